@@ -1,0 +1,248 @@
+package io.marcado.local.dynamodb;
+
+import io.marcado.local.template.ProjectRoot;
+import io.marcado.local.template.Surroundings;
+import io.marcado.local.template.TableDeclaration;
+import io.marcado.local.template.Template;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.dynamodb.services.local.main.CommandLineInput;
+import software.amazon.dynamodb.services.local.main.ServerRunner;
+import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
+
+/**
+ * Amazon's DynamoDB Local as a server in this JVM, in memory or on disk.
+ *
+ * <p>Store tests use {@link #shared()}: one server and one table for all tests of a JVM, kept apart
+ * by their tenants.
+ */
+public final class DynamoDbLocal implements AutoCloseable {
+  private static @Nullable DynamoDbLocal shared;
+
+  private final DynamoDBProxyServer server;
+  private final URI endpoint;
+  private final String tableName;
+  private final DynamoDbClient client;
+
+  private DynamoDbLocal(DynamoDBProxyServer server, URI endpoint, TableDeclaration table) {
+    this.server = server;
+    this.endpoint = endpoint;
+    this.tableName = table.name();
+    this.client =
+        DynamoDbClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(Surroundings.REGION))
+            .credentialsProvider(credentials())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+  }
+
+  /** One in-memory server per JVM with the table of the project's template.yaml. */
+  public static synchronized DynamoDbLocal shared() {
+    if (shared == null) {
+      Path template = ProjectRoot.find().resolve("template.yaml");
+      shared = inMemory(Template.read(template, Surroundings.nowhere()).table());
+    }
+    return shared;
+  }
+
+  /** A server of its own, empty. */
+  public static DynamoDbLocal inMemory(TableDeclaration table) {
+    return start(List.of("-inMemory"), table);
+  }
+
+  /** A server on the folder's database, which it makes when there is none. */
+  public static DynamoDbLocal onDisk(Path folder, TableDeclaration table) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot make " + folder, e);
+    }
+    return start(List.of("-dbPath", folder.toString()), table);
+  }
+
+  private static DynamoDbLocal start(List<String> storage, TableDeclaration table) {
+    NativeSqlite.unpack();
+    // The URL connection client keeps 5 idle connections by default and opens new ones beyond that.
+    if (System.getProperty("http.maxConnections") == null) {
+      System.setProperty("http.maxConnections", "64");
+    }
+    SocketException busy = new SocketException("no attempt");
+    for (int attempt = 0; attempt < 5; attempt++) {
+      int port = freePort();
+      List<String> arguments = new ArrayList<>(storage);
+      arguments.addAll(List.of("-sharedDb", "-disableTelemetry", "-port", String.valueOf(port)));
+      try {
+        CommandLineInput input = new CommandLineInput(arguments.toArray(String[]::new));
+        input.init();
+        // Not createServerFromCommandLineArgs: that one prints a banner.
+        DynamoDBProxyServer server = ServerRunner.createServer(input);
+        server.start();
+        DynamoDbLocal local =
+            new DynamoDbLocal(server, URI.create("http://localhost:" + port), table);
+        local.create(table);
+        return local;
+      } catch (SocketException e) {
+        busy = e;
+      } catch (Exception e) {
+        throw new IllegalStateException("DynamoDB Local does not start", e);
+      }
+    }
+    throw new IllegalStateException("DynamoDB Local finds no free port", busy);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+  }
+
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  public String tableName() {
+    return tableName;
+  }
+
+  /** Shared by all callers; closed with the server. */
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  /** A new client for the table's stream; the caller closes it. */
+  public DynamoDbStreamsClient streams() {
+    return DynamoDbStreamsClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(Surroundings.REGION))
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  /** The environment variables with which a function finds this server and its table. */
+  public Map<String, String> variables() {
+    return Map.of(
+        "TABLE_NAME",
+        tableName,
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        endpoint.toString(),
+        "AWS_REGION",
+        Surroundings.REGION,
+        "AWS_ACCESS_KEY_ID",
+        "local",
+        "AWS_SECRET_ACCESS_KEY",
+        "local");
+  }
+
+  private void create(TableDeclaration table) {
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(table.name())
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                table.attributes().stream()
+                    .map(
+                        attribute ->
+                            AttributeDefinition.builder()
+                                .attributeName(attribute.name())
+                                .attributeType(attribute.type())
+                                .build())
+                    .toList())
+            .keySchema(keys(table.keys()));
+    if (!table.indexes().isEmpty()) {
+      request.globalSecondaryIndexes(
+          table.indexes().stream()
+              .map(
+                  index ->
+                      GlobalSecondaryIndex.builder()
+                          .indexName(index.name())
+                          .keySchema(keys(index.keys()))
+                          .projection(
+                              projection -> {
+                                projection.projectionType(
+                                    ProjectionType.fromValue(index.projection()));
+                                if (!index.includedAttributes().isEmpty()) {
+                                  projection.nonKeyAttributes(index.includedAttributes());
+                                }
+                              })
+                          .build())
+              .toList());
+    }
+    Optional<String> streamView = table.streamView();
+    if (streamView.isPresent()) {
+      request.streamSpecification(
+          stream ->
+              stream
+                  .streamEnabled(true)
+                  .streamViewType(StreamViewType.fromValue(streamView.get())));
+    }
+    try {
+      client.createTable(request.build());
+    } catch (ResourceInUseException _) {
+      return; // On disk, from an earlier start.
+    }
+    table
+        .ttlAttribute()
+        .ifPresent(
+            attribute ->
+                client.updateTimeToLive(
+                    ttl ->
+                        ttl.tableName(table.name())
+                            .timeToLiveSpecification(
+                                specification ->
+                                    specification.attributeName(attribute).enabled(true))));
+  }
+
+  private static List<KeySchemaElement> keys(List<TableDeclaration.Key> keys) {
+    return keys.stream()
+        .map(
+            key ->
+                KeySchemaElement.builder()
+                    .attributeName(key.attribute())
+                    .keyType(KeyType.fromValue(key.role()))
+                    .build())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local does not stop", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
