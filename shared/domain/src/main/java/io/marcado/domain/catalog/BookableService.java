@@ -1,0 +1,69 @@
+package io.marcado.domain.catalog;
+
+import io.marcado.domain.Money;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Something a client can book.
+ *
+ * @param durationMinutes elapsed time, a multiple of 5 from {@value #MINIMUM_DURATION} to {@value
+ *     #MAXIMUM_DURATION}
+ * @param bufferBeforeMinutes time that must be free before the start, a multiple of 5 up to {@value
+ *     #MAXIMUM_BUFFER}; it need not be open
+ * @param bufferAfterMinutes time that must be free after the end, likewise
+ * @param price what one booking costs; empty when nothing is said
+ * @param resourceIds the main resources: any one of these does it
+ * @param alsoNeeds groups of resource ids: from each group one more is needed, and no resource
+ *     serves twice in one booking
+ * @param active false when it takes no new bookings, also once it is deleted
+ */
+public record BookableService(
+    String id,
+    String name,
+    int durationMinutes,
+    int bufferBeforeMinutes,
+    int bufferAfterMinutes,
+    Optional<Money> price,
+    List<String> resourceIds,
+    List<List<String>> alsoNeeds,
+    boolean active) {
+  /** Shortest duration, minutes. */
+  public static final int MINIMUM_DURATION = 5;
+
+  /** Longest duration, minutes. */
+  public static final int MAXIMUM_DURATION = 1440;
+
+  /** Longest buffer, minutes. */
+  public static final int MAXIMUM_BUFFER = 720;
+
+  public BookableService {
+    resourceIds = List.copyOf(resourceIds);
+    alsoNeeds = alsoNeeds.stream().map(List::copyOf).toList();
+    requireRange(durationMinutes, MINIMUM_DURATION, MAXIMUM_DURATION);
+    requireRange(bufferBeforeMinutes, 0, MAXIMUM_BUFFER);
+    requireRange(bufferAfterMinutes, 0, MAXIMUM_BUFFER);
+  }
+
+  /** The time a booking of this service takes from its resources: with both buffers. */
+  public Interval taken(Interval booked) {
+    return booked.widenedBy(bufferBeforeMinutes, bufferAfterMinutes);
+  }
+
+  /** Every resource that may have a part in a booking, the main ones first, each once. */
+  public Set<String> allResourceIds() {
+    Set<String> all = new LinkedHashSet<>(resourceIds);
+    alsoNeeds.forEach(all::addAll);
+    return all;
+  }
+
+  private static void requireRange(int minutes, int minimum, int maximum) {
+    if (minutes < minimum || minutes > maximum || minutes % Cells.MINUTES != 0) {
+      throw new IllegalArgumentException("minutes out of range or not a multiple of five");
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.marcado.domain.settings;
+
+/** What becomes of a new booking. */
+public enum Approval {
+  /** It is confirmed at once. */
+  AUTOMATIC,
+  /** It waits as PENDING, and holds its time, until staff confirm or reject it. */
+  MANUAL
+}

@@ -1,0 +1,229 @@
+package io.marcado.domain.settings;
+
+import io.marcado.domain.Fault;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WeeklyHours;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The rules a business sets for itself. Holds what somebody asked for; {@link #faults} says what is
+ * wrong with it, and only settings without faults are stored.
+ *
+ * @param timeZone the zone in which opening hours, closed dates and the horizon are meant
+ * @param locale language and region of messages
+ * @param currency of prices
+ * @param businessHours of every resource that has no hours of its own
+ * @param slotIntervalMinutes from one offered start to the next, a multiple of 5 from 5 to 1440
+ * @param minimumNoticeMinutes from now to the earliest start, 0 to 525600
+ * @param maximumAdvanceDays how many local dates after today can still be booked, 1 to 730
+ * @param cancellationWindowMinutes until how long before the start a client may cancel or move, 0
+ *     to 525600
+ * @param approval what becomes of a new booking
+ * @param reminderMinutesBefore when reminders go out before the start, at most 5 different ones of
+ *     5 to 43200
+ * @param labels the business's own words, by the word they replace, at most 50
+ * @param branding how the business shows itself
+ * @param corsOrigins origins whose pages may call the API, at most 20
+ * @param closedDates local dates on which everything is closed that has no override of its own, at
+ *     most 366
+ */
+public record OrganizationSettings(
+    ZoneId timeZone,
+    Locale locale,
+    Currency currency,
+    WeeklyHours businessHours,
+    int slotIntervalMinutes,
+    int minimumNoticeMinutes,
+    int maximumAdvanceDays,
+    int cancellationWindowMinutes,
+    Approval approval,
+    List<Integer> reminderMinutesBefore,
+    Map<String, String> labels,
+    Branding branding,
+    List<String> corsOrigins,
+    List<LocalDate> closedDates) {
+  /** Longest notice and cancellation window, minutes: a year. */
+  public static final int MAXIMUM_LEAD = 365 * 24 * 60;
+
+  /** Furthest horizon, days. */
+  public static final int MAXIMUM_ADVANCE_DAYS = 730;
+
+  /** Earliest reminder before the start, minutes: thirty days. */
+  public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
+
+  /** Most reminders of one booking. */
+  public static final int MAXIMUM_REMINDERS = 5;
+
+  /** Most labels. */
+  public static final int MAXIMUM_LABELS = 50;
+
+  /** Most origins. */
+  public static final int MAXIMUM_ORIGINS = 20;
+
+  /** Most closed dates. */
+  public static final int MAXIMUM_CLOSED_DATES = 366;
+
+  private static final int DAY = 24 * 60;
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,39}");
+  private static final int MAXIMUM_LABEL = 60;
+  private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
+  private static final Pattern LOGO = Pattern.compile("https://[^\\s/?#@\"<>]+(/[^\\s\"<>]*)?");
+
+  /** As browsers write the Origin header: scheme, lower-case host, port; nothing after it. */
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[1-9][0-9]{0,4})?");
+
+  public OrganizationSettings {
+    reminderMinutesBefore = List.copyOf(reminderMinutesBefore);
+    labels = Map.copyOf(labels);
+    corsOrigins = List.copyOf(corsOrigins);
+    closedDates = List.copyOf(closedDates);
+  }
+
+  /** The settings a business of this kind begins with. */
+  public static OrganizationSettings forTemplate(
+      BusinessTemplate template,
+      ZoneId timeZone,
+      Locale locale,
+      Currency currency,
+      String businessName) {
+    return template.defaults(timeZone, locale, currency, businessName);
+  }
+
+  /** True for the name of a region of the time zone database, such as {@code Europe/Lisbon}. */
+  public static boolean isTimeZone(String id) {
+    // Offsets such as +05:37 are zones to Java; they fit neither a business nor five-minute cells.
+    return ZoneId.getAvailableZoneIds().contains(id);
+  }
+
+  /** Local time of the business. */
+  public LocalTimeline timeline() {
+    return new LocalTimeline(timeZone);
+  }
+
+  /** Everything that is wrong with these settings; empty when they may be stored. */
+  public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    if (!isTimeZone(timeZone.getId())) {
+      faults.add(new Fault("/timeZone", "must be a zone of the IANA time zone database"));
+    }
+    if (!LANGUAGES.contains(locale.getLanguage())) {
+      faults.add(new Fault("/locale", "must be a language tag such as pt-BR, en or es"));
+    }
+    faults.addAll(businessHours.faults("/businessHours"));
+    if (slotIntervalMinutes < Cells.MINUTES
+        || slotIntervalMinutes > DAY
+        || slotIntervalMinutes % Cells.MINUTES != 0) {
+      faults.add(new Fault("/slotIntervalMinutes", "must be a multiple of 5 between 5 and " + DAY));
+    }
+    range(faults, "/minimumNoticeMinutes", minimumNoticeMinutes, 0, MAXIMUM_LEAD);
+    range(faults, "/maximumAdvanceDays", maximumAdvanceDays, 1, MAXIMUM_ADVANCE_DAYS);
+    range(faults, "/cancellationWindowMinutes", cancellationWindowMinutes, 0, MAXIMUM_LEAD);
+    reminderFaults(faults);
+    labelFaults(faults);
+    brandingFaults(faults);
+    originFaults(faults);
+    if (closedDates.size() > MAXIMUM_CLOSED_DATES) {
+      faults.add(atMost("/closedDates", MAXIMUM_CLOSED_DATES));
+    }
+    repeated(faults, "/closedDates", closedDates);
+    return faults;
+  }
+
+  private void reminderFaults(List<Fault> faults) {
+    String path = "/reminderMinutesBefore";
+    if (reminderMinutesBefore.size() > MAXIMUM_REMINDERS) {
+      faults.add(atMost(path, MAXIMUM_REMINDERS));
+    }
+    for (int i = 0; i < reminderMinutesBefore.size(); i++) {
+      range(faults, path + "/" + i, reminderMinutesBefore.get(i), Cells.MINUTES, MAXIMUM_REMINDER);
+    }
+    repeated(faults, path, reminderMinutesBefore);
+  }
+
+  private void labelFaults(List<Fault> faults) {
+    if (labels.size() > MAXIMUM_LABELS) {
+      faults.add(atMost("/labels", MAXIMUM_LABELS));
+    }
+    labels.forEach(
+        (key, label) -> {
+          String path = "/labels/" + key.replace("~", "~0").replace("/", "~1");
+          if (!LABEL_KEY.matcher(key).matches()) {
+            faults.add(
+                new Fault(path, "a label's key must be a letter and at most 39 of A-Za-z0-9_.-"));
+          }
+          if (label.isBlank() || label.length() > MAXIMUM_LABEL) {
+            faults.add(new Fault(path, "must have 1 to " + MAXIMUM_LABEL + " characters"));
+          }
+        });
+  }
+
+  private void brandingFaults(List<Fault> faults) {
+    String name = branding.displayName();
+    if (name.isBlank() || name.length() > Branding.MAXIMUM_NAME) {
+      faults.add(
+          new Fault(
+              "/branding/displayName", "must have 1 to " + Branding.MAXIMUM_NAME + " characters"));
+    }
+    Optional<String> logo = branding.logoUrl();
+    if (logo.isPresent()
+        && (logo.get().length() > Branding.MAXIMUM_URL || !LOGO.matcher(logo.get()).matches())) {
+      faults.add(
+          new Fault(
+              "/branding/logoUrl",
+              "must be an https address of at most " + Branding.MAXIMUM_URL + " characters"));
+    }
+    Optional<String> color = branding.primaryColor();
+    if (color.isPresent() && !COLOR.matcher(color.get()).matches()) {
+      faults.add(new Fault("/branding/primaryColor", "must be a colour such as #1a73e8"));
+    }
+  }
+
+  private void originFaults(List<Fault> faults) {
+    String path = "/corsOrigins";
+    if (corsOrigins.size() > MAXIMUM_ORIGINS) {
+      faults.add(atMost(path, MAXIMUM_ORIGINS));
+    }
+    for (int i = 0; i < corsOrigins.size(); i++) {
+      if (!ORIGIN.matcher(corsOrigins.get(i)).matches()) {
+        faults.add(
+            new Fault(
+                path + "/" + i,
+                "must be an origin such as https://www.example.com, without a path"));
+      }
+    }
+    repeated(faults, path, corsOrigins);
+  }
+
+  private static void range(
+      List<Fault> faults, String pointer, int value, int minimum, int maximum) {
+    if (value < minimum || value > maximum) {
+      faults.add(new Fault(pointer, "must be between " + minimum + " and " + maximum));
+    }
+  }
+
+  private static void repeated(List<Fault> faults, String path, List<?> values) {
+    Set<Object> seen = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (!seen.add(values.get(i))) {
+        faults.add(new Fault(path + "/" + i, "is there twice"));
+      }
+    }
+  }
+
+  private static Fault atMost(String pointer, int maximum) {
+    return new Fault(pointer, "must not have more than " + maximum + " entries");
+  }
+}

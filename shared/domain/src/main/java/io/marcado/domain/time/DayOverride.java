@@ -1,0 +1,76 @@
+package io.marcado.domain.time;
+
+import io.marcado.domain.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What holds for one date instead of the weekly hours: closed, or open at other times. Holds what
+ * somebody asked for; {@link #faults} says what is wrong with it.
+ *
+ * @param windows the opening hours of that date, by opening; none when closed
+ */
+public record DayOverride(List<DailyWindow> windows) {
+  /** Closed on that date. */
+  public static final DayOverride CLOSED = new DayOverride(List.of());
+
+  private static final String CLOSED_TEXT = "-";
+
+  /** Keeps the order in which the windows were given, so that faults name the right one. */
+  public DayOverride {
+    windows = List.copyOf(windows);
+  }
+
+  /** Open in these windows and at no other time. */
+  public static DayOverride open(List<DailyWindow> windows) {
+    return new DayOverride(windows);
+  }
+
+  /**
+   * Reads the text made by {@link #toString}.
+   *
+   * @throws IllegalArgumentException when it is no such text
+   */
+  public static DayOverride parse(String text) {
+    return text.equals(CLOSED_TEXT)
+        ? CLOSED
+        : new DayOverride(Stream.of(text.split(",", -1)).map(DailyWindow::parse).toList());
+  }
+
+  /** True when there is no window. */
+  public boolean isClosed() {
+    return windows.isEmpty();
+  }
+
+  /**
+   * Everything that is wrong, as pointers below {@code path}, for example {@code path/2/closes}.
+   */
+  public List<Fault> faults(String path) {
+    List<Fault> faults = new ArrayList<>();
+    if (windows.size() > DailyWindow.MAXIMUM_A_DAY) {
+      faults.add(
+          new Fault(path, "must not have more than " + DailyWindow.MAXIMUM_A_DAY + " windows"));
+      return faults;
+    }
+    for (int i = 0; i < windows.size(); i++) {
+      faults.addAll(windows.get(i).faults(path + "/" + i));
+      for (int j = 0; j < i; j++) {
+        if (windows.get(j).overlaps(windows.get(i))) {
+          faults.add(new Fault(path + "/" + i, "overlaps window " + j));
+          break;
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** As {@code 09:00-12:00,13:00-18:00}, or a dash when closed; short, for storage. */
+  @Override
+  public String toString() {
+    return isClosed()
+        ? CLOSED_TEXT
+        : windows.stream().map(DailyWindow::toString).collect(Collectors.joining(","));
+  }
+}

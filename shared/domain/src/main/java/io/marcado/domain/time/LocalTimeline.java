@@ -1,0 +1,77 @@
+package io.marcado.domain.time;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Local time of one zone laid on the line of instants. All zone arithmetic happens here: everything
+ * else counts elapsed minutes.
+ *
+ * <p>A local time that does not exist (clocks went forward over it) moves forward by the length of
+ * the gap; one that exists twice (clocks went back) is the earlier of the two.
+ */
+public record LocalTimeline(ZoneId zone) {
+  private static final DateTimeFormatter WITH_OFFSET =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+
+  /** When the clocks of the zone show this date and time. */
+  public Instant at(LocalDateTime local) {
+    // ofLocal keeps exactly this rule for gaps and overlaps when no offset is preferred.
+    return local.atZone(zone).toInstant();
+  }
+
+  /**
+   * When the clocks of the zone show this minute of a date.
+   *
+   * @param minuteOfDay 0 to 1440; 1440 is midnight at the end of the date
+   */
+  public Instant at(LocalDate date, int minuteOfDay) {
+    return at(date.atStartOfDay().plusMinutes(minuteOfDay));
+  }
+
+  /** The interval of a window on a date; empty when daylight saving leaves nothing of it. */
+  public Optional<Interval> on(LocalDate date, DailyWindow window) {
+    Instant opens = at(date, window.opens());
+    Instant closes = at(date, window.closes());
+    return opens.isBefore(closes) ? Optional.of(new Interval(opens, closes)) : Optional.empty();
+  }
+
+  /** The first moment of a date; not always midnight. */
+  public Instant startOf(LocalDate date) {
+    return date.atStartOfDay(zone).toInstant();
+  }
+
+  /**
+   * A whole local day: 23, 24 or 25 hours, rarely another length.
+   *
+   * @throws IllegalArgumentException for a date that the zone left out when it crossed the date
+   *     line
+   */
+  public Interval day(LocalDate date) {
+    return new Interval(startOf(date), startOf(date.plusDays(1)));
+  }
+
+  /**
+   * The time from the beginning of one local date to the end of another.
+   *
+   * @param last not before {@code first}
+   */
+  public Interval days(LocalDate first, LocalDate last) {
+    return new Interval(startOf(first), startOf(last.plusDays(1)));
+  }
+
+  /** The date that calendars of the zone show at this moment. */
+  public LocalDate dateOf(Instant instant) {
+    return LocalDate.ofInstant(instant, zone);
+  }
+
+  /** ISO 8601 with the zone's offset and without fractions, as in 2026-11-23T09:00:00-03:00. */
+  public String format(Instant instant) {
+    return WITH_OFFSET.format(instant.atZone(zone));
+  }
+}
