@@ -1,0 +1,131 @@
+package io.marcado.bookings.availability;
+
+import static java.util.Objects.requireNonNull;
+
+import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.DistinctChoice;
+import io.marcado.bookings.rules.Part;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Shares work fairly: of those who could do a booking, whoever has the least of the start's local
+ * day taken comes first, in proportion to seats. Equals are ordered by a hash of booking and
+ * resource, so that the same booking always gets the same order and no resource is favoured over
+ * many bookings.
+ */
+public final class FairAssignment {
+  private final List<List<BookableResource>> preferences;
+
+  private FairAssignment(List<List<BookableResource>> preferences) {
+    this.preferences = preferences;
+  }
+
+  /**
+   * Orders those who could do a booking at a time.
+   *
+   * @param occupancy by resource id, of at least {@link #daysToRead}; a resource that is missing
+   *     here gets no part
+   * @param durationMinutes a multiple of 5 from 5 to 1440
+   * @param bookingId what the order of equals depends on
+   * @param ignored rules that staff set aside
+   */
+  public static FairAssignment of(
+      BookingRules rules,
+      ServiceNeeds needs,
+      Map<String, Occupancy> occupancy,
+      Instant start,
+      int durationMinutes,
+      String bookingId,
+      Set<SchedulingRule> ignored) {
+    Interval booked = Interval.ofMinutes(start, durationMinutes);
+    CellRange taken = CellRange.covering(needs.service().taken(booked));
+    Interval day = rules.timeline().day(rules.timeline().dateOf(start));
+    Map<String, Candidate> candidates = new HashMap<>();
+    for (BookableResource resource : needs.resources()) {
+      Occupancy seats = occupancy.get(resource.id());
+      if (seats != null && seats.isFree(taken, resource.capacity())) {
+        candidates.put(
+            resource.id(),
+            new Candidate(
+                (double) seats.seatMinutes(day) / resource.capacity(),
+                tieBreak(bookingId, resource.id())));
+      }
+    }
+    Comparator<BookableResource> fairest =
+        Comparator.comparing(
+            resource -> requireNonNull(candidates.get(resource.id())), Candidate.LEAST_LOADED);
+    List<List<BookableResource>> parts = needs.parts();
+    List<List<BookableResource>> preferences = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = i == 0 ? Part.MAIN : Part.FURTHER;
+      preferences.add(
+          parts.get(i).stream()
+              .filter(resource -> candidates.containsKey(resource.id()))
+              .filter(
+                  resource ->
+                      rules.allows(
+                          needs.service(), resource, part, start, durationMinutes, ignored))
+              .sorted(fairest)
+              .toList());
+    }
+    return new FairAssignment(preferences);
+  }
+
+  /**
+   * The UTC days whose rows decide: those the booking takes time from with its buffers, and those
+   * in which the start's local day lies. Two days, rarely three, without a gap.
+   */
+  public static List<LocalDate> daysToRead(
+      BookingRules rules, ServiceNeeds needs, Instant start, int durationMinutes) {
+    CellRange taken =
+        CellRange.covering(needs.service().taken(Interval.ofMinutes(start, durationMinutes)));
+    CellRange day = CellRange.covering(rules.timeline().day(rules.timeline().dateOf(start)));
+    LocalDate first = Cells.dayOf(Math.min(taken.first(), day.first()));
+    LocalDate last = Cells.dayOf(Math.max(taken.end(), day.end()) - 1);
+    return first.datesUntil(last.plusDays(1)).toList();
+  }
+
+  /**
+   * The best assignment without those who were found taken meanwhile. Call it again with one more
+   * id after each race that is lost; it is empty when nobody is left.
+   *
+   * @param lost ids of resources whose time somebody else took
+   */
+  public Optional<Assignment> best(Set<String> lost) {
+    List<List<BookableResource>> left =
+        preferences.stream()
+            .map(part -> part.stream().filter(member -> !lost.contains(member.id())).toList())
+            .toList();
+    return DistinctChoice.best(left).map(Assignment::new);
+  }
+
+  /** A 64-bit FNV-1a of both ids, with its bits well mixed. */
+  private static long tieBreak(String bookingId, String resourceId) {
+    long hash = 0xcbf29ce484222325L;
+    String text = bookingId + '/' + resourceId;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    return hash ^ (hash >>> 33);
+  }
+
+  private record Candidate(double load, long tieBreak) {
+    static final Comparator<Candidate> LEAST_LOADED =
+        Comparator.comparingDouble(Candidate::load).thenComparingLong(Candidate::tieBreak);
+  }
+}

@@ -1,0 +1,102 @@
+package io.marcado.bookings.availability;
+
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.CellSet;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import java.time.LocalDate;
+
+/**
+ * How many seats of one resource are taken in each five-minute cell of some UTC days: what its day
+ * rows say, buffers included and expired holds left out. Of other days nothing is known, and what
+ * is not known is not free. The store fills it, then it is only read.
+ */
+public final class Occupancy {
+  private final CellRange known;
+  private final short[] seats;
+
+  private Occupancy(CellRange known) {
+    this.known = known;
+    this.seats = new short[Math.toIntExact(known.count())];
+  }
+
+  /**
+   * Nothing taken on any of these UTC days.
+   *
+   * @param first the first known day
+   * @param last the last known day, not before the first
+   */
+  public static Occupancy ofDays(LocalDate first, LocalDate last) {
+    return new Occupancy(new CellRange(Cells.firstOf(first), Cells.firstOf(last.plusDays(1))));
+  }
+
+  /** The cells of the known days. */
+  public CellRange known() {
+    return known;
+  }
+
+  /**
+   * Counts seats of one cell.
+   *
+   * @param utcDay one of the known days
+   * @param index the cell of that day, 0 to 287
+   * @param more how many more are taken; negative gives seats back, as for an expired hold
+   */
+  public void add(LocalDate utcDay, int index, int more) {
+    add(Cells.firstOf(utcDay) + index, more);
+  }
+
+  /** Counts seats of several cells, which all lie in known days. */
+  public void add(CellRange cells, int more) {
+    for (long cell = cells.first(); cell < cells.end(); cell++) {
+      add(cell, more);
+    }
+  }
+
+  private void add(long cell, int more) {
+    int position = Math.toIntExact(cell - known.first());
+    seats[position] = (short) Math.max(0, seats[position] + more);
+  }
+
+  /** The seats taken in a cell; zero in a cell of an unknown day. */
+  public int at(long cell) {
+    return known.contains(cell) ? seats[(int) (cell - known.first())] : 0;
+  }
+
+  /** True when every cell is known and has a seat left. */
+  public boolean isFree(CellRange cells, int capacity) {
+    if (cells.first() < known.first() || known.end() < cells.end()) {
+      return false;
+    }
+    for (long cell = cells.first(); cell < cells.end(); cell++) {
+      if (at(cell) >= capacity) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The known cells of a range in which a resource of this capacity has a seat left. */
+  CellSet free(CellRange range, int capacity) {
+    CellSet free = CellSet.none(range);
+    free.add(known.first(), known.end());
+    long end = Math.min(range.end(), known.end());
+    for (long cell = Math.max(range.first(), known.first()); cell < end; cell++) {
+      if (seats[(int) (cell - known.first())] >= capacity) {
+        free.remove(cell);
+      }
+    }
+    return free;
+  }
+
+  /** Minutes taken within an interval, each as often as seats are taken in it. */
+  long seatMinutes(Interval interval) {
+    CellRange cells = CellRange.covering(interval);
+    long end = Math.min(cells.end(), known.end());
+    long taken = 0;
+    for (long cell = Math.max(cells.first(), known.first()); cell < end; cell++) {
+      taken += seats[(int) (cell - known.first())];
+    }
+    return taken * Cells.MINUTES;
+  }
+}

@@ -1,0 +1,17 @@
+package io.marcado.bookings.availability;
+
+import io.marcado.domain.time.Interval;
+import java.util.List;
+
+/**
+ * A time that can be booked.
+ *
+ * @param time from start to end, without buffers
+ * @param resourceIds the main resources free then for which every group has somebody free too, in
+ *     the service's order; never empty
+ */
+public record Slot(Interval time, List<String> resourceIds) {
+  public Slot {
+    resourceIds = List.copyOf(resourceIds);
+  }
+}

@@ -1,0 +1,174 @@
+package io.marcado.bookings.rules;
+
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.CellSet;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.LocalTimeline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All scheduling rules of one business at one moment. Availability asks for the starts that break
+ * none ({@link #starts}), booking asks which ones a given start breaks ({@link #judge}); both ask
+ * the same rule objects. Whether the time is free is not asked here.
+ */
+public final class BookingRules {
+  /** Years that calendars, zones and answers can all express. */
+  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
+
+  private final LocalTimeline timeline;
+  private final List<Rule> rules;
+
+  /**
+   * @param settings without faults
+   * @param now what notice and horizon are counted from
+   */
+  public BookingRules(OrganizationSettings settings, Instant now) {
+    OpenWindows windows = new OpenWindows(settings);
+    timeline = settings.timeline();
+    rules =
+        List.of(
+            new OpeningHoursRule(windows),
+            NoticeRule.of(now, settings.minimumNoticeMinutes(), timeline),
+            HorizonRule.of(now, settings.maximumAdvanceDays(), timeline),
+            new IntervalRule(windows, settings.slotIntervalMinutes()),
+            new DurationRule());
+  }
+
+  /** Local time of the business. */
+  public LocalTimeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * The starts in a range at which a booking of the service's own duration breaks no rule, as far
+   * as this resource is concerned.
+   */
+  public CellSet starts(
+      CellRange range, BookableService service, BookableResource resource, Part part) {
+    Question question = new Question(service, resource, part, service.durationMinutes());
+    CellSet starts = CellSet.all(range);
+    for (Rule rule : rules) {
+      rule.restrict(starts, question);
+    }
+    return starts;
+  }
+
+  /**
+   * The rules that a booking would break with the resources that suit it best: none, when there is
+   * a main resource and one more of each group, all different, with which it breaks none. Without
+   * any main resource to judge there is nothing to break.
+   *
+   * <p>A start that is no multiple of five minutes, one before 1970 or after 9999, and a duration
+   * that is no multiple of five from 5 to 1440 are reported even when the rule is ignored, because
+   * such a time cannot be taken at all.
+   *
+   * @param ignored rules that staff set aside
+   */
+  public List<BrokenRule> judge(
+      ServiceNeeds needs, Instant start, int durationMinutes, Set<SchedulingRule> ignored) {
+    List<BrokenRule> unusable = unusable(start, durationMinutes);
+    if (!unusable.isEmpty()) {
+      return unusable;
+    }
+    List<BrokenRule> fewest = List.of();
+    for (BookableResource main : needs.mains()) {
+      List<BrokenRule> broken = judge(needs, main, start, durationMinutes, ignored);
+      if (broken.isEmpty()) {
+        return broken;
+      }
+      if (fewest.isEmpty() || broken.size() < fewest.size()) {
+        fewest = broken;
+      }
+    }
+    return fewest;
+  }
+
+  /** True when this resource can have this part at that time without breaking a rule. */
+  public boolean allows(
+      BookableService service,
+      BookableResource resource,
+      Part part,
+      Instant start,
+      int durationMinutes,
+      Set<SchedulingRule> ignored) {
+    return unusable(start, durationMinutes).isEmpty()
+        && broken(new Question(service, resource, part, durationMinutes), start, ignored).isEmpty();
+  }
+
+  private List<BrokenRule> judge(
+      ServiceNeeds needs,
+      BookableResource main,
+      Instant start,
+      int durationMinutes,
+      Set<SchedulingRule> ignored) {
+    Question question = new Question(needs.service(), main, Part.MAIN, durationMinutes);
+    Set<SchedulingRule> broken = broken(question, start, ignored);
+    if (!needs.groups().isEmpty() && !ignored.contains(SchedulingRule.OPENING_HOURS)) {
+      List<List<BookableResource>> parts = new ArrayList<>();
+      parts.add(List.of(main));
+      for (List<BookableResource> group : needs.groups()) {
+        parts.add(group.stream().filter(member -> isOpen(question, member, start)).toList());
+      }
+      if (!DistinctChoice.isPossible(ServiceNeeds.ids(parts))) {
+        broken.add(SchedulingRule.OPENING_HOURS);
+      }
+    }
+    return rules.stream()
+        .filter(rule -> broken.contains(rule.kind()))
+        .map(rule -> new BrokenRule(rule.kind(), rule.detail(question)))
+        .toList();
+  }
+
+  private boolean isOpen(Question main, BookableResource member, Instant start) {
+    Question question = new Question(main.service(), member, Part.FURTHER, main.durationMinutes());
+    return !broken(question, start, EnumSet.noneOf(SchedulingRule.class))
+        .contains(SchedulingRule.OPENING_HOURS);
+  }
+
+  private EnumSet<SchedulingRule> broken(
+      Question question, Instant start, Set<SchedulingRule> ignored) {
+    EnumSet<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
+    long cell = Cells.startingAt(start);
+    for (Rule rule : rules) {
+      if (!ignored.contains(rule.kind())) {
+        CellSet one = CellSet.all(new CellRange(cell, cell + 1));
+        rule.restrict(one, question);
+        if (one.isEmpty()) {
+          broken.add(rule.kind());
+        }
+      }
+    }
+    return broken;
+  }
+
+  private static List<BrokenRule> unusable(Instant start, int durationMinutes) {
+    List<BrokenRule> unusable = new ArrayList<>();
+    if (start.isBefore(EARLIEST)) {
+      unusable.add(new BrokenRule(SchedulingRule.NOTICE, "no booking can start then"));
+    }
+    if (start.isAfter(LATEST)) {
+      unusable.add(new BrokenRule(SchedulingRule.HORIZON, "no booking can start then"));
+    }
+    if (!Cells.isAligned(start)) {
+      unusable.add(
+          new BrokenRule(SchedulingRule.INTERVAL, "a start must be a multiple of 5 minutes"));
+    }
+    if (durationMinutes < BookableService.MINIMUM_DURATION
+        || durationMinutes > BookableService.MAXIMUM_DURATION
+        || durationMinutes % Cells.MINUTES != 0) {
+      unusable.add(
+          new BrokenRule(
+              SchedulingRule.DURATION, "a duration must be a multiple of 5 from 5 to 1440"));
+    }
+    return unusable;
+  }
+}

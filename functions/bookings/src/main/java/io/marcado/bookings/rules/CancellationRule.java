@@ -1,0 +1,40 @@
+package io.marcado.bookings.rules;
+
+import io.marcado.domain.settings.OrganizationSettings;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Until when a client may cancel or move a booking: up to and including the cancellation window
+ * before its start, and never once it has started. Staff are not bound by it.
+ *
+ * @param windowMinutes zero or more
+ */
+public record CancellationRule(int windowMinutes) {
+  /** The stable code of the problem that names this rule. */
+  public static final String CODE = "cancellation-window-passed";
+
+  /** The rule as a business set it. */
+  public static CancellationRule of(OrganizationSettings settings) {
+    return new CancellationRule(settings.cancellationWindowMinutes());
+  }
+
+  /** The last moment at which a client may cancel or move a booking that starts then. */
+  public Instant deadline(Instant start) {
+    return start.minus(Duration.ofMinutes(windowMinutes));
+  }
+
+  /** True while a client may still cancel or move a booking that starts then. */
+  public boolean allows(Instant start, Instant now) {
+    return now.isBefore(start) && !now.isAfter(deadline(start));
+  }
+
+  /**
+   * What a booking's {@code canCancel} tells the client who has it.
+   *
+   * @param cancellable whether the booking's status still allows a cancellation
+   */
+  public boolean canCancel(boolean cancellable, Instant start, Instant now) {
+    return cancellable && allows(start, now);
+  }
+}

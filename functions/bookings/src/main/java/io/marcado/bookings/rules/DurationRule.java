@@ -1,0 +1,24 @@
+package io.marcado.bookings.rules;
+
+import io.marcado.domain.time.CellSet;
+
+/** A booking lasts as long as its service. */
+record DurationRule() implements Rule {
+
+  @Override
+  public SchedulingRule kind() {
+    return SchedulingRule.DURATION;
+  }
+
+  @Override
+  public void restrict(CellSet starts, Question question) {
+    if (question.durationMinutes() != question.service().durationMinutes()) {
+      starts.clear();
+    }
+  }
+
+  @Override
+  public String detail(Question question) {
+    return "this service takes " + question.service().durationMinutes() + " minutes";
+  }
+}

@@ -1,0 +1,47 @@
+package io.marcado.bookings.rules;
+
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.CellSet;
+import io.marcado.domain.time.Cells;
+
+/**
+ * A booking starts at the opening of one of the main resource's windows or a whole number of
+ * intervals of elapsed time after it. Each window has a grid of its own, also where two touch.
+ * Outside every window there is no grid, and this rule has nothing to say.
+ *
+ * @param intervalMinutes a multiple of 5
+ */
+record IntervalRule(OpenWindows windows, int intervalMinutes) implements Rule {
+
+  @Override
+  public SchedulingRule kind() {
+    return SchedulingRule.INTERVAL;
+  }
+
+  @Override
+  public void restrict(CellSet starts, Question question) {
+    if (question.part() != Part.MAIN) {
+      return;
+    }
+    CellRange range = starts.range();
+    int step = intervalMinutes / Cells.MINUTES;
+    CellSet within = CellSet.none(range);
+    CellSet grid = CellSet.none(range);
+    for (CellRange window : windows.of(question.resource(), range)) {
+      within.add(window.first(), window.end());
+      long from = Math.max(0, Math.ceilDiv(range.first() - window.first(), step));
+      long to = Math.min(window.end(), range.end());
+      for (long start = window.first() + from * step; start < to; start += step) {
+        grid.add(start);
+      }
+    }
+    within.invert();
+    grid.or(within);
+    starts.and(grid);
+  }
+
+  @Override
+  public String detail(Question question) {
+    return "starts are every " + intervalMinutes + " minutes from the opening on";
+  }
+}

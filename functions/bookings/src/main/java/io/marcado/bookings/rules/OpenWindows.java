@@ -1,0 +1,62 @@
+package io.marcado.bookings.rules;
+
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WeeklyHours;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * When a resource is open. On each local date of the business holds the first of: the resource's
+ * own override of that date; closed, when the business closes everything on it; the resource's
+ * weekly hours, or the business's when it has none.
+ */
+final class OpenWindows {
+  private final LocalTimeline timeline;
+  private final WeeklyHours businessHours;
+  private final Set<LocalDate> closedDates;
+
+  OpenWindows(OrganizationSettings settings) {
+    timeline = settings.timeline();
+    businessHours = settings.businessHours();
+    closedDates = new HashSet<>(settings.closedDates());
+  }
+
+  /** The windows of which a part lies in the range, each on its own and whole, by local date. */
+  List<CellRange> of(BookableResource resource, CellRange range) {
+    List<CellRange> windows = new ArrayList<>();
+    // A window can reach beyond its own date when daylight saving moves its closing time.
+    LocalDate last = timeline.dateOf(Cells.start(range.end())).plusDays(1);
+    for (LocalDate date = timeline.dateOf(Cells.start(range.first())).minusDays(1);
+        !date.isAfter(last);
+        date = date.plusDays(1)) {
+      for (DailyWindow window : on(date, resource)) {
+        long opens = Cells.notBefore(timeline.at(date, window.opens()));
+        long closes = Cells.containing(timeline.at(date, window.closes()));
+        if (opens < closes && opens < range.end() && range.first() < closes) {
+          windows.add(new CellRange(opens, closes));
+        }
+      }
+    }
+    return windows;
+  }
+
+  private List<DailyWindow> on(LocalDate date, BookableResource resource) {
+    DayOverride override = resource.overrides().get(date);
+    if (override != null) {
+      return override.windows();
+    }
+    if (closedDates.contains(date)) {
+      return List.of();
+    }
+    return resource.weeklyHours().orElse(businessHours).on(date.getDayOfWeek());
+  }
+}

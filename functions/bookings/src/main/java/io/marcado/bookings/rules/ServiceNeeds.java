@@ -1,0 +1,86 @@
+package io.marcado.bookings.rules;
+
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A service with the resources that could do it, as far as they take bookings.
+ *
+ * @param mains the main resources: one of them is needed
+ * @param groups what the service also needs: one more of each group, nobody twice
+ */
+public record ServiceNeeds(
+    BookableService service, List<BookableResource> mains, List<List<BookableResource>> groups) {
+
+  public ServiceNeeds {
+    mains = List.copyOf(mains);
+    groups = groups.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Looks up the resources a service names.
+   *
+   * @param resources by id; those that are missing or inactive are left out
+   */
+  public static ServiceNeeds of(BookableService service, Map<String, BookableResource> resources) {
+    return new ServiceNeeds(
+        service,
+        active(service.resourceIds(), resources),
+        service.alsoNeeds().stream().map(group -> active(group, resources)).toList());
+  }
+
+  /** The same needs with this main resource and no other; no main one when it is not among them. */
+  public ServiceNeeds withMain(String resourceId) {
+    return new ServiceNeeds(
+        service, mains.stream().filter(main -> main.id().equals(resourceId)).toList(), groups);
+  }
+
+  /** The candidates of each part, the main one first. */
+  public List<List<BookableResource>> parts() {
+    List<List<BookableResource>> parts = new ArrayList<>(groups.size() + 1);
+    parts.add(mains);
+    parts.addAll(groups);
+    return parts;
+  }
+
+  /** Every resource that may have a part, each once. */
+  public Collection<BookableResource> resources() {
+    Map<String, BookableResource> all = new LinkedHashMap<>();
+    parts().forEach(part -> part.forEach(resource -> all.putIfAbsent(resource.id(), resource)));
+    return all.values();
+  }
+
+  /** False when the parts cannot be given out whatever the time, because resources are missing. */
+  public boolean isPossible() {
+    return DistinctChoice.isPossible(ids(parts()));
+  }
+
+  /** The only way to give out the parts; empty when there are several or none. */
+  public Optional<List<BookableResource>> onlyChoice() {
+    return parts().stream().allMatch(part -> part.size() == 1) && isPossible()
+        ? Optional.of(parts().stream().map(List::getFirst).toList())
+        : Optional.empty();
+  }
+
+  static List<List<String>> ids(List<List<BookableResource>> parts) {
+    return parts.stream().map(part -> part.stream().map(BookableResource::id).toList()).toList();
+  }
+
+  private static List<BookableResource> active(
+      List<String> ids, Map<String, BookableResource> resources) {
+    List<BookableResource> found = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      BookableResource resource = resources.get(id);
+      if (resource != null && resource.active() && !found.contains(resource)) {
+        found.add(resource);
+      }
+    }
+    return found;
+  }
+}
