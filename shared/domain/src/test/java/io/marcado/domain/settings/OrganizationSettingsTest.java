@@ -1,0 +1,149 @@
+package io.marcado.domain.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.domain.Fault;
+import io.marcado.domain.time.WeeklyHours;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrganizationSettingsTest {
+  private static final Currency BRL = Currency.getInstance("BRL");
+
+  @ParameterizedTest
+  @EnumSource(BusinessTemplate.class)
+  void shouldBeginWithoutFaults(BusinessTemplate template) {
+    for (String tag : List.of("pt-BR", "en", "es-AR")) {
+      assertThat(defaults(template, Locale.forLanguageTag(tag)).faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldBeginWithTheHabitsOfItsKindOfBusiness() {
+    OrganizationSettings consultation =
+        defaults(BusinessTemplate.CONSULTATION, Locale.forLanguageTag("pt-BR"));
+    OrganizationSettings serviceTable =
+        defaults(BusinessTemplate.SERVICE_TABLE, Locale.forLanguageTag("pt-BR"));
+
+    assertThat(consultation.slotIntervalMinutes()).isEqualTo(30);
+    assertThat(consultation.minimumNoticeMinutes()).isEqualTo(60);
+    assertThat(consultation.maximumAdvanceDays()).isEqualTo(60);
+    assertThat(consultation.cancellationWindowMinutes()).isEqualTo(1440);
+    assertThat(consultation.reminderMinutesBefore()).containsExactly(1440, 60);
+    assertThat(consultation.businessHours().on(DayOfWeek.FRIDAY)).hasSize(2);
+    assertThat(consultation.businessHours().on(DayOfWeek.SATURDAY)).isEmpty();
+    assertThat(consultation.labels()).containsEntry("resource", "Profissional");
+    assertThat(consultation.branding().displayName()).isEqualTo("Barbearia");
+    assertThat(serviceTable.slotIntervalMinutes()).isEqualTo(15);
+    assertThat(serviceTable.businessHours().on(DayOfWeek.SATURDAY)).hasSize(1);
+    assertThat(serviceTable.labels()).containsEntry("resource", "Cadeira");
+  }
+
+  @Test
+  void shouldReportEveryFaultAtOnce() {
+    OrganizationSettings settings =
+        new OrganizationSettings(
+            ZoneOffset.ofHoursMinutes(5, 37),
+            Locale.forLanguageTag("qq"),
+            BRL,
+            new WeeklyHours(
+                List.of(
+                    WeeklyHours.Entry.of(DayOfWeek.MONDAY, "09:00", "12:00"),
+                    WeeklyHours.Entry.of(DayOfWeek.MONDAY, "11:00", "13:00"))),
+            7,
+            -1,
+            731,
+            OrganizationSettings.MAXIMUM_LEAD + 1,
+            Approval.MANUAL,
+            List.of(60, 60, 0, 43201, 1, 2),
+            Map.of("a/b", "", "resource", "x".repeat(61)),
+            new Branding(" ", Optional.of("http://example.com/logo.png"), Optional.of("blue")),
+            List.of("https://ok.example", "https://ok.example", "https://a.example/", "*"),
+            List.of(LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 25)));
+
+    assertThat(settings.faults())
+        .extracting(Fault::pointer)
+        .containsExactlyInAnyOrder(
+            "/timeZone",
+            "/locale",
+            "/businessHours/1",
+            "/slotIntervalMinutes",
+            "/minimumNoticeMinutes",
+            "/maximumAdvanceDays",
+            "/cancellationWindowMinutes",
+            "/reminderMinutesBefore",
+            "/reminderMinutesBefore/1",
+            "/reminderMinutesBefore/2",
+            "/reminderMinutesBefore/3",
+            "/reminderMinutesBefore/4",
+            "/reminderMinutesBefore/5",
+            "/labels/a~1b",
+            "/labels/a~1b",
+            "/labels/resource",
+            "/branding/displayName",
+            "/branding/logoUrl",
+            "/branding/primaryColor",
+            "/corsOrigins/1",
+            "/corsOrigins/2",
+            "/corsOrigins/3",
+            "/closedDates/1");
+  }
+
+  @Test
+  void shouldBoundEveryList() {
+    OrganizationSettings given = defaults(BusinessTemplate.CONSULTATION, Locale.ENGLISH);
+    LocalDate newYear = LocalDate.of(2027, 1, 1);
+    OrganizationSettings settings =
+        new OrganizationSettings(
+            given.timeZone(),
+            given.locale(),
+            given.currency(),
+            given.businessHours(),
+            given.slotIntervalMinutes(),
+            given.minimumNoticeMinutes(),
+            given.maximumAdvanceDays(),
+            given.cancellationWindowMinutes(),
+            given.approval(),
+            List.of(),
+            IntStream.range(0, 51)
+                .boxed()
+                .collect(Collectors.toMap(i -> "k" + i, i -> "label " + i)),
+            given.branding(),
+            IntStream.range(0, 21).mapToObj(i -> "https://" + i + ".example").toList(),
+            newYear.datesUntil(newYear.plusDays(367)).toList());
+
+    assertThat(settings.faults())
+        .extracting(Fault::pointer)
+        .containsExactlyInAnyOrder("/labels", "/corsOrigins", "/closedDates");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"America/Sao_Paulo", "Europe/Lisbon", "UTC", "Australia/Lord_Howe"})
+  void shouldKnowTheZonesOfTheDatabase(String id) {
+    assertThat(OrganizationSettings.isTimeZone(id)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "+05:37", "Z", "Europe/Atlantis", "europe/lisbon", "GMT+3"})
+  void shouldNotTakeAnOffsetForAZone(String id) {
+    assertThat(OrganizationSettings.isTimeZone(id)).isFalse();
+  }
+
+  private static OrganizationSettings defaults(BusinessTemplate template, Locale locale) {
+    return OrganizationSettings.forTemplate(
+        template, ZoneId.of("America/Sao_Paulo"), locale, BRL, "Barbearia");
+  }
+}

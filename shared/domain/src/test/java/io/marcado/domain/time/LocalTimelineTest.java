@@ -1,0 +1,86 @@
+package io.marcado.domain.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalTimelineTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // a normal time, a gap, an overlap, an overlap of half an hour, gaps and overlaps at midnight
+    "America/Sao_Paulo, 2026-11-23T09:00, 2026-11-23T12:00:00Z",
+    "Europe/Lisbon, 2026-03-29T01:30, 2026-03-29T01:30:00Z",
+    "Europe/Lisbon, 2026-10-25T01:30, 2026-10-25T00:30:00Z",
+    "America/New_York, 2026-03-08T02:30, 2026-03-08T07:30:00Z",
+    "America/New_York, 2026-11-01T01:30, 2026-11-01T05:30:00Z",
+    "Australia/Lord_Howe, 2026-10-04T02:10, 2026-10-03T15:40:00Z",
+    "Australia/Lord_Howe, 2026-04-05T01:45, 2026-04-04T14:45:00Z",
+    "Asia/Beirut, 2026-03-29T00:00, 2026-03-28T22:00:00Z",
+    "Asia/Beirut, 2026-10-24T23:30, 2026-10-24T20:30:00Z",
+    "Africa/Cairo, 2026-04-24T00:15, 2026-04-23T22:15:00Z",
+  })
+  void shouldMoveAGapForwardAndTakeTheEarlierOfAnOverlap(
+      String zone, LocalDateTime local, Instant expected) {
+    assertThat(new LocalTimeline(ZoneId.of(zone)).at(local)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "America/Sao_Paulo, 2026-11-23, 1440",
+    "Europe/Lisbon, 2026-03-29, 1380",
+    "Europe/Lisbon, 2026-10-25, 1500",
+    "Australia/Lord_Howe, 2026-10-04, 1410",
+    "Australia/Lord_Howe, 2026-04-05, 1470",
+    "Asia/Beirut, 2026-03-29, 1380",
+    "Asia/Beirut, 2026-10-24, 1500",
+    "Africa/Cairo, 2026-04-24, 1380",
+    "America/Nuuk, 2026-03-28, 1380",
+  })
+  void shouldGiveALocalDayItsRealLength(String zone, LocalDate date, long minutes) {
+    LocalTimeline timeline = new LocalTimeline(ZoneId.of(zone));
+
+    assertThat(timeline.day(date).minutes()).isEqualTo(minutes);
+    assertThat(timeline.day(date).abuts(timeline.day(date.plusDays(1)))).isTrue();
+    assertThat(timeline.days(date.minusDays(1), date.plusDays(1)).minutes())
+        .isEqualTo(minutes + 2880);
+    assertThat(timeline.dateOf(timeline.startOf(date))).isEqualTo(date);
+    assertThat(timeline.dateOf(timeline.startOf(date).minusSeconds(1)))
+        .isEqualTo(date.minusDays(1));
+  }
+
+  @Test
+  void shouldCountAWindowInElapsedTime() {
+    LocalTimeline lisbon = new LocalTimeline(ZoneId.of("Europe/Lisbon"));
+    DailyWindow night = DailyWindow.of("00:00", "06:00");
+
+    assertThat(lisbon.on(LocalDate.of(2026, 3, 29), night).orElseThrow().minutes()).isEqualTo(300);
+    assertThat(lisbon.on(LocalDate.of(2026, 10, 25), night).orElseThrow().minutes()).isEqualTo(420);
+    assertThat(
+            lisbon
+                .on(LocalDate.of(2026, 3, 29), DailyWindow.of("01:30", "02:00"))
+                .map(Interval::minutes))
+        .isEmpty();
+    assertThat(
+            lisbon.on(LocalDate.of(2026, 10, 25), DailyWindow.of("12:00", "24:00")).orElseThrow())
+        .isEqualTo(
+            new Interval(
+                Instant.parse("2026-10-25T12:00:00Z"), Instant.parse("2026-10-26T00:00:00Z")));
+  }
+
+  @Test
+  void shouldWriteTheOffsetOfTheZone() {
+    Instant instant = Instant.parse("2026-11-23T12:00:00.123Z");
+
+    assertThat(new LocalTimeline(ZoneId.of("America/Sao_Paulo")).format(instant))
+        .isEqualTo("2026-11-23T09:00:00-03:00");
+    assertThat(new LocalTimeline(ZoneId.of("Europe/Lisbon")).format(instant))
+        .isEqualTo("2026-11-23T12:00:00Z");
+  }
+}
