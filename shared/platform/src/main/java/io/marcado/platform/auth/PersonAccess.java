@@ -1,0 +1,82 @@
+package io.marcado.platform.auth;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person may do, kept in an item of its own that is read for every authenticated request, so
+ * that a change of role, a disabling or the end of a session binds at the next one.
+ *
+ * @param role the person's role
+ * @param enabled false for somebody who may not sign in
+ * @param userVersion rises when all the person's tokens are to end
+ * @param endedSessions sessions that ended while tokens of theirs may still be valid
+ */
+public record PersonAccess(
+    Role role, boolean enabled, long userVersion, List<EndedSession> endedSessions) {
+
+  /**
+   * A session that was ended.
+   *
+   * @param until when the last access token of the session has expired, so that it can be forgotten
+   */
+  public record EndedSession(String sessionId, Instant until) {}
+
+  /** A new person's. */
+  public static PersonAccess of(Role role) {
+    return new PersonAccess(role, true, 1, List.of());
+  }
+
+  /** Where it is kept. */
+  public static ItemKey key(TenantId tenant, String userId) {
+    return ItemKey.of(tenant, "PERSON#" + userId, "ACCESS");
+  }
+
+  /** True when a token with these claims still opens doors. */
+  public boolean admits(TokenClaims claims) {
+    return enabled
+        && userVersion == claims.userVersion()
+        && endedSessions.stream().noneMatch(ended -> ended.sessionId().equals(claims.sessionId()));
+  }
+
+  /** The same with one session ended; what has expired by {@code now} is forgotten. */
+  public PersonAccess ending(String sessionId, Instant until, Instant now) {
+    List<EndedSession> sessions = new ArrayList<>(endedSessions);
+    sessions.removeIf(ended -> ended.until().isBefore(now));
+    sessions.add(new EndedSession(sessionId, until));
+    return new PersonAccess(role, enabled, userVersion, List.copyOf(sessions));
+  }
+
+  public Item toItem() {
+    return Item.builder()
+        .text("role", role.name())
+        .flag("enabled", enabled)
+        .number("uv", userVersion)
+        .items(
+            "ended",
+            endedSessions.stream()
+                .map(
+                    ended ->
+                        Item.builder()
+                            .text("sid", ended.sessionId())
+                            .instant("until", ended.until())
+                            .build())
+                .toList())
+        .build();
+  }
+
+  public static PersonAccess fromItem(Item item) {
+    return new PersonAccess(
+        Role.valueOf(item.text("role")),
+        item.flag("enabled"),
+        item.number("uv"),
+        item.items("ended").stream()
+            .map(ended -> new EndedSession(ended.text("sid"), ended.instant("until")))
+            .toList());
+  }
+}

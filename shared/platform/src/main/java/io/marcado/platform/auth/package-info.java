@@ -1,0 +1,5 @@
+/** Who is calling, and who may call. */
+@NullMarked
+package io.marcado.platform.auth;
+
+import org.jspecify.annotations.NullMarked;

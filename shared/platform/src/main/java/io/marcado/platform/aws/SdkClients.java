@@ -1,0 +1,88 @@
+package io.marcado.platform.aws;
+
+import io.marcado.platform.config.Variables;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Builds every SDK client from the function's own variables, its endpoint included, so that the
+ * same function talks to AWS, to the local stack or to any emulator.
+ */
+@Singleton
+public final class SdkClients {
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+
+  private final Variables variables;
+  private final SdkTransport transport;
+
+  public SdkClients(Variables variables) {
+    this.variables = variables;
+    this.transport =
+        new SdkTransport(
+            () ->
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CONNECT)
+                    .socketTimeout(ATTEMPT)
+                    .build());
+  }
+
+  /**
+   * Builds a client.
+   *
+   * @param service the service's name in {@code AWS_ENDPOINT_URL_<service>}, for example {@code
+   *     DYNAMODB}; without it {@code AWS_ENDPOINT_URL} counts, and without that AWS itself
+   */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      String service, B builder) {
+    endpoint(service).map(URI::create).ifPresent(builder::endpointOverride);
+    variables
+        .find("AWS_REGION")
+        .or(() -> variables.find("AWS_DEFAULT_REGION"))
+        .map(Region::of)
+        .ifPresent(builder::region);
+    credentials()
+        .ifPresent(found -> builder.credentialsProvider(StaticCredentialsProvider.create(found)));
+    return builder
+        .httpClient(transport)
+        .overrideConfiguration(
+            configuration ->
+                configuration.retryStrategy(RetryMode.STANDARD).apiCallAttemptTimeout(ATTEMPT))
+        .build();
+  }
+
+  private Optional<String> endpoint(String service) {
+    return variables
+        .find("AWS_ENDPOINT_URL_" + service)
+        .or(() -> variables.find("AWS_ENDPOINT_URL"));
+  }
+
+  // With SnapStart, Lambda serves credentials by a container endpoint, which the SDK's own chain
+  // finds; fixed ones in the environment are those of an emulator or of a function without it.
+  private Optional<AwsCredentials> credentials() {
+    if (variables.find("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()) {
+      return Optional.empty();
+    }
+    Optional<String> id = variables.find("AWS_ACCESS_KEY_ID");
+    Optional<String> secret = variables.find("AWS_SECRET_ACCESS_KEY");
+    if (id.isEmpty() || secret.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> session = variables.find("AWS_SESSION_TOKEN");
+    return Optional.of(
+        session.isPresent()
+            ? AwsSessionCredentials.create(id.get(), secret.get(), session.get())
+            : AwsBasicCredentials.create(id.get(), secret.get()));
+  }
+}

@@ -1,0 +1,91 @@
+package io.marcado.platform.aws;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+
+/**
+ * The HTTP client below every SDK client. While a function is primed for its snapshot, requests are
+ * answered from memory with an empty JSON object and nothing leaves the process.
+ */
+public final class SdkTransport implements SdkHttpClient {
+  private static final ScopedValue<Boolean> FROM_MEMORY = ScopedValue.newInstance();
+
+  private final Supplier<SdkHttpClient> network;
+  private volatile @Nullable SdkHttpClient opened;
+
+  /**
+   * @param network opened at the first request that is not primed
+   */
+  public SdkTransport(Supplier<SdkHttpClient> network) {
+    this.network = network;
+  }
+
+  /** Runs something whose SDK requests, on this thread, are answered from memory. */
+  public static void answeringFromMemory(Runnable task) {
+    ScopedValue.where(FROM_MEMORY, true).run(task);
+  }
+
+  /** True while requests of this thread are answered from memory. */
+  public static boolean answersFromMemory() {
+    return FROM_MEMORY.isBound();
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    if (answersFromMemory()) {
+      return new EmptyAnswer();
+    }
+    return network().prepareRequest(request);
+  }
+
+  @Override
+  public void close() {
+    SdkHttpClient client = opened;
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  @Override
+  public String clientName() {
+    return "Marcado";
+  }
+
+  private synchronized SdkHttpClient network() {
+    SdkHttpClient client = opened;
+    if (client == null) {
+      client = network.get();
+      opened = client;
+    }
+    return client;
+  }
+
+  private static final class EmptyAnswer implements ExecutableHttpRequest {
+    @Override
+    public HttpExecuteResponse call() {
+      byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+      return HttpExecuteResponse.builder()
+          .response(
+              SdkHttpFullResponse.builder()
+                  .statusCode(200)
+                  .putHeader("Content-Type", "application/x-amz-json-1.0")
+                  .putHeader("Content-Length", Integer.toString(body.length))
+                  .build())
+          .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+          .build();
+    }
+
+    @Override
+    public void abort() {
+      // Answered at once; there is nothing to stop.
+    }
+  }
+}

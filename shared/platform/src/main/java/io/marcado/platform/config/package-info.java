@@ -1,0 +1,5 @@
+/** A function's configuration, read once and complete. */
+@NullMarked
+package io.marcado.platform.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.marcado.platform.events;
+
+import io.marcado.platform.logging.RequestLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** A function that a schedule starts. It may be started twice, or late. */
+@SuppressWarnings("rawtypes") // Lambda hands over a JSON object, whatever is in it
+public abstract class ScheduledTask extends EventFunction<Map, String> {
+  private final RequestLog log = getApplicationContext().getBean(RequestLog.class);
+  private final InstantSource clock = getApplicationContext().getBean(InstantSource.class);
+
+  protected ScheduledTask() {
+    super(Map.class);
+  }
+
+  /** Does the work that is due. Throws when it is to be tried again. */
+  protected abstract void run(Instant now);
+
+  @Override
+  public final String execute(Map event) {
+    if (event.containsKey("marcado")) {
+      return "warm";
+    }
+    long started = System.nanoTime();
+    String id = String.valueOf(event.get("id"));
+    try (RequestLog.Scope scope = log.open(Optional.empty(), id, id)) {
+      try {
+        run(clock.instant());
+      } catch (RuntimeException e) {
+        scope.failed(e);
+        scope.finished(getClass(), 500, System.nanoTime() - started);
+        throw e;
+      }
+      scope.finished(getClass(), 200, System.nanoTime() - started);
+      return "done";
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.marcado.platform.events;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.marcado.platform.logging.RequestLog;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A function that is fed by the table's stream, in order for each item. Records may come again. The
+ * first record that fails ends the batch, and the stream goes on from there, so that order is kept.
+ */
+public abstract class StreamConsumer extends EventFunction<DynamodbEvent, StreamsEventResponse> {
+  private final RequestLog log = getApplicationContext().getBean(RequestLog.class);
+
+  protected StreamConsumer() {
+    super(DynamodbEvent.class);
+  }
+
+  /**
+   * Deals with records in their order.
+   *
+   * @return how many, from the first, need not come again
+   */
+  protected abstract int consume(List<DynamodbStreamRecord> records);
+
+  @Override
+  public final StreamsEventResponse execute(DynamodbEvent event) {
+    List<DynamodbStreamRecord> records =
+        event.getRecords() == null ? List.of() : event.getRecords();
+    if (records.isEmpty()) {
+      return new StreamsEventResponse(List.of());
+    }
+    long started = System.nanoTime();
+    String first = records.getFirst().getDynamodb().getSequenceNumber();
+    try (RequestLog.Scope scope = log.open(Optional.empty(), first, first)) {
+      int done = 0;
+      try {
+        done = consume(records);
+      } catch (RuntimeException e) {
+        scope.failed(e);
+      }
+      boolean complete = done >= records.size();
+      scope.finished(getClass(), complete ? 200 : 500, System.nanoTime() - started);
+      return complete
+          ? new StreamsEventResponse(List.of())
+          : new StreamsEventResponse(
+              List.of(
+                  new StreamsEventResponse.BatchItemFailure(
+                      records.get(done).getDynamodb().getSequenceNumber())));
+    }
+  }
+}

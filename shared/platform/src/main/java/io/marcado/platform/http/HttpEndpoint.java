@@ -1,0 +1,46 @@
+package io.marcado.platform.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.lambda.FunctionContext;
+import io.marcado.platform.lambda.Priming;
+import io.micronaut.function.aws.MicronautRequestHandler;
+
+/**
+ * What all HTTP endpoints have in common: a Lambda function behind an HTTP API, payload format 2.0.
+ * Endpoints extend {@link TenantEndpoint} or {@link OriginEndpoint}.
+ */
+public abstract class HttpEndpoint
+    extends MicronautRequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private final HttpKernel kernel;
+
+  /** Held here, since the registry of the checkpoint holds it weakly. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private final Priming priming;
+
+  HttpEndpoint() {
+    super(FunctionContext.builder());
+    this.kernel = getApplicationContext().getBean(HttpKernel.class);
+    this.priming = Priming.register(this::prime);
+  }
+
+  /** Who may call. */
+  protected abstract Access access();
+
+  @Override
+  public final APIGatewayV2HTTPResponse execute(APIGatewayV2HTTPEvent event) {
+    return kernel.serve(this, event);
+  }
+
+  /** Authenticates, reads, answers. Problems are thrown. */
+  abstract Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange);
+
+  private void prime() {
+    Priming.sampleEvent(getClass())
+        .map(sample -> Json.read(sample, APIGatewayV2HTTPEvent.class))
+        .ifPresent(this::execute);
+  }
+}

@@ -1,0 +1,185 @@
+package io.marcado.platform.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Authentication;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.aws.SdkTransport;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.logging.RequestLog;
+import io.marcado.platform.table.TableUnavailableException;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Turns an API Gateway event into a call of an endpoint and its answer, or problem, into HTTP. The
+ * only place that maps errors to statuses, sets headers and writes the request's log line.
+ */
+@Singleton
+public final class HttpKernel {
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "Cache-Control", "no-store",
+          "X-Content-Type-Options", "nosniff",
+          "Strict-Transport-Security", "max-age=63072000; includeSubDomains",
+          "Referrer-Policy", "no-referrer");
+
+  private final InstantSource clock;
+  private final Provider<Authentication> authentication;
+  private final Cors cors;
+  private final RequestLog log;
+
+  HttpKernel(
+      InstantSource clock, Provider<Authentication> authentication, Cors cors, RequestLog log) {
+    this.clock = clock;
+    this.authentication = authentication;
+    this.cors = cors;
+    this.log = log;
+  }
+
+  /** The present instant, to the millisecond: what is stored and shown has no finer one. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Serves one request. Never throws; what nobody foresaw becomes a 500 that tells nothing. */
+  APIGatewayV2HTTPResponse serve(HttpEndpoint endpoint, APIGatewayV2HTTPEvent event) {
+    if (event.getRouteKey() == null && event.getRequestContext() == null) {
+      return warm();
+    }
+    long started = System.nanoTime();
+    Exchange exchange = Exchange.of(event);
+    try (RequestLog.Scope scope =
+        log.open(exchange.tenant(), exchange.requestId(), exchange.traceId())) {
+      APIGatewayV2HTTPResponse response = respond(endpoint, event, exchange, scope);
+      scope.finished(endpoint.getClass(), response.getStatusCode(), System.nanoTime() - started);
+      return response;
+    }
+  }
+
+  /**
+   * Finds out who calls, and whether that is allowed.
+   *
+   * @throws Problem 401 or 403
+   */
+  Caller authenticate(TenantId tenant, Access access, Exchange exchange) {
+    Optional<String> authorization = Optional.ofNullable(exchange.headers().get("authorization"));
+    if (SdkTransport.answersFromMemory()) {
+      return primingCaller(tenant, authorization);
+    }
+    switch (access) {
+      case Access.Nobody _ -> throw forbidden();
+      case Access.Anyone _ -> {
+        return authorization.isEmpty()
+            ? Caller.ANONYMOUS
+            : authentication.get().caller(tenant, authorization);
+      }
+      case Access.AtLeast(Role role) -> {
+        Caller caller = authentication.get().caller(tenant, authorization);
+        if (!(caller instanceof Caller.User)) {
+          throw new Problem(
+              CommonProblem.UNAUTHENTICATED, "Send an access token: Authorization: Bearer ….");
+        }
+        if (!caller.atLeast(role)) {
+          throw forbidden();
+        }
+        return caller;
+      }
+    }
+  }
+
+  // Before a snapshot nobody calls: the verification is run for its classes, and its refusal of the
+  // sample token must not end the path that is to be primed. Nothing can be read or written then.
+  private Caller primingCaller(TenantId tenant, Optional<String> authorization) {
+    try {
+      authentication.get().caller(tenant, authorization);
+    } catch (Problem expected) {
+      // The sample's token is nobody's.
+    }
+    return new Caller.User("priming", Role.OWNER, "priming");
+  }
+
+  private APIGatewayV2HTTPResponse respond(
+      HttpEndpoint endpoint,
+      APIGatewayV2HTTPEvent event,
+      Exchange exchange,
+      RequestLog.Scope scope) {
+    try {
+      return write(endpoint.respond(this, event, exchange), exchange);
+    } catch (Problem problem) {
+      scope.problem(problem.code().code());
+      return write(problem, exchange);
+    } catch (SdkException | TableUnavailableException e) {
+      scope.failed(e);
+      return write(Problem.unavailable(), exchange);
+    } catch (RuntimeException e) {
+      scope.failed(e);
+      return write(
+          new Problem(
+              CommonProblem.INTERNAL, "We have been told. Quote the traceId if you ask about it."),
+          exchange);
+    }
+  }
+
+  private APIGatewayV2HTTPResponse write(Answer<?> answer, Exchange exchange) {
+    Map<String, String> headers = headers(exchange);
+    Object body = answer.body();
+    String text = null;
+    if (body instanceof Content content) {
+      headers.put("Content-Type", content.mediaType());
+      text = content.text();
+    } else if (body != null) {
+      headers.put("Content-Type", "application/json");
+      text = Json.write(body);
+    }
+    headers.putAll(answer.headers());
+    return response(answer.status(), headers, text);
+  }
+
+  private APIGatewayV2HTTPResponse write(Problem problem, Exchange exchange) {
+    Map<String, String> headers = headers(exchange);
+    headers.put("Content-Type", "application/problem+json");
+    if (problem.code().status() == 401) {
+      headers.put("WWW-Authenticate", "Bearer");
+    }
+    headers.putAll(problem.headers());
+    return response(
+        problem.code().status(), headers, Json.write(ProblemDocument.of(problem, exchange)));
+  }
+
+  private Map<String, String> headers(Exchange exchange) {
+    Map<String, String> headers = new LinkedHashMap<>(SECURITY_HEADERS);
+    headers.put("X-Trace-Id", exchange.traceId());
+    headers.putAll(cors.headers(exchange));
+    return headers;
+  }
+
+  private static APIGatewayV2HTTPResponse response(
+      int status, Map<String, String> headers, @Nullable String body) {
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(status)
+        .withHeaders(headers)
+        .withBody(body)
+        .withIsBase64Encoded(false)
+        .build();
+  }
+
+  private static APIGatewayV2HTTPResponse warm() {
+    return APIGatewayV2HTTPResponse.builder().withStatusCode(204).build();
+  }
+
+  private static Problem forbidden() {
+    return new Problem(CommonProblem.FORBIDDEN, "You may not do this.");
+  }
+}

@@ -1,0 +1,13 @@
+package io.marcado.platform.http;
+
+import java.util.Optional;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param limit 1 to 100 entries
+ * @param position where it starts, as an earlier page told; empty for the beginning
+ */
+public record PageRequest(int limit, Optional<String> position) {
+  static final int DEFAULT_LIMIT = 25;
+}

@@ -1,0 +1,104 @@
+package io.marcado.platform.http;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Readers;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The query parameters of a request. Faults carry {@code ?name} in place of a JSON pointer.
+ * Parameters that nobody asked for are faults: a misspelt filter must not return everything.
+ */
+public final class Query {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+  private final Map<String, String> parameters;
+  private final Faults faults;
+  private final Set<String> known = new HashSet<>();
+
+  Query(Map<String, String> parameters, Faults faults) {
+    this.parameters = parameters;
+    this.faults = faults;
+  }
+
+  /** A parameter that must be there. */
+  @SuppressWarnings("NullAway") // null only together with a fault, as in Fields
+  public <T> T required(String name, FieldReader<T> reader) {
+    known.add(name);
+    String value = parameters.get(name);
+    if (value == null || value.isEmpty()) {
+      faults.add("?" + name, "is required");
+      return null;
+    }
+    return reader.read(TextNode.valueOf(value), "?" + name, faults);
+  }
+
+  /** A parameter that may be missing or empty. */
+  public <T> Optional<T> optional(String name, FieldReader<T> reader) {
+    known.add(name);
+    String value = parameters.get(name);
+    return value == null || value.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(reader.read(TextNode.valueOf(value), "?" + name, faults));
+  }
+
+  /** A whole number that may be missing. */
+  public Optional<Integer> number(String name, int least, int most) {
+    return optional(
+        name,
+        (value, pointer, found) -> {
+          if (NUMBER.matcher(value.textValue()).matches()) {
+            int number = Integer.parseInt(value.textValue());
+            if (number >= least && number <= most) {
+              return number;
+            }
+          }
+          found.add(pointer, "must be a whole number from %d to %d".formatted(least, most));
+          return null;
+        });
+  }
+
+  /** {@code limit} and {@code cursor}, which every list takes. */
+  public PageRequest page() {
+    int limit = number("limit", 1, 100).orElse(PageRequest.DEFAULT_LIMIT);
+    return new PageRequest(limit, optional("cursor", Readers.text(1, 400)).map(this::position));
+  }
+
+  /** Notes a fault of one parameter. */
+  public void fault(String name, String detail) {
+    faults.add("?" + name, detail);
+  }
+
+  /** True when nothing is wrong with the request so far, so that values may be used. */
+  public boolean sound() {
+    return faults.none();
+  }
+
+  void refuseUnknown() {
+    for (String name : parameters.keySet()) {
+      if (!known.contains(name)) {
+        faults.add("?" + printable(name), "is not a parameter of this request");
+      }
+    }
+  }
+
+  @SuppressWarnings("NullAway") // null only together with a fault, as in Fields
+  private String position(String cursor) {
+    try {
+      return Cursor.position(cursor);
+    } catch (Problem problem) {
+      problem.faults().forEach(fault -> faults.add(fault.pointer(), fault.detail()));
+      return null;
+    }
+  }
+
+  private static String printable(String name) {
+    String cleaned = name.replaceAll("[^A-Za-z0-9_.-]", "?");
+    return cleaned.length() <= 40 ? cleaned : cleaned.substring(0, 40);
+  }
+}

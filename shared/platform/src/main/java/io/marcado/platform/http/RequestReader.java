@@ -1,0 +1,223 @@
+package io.marcado.platform.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.marcado.domain.Fault;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.json.Readers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request brings, read piece by piece. Faults of all pieces are collected and answered
+ * together before the endpoint acts.
+ */
+public final class RequestReader {
+  /** The largest body, in bytes of UTF-8. */
+  public static final int LARGEST_BODY = 256 * 1024;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+
+  private final APIGatewayV2HTTPEvent event;
+  private final Map<String, String> headers;
+  private final Faults faults = new Faults();
+  private @Nullable Query query;
+  private boolean bodyRead;
+
+  RequestReader(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
+    this.event = event;
+    this.headers = headers;
+  }
+
+  /**
+   * An id from the path.
+   *
+   * @throws Problem 404 when it cannot be an id, since nothing has such a one
+   */
+  public String path(String name) {
+    Map<String, String> parameters = event.getPathParameters();
+    String value = parameters == null ? null : parameters.get(name);
+    if (value == null || !ID.matcher(value).matches()) {
+      throw Problem.notFound("thing");
+    }
+    return value;
+  }
+
+  /** Text from the path that is no id, for example a date. Not yet checked. */
+  public String rawPath(String name) {
+    Map<String, String> parameters = event.getPathParameters();
+    String value = parameters == null ? null : parameters.get(name);
+    return value == null ? "" : value;
+  }
+
+  /** Reads the body, which must be a JSON object. */
+  public <T> T body(Function<Fields, T> mapping) {
+    bodyRead = true;
+    return read(object(text()), mapping);
+  }
+
+  /** Reads the body, which may be missing and then counts as an empty object. */
+  public <T> T optionalBody(Function<Fields, T> mapping) {
+    bodyRead = true;
+    String text = text();
+    return read(text.isBlank() ? object("{}") : object(text), mapping);
+  }
+
+  /** The query parameters. */
+  public Query query() {
+    Query present = query;
+    if (present == null) {
+      Map<String, String> parameters = event.getQueryStringParameters();
+      present = new Query(parameters == null ? Map.of() : parameters, faults);
+      query = present;
+    }
+    return present;
+  }
+
+  /** A header's value, by its name in lower case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The Idempotency-Key: 1 to 255 visible ASCII characters. */
+  public Optional<String> idempotencyKey() {
+    Optional<String> key = header("idempotency-key");
+    if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
+      faults.add("Idempotency-Key", "must have 1 to 255 visible ASCII characters");
+      return Optional.empty();
+    }
+    return key;
+  }
+
+  /** The version in If-Match, if there is one. */
+  public Optional<Long> ifMatch() {
+    Optional<String> header = header("if-match");
+    if (header.isEmpty() || header.get().strip().equals("*")) {
+      return Optional.empty();
+    }
+    Matcher matcher = ETAG.matcher(header.get().strip());
+    if (!matcher.matches()) {
+      faults.add("If-Match", "must be one version in quotes, such as \"3\"");
+      return Optional.empty();
+    }
+    return Optional.of(Long.parseLong(matcher.group(1)));
+  }
+
+  /**
+   * The version in If-Match.
+   *
+   * @throws Problem 428 when there is none
+   */
+  public long requiredIfMatch() {
+    if (header("if-match").isEmpty()) {
+      throw new Problem(
+          CommonProblem.VERSION_REQUIRED,
+          "Send If-Match with the version that you have read, for example If-Match: \"1\".");
+    }
+    return ifMatch().orElse(-1L);
+  }
+
+  /** Notes a fault of the request. */
+  public void fault(String pointer, String detail) {
+    faults.add(pointer, detail);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws Problem 400 with all faults, when there are any
+   */
+  void finish() {
+    query().refuseUnknown();
+    if (!bodyRead && event.getBody() != null && event.getBody().length() > LARGEST_BODY) {
+      throw tooLarge();
+    }
+    if (!faults.none()) {
+      throw Problem.invalid(faults.all());
+    }
+  }
+
+  private <T> T read(ObjectNode object, Function<Fields, T> mapping) {
+    T read = Readers.<T>object(mapping::apply).read(object, "", faults);
+    return uncheckedWhileFaulty(read);
+  }
+
+  @SuppressWarnings("NullAway") // null only together with a fault, which finish() reports
+  private static <T> T uncheckedWhileFaulty(@Nullable T read) {
+    return read;
+  }
+
+  private String text() {
+    String body = event.getBody();
+    if (body == null) {
+      return "";
+    }
+    if (body.length() > LARGEST_BODY * 2) {
+      throw tooLarge();
+    }
+    String type = headers.getOrDefault("content-type", "application/json");
+    if (!body.isEmpty() && !type.toLowerCase(Locale.ROOT).contains("json")) {
+      throw new Problem(
+          CommonProblem.MALFORMED_BODY, "Send the body as application/json, in UTF-8.");
+    }
+    String text = event.getIsBase64Encoded() ? decoded(body) : body;
+    if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BODY) {
+      throw tooLarge();
+    }
+    return text;
+  }
+
+  private static String decoded(String body) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Base64.getDecoder().decode(body)))
+          .toString();
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new Problem(CommonProblem.MALFORMED_BODY, "The body is not UTF-8 text.");
+    }
+  }
+
+  private static ObjectNode object(String text) {
+    if (text.isBlank()) {
+      throw new Problem(CommonProblem.MALFORMED_BODY, "The body is missing; send a JSON object.");
+    }
+    try {
+      JsonNode node = Json.parse(text);
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw Problem.invalid(List.of(new Fault("", "must be a JSON object")));
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " (line %d, column %d)"
+                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw new Problem(
+          CommonProblem.MALFORMED_BODY,
+          "The body is not one well-formed JSON object with each field once" + where + ".");
+    }
+  }
+
+  private static Problem tooLarge() {
+    return new Problem(
+        CommonProblem.BODY_TOO_LARGE, "A body may have %d bytes.".formatted(LARGEST_BODY));
+  }
+}

@@ -1,0 +1,40 @@
+package io.marcado.platform.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Caller;
+
+/**
+ * An endpoint on a tenant's stage. A subclass states who may call it, reads its input, and answers;
+ * everything else happens here and in {@link HttpKernel}. It holds no state of a request.
+ *
+ * @param <I> what it reads from the request
+ * @param <O> what it answers, written as JSON
+ */
+public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
+
+  /** Who may call; nobody, unless the endpoint says otherwise. */
+  @Override
+  protected Access access() {
+    return Access.nobody();
+  }
+
+  /** Reads the input. Faults are collected and answered together; nothing is looked up here. */
+  protected abstract I read(RequestReader request);
+
+  /** Does what was asked. Called only for allowed callers and sound input. */
+  protected abstract Answer<O> answer(Call call, I input);
+
+  @Override
+  final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {
+    TenantId tenant = exchange.requiredTenant();
+    Caller caller = kernel.authenticate(tenant, access(), exchange);
+    RequestReader reader = new RequestReader(event, exchange.headers());
+    I input = read(reader);
+    reader.finish();
+    return answer(
+        new Call(tenant, caller, kernel.now(), exchange.sourceAddress(), exchange.traceId()),
+        input);
+  }
+}

@@ -1,0 +1,30 @@
+package io.marcado.platform.json;
+
+import io.marcado.domain.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with a request, so that its sender hears of everything at once. */
+public final class Faults {
+  /** More than this help nobody, and an attacker would like longer answers. */
+  private static final int MOST = 100;
+
+  private final List<Fault> found = new ArrayList<>();
+
+  /** Notes a fault. */
+  public void add(String pointer, String detail) {
+    if (found.size() < MOST) {
+      found.add(new Fault(pointer, detail));
+    }
+  }
+
+  /** True when nothing is wrong so far. */
+  public boolean none() {
+    return found.isEmpty();
+  }
+
+  /** All faults, in the order in which they were found. */
+  public List<Fault> all() {
+    return List.copyOf(found);
+  }
+}

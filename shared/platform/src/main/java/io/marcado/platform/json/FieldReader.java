@@ -1,0 +1,20 @@
+package io.marcado.platform.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON value as a {@code T}.
+ *
+ * @param <T> what the value becomes
+ */
+@FunctionalInterface
+public interface FieldReader<T> {
+  /**
+   * Reads a value that is neither missing nor null.
+   *
+   * @param pointer JSON pointer of the value, for faults
+   * @return null exactly when a fault was added
+   */
+  @Nullable T read(JsonNode value, String pointer, Faults faults);
+}

@@ -1,0 +1,94 @@
+package io.marcado.platform.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.marcado.domain.Money;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON as Marcado reads and writes it: strict in, ISO-8601 and decimal text out. */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(20)
+                          .maxNumberLength(40)
+                          .build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addSerializer(new MoneySerializer()))
+          .build();
+
+  private Json() {}
+
+  /**
+   * The tree of a JSON text.
+   *
+   * @throws JsonProcessingException when it is not one well-formed value, or names a field twice
+   */
+  public static JsonNode parse(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
+  /** The JSON text of a record, map or list. */
+  public static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("an answer that cannot be written is a defect", e);
+    }
+  }
+
+  /** The tree of a record, map or list. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Reads what Marcado itself has written, for example an event.
+   *
+   * @throws UncheckedIOException when it is something else
+   */
+  public static <T> T read(String text, Class<T> type) {
+    try {
+      return MAPPER.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class MoneySerializer extends StdSerializer<Money> {
+    private static final long serialVersionUID = 1L;
+
+    MoneySerializer() {
+      super(Money.class);
+    }
+
+    @Override
+    public void serialize(Money money, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeStartObject();
+      json.writeStringField("amount", money.amount().toPlainString());
+      json.writeStringField("currency", money.currency().getCurrencyCode());
+      json.writeEndObject();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.marcado.platform.limits;
+
+import io.marcado.domain.Ids;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.TableView;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Counts how often something was done in a fixed window of time and refuses what exceeds its limit.
+ * One conditional write counts and decides at once, so parallel requests cannot slip through. When
+ * the counter cannot be written the request fails: what costs money is never done uncounted.
+ */
+@Singleton
+public final class RateLimiter {
+  private final InstantSource clock;
+
+  public RateLimiter(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * A limit.
+   *
+   * @param name of what is limited, for example {@code sign-up}
+   * @param most how often it may be done in one window; zero for never
+   * @param window length of the window; windows start at multiples of it since the epoch
+   */
+  public record Limit(String name, int most, Duration window) {}
+
+  /**
+   * Counts one more.
+   *
+   * @param partition builds the partition of the tenant, or of the platform, from its name
+   * @param subject whose doings are counted: an address, a phone number; stored as a hash only
+   * @throws Problem 429 when the limit is reached
+   */
+  public void count(
+      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
+    long seconds = limit.window().toSeconds();
+    long window = clock.instant().getEpochSecond() / seconds;
+    Instant ends = Instant.ofEpochSecond((window + 1) * seconds);
+    String hash = HexFormat.of().formatHex(Ids.sha256(List.of(subject)), 0, 12);
+    ItemKey key =
+        partition.apply("LIMIT#" + limit.name() + "#" + hash + "#" + window).item("LIMIT");
+    Outcome outcome =
+        limit.most() <= 0
+            ? new Outcome.Refused(List.of())
+            : table.write(
+                Write.update(
+                    key,
+                    new Expression(
+                        "ADD n :one SET #ttl = :ttl",
+                        Map.of("#ttl", "ttl"),
+                        Map.of(
+                            ":one",
+                            AttributeValue.fromN("1"),
+                            ":ttl",
+                            AttributeValue.fromN(Long.toString(ends.getEpochSecond() + seconds)))),
+                    Expression.of(
+                        "attribute_not_exists(n) OR n < :most",
+                        Map.of(":most", AttributeValue.fromN(Integer.toString(limit.most()))))));
+    switch (outcome) {
+      case Outcome.Written(Item _) -> {}
+      case Outcome.Refused _ ->
+          throw Problem.tooManyRequests(Duration.between(clock.instant(), ends));
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    }
+  }
+}

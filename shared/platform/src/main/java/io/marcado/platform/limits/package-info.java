@@ -1,0 +1,5 @@
+/** How often something may be done. */
+@NullMarked
+package io.marcado.platform.limits;
+
+import org.jspecify.annotations.NullMarked;

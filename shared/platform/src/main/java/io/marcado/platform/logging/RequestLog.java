@@ -1,0 +1,101 @@
+package io.marcado.platform.logging;
+
+import io.marcado.domain.TenantId;
+import io.marcado.platform.config.Variables;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/**
+ * One log line and one set of metrics for each request or message. Lines carry tenant, request and
+ * trace; never a body, a header, a query, or anything else that a person sent.
+ */
+@Singleton
+public final class RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final String NAMESPACE = "Marcado";
+
+  private final String environment;
+  private final boolean measured;
+
+  public RequestLog(Variables variables) {
+    this.environment = variables.find("STAGE").orElse("unknown");
+    this.measured = variables.find("POWERTOOLS_METRICS_DISABLED").isEmpty();
+  }
+
+  /** Starts the lines of one request. */
+  public Scope open(Optional<TenantId> tenant, String requestId, String traceId) {
+    MDC.put("tenant", tenant.map(TenantId::value).orElse("origin"));
+    MDC.put("requestId", requestId);
+    MDC.put("traceId", traceId);
+    return new Scope();
+  }
+
+  /** The lines of one request, until it is closed. */
+  public final class Scope implements AutoCloseable {
+    private String problem = "";
+
+    private Scope() {}
+
+    /** Notes the problem that is answered. */
+    public void problem(String code) {
+      problem = code;
+    }
+
+    /** Notes a failure of ours, with its stack but without its message's values. */
+    public void failed(RuntimeException failure) {
+      problem = failure.getClass().getSimpleName();
+      LOG.error("Request failed: {}", failure.getClass().getName(), withoutMessage(failure));
+    }
+
+    /**
+     * Writes the line and the metrics.
+     *
+     * @param handler the class that answered; its name without "Handler" is the function's
+     */
+    public void finished(Class<?> handler, int status, long nanos) {
+      String function = handler.getSimpleName().replaceFirst("Handler$", "");
+      double millis = nanos / 1e6;
+      MDC.put("function", function);
+      MDC.put("status", Integer.toString(status));
+      MDC.put("durationMs", "%.1f".formatted(millis));
+      if (!problem.isEmpty()) {
+        MDC.put("problem", problem);
+      }
+      LOG.info("Request answered");
+      if (measured) {
+        measure(function, status, millis);
+      }
+    }
+
+    @Override
+    public void close() {
+      MDC.clear();
+    }
+
+    private void measure(String function, int status, double millis) {
+      Metrics metrics = MetricsFactory.getMetricsInstance();
+      metrics.flushMetrics(
+          one -> {
+            one.setNamespace(NAMESPACE);
+            one.addDimension(DimensionSet.of("Environment", environment, "Function", function));
+            one.addMetric("Latency", millis, MetricUnit.MILLISECONDS);
+            one.addMetric("Requests", 1, MetricUnit.COUNT);
+            one.addMetric("ServerErrors", status >= 500 ? 1 : 0, MetricUnit.COUNT);
+          });
+    }
+  }
+
+  // Messages of exceptions may quote what somebody sent. The stack tells where, which is enough.
+  private static Throwable withoutMessage(Throwable failure) {
+    Throwable copy = new Throwable(failure.getClass().getName());
+    copy.setStackTrace(failure.getStackTrace());
+    return copy;
+  }
+}

@@ -1,0 +1,106 @@
+package io.marcado.platform.schedule;
+
+import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.WeeklyHours;
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import io.marcado.platform.table.Item;
+import java.time.DayOfWeek;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Weekly hours and the windows of a day, as requests, answers and items have them. */
+public final class Hours {
+  private Hours() {}
+
+  /** One window of a week in an answer. */
+  public record WeeklyWindowView(String day, String opens, String closes) {}
+
+  /** One window of a day in an answer. */
+  public record WindowView(String opens, String closes) {}
+
+  /** Reads weekly hours; overlaps and times off the five-minute grid are faults. */
+  public static FieldReader<WeeklyHours> weekly() {
+    FieldReader<List<WeeklyHours.Entry>> entries =
+        Readers.list(
+            Readers.object(
+                fields -> {
+                  DayOfWeek day = fields.required("day", Readers.oneOf(DayOfWeek.class));
+                  DailyWindow window = window(fields);
+                  return window == null || !fields.sound()
+                      ? null
+                      : new WeeklyHours.Entry(day, window);
+                }),
+            WeeklyHours.MAXIMUM_A_WEEK);
+    return (value, pointer, faults) -> {
+      List<WeeklyHours.Entry> read = entries.read(value, pointer, faults);
+      if (read == null) {
+        return null;
+      }
+      WeeklyHours hours = new WeeklyHours(read);
+      var found = hours.faults(pointer);
+      found.forEach(fault -> faults.add(fault.pointer(), fault.detail()));
+      return found.isEmpty() ? hours : null;
+    };
+  }
+
+  /** Reads the windows of one day. */
+  public static FieldReader<List<DailyWindow>> windows() {
+    return Readers.list(Readers.object(Hours::window), DailyWindow.MAXIMUM_A_DAY);
+  }
+
+  public static List<WeeklyWindowView> view(WeeklyHours hours) {
+    return hours.entries().stream()
+        .map(
+            entry ->
+                new WeeklyWindowView(
+                    entry.day().name(), entry.window().opensText(), entry.window().closesText()))
+        .toList();
+  }
+
+  public static List<WindowView> view(DayOverride override) {
+    return override.windows().stream()
+        .map(window -> new WindowView(window.opensText(), window.closesText()))
+        .toList();
+  }
+
+  /** As texts such as {@code MONDAY 09:00-12:00}. */
+  public static List<String> toTexts(WeeklyHours hours) {
+    return hours.entries().stream().map(entry -> entry.day() + " " + entry.window()).toList();
+  }
+
+  /** From the texts of an item's attribute. */
+  public static WeeklyHours fromTexts(Item item, String attribute) {
+    return new WeeklyHours(
+        item.texts(attribute).stream()
+            .map(
+                text -> {
+                  int space = text.indexOf(' ');
+                  return new WeeklyHours.Entry(
+                      DayOfWeek.valueOf(text.substring(0, space)),
+                      DailyWindow.parse(text.substring(space + 1)));
+                })
+            .toList());
+  }
+
+  private static @Nullable DailyWindow window(Fields fields) {
+    Integer opens = fields.required("opens", timeOfDay());
+    Integer closes = fields.required("closes", timeOfDay());
+    return opens == null || closes == null ? null : new DailyWindow(opens, closes);
+  }
+
+  private static FieldReader<Integer> timeOfDay() {
+    return (value, pointer, faults) -> {
+      OptionalInt minute =
+          value.isTextual() ? DailyWindow.minuteOfDay(value.textValue()) : OptionalInt.empty();
+      if (minute.isEmpty()) {
+        faults.add(pointer, "must be a time of day such as 09:00, up to 24:00");
+        return null;
+      }
+      return minute.getAsInt();
+    };
+  }
+}

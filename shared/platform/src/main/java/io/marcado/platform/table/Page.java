@@ -1,0 +1,12 @@
+package io.marcado.platform.table;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of what a selection returns.
+ *
+ * @param items in the selection's order
+ * @param next where the next page starts; empty after the last
+ */
+public record Page(List<Item> items, Optional<Selection.Position> next) {}

@@ -1,0 +1,91 @@
+package io.marcado.platform.table;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One change of one item, alone or as part of a transaction. */
+public sealed interface Write {
+
+  /** The item that it changes. */
+  ItemKey key();
+
+  /** The condition under which it happens; null for always. */
+  @Nullable Expression condition();
+
+  /** Replaces the whole item. */
+  record Put(ItemKey key, Item item, @Nullable Expression condition) implements Write {}
+
+  /** Changes attributes by an update expression; makes the item when it is not there. */
+  record Update(ItemKey key, Expression change, @Nullable Expression condition) implements Write {}
+
+  /** Removes the item. */
+  record Delete(ItemKey key, @Nullable Expression condition) implements Write {}
+
+  /** Changes nothing, but lets the transaction fail when the condition does not hold. */
+  record Check(ItemKey key, Expression condition) implements Write {}
+
+  /**
+   * An expression with what it names. For an update, the change itself has this form too; names and
+   * values of both are joined.
+   */
+  record Expression(
+      String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+
+    /** The item must not exist. */
+    public static final Expression ABSENT =
+        new Expression("attribute_not_exists(pk)", Map.of(), Map.of());
+
+    /** The item must exist. */
+    public static final Expression PRESENT =
+        new Expression("attribute_exists(pk)", Map.of(), Map.of());
+
+    public static Expression of(String expression) {
+      return new Expression(expression, Map.of(), Map.of());
+    }
+
+    public static Expression of(String expression, Map<String, AttributeValue> values) {
+      return new Expression(expression, Map.of(), values);
+    }
+  }
+
+  /** Puts an item that must not exist yet. */
+  static Put create(ItemKey key, Item item) {
+    return new Put(key, item, Expression.ABSENT);
+  }
+
+  /** Puts an item, whatever was there. */
+  static Put put(ItemKey key, Item item) {
+    return new Put(key, item, null);
+  }
+
+  /** Puts an item under a condition on what is there. */
+  static Put put(ItemKey key, Item item, Expression condition) {
+    return new Put(key, item, condition);
+  }
+
+  /** Changes attributes, whatever is there. */
+  static Update update(ItemKey key, Expression change) {
+    return new Update(key, change, null);
+  }
+
+  /** Changes attributes under a condition on what is there. */
+  static Update update(ItemKey key, Expression change, Expression condition) {
+    return new Update(key, change, condition);
+  }
+
+  /** Removes an item, whatever is there. */
+  static Delete delete(ItemKey key) {
+    return new Delete(key, null);
+  }
+
+  /** Removes an item under a condition on what is there. */
+  static Delete delete(ItemKey key, Expression condition) {
+    return new Delete(key, condition);
+  }
+
+  /** A condition without a change. */
+  static Check check(ItemKey key, Expression condition) {
+    return new Check(key, condition);
+  }
+}

@@ -1,0 +1,79 @@
+package io.marcado.platform.tenant;
+
+import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.Approval;
+import io.marcado.domain.settings.Branding;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.schedule.Hours;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How a tenant's settings stand in the table. Only the tenants capability writes them. */
+public final class SettingsItem {
+  private SettingsItem() {}
+
+  public static ItemKey key(TenantId tenant) {
+    return ItemKey.of(tenant, "TENANT", "SETTINGS");
+  }
+
+  public static Item toItem(OrganizationSettings settings) {
+    Branding branding = settings.branding();
+    Map<String, AttributeValue> labels = new LinkedHashMap<>();
+    settings.labels().forEach((key, label) -> labels.put(key, AttributeValue.fromS(label)));
+    return Item.builder()
+        .text("timeZone", settings.timeZone().getId())
+        .text("locale", settings.locale().toLanguageTag())
+        .text("currency", settings.currency().getCurrencyCode())
+        .texts("businessHours", Hours.toTexts(settings.businessHours()))
+        .number("slotIntervalMinutes", settings.slotIntervalMinutes())
+        .number("minimumNoticeMinutes", settings.minimumNoticeMinutes())
+        .number("maximumAdvanceDays", settings.maximumAdvanceDays())
+        .number("cancellationWindowMinutes", settings.cancellationWindowMinutes())
+        .text("approval", settings.approval().name())
+        .texts(
+            "reminderMinutesBefore",
+            settings.reminderMinutesBefore().stream().map(String::valueOf).toList())
+        .value("labels", AttributeValue.fromM(labels))
+        .text("displayName", branding.displayName())
+        .text("logoUrl", branding.logoUrl().orElse(null))
+        .text("primaryColor", branding.primaryColor().orElse(null))
+        .texts("corsOrigins", settings.corsOrigins())
+        .texts("closedDates", settings.closedDates().stream().map(LocalDate::toString).toList())
+        .build();
+  }
+
+  public static OrganizationSettings fromItem(Item item) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    item.item("labels").attributes().forEach((key, label) -> labels.put(key, label.s()));
+    return new OrganizationSettings(
+        ZoneId.of(item.text("timeZone")),
+        Locale.forLanguageTag(item.text("locale")),
+        Currency.getInstance(item.text("currency")),
+        Hours.fromTexts(item, "businessHours"),
+        item.integer("slotIntervalMinutes"),
+        item.integer("minimumNoticeMinutes"),
+        item.integer("maximumAdvanceDays"),
+        item.integer("cancellationWindowMinutes"),
+        Approval.valueOf(item.text("approval")),
+        numbers(item.texts("reminderMinutesBefore")),
+        labels,
+        new Branding(
+            item.text("displayName"),
+            item.optionalText("logoUrl"),
+            item.optionalText("primaryColor")),
+        item.texts("corsOrigins"),
+        item.texts("closedDates").stream().map(LocalDate::parse).toList());
+  }
+
+  private static List<Integer> numbers(List<String> texts) {
+    return texts.stream().map(Integer::valueOf).toList();
+  }
+}

@@ -1,0 +1,48 @@
+package io.marcado.platform.tenant;
+
+import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Table;
+import jakarta.inject.Singleton;
+
+/** Reads a tenant's settings. */
+@Singleton
+public final class SettingsReader {
+  private final Table table;
+  private final ConfigurationCache cache;
+
+  private record CacheKey(TenantId tenant) {}
+
+  public SettingsReader(Table table, ConfigurationCache cache) {
+    this.table = table;
+    this.cache = cache;
+  }
+
+  /**
+   * The settings, perhaps from a copy a few seconds old.
+   *
+   * @throws Problem 404 when the business does not exist
+   */
+  public OrganizationSettings get(TenantId tenant) {
+    return cache.get(new CacheKey(tenant), () -> load(tenant));
+  }
+
+  /**
+   * The settings as they are now.
+   *
+   * @throws Problem 404 when the business does not exist
+   */
+  public OrganizationSettings fresh(TenantId tenant) {
+    return cache.reload(new CacheKey(tenant), () -> load(tenant));
+  }
+
+  private OrganizationSettings load(TenantId tenant) {
+    return table
+        .of(tenant)
+        .get(SettingsItem.key(tenant))
+        .map(SettingsItem::fromItem)
+        .orElseThrow(() -> new Problem(CommonProblem.NO_SUCH_ROUTE, "There is no such business."));
+  }
+}

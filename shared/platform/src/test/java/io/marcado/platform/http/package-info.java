@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.http;
+
+import org.jspecify.annotations.NullMarked;
