@@ -1,0 +1,248 @@
+package io.marcado.bookings.availability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.availability.ReferenceModel.Taken;
+import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.BrokenRule;
+import io.marcado.bookings.rules.Business;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WeeklyHours;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * Random businesses, zones and bookings: what is offered, what booking would accept, and what the
+ * plain model says are the same for every five minutes of the range.
+ */
+class AvailabilityPropertyTest {
+  private static final List<String> ZONES =
+      List.of(
+          "America/Sao_Paulo",
+          "Europe/Lisbon",
+          "America/New_York",
+          "Australia/Lord_Howe",
+          "Asia/Beirut",
+          "America/Asuncion",
+          "Africa/Cairo",
+          "Africa/Casablanca",
+          "America/Nuuk",
+          "America/Havana",
+          "Atlantic/Azores",
+          "Asia/Kathmandu",
+          "Pacific/Chatham",
+          "Pacific/Kiritimati",
+          "Antarctica/Troll",
+          "UTC");
+
+  @Property(tries = 200)
+  void shouldOfferExactlyWhatBookingAccepts(@ForAll long seed) {
+    Scene scene = new Scene(new Random(seed));
+    BookingRules rules = new BookingRules(scene.settings(), scene.now);
+    ReferenceModel model =
+        new ReferenceModel(
+            scene.settings(),
+            scene.now,
+            scene.taken,
+            new Interval(
+                scene.range.start().minus(Duration.ofDays(3)),
+                scene.range.end().plus(Duration.ofDays(3))));
+
+    Map<Instant, List<String>> offered = new TreeMap<>();
+    for (Slot slot : new SlotFinder(rules).find(scene.needs, scene.occupancy, scene.range)) {
+      assertThat(slot.time().minutes()).isEqualTo(scene.needs.service().durationMinutes());
+      offered.put(slot.time().start(), slot.resourceIds());
+    }
+
+    assertThat(offered).isEqualTo(model.slots(scene.needs, scene.range));
+    for (Instant start = scene.range.start();
+        start.isBefore(scene.range.end());
+        start = start.plusSeconds(300)) {
+      for (BookableResource main : scene.needs.mains()) {
+        ServiceNeeds needs = scene.needs.withMain(main.id());
+        int minutes = needs.service().durationMinutes();
+        Set<SchedulingRule> broken =
+            rules.judge(needs, start, minutes, Set.of()).stream()
+                .map(BrokenRule::rule)
+                .collect(Collectors.toSet());
+        assertThat(broken)
+            .describedAs("%s at %s", main.id(), start)
+            .isEqualTo(model.broken(needs, main, start, minutes));
+        Optional<Assignment> assignment =
+            FairAssignment.of(rules, needs, scene.occupancy, start, minutes, "b", Set.of())
+                .best(Set.of());
+        assertThat(broken.isEmpty() && assignment.isPresent())
+            .describedAs("%s at %s", main.id(), start)
+            .isEqualTo(offered.getOrDefault(start, List.of()).contains(main.id()));
+        assertThat(
+                assignment.map(
+                    who ->
+                        who.main().equals(main)
+                            && Set.copyOf(who.resourceIds()).size()
+                                == scene.needs.groups().size() + 1))
+            .isNotEqualTo(Optional.of(false));
+      }
+    }
+  }
+
+  /** One random business with bookings, a range and a present moment. */
+  private static final class Scene {
+    private final Random random;
+    private final Business business;
+    final ServiceNeeds needs;
+    final Instant now;
+    final Interval range;
+    final List<Taken> taken = new ArrayList<>();
+    final Map<String, Occupancy> occupancy = new HashMap<>();
+
+    Scene(Random random) {
+      this.random = random;
+      ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+      LocalTimeline timeline = new LocalTimeline(zone);
+      LocalDate from = date(zone);
+      range = timeline.days(from, from.plusDays(random.nextInt(2)));
+      now =
+          range
+              .start()
+              .plus(Duration.ofMinutes(random.nextInt(3) == 0 ? random.nextInt(2880) : -1440))
+              .minusMillis(random.nextInt(2) * 1500L);
+      Set<LocalDate> closed = new TreeSet<>();
+      if (random.nextInt(3) == 0) {
+        closed.add(from.plusDays(random.nextInt(3) - 1));
+      }
+      business =
+          new Business(
+              zone,
+              week(),
+              5 * (1 + random.nextInt(random.nextBoolean() ? 6 : 30)),
+              random.nextInt(3) == 0 ? random.nextInt(600) : 0,
+              1 + random.nextInt(4),
+              List.copyOf(closed));
+      List<BookableResource> pool = new ArrayList<>();
+      for (int i = 0; i < 1 + random.nextInt(5); i++) {
+        pool.add(resource("r" + i, from));
+      }
+      List<List<BookableResource>> groups = new ArrayList<>();
+      for (int i = random.nextInt(4); i > 0 && pool.size() > 1; i--) {
+        groups.add(some(pool));
+      }
+      needs =
+          new ServiceNeeds(
+              Business.service(
+                  5 * (1 + random.nextInt(random.nextInt(4) == 0 ? 288 : 24)),
+                  5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5),
+                  5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5)),
+              some(pool),
+              groups);
+      book(pool);
+    }
+
+    OrganizationSettings settings() {
+      return business.settings();
+    }
+
+    /** Half of the time close to a change of the clocks. */
+    private LocalDate date(ZoneId zone) {
+      Instant any =
+          LocalDate.of(2025, 1, 1)
+              .plusDays(random.nextInt(2190))
+              .atStartOfDay()
+              .toInstant(ZoneOffset.UTC);
+      ZoneOffsetTransition transition = zone.getRules().nextTransition(any);
+      return transition == null || random.nextBoolean()
+          ? LocalDate.ofInstant(any, zone)
+          : LocalDate.ofInstant(transition.getInstant(), zone).plusDays(random.nextInt(3) - 2);
+    }
+
+    private WeeklyHours week() {
+      List<WeeklyHours.Entry> entries = new ArrayList<>();
+      for (DayOfWeek day : DayOfWeek.values()) {
+        windows().forEach(window -> entries.add(new WeeklyHours.Entry(day, window)));
+      }
+      return new WeeklyHours(entries);
+    }
+
+    private List<DailyWindow> windows() {
+      return switch (random.nextInt(5)) {
+        case 0 -> List.of(new DailyWindow(0, 1440));
+        case 1 -> List.of(DailyWindow.of("09:00", "12:00"), DailyWindow.of("13:00", "18:00"));
+        default -> {
+          TreeSet<Integer> times = new TreeSet<>();
+          for (int i = random.nextInt(5); i >= 0; i--) {
+            times.add(5 * random.nextInt(random.nextBoolean() ? 48 : 289));
+          }
+          List<DailyWindow> windows = new ArrayList<>();
+          Integer before = null;
+          for (Integer time : times) {
+            // Mostly open, so that many windows touch.
+            if (before != null && random.nextInt(4) > 0) {
+              windows.add(new DailyWindow(before, time));
+            }
+            before = time;
+          }
+          yield windows;
+        }
+      };
+    }
+
+    private BookableResource resource(String id, LocalDate from) {
+      Map<LocalDate, DayOverride> overrides = new HashMap<>();
+      if (random.nextInt(3) == 0) {
+        overrides.put(from.plusDays(random.nextInt(3) - 1), new DayOverride(windows()));
+      }
+      return Business.resource(
+          id,
+          1 + random.nextInt(random.nextInt(3) == 0 ? 3 : 1),
+          random.nextInt(3) == 0 ? Optional.of(week()) : Optional.empty(),
+          overrides);
+    }
+
+    private List<BookableResource> some(List<BookableResource> pool) {
+      List<BookableResource> some = pool.stream().filter(_ -> random.nextInt(3) > 0).toList();
+      return some.isEmpty() ? List.of(pool.getFirst()) : some;
+    }
+
+    private void book(List<BookableResource> pool) {
+      LocalDate first = LocalDate.ofInstant(range.start(), ZoneOffset.UTC).minusDays(2);
+      LocalDate last = LocalDate.ofInstant(range.end(), ZoneOffset.UTC).plusDays(3);
+      for (BookableResource resource : pool) {
+        Occupancy seats = Occupancy.ofDays(first, last);
+        for (int i = random.nextInt(6); i > 0; i--) {
+          Interval time =
+              Interval.ofMinutes(
+                  range.start().plus(Duration.ofMinutes(5L * (random.nextInt(700) - 60))),
+                  5L * (1 + random.nextInt(40)));
+          int count = 1 + random.nextInt(resource.capacity());
+          taken.add(new Taken(resource.id(), time, count));
+          seats.add(CellRange.of(time), count);
+        }
+        occupancy.put(resource.id(), seats);
+      }
+    }
+  }
+}

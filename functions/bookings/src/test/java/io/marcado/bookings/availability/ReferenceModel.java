@@ -1,0 +1,279 @@
+package io.marcado.bookings.availability;
+
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.Interval;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What availability should be, said as plainly as possible and without the code under test: it
+ * looks at the clock on the wall every five minutes, and asks of every such moment whether it is
+ * open and free. Slow.
+ */
+final class ReferenceModel {
+  private static final int STEP = 300;
+  private static final int HOUR = 3600;
+
+  /** Seats of one resource that are taken for some time, buffers included. */
+  record Taken(String resourceId, Interval time, int seats) {}
+
+  private record Window(Instant opens, Instant closes) {
+    boolean contains(Instant moment) {
+      return !moment.isBefore(opens) && moment.isBefore(closes);
+    }
+  }
+
+  private final OrganizationSettings settings;
+  private final ZoneRules zone;
+  private final Instant now;
+  private final List<Taken> taken;
+  private final Map<String, List<Window>> windows = new HashMap<>();
+  private final Map<String, Set<Instant>> open = new HashMap<>();
+  private final Map<String, Set<Instant>> full = new HashMap<>();
+  private final Map<LocalDate, Map<Integer, Instant>> moments = new HashMap<>();
+  private final Interval horizon;
+
+  /**
+   * @param scanned everything that will be asked lies at least two days inside it
+   */
+  ReferenceModel(OrganizationSettings settings, Instant now, List<Taken> taken, Interval scanned) {
+    this.settings = settings;
+    this.zone = settings.timeZone().getRules();
+    this.now = now;
+    this.taken = taken;
+    this.horizon = scanned;
+  }
+
+  /** What the wall clock shows, as seconds since 1970 in local time. */
+  private long wallClock(long second) {
+    return second + zone.getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
+  }
+
+  /** When the wall clock first shows this minute of the date. */
+  Instant momentOf(LocalDate date, int minuteOfDay) {
+    return moments
+        .computeIfAbsent(date, _ -> new HashMap<>())
+        .computeIfAbsent(minuteOfDay, _ -> find(date, minuteOfDay));
+  }
+
+  private Instant find(LocalDate date, int minuteOfDay) {
+    long wanted = date.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + minuteOfDay * 60L;
+    Optional<Instant> shown = firstShowing(wanted);
+    if (shown.isPresent()) {
+      return shown.get();
+    }
+    // The clock jumps over it: by how much?
+    long second = wanted - 16 * HOUR;
+    while (wallClock(second) <= wanted) {
+      second += STEP;
+    }
+    long jump = wallClock(second) - wallClock(second - STEP) - STEP;
+    return firstShowing(wanted + jump).orElseThrow();
+  }
+
+  private Optional<Instant> firstShowing(long wanted) {
+    for (long second = wanted - 16 * HOUR; second <= wanted + 16 * HOUR; second += STEP) {
+      if (wallClock(second) == wanted) {
+        return Optional.of(Instant.ofEpochSecond(second));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private LocalDate dateOf(Instant moment) {
+    return LocalDate.ofEpochDay(Math.floorDiv(wallClock(moment.getEpochSecond()), 86_400L));
+  }
+
+  private List<Window> windowsOf(BookableResource resource) {
+    return windows.computeIfAbsent(
+        resource.id(),
+        _ -> {
+          List<Window> all = new ArrayList<>();
+          LocalDate last = dateOf(horizon.end()).plusDays(1);
+          for (LocalDate date = dateOf(horizon.start()).minusDays(1);
+              date.isBefore(last);
+              date = date.plusDays(1)) {
+            for (DailyWindow window : hoursOn(date, resource)) {
+              all.add(new Window(momentOf(date, window.opens()), momentOf(date, window.closes())));
+            }
+          }
+          return all;
+        });
+  }
+
+  private List<DailyWindow> hoursOn(LocalDate date, BookableResource resource) {
+    if (resource.overrides().containsKey(date)) {
+      return resource.overrides().get(date).windows();
+    }
+    if (settings.closedDates().contains(date)) {
+      return List.of();
+    }
+    List<DailyWindow> hours = new ArrayList<>();
+    resource.weeklyHours().orElse(settings.businessHours()).entries().stream()
+        .filter(entry -> entry.day() == date.getDayOfWeek())
+        .forEach(entry -> hours.add(entry.window()));
+    return hours;
+  }
+
+  private boolean isOpen(BookableResource resource, Instant moment) {
+    return open.computeIfAbsent(
+            resource.id(),
+            _ -> {
+              Set<Instant> moments = new HashSet<>();
+              for (Window window : windowsOf(resource)) {
+                for (Instant at = window.opens(); at.isBefore(window.closes()); at = next(at)) {
+                  moments.add(at);
+                }
+              }
+              return moments;
+            })
+        .contains(moment);
+  }
+
+  private boolean isFull(BookableResource resource, Instant moment) {
+    return full.computeIfAbsent(
+            resource.id(),
+            _ -> {
+              Map<Instant, Integer> seats = new HashMap<>();
+              for (Taken each : taken) {
+                if (each.resourceId().equals(resource.id())) {
+                  for (Instant at = each.time().start();
+                      at.isBefore(each.time().end());
+                      at = next(at)) {
+                    seats.merge(at, each.seats(), Integer::sum);
+                  }
+                }
+              }
+              Set<Instant> moments = new HashSet<>();
+              seats.forEach(
+                  (at, count) -> {
+                    if (count >= resource.capacity()) {
+                      moments.add(at);
+                    }
+                  });
+              return moments;
+            })
+        .contains(moment);
+  }
+
+  private boolean staysOpen(BookableResource resource, Instant start, int minutes) {
+    for (int passed = 0; passed < minutes; passed += 5) {
+      if (!isOpen(resource, start.plusSeconds(passed * 60L))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isFree(BookableResource resource, BookableService service, Instant start) {
+    int end = service.durationMinutes() + service.bufferAfterMinutes();
+    for (int minute = -service.bufferBeforeMinutes(); minute < end; minute += 5) {
+      if (isFull(resource, start.plusSeconds(minute * 60L))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The rules that a booking with this main resource would break. */
+  Set<SchedulingRule> broken(
+      ServiceNeeds needs, BookableResource main, Instant start, int minutes) {
+    Set<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
+    if (start.isBefore(now.plusSeconds(settings.minimumNoticeMinutes() * 60L))) {
+      broken.add(SchedulingRule.NOTICE);
+    }
+    if (dateOf(start).isAfter(dateOf(now).plusDays(settings.maximumAdvanceDays()))) {
+      broken.add(SchedulingRule.HORIZON);
+    }
+    if (minutes != needs.service().durationMinutes()) {
+      broken.add(SchedulingRule.DURATION);
+    }
+    boolean inWindow = false;
+    boolean onGrid = false;
+    for (Window window : windowsOf(main)) {
+      if (window.contains(start)) {
+        inWindow = true;
+        long passed = start.getEpochSecond() - window.opens().getEpochSecond();
+        onGrid |= passed % (settings.slotIntervalMinutes() * 60L) == 0;
+      }
+    }
+    if (inWindow && !onGrid) {
+      broken.add(SchedulingRule.INTERVAL);
+    }
+    List<List<BookableResource>> others = new ArrayList<>();
+    for (List<BookableResource> group : needs.groups()) {
+      others.add(group.stream().filter(each -> staysOpen(each, start, minutes)).toList());
+    }
+    if (!staysOpen(main, start, minutes) || !canStaff(Set.of(main.id()), others)) {
+      broken.add(SchedulingRule.OPENING_HOURS);
+    }
+    return broken;
+  }
+
+  /** True when the main resource is free then and so is somebody else of each group. */
+  boolean isBookable(ServiceNeeds needs, BookableResource main, Instant start) {
+    int minutes = needs.service().durationMinutes();
+    if (!broken(needs, main, start, minutes).isEmpty() || !isFree(main, needs.service(), start)) {
+      return false;
+    }
+    List<List<BookableResource>> others = new ArrayList<>();
+    for (List<BookableResource> group : needs.groups()) {
+      others.add(
+          group.stream()
+              .filter(each -> staysOpen(each, start, minutes))
+              .filter(each -> isFree(each, needs.service(), start))
+              .toList());
+    }
+    return canStaff(Set.of(main.id()), others);
+  }
+
+  /** Tries everybody of the first group, then everybody else of the second, and so on. */
+  private static boolean canStaff(Set<String> busy, List<List<BookableResource>> groups) {
+    if (groups.isEmpty()) {
+      return true;
+    }
+    for (BookableResource candidate : groups.getFirst()) {
+      if (!busy.contains(candidate.id())) {
+        Set<String> busier = new HashSet<>(busy);
+        busier.add(candidate.id());
+        if (canStaff(busier, groups.subList(1, groups.size()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Every slot that starts within the interval, with the main resources that can do it. */
+  Map<Instant, List<String>> slots(ServiceNeeds needs, Interval starts) {
+    Map<Instant, List<String>> slots = new TreeMap<>();
+    for (Instant start = starts.start(); start.isBefore(starts.end()); start = next(start)) {
+      for (BookableResource main : needs.mains()) {
+        if (isBookable(needs, main, start)) {
+          slots.computeIfAbsent(start, _ -> new ArrayList<>()).add(main.id());
+        }
+      }
+    }
+    return slots;
+  }
+
+  private static Instant next(Instant moment) {
+    return moment.plusSeconds(STEP);
+  }
+}

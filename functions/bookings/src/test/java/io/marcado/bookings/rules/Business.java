@@ -1,0 +1,121 @@
+package io.marcado.bookings.rules;
+
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.settings.Approval;
+import io.marcado.domain.settings.Branding;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.WeeklyHours;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A business for tests: short ways to write its settings, services and resources. */
+public record Business(
+    ZoneId zone,
+    WeeklyHours hours,
+    int interval,
+    int notice,
+    int advanceDays,
+    List<LocalDate> closedDates) {
+
+  /**
+   * Open in these windows ({@code 09:00-12:00}) on every day, half-hourly, no notice, a year ahead.
+   */
+  public static Business open(String zone, String... windows) {
+    return new Business(ZoneId.of(zone), daily(windows), 30, 0, 365, List.of());
+  }
+
+  public Business every(int intervalMinutes) {
+    return new Business(zone, hours, intervalMinutes, notice, advanceDays, closedDates);
+  }
+
+  public Business withNotice(int minutes) {
+    return new Business(zone, hours, interval, minutes, advanceDays, closedDates);
+  }
+
+  public Business upTo(int days) {
+    return new Business(zone, hours, interval, notice, days, closedDates);
+  }
+
+  public Business closedOn(LocalDate... dates) {
+    return new Business(zone, hours, interval, notice, advanceDays, List.of(dates));
+  }
+
+  public OrganizationSettings settings() {
+    return new OrganizationSettings(
+        zone,
+        Locale.ENGLISH,
+        Currency.getInstance("EUR"),
+        hours,
+        interval,
+        notice,
+        advanceDays,
+        1440,
+        Approval.AUTOMATIC,
+        List.of(60),
+        Map.of(),
+        Branding.named("Test"),
+        List.of(),
+        closedDates);
+  }
+
+  /** The same windows on all seven days. */
+  public static WeeklyHours daily(String... windows) {
+    List<WeeklyHours.Entry> entries = new ArrayList<>();
+    for (DayOfWeek day : DayOfWeek.values()) {
+      for (String window : windows) {
+        entries.add(new WeeklyHours.Entry(day, DailyWindow.parse(window)));
+      }
+    }
+    return new WeeklyHours(entries);
+  }
+
+  /** A resource with one seat and the business's hours. */
+  public static BookableResource resource(String id) {
+    return resource(id, 1, Optional.empty(), Map.of());
+  }
+
+  /** A resource with hours of its own on every day. */
+  public static BookableResource resource(String id, String... windows) {
+    return resource(id, 1, Optional.of(daily(windows)), Map.of());
+  }
+
+  public static BookableResource resource(
+      String id, int capacity, Optional<WeeklyHours> hours, Map<LocalDate, DayOverride> overrides) {
+    return new BookableResource(
+        id, "Resource " + id, ResourceKind.PERSON, capacity, hours, overrides, true);
+  }
+
+  /** A service of that many minutes, without buffers. */
+  public static BookableService service(int minutes) {
+    return service(minutes, 0, 0);
+  }
+
+  public static BookableService service(int minutes, int bufferBefore, int bufferAfter) {
+    return new BookableService(
+        "service",
+        "Service",
+        minutes,
+        bufferBefore,
+        bufferAfter,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        true);
+  }
+
+  /** A service that any of these can do alone. */
+  public static ServiceNeeds needs(BookableService service, BookableResource... mains) {
+    return new ServiceNeeds(service, List.of(mains), List.of());
+  }
+}
