@@ -1,0 +1,299 @@
+package io.marcado.bookings.rules;
+
+import static io.marcado.bookings.rules.Business.needs;
+import static io.marcado.bookings.rules.Business.resource;
+import static io.marcado.bookings.rules.Business.service;
+import static io.marcado.bookings.rules.SchedulingRule.DURATION;
+import static io.marcado.bookings.rules.SchedulingRule.HORIZON;
+import static io.marcado.bookings.rules.SchedulingRule.INTERVAL;
+import static io.marcado.bookings.rules.SchedulingRule.NOTICE;
+import static io.marcado.bookings.rules.SchedulingRule.OPENING_HOURS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.DayOverride;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BookingRulesTest {
+  /** A Friday, 09:00 in São Paulo. */
+  private static final Instant NOW = at("2026-11-20T09:00");
+
+  private static final Business SHOP =
+      Business.open("America/Sao_Paulo", "09:00-12:00", "13:00-18:00");
+
+  @Test
+  void shouldAcceptAStartOnTheGridOfAnyWindow() {
+    assertThat(judge(SHOP, 60, "2026-11-23T09:00")).isEmpty();
+    assertThat(judge(SHOP, 60, "2026-11-23T11:00")).isEmpty();
+    assertThat(judge(SHOP, 60, "2026-11-23T17:00")).isEmpty();
+  }
+
+  @Test
+  void shouldEndWhileStillOpen() {
+    assertThat(judge(SHOP, 60, "2026-11-23T11:30")).containsExactly(OPENING_HOURS);
+    assertThat(judge(SHOP, 60, "2026-11-23T17:30")).containsExactly(OPENING_HOURS);
+    assertThat(judge(SHOP, 60, "2026-11-23T08:30")).containsExactly(OPENING_HOURS);
+    assertThat(judge(SHOP, 240, "2026-11-23T11:00")).containsExactly(OPENING_HOURS);
+  }
+
+  @Test
+  void shouldTreatTouchingWindowsAsOneStretchWithTwoGrids() {
+    Business shop = Business.open("America/Sao_Paulo", "09:00-12:10", "12:10-18:00");
+
+    assertThat(judge(shop, 60, "2026-11-23T12:00")).isEmpty();
+    assertThat(judge(shop, 60, "2026-11-23T12:10")).isEmpty();
+    assertThat(judge(shop, 60, "2026-11-23T12:30")).containsExactly(INTERVAL);
+    assertThat(judge(shop, 60, "2026-11-23T12:40")).isEmpty();
+  }
+
+  @Test
+  void shouldRunOverMidnightWhenWindowsTouchThere() {
+    Business bar = Business.open("America/Sao_Paulo", "20:00-24:00", "00:00-02:00");
+
+    assertThat(judge(bar, 180, "2026-11-23T23:00")).isEmpty();
+    assertThat(judge(bar, 180, "2026-11-23T23:30")).containsExactly(OPENING_HOURS);
+  }
+
+  @Test
+  void shouldCountNoticeFromNow() {
+    assertThat(judge(SHOP.withNotice(120), 60, "2026-11-20T11:00")).isEmpty();
+    assertThat(judge(SHOP.withNotice(121), 60, "2026-11-20T11:00")).containsExactly(NOTICE);
+    assertThat(judge(SHOP, 60, "2026-11-20T09:00")).isEmpty();
+    assertThat(judge(SHOP, 60, "2026-11-19T09:00")).containsExactly(NOTICE);
+  }
+
+  @Test
+  void shouldCountTheHorizonInLocalDates() {
+    assertThat(judge(SHOP.upTo(3), 60, "2026-11-23T17:00")).isEmpty();
+    assertThat(judge(SHOP.upTo(3), 60, "2026-11-24T09:00")).containsExactly(HORIZON);
+    // Late in the evening it is already tomorrow in UTC; the shop's date counts.
+    BookingRules late = new BookingRules(SHOP.upTo(1).settings(), at("2026-11-20T22:00"));
+    assertThat(rules(late, needs(service(60), resource("r")), 60, "2026-11-22T09:00"))
+        .containsExactly(HORIZON);
+  }
+
+  @Test
+  void shouldTakeOnlyTheServicesDuration() {
+    assertThat(rules(SHOP, needs(service(60), resource("r")), 30, "2026-11-23T09:00"))
+        .containsExactly(DURATION);
+  }
+
+  @Test
+  void shouldReportEveryBrokenRule() {
+    Business shop = SHOP.upTo(1);
+
+    assertThat(rules(shop, needs(service(60), resource("r")), 90, "2026-12-01T11:10"))
+        .containsExactly(OPENING_HOURS, HORIZON, INTERVAL, DURATION);
+    assertThat(rules(shop, needs(service(60), resource("r")), 60, "2026-11-19T19:10"))
+        .containsExactly(OPENING_HOURS, NOTICE);
+  }
+
+  @Test
+  void shouldPreferAnOverrideToAClosedDateToWeeklyHours() {
+    LocalDate christmas = LocalDate.of(2026, 12, 25);
+    Business shop = SHOP.closedOn(christmas, LocalDate.of(2026, 12, 24));
+    BookableResource own = resource("own", "07:00-09:00");
+    BookableResource busy =
+        resource(
+            "busy",
+            1,
+            Optional.empty(),
+            Map.of(
+                christmas,
+                DayOverride.open(List.of(DailyWindow.of("20:00", "22:00"))),
+                LocalDate.of(2026, 12, 28),
+                DayOverride.CLOSED));
+
+    assertThat(rules(shop, needs(service(60), own), 60, "2026-12-23T07:00")).isEmpty();
+    assertThat(rules(shop, needs(service(60), own), 60, "2026-12-23T10:00"))
+        .containsExactly(OPENING_HOURS);
+    assertThat(rules(shop, needs(service(60), own), 60, "2026-12-24T07:00"))
+        .containsExactly(OPENING_HOURS);
+    assertThat(rules(shop, needs(service(60), busy), 60, "2026-12-25T20:00")).isEmpty();
+    assertThat(rules(shop, needs(service(60), busy), 60, "2026-12-25T09:00"))
+        .containsExactly(OPENING_HOURS);
+    assertThat(rules(shop, needs(service(60), busy), 60, "2026-12-28T09:00"))
+        .containsExactly(OPENING_HOURS);
+  }
+
+  @Test
+  void shouldNeedEveryResourceOpenButOnlyTheMainOnesGrid() {
+    BookableResource tutor = resource("tutor", "09:00-18:00");
+    BookableResource room = resource("room", "09:10-12:00");
+    ServiceNeeds lesson = new ServiceNeeds(service(60), List.of(tutor), List.of(List.of(room)));
+
+    assertThat(rules(SHOP, lesson, 60, "2026-11-23T09:30")).isEmpty();
+    assertThat(rules(SHOP, lesson, 60, "2026-11-23T09:00")).containsExactly(OPENING_HOURS);
+    assertThat(rules(SHOP, lesson, 60, "2026-11-23T12:00")).containsExactly(OPENING_HOURS);
+  }
+
+  @Test
+  void shouldNotGiveOneResourceTwoParts() {
+    BookableResource ana = resource("ana");
+    BookableResource rui = resource("rui", "09:00-10:00");
+    ServiceNeeds two = new ServiceNeeds(service(60), List.of(ana), List.of(List.of(ana, rui)));
+
+    assertThat(rules(SHOP, two, 60, "2026-11-23T09:00")).isEmpty();
+    assertThat(rules(SHOP, two, 60, "2026-11-23T10:00")).containsExactly(OPENING_HOURS);
+    assertThat(two.isPossible()).isTrue();
+    assertThat(new ServiceNeeds(service(60), List.of(ana), List.of(List.of(ana))).isPossible())
+        .isFalse();
+  }
+
+  @Test
+  void shouldJudgeByTheMainResourceThatSuitsBest() {
+    BookableResource early = resource("early", "06:00-09:00");
+
+    assertThat(rules(SHOP, needs(service(60), resource("r"), early), 60, "2026-11-23T06:00"))
+        .isEmpty();
+    assertThat(rules(SHOP, needs(service(60), early, resource("r")), 60, "2026-11-23T09:10"))
+        .hasSize(1);
+    assertThat(rules(SHOP, needs(service(60)), 60, "2026-11-23T06:00")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SchedulingRule.class)
+  void shouldLetStaffIgnoreEachRuleByItsName(SchedulingRule rule) {
+    Business shop = SHOP.upTo(1);
+    ServiceNeeds needs = needs(service(60), resource("r"));
+    Instant late = at("2026-12-01T11:10");
+    Set<SchedulingRule> others = EnumSet.complementOf(EnumSet.of(rule));
+
+    assertThat(SchedulingRule.byIgnoreName(rule.ignoreName())).contains(rule);
+    assertThat(new BookingRules(shop.settings(), NOW).judge(needs, late, 90, Set.of(rule)))
+        .extracting(BrokenRule::rule)
+        .doesNotContain(rule);
+    assertThat(new BookingRules(shop.settings(), NOW).judge(needs, late, 90, others))
+        .extracting(BrokenRule::rule)
+        .isSubsetOf(rule);
+    assertThat(
+            new BookingRules(shop.settings(), NOW)
+                .judge(needs, late, 90, EnumSet.allOf(SchedulingRule.class)))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldKnowNoOtherRuleToIgnore() {
+    assertThat(SchedulingRule.byIgnoreName("overlap")).isEmpty();
+    assertThat(SchedulingRule.byIgnoreName("outside-opening-hours")).isEmpty();
+  }
+
+  @Test
+  void shouldNeverIgnoreTimesThatCannotBeTaken() {
+    BookingRules rules = new BookingRules(SHOP.settings(), NOW);
+    ServiceNeeds needs = needs(service(60), resource("r"));
+    Set<SchedulingRule> all = EnumSet.allOf(SchedulingRule.class);
+    Instant start = at("2026-11-23T09:00");
+
+    assertThat(rules.judge(needs, start.plusSeconds(60), 61, all))
+        .extracting(BrokenRule::rule)
+        .containsExactly(INTERVAL, DURATION);
+    assertThat(rules.judge(needs, start, 0, all))
+        .extracting(BrokenRule::pointer)
+        .containsExactly("/durationMinutes");
+    assertThat(rules.judge(needs, start, 1445, all)).hasSize(1);
+    assertThat(rules.judge(needs, Instant.MAX, 60, all))
+        .extracting(BrokenRule::rule)
+        .containsExactly(HORIZON, INTERVAL);
+    assertThat(rules.judge(needs, Instant.MIN, 60, all))
+        .extracting(BrokenRule::rule)
+        .containsExactly(NOTICE);
+  }
+
+  @Test
+  void shouldSayWhatTheRuleAsksFor() {
+    BookingRules rules = new BookingRules(SHOP.upTo(1).withNotice(61).settings(), NOW);
+    ServiceNeeds needs = needs(service(60), resource("r"));
+
+    assertThat(rules.judge(needs, at("2026-11-20T09:00"), 60, Set.of()))
+        .containsExactly(new BrokenRule(NOTICE, "the earliest start is 2026-11-20T10:05:00-03:00"));
+    assertThat(rules.judge(needs, at("2026-11-23T09:00"), 60, Set.of()))
+        .containsExactly(new BrokenRule(HORIZON, "the last date that can be booked is 2026-11-21"));
+    assertThat(rules.judge(needs, at("2026-11-20T11:10"), 30, Set.of()))
+        .extracting(BrokenRule::detail)
+        .containsExactly(
+            "starts are every 30 minutes from the opening on", "this service takes 60 minutes");
+    assertThat(rules.judge(needs, at("2026-11-20T11:30"), 60, Set.of()))
+        .extracting(BrokenRule::detail, BrokenRule::pointer)
+        .containsExactly(tuple("it is not open for the whole of this time", "/start"));
+  }
+
+  @Test
+  void shouldLookUpOnlyActiveResources() {
+    BookableResource gone =
+        new BookableResource(
+            "gone", "Gone", ResourceKind.SPACE, 1, Optional.empty(), Map.of(), false);
+    BookableService service =
+        new BookableService(
+            "s",
+            "S",
+            60,
+            0,
+            0,
+            Optional.empty(),
+            List.of("a", "gone", "missing", "b"),
+            List.of(List.of("b", "gone")),
+            true);
+
+    ServiceNeeds needs =
+        ServiceNeeds.of(service, Map.of("a", resource("a"), "b", resource("b"), "gone", gone));
+
+    assertThat(needs.mains()).extracting(BookableResource::id).containsExactly("a", "b");
+    assertThat(needs.groups()).hasSize(1);
+    assertThat(needs.resources()).extracting(BookableResource::id).containsExactly("a", "b");
+    assertThat(needs.onlyChoice()).isEmpty();
+    assertThat(needs.withMain("a").onlyChoice().orElseThrow())
+        .extracting(BookableResource::id)
+        .containsExactly("a", "b");
+    assertThat(needs.withMain("b").onlyChoice()).isEmpty();
+    assertThat(needs.withMain("gone").isPossible()).isFalse();
+    assertThat(service.allResourceIds()).containsExactly("a", "gone", "missing", "b");
+  }
+
+  @Test
+  void shouldLetClientsCancelUpToTheWindowAndNeverAfterTheStart() {
+    Instant start = at("2026-11-23T09:00");
+    CancellationRule day = CancellationRule.of(SHOP.settings());
+
+    assertThat(day.deadline(start)).isEqualTo(at("2026-11-22T09:00"));
+    assertThat(day.allows(start, at("2026-11-22T09:00"))).isTrue();
+    assertThat(day.allows(start, at("2026-11-22T09:00").plusMillis(1))).isFalse();
+    assertThat(new CancellationRule(0).allows(start, start.minusMillis(1))).isTrue();
+    assertThat(new CancellationRule(0).allows(start, start)).isFalse();
+    assertThat(day.canCancel(true, start, NOW)).isTrue();
+    assertThat(day.canCancel(false, start, NOW)).isFalse();
+  }
+
+  private static List<SchedulingRule> judge(Business business, int minutes, String local) {
+    return rules(business, needs(service(minutes), resource("r")), minutes, local);
+  }
+
+  private static List<SchedulingRule> rules(
+      Business business, ServiceNeeds needs, int minutes, String local) {
+    return rules(new BookingRules(business.settings(), NOW), needs, minutes, local);
+  }
+
+  private static List<SchedulingRule> rules(
+      BookingRules rules, ServiceNeeds needs, int minutes, String local) {
+    return rules.judge(needs, at(local), minutes, Set.of()).stream().map(BrokenRule::rule).toList();
+  }
+
+  /** Local time of São Paulo, which has no daylight saving in 2026. */
+  private static Instant at(String local) {
+    return OffsetDateTime.parse(local + ":00-03:00").toInstant();
+  }
+}
