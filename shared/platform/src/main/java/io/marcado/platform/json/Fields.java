@@ -99,14 +99,21 @@ public final class Fields {
     return faults.none();
   }
 
-  /** Notes a fault for each field that nobody asked for. Called once, after all reading. */
-  void refuseUnknown() {
+  /**
+   * Notes a fault for each field that nobody asked for. Called once, after all reading.
+   *
+   * @return true when there was one
+   */
+  boolean refuseUnknown() {
+    boolean refused = false;
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
         faults.add(pointer(name), "is not a field of this request");
+        refused = true;
       }
     }
+    return refused;
   }
 
   private @Nullable JsonNode value(String name) {

@@ -271,8 +271,7 @@ public final class Readers {
       }
       Fields fields = new Fields(object, pointer, faults);
       T read = mapping.apply(fields);
-      fields.refuseUnknown();
-      return read;
+      return fields.refuseUnknown() ? null : read;
     };
   }
 

@@ -1,0 +1,55 @@
+package io.marcado.domain;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partial change says of one field: keep it, clear it, or set it.
+ *
+ * @param <T> the field's type
+ */
+public sealed interface Patch<T> {
+
+  /** The field was not mentioned. */
+  record Keep<T>() implements Patch<T> {}
+
+  /** The field was null. */
+  record Clear<T>() implements Patch<T> {}
+
+  /** The field has a new value. */
+  record Set<T>(T value) implements Patch<T> {}
+
+  /**
+   * The field's value afterwards, for a field that must have one; null clears to {@code cleared}.
+   */
+  default T apply(T present, T cleared) {
+    return switch (this) {
+      case Keep<T> _ -> present;
+      case Clear<T> _ -> cleared;
+      case Set<T>(T value) -> value;
+    };
+  }
+
+  /** The field's value afterwards, for a field that may be absent. */
+  default @Nullable T apply(@Nullable T present) {
+    return switch (this) {
+      case Keep<T> _ -> present;
+      case Clear<T> _ -> null;
+      case Set<T>(T value) -> value;
+    };
+  }
+
+  /** True when the field stays as it is. */
+  default boolean keeps() {
+    return this instanceof Keep<T>;
+  }
+
+  /** The same change of a derived value. */
+  default <R> Patch<R> map(Function<T, R> mapping) {
+    return switch (this) {
+      case Keep<T> _ -> new Keep<>();
+      case Clear<T> _ -> new Clear<>();
+      case Set<T>(T value) -> new Set<>(mapping.apply(value));
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package io.marcado.domain;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.Optional;
+
+/**
+ * A telephone number in E.164 form, for example {@code +5511999990001}.
+ *
+ * @param e164 the normalised number
+ * @param country ISO 3166-1 alpha-2 code of the numbering region, for example {@code BR}
+ */
+public record PhoneNumber(String e164, String country) {
+
+  /**
+   * Reads a number in international form; spaces, dots, dashes and brackets are forgiven.
+   *
+   * @return empty when it does not start with {@code +} or is no possible number of its country
+   */
+  public static Optional<PhoneNumber> parse(String text) {
+    String trimmed = text.strip();
+    if (!trimmed.startsWith("+") || trimmed.length() > 32) {
+      return Optional.empty();
+    }
+    PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+    try {
+      Phonenumber.PhoneNumber number = util.parse(trimmed, null);
+      String country = util.getRegionCodeForCountryCode(number.getCountryCode());
+      // Possible, not valid: numbering plans grow faster than anybody's copy of them.
+      if (!util.isPossibleNumber(number) || country.equals("ZZ")) {
+        return Optional.empty();
+      }
+      String region = util.getRegionCodeForNumber(number);
+      return Optional.of(
+          new PhoneNumber(
+              util.format(number, PhoneNumberFormat.E164), region == null ? country : region));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Hides the number: logs and error answers never show a whole one. */
+  @Override
+  public String toString() {
+    return "+…" + e164.substring(Math.max(0, e164.length() - 2));
+  }
+}

@@ -1,0 +1,33 @@
+package io.marcado.platform.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VariablesTest {
+  record Configuration(String table, int seconds, int most) {}
+
+  @Test
+  void readsAWholeConfiguration() {
+    Variables variables = new Variables(Map.of("TABLE", "t", "SECONDS", "5", "MOST", "0"));
+
+    assertThat(variables.read(VariablesTest::configuration))
+        .isEqualTo(new Configuration("t", 5, 0));
+  }
+
+  @Test
+  void namesEverythingThatIsMissingOrMalformed() {
+    Variables variables = new Variables(Map.of("SECONDS", "soon", "MOST", ""));
+
+    assertThatThrownBy(() -> variables.read(VariablesTest::configuration))
+        .hasMessageContaining("TABLE is missing")
+        .hasMessageContaining("SECONDS is not a whole number")
+        .hasMessageContaining("MOST is missing");
+  }
+
+  private static Configuration configuration(Variables.Reader reader) {
+    return new Configuration(reader.text("TABLE"), reader.number("SECONDS"), reader.number("MOST"));
+  }
+}

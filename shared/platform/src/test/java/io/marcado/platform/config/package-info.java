@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.config;
+
+import org.jspecify.annotations.NullMarked;

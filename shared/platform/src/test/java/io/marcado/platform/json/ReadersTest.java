@@ -1,0 +1,251 @@
+package io.marcado.platform.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Fault;
+import io.marcado.domain.Patch;
+import io.marcado.domain.Role;
+import io.marcado.platform.schedule.Hours;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadersTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5",
+        "null",
+        "\"\"",
+        "\"   \"",
+        "\"toolongtext\"",
+        "\"a\\u0000b\"",
+        "\"\\ud800\"",
+        "[]",
+        "{}"
+      })
+  void textRefuses(String json) {
+    assertThat(faults(Readers.text(1, 8), json)).hasSize(1);
+  }
+
+  @Test
+  void textCountsCharactersAsPeopleDoAndLosesOuterWhiteSpace() {
+    assertThat(read(Readers.text(1, 3), "\" 😀😀😀 \"")).isEqualTo("😀😀😀");
+  }
+
+  @Test
+  void aSecretIsTakenAsItIs() {
+    assertThat(read(Readers.secret(8, 128), "\" 1234567 \"")).isEqualTo(" 1234567 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "1.5", "0", "11", "99999999999999", "true", "-3", "1e1"})
+  void integersRefuse(String json) {
+    assertThat(faults(Readers.integer(1, 10), json)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "0", "1445"})
+  void gridMinutesRefuse(String json) {
+    assertThat(faults(Readers.gridMinutes(5, 1440), json)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"2026-02-29\"",
+        "\"2026-13-01\"",
+        "\"26-01-01\"",
+        "\"2026-1-1\"",
+        "20260101",
+        "\"1999-01-01\"",
+        "\"2100-01-01\""
+      })
+  void datesRefuse(String json) {
+    assertThat(faults(Readers.date(), json)).hasSize(1);
+  }
+
+  @Test
+  void datesAcceptTheLeapDay() {
+    assertThat(read(Readers.date(), "\"2028-02-29\"")).isEqualTo(LocalDate.of(2028, 2, 29));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"2026-11-23T09:00:00\"",
+        "\"2026-02-30T09:00:00Z\"",
+        "\"yesterday\"",
+        "\"+999999999-01-01T00:00:00Z\"",
+        "\"1969-01-01T00:00:00Z\"",
+        "1234567890"
+      })
+  void instantsRefuse(String json) {
+    assertThat(faults(Readers.instant(), json)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"Mars/Olympus\"", "\"+03:07\"", "\"\"", "\"utc+3\"", "7"})
+  void zonesRefuse(String json) {
+    assertThat(faults(Readers.zone(), json)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"amount\":50,\"currency\":\"BRL\"}",
+        "{\"amount\":\"50.001\",\"currency\":\"BRL\"}",
+        "{\"amount\":\"1.5\",\"currency\":\"JPY\"}",
+        "{\"amount\":\"-1.00\",\"currency\":\"BRL\"}",
+        "{\"amount\":\"1e3\",\"currency\":\"BRL\"}",
+        "{\"amount\":\"1.00\",\"currency\":\"XXX\"}",
+        "{\"amount\":\"1.00\",\"currency\":\"BRL\",\"vat\":1}",
+        "{\"amount\":\"1.00\"}"
+      })
+  void moneyRefuses(String json) {
+    assertThat(faults(Readers.money(), json)).hasSize(1);
+  }
+
+  @Test
+  void moneyHasTheDecimalsOfItsCurrency() {
+    assertThat(
+            Json.write(
+                Map.of("price", read(Readers.money(), "{\"amount\":\"50\",\"currency\":\"BRL\"}"))))
+        .isEqualTo("{\"price\":{\"amount\":\"50.00\",\"currency\":\"BRL\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"11999990001\"",
+        "\"+55\"",
+        "\"+0 123\"",
+        "\"phone\"",
+        "\"+5511999990001999999\""
+      })
+  void phonesRefuse(String json) {
+    assertThat(faults(Readers.phone(), json)).hasSize(1);
+  }
+
+  @Test
+  void phonesAreNormalisedAndHideThemselves() {
+    var phone = read(Readers.phone(), "\"+55 (11) 99999-0001\"");
+
+    assertThat(phone.e164()).isEqualTo("+5511999990001");
+    assertThat(phone.country()).isEqualTo("BR");
+    assertThat(phone.toString()).doesNotContain("99999");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"ana\"", "\"a@b@c\"", "\"a b@c.d\"", "\"a@b..c\"", "\"a@\"", "\"@b.c\""})
+  void emailsRefuse(String json) {
+    assertThat(faults(Readers.email(), json)).hasSize(1);
+  }
+
+  @Test
+  void listsNameTheEntryThatIsWrong() {
+    assertThat(faults(Readers.list(Readers.integer(1, 3), 5), "[1, 9, \"x\"]"))
+        .extracting(Fault::pointer)
+        .containsExactly("/1", "/2");
+    assertThat(faults(Readers.list(Readers.integer(1, 3), 2), "[1,1,1]")).hasSize(1);
+    assertThat(faults(Readers.distinct(Readers.integer(1, 3), 5), "[1,2,1]"))
+        .extracting(Fault::pointer)
+        .containsExactly("/2");
+  }
+
+  @Test
+  void attributesTakeTextNumbersAndFlagsOnly() {
+    assertThat(faults(Readers.attributes(5), "{\"a\":[],\"b\":null,\"c\":1e400,\"d\":\"ok\"}"))
+        .extracting(Fault::pointer)
+        .containsExactlyInAnyOrder("/a", "/b", "/c");
+  }
+
+  @Test
+  void enumsNameTheirChoices() {
+    assertThat(faults(Readers.oneOf(Role.class), "\"KING\"").getFirst().detail()).contains("OWNER");
+  }
+
+  @Test
+  void hoursNameTheWindowThatOverlaps() {
+    assertThat(
+            faults(
+                Hours.weekly(),
+                """
+                [{"day":"MONDAY","opens":"09:00","closes":"12:00"},
+                 {"day":"MONDAY","opens":"11:00","closes":"13:00"},
+                 {"day":"TUESDAY","opens":"09:03","closes":"25:00"},
+                 {"day":"FUNDAY","opens":"09:00","closes":"10:00"}]
+                """))
+        .extracting(Fault::pointer)
+        .contains("/2/closes", "/3/day");
+    assertThat(
+            faults(
+                Hours.weekly(),
+                """
+                [{"day":"MONDAY","opens":"09:00","closes":"12:00"},
+                 {"day":"MONDAY","opens":"11:00","closes":"13:00"}]
+                """))
+        .extracting(Fault::pointer)
+        .containsExactly("/1");
+  }
+
+  @Test
+  void aPatchTellsAbsentFromNull() {
+    Faults faults = new Faults();
+    record Change(Patch<String> a, Patch<String> b, Patch<String> c, Patch<String> d) {}
+    Change change =
+        Readers.object(
+                fields ->
+                    new Change(
+                        fields.patch("a", Readers.text(1, 5)),
+                        fields.patch("b", Readers.text(1, 5)),
+                        fields.patch("c", Readers.text(1, 5)),
+                        fields.patchRequired("d", Readers.text(1, 5))))
+            .read(tree("{\"b\":null,\"c\":\"x\",\"d\":null}"), "", faults);
+
+    if (change == null) {
+      throw new AssertionError("nothing was read");
+    }
+    assertThat(change.a().apply("old")).isEqualTo("old");
+    assertThat(change.b().apply("old")).isNull();
+    assertThat(change.c().apply("old")).isEqualTo("x");
+    assertThat(faults.all()).extracting(Fault::pointer).containsExactly("/d");
+  }
+
+  private static <T> List<Fault> faults(FieldReader<T> reader, String json) {
+    Faults faults = new Faults();
+    T read =
+        Readers.object(fields -> fields.required("v", reader))
+            .read(tree("{\"v\":" + json + "}"), "", faults);
+    assertThat(read == null).as("null exactly when there is a fault").isEqualTo(!faults.none());
+    return faults.all().stream()
+        .map(fault -> new Fault(fault.pointer().replaceFirst("^/v", ""), fault.detail()))
+        .toList();
+  }
+
+  private static <T> T read(FieldReader<T> reader, String json) {
+    Faults faults = new Faults();
+    @Nullable T read = reader.read(tree("{\"v\":" + json + "}").path("v"), "", faults);
+    assertThat(faults.all()).isEmpty();
+    if (read == null) {
+      throw new AssertionError("nothing was read");
+    }
+    return read;
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return Json.parse(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.tenant;
+
+import org.jspecify.annotations.NullMarked;
