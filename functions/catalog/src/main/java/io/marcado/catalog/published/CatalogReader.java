@@ -1,0 +1,171 @@
+package io.marcado.catalog.published;
+
+import io.marcado.catalog.resources.ResourceType;
+import io.marcado.catalog.services.ServiceType;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.ConfigurationCache;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads services and resources for other capabilities. Deleted and inactive ones are found too,
+ * with {@code active} false, so that what was booked stays readable; empty means there never was
+ * one.
+ *
+ * <p>Plain methods may answer from a copy that is a few seconds old; nothing may be refused because
+ * of it. The {@code fresh} ones read, and renew the copy.
+ */
+@Singleton
+public final class CatalogReader {
+  private final Table table;
+  private final ConfigurationCache cache;
+
+  private record ServiceKey(TenantId tenant, String id) {}
+
+  private record ResourcesKey(TenantId tenant, List<String> ids) {}
+
+  private record NeedsKey(TenantId tenant, String serviceId) {}
+
+  private record BookedKey(TenantId tenant, String serviceId, List<String> resourceIds) {}
+
+  public CatalogReader(Table table, ConfigurationCache cache) {
+    this.table = table;
+    this.cache = cache;
+  }
+
+  /** One service. A read is one GetItem. */
+  public Optional<BookableService> service(TenantId tenant, String id) {
+    return cache.get(new ServiceKey(tenant, id), () -> loadService(tenant, id));
+  }
+
+  /** One service, as it is now. */
+  public Optional<BookableService> freshService(TenantId tenant, String id) {
+    return cache.reload(new ServiceKey(tenant, id), () -> loadService(tenant, id));
+  }
+
+  /** One resource. A read is one GetItem. */
+  public Optional<BookableResource> resource(TenantId tenant, String id) {
+    return Optional.ofNullable(resources(tenant, List.of(id)).get(id));
+  }
+
+  /** One resource, as it is now. */
+  public Optional<BookableResource> freshResource(TenantId tenant, String id) {
+    return Optional.ofNullable(freshResources(tenant, List.of(id)).get(id));
+  }
+
+  /** Several resources by id. A read is one BatchGetItem. */
+  public Map<String, BookableResource> resources(TenantId tenant, Collection<String> ids) {
+    List<String> asked = List.copyOf(ids);
+    return cache.get(new ResourcesKey(tenant, asked), () -> loadResources(tenant, asked));
+  }
+
+  /** Several resources by id, as they are now. */
+  public Map<String, BookableResource> freshResources(TenantId tenant, Collection<String> ids) {
+    List<String> asked = List.copyOf(ids);
+    return cache.reload(new ResourcesKey(tenant, asked), () -> loadResources(tenant, asked));
+  }
+
+  /**
+   * A service with every resource that may have a part in a booking of it. A read is one GetItem,
+   * then one BatchGetItem.
+   */
+  public Optional<ServiceWithResources> serviceWithResources(TenantId tenant, String serviceId) {
+    return cache.get(new NeedsKey(tenant, serviceId), () -> loadNeeds(tenant, serviceId));
+  }
+
+  /** As {@link #serviceWithResources}, as it is now. */
+  public Optional<ServiceWithResources> freshServiceWithResources(
+      TenantId tenant, String serviceId) {
+    return cache.reload(new NeedsKey(tenant, serviceId), () -> loadNeeds(tenant, serviceId));
+  }
+
+  /**
+   * The service and the resources of a booking, for their names and buffers. A read is one
+   * BatchGetItem.
+   */
+  public Optional<ServiceWithResources> booked(
+      TenantId tenant, String serviceId, Collection<String> resourceIds) {
+    BookedKey key = new BookedKey(tenant, serviceId, List.copyOf(resourceIds));
+    return cache.get(key, loadBooked(key));
+  }
+
+  /** As {@link #booked}, as it is now. */
+  public Optional<ServiceWithResources> freshBooked(
+      TenantId tenant, String serviceId, Collection<String> resourceIds) {
+    BookedKey key = new BookedKey(tenant, serviceId, List.copyOf(resourceIds));
+    return cache.reload(key, loadBooked(key));
+  }
+
+  private Optional<BookableService> loadService(TenantId tenant, String id) {
+    return table.of(tenant).get(ServiceType.INSTANCE.key(tenant, id)).map(CatalogReader::service);
+  }
+
+  private Map<String, BookableResource> loadResources(TenantId tenant, Collection<String> ids) {
+    if (ids.size() == 1) {
+      String id = ids.iterator().next();
+      return table
+          .of(tenant)
+          .get(ResourceType.INSTANCE.key(tenant, id))
+          .map(item -> Map.of(id, resource(item)))
+          .orElse(Map.of());
+    }
+    return resourcesIn(table.of(tenant).get(resourceKeys(tenant, ids)), tenant, ids);
+  }
+
+  private Optional<ServiceWithResources> loadNeeds(TenantId tenant, String serviceId) {
+    return loadService(tenant, serviceId)
+        .map(
+            service ->
+                new ServiceWithResources(service, loadResources(tenant, service.allResourceIds())));
+  }
+
+  private Supplier<Optional<ServiceWithResources>> loadBooked(BookedKey asked) {
+    return () -> {
+      TenantId tenant = asked.tenant();
+      ItemKey serviceKey = ServiceType.INSTANCE.key(tenant, asked.serviceId());
+      List<ItemKey> keys = new ArrayList<>(resourceKeys(tenant, asked.resourceIds()));
+      keys.add(serviceKey);
+      Map<ItemKey, Item> items = table.of(tenant).get(keys);
+      return Optional.ofNullable(items.get(serviceKey))
+          .map(
+              item ->
+                  new ServiceWithResources(
+                      service(item), resourcesIn(items, tenant, asked.resourceIds())));
+    };
+  }
+
+  private static List<ItemKey> resourceKeys(TenantId tenant, Collection<String> ids) {
+    return ids.stream().map(id -> ResourceType.INSTANCE.key(tenant, id)).toList();
+  }
+
+  private static Map<String, BookableResource> resourcesIn(
+      Map<ItemKey, Item> items, TenantId tenant, Collection<String> ids) {
+    Map<String, BookableResource> resources = new LinkedHashMap<>();
+    for (String id : ids) {
+      Item item = items.get(ResourceType.INSTANCE.key(tenant, id));
+      if (item != null) {
+        resources.put(id, resource(item));
+      }
+    }
+    return resources;
+  }
+
+  private static BookableService service(Item item) {
+    return ServiceType.bookable(ServiceType.INSTANCE.fromItem(item));
+  }
+
+  private static BookableResource resource(Item item) {
+    return ResourceType.bookable(ResourceType.INSTANCE.fromItem(item));
+  }
+}

@@ -1,0 +1,79 @@
+package io.marcado.catalog.services;
+
+import io.marcado.catalog.entries.Attributes;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryType;
+import io.marcado.domain.Money;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.platform.table.Item;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How services stand in the table. */
+public final class ServiceType extends EntryType<ServiceDetails> {
+  public static final ServiceType INSTANCE = new ServiceType();
+
+  private ServiceType() {
+    super("SERVICE", "service");
+  }
+
+  /** What scheduling needs to know of a service. */
+  public static BookableService bookable(Entry<ServiceDetails> entry) {
+    ServiceDetails service = entry.details();
+    return new BookableService(
+        entry.id(),
+        service.name(),
+        service.durationMinutes(),
+        service.bufferBeforeMinutes(),
+        service.bufferAfterMinutes(),
+        Optional.ofNullable(service.price()),
+        service.resourceIds(),
+        service.alsoNeeds(),
+        entry.isOffered());
+  }
+
+  @Override
+  protected void write(ServiceDetails service, Item.Builder item) {
+    item.text("description", service.description())
+        .text("categoryId", service.categoryId())
+        .number("durationMinutes", service.durationMinutes())
+        .number("bufferBeforeMinutes", service.bufferBeforeMinutes())
+        .number("bufferAfterMinutes", service.bufferAfterMinutes())
+        .item("price", price(service.price()))
+        .texts("resourceIds", service.resourceIds())
+        .items("alsoNeeds", service.alsoNeeds().stream().map(ServiceType::group).toList())
+        .value("customFields", Attributes.toValue(service.customFields()));
+  }
+
+  @Override
+  protected ServiceDetails read(Item item) {
+    return new ServiceDetails(
+        item.text("name"),
+        item.optionalText("description").orElse(null),
+        item.optionalText("categoryId").orElse(null),
+        item.integer("durationMinutes"),
+        item.integer("bufferBeforeMinutes"),
+        item.integer("bufferAfterMinutes"),
+        item.optionalItem("price")
+            .map(price -> Money.of(price.text("amount"), price.text("currency")))
+            .orElse(null),
+        item.texts("resourceIds"),
+        item.items("alsoNeeds").stream().map(group -> group.texts("resourceIds")).toList(),
+        Attributes.fromItem(item, "customFields"),
+        item.flag("active"));
+  }
+
+  private static @Nullable Item price(@Nullable Money price) {
+    return price == null
+        ? null
+        : Item.builder()
+            .text("amount", price.amount().toPlainString())
+            .text("currency", price.currency().getCurrencyCode())
+            .build();
+  }
+
+  private static Item group(List<String> resourceIds) {
+    return Item.builder().texts("resourceIds", resourceIds).build();
+  }
+}

@@ -1,0 +1,5 @@
+/** Services: what clients can book. */
+@NullMarked
+package io.marcado.catalog.services;
+
+import org.jspecify.annotations.NullMarked;
