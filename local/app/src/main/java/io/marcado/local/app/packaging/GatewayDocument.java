@@ -2,6 +2,7 @@ package io.marcado.local.app.packaging;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ public final class GatewayDocument {
    * @throws IllegalArgumentException when an operation lacks its id or its base
    */
   public static GatewayDocument from(String contract, Base base) {
-    Map<String, Object> source = map(new Yaml(new SafeConstructor(new LoaderOptions())).load(contract));
+    Map<String, Object> source =
+        map(new Yaml(new SafeConstructor(new LoaderOptions())).load(contract));
     Map<String, Object> paths = new LinkedHashMap<>();
     map(source.get("paths"))
         .forEach(
@@ -77,7 +79,9 @@ public final class GatewayDocument {
     return new GatewayDocument(document);
   }
 
-  /** The routes as API Gateway names them, such as {@code GET /bookings/{id}}, with their function. */
+  /**
+   * The routes as API Gateway names them, such as {@code GET /bookings/{id}}, with their function.
+   */
   public Map<String, String> routes() {
     Map<String, String> routes = new LinkedHashMap<>();
     map(document.get("paths"))
@@ -87,7 +91,9 @@ public final class GatewayDocument {
                     .forEach(
                         (method, operation) ->
                             routes.put(
-                                path.equals("/$default") ? "$default" : method.toUpperCase() + " " + path,
+                                path.equals("/$default")
+                                    ? "$default"
+                                    : method.toUpperCase(Locale.ROOT) + " " + path,
                                 String.valueOf(map(operation).get("operationId")))));
     return routes;
   }
@@ -106,7 +112,7 @@ public final class GatewayDocument {
     for (String method : METHODS) {
       if (item.get(method) != null) {
         Map<String, Object> operation = map(item.get(method));
-        String where = method.toUpperCase() + " " + path;
+        String where = method.toUpperCase(Locale.ROOT) + " " + path;
         if (text(operation, "x-marcado-base", where).equals(base.text())) {
           routes.put(method, operation(text(operation, "operationId", where)));
         }
@@ -115,7 +121,8 @@ public final class GatewayDocument {
     return routes;
   }
 
-  private static void route(Map<String, Object> paths, String path, String method, String function) {
+  private static void route(
+      Map<String, Object> paths, String path, String method, String function) {
     Map<String, Object> routes = new LinkedHashMap<>(map(paths.getOrDefault(path, Map.of())));
     routes.put(method, operation(function));
     paths.put(path, routes);
@@ -138,7 +145,8 @@ public final class GatewayDocument {
             "credentials",
             ordered("Fn::GetAtt", List.of("ApiInvocationRole", "Arn")),
             "uri",
-            // The alias by its name, not by reference: functions know the URL of the origin API, so a
+            // The alias by its name, not by reference: functions know the URL of the origin API, so
+            // a
             // reference back to them would close a circle.
             sub(
                 "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"

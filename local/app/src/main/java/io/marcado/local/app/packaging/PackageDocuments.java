@@ -57,8 +57,8 @@ public final class PackageDocuments {
    * Writes the documents. The jars must have been built.
    *
    * @param root the folder of template.yaml
-   * @param now goes into the release's id: a version is published only when the template differs, and
-   *     a release may differ from the one before in nothing but a parameter
+   * @param now goes into the release's id: a version is published only when the template differs,
+   *     and a release may differ from the one before in nothing but a parameter
    * @return the release's id
    * @throws IllegalStateException when a jar is missing, or template.yaml has not the expected form
    */
@@ -71,8 +71,7 @@ public final class PackageDocuments {
             folder.resolve(fileName(base)), GatewayDocument.from(contract, base).toYaml());
       }
       String template = Files.readString(root.resolve("template.yaml"));
-      String releaseId =
-          STAMP.format(now) + "-" + digest(jars(root, template)).substring(0, 8);
+      String releaseId = STAMP.format(now) + "-" + digest(jars(root, template)).substring(0, 8);
       Files.writeString(folder.resolve("template.yaml"), packaged(template, releaseId));
       return releaseId;
     } catch (IOException e) {

@@ -1,0 +1,102 @@
+package io.marcado.local.app.contract;
+
+import static io.marcado.local.app.contract.Documents.at;
+import static io.marcado.local.app.contract.Documents.map;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** openapi.yaml. */
+final class Contract {
+  static final String FILE = "openapi.yaml";
+
+  private final Map<String, Object> document = Documents.yaml(Documents.text(FILE));
+
+  /**
+   * One operation.
+   *
+   * @param base {@code origin} or {@code tenant}
+   * @param access the least role, or {@code anyone}
+   * @param codes the problem codes of each status
+   */
+  record Operation(
+      String id,
+      String method,
+      String path,
+      String base,
+      String access,
+      Map<Integer, Set<String>> codes,
+      Map<String, Object> source) {
+    String routeKey() {
+      return method + " " + path;
+    }
+
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
+
+  Map<String, Object> document() {
+    return document;
+  }
+
+  List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    at(document, "paths")
+        .forEach(
+            (path, item) ->
+                map(item)
+                    .forEach(
+                        (method, operation) -> {
+                          if (!method.equals("servers") && !method.equals("parameters")) {
+                            operations.add(operation(method, path, map(operation)));
+                          }
+                        }));
+    return operations;
+  }
+
+  /** Every problem code of the components, with its status. */
+  Map<String, Integer> codes() {
+    Map<String, Integer> codes = new TreeMap<>();
+    at(document, "components", "examples")
+        .forEach(
+            (code, example) -> codes.put(code, (Integer) at(map(example), "value").get("status")));
+    return codes;
+  }
+
+  /** Follows a reference within the document. */
+  Map<String, Object> resolve(Map<String, Object> value) {
+    return value.get("$ref") instanceof String reference
+        ? resolve(at(document, reference.substring(2).split("/")))
+        : value;
+  }
+
+  private Operation operation(String method, String path, Map<String, Object> source) {
+    Map<Integer, Set<String>> codes = new LinkedHashMap<>();
+    at(source, "responses")
+        .forEach(
+            (status, response) -> {
+              Set<String> examples =
+                  at(resolve(map(response)), "content", "application/problem+json", "examples")
+                      .keySet();
+              if (!examples.isEmpty()) {
+                codes.put(Integer.valueOf(status), new LinkedHashSet<>(examples));
+              }
+            });
+    return new Operation(
+        String.valueOf(source.get("operationId")),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        String.valueOf(source.get("x-marcado-base")),
+        String.valueOf(source.get("x-marcado-access")),
+        codes,
+        source);
+  }
+}

@@ -1,0 +1,188 @@
+package io.marcado.local.app.contract;
+
+import static io.marcado.local.app.contract.Documents.at;
+import static io.marcado.local.app.contract.Documents.list;
+import static io.marcado.local.app.contract.Documents.map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What every resource of template.yaml must have, so that none is forgotten. */
+class StackRulesTest {
+  private static final Stack STACK = new Stack();
+
+  @Test
+  void shouldStayFarBelowTheLimitOfResources() {
+    assertThat(STACK.resourceEstimate()).isBetween(200, 399);
+  }
+
+  @Test
+  void shouldGiveEveryQueueDeadLettersAndEveryDeadLetterAnAlarm() {
+    Set<String> deadLetters = STACK.deadLetterTargets();
+    Set<String> alarmed = new TreeSet<>();
+    STACK
+        .ofType("AWS::CloudWatch::Alarm")
+        .forEach(
+            (_, alarm) -> {
+              for (Object dimension : list(alarm.get("Dimensions"))) {
+                if ("QueueName".equals(map(dimension).get("Name"))) {
+                  alarmed.add(Stack.getAtt(map(dimension).getOrDefault("Value", "")));
+                }
+              }
+            });
+
+    STACK
+        .ofType("AWS::SQS::Queue")
+        .forEach(
+            (id, queue) -> {
+              if (deadLetters.contains(id)) {
+                assertThat(alarmed).as("alarms").contains(id);
+              } else {
+                assertThat(at(queue, "RedrivePolicy")).as(id).containsKey("maxReceiveCount");
+              }
+            });
+    assertThat(STACK.ofType("AWS::SQS::Queue").keySet()).containsAll(deadLetters);
+  }
+
+  @Test
+  void shouldGiveEveryRuleTargetAndEveryScheduleDeadLetters() {
+    STACK
+        .ofType("AWS::Events::Rule")
+        .forEach(
+            (id, rule) ->
+                assertThat(list(rule.get("Targets")))
+                    .as(id)
+                    .isNotEmpty()
+                    .allSatisfy(target -> assertThat(map(target)).containsKey("DeadLetterConfig")));
+    events("ScheduleV2")
+        .forEach(
+            (function, schedule) ->
+                assertThat(schedule)
+                    .as(function)
+                    .containsKeys("DeadLetterConfig", "RoleArn", "Name"));
+  }
+
+  @Test
+  void shouldHideMessagesForSixTimesAsLongAsTheirFunctionMayTake() {
+    Map<String, Map<String, Object>> consumers = events("SQS");
+    assertThat(consumers).hasSize(3);
+    consumers.forEach(
+        (function, event) -> {
+          Map<String, Object> queue =
+              map(
+                  STACK
+                      .ofType("AWS::SQS::Queue")
+                      .get(Stack.getAtt(event.getOrDefault("Queue", ""))));
+          assertThat((Integer) queue.get("VisibilityTimeout"))
+              .as(function)
+              .isGreaterThanOrEqualTo(6 * STACK.timeout(function));
+          assertThat(list(event.get("FunctionResponseTypes")))
+              .isEqualTo(List.of("ReportBatchItemFailures"));
+        });
+  }
+
+  @Test
+  void shouldGiveEveryFunctionTheJarRoleAndLogGroupOfItsCapability() {
+    STACK
+        .functions()
+        .forEach(
+            (id, function) -> {
+              String handler = String.valueOf(function.get("Handler"));
+              String capability = handler.split("\\.")[2];
+              String name = Character.toUpperCase(capability.charAt(0)) + capability.substring(1);
+              assertThat(function)
+                  .as(id)
+                  .containsEntry("FunctionName", Map.of("!Sub", "${AWS::StackName}-" + id))
+                  .containsEntry("Role", Map.of("!GetAtt", name + "Role.Arn"))
+                  .containsEntry(
+                      "LoggingConfig", Map.of("LogGroup", Map.of("!Ref", name + "LogGroup")))
+                  .containsEntry(
+                      "CodeUri",
+                      "functions/%s/target/marcado-%s-lambda.jar"
+                          .formatted(capability, capability));
+              assertThat(at(STACK.document(), "Resources", id, "Metadata"))
+                  .as(id)
+                  .containsEntry("SkipBuild", true);
+            });
+  }
+
+  @Test
+  void shouldPublishAVersionOfEveryFunctionInEachRelease() {
+    Map<String, Object> globals = at(STACK.document(), "Globals", "Function");
+
+    assertThat(globals)
+        .containsEntry("Runtime", "java25")
+        .containsEntry("Architectures", List.of("arm64"))
+        .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"))
+        .containsEntry("AutoPublishAlias", "live")
+        .containsEntry("AutoPublishAliasAllProperties", true);
+    // A literal: SAM does not look into a parameter when it decides whether to publish.
+    assertThat(at(globals, "Environment", "Variables")).containsEntry("RELEASE_ID", "development");
+  }
+
+  @Test
+  void shouldLeaveCorsToTheFunctions() {
+    STACK
+        .ofType("AWS::ApiGatewayV2::Api")
+        .forEach((id, api) -> assertThat(api).as(id).containsOnlyKeys("Body"));
+  }
+
+  @Test
+  void shouldWarmEveryOtherFunction() {
+    String warmed =
+        String.valueOf(
+            at(map(STACK.functions().get("WarmFunctions")), "Environment", "Variables")
+                .get("WARM_FUNCTIONS"));
+    Set<String> others = new TreeSet<>(STACK.functions().keySet());
+    others.remove("WarmFunctions");
+
+    assertThat(warmed.split("[,\\s]+")).containsExactlyInAnyOrderElementsOf(others);
+  }
+
+  @Test
+  void shouldPassCfnLint() throws Exception {
+    List<Path> found =
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, "cfn-lint"))
+            .filter(Files::isExecutable)
+            .toList();
+    assumeThat(found).as("cfn-lint is not installed here").isNotEmpty();
+
+    Process lint =
+        new ProcessBuilder(found.getFirst().toString(), Stack.FILE)
+            .directory(Documents.ROOT.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(lint.waitFor()).as(output).isZero();
+  }
+
+  private static Map<String, Map<String, Object>> events(String type) {
+    Map<String, Map<String, Object>> found = new TreeMap<>();
+    STACK
+        .functions()
+        .forEach(
+            (id, function) ->
+                at(function, "Events")
+                    .values()
+                    .forEach(
+                        event -> {
+                          if (type.equals(map(event).get("Type"))) {
+                            found.put(id, at(map(event), "Properties"));
+                          }
+                        }));
+    return found;
+  }
+}
