@@ -69,6 +69,11 @@ public final class Query {
     return new PageRequest(limit, optional("cursor", Readers.text(1, 400)).map(this::position));
   }
 
+  /** Lets every other parameter pass: a preflight has those of the request that it announces. */
+  public void ignoreOthers() {
+    known.addAll(parameters.keySet());
+  }
+
   /** Notes a fault of one parameter. */
   public void fault(String name, String detail) {
     faults.add("?" + name, detail);
