@@ -1,0 +1,45 @@
+package io.marcado.identity.people;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Write;
+import java.util.Locale;
+
+/**
+ * Says whose a phone or an e-mail is. There is one item for each, so that two people of one
+ * business cannot have the same.
+ *
+ * @param key of the phone, or of the e-mail in lower case
+ */
+public record Claim(ItemKey key) {
+
+  public static Claim phone(TenantId tenant, PhoneNumber phone) {
+    return new Claim(ItemKey.of(tenant, "PHONE#" + phone.e164(), "CLAIM"));
+  }
+
+  public static Claim email(TenantId tenant, String email) {
+    return new Claim(ItemKey.of(tenant, "EMAIL#" + email.toLowerCase(Locale.ROOT), "CLAIM"));
+  }
+
+  /** The write that claims it; refused when it is claimed already, by whomever. */
+  public Write take(String userId) {
+    return Write.create(key, Item.builder().text("userId", userId).build());
+  }
+
+  /** The write that gives it back. */
+  Write release() {
+    return Write.delete(key);
+  }
+
+  static String holder(Item item) {
+    return item.text("userId");
+  }
+
+  /** Hides the phone or e-mail. */
+  @Override
+  public String toString() {
+    return "Claim";
+  }
+}

@@ -1,0 +1,173 @@
+package io.marcado.identity.people;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.credentials.Credentials;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * People, what they may do, their passwords and claims. Reads are done here; changes are given as
+ * writes, since most belong into one transaction with others.
+ */
+@Singleton
+public final class PeopleStore {
+  private final Table table;
+
+  public PeopleStore(Table table) {
+    this.table = table;
+  }
+
+  /** Whose it is. */
+  public Optional<String> holder(TenantId tenant, Claim claim) {
+    return table.of(tenant).get(claim.key()).map(Claim::holder);
+  }
+
+  public Optional<Person> find(TenantId tenant, String userId) {
+    return table.of(tenant).get(Person.key(tenant, userId)).map(Person::fromItem);
+  }
+
+  /** People by id; those that are not there are missing. */
+  public Map<String, Person> find(TenantId tenant, Collection<String> userIds) {
+    List<ItemKey> keys =
+        userIds.stream().distinct().map(userId -> Person.key(tenant, userId)).toList();
+    Map<String, Person> people = new HashMap<>();
+    if (!keys.isEmpty()) {
+      for (Item item : table.of(tenant).get(keys).values()) {
+        Person person = Person.fromItem(item);
+        people.put(person.userId(), person);
+      }
+    }
+    return people;
+  }
+
+  public Optional<PersonAccess> access(TenantId tenant, String userId) {
+    return table.of(tenant).get(PersonAccess.key(tenant, userId)).map(PersonAccess::fromItem);
+  }
+
+  /** All that is kept of a person, at one round trip. */
+  public Optional<Account> account(TenantId tenant, String userId) {
+    ItemKey person = Person.key(tenant, userId);
+    ItemKey access = PersonAccess.key(tenant, userId);
+    ItemKey credentials = Credentials.key(tenant, userId);
+    Map<ItemKey, Item> items = table.of(tenant).get(List.of(person, access, credentials));
+    return Optional.ofNullable(items.get(person))
+        .map(
+            item ->
+                new Account(
+                    Person.fromItem(item),
+                    Optional.ofNullable(items.get(access)).map(PersonAccess::fromItem),
+                    Optional.ofNullable(items.get(credentials)).map(Credentials::fromItem)));
+  }
+
+  /** All or nothing. */
+  public Outcome write(TenantId tenant, List<Write> writes) {
+    return table.of(tenant).transact(writes);
+  }
+
+  /** Makes a person; refused when the id is taken. */
+  public static Write create(TenantId tenant, Person person) {
+    return Write.create(Person.key(tenant, person.userId()), person.toItem(tenant));
+  }
+
+  /** Replaces a person by its next version; refused when somebody else has changed it. */
+  public static Write change(TenantId tenant, Person next) {
+    return Write.put(
+        Person.key(tenant, next.userId()),
+        next.toItem(tenant),
+        Expression.of(
+            "version = :seen",
+            Map.of(":seen", AttributeValue.fromN(Long.toString(next.version() - 1)))));
+  }
+
+  /** Gives a person a role; refused when it has one. */
+  public static Write grant(TenantId tenant, String userId, Role role) {
+    return Write.create(PersonAccess.key(tenant, userId), PersonAccess.of(role).toItem());
+  }
+
+  /** Holds only while the person is an enabled client, so that no registration touches staff. */
+  public static Write checkClient(TenantId tenant, String userId) {
+    return Write.check(
+        PersonAccess.key(tenant, userId),
+        new Expression(
+            "#role = :client AND enabled = :true",
+            Map.of("#role", "role"),
+            Map.of(
+                ":client",
+                AttributeValue.fromS(Role.CLIENT.name()),
+                ":true",
+                AttributeValue.fromBool(true))));
+  }
+
+  /** Gives a person without verified credentials these. */
+  public static Write replaceUnverified(TenantId tenant, String userId, Credentials credentials) {
+    return Write.put(
+        Credentials.key(tenant, userId),
+        credentials.toItem(),
+        Expression.of(
+            "attribute_not_exists(pk) OR verified = :false",
+            Map.of(":false", AttributeValue.fromBool(false))));
+  }
+
+  /** Sets credentials of somebody who has none. */
+  public static Write set(TenantId tenant, String userId, Credentials credentials) {
+    return Write.create(Credentials.key(tenant, userId), credentials.toItem());
+  }
+
+  /** Lets a password take effect, if it is still the one with this id. */
+  public static Write verify(TenantId tenant, String userId, String credentialsId) {
+    return Write.update(
+        Credentials.key(tenant, userId),
+        Expression.of("SET verified = :true", Map.of(":true", AttributeValue.fromBool(true))),
+        hasId(credentialsId));
+  }
+
+  /** Holds while the password is still the one with this id. */
+  public static Write checkUnchanged(TenantId tenant, String userId, String credentialsId) {
+    return Write.check(Credentials.key(tenant, userId), hasId(credentialsId));
+  }
+
+  /** Keeps the same password under a new hash, unless it was changed meanwhile. */
+  public void rehash(TenantId tenant, String userId, Credentials credentials, String hash) {
+    Outcome ignored =
+        table
+            .of(tenant)
+            .write(
+                Write.update(
+                    Credentials.key(tenant, userId),
+                    new Expression(
+                        "SET #hash = :hash",
+                        Map.of("#hash", "hash"),
+                        Map.of(":hash", AttributeValue.fromS(hash))),
+                    hasId(credentials.id())));
+  }
+
+  /** Ends sessions in what the kernel reads for each request; refused when others did so first. */
+  public static Write endSessions(
+      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
+    return Write.update(
+        PersonAccess.key(tenant, userId),
+        Expression.of("SET ended = :next", Map.of(":next", ended(next))),
+        Expression.of("ended = :seen", Map.of(":seen", ended(seen))));
+  }
+
+  private static AttributeValue ended(PersonAccess access) {
+    return access.toItem().attributes().getOrDefault("ended", AttributeValue.fromL(List.of()));
+  }
+
+  private static Expression hasId(String credentialsId) {
+    return Expression.of("id = :id", Map.of(":id", AttributeValue.fromS(credentialsId)));
+  }
+}

@@ -1,0 +1,30 @@
+package io.marcado.identity.people;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Readers;
+import io.marcado.platform.sms.AllowedCountries;
+import jakarta.inject.Singleton;
+
+/** Reads phone numbers that codes are to be sent to. */
+@Singleton
+public final class Phones {
+  private final AllowedCountries countries;
+
+  public Phones(AllowedCountries countries) {
+    this.countries = countries;
+  }
+
+  /** A number of a country that messages are sent to. */
+  public FieldReader<PhoneNumber> reachable() {
+    FieldReader<PhoneNumber> any = Readers.phone();
+    return (value, pointer, faults) -> {
+      PhoneNumber phone = any.read(value, pointer, faults);
+      if (phone != null && !countries.allow(phone)) {
+        faults.add(pointer, "is of a country that no codes are sent to");
+        return null;
+      }
+      return phone;
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package io.marcado.identity.published;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.people.Claim;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the client of a booking by phone, or prepares the record of a new one: a person without
+ * credentials. What is known of somebody is never overwritten by a booking.
+ */
+@Singleton
+public final class ClientRecords {
+  private final PeopleStore people;
+  private final Ids ids;
+
+  /**
+   * A client as a booking names it.
+   *
+   * @param name 1 to 100 characters
+   */
+  public record ClientDraft(String name, PhoneNumber phone, Optional<String> email) {
+
+    /** Hides who it is. */
+    @Override
+    public String toString() {
+      return "ClientDraft";
+    }
+  }
+
+  public ClientRecords(PeopleStore people, Ids ids) {
+    this.people = people;
+    this.ids = ids;
+  }
+
+  /** The person whose phone this is, by one GetItem. */
+  public Optional<String> find(TenantId tenant, PhoneNumber phone) {
+    return people.holder(tenant, Claim.phone(tenant, phone));
+  }
+
+  /**
+   * The client with the draft's phone, or the writes that make one, by one GetItem.
+   *
+   * <p>A refusal of one of those writes means that somebody else has just made the client: ask
+   * again and go on with the answer.
+   */
+  public ClientRecord findOrPrepare(TenantId tenant, ClientDraft draft, Instant now) {
+    Claim claim = Claim.phone(tenant, draft.phone());
+    return people
+        .holder(tenant, claim)
+        .map(clientId -> new ClientRecord(clientId, List.of()))
+        .orElseGet(
+            () -> {
+              Person person =
+                  Person.of(ids.next(), draft.name(), draft.phone(), draft.email(), now);
+              return new ClientRecord(
+                  person.userId(),
+                  List.of(claim.take(person.userId()), PeopleStore.create(tenant, person)));
+            });
+  }
+}

@@ -1,0 +1,5 @@
+/** What other capabilities use of identity. */
+@NullMarked
+package io.marcado.identity.published;
+
+import org.jspecify.annotations.NullMarked;
