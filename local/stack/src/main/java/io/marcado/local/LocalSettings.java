@@ -1,0 +1,54 @@
+package io.marcado.local;
+
+import io.marcado.local.keys.SigningKeys;
+import io.marcado.local.template.Surroundings;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything in which a local stack differs from template.yaml, in one place. */
+final class LocalSettings {
+
+  /**
+   * Recurring tasks that only AWS needs. Here no version goes inactive, and the daily warm-up would
+   * load every function whenever the clock moves by a day.
+   */
+  static final Set<String> WITHOUT_SCHEDULE = Set.of("WarmFunctions");
+
+  private LocalSettings() {}
+
+  /**
+   * Parameters of the template: no cache, and limits that tests and a busy afternoon do not meet.
+   */
+  static Map<String, String> parameters(SigningKeys keys) {
+    return Map.ofEntries(
+        Map.entry("Stage", "local"),
+        Map.entry("VerificationKeys", keys.publicJwks()),
+        Map.entry("ConfigCacheSeconds", "0"),
+        Map.entry("ShardCapacity", "100000"),
+        Map.entry("SignUpsPerAddressPerDay", "100000"),
+        Map.entry("SignUpsPerDay", "100000"),
+        Map.entry("CodesPerPhonePerHour", "1000"),
+        Map.entry("CodesPerAddressPerHour", "100000"),
+        Map.entry("CodesPerTenantPerDay", "100000"));
+  }
+
+  /** The variables by which a function's SDK clients find the local services. */
+  static Map<String, String> endpoints(URI dynamoDb, URI sqs, URI aws) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("AWS_REGION", Surroundings.REGION);
+    variables.put("AWS_ACCESS_KEY_ID", "local");
+    variables.put("AWS_SECRET_ACCESS_KEY", "local");
+    variables.put("AWS_ENDPOINT_URL", aws.toString());
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+    variables.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
+    for (String service :
+        new String[] {
+          "SNS", "EVENTBRIDGE", "SCHEDULER", "APIGATEWAYV2", "SECRETS_MANAGER", "LAMBDA"
+        }) {
+      variables.put("AWS_ENDPOINT_URL_" + service, aws.toString());
+    }
+    return variables;
+  }
+}

@@ -1,0 +1,345 @@
+package io.marcado.local;
+
+import io.marcado.local.aws.AwsServer;
+import io.marcado.local.bus.EventBus;
+import io.marcado.local.clock.LocalClock;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.functions.FunctionFailed;
+import io.marcado.local.functions.Functions;
+import io.marcado.local.functions.LocalFunction;
+import io.marcado.local.gateway.Gateway;
+import io.marcado.local.gateway.LocalEndpoints;
+import io.marcado.local.gateway.Routes;
+import io.marcado.local.gateway.Stages;
+import io.marcado.local.http.HttpServer;
+import io.marcado.local.http.Reply;
+import io.marcado.local.http.Request;
+import io.marcado.local.keys.SigningKeys;
+import io.marcado.local.outbox.Outbox;
+import io.marcado.local.schedule.Schedule;
+import io.marcado.local.schedule.Scheduler;
+import io.marcado.local.sqs.ElasticMq;
+import io.marcado.local.sqs.QueuePoller;
+import io.marcado.local.storage.Storage;
+import io.marcado.local.stream.StreamPoller;
+import io.marcado.local.template.Arns;
+import io.marcado.local.template.EventSource;
+import io.marcado.local.template.QueueDeclaration;
+import io.marcado.local.template.Surroundings;
+import io.marcado.local.template.Template;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Marcado in one JVM: the functions of template.yaml behind the routes of openapi.yaml, with real
+ * parts around them.
+ *
+ * <p>{@code LocalStack.start(Options.inMemory())} is a whole system for a test, on ports of its
+ * own.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+
+  /** Recurring schedules of the template are kept in this group. */
+  private static final String DECLARED = "template";
+
+  private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+  private final HttpServer gatewayServer;
+  private final LocalClock clock;
+  private final Outbox outbox;
+  private final Stages stages;
+  private final DynamoDbLocal table;
+  private final ElasticMq queues;
+  private final Functions functions;
+
+  /** Returns when the gateway answers and all pollers run. */
+  public static LocalStack start(Options options) throws IOException {
+    return new LocalStack(options);
+  }
+
+  private LocalStack(Options options) throws IOException {
+    // Addresses first: the template's values contain them. Requests wait until the rest is up.
+    CompletableFuture<Function<Request, Reply>> gateway = new CompletableFuture<>();
+    gatewayServer =
+        HttpServer.start(
+            options.port(),
+            Gateway.BODY_LIMIT,
+            Gateway.TOO_LARGE,
+            request -> gateway.join().apply(request));
+    try {
+      Storage storage = options.storage();
+      clock = new LocalClock(options.clock(), storage.documents("clock"));
+      SigningKeys keys = SigningKeys.kept(storage.documents("keys"));
+
+      CompletableFuture<Function<Request, Reply>> aws = new CompletableFuture<>();
+      HttpServer awsServer =
+          opened(
+              HttpServer.start(
+                  0,
+                  AwsServer.BODY_LIMIT,
+                  AwsServer.TOO_LARGE,
+                  request -> aws.join().apply(request)));
+      URI origin = gatewayServer.address();
+      URI sqs = ElasticMq.freeAddress();
+
+      Template template =
+          Template.read(
+              options.root().resolve("template.yaml"),
+              new Surroundings(
+                  Surroundings.REGION,
+                  Surroundings.ACCOUNT,
+                  sqs,
+                  origin,
+                  LocalSettings.parameters(keys)));
+      List<QueueDeclaration> queueDeclarations = template.queues();
+      CompletableFuture<ElasticMq> queuesStarting =
+          starting(
+              () ->
+                  ElasticMq.start(
+                      sqs,
+                      storage.folder().map(folder -> folder.resolve("queues")),
+                      queueDeclarations));
+      CompletableFuture<DynamoDbLocal> tableStarting =
+          starting(
+              () ->
+                  storage
+                      .folder()
+                      .map(
+                          folder -> DynamoDbLocal.onDisk(folder.resolve("table"), template.table()))
+                      .orElseGet(() -> DynamoDbLocal.inMemory(template.table())));
+
+      Routes routes = Routes.read(options.root().resolve("openapi.yaml"));
+      outbox = new Outbox(storage.documents("outbox"));
+      stages = new Stages(template.httpApis(), storage.documents("stages"));
+      queues = started(queuesStarting);
+      table = started(tableStarting);
+
+      Map<String, String> endpoints =
+          LocalSettings.endpoints(table.endpoint(), sqs, awsServer.address());
+      functions =
+          new Functions(
+              template.functions(),
+              declared -> variables(declared, endpoints, options.variables()),
+              clock);
+      Scheduler scheduler =
+          opened(Scheduler.start(storage.documents("schedules"), clock, this::deliver));
+      clock.onAdvance(scheduler::fireDue);
+      scheduler.declare(DECLARED, recurring());
+      EventBus bus = new EventBus(template.eventBuses(), template.rules(), queues::send);
+      AwsServer services =
+          new AwsServer(
+              bus,
+              scheduler,
+              template.scheduleGroups(),
+              outbox,
+              stages,
+              storage.documents("api-mappings"),
+              secrets(keys),
+              functions,
+              clock);
+      aws.complete(services::answer);
+      gateway.complete(
+          new Gateway(
+                  routes,
+                  stages,
+                  functions,
+                  clock,
+                  new LocalEndpoints(outbox, clock),
+                  template.httpApis().stream().findFirst().orElse("local"))
+              ::answer);
+      startPollers(storage, queueDeclarations);
+    } catch (IOException | RuntimeException | Error e) {
+      gatewayServer.close();
+      closeParts();
+      throw e;
+    }
+  }
+
+  /** Starts a part beside the others; it is closed with the stack once it is up. */
+  private <T extends AutoCloseable> CompletableFuture<T> starting(Supplier<T> start) {
+    return CompletableFuture.supplyAsync(
+        () -> opened(start.get()), task -> Thread.ofPlatform().daemon().start(task));
+  }
+
+  private static <T> T started(CompletableFuture<T> part) {
+    try {
+      return part.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static Map<String, String> variables(
+      Map<String, String> declared, Map<String, String> endpoints, Map<String, String> own) {
+    Map<String, String> variables = new LinkedHashMap<>(declared);
+    variables.putAll(endpoints);
+    variables.putAll(own);
+    return variables;
+  }
+
+  /** The one secret there is, under every name that functions know it by. */
+  private Map<String, String> secrets(SigningKeys keys) {
+    Map<String, String> secrets = new HashMap<>();
+    for (LocalFunction function : functions.all()) {
+      String name = function.declaration().variables().get("TOKEN_SIGNING_SECRET");
+      if (name != null) {
+        secrets.put(name, keys.privateJwk());
+      }
+    }
+    return secrets;
+  }
+
+  private List<Schedule> recurring() {
+    List<Schedule> schedules = new ArrayList<>();
+    String now = clock.instant().toString();
+    for (LocalFunction function : functions.all()) {
+      String id = function.declaration().logicalId();
+      for (EventSource source : function.declaration().sources()) {
+        if (source instanceof EventSource.Schedule schedule
+            && !LocalSettings.WITHOUT_SCHEDULE.contains(id)) {
+          schedules.add(
+              new Schedule(
+                  DECLARED,
+                  id + "-" + schedule.name(),
+                  schedule.expression(),
+                  "UTC",
+                  "arn:aws:lambda:%s:%s:function:%s"
+                      .formatted(
+                          Surroundings.REGION, Surroundings.ACCOUNT, function.declaration().name()),
+                  schedule.input().orElse(""),
+                  "{}",
+                  false,
+                  true,
+                  now,
+                  ""));
+        }
+      }
+    }
+    return schedules;
+  }
+
+  /** What a schedule does when its time has come. */
+  private void deliver(String targetArn, String input) {
+    if (targetArn.contains(":sqs:")) {
+      queues.send(Arns.resource(targetArn), input);
+      return;
+    }
+    LocalFunction function =
+        functions
+            .named(targetArn)
+            .orElseThrow(() -> new IllegalStateException("No function " + targetArn));
+    String event = input.isEmpty() ? scheduledEvent(clock.instant()) : input;
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                function.invoke(event.getBytes(StandardCharsets.UTF_8));
+              } catch (FunctionFailed e) {
+                LOG.error("A scheduled task failed; its next turn tries again", e);
+              }
+            });
+  }
+
+  private static String scheduledEvent(Instant now) {
+    return "{\"version\":\"0\",\"id\":\"%s\",\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\",\"account\":\"%s\",\"time\":\"%s\",\"region\":\"%s\",\"resources\":[],\"detail\":{}}"
+        .formatted(java.util.UUID.randomUUID(), Surroundings.ACCOUNT, now, Surroundings.REGION);
+  }
+
+  private void startPollers(Storage storage, List<QueueDeclaration> queueDeclarations) {
+    Map<String, QueueDeclaration> byName =
+        queueDeclarations.stream()
+            .collect(Collectors.toMap(QueueDeclaration::name, queue -> queue));
+    for (LocalFunction function : functions.all()) {
+      for (EventSource source : function.declaration().sources()) {
+        switch (source) {
+          case EventSource.Queue queue -> {
+            QueueDeclaration declaration = byName.get(queue.queueName());
+            if (declaration == null) {
+              throw new IllegalArgumentException("No queue " + queue.queueName());
+            }
+            opened(QueuePoller.start(queues, declaration, queue, function));
+          }
+          case EventSource.Stream stream -> {
+            String id = function.declaration().logicalId();
+            opened(
+                StreamPoller.start(
+                    table.streams(),
+                    table.tableName(),
+                    stream,
+                    function,
+                    storage.documents("checkpoints/" + id),
+                    storage.documents("given-up/" + id)));
+          }
+          case EventSource.Schedule _ -> {} // The scheduler has it.
+        }
+      }
+    }
+  }
+
+  /** Where platform routes are; tenants are at {@code {origin}/{slug}}. */
+  public URI origin() {
+    return gatewayServer.address();
+  }
+
+  public LocalClock clock() {
+    return clock;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Stages stages() {
+    return stages;
+  }
+
+  public DynamoDbLocal table() {
+    return table;
+  }
+
+  public ElasticMq queues() {
+    return queues;
+  }
+
+  public Functions functions() {
+    return functions;
+  }
+
+  /** Ends what is in hand and stops; what is on disk is found again by the next start. */
+  @Override
+  public void close() {
+    gatewayServer.close();
+    closeParts();
+  }
+
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("A part of the stack did not stop cleanly", e);
+      }
+    }
+  }
+}

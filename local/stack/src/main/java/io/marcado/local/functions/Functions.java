@@ -1,0 +1,49 @@
+package io.marcado.local.functions;
+
+import io.marcado.local.template.Arns;
+import io.marcado.local.template.FunctionDeclaration;
+import io.marcado.platform.lambda.FunctionHost;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The functions of the template. None is loaded before its first call. */
+public final class Functions {
+  private final Map<String, LocalFunction> byLogicalId = new LinkedHashMap<>();
+  private final Map<String, LocalFunction> byName = new LinkedHashMap<>();
+
+  /**
+   * @param variables makes a function's local variables from its declared ones
+   */
+  public Functions(
+      List<FunctionDeclaration> declarations,
+      UnaryOperator<Map<String, String>> variables,
+      InstantSource clock) {
+    for (FunctionDeclaration declaration : declarations) {
+      LocalFunction function =
+          new LocalFunction(
+              declaration, new FunctionHost(variables.apply(declaration.variables()), clock));
+      byLogicalId.put(declaration.logicalId(), function);
+      byName.put(declaration.name(), function);
+    }
+  }
+
+  /** By logical id, as the contract's operationId and rules name it. */
+  public Optional<LocalFunction> find(String logicalId) {
+    return Optional.ofNullable(byLogicalId.get(logicalId));
+  }
+
+  /** By name or ARN, with or without alias, or by logical id. */
+  public Optional<LocalFunction> named(String nameOrArn) {
+    String name = Arns.functionName(nameOrArn);
+    return Optional.ofNullable(byName.get(name)).or(() -> find(name));
+  }
+
+  public Collection<LocalFunction> all() {
+    return byLogicalId.values();
+  }
+}

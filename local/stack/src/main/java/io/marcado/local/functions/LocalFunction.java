@@ -1,0 +1,105 @@
+package io.marcado.local.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.marcado.local.template.FunctionDeclaration;
+import io.marcado.platform.lambda.FunctionHost;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One function of the template with its instances. As on Lambda an instance serves one event at a
+ * time, and a new one starts when all are busy; so state that a handler keeps shows here too.
+ */
+public final class LocalFunction {
+  /** Instances of one function. Lambda has more, but two cores are better off with a queue. */
+  static final int MAXIMUM_INSTANCES = 8;
+
+  private final FunctionDeclaration declaration;
+  private final FunctionHost host;
+  private final Semaphore free = new Semaphore(MAXIMUM_INSTANCES, true);
+  private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
+
+  LocalFunction(FunctionDeclaration declaration, FunctionHost host) {
+    this.declaration = declaration;
+    this.host = host;
+  }
+
+  public FunctionDeclaration declaration() {
+    return declaration;
+  }
+
+  /**
+   * Runs the handler with the event and gives its answer, both JSON.
+   *
+   * @throws FunctionFailed when the handler threw or took longer than the function's timeout
+   */
+  public byte[] invoke(byte[] event) throws FunctionFailed {
+    Duration timeout = declaration.timeout();
+    FutureTask<byte[]> run = new FutureTask<>(() -> runOnFreeInstance(event, timeout));
+    Thread.ofVirtual().name(declaration.logicalId()).start(run);
+    try {
+      // Waiting for an instance and starting it count too, where Lambda's clock starts later.
+      return run.get(timeout.plusSeconds(15).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      run.cancel(true);
+      throw new FunctionFailed(
+          declaration.logicalId(),
+          "Sandbox.Timedout",
+          "Task timed out after %d seconds".formatted(timeout.toSeconds()),
+          e);
+    } catch (InterruptedException e) {
+      run.cancel(true);
+      Thread.currentThread().interrupt();
+      throw failed(e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private byte[] runOnFreeInstance(byte[] event, Duration timeout) throws Exception {
+    free.acquire();
+    try {
+      return ScopedValue.where(FunctionHost.CURRENT, host)
+          .call(
+              () -> {
+                @Nullable Instance instance = idle.pollFirst();
+                if (instance == null) {
+                  instance = start();
+                }
+                Context context =
+                    LocalContext.of(declaration.name(), UUID.randomUUID().toString(), timeout);
+                byte[] answer = instance.handle(event, context);
+                // Not given back after a throw: Lambda, too, starts anew after an error it cannot
+                // judge.
+                idle.addFirst(instance);
+                return answer;
+              });
+    } finally {
+      free.release();
+    }
+  }
+
+  private Instance start() throws Exception {
+    try {
+      return Instance.create(Class.forName(declaration.handlerClass()));
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private FunctionFailed failed(Throwable cause) {
+    return new FunctionFailed(
+        declaration.logicalId(),
+        cause.getClass().getName(),
+        String.valueOf(cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,155 @@
+package io.marcado.local.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.marcado.local.functions.FunctionFailed;
+import io.marcado.local.functions.Functions;
+import io.marcado.local.functions.LocalFunction;
+import io.marcado.local.http.Reply;
+import io.marcado.local.http.Request;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP APIs: the origin at {@code /}, and each tenant's stage under {@code /<stage name>}.
+ *
+ * <p>Besides the contract's routes both have what {@code ./marcado package} gives them on AWS:
+ * {@code OPTIONS} of every path goes to Preflight, everything that fits no route to NotFound.
+ */
+public final class Gateway {
+  /** API Gateway takes 10 MB and not one byte more. */
+  public static final int BODY_LIMIT = 10 * 1024 * 1024;
+
+  public static final Reply TOO_LARGE =
+      Reply.json(413, "{\"message\":\"Request Entity Too Large\"}");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Reply SERVICE_UNAVAILABLE =
+      Reply.json(503, "{\"message\":\"Service Unavailable\"}");
+  private static final Reply SERVER_ERROR =
+      Reply.json(500, "{\"message\":\"Internal Server Error\"}");
+
+  private final Routes routes;
+  private final Stages stages;
+  private final Functions functions;
+  private final InstantSource clock;
+  private final LocalEndpoints localEndpoints;
+  private final Stage origin;
+
+  /**
+   * @param originApi the id of the API whose stage is {@code $default}
+   */
+  public Gateway(
+      Routes routes,
+      Stages stages,
+      Functions functions,
+      InstantSource clock,
+      LocalEndpoints localEndpoints,
+      String originApi) {
+    this.routes = routes;
+    this.stages = stages;
+    this.functions = functions;
+    this.clock = clock;
+    this.localEndpoints = localEndpoints;
+    this.origin = new Stage(originApi, "$default", Map.of(), Map.of());
+  }
+
+  /** What a request is sent to. */
+  private record Destination(
+      Stage stage, String routeKey, String function, Map<String, String> pathParameters) {}
+
+  public Reply answer(Request request) {
+    if (request.path().startsWith("/_local/")) {
+      return localEndpoints.answer(request);
+    }
+    Destination destination = destination(request);
+    String requestId = UUID.randomUUID().toString();
+    Optional<LocalFunction> function = functions.find(destination.function());
+    if (function.isEmpty()) {
+      LOG.error("{} is not in template.yaml", destination.function());
+      return SERVER_ERROR;
+    }
+    byte[] event =
+        HttpApiEvent.write(
+            request,
+            destination.stage(),
+            destination.routeKey(),
+            destination.pathParameters(),
+            requestId,
+            clock.instant());
+    try {
+      return reply(function.get().invoke(event), requestId);
+    } catch (FunctionFailed e) {
+      LOG.error("{} {} failed", request.method(), request.path(), e);
+      return e.errorType().equals("Sandbox.Timedout") ? SERVICE_UNAVAILABLE : SERVER_ERROR;
+    } catch (IOException e) {
+      LOG.error("{} {} gave no JSON", request.method(), request.path(), e);
+      return SERVER_ERROR;
+    }
+  }
+
+  private Destination destination(Request request) {
+    List<String> path = Route.segments(request.path());
+    Optional<Stage> stage =
+        path.isEmpty() ? Optional.empty() : stages.named(HttpApiEvent.decodePath(path.getFirst()));
+    List<String> rest = stage.isPresent() ? path.subList(1, path.size()) : path;
+    Stage target = stage.orElse(origin);
+    String method = request.method();
+    Optional<Routes.Match> match =
+        stage.isPresent() ? routes.onStage(method, rest) : routes.atOrigin(method, rest);
+    if (match.isPresent()) {
+      Route route = match.get().route();
+      return new Destination(target, route.key(), route.function(), match.get().pathParameters());
+    }
+    if (method.equals("OPTIONS")) {
+      String proxy = String.join("/", rest);
+      return proxy.isEmpty()
+          ? new Destination(target, "OPTIONS /", "Preflight", Map.of())
+          : new Destination(target, "OPTIONS /{proxy+}", "Preflight", Map.of("proxy", proxy));
+    }
+    return new Destination(target, "$default", "NotFound", Map.of());
+  }
+
+  private static Reply reply(byte[] answer, String requestId) throws IOException {
+    JsonNode json = JSON.readTree(answer);
+    if (!json.isObject() || !json.has("statusCode")) {
+      // Payload 2.0: what is no HTTP answer is the body of one.
+      return Reply.json(200, json.toString());
+    }
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    json.path("headers")
+        .properties()
+        .forEach(header -> add(headers, header.getKey(), header.getValue().asText()));
+    json.path("multiValueHeaders")
+        .properties()
+        .forEach(
+            header ->
+                header.getValue().forEach(value -> add(headers, header.getKey(), value.asText())));
+    json.path("cookies").forEach(cookie -> add(headers, "Set-Cookie", cookie.asText()));
+    add(headers, "apigw-requestid", requestId);
+    String text = json.path("body").isNull() ? "" : json.path("body").asText("");
+    byte[] body =
+        json.path("isBase64Encoded").asBoolean()
+            ? Base64.getDecoder().decode(text)
+            : text.getBytes(StandardCharsets.UTF_8);
+    return new Reply(json.path("statusCode").asInt(), headers, body);
+  }
+
+  private static void add(Map<String, List<String>> headers, String name, String value) {
+    // Jetty sets this one itself, by what is really sent.
+    if (!name.equalsIgnoreCase("content-length")) {
+      headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+    }
+  }
+}

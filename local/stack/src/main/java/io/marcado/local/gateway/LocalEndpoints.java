@@ -1,0 +1,105 @@
+package io.marcado.local.gateway;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.marcado.local.clock.LocalClock;
+import io.marcado.local.http.Reply;
+import io.marcado.local.http.Request;
+import io.marcado.local.outbox.Outbox;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /_local/messages} and {@code /_local/clock}: there only on a developer's machine. */
+public final class LocalEndpoints {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Outbox outbox;
+  private final LocalClock clock;
+
+  public LocalEndpoints(Outbox outbox, LocalClock clock) {
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  Reply answer(Request request) {
+    return switch (request.method() + " " + request.path()) {
+      case "GET /_local/messages" -> messages(request.query());
+      case "GET /_local/clock" -> now(clock.instant());
+      case "POST /_local/clock" -> advance(request);
+      default -> problem(404, "not-found", "Not found", "No such local endpoint", "");
+    };
+  }
+
+  private Reply messages(String query) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.set("messages", JSON.valueToTree(outbox.messages(parameter(query, "to"))));
+    return Reply.json(200, answer.toString());
+  }
+
+  private static Optional<String> parameter(String query, String name) {
+    // A phone number's plus sign is meant as one, encoded or not.
+    return Arrays.stream(query.split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> pair.substring(name.length() + 1).replace("+", "%2B"))
+        .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+        .filter(value -> !value.isEmpty())
+        .findFirst();
+  }
+
+  private Reply advance(Request request) {
+    Duration duration;
+    try {
+      JsonNode body = JSON.readTree(request.body());
+      if (!body.isObject() || body.size() != 1 || !body.path("advance").isTextual()) {
+        return invalid("Send {\"advance\":\"PT23H\"} and nothing else");
+      }
+      duration = Duration.parse(body.path("advance").asText());
+      return now(clock.advance(duration));
+    } catch (JsonProcessingException _) {
+      return invalid("The body is no JSON");
+    } catch (java.io.IOException _) {
+      return invalid("The body cannot be read");
+    } catch (DateTimeException _) {
+      return invalid("No ISO-8601 duration such as PT23H or P1DT2H");
+    } catch (IllegalArgumentException e) {
+      return invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Reply now(Instant instant) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("now", instant.toString());
+    return Reply.json(200, answer.toString());
+  }
+
+  private static Reply invalid(String detail) {
+    return problem(400, "invalid-request", "Invalid request", detail, "/advance");
+  }
+
+  private static Reply problem(
+      int status, String code, String title, String detail, String pointer) {
+    ObjectNode problem = JSON.createObjectNode();
+    problem.put("type", "about:blank");
+    problem.put("title", title);
+    problem.put("status", status);
+    problem.put("detail", detail);
+    problem.put("code", code);
+    problem.put("traceId", UUID.randomUUID().toString());
+    if (!pointer.isEmpty()) {
+      problem.putArray("errors").addObject().put("pointer", pointer).put("detail", detail);
+    }
+    return Reply.of(status, "application/problem+json", problem.toString());
+  }
+}

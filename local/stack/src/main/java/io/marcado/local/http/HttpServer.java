@@ -1,0 +1,135 @@
+package io.marcado.local.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty, with one virtual thread a request and requests read whole. */
+public final class HttpServer implements AutoCloseable {
+  private final Server server;
+  private final URI address;
+
+  private HttpServer(Server server, URI address) {
+    this.server = server;
+    this.address = address;
+  }
+
+  /**
+   * Answers from now on.
+   *
+   * @param port 0 = any free one
+   * @param bodyLimit bytes; a longer body is answered with {@code tooLarge}
+   * @throws IOException when the port is taken
+   */
+  public static HttpServer start(
+      int port, int bodyLimit, Reply tooLarge, Function<Request, Reply> handler)
+      throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    Server server = new Server(threads);
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setUriCompliance(org.eclipse.jetty.http.UriCompliance.UNSAFE);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    connector.setPort(port);
+    connector.setAcceptQueueSize(256);
+    server.addConnector(connector);
+    server.setHandler(new Whole(bodyLimit, tooLarge, handler));
+    server.setStopTimeout(2_000);
+    try {
+      server.start();
+    } catch (IOException e) {
+      stop(server);
+      throw e;
+    } catch (Exception e) {
+      stop(server);
+      throw new IllegalStateException("The HTTP server does not start", e);
+    }
+    return new HttpServer(server, URI.create("http://localhost:" + connector.getLocalPort()));
+  }
+
+  public URI address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    stop(server);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The HTTP server does not stop", e);
+    }
+  }
+
+  private static final class Whole extends Handler.Abstract {
+    private final int bodyLimit;
+    private final Reply tooLarge;
+    private final Function<Request, Reply> handler;
+
+    Whole(int bodyLimit, Reply tooLarge, Function<Request, Reply> handler) {
+      this.bodyLimit = bodyLimit;
+      this.tooLarge = tooLarge;
+      this.handler = handler;
+    }
+
+    @Override
+    public boolean handle(
+        org.eclipse.jetty.server.Request request, Response response, Callback callback)
+        throws IOException {
+      byte[] body;
+      try (InputStream stream = Content.Source.asInputStream(request)) {
+        body = stream.readNBytes(bodyLimit + 1);
+      }
+      Reply reply = body.length > bodyLimit ? tooLarge : handler.apply(read(request, body));
+      response.setStatus(reply.status());
+      reply
+          .headers()
+          .forEach((name, values) -> values.forEach(v -> response.getHeaders().add(name, v)));
+      response.write(true, ByteBuffer.wrap(reply.body()), callback);
+      return true;
+    }
+
+    private static Request read(org.eclipse.jetty.server.Request request, byte[] body) {
+      Map<String, List<String>> headers = new LinkedHashMap<>();
+      for (HttpField field : request.getHeaders()) {
+        headers
+            .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+            .add(String.valueOf(field.getValue()));
+      }
+      String query = request.getHttpURI().getQuery();
+      String path = request.getHttpURI().getPath();
+      return new Request(
+          request.getMethod(),
+          path == null || path.isEmpty() ? "/" : path,
+          query == null ? "" : query,
+          request.getConnectionMetaData().getProtocol(),
+          headers,
+          body,
+          org.eclipse.jetty.server.Request.getRemoteAddr(request));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Keys that sign access tokens. */
+@NullMarked
+package io.marcado.local.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.aws;
+
+import org.jspecify.annotations.NullMarked;

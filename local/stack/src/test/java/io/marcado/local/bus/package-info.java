@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.clock;
+
+import org.jspecify.annotations.NullMarked;

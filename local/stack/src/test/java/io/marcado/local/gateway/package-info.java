@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

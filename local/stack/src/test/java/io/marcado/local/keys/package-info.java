@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.outbox;
+
+import org.jspecify.annotations.NullMarked;

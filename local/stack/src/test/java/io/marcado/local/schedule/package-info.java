@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.sqs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.stream;
+
+import org.jspecify.annotations.NullMarked;
