@@ -1,0 +1,56 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.rules.CancellationRule;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.platform.http.ProblemCode;
+
+/** Problems of availability and bookings. */
+public enum BookingProblem implements ProblemCode {
+  OUTSIDE_OPENING_HOURS(
+      SchedulingRule.OPENING_HOURS.code(), 400, "The time is outside opening hours"),
+  TOO_SOON(SchedulingRule.NOTICE.code(), 400, "The time is too soon"),
+  TOO_FAR_AHEAD(SchedulingRule.HORIZON.code(), 400, "The time is too far ahead"),
+  NOT_ON_INTERVAL(SchedulingRule.INTERVAL.code(), 400, "The time is not on the grid of starts"),
+  DURATION_NOT_ALLOWED(SchedulingRule.DURATION.code(), 400, "The duration is not allowed"),
+  CANCELLATION_WINDOW_PASSED(
+      CancellationRule.CODE, 400, "It is too late for clients to cancel or move it"),
+  SLOT_TAKEN("slot-taken", 409, "The time is taken"),
+  WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it"),
+  HOLD_EXPIRED("hold-expired", 409, "The hold has expired");
+
+  private final String code;
+  private final int status;
+  private final String title;
+
+  BookingProblem(String code, int status, String title) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The problem that names a broken rule. */
+  public static BookingProblem of(SchedulingRule rule) {
+    return switch (rule) {
+      case OPENING_HOURS -> OUTSIDE_OPENING_HOURS;
+      case NOTICE -> TOO_SOON;
+      case HORIZON -> TOO_FAR_AHEAD;
+      case INTERVAL -> NOT_ON_INTERVAL;
+      case DURATION -> DURATION_NOT_ALLOWED;
+    };
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,63 @@
+package io.marcado.bookings.ledger;
+
+import io.marcado.bookings.availability.Occupancy;
+import io.marcado.domain.time.Cells;
+import io.marcado.platform.table.Item;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * How many seats of a resource are taken in each cell of one UTC day, as it was read.
+ *
+ * @param version rises with each write; empty when nothing was ever taken on the day
+ * @param seats of each of the day's cells
+ */
+public record DayRow(String resourceId, LocalDate day, Optional<Long> version, int[] seats) {
+  private static final char CELL = 'c';
+  static final String VERSION = "v";
+
+  static DayRow of(String resourceId, LocalDate day, Optional<Item> item) {
+    int[] seats = new int[Cells.PER_DAY];
+    item.ifPresent(
+        found ->
+            found
+                .attributes()
+                .forEach(
+                    (name, value) -> {
+                      int index = indexOf(name);
+                      if (index >= 0) {
+                        seats[index] = Integer.parseInt(value.n());
+                      }
+                    }));
+    return new DayRow(resourceId, day, item.map(found -> found.number(VERSION)), seats);
+  }
+
+  /** The attribute that counts the seats taken in a cell. */
+  static String attribute(int index) {
+    return CELL + Integer.toString(index);
+  }
+
+  /** Counts this day's seats into an occupancy that knows the day. */
+  public void addTo(Occupancy occupancy) {
+    for (int index = 0; index < seats.length; index++) {
+      if (seats[index] != 0) {
+        occupancy.add(day, index, seats[index]);
+      }
+    }
+  }
+
+  private static int indexOf(String name) {
+    if (name.length() < 2 || name.length() > 4 || name.charAt(0) != CELL) {
+      return -1;
+    }
+    int index = 0;
+    for (int i = 1; i < name.length(); i++) {
+      int digit = name.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      index = index * 10 + digit;
+    }
+    return index < Cells.PER_DAY ? index : -1;
+  }
+}

@@ -1,0 +1,90 @@
+package io.marcado.bookings.ledger;
+
+import io.marcado.bookings.availability.Occupancy;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads day rows. {@link DayLedger} writes them, and nothing else does. */
+@Singleton
+public final class DayRows {
+  private final Table table;
+
+  public DayRows(Table table) {
+    this.table = table;
+  }
+
+  static ItemKey key(TenantId tenant, String resourceId, LocalDate day) {
+    return partition(tenant, resourceId).item(day.toString());
+  }
+
+  /**
+   * What is taken of a resource on some UTC days: one query, eventually consistent, since whoever
+   * books what it offers is judged by the rows themselves.
+   */
+  public Occupancy occupancy(TenantId tenant, String resourceId, LocalDate first, LocalDate last) {
+    Occupancy occupancy = Occupancy.ofDays(first, last);
+    Selection days =
+        Selection.of(partition(tenant, resourceId))
+            .between(first.toString(), last.toString())
+            .eventually();
+    for (Item item : table.of(tenant).queryAll(days)) {
+      DayRow.of(resourceId, LocalDate.parse(item.text("sk")), Optional.of(item)).addTo(occupancy);
+    }
+    return occupancy;
+  }
+
+  /**
+   * What is taken of several resources on some UTC days, as every acknowledged write left it: one
+   * batch of reads.
+   *
+   * @param days without a gap, in order
+   */
+  public Map<String, Occupancy> occupancies(
+      TenantId tenant, Collection<String> resourceIds, List<LocalDate> days) {
+    Map<String, Occupancy> occupancies = new HashMap<>();
+    for (String resourceId : resourceIds) {
+      occupancies.put(resourceId, Occupancy.ofDays(days.getFirst(), days.getLast()));
+    }
+    List<Place> places = new ArrayList<>();
+    occupancies.keySet().forEach(id -> days.forEach(day -> places.add(new Place(id, day))));
+    for (DayRow row : read(tenant, places)) {
+      Occupancy occupancy = occupancies.get(row.resourceId());
+      if (occupancy != null) {
+        row.addTo(occupancy);
+      }
+    }
+    return occupancies;
+  }
+
+  /** Rows as every acknowledged write left them; one that does not exist is an empty one. */
+  List<DayRow> read(TenantId tenant, Collection<Place> places) {
+    Map<ItemKey, Place> byKey = new HashMap<>();
+    places.forEach(place -> byKey.put(key(tenant, place.resourceId(), place.day()), place));
+    Map<ItemKey, Item> found = table.of(tenant).get(List.copyOf(byKey.keySet()));
+    List<DayRow> rows = new ArrayList<>();
+    byKey.forEach(
+        (key, place) ->
+            rows.add(
+                DayRow.of(place.resourceId(), place.day(), Optional.ofNullable(found.get(key)))));
+    return rows;
+  }
+
+  /** Where one row lies. */
+  record Place(String resourceId, LocalDate day) {}
+
+  private static PartitionKey partition(TenantId tenant, String resourceId) {
+    return PartitionKey.of(tenant, "DAY#" + resourceId);
+  }
+}

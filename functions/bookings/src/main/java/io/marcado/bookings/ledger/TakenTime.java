@@ -1,0 +1,18 @@
+package io.marcado.bookings.ledger;
+
+import io.marcado.domain.time.CellRange;
+
+/**
+ * Time that a booking has taken from one resource, its buffers included. A booking keeps exactly
+ * what it took, so that exactly this is given back, whatever its service says by then.
+ *
+ * @param cells the cells it took
+ * @param seats how many seats in each of them, one or more
+ */
+public record TakenTime(String resourceId, CellRange cells, int seats) {
+  public TakenTime {
+    if (seats < 1) {
+      throw new IllegalArgumentException("at least one seat");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.marcado.bookings.published;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.json.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to a booking, as the detail of an event on the bus. There is one for each version.
+ *
+ * @param eventId the same whenever the same version is told
+ * @param occurredAt when the booking changed
+ * @param booking as it was then
+ * @param previous as it was before; null for a new one
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BookingEvent(
+    String eventId,
+    String tenantId,
+    String bookingId,
+    long version,
+    Instant occurredAt,
+    BookingImage booking,
+    @Nullable BookingImage previous) {
+  /** The source of all events of this capability. */
+  public static final String SOURCE = "marcado.bookings";
+
+  /** Detail type of a new booking. */
+  public static final String CREATED = "booking.created";
+
+  /** Detail type of a booking that was cancelled. */
+  public static final String CANCELLED = "booking.cancelled";
+
+  /** Detail type of any other change of status. */
+  public static final String STATUS_CHANGED = "booking.status_changed";
+
+  /** Detail type of every other change: moved, or its note edited. */
+  public static final String UPDATED = "booking.updated";
+
+  /** The event of a booking's version. */
+  public static BookingEvent of(
+      TenantId tenant, BookingImage booking, @Nullable BookingImage previous) {
+    return new BookingEvent(
+        Ids.derived(List.of("event", tenant.value(), booking.bookingId(), "" + booking.version())),
+        tenant.value(),
+        booking.bookingId(),
+        booking.version(),
+        booking.updatedAt(),
+        booking,
+        previous);
+  }
+
+  /** Reads the detail of an event. */
+  public static BookingEvent read(JsonNode detail) {
+    return Json.read(detail.toString(), BookingEvent.class);
+  }
+
+  /** What kind of event it is. */
+  public String detailType() {
+    BookingImage before = previous;
+    if (before == null) {
+      return CREATED;
+    }
+    if (before.status() == booking.status()) {
+      return UPDATED;
+    }
+    return booking.status() == BookingStatus.CANCELLED ? CANCELLED : STATUS_CHANGED;
+  }
+}

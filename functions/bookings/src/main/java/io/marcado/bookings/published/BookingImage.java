@@ -1,0 +1,36 @@
+package io.marcado.bookings.published;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.marcado.domain.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A booking as other capabilities see it, in events and when they read one. It holds no personal
+ * data but the client's id; what people wrote into it stays with the booking.
+ *
+ * @param resourceIds the main resource first, then one of each group that the service also needs
+ * @param start without buffers
+ * @param end exclusive, without buffers
+ * @param price as it was when it was booked; null when nothing was said
+ * @param version from 1, one more with each change
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BookingImage(
+    String bookingId,
+    BookingStatus status,
+    String serviceId,
+    List<String> resourceIds,
+    String clientId,
+    Instant start,
+    Instant end,
+    @Nullable Money price,
+    BookingSource source,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+  public BookingImage {
+    resourceIds = List.copyOf(resourceIds);
+  }
+}

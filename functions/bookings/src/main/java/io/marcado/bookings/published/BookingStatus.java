@@ -1,0 +1,33 @@
+package io.marcado.bookings.published;
+
+/** Where a booking stands in its life. */
+public enum BookingStatus {
+  /** Keeps its time until its hold expires. */
+  HELD(true, true),
+  /** Waits for approval, and keeps its time meanwhile. */
+  PENDING(true, true),
+  CONFIRMED(true, true),
+  COMPLETED(true, false),
+  NO_SHOW(true, false),
+  CANCELLED(false, false),
+  REJECTED(false, false),
+  EXPIRED(false, false);
+
+  private final boolean keepsTime;
+  private final boolean open;
+
+  BookingStatus(boolean keepsTime, boolean open) {
+    this.keepsTime = keepsTime;
+    this.open = open;
+  }
+
+  /** False when the booking's time is free for others. */
+  public boolean keepsTime() {
+    return keepsTime;
+  }
+
+  /** True while it can be cancelled and moved. */
+  public boolean isOpen() {
+    return open;
+  }
+}

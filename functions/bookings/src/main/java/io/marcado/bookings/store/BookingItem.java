@@ -1,0 +1,155 @@
+package io.marcado.bookings.store;
+
+import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Money;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Interval;
+import io.marcado.platform.table.Index;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.PartitionKey;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How a booking stands in the table. It is found by its id, by its start among all of the tenant
+ * (GSI1), and by its start among those of its client (GSI2). A booking without a long note takes
+ * less than a kilobyte.
+ */
+public final class BookingItem {
+  private static final String SORT = "BOOKING";
+
+  private BookingItem() {}
+
+  static ItemKey key(TenantId tenant, String bookingId) {
+    return ItemKey.of(tenant, "BOOKING#" + bookingId, SORT);
+  }
+
+  /** True for the sort key of a booking's item. */
+  public static boolean isOne(String sort) {
+    return sort.equals(SORT);
+  }
+
+  /** All bookings of a tenant, in the first index. */
+  static PartitionKey all(TenantId tenant) {
+    return PartitionKey.of(tenant, "BOOKINGS");
+  }
+
+  /** All bookings of a client, in the second index. */
+  static PartitionKey ofClient(TenantId tenant, String clientId) {
+    return PartitionKey.of(tenant, "CLIENT#" + clientId);
+  }
+
+  /** The place of a booking in both indexes: by start, then by id. */
+  static String position(Instant start, String bookingId) {
+    return start + "#" + bookingId;
+  }
+
+  static Item toItem(TenantId tenant, Booking booking) {
+    String position = position(booking.time().start(), booking.id());
+    Item.Builder item =
+        Item.builder()
+            .indexed(Index.GSI1, all(tenant), position)
+            .indexed(Index.GSI2, ofClient(tenant, booking.clientId()), position)
+            .text("id", booking.id())
+            .text("status", booking.status().name())
+            .text("serviceId", booking.serviceId())
+            .texts("resourceIds", booking.resourceIds())
+            .text("clientId", booking.clientId())
+            .instant("start", booking.time().start())
+            .instant("end", booking.time().end())
+            .text("source", booking.source().name())
+            .text("notes", booking.notes().orElse(null))
+            .text("reason", booking.reason().orElse(null))
+            .instant("holdExpiresAt", booking.holdExpiresAt().orElse(null))
+            .text("hash", booking.requestHash())
+            .text("w", booking.writer())
+            .number("version", booking.version())
+            .instant("createdAt", booking.createdAt())
+            .instant("updatedAt", booking.updatedAt());
+    booking
+        .price()
+        .ifPresent(
+            price ->
+                item.text("amount", price.amount().toPlainString())
+                    .text("currency", price.currency().getCurrencyCode()));
+    if (!booking.taken().isEmpty()) {
+      item.items("taken", booking.taken().stream().map(BookingItem::toItem).toList());
+    }
+    if (!booking.customFields().isEmpty()) {
+      Map<String, AttributeValue> fields = new LinkedHashMap<>();
+      booking.customFields().forEach((name, value) -> fields.put(name, toValue(value)));
+      item.value("customFields", AttributeValue.fromM(fields));
+    }
+    return item.build();
+  }
+
+  /** The booking of an item, also of one that came by the table's stream. */
+  public static Booking fromItem(Item item) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    item.optionalItem("customFields")
+        .ifPresent(
+            found ->
+                found.attributes().forEach((name, value) -> fields.put(name, fromValue(value))));
+    return new Booking(
+        item.text("id"),
+        BookingStatus.valueOf(item.text("status")),
+        item.text("serviceId"),
+        item.texts("resourceIds"),
+        item.text("clientId"),
+        new Interval(item.instant("start"), item.instant("end")),
+        taken(item),
+        item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency"))),
+        BookingSource.valueOf(item.text("source")),
+        item.optionalText("notes"),
+        fields,
+        item.optionalText("reason"),
+        item.optionalInstant("holdExpiresAt"),
+        item.text("hash"),
+        item.text("w"),
+        item.number("version"),
+        item.instant("createdAt"),
+        item.instant("updatedAt"));
+  }
+
+  private static List<TakenTime> taken(Item item) {
+    return item.items("taken").stream()
+        .map(
+            taken ->
+                new TakenTime(
+                    taken.text("r"),
+                    new CellRange(taken.number("f"), taken.number("t")),
+                    taken.integer("s")))
+        .toList();
+  }
+
+  private static Item toItem(TakenTime taken) {
+    return Item.builder()
+        .text("r", taken.resourceId())
+        .number("f", taken.cells().first())
+        .number("t", taken.cells().end())
+        .number("s", taken.seats())
+        .build();
+  }
+
+  private static AttributeValue toValue(Object value) {
+    return switch (value) {
+      case Boolean flag -> AttributeValue.fromBool(flag);
+      case BigDecimal number -> AttributeValue.fromN(number.toPlainString());
+      default -> AttributeValue.fromS(value.toString());
+    };
+  }
+
+  private static Object fromValue(AttributeValue value) {
+    Optional<Object> number = Optional.ofNullable(value.n()).map(BigDecimal::new);
+    return number.orElseGet(() -> value.bool() != null ? value.bool() : value.s());
+  }
+}

@@ -1,0 +1,5 @@
+/** Bookings and their life, and the one transaction in which a booking and its time change. */
+@NullMarked
+package io.marcado.bookings.store;
+
+import org.jspecify.annotations.NullMarked;
