@@ -1,0 +1,122 @@
+package io.marcado.local.app.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.marcado.platform.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Sends requests to one base URL with a fixed set of headers. Immutable; safe for many threads. */
+public final class ApiClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient http;
+  private final String base;
+  private final Map<String, String> headers;
+
+  private ApiClient(HttpClient http, String base, Map<String, String> headers) {
+    this.http = http;
+    this.base = base;
+    this.headers = headers;
+  }
+
+  /** A client of one base URL, which paths such as {@code /services} are appended to. */
+  public static ApiClient of(String base) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    return new ApiClient(http, base, Map.of());
+  }
+
+  /** The same connections, another base URL, no headers. */
+  public ApiClient at(String otherBase) {
+    return new ApiClient(http, otherBase, Map.of());
+  }
+
+  /** The same client with a header more. */
+  public ApiClient with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new ApiClient(http, base, Map.copyOf(more));
+  }
+
+  /** The same client, signed in with an access token. */
+  public ApiClient as(String accessToken) {
+    return with("Authorization", "Bearer " + accessToken);
+  }
+
+  public String base() {
+    return base;
+  }
+
+  public Reply get(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  public Reply delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
+  /** Sends a body: text as it is, anything else as JSON. */
+  public Reply post(String path, Object body) {
+    return send("POST", path, json(body));
+  }
+
+  /** Sends no body. */
+  public Reply post(String path) {
+    return send("POST", path, BodyPublishers.noBody());
+  }
+
+  public Reply put(String path, Object body) {
+    return send("PUT", path, json(body));
+  }
+
+  public Reply patch(String path, Object body) {
+    return send("PATCH", path, json(body));
+  }
+
+  /** Any method, with or without a body. */
+  public Reply send(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method, body);
+    if (body.contentLength() != 0) {
+      request.setHeader("Content-Type", "application/json");
+    }
+    headers.forEach(request::setHeader);
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      return new Reply(
+          response.statusCode(), response.headers(), response.body(), parsed(response.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + method + " " + path, e);
+    }
+  }
+
+  private static BodyPublisher json(Object body) {
+    return BodyPublishers.ofString(body instanceof String text ? text : Json.write(body));
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return text.isBlank() ? MissingNode.getInstance() : Json.parse(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.marcado.local.app.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A business at its own base URL: signed up, with people who sign in as people do. */
+public final class Business {
+  private final ApiClient origin;
+  private final String slug;
+  private final String base;
+
+  private Business(ApiClient origin, String slug, String base) {
+    this.origin = origin;
+    this.slug = slug;
+    this.base = base;
+  }
+
+  /** Who a business is signed up by. */
+  public record Owner(String name, String phone, String password) {}
+
+  /** Signs up a Brazilian barber's with the usual hours. The same request may be sent again. */
+  public static Business signUp(ApiClient origin, String slug, String name, Owner owner) {
+    return signUp(
+        origin,
+        Map.of(
+            "slug", slug,
+            "businessName", name,
+            "template", "CONSULTATION",
+            "timeZone", "America/Sao_Paulo",
+            "locale", "pt-BR",
+            "currency", "BRL",
+            "owner",
+                Map.of(
+                    "name", owner.name(),
+                    "phone", owner.phone(),
+                    "password", owner.password())));
+  }
+
+  /** Signs up with a request of one's own, which must have a slug. */
+  public static Business signUp(ApiClient origin, Map<String, Object> request) {
+    String slug = String.valueOf(request.get("slug"));
+    JsonNode created =
+        origin
+            .with("Idempotency-Key", "sign-up-" + slug)
+            .post("/tenants", request)
+            .expect(201);
+    return new Business(origin, slug, created.path("baseUrl").asText());
+  }
+
+  public String slug() {
+    return slug;
+  }
+
+  public String base() {
+    return base;
+  }
+
+  /** Somebody who has not signed in. */
+  public ApiClient visitor() {
+    return origin.at(base);
+  }
+
+  /** Somebody signed in with password and code. */
+  public ApiClient signIn(String phone, String password) {
+    return visitor().as(tokens(phone, password).path("accessToken").asText());
+  }
+
+  /** The tokens of somebody who signs in with password and code. */
+  public JsonNode tokens(String phone, String password) {
+    String challenge =
+        visitor()
+            .post("/auth/login", Map.of("phone", phone, "password", password))
+            .expect(200)
+            .path("challengeId")
+            .asText();
+    return visitor()
+        .post(
+            "/auth/login/verify",
+            Map.of("challengeId", challenge, "code", new Messages(origin).code(phone)))
+        .expect(200);
+  }
+
+  /** A client who registers and signs in. */
+  public ApiClient register(String name, String phone, String password) {
+    visitor()
+        .post("/auth/register", Map.of("name", name, "phone", phone, "password", password))
+        .expect(201);
+    return signIn(phone, password);
+  }
+
+  /** A resource without hours of its own; returns its id. */
+  public String resource(ApiClient admin, String name, String kind) {
+    return admin
+        .with("Idempotency-Key", "resource-" + name)
+        .post("/resources", Map.of("name", name, "kind", kind))
+        .expect(201)
+        .path("resourceId")
+        .asText();
+  }
+
+  /** A service that any of the resources can do; returns its id. */
+  public String service(
+      ApiClient admin, String name, int minutes, String price, List<String> resourceIds) {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("name", name);
+    request.put("durationMinutes", minutes);
+    request.put("price", Map.of("amount", price, "currency", "BRL"));
+    request.put("resourceIds", resourceIds);
+    return admin
+        .with("Idempotency-Key", "service-" + name)
+        .post("/services", request)
+        .expect(201)
+        .path("serviceId")
+        .asText();
+  }
+}
