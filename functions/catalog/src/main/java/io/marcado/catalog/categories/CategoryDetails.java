@@ -1,5 +1,6 @@
 package io.marcado.catalog.categories;
 
+import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Details;
 import io.marcado.catalog.entries.TextFields;
 import io.marcado.domain.Patch;
@@ -19,6 +20,7 @@ public record CategoryDetails(String name, @Nullable String description) impleme
   static UnaryOperator<CategoryDetails> readChange(Fields body) {
     Patch<String> name = body.patchRequired("name", TextFields.name());
     Patch<String> description = body.patch("description", TextFields.description());
+    Change.refuseEmpty(body, name, description);
     return present ->
         new CategoryDetails(
             name.apply(present.name(), present.name()), description.apply(present.description()));

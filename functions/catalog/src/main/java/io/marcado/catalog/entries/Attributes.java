@@ -15,7 +15,11 @@ public final class Attributes {
   private Attributes() {}
 
   public static FieldReader<Map<String, Object>> reader() {
-    return Readers.attributes(MOST);
+    FieldReader<Map<String, Object>> reader = Readers.attributes(MOST);
+    return (value, pointer, faults) -> {
+      Map<String, Object> read = reader.read(value, pointer, faults);
+      return read == null ? null : normal(read);
+    };
   }
 
   /** As an attribute of an item. */
@@ -44,9 +48,23 @@ public final class Attributes {
                     key,
                     switch (value.type()) {
                       case BOOL -> value.bool();
-                      case N -> new BigDecimal(value.n());
+                      case N -> normal(new BigDecimal(value.n()));
                       default -> value.s();
                     }));
     return attributes;
+  }
+
+  private static Map<String, Object> normal(Map<String, Object> attributes) {
+    Map<String, Object> normal = new LinkedHashMap<>();
+    attributes.forEach(
+        (key, value) ->
+            normal.put(key, value instanceof BigDecimal number ? normal(number) : value));
+    return normal;
+  }
+
+  // The table forgets whether it was 2, 2.0 or 20E-1; what is read back must equal what was sent.
+  private static BigDecimal normal(BigDecimal number) {
+    BigDecimal stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

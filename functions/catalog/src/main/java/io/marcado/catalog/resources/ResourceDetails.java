@@ -1,6 +1,7 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Attributes;
+import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Details;
 import io.marcado.catalog.entries.TextFields;
 import io.marcado.domain.Patch;
@@ -61,6 +62,8 @@ public record ResourceDetails(
     Patch<Map<String, Object>> attributes = body.patchRequired("attributes", Attributes.reader());
     Patch<WeeklyHours> weeklyHours = body.patch("weeklyHours", Hours.weekly());
     Patch<Boolean> active = body.patchRequired("active", Readers.bool());
+    Change.refuseEmpty(
+        body, name, description, kind, categoryId, capacity, attributes, weeklyHours, active);
     return present ->
         new ResourceDetails(
             name.apply(present.name, present.name),

@@ -1,6 +1,7 @@
 package io.marcado.catalog.services;
 
 import io.marcado.catalog.entries.Attributes;
+import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Details;
 import io.marcado.catalog.entries.TextFields;
 import io.marcado.domain.Money;
@@ -9,8 +10,10 @@ import io.marcado.domain.catalog.BookableService;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +76,19 @@ public record ServiceDetails(
     Patch<Map<String, Object>> customFields =
         body.patchRequired("customFields", Attributes.reader());
     Patch<Boolean> active = body.patchRequired("active", Readers.bool());
+    Change.refuseEmpty(
+        body,
+        name,
+        description,
+        categoryId,
+        duration,
+        before,
+        after,
+        price,
+        resourceIds,
+        alsoNeeds,
+        customFields,
+        active);
     return present ->
         new ServiceDetails(
             name.apply(present.name, present.name),
@@ -86,6 +102,13 @@ public record ServiceDetails(
             alsoNeeds.apply(present.alsoNeeds, List.of()),
             customFields.apply(present.customFields, Map.of()),
             active.apply(present.active, true));
+  }
+
+  /** Every resource that may have a part, each once. */
+  Set<String> allResourceIds() {
+    Set<String> all = new LinkedHashSet<>(resourceIds);
+    alsoNeeds.forEach(all::addAll);
+    return all;
   }
 
   private static FieldReader<List<List<String>>> groups() {

@@ -1,0 +1,35 @@
+package io.marcado.catalog.categories;
+
+import io.marcado.catalog.entries.Created;
+import io.marcado.catalog.entries.Draft;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /categories}: adds a category. */
+public final class CreateCategoryHandler
+    extends TenantEndpoint<Draft<CategoryDetails>, CategoryView> {
+  @Inject Categories categories;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Draft<CategoryDetails> read(RequestReader request) {
+    return Draft.read(request, CategoryDetails::read);
+  }
+
+  @Override
+  protected Answer<CategoryView> answer(Call call, Draft<CategoryDetails> draft) {
+    Created<CategoryDetails> created = categories.create(call, draft);
+    return Answer.created(CategoryView.of(created.entry()))
+        .version(created.entry().version())
+        .replayed(created.replayed());
+  }
+}

@@ -1,0 +1,31 @@
+package io.marcado.catalog.categories;
+
+import io.marcado.catalog.entries.Deletion;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code DELETE /categories/{id}}: hides a category. */
+public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, CategoryView> {
+  @Inject Categories categories;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Deletion read(RequestReader request) {
+    return Deletion.read(request);
+  }
+
+  @Override
+  protected Answer<CategoryView> answer(Call call, Deletion deletion) {
+    categories.delete(call, deletion);
+    return Answer.noContent();
+  }
+}

@@ -1,0 +1,30 @@
+package io.marcado.catalog.categories;
+
+import io.marcado.catalog.entries.Entry;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code GET /categories/{id}}: one category. */
+public final class GetCategoryHandler extends TenantEndpoint<String, CategoryView> {
+  @Inject Categories categories;
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected String read(RequestReader request) {
+    return request.path("id");
+  }
+
+  @Override
+  protected Answer<CategoryView> answer(Call call, String id) {
+    Entry<CategoryDetails> category = categories.get(call, id);
+    return Answer.ok(CategoryView.of(category)).version(category.version());
+  }
+}

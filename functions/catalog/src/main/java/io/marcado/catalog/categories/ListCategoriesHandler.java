@@ -1,0 +1,30 @@
+package io.marcado.catalog.categories;
+
+import io.marcado.catalog.entries.Listing;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.ItemList;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code GET /categories}: a page of categories, by name. */
+public final class ListCategoriesHandler extends TenantEndpoint<Listing, ItemList<CategoryView>> {
+  @Inject Categories categories;
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected Listing read(RequestReader request) {
+    return Listing.read(request);
+  }
+
+  @Override
+  protected Answer<ItemList<CategoryView>> answer(Call call, Listing listing) {
+    return Answer.ok(categories.list(call, listing, CategoryView::of));
+  }
+}

@@ -1,0 +1,33 @@
+package io.marcado.catalog.categories;
+
+import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code PATCH /categories/{id}}: changes a category. */
+public final class PatchCategoryHandler
+    extends TenantEndpoint<Change<CategoryDetails>, CategoryView> {
+  @Inject Categories categories;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Change<CategoryDetails> read(RequestReader request) {
+    return Change.read(request, CategoryDetails::readChange);
+  }
+
+  @Override
+  protected Answer<CategoryView> answer(Call call, Change<CategoryDetails> change) {
+    Entry<CategoryDetails> category = categories.change(call, change);
+    return Answer.ok(CategoryView.of(category)).version(category.version());
+  }
+}

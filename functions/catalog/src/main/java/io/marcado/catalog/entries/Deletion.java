@@ -1,0 +1,16 @@
+package io.marcado.catalog.entries;
+
+import io.marcado.platform.http.RequestReader;
+import java.util.Optional;
+
+/**
+ * A request to delete an entry.
+ *
+ * @param version the one that must be deleted; empty for the present one
+ */
+public record Deletion(String id, Optional<Long> version) {
+
+  public static Deletion read(RequestReader request) {
+    return new Deletion(request.path("id"), request.ifMatch());
+  }
+}

@@ -1,0 +1,35 @@
+package io.marcado.catalog.resources;
+
+import io.marcado.catalog.entries.Created;
+import io.marcado.catalog.entries.Draft;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /resources}: adds a resource. */
+public final class CreateResourceHandler
+    extends TenantEndpoint<Draft<ResourceDetails>, ResourceView> {
+  @Inject Resources resources;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Draft<ResourceDetails> read(RequestReader request) {
+    return Draft.read(request, ResourceDetails::read);
+  }
+
+  @Override
+  protected Answer<ResourceView> answer(Call call, Draft<ResourceDetails> draft) {
+    Created<ResourceDetails> created = resources.create(call, draft);
+    return Answer.created(ResourceView.of(created.entry()))
+        .version(created.entry().version())
+        .replayed(created.replayed());
+  }
+}

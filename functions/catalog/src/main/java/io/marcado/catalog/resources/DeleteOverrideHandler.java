@@ -1,0 +1,34 @@
+package io.marcado.catalog.resources;
+
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+
+/** {@code DELETE /resources/{id}/overrides/{date}}: back to the weekly hours. */
+public final class DeleteOverrideHandler
+    extends TenantEndpoint<DeleteOverrideHandler.Input, OverrideView> {
+  @Inject Resources resources;
+
+  record Input(String id, LocalDate date) {}
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    return new Input(request.path("id"), OverrideRequest.date(request));
+  }
+
+  @Override
+  protected Answer<OverrideView> answer(Call call, Input input) {
+    resources.deleteOverride(call, input.id(), input.date());
+    return Answer.noContent();
+  }
+}

@@ -1,0 +1,31 @@
+package io.marcado.catalog.resources;
+
+import io.marcado.catalog.entries.Deletion;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code DELETE /resources/{id}}: hides a resource. */
+public final class DeleteResourceHandler extends TenantEndpoint<Deletion, ResourceView> {
+  @Inject Resources resources;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Deletion read(RequestReader request) {
+    return Deletion.read(request);
+  }
+
+  @Override
+  protected Answer<ResourceView> answer(Call call, Deletion deletion) {
+    resources.delete(call, deletion);
+    return Answer.noContent();
+  }
+}

@@ -1,0 +1,30 @@
+package io.marcado.catalog.resources;
+
+import io.marcado.catalog.entries.Listing;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.ItemList;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code GET /resources}: a page of resources, by name. */
+public final class ListResourcesHandler extends TenantEndpoint<Listing, ItemList<ResourceView>> {
+  @Inject Resources resources;
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected Listing read(RequestReader request) {
+    return Listing.readWithCategory(request);
+  }
+
+  @Override
+  protected Answer<ItemList<ResourceView>> answer(Call call, Listing listing) {
+    return Answer.ok(resources.list(call, listing, ResourceView::of));
+  }
+}

@@ -1,0 +1,33 @@
+package io.marcado.catalog.resources;
+
+import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code PATCH /resources/{id}}: changes a resource. */
+public final class PatchResourceHandler
+    extends TenantEndpoint<Change<ResourceDetails>, ResourceView> {
+  @Inject Resources resources;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Change<ResourceDetails> read(RequestReader request) {
+    return Change.read(request, ResourceDetails::readChange);
+  }
+
+  @Override
+  protected Answer<ResourceView> answer(Call call, Change<ResourceDetails> change) {
+    Entry<ResourceDetails> resource = resources.change(call, change);
+    return Answer.ok(ResourceView.withOverrides(resource)).version(resource.version());
+  }
+}

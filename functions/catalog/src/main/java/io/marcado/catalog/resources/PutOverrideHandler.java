@@ -1,0 +1,36 @@
+package io.marcado.catalog.resources;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.time.DayOverride;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+
+/** {@code PUT /resources/{id}/overrides/{date}}: sets the hours of one date. */
+public final class PutOverrideHandler
+    extends TenantEndpoint<PutOverrideHandler.Input, OverrideView> {
+  @Inject Resources resources;
+
+  record Input(String id, LocalDate date, DayOverride day) {}
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    return new Input(
+        request.path("id"), OverrideRequest.date(request), request.body(OverrideRequest::day));
+  }
+
+  @Override
+  protected Answer<OverrideView> answer(Call call, Input input) {
+    resources.putOverride(call, input.id(), input.date(), input.day());
+    return Answer.ok(OverrideView.of(input.date(), input.day()));
+  }
+}

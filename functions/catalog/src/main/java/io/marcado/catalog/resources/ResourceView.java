@@ -1,0 +1,67 @@
+package io.marcado.catalog.resources;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.time.WeeklyHours;
+import io.marcado.platform.schedule.Hours;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource in an answer.
+ *
+ * @param overrides by date; absent in lists and for clients
+ */
+public record ResourceView(
+    String resourceId,
+    String name,
+    @Nullable String description,
+    ResourceKind kind,
+    @Nullable String categoryId,
+    int capacity,
+    Map<String, Object> attributes,
+    @Nullable List<Hours.WeeklyWindowView> weeklyHours,
+    boolean active,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OverrideView> overrides,
+    Instant createdAt,
+    Instant updatedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant deletedAt) {
+
+  /** A resource as everybody may see it. */
+  static ResourceView of(Entry<ResourceDetails> entry) {
+    return view(entry, null);
+  }
+
+  /** A resource with the hours of single dates, for staff. */
+  static ResourceView withOverrides(Entry<ResourceDetails> entry) {
+    return view(
+        entry,
+        entry.details().overrides().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(date -> OverrideView.of(date.getKey(), date.getValue()))
+            .toList());
+  }
+
+  private static ResourceView view(
+      Entry<ResourceDetails> entry, @Nullable List<OverrideView> overrides) {
+    ResourceDetails resource = entry.details();
+    WeeklyHours hours = resource.weeklyHours();
+    return new ResourceView(
+        entry.id(),
+        resource.name(),
+        resource.description(),
+        resource.kind(),
+        resource.categoryId(),
+        resource.capacity(),
+        resource.attributes(),
+        hours == null ? null : Hours.view(hours),
+        resource.active(),
+        overrides,
+        entry.createdAt(),
+        entry.updatedAt(),
+        entry.deletedAt().orElse(null));
+  }
+}

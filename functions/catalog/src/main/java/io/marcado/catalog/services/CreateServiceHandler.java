@@ -1,0 +1,34 @@
+package io.marcado.catalog.services;
+
+import io.marcado.catalog.entries.Created;
+import io.marcado.catalog.entries.Draft;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /services}: adds a service. */
+public final class CreateServiceHandler extends TenantEndpoint<Draft<ServiceDetails>, ServiceView> {
+  @Inject Services services;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Draft<ServiceDetails> read(RequestReader request) {
+    return Draft.read(request, ServiceDetails::read);
+  }
+
+  @Override
+  protected Answer<ServiceView> answer(Call call, Draft<ServiceDetails> draft) {
+    Created<ServiceDetails> created = services.create(call, draft);
+    return Answer.created(ServiceView.of(created.entry()))
+        .version(created.entry().version())
+        .replayed(created.replayed());
+  }
+}

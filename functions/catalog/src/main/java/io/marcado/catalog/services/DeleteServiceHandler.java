@@ -1,0 +1,31 @@
+package io.marcado.catalog.services;
+
+import io.marcado.catalog.entries.Deletion;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code DELETE /services/{id}}: hides a service. */
+public final class DeleteServiceHandler extends TenantEndpoint<Deletion, ServiceView> {
+  @Inject Services services;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Deletion read(RequestReader request) {
+    return Deletion.read(request);
+  }
+
+  @Override
+  protected Answer<ServiceView> answer(Call call, Deletion deletion) {
+    services.delete(call, deletion);
+    return Answer.noContent();
+  }
+}

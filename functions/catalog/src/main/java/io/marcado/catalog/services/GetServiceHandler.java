@@ -1,0 +1,30 @@
+package io.marcado.catalog.services;
+
+import io.marcado.catalog.entries.Entry;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code GET /services/{id}}: one service. */
+public final class GetServiceHandler extends TenantEndpoint<String, ServiceView> {
+  @Inject Services services;
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected String read(RequestReader request) {
+    return request.path("id");
+  }
+
+  @Override
+  protected Answer<ServiceView> answer(Call call, String id) {
+    Entry<ServiceDetails> service = services.get(call, id);
+    return Answer.ok(ServiceView.of(service)).version(service.version());
+  }
+}

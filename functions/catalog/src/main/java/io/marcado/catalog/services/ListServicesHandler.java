@@ -1,0 +1,30 @@
+package io.marcado.catalog.services;
+
+import io.marcado.catalog.entries.Listing;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.ItemList;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code GET /services}: a page of services, by name. */
+public final class ListServicesHandler extends TenantEndpoint<Listing, ItemList<ServiceView>> {
+  @Inject Services services;
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected Listing read(RequestReader request) {
+    return Listing.readWithCategory(request);
+  }
+
+  @Override
+  protected Answer<ItemList<ServiceView>> answer(Call call, Listing listing) {
+    return Answer.ok(services.list(call, listing, ServiceView::of));
+  }
+}

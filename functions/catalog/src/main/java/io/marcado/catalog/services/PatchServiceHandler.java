@@ -1,0 +1,32 @@
+package io.marcado.catalog.services;
+
+import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code PATCH /services/{id}}: changes a service. */
+public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDetails>, ServiceView> {
+  @Inject Services services;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected Change<ServiceDetails> read(RequestReader request) {
+    return Change.read(request, ServiceDetails::readChange);
+  }
+
+  @Override
+  protected Answer<ServiceView> answer(Call call, Change<ServiceDetails> change) {
+    Entry<ServiceDetails> service = services.change(call, change);
+    return Answer.ok(ServiceView.of(service)).version(service.version());
+  }
+}

@@ -1,0 +1,51 @@
+package io.marcado.catalog.services;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A service in an answer. */
+public record ServiceView(
+    String serviceId,
+    String name,
+    @Nullable String description,
+    @Nullable String categoryId,
+    int durationMinutes,
+    @Nullable Money price,
+    int bufferBeforeMinutes,
+    int bufferAfterMinutes,
+    List<String> resourceIds,
+    List<Group> alsoNeeds,
+    Map<String, Object> customFields,
+    boolean active,
+    Instant createdAt,
+    Instant updatedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant deletedAt) {
+
+  /** Resources of which one more is needed. */
+  public record Group(List<String> resourceIds) {}
+
+  static ServiceView of(Entry<ServiceDetails> entry) {
+    ServiceDetails service = entry.details();
+    return new ServiceView(
+        entry.id(),
+        service.name(),
+        service.description(),
+        service.categoryId(),
+        service.durationMinutes(),
+        service.price(),
+        service.bufferBeforeMinutes(),
+        service.bufferAfterMinutes(),
+        service.resourceIds(),
+        service.alsoNeeds().stream().map(Group::new).toList(),
+        service.customFields(),
+        service.active(),
+        entry.createdAt(),
+        entry.updatedAt(),
+        entry.deletedAt().orElse(null));
+  }
+}

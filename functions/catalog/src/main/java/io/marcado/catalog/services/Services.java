@@ -1,0 +1,84 @@
+package io.marcado.catalog.services;
+
+import io.marcado.catalog.categories.CategoryType;
+import io.marcado.catalog.entries.Entries;
+import io.marcado.catalog.entries.References;
+import io.marcado.catalog.entries.References.Reference;
+import io.marcado.catalog.resources.ResourceType;
+import io.marcado.domain.Fault;
+import io.marcado.domain.Ids;
+import io.marcado.domain.Money;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The services of a business. A resource that a service names may be deleted: the service then has
+ * one less to choose from.
+ */
+@Singleton
+public final class Services extends Entries<ServiceDetails> {
+  private final References references;
+  private final SettingsReader settings;
+
+  public Services(Table table, Ids ids, References references, SettingsReader settings) {
+    super(ServiceType.INSTANCE, table, ids);
+    this.references = references;
+    this.settings = settings;
+  }
+
+  /** Only what is new is looked at, so that what has gone meanwhile hinders no other change. */
+  @Override
+  protected List<Fault> faults(
+      TenantId tenant, Optional<ServiceDetails> before, ServiceDetails after) {
+    List<Fault> faults = new ArrayList<>();
+    if (after.allResourceIds().size() > ServiceDetails.MOST_RESOURCES) {
+      faults.add(
+          new Fault(
+              "/alsoNeeds",
+              "must not make it more than %d resources in all"
+                  .formatted(ServiceDetails.MOST_RESOURCES)));
+    }
+    faults.addAll(references.faults(tenant, newReferences(before, after)));
+    Money price = after.price();
+    if (price != null && !price.equals(before.map(ServiceDetails::price).orElse(null))) {
+      Currency currency = settings.fresh(tenant).currency();
+      if (!price.currency().equals(currency)) {
+        faults.add(
+            new Fault("/price/currency", "must be the currency of the settings, " + currency));
+      }
+    }
+    return faults;
+  }
+
+  private static List<Reference> newReferences(
+      Optional<ServiceDetails> before, ServiceDetails after) {
+    List<Reference> references = new ArrayList<>();
+    String category = after.categoryId();
+    if (category != null && !category.equals(before.map(ServiceDetails::categoryId).orElse(null))) {
+      references.add(new Reference("/categoryId", CategoryType.INSTANCE, category));
+    }
+    Set<String> known = before.map(ServiceDetails::allResourceIds).orElse(Set.of());
+    addResources(references, known, "/resourceIds/", after.resourceIds());
+    for (int group = 0; group < after.alsoNeeds().size(); group++) {
+      addResources(
+          references, known, "/alsoNeeds/" + group + "/resourceIds/", after.alsoNeeds().get(group));
+    }
+    return references;
+  }
+
+  private static void addResources(
+      List<Reference> references, Set<String> known, String path, List<String> ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      if (!known.contains(ids.get(i))) {
+        references.add(new Reference(path + i, ResourceType.INSTANCE, ids.get(i)));
+      }
+    }
+  }
+}
