@@ -1,0 +1,79 @@
+package io.marcado.local.app;
+
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Business;
+import io.marcado.local.app.client.Business.Owner;
+import io.marcado.local.app.client.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One local stack in memory for all tests of a JVM. Each test signs up businesses of its own, so
+ * tests do not meet. Tests that move the clock far or kill things start a stack of their own.
+ */
+public final class TestStack {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static @Nullable LocalStack stack;
+
+  private TestStack() {}
+
+  /** The shared stack, started at the first call. */
+  public static synchronized LocalStack shared() {
+    LocalStack running = stack;
+    if (running == null) {
+      try {
+        running = LocalStack.start(Options.inMemory());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      stack = running;
+      Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+    }
+    return running;
+  }
+
+  /** A client of the shared stack's origin. */
+  public static ApiClient origin() {
+    return ApiClient.of(shared().origin().toString());
+  }
+
+  /** What would have been sent. */
+  public static Messages messages() {
+    return new Messages(origin());
+  }
+
+  /** A phone number that no other test uses. */
+  public static String phone() {
+    return "+5511%09d".formatted(900_000_000 + NUMBER.incrementAndGet());
+  }
+
+  /** A new business in São Paulo with an owner of its own. */
+  public static SignedUp business() {
+    String slug = "shop-" + NUMBER.incrementAndGet();
+    Owner owner = new Owner("Zé Carvalho", phone(), "tesoura-e-navalha");
+    Business business = Business.signUp(origin(), slug, "Barbearia " + slug, owner);
+    return new SignedUp(business, business.signIn(owner.phone(), owner.password()));
+  }
+
+  /**
+   * A business and its owner.
+   *
+   * @param owner signed in
+   */
+  public record SignedUp(Business business, ApiClient owner) {
+
+    /** A client of the business who has just registered and signed in. */
+    public ApiClient client(String name) {
+      return business.register(name, phone(), "corte-de-sexta");
+    }
+
+    /** Somebody who has not signed in. */
+    public ApiClient visitor() {
+      return business.visitor();
+    }
+  }
+}
