@@ -1,0 +1,517 @@
+package io.marcado.bookings.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.bookings.availability.Occupancy;
+import io.marcado.bookings.ledger.DayLedger;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Ids;
+import io.marcado.domain.Money;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+class BookingStoreTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+  private static final LocalDate MONDAY = LocalDate.parse("2026-11-23");
+  private static final ConflictRetry QUICK =
+      new ConflictRetry(4, Duration.ofMillis(1), Duration.ofMillis(2));
+
+  private final DynamoDbLocal dynamoDb = DynamoDbLocal.shared();
+  private final Ids ids = new Ids(new Random());
+  private final TenantId tenant = new TenantId(ids.next());
+  private Table table = table(dynamoDb.client());
+  private DayRows rows = new DayRows(table);
+  private BookingStore store = new BookingStore(table, new DayLedger(rows), ids);
+
+  @BeforeEach
+  void use() {
+    useClient(dynamoDb.client());
+  }
+
+  @Test
+  void shouldTakeTheTimeTogetherWithItsBooking() {
+    Booking booking = booking(NINE, 60, "chair");
+
+    assertThat(create(booking, 1)).isInstanceOf(CreateOutcome.Created.class);
+
+    Booking stored = store.find(tenant, booking.id()).orElseThrow();
+    assertThat(stored.writtenBy("", 1, NOW)).isEqualTo(booking.writtenBy("", 1, NOW));
+    assertThat(seats("chair", NINE)).isEqualTo(1);
+    assertThat(seats("chair", NINE.plusSeconds(3300))).isEqualTo(1);
+    assertThat(seats("chair", NINE.plusSeconds(3600))).isZero();
+    assertThat(seats("chair", NINE.minusSeconds(300))).isZero();
+  }
+
+  @Test
+  void shouldRefuseAnOverlapAndReturnTheRow() {
+    create(booking(NINE, 60, "chair"), 1);
+
+    CreateOutcome outcome = create(booking(NINE.plusSeconds(3300), 60, "chair"), 1);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            CreateOutcome.SlotTaken.class,
+            taken ->
+                assertThat(taken.rows())
+                    .singleElement()
+                    .satisfies(
+                        row -> {
+                          assertThat(row.resourceId()).isEqualTo("chair");
+                          assertThat(row.day()).isEqualTo(MONDAY);
+                          assertThat(row.seats()[108]).isEqualTo(1);
+                        }));
+    assertThat(create(booking(NINE.plusSeconds(3600), 60, "chair"), 1))
+        .isInstanceOf(CreateOutcome.Created.class);
+  }
+
+  @Test
+  void shouldFillEverySeatAndNotOneMore() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(create(booking(NINE, 60, "room"), 3)).isInstanceOf(CreateOutcome.Created.class);
+    }
+    assertThat(create(booking(NINE, 5, "room"), 3)).isInstanceOf(CreateOutcome.SlotTaken.class);
+    assertThat(seats("room", NINE)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTakeAllResourcesOverMidnightOrNone() {
+    Instant late = Instant.parse("2026-11-23T23:30:00Z");
+    create(booking(late.plusSeconds(3600), 30, "room"), 1);
+
+    Booking both = booking(late, 120, "person", "room");
+    assertThat(create(both, 1))
+        .isInstanceOfSatisfying(
+            CreateOutcome.SlotTaken.class,
+            taken ->
+                assertThat(taken.rows())
+                    .singleElement()
+                    .satisfies(
+                        row -> assertThat(row.day()).isEqualTo(LocalDate.parse("2026-11-24"))));
+    assertThat(seats("person", late)).isZero();
+    assertThat(store.find(tenant, both.id())).isEmpty();
+
+    assertThat(create(booking(late, 60, "person", "room"), 1))
+        .isInstanceOf(CreateOutcome.Created.class);
+    assertThat(seats("person", late.plusSeconds(1800))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldJudgeIntervalsThatNoConditionHolds() {
+    Instant midnight = Instant.parse("2026-11-23T00:00:00Z");
+    Booking day = booking(midnight, 24 * 60, "car");
+    assertThat(create(day, 1)).isInstanceOf(CreateOutcome.Created.class);
+    assertThat(create(booking(midnight, 24 * 60, "car"), 1))
+        .isInstanceOf(CreateOutcome.SlotTaken.class);
+    assertThat(create(booking(NINE, 5, "car"), 1)).isInstanceOf(CreateOutcome.SlotTaken.class);
+
+    change(day.id(), present -> present.cancelled(Optional.empty()));
+    create(booking(NINE, 5, "car"), 1);
+    assertThat(create(booking(midnight, 24 * 60, "car"), 1))
+        .isInstanceOf(CreateOutcome.SlotTaken.class);
+    assertThat(create(booking(midnight, 9 * 60, "car"), 1))
+        .isInstanceOf(CreateOutcome.Created.class);
+    assertThat(create(booking(NINE.plusSeconds(300), 14 * 60 + 55, "car"), 1))
+        .isInstanceOf(CreateOutcome.Created.class);
+  }
+
+  @Test
+  void shouldReadALongRowAgainThatChangedBeforeItWasWritten() {
+    AtomicInteger transactions = new AtomicInteger();
+    useClient(
+        intercepting(
+            (method, call) -> {
+              if (method.equals("transactWriteItems") && transactions.incrementAndGet() == 1) {
+                BookingStore other =
+                    new BookingStore(
+                        table(dynamoDb.client()),
+                        new DayLedger(new DayRows(table(dynamoDb.client()))),
+                        ids);
+                other.create(tenant, booking(NINE, 30, "car"), _ -> 2, List.of(), false);
+              }
+              return call.proceed();
+            }));
+
+    assertThat(create(booking(NINE, 10 * 60, "car"), 2)).isInstanceOf(CreateOutcome.Created.class);
+    assertThat(transactions.get()).isEqualTo(2);
+    assertThat(seats("car", NINE)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNeverTakeMoreSeatsThanThereAre() {
+    Booking group =
+        booking(NINE, 60, "room")
+            .moved(
+                List.of("room"),
+                Interval.ofMinutes(NINE, 60),
+                List.of(new TakenTime("room", cells(NINE, 60), 4)));
+    assertThat(create(group, 3)).isInstanceOf(CreateOutcome.SlotTaken.class);
+    assertThat(create(group, 4)).isInstanceOf(CreateOutcome.Created.class);
+  }
+
+  @Test
+  void shouldTellARepetitionFromAKeyUsedTwice() {
+    Booking first = booking(NINE, 60, "chair");
+    create(first, 1);
+
+    assertThat(store.create(tenant, first, _ -> 1, List.of(), true))
+        .isInstanceOfSatisfying(
+            CreateOutcome.Replayed.class,
+            replayed -> assertThat(replayed.booking().id()).isEqualTo(first.id()));
+    assertThat(store.create(tenant, withHash(first, "other"), _ -> 1, List.of(), true))
+        .isInstanceOf(CreateOutcome.KeyReused.class);
+    assertThat(seats("chair", NINE)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRecognizeARepetitionThatAsksForLongTakenTime() {
+    Booking day = booking(NINE, 10 * 60, "car");
+    create(day, 1);
+
+    assertThat(store.create(tenant, day, _ -> 1, List.of(), true))
+        .isInstanceOf(CreateOutcome.Replayed.class);
+    assertThat(store.create(tenant, day, _ -> 1, List.of(), false))
+        .isInstanceOf(CreateOutcome.SlotTaken.class);
+  }
+
+  @Test
+  void shouldRecognizeItsOwnWriteAfterALostAnswer() {
+    AtomicInteger answers = new AtomicInteger();
+    useClient(
+        intercepting(
+            (method, call) -> {
+              Object answer = call.proceed();
+              boolean writes = method.equals("transactWriteItems") || method.equals("putItem");
+              if (writes && answers.incrementAndGet() % 2 == 1) {
+                throw SdkClientException.create("the answer was lost");
+              }
+              return answer;
+            }));
+    Booking booking = booking(NINE, 60, "chair");
+
+    assertThat(create(booking, 1)).isInstanceOf(CreateOutcome.Created.class);
+    assertThat(change(booking.id(), present -> present.noted(Optional.of("later"))))
+        .isInstanceOfSatisfying(
+            ChangeOutcome.Changed.class,
+            changed -> assertThat(changed.booking().version()).isEqualTo(2));
+    assertThat(change(booking.id(), present -> present.cancelled(Optional.empty())))
+        .isInstanceOfSatisfying(
+            ChangeOutcome.Changed.class,
+            changed -> assertThat(changed.booking().version()).isEqualTo(3));
+    assertThat(seats("chair", NINE)).isZero();
+  }
+
+  @Test
+  void shouldSayBusyOrTakenWhenConflictsDoNotEnd() {
+    useClient(
+        intercepting(
+            (method, call) -> {
+              if (method.equals("transactWriteItems")) {
+                throw TransactionCanceledException.builder()
+                    .cancellationReasons(
+                        CancellationReason.builder().code("None").build(),
+                        CancellationReason.builder().code("TransactionConflict").build())
+                    .build();
+              }
+              return call.proceed();
+            }));
+    assertThat(create(booking(NINE, 60, "chair"), 1)).isInstanceOf(CreateOutcome.Busy.class);
+
+    new BookingStore(
+            table(dynamoDb.client()), new DayLedger(new DayRows(table(dynamoDb.client()))), ids)
+        .create(tenant, booking(NINE, 60, "chair"), _ -> 1, List.of(), false);
+    assertThat(create(booking(NINE, 60, "chair"), 1)).isInstanceOf(CreateOutcome.SlotTaken.class);
+  }
+
+  @Test
+  void shouldMakeTheClientInTheSameTransaction() {
+    ItemKey client = ItemKey.of(tenant, "PERSON#ana", "PERSON");
+    List<Write> making = List.of(Write.create(client, Item.builder().text("name", "Ana").build()));
+
+    assertThat(store.create(tenant, booking(NINE, 60, "chair"), _ -> 1, making, false))
+        .isInstanceOf(CreateOutcome.Created.class);
+    assertThat(table.of(tenant).get(client)).isPresent();
+    assertThat(
+            store.create(
+                tenant, booking(NINE.plusSeconds(7200), 60, "chair"), _ -> 1, making, false))
+        .isInstanceOf(CreateOutcome.ClientChanged.class);
+  }
+
+  @Test
+  void shouldMoveByTheDifferenceOnly() {
+    Booking booking = booking(NINE, 60, "chair");
+    create(booking, 1);
+    create(booking(NINE.plusSeconds(5400), 30, "chair"), 1);
+
+    assertThat(move(booking.id(), NINE.plusSeconds(1800), 60, 1, "chair"))
+        .isInstanceOf(ChangeOutcome.Changed.class);
+    assertThat(seats("chair", NINE)).isZero();
+    assertThat(seats("chair", NINE.plusSeconds(1800))).isEqualTo(1);
+    assertThat(seats("chair", NINE.plusSeconds(5100))).isEqualTo(1);
+
+    assertThat(move(booking.id(), NINE.plusSeconds(3600), 60, 1, "chair"))
+        .isInstanceOf(ChangeOutcome.SlotTaken.class);
+    assertThat(store.find(tenant, booking.id()).orElseThrow().time().start())
+        .isEqualTo(NINE.plusSeconds(1800));
+  }
+
+  @Test
+  void shouldMoveToAnotherResourceAndDay() {
+    Booking booking = booking(NINE, 60, "chair", "room");
+    create(booking, 1);
+    Instant nextDay = NINE.plus(Duration.ofDays(1));
+
+    assertThat(move(booking.id(), nextDay, 60, 1, "bench", "room"))
+        .isInstanceOf(ChangeOutcome.Changed.class);
+
+    assertThat(seats("chair", NINE) + seats("room", NINE)).isZero();
+    assertThat(seats("bench", nextDay) + seats("room", nextDay)).isEqualTo(2);
+    assertThat(store.find(tenant, booking.id()).orElseThrow().resourceIds())
+        .containsExactly("bench", "room");
+  }
+
+  @Test
+  void shouldFreeTheTimeOfWhatIsCancelledOnce() {
+    Booking first = booking(NINE, 60, "room");
+    create(first, 2);
+    create(booking(NINE, 60, "room"), 2);
+
+    assertThat(change(first.id(), present -> present.cancelled(Optional.of("ill"))))
+        .isInstanceOfSatisfying(
+            ChangeOutcome.Changed.class,
+            changed -> {
+              assertThat(changed.booking().status()).isEqualTo(BookingStatus.CANCELLED);
+              assertThat(changed.booking().reason()).contains("ill");
+            });
+    assertThat(seats("room", NINE)).isEqualTo(1);
+    assertThatThrownBy(() -> change(first.id(), present -> present.cancelled(Optional.empty())))
+        .isInstanceOf(Problem.class);
+    assertThat(seats("room", NINE)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseAVersionThatIsNotTheLatest() {
+    Booking booking = booking(NINE, 60, "chair");
+    create(booking, 1);
+    change(booking.id(), present -> present.noted(Optional.of("one")));
+
+    ChangeOutcome outcome =
+        store.change(
+            tenant,
+            booking.id(),
+            Optional.of(1L),
+            present -> present.noted(Optional.of("two")),
+            _ -> 1,
+            NOW);
+
+    assertThat(outcome).isEqualTo(new ChangeOutcome.Stale(2));
+    assertThat(
+            store.change(tenant, ids.nextLong(), Optional.empty(), present -> present, _ -> 1, NOW))
+        .isInstanceOf(ChangeOutcome.Missing.class);
+  }
+
+  @Test
+  void shouldDecideAgainWhenItWasChangedMeanwhile() {
+    Booking booking = booking(NINE, 60, "chair");
+    create(booking, 1);
+    AtomicInteger decisions = new AtomicInteger();
+
+    ChangeOutcome outcome =
+        change(
+            booking.id(),
+            present -> {
+              if (decisions.incrementAndGet() == 1) {
+                change(booking.id(), other -> other.noted(Optional.of("meanwhile")));
+              }
+              return present.cancelled(Optional.empty());
+            });
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ChangeOutcome.Changed.class,
+            changed -> {
+              assertThat(changed.booking().notes()).contains("meanwhile");
+              assertThat(changed.booking().version()).isEqualTo(3);
+            });
+    assertThat(decisions.get()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldGiveUpAfterThreeDecisions() {
+    Booking booking = booking(NINE, 60, "chair");
+    create(booking, 1);
+    AtomicInteger decisions = new AtomicInteger();
+
+    ChangeOutcome outcome =
+        change(
+            booking.id(),
+            present -> {
+              String note = "meanwhile " + decisions.incrementAndGet();
+              change(booking.id(), other -> other.noted(Optional.of(note)));
+              return present.cancelled(Optional.empty());
+            });
+
+    assertThat(outcome).isInstanceOf(ChangeOutcome.Busy.class);
+    assertThat(decisions.get()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldReadAMonthWithoutGaps() {
+    create(booking(NINE, 60, "chair"), 1);
+    create(booking(NINE.plus(Duration.ofDays(3)), 60, "chair"), 1);
+    create(booking(NINE.plus(Duration.ofDays(40)), 60, "chair"), 1);
+
+    Occupancy month = rows.occupancy(tenant, "chair", MONDAY, MONDAY.plusDays(30));
+
+    assertThat(month.isFree(CellRange.ofDay(MONDAY.plusDays(1)), 1)).isTrue();
+    assertThat(month.isFree(cells(NINE.plus(Duration.ofDays(3)), 60), 1)).isFalse();
+    assertThat(month.isFree(CellRange.ofDay(MONDAY.plusDays(31)), 1)).isFalse();
+    Map<String, Occupancy> two =
+        rows.occupancies(tenant, List.of("chair", "nobody"), List.of(MONDAY));
+    assertThat(two.keySet()).containsExactlyInAnyOrder("chair", "nobody");
+    assertThat(requireNonNull(two.get("chair")).at(Cells.startingAt(NINE))).isEqualTo(1);
+    assertThat(requireNonNull(two.get("nobody")).isFree(CellRange.ofDay(MONDAY), 1)).isTrue();
+  }
+
+  private Booking booking(Instant start, int minutes, String... resourceIds) {
+    Interval time = Interval.ofMinutes(start, minutes);
+    return new Booking(
+        ids.nextLong(),
+        BookingStatus.CONFIRMED,
+        "cut",
+        List.of(resourceIds),
+        "ana",
+        time,
+        Booking.oneSeatOf(List.of(resourceIds), time),
+        Optional.of(Money.of("50.00", "BRL")),
+        BookingSource.CLIENT,
+        Optional.of("note"),
+        Map.of("floor", new BigDecimal("2"), "quiet", true, "with", "a friend"),
+        Optional.empty(),
+        Optional.empty(),
+        "hash",
+        "",
+        1,
+        NOW,
+        NOW);
+  }
+
+  private static Booking withHash(Booking booking, String hash) {
+    return new Booking(
+        booking.id(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.time(),
+        booking.taken(),
+        booking.price(),
+        booking.source(),
+        booking.notes(),
+        booking.customFields(),
+        booking.reason(),
+        booking.holdExpiresAt(),
+        hash,
+        booking.writer(),
+        booking.version(),
+        booking.createdAt(),
+        booking.updatedAt());
+  }
+
+  private CreateOutcome create(Booking booking, int capacity) {
+    return store.create(tenant, booking, _ -> capacity, List.of(), false);
+  }
+
+  private ChangeOutcome change(String id, BookingStore.Decision decision) {
+    return store.change(tenant, id, Optional.empty(), decision, _ -> 1, NOW);
+  }
+
+  private ChangeOutcome move(
+      String id, Instant start, int minutes, int capacity, String... resourceIds) {
+    Interval time = Interval.ofMinutes(start, minutes);
+    List<String> resources = List.of(resourceIds);
+    return store.change(
+        tenant,
+        id,
+        Optional.empty(),
+        present -> present.moved(resources, time, Booking.oneSeatOf(resources, time)),
+        _ -> capacity,
+        NOW);
+  }
+
+  private int seats(String resourceId, Instant at) {
+    LocalDate day = Cells.dayOf(Cells.startingAt(at));
+    return rows.occupancy(tenant, resourceId, day, day).at(Cells.startingAt(at));
+  }
+
+  private static CellRange cells(Instant start, int minutes) {
+    return CellRange.of(Interval.ofMinutes(start, minutes));
+  }
+
+  private void useClient(DynamoDbClient client) {
+    table = table(client);
+    rows = new DayRows(table);
+    store = new BookingStore(table, new DayLedger(rows), ids);
+  }
+
+  private Table table(DynamoDbClient client) {
+    return new Table(client, dynamoDb.tableName(), QUICK, new Random());
+  }
+
+  private interface Call {
+    Object proceed() throws Throwable;
+  }
+
+  private interface Interception {
+    Object around(String method, Call call) throws Throwable;
+  }
+
+  private DynamoDbClient intercepting(Interception interception) {
+    DynamoDbClient real = dynamoDb.client();
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (_, method, arguments) ->
+                interception.around(
+                    method.getName(),
+                    () -> {
+                      try {
+                        return method.invoke(real, arguments);
+                      } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                      }
+                    }));
+  }
+}
