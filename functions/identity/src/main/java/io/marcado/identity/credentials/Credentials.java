@@ -3,6 +3,7 @@ package io.marcado.identity.credentials;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,8 @@ public record Credentials(
    *
    * @param key derived from the request's idempotency key; empty without one
    */
-  public record Registration(Optional<String> key, String name, Optional<String> email) {
+  public record Registration(
+      Optional<String> key, String name, Optional<String> email, Instant at) {
 
     /** True when this asked for the same as the other. */
     public boolean sameProfile(Registration other) {
@@ -49,7 +51,8 @@ public record Credentials(
         asked ->
             item.text("requestKey", asked.key().orElse(null))
                 .text("name", asked.name())
-                .text("email", asked.email().orElse(null)));
+                .text("email", asked.email().orElse(null))
+                .instant("at", asked.at()));
     return item.build();
   }
 
@@ -62,7 +65,10 @@ public record Credentials(
             .map(
                 name ->
                     new Registration(
-                        item.optionalText("requestKey"), name, item.optionalText("email"))));
+                        item.optionalText("requestKey"),
+                        name,
+                        item.optionalText("email"),
+                        item.instant("at"))));
   }
 
   /** Hides the hash. */

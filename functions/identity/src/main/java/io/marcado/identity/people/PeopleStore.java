@@ -82,14 +82,14 @@ public final class PeopleStore {
     return Write.create(Person.key(tenant, person.userId()), person.toItem(tenant));
   }
 
-  /** Replaces a person by its next version; refused when somebody else has changed it. */
-  public static Write change(TenantId tenant, Person next) {
+  /** Replaces a person; refused when somebody else has changed it since it was read. */
+  static Write change(TenantId tenant, Person changed) {
     return Write.put(
-        Person.key(tenant, next.userId()),
-        next.toItem(tenant),
+        Person.key(tenant, changed.userId()),
+        changed.next().toItem(tenant),
         Expression.of(
             "version = :seen",
-            Map.of(":seen", AttributeValue.fromN(Long.toString(next.version() - 1)))));
+            Map.of(":seen", AttributeValue.fromN(Long.toString(changed.version())))));
   }
 
   /** Gives a person a role; refused when it has one. */
@@ -141,17 +141,17 @@ public final class PeopleStore {
 
   /** Keeps the same password under a new hash, unless it was changed meanwhile. */
   public void rehash(TenantId tenant, String userId, Credentials credentials, String hash) {
-    Outcome ignored =
-        table
-            .of(tenant)
-            .write(
-                Write.update(
-                    Credentials.key(tenant, userId),
-                    new Expression(
-                        "SET #hash = :hash",
-                        Map.of("#hash", "hash"),
-                        Map.of(":hash", AttributeValue.fromS(hash))),
-                    hasId(credentials.id())));
+    // A refusal means that the password was changed meanwhile, and so has a hash of today's.
+    table
+        .of(tenant)
+        .write(
+            Write.update(
+                Credentials.key(tenant, userId),
+                new Expression(
+                    "SET #hash = :hash",
+                    Map.of("#hash", "hash"),
+                    Map.of(":hash", AttributeValue.fromS(hash))),
+                hasId(credentials.id())));
   }
 
   /** Ends sessions in what the kernel reads for each request; refused when others did so first. */

@@ -50,15 +50,20 @@ public record Person(
     return PartitionKey.of(tenant, "PEOPLE");
   }
 
-  /** The same person with another profile, one version on. */
-  Person with(String newName, Optional<String> newEmail, boolean newLoginByEmail) {
+  /** The same person with another profile. */
+  public Person withProfile(String newName, Optional<String> newEmail, boolean newLoginByEmail) {
     return new Person(
-        userId, newName, phone, newEmail, newLoginByEmail, phoneVerified, version + 1, createdAt);
+        userId, newName, phone, newEmail, newLoginByEmail, phoneVerified, version, createdAt);
   }
 
-  /** The same person after a code came back, one version on. */
-  Person withVerifiedPhone() {
-    return new Person(userId, name, phone, email, loginByEmail, true, version + 1, createdAt);
+  /** The same person after a code came back. */
+  public Person withVerifiedPhone() {
+    return new Person(userId, name, phone, email, loginByEmail, true, version, createdAt);
+  }
+
+  Person next() {
+    return new Person(
+        userId, name, phone, email, loginByEmail, phoneVerified, version + 1, createdAt);
   }
 
   Item toItem(TenantId tenant) {

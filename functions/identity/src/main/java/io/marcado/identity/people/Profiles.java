@@ -1,0 +1,83 @@
+package io.marcado.identity.people;
+
+import io.marcado.domain.Patch;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Changes names and e-mails. An e-mail that nobody else of the business has becomes a way to log
+ * in; one that somebody has is kept for writing to, and that it is taken is told to nobody.
+ */
+@Singleton
+public final class Profiles {
+  private static final int ATTEMPTS = 3;
+
+  private final PeopleStore people;
+
+  public Profiles(PeopleStore people) {
+    this.people = people;
+  }
+
+  /**
+   * Changes a person's own profile.
+   *
+   * @throws Problem 404 when there is no such person
+   */
+  public Person patch(TenantId tenant, String userId, Patch<String> name, Patch<String> email) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Person seen = people.find(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
+      String newName = name.apply(seen.name(), seen.name());
+      Optional<String> newEmail = Optional.ofNullable(email.apply(seen.email().orElse(null)));
+      Change change = change(tenant, seen, newName, newEmail);
+      if (people.write(tenant, change.writes()) instanceof Outcome.Written) {
+        return change.person();
+      }
+    }
+    throw new TableUnavailableException();
+  }
+
+  /**
+   * A changed person.
+   *
+   * @param writes to go into one transaction; refused when the person, or the claim on the e-mail,
+   *     was changed meanwhile: read again then
+   */
+  public record Change(Person person, List<Write> writes) {}
+
+  /** Prepares a change of name and e-mail, by one GetItem when the e-mail is another. */
+  public Change change(TenantId tenant, Person seen, String name, Optional<String> email) {
+    List<Write> writes = new ArrayList<>();
+    boolean login = seen.loginByEmail();
+    if (!sameMailbox(seen.email(), email) || (email.isPresent() && !login)) {
+      if (login) {
+        seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
+      }
+      login = email.isPresent() && take(tenant, seen.userId(), email.get(), writes);
+    }
+    Person changed = seen.withProfile(name, email, login);
+    writes.addFirst(PeopleStore.change(tenant, changed));
+    return new Change(changed, writes);
+  }
+
+  private boolean take(TenantId tenant, String userId, String email, List<Write> writes) {
+    Claim claim = Claim.email(tenant, email);
+    if (people.holder(tenant, claim).isPresent()) {
+      return false;
+    }
+    writes.add(claim.take(userId));
+    return true;
+  }
+
+  private static boolean sameMailbox(Optional<String> one, Optional<String> other) {
+    return one.map(email -> email.toLowerCase(Locale.ROOT))
+        .equals(other.map(email -> email.toLowerCase(Locale.ROOT)));
+  }
+}

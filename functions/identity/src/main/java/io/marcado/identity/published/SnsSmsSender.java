@@ -1,0 +1,54 @@
+package io.marcado.identity.published;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.platform.sms.AllowedCountries;
+import io.marcado.platform.sms.SmsSender;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
+import software.amazon.awssdk.services.sns.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+
+/** Sends text messages through Amazon SNS, at the priority of transactional ones. */
+@Singleton
+public final class SnsSmsSender implements SmsSender {
+  private static final Logger LOG = LoggerFactory.getLogger(SnsSmsSender.class);
+  private static final Map<String, MessageAttributeValue> TRANSACTIONAL =
+      Map.of(
+          "AWS.SNS.SMS.SMSType",
+          MessageAttributeValue.builder().dataType("String").stringValue("Transactional").build());
+
+  private final SnsClient sns;
+  private final AllowedCountries countries;
+
+  public SnsSmsSender(SnsClient sns, AllowedCountries countries) {
+    this.sns = sns;
+    this.countries = countries;
+  }
+
+  @Override
+  public Outcome send(PhoneNumber to, String text) {
+    if (text.isBlank() || text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException(
+          "a text message of %d characters".formatted(text.length()));
+    }
+    if (!countries.allow(to)) {
+      return new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED);
+    }
+    try {
+      PublishResponse response =
+          sns.publish(
+              request ->
+                  request.phoneNumber(to.e164()).message(text).messageAttributes(TRANSACTIONAL));
+      return new Outcome.Accepted(response.messageId());
+    } catch (InvalidParameterException | InvalidParameterValueException e) {
+      // The provider's words may repeat the number, so only the kind of refusal is logged.
+      LOG.warn("A message was refused: {}", e.getClass().getSimpleName());
+      return new Outcome.Refused(Reason.NOT_DELIVERABLE);
+    }
+  }
+}
