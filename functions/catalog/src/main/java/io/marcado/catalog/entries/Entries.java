@@ -140,8 +140,9 @@ public abstract class Entries<D extends Details> {
         case Outcome.Contended _ -> throw Problem.unavailable();
         case Outcome.Refused refused -> {
           present = there(refused.presentAt(0).map(type::fromItem));
-          if (present.equals(changed)) {
-            return changed; // It was written; the answer was lost.
+          if (change.version().isPresent() && present.equals(changed)) {
+            // It was written and the answer lost, or somebody else wrote the very same.
+            return changed;
           }
         }
       }

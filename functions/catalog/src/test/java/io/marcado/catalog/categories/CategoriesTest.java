@@ -1,0 +1,230 @@
+package io.marcado.catalog.categories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.catalog.Shelf;
+import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.entries.Created;
+import io.marcado.catalog.entries.Deletion;
+import io.marcado.catalog.entries.Draft;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.Listing;
+import io.marcado.platform.http.Cursor;
+import io.marcado.platform.http.ItemList;
+import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.http.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What all entries have in common, shown by the simplest of them. */
+class CategoriesTest {
+  private final Shelf shelf = new Shelf();
+
+  @Test
+  void shouldKeepWhatWasMade() {
+    Entry<CategoryDetails> made = create("Cabelo").entry();
+
+    assertThat(shelf.categories.get(shelf.byAnyone(), made.id())).isEqualTo(made);
+    assertThat(made.id()).matches("[a-z2-7]{16}");
+    assertThat(made.version()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldListByNameWithoutAccentsAndCasePageByPage() {
+    for (String name : List.of("Zumba", "álbum", "Ábaco", "banho", "#", "Alce", "Barba")) {
+      create(name);
+    }
+    assertThat(names(3))
+        .containsExactly(
+            List.of("#", "Ábaco", "álbum"), List.of("Alce", "banho", "Barba"), List.of("Zumba"));
+  }
+
+  @Test
+  void shouldEndWithTheLastFullPage() {
+    create("a");
+    create("b");
+
+    assertThat(names(2)).containsExactly(List.of("a", "b"));
+    assertThat(names(1)).containsExactly(List.of("a"), List.of("b"));
+  }
+
+  @Test
+  void shouldListVeryLongNames() {
+    String longest = "\uD83D\uDC88".repeat(100);
+    create(longest);
+    create(longest);
+
+    assertThat(names(1)).containsExactly(List.of(longest), List.of(longest));
+  }
+
+  @Test
+  void shouldRefuseTheCursorOfSomethingElse() {
+    Listing listing = new Listing(new PageRequest(25, Optional.of("2026-11-20")), Optional.empty());
+
+    assertProblem(400, () -> shelf.categories.list(shelf.byAnyone(), listing, Entry::id));
+  }
+
+  @Test
+  void shouldNotFindWhatBelongsToSomebodyElse() {
+    String id = create("Cabelo").entry().id();
+    Shelf other = new Shelf();
+
+    assertProblem(404, () -> other.categories.get(other.byAdmin(), id));
+    assertProblem(404, () -> other.categories.change(other.byAdmin(), rename(id, "Barba")));
+    assertProblem(404, () -> other.categories.delete(other.byAdmin(), delete(id)));
+    assertThat(other.categories.list(other.byAdmin(), listing(25), Entry::id).items()).isEmpty();
+  }
+
+  @Test
+  void shouldMakeOneOfRepeatedRequests() {
+    Created<CategoryDetails> first = create("Cabelo", "key");
+    shelf.categories.change(shelf.byAdmin(), rename(first.entry().id(), "Barba"));
+    Created<CategoryDetails> second = create("Cabelo", "key");
+
+    assertThat(first.replayed()).isFalse();
+    assertThat(second.replayed()).isTrue();
+    assertThat(second.entry().id()).isEqualTo(first.entry().id());
+    assertThat(second.entry().details().name()).isEqualTo("Barba");
+    assertProblem(422, () -> create("Barba", "key"));
+    assertThat(create("Cabelo", "another key").replayed()).isFalse();
+  }
+
+  @Test
+  void shouldMakeOneOfRequestsSentAtOnce() throws Exception {
+    List<Created<CategoryDetails>> made = Shelf.atOnce(16, () -> create("Cabelo", "key"));
+
+    assertThat(made)
+        .extracting(each -> each.entry().id())
+        .containsOnly(made.getFirst().entry().id());
+    assertThat(made).filteredOn(each -> !each.replayed()).hasSize(1);
+    assertThat(names(25)).containsExactly(List.of("Cabelo"));
+  }
+
+  @Test
+  void shouldLoseNoneOfManyChangesAtOnce() throws Exception {
+    String id = create("Cabelo").entry().id();
+
+    Shelf.atOnce(
+        16,
+        () ->
+            shelf.categories.change(
+                shelf.byAdmin(),
+                change(id, before -> new CategoryDetails(before.name() + "!", null))));
+
+    Entry<CategoryDetails> after = shelf.categories.get(shelf.byAnyone(), id);
+    assertThat(after.details().name()).isEqualTo("Cabelo" + "!".repeat(16));
+    assertThat(after.version()).isEqualTo(17);
+  }
+
+  @Test
+  void shouldChangeOnlyTheVersionThatWasRead() {
+    String id = create("Cabelo").entry().id();
+    Change<CategoryDetails> stale =
+        new Change<>(id, before -> new CategoryDetails("Barba", null), Optional.of(1L));
+
+    assertThat(shelf.categories.change(shelf.byAdmin(), stale).version()).isEqualTo(2);
+    assertProblem(412, () -> shelf.categories.change(shelf.byAdmin(), stale));
+    assertProblem(
+        412, () -> shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(1L))));
+    shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(2L)));
+  }
+
+  @Test
+  void shouldKeepTheVersionWhenNothingChanges() {
+    String id = create("Cabelo").entry().id();
+
+    assertThat(shelf.categories.change(shelf.byAdmin(), rename(id, "Cabelo")).version())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldMoveToItsNewPlaceWhenRenamed() {
+    String id = create("Alce").entry().id();
+    create("Barba");
+    shelf.categories.change(shelf.byAdmin(), rename(id, "Zumba"));
+
+    assertThat(names(25)).containsExactly(List.of("Barba", "Zumba"));
+  }
+
+  @Test
+  void shouldHideWhatIsDeletedFromAllButStaff() {
+    String id = create("Cabelo").entry().id();
+    shelf.categories.delete(shelf.byAdmin(), delete(id));
+    shelf.categories.delete(shelf.byAdmin(), delete(id));
+
+    assertThat(names(25)).containsExactly(List.of());
+    assertProblem(404, () -> shelf.categories.get(shelf.byAnyone(), id));
+    assertProblem(404, () -> shelf.categories.change(shelf.byAdmin(), rename(id, "Barba")));
+    assertThat(shelf.categories.get(shelf.byAdmin(), id).deletedAt()).contains(Shelf.NOW);
+    assertProblem(404, () -> shelf.categories.delete(shelf.byAdmin(), delete("neverwas")));
+  }
+
+  @Test
+  void shouldRecogniseItsOwnWritesWhenAnswersAreLost() {
+    Shelf losing = Shelf.withLostAnswers();
+    Created<CategoryDetails> made =
+        losing.categories.create(
+            losing.byAdmin(), new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()));
+    String id = made.entry().id();
+    Entry<CategoryDetails> changed =
+        losing.categories.change(
+            losing.byAdmin(),
+            new Change<>(id, _ -> new CategoryDetails("Barba", null), Optional.of(1L)));
+    losing.categories.delete(losing.byAdmin(), new Deletion(id, Optional.of(2L)));
+
+    assertThat(made.replayed()).isFalse();
+    assertThat(changed.version()).isEqualTo(2);
+    assertThat(losing.categories.get(losing.byAdmin(), id).version()).isEqualTo(3);
+  }
+
+  private Created<CategoryDetails> create(String name) {
+    return shelf.categories.create(
+        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.empty()));
+  }
+
+  private Created<CategoryDetails> create(String name, String key) {
+    return shelf.categories.create(
+        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.of(key)));
+  }
+
+  private List<List<String>> names(int limit) {
+    List<List<String>> pages = new ArrayList<>();
+    Optional<String> position = Optional.empty();
+    do {
+      ItemList<String> page =
+          shelf.categories.list(
+              shelf.byAnyone(),
+              new Listing(new PageRequest(limit, position), Optional.empty()),
+              entry -> entry.details().name());
+      pages.add(page.items());
+      position = Optional.ofNullable(page.nextCursor()).map(Cursor::position);
+    } while (position.isPresent());
+    return pages;
+  }
+
+  private static Listing listing(int limit) {
+    return new Listing(new PageRequest(limit, Optional.empty()), Optional.empty());
+  }
+
+  private static Change<CategoryDetails> rename(String id, String name) {
+    return change(id, before -> new CategoryDetails(name, before.description()));
+  }
+
+  private static Change<CategoryDetails> change(String id, UnaryOperator<CategoryDetails> details) {
+    return new Change<>(id, details, Optional.empty());
+  }
+
+  private static Deletion delete(String id) {
+    return new Deletion(id, Optional.empty());
+  }
+
+  private static void assertProblem(int status, Runnable action) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code().status()).isEqualTo(status));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.catalog.categories;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package io.marcado.catalog.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.catalog.Shelf;
+import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.entries.Deletion;
+import io.marcado.catalog.entries.Draft;
+import io.marcado.catalog.resources.ResourceDetails;
+import io.marcado.catalog.services.ServiceDetails;
+import io.marcado.domain.Money;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.WeeklyHours;
+import io.marcado.platform.tenant.ConfigurationCache;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.Condition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CatalogReaderTest {
+  private static final LocalDate HOLIDAY = LocalDate.parse("2026-12-25");
+
+  private final Shelf shelf = new Shelf();
+  private final CatalogReader reader = reader(Duration.ZERO);
+
+  @Test
+  void shouldTellSchedulingWhatItNeeds() {
+    String ana = resource("Ana", WeeklyHours.NONE);
+    String room = resource("Sala 1", null);
+    String service = service(List.of(ana), List.of(List.of(room)));
+
+    assertThat(reader.serviceWithResources(shelf.tenant, service))
+        .contains(
+            new ServiceWithResources(
+                new BookableService(
+                    service,
+                    "Corte",
+                    60,
+                    5,
+                    10,
+                    Optional.of(Money.of("50.00", "BRL")),
+                    List.of(ana),
+                    List.of(List.of(room)),
+                    true),
+                Map.of(
+                    ana, bookable(ana, "Ana", Optional.of(WeeklyHours.NONE)),
+                    room, bookable(room, "Sala 1", Optional.empty()))));
+    assertThat(reader.resource(shelf.tenant, ana))
+        .contains(bookable(ana, "Ana", Optional.of(WeeklyHours.NONE)));
+    assertThat(reader.resources(shelf.tenant, List.of(ana, room, "nothere")))
+        .containsOnlyKeys(ana, room);
+  }
+
+  @Test
+  void shouldKeepDeletedOnesReadableButNotBookable() {
+    String ana = resource("Ana", null);
+    String service = service(List.of(ana), List.of());
+    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()));
+    shelf.services.delete(shelf.byAdmin(), new Deletion(service, Optional.empty()));
+
+    ServiceWithResources booked = reader.booked(shelf.tenant, service, List.of(ana)).orElseThrow();
+
+    assertThat(booked.service().name()).isEqualTo("Corte");
+    assertThat(booked.service().active()).isFalse();
+    assertThat(booked.resources().values())
+        .singleElement()
+        .satisfies(resource -> assertThat(resource.name()).isEqualTo("Ana"))
+        .satisfies(resource -> assertThat(resource.active()).isFalse());
+  }
+
+  @Test
+  void shouldFindNothingOfSomebodyElse() {
+    String ana = resource("Ana", null);
+    String service = service(List.of(ana), List.of());
+    Shelf other = new Shelf();
+
+    assertThat(reader.service(other.tenant, service)).isEmpty();
+    assertThat(reader.resource(other.tenant, ana)).isEmpty();
+    assertThat(reader.booked(other.tenant, service, List.of(ana))).isEmpty();
+    assertThat(reader.serviceWithResources(other.tenant, service)).isEmpty();
+  }
+
+  @Test
+  void shouldReadAgainWhenAskedTo() {
+    CatalogReader keeping = reader(Duration.ofSeconds(5));
+    String ana = resource("Ana", null);
+    String service = service(List.of(ana), List.of());
+    List<String> ids = List.of(ana);
+    keeping.service(shelf.tenant, service);
+    keeping.resources(shelf.tenant, ids);
+    keeping.serviceWithResources(shelf.tenant, service);
+    keeping.booked(shelf.tenant, service, ids);
+
+    shelf.services.change(
+        shelf.byAdmin(),
+        new Change<>(service, _ -> details("Barba", ids, List.of()), Optional.empty()));
+    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()));
+
+    assertThat(keeping.service(shelf.tenant, service).orElseThrow().name()).isEqualTo("Corte");
+    assertThat(keeping.freshService(shelf.tenant, service).orElseThrow().name()).isEqualTo("Barba");
+    assertThat(keeping.service(shelf.tenant, service).orElseThrow().name()).isEqualTo("Barba");
+
+    assertThat(keeping.resource(shelf.tenant, ana).orElseThrow().active()).isTrue();
+    assertThat(keeping.freshResource(shelf.tenant, ana).orElseThrow().active()).isFalse();
+    assertThat(keeping.resources(shelf.tenant, ids)).hasValueSatisfying(resourceThatIs(false));
+    assertThat(keeping.freshResources(shelf.tenant, ids)).hasValueSatisfying(resourceThatIs(false));
+
+    assertThat(keeping.serviceWithResources(shelf.tenant, service).orElseThrow().resources())
+        .hasValueSatisfying(resourceThatIs(true));
+    assertThat(keeping.freshServiceWithResources(shelf.tenant, service).orElseThrow().resources())
+        .hasValueSatisfying(resourceThatIs(false));
+    assertThat(keeping.booked(shelf.tenant, service, ids).orElseThrow().resources())
+        .hasValueSatisfying(resourceThatIs(true));
+    assertThat(keeping.freshBooked(shelf.tenant, service, ids).orElseThrow().resources())
+        .hasValueSatisfying(resourceThatIs(false));
+  }
+
+  private static Condition<BookableResource> resourceThatIs(boolean active) {
+    return new Condition<>(resource -> resource.active() == active, "active %s", active);
+  }
+
+  private CatalogReader reader(Duration lifetime) {
+    return new CatalogReader(shelf.table, new ConfigurationCache(() -> Shelf.NOW, lifetime));
+  }
+
+  private String resource(String name, @Nullable WeeklyHours hours) {
+    return shelf
+        .resources
+        .create(
+            shelf.byAdmin(),
+            new Draft<>(
+                new ResourceDetails(
+                    name,
+                    null,
+                    ResourceKind.SPACE,
+                    null,
+                    2,
+                    Map.of(),
+                    hours,
+                    Map.of(HOLIDAY, DayOverride.CLOSED),
+                    true),
+                Optional.empty()))
+        .entry()
+        .id();
+  }
+
+  private String service(List<String> resourceIds, List<List<String>> alsoNeeds) {
+    return shelf
+        .services
+        .create(
+            shelf.byAdmin(),
+            new Draft<>(details("Corte", resourceIds, alsoNeeds), Optional.empty()))
+        .entry()
+        .id();
+  }
+
+  private static ServiceDetails details(
+      String name, List<String> resourceIds, List<List<String>> alsoNeeds) {
+    return new ServiceDetails(
+        name,
+        null,
+        null,
+        60,
+        5,
+        10,
+        Money.of("50.00", "BRL"),
+        resourceIds,
+        alsoNeeds,
+        Map.of(),
+        true);
+  }
+
+  private static BookableResource bookable(String id, String name, Optional<WeeklyHours> hours) {
+    return new BookableResource(
+        id, name, ResourceKind.SPACE, 2, hours, Map.of(HOLIDAY, DayOverride.CLOSED), true);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.catalog.published;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.catalog.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.catalog.services;
+
+import org.jspecify.annotations.NullMarked;
