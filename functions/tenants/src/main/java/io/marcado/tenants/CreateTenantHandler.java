@@ -1,0 +1,34 @@
+package io.marcado.tenants;
+
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.OriginCall;
+import io.marcado.platform.http.OriginEndpoint;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.tenants.signup.SignUp;
+import io.marcado.tenants.signup.SignUpReader;
+import io.marcado.tenants.signup.SignUps;
+import io.marcado.tenants.signup.TenantView;
+import jakarta.inject.Inject;
+
+/** {@code POST /tenants}: signs a business up, with its owner, settings and stage. */
+public final class CreateTenantHandler extends OriginEndpoint<SignUp, TenantView> {
+  @Inject SignUpReader reader;
+  @Inject SignUps signUps;
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected SignUp read(RequestReader request) {
+    return reader.read(request);
+  }
+
+  @Override
+  protected Answer<TenantView> answer(OriginCall call, SignUp signUp) {
+    SignUps.Result result = signUps.signUp(signUp, call.sourceAddress(), call.now());
+    return Answer.created(result.tenant()).replayed(result.replayed());
+  }
+}

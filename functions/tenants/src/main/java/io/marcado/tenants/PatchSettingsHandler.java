@@ -1,0 +1,32 @@
+package io.marcado.tenants;
+
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.tenants.settings.SettingsChange;
+import io.marcado.tenants.settings.SettingsStore;
+import io.marcado.tenants.settings.SettingsView;
+import jakarta.inject.Inject;
+
+/** {@code PATCH /settings}: some rules change, the others stay. */
+public final class PatchSettingsHandler extends TenantEndpoint<SettingsChange, SettingsView> {
+  @Inject SettingsStore settings;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected SettingsChange read(RequestReader request) {
+    return request.body(SettingsChange::read);
+  }
+
+  @Override
+  protected Answer<SettingsView> answer(Call call, SettingsChange change) {
+    return Answer.ok(SettingsView.of(settings.change(call.tenant(), change::appliedTo)));
+  }
+}

@@ -1,0 +1,34 @@
+package io.marcado.tenants;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.tenants.settings.SettingsChange;
+import io.marcado.tenants.settings.SettingsStore;
+import io.marcado.tenants.settings.SettingsView;
+import jakarta.inject.Inject;
+
+/** {@code PUT /settings}: new rules in place of all that were. */
+public final class ReplaceSettingsHandler
+    extends TenantEndpoint<OrganizationSettings, SettingsView> {
+  @Inject SettingsStore settings;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.ADMIN);
+  }
+
+  @Override
+  protected OrganizationSettings read(RequestReader request) {
+    return request.body(SettingsChange::readWhole);
+  }
+
+  @Override
+  protected Answer<SettingsView> answer(Call call, OrganizationSettings wanted) {
+    return Answer.ok(SettingsView.of(settings.change(call.tenant(), _ -> wanted)));
+  }
+}

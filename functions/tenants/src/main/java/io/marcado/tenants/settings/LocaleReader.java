@@ -1,0 +1,32 @@
+package io.marcado.tenants.settings;
+
+import io.marcado.platform.json.FieldReader;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads a language, and perhaps a region, as BCP 47 writes them. */
+public final class LocaleReader {
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final int LONGEST = 35;
+
+  private LocaleReader() {}
+
+  /** A language tag such as {@code pt-BR}; the language must be one of ISO 639. */
+  public static FieldReader<Locale> locale() {
+    return (value, pointer, faults) -> {
+      if (value.isTextual() && value.textValue().length() <= LONGEST) {
+        try {
+          Locale locale = new Locale.Builder().setLanguageTag(value.textValue()).build();
+          if (LANGUAGES.contains(locale.getLanguage())) {
+            return locale;
+          }
+        } catch (IllformedLocaleException _) {
+          // Not a tag: the fault below says so.
+        }
+      }
+      faults.add(pointer, "must be a language tag such as pt-BR, en or es");
+      return null;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.marcado.tenants.signup;
+
+import io.marcado.domain.settings.Branding;
+import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.identity.published.OwnerAccounts;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import io.marcado.tenants.settings.LocaleReader;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Reads sign-ups; what an owner is, identity says. */
+@Singleton
+public final class SignUpReader {
+  private final OwnerAccounts owners;
+
+  public SignUpReader(OwnerAccounts owners) {
+    this.owners = owners;
+  }
+
+  /** Reads a request with all that is wrong with it. */
+  public SignUp read(RequestReader request) {
+    Optional<String> key = request.idempotencyKey();
+    return request.body(fields -> read(fields, key));
+  }
+
+  private SignUp read(Fields fields, Optional<String> key) {
+    SignUp signUp =
+        new SignUp(
+            fields.required("slug", Slug.reader()),
+            fields.required("businessName", Readers.text(1, Branding.MAXIMUM_NAME)),
+            fields.required("template", Readers.oneOf(BusinessTemplate.class)),
+            fields.required("timeZone", Readers.zone()),
+            fields.required("locale", LocaleReader.locale()),
+            fields.required("currency", Readers.currency()),
+            fields.required("owner", owners.reader()),
+            key);
+    if (fields.sound()) {
+      fields.faults(signUp.faults());
+    }
+    return signUp;
+  }
+}

@@ -1,0 +1,58 @@
+package io.marcado.tenants.signup;
+
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A business.
+ *
+ * @param shard id of the API that its stage is on
+ * @param ownerId its owner's userId
+ * @param requestHash of the sign-up that made it
+ * @param keyHash of that sign-up's idempotency key
+ */
+record Tenant(
+    TenantId id,
+    Slug slug,
+    String businessName,
+    Plan plan,
+    String shard,
+    String ownerId,
+    String requestHash,
+    Optional<String> keyHash,
+    Instant createdAt) {
+
+  static ItemKey key(TenantId tenant) {
+    return ItemKey.of(tenant, "TENANT", "TENANT");
+  }
+
+  Item toItem() {
+    return Item.builder()
+        .text("tenant", id.value())
+        .text("slug", slug.value())
+        .text("businessName", businessName)
+        .text("plan", plan.name())
+        .text("shard", shard)
+        .text("owner", ownerId)
+        .text("request", requestHash)
+        .text("key", keyHash.orElse(null))
+        .instant("createdAt", createdAt)
+        .build();
+  }
+
+  static Tenant fromItem(Item item) {
+    return new Tenant(
+        new TenantId(item.text("tenant")),
+        new Slug(item.text("slug")),
+        item.text("businessName"),
+        Plan.valueOf(item.text("plan")),
+        item.text("shard"),
+        item.text("owner"),
+        item.text("request"),
+        item.optionalText("key"),
+        item.instant("createdAt"));
+  }
+}

@@ -1,0 +1,211 @@
+package io.marcado.tenants.signup;
+
+import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.table.Index;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import io.marcado.tenants.settings.SettingsStore;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Businesses, the directory of their slugs, and how full each shard is. */
+@Singleton
+final class TenantStore {
+  private static final int SLUG = 0;
+  private static final int TENANT = 1;
+  private static final int SHARD = 3;
+
+  private final Table table;
+
+  TenantStore(Table table) {
+    this.table = table;
+  }
+
+  /**
+   * What is there of a slug and of a business that wants it.
+   *
+   * @param entry who has the slug
+   * @param tenant the business itself, when it was made before
+   */
+  record Standing(Optional<SlugEntry> entry, Optional<Tenant> tenant) {}
+
+  /** What came of an attempt to put a business into the table. */
+  sealed interface Registration {
+    /** It is there, with its owner and settings. */
+    record Done() implements Registration {}
+
+    /** Nothing was written: this was there. */
+    record Met(Standing standing) implements Registration {}
+
+    /** Nothing was written: the shard has no room. */
+    record ShardFull() implements Registration {}
+
+    /** Nothing was written: others were writing the same items. */
+    record Busy() implements Registration {}
+  }
+
+  Standing standing(Slug slug, TenantId tenant) {
+    ItemKey entry = SlugEntry.key(slug);
+    ItemKey business = Tenant.key(tenant);
+    Map<ItemKey, Item> found = table.platformAnd(tenant).get(List.of(entry, business));
+    return standing(
+        Optional.ofNullable(found.get(entry)), Optional.ofNullable(found.get(business)));
+  }
+
+  /** The business that has a slug. */
+  Tenant tenantOf(SlugEntry entry) {
+    return table
+        .of(entry.tenant())
+        .get(Tenant.key(entry.tenant()))
+        .map(Tenant::fromItem)
+        .orElseThrow(() -> new IllegalStateException("a slug leads to no business"));
+  }
+
+  /** Of these shards those with room, the emptiest first. */
+  List<String> withRoom(List<String> shards, int capacity) {
+    List<ItemKey> keys = shards.stream().map(TenantStore::shardKey).toList();
+    Map<ItemKey, Item> counters = table.platform().get(keys);
+    Map<String, Long> used = new HashMap<>();
+    for (String shard : shards) {
+      Item counter = counters.get(shardKey(shard));
+      used.put(shard, counter == null ? 0L : counter.number("used"));
+    }
+    List<String> open = new ArrayList<>(shards);
+    open.removeIf(shard -> used.getOrDefault(shard, 0L) >= capacity);
+    open.sort(Comparator.comparing(shard -> used.getOrDefault(shard, 0L)));
+    return open;
+  }
+
+  /**
+   * Puts a business into the table, all of it or nothing.
+   *
+   * @param owner the writes that make its owner
+   * @param capacity how many stages its shard may have
+   * @param atWorkUntil when somebody else may go on with setting it up
+   */
+  Registration register(
+      Tenant tenant,
+      OrganizationSettings settings,
+      List<Write> owner,
+      int capacity,
+      Instant atWorkUntil) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(
+        Write.create(
+            SlugEntry.key(tenant.slug()),
+            SlugEntry.begun(tenant.slug(), tenant.id(), atWorkUntil)));
+    writes.add(Write.create(Tenant.key(tenant.id()), tenant.toItem()));
+    writes.add(SettingsStore.first(tenant.id(), settings));
+    writes.add(takeRoom(tenant.shard(), capacity));
+    writes.addAll(owner);
+    return switch (table.platformAnd(tenant.id()).transact(writes)) {
+      case Outcome.Written _ -> new Registration.Done();
+      case Outcome.Contended _ -> new Registration.Busy();
+      case Outcome.Refused refused when refused.at(SLUG) || refused.at(TENANT) ->
+          new Registration.Met(standing(refused.presentAt(SLUG), refused.presentAt(TENANT)));
+      case Outcome.Refused refused when refused.at(SHARD) -> new Registration.ShardFull();
+      case Outcome.Refused _ ->
+          throw new IllegalStateException("a new business met people or settings of its own");
+    };
+  }
+
+  /** Marks a business as set up. Does no harm when it is marked already. */
+  void activate(Slug slug, TenantId tenant) {
+    Outcome outcome =
+        table
+            .platform()
+            .write(
+                Write.update(
+                    SlugEntry.key(slug),
+                    new Expression(
+                        "SET #state = :active REMOVE g1pk, g1sk",
+                        Map.of("#state", "state"),
+                        Map.of(":active", text(SlugEntry.State.ACTIVE.name()))),
+                    Expression.of("tenant = :tenant", Map.of(":tenant", text(tenant.value())))));
+    switch (outcome) {
+      case Outcome.Written _ -> {}
+      case Outcome.Refused _ ->
+          throw new IllegalStateException("a slug went to somebody else while it was set up");
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    }
+  }
+
+  /** Takes over a business that nobody is at work on; false when somebody is, or it is finished. */
+  boolean takeOver(Slug slug, Instant now, Instant atWorkUntil) {
+    return setAtWorkUntil(slug, atWorkUntil, "g1sk <= :now", Map.of(":now", instant(now)));
+  }
+
+  /** Lets others go on from now, unless the business is finished. */
+  void letGo(Slug slug, TenantId tenant, Instant now) {
+    setAtWorkUntil(
+        slug,
+        now,
+        "tenant = :tenant AND attribute_exists(g1sk)",
+        Map.of(":tenant", text(tenant.value())));
+  }
+
+  /** The businesses that are half-way, and that nobody is at work on. From an index: a bit late. */
+  List<SlugEntry> stopped(Instant now) {
+    return table
+        .platform()
+        .queryAll(
+            Selection.of(Index.GSI1, SlugEntry.UNFINISHED).between("0", SlugEntry.instant(now)))
+        .stream()
+        .map(SlugEntry::fromItem)
+        .toList();
+  }
+
+  private boolean setAtWorkUntil(
+      Slug slug, Instant until, String condition, Map<String, AttributeValue> values) {
+    Outcome outcome =
+        table
+            .platform()
+            .write(
+                Write.update(
+                    SlugEntry.key(slug),
+                    Expression.of("SET g1sk = :until", Map.of(":until", instant(until))),
+                    Expression.of(condition, values)));
+    return outcome instanceof Outcome.Written;
+  }
+
+  private static Write takeRoom(String shard, int capacity) {
+    return Write.update(
+        shardKey(shard),
+        new Expression(
+            "ADD #used :one", Map.of("#used", "used"), Map.of(":one", AttributeValue.fromN("1"))),
+        new Expression(
+            "attribute_not_exists(#used) OR #used < :max",
+            Map.of("#used", "used"),
+            Map.of(":max", AttributeValue.fromN(Integer.toString(capacity)))));
+  }
+
+  private static ItemKey shardKey(String shard) {
+    return ItemKey.platform("SHARD#" + shard, "SHARD");
+  }
+
+  private static Standing standing(Optional<Item> entry, Optional<Item> tenant) {
+    return new Standing(entry.map(SlugEntry::fromItem), tenant.map(Tenant::fromItem));
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  private static AttributeValue instant(Instant instant) {
+    return text(SlugEntry.instant(instant));
+  }
+}
