@@ -13,12 +13,13 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
 /** Writes stream records as Lambda sends them to a function. */
-final class StreamRecords {
+public final class StreamRecords {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StreamRecords() {}
 
-  static ObjectNode write(Record streamRecord, String streamArn) {
+  /** A change as the stream API gives it, in the form of an event. */
+  public static ObjectNode write(Record streamRecord, String streamArn) {
     ObjectNode node = JSON.createObjectNode();
     node.put("eventID", streamRecord.eventID());
     node.put("eventName", streamRecord.eventNameAsString());
@@ -50,7 +51,8 @@ final class StreamRecords {
     return node;
   }
 
-  static byte[] event(List<ObjectNode> records) {
+  /** The event of a batch. */
+  public static byte[] event(List<ObjectNode> records) {
     ObjectNode event = JSON.createObjectNode();
     event.putArray("Records").addAll(records);
     return event.toString().getBytes(StandardCharsets.UTF_8);
