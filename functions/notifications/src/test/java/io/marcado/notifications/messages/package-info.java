@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.notifications.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.notifications;
+
+import org.jspecify.annotations.NullMarked;

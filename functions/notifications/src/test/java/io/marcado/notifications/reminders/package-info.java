@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.notifications.reminders;
+
+import org.jspecify.annotations.NullMarked;

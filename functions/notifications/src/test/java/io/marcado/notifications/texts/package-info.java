@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.notifications.texts;
+
+import org.jspecify.annotations.NullMarked;
