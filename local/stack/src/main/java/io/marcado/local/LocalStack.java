@@ -67,6 +67,7 @@ public final class LocalStack implements AutoCloseable {
   private final DynamoDbLocal table;
   private final ElasticMq queues;
   private final Functions functions;
+  private final Map<String, String> endpoints;
 
   /** Returns when the gateway answers and all pollers run. */
   public static LocalStack start(Options options) throws IOException {
@@ -84,6 +85,7 @@ public final class LocalStack implements AutoCloseable {
             request -> gateway.join().apply(request));
     try {
       Storage storage = options.storage();
+      opened(storage.take());
       clock = new LocalClock(options.clock(), storage.documents("clock"));
       SigningKeys keys = SigningKeys.kept(storage.documents("keys"));
 
@@ -130,8 +132,7 @@ public final class LocalStack implements AutoCloseable {
       queues = started(queuesStarting);
       table = started(tableStarting);
 
-      Map<String, String> endpoints =
-          LocalSettings.endpoints(table.endpoint(), sqs, awsServer.address());
+      endpoints = LocalSettings.endpoints(table.endpoint(), sqs, awsServer.address());
       functions =
           new Functions(
               template.functions(),
@@ -324,6 +325,11 @@ public final class LocalStack implements AutoCloseable {
 
   public Functions functions() {
     return functions;
+  }
+
+  /** The variables with which an SDK client, or a function elsewhere, finds the local services. */
+  public Map<String, String> variables() {
+    return Map.copyOf(endpoints);
   }
 
   /** Ends what is in hand and stops; what is on disk is found again by the next start. */

@@ -1,7 +1,15 @@
 package io.marcado.local.storage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a local stack keeps its data.
@@ -16,6 +24,48 @@ public record Storage(Optional<Path> folder) {
 
   public static Storage inFolder(Path folder) {
     return new Storage(Optional.of(folder.toAbsolutePath()));
+  }
+
+  /**
+   * Takes the folder for one stack until it is closed or its JVM ends.
+   *
+   * @throws IllegalStateException when another stack has it
+   */
+  public AutoCloseable take() {
+    if (folder.isEmpty()) {
+      return () -> {};
+    }
+    Path file = folder.get().resolve("lock");
+    try {
+      Files.createDirectories(folder.get());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      @Nullable FileLock lock = null;
+      try {
+        lock = channel.tryLock();
+      } catch (OverlappingFileLockException _) {
+        // Another stack of this JVM has it: the same answer.
+      }
+      if (lock == null) {
+        channel.close();
+        throw new IllegalStateException(
+            folder.get() + " is in use by another marcado; stop it, or start with --memory");
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a stack runs on the folder now. */
+  public boolean isInUse() {
+    try (AutoCloseable _ = take()) {
+      return false;
+    } catch (IllegalStateException _) {
+      return true;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The documents of one local service. */

@@ -1,0 +1,58 @@
+package io.marcado.local.app;
+
+import io.marcado.local.app.packaging.PackageDocuments;
+import io.marcado.local.template.ProjectRoot;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** What {@code ./marcado} runs inside the JVM: one command, then its arguments. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Ends the JVM with 0, with 1 when the command failed, or with 2 when it was called wrongly.
+   *
+   * @param arguments a command and what belongs to it, see the script's usage
+   */
+  public static void main(String... arguments) {
+    PrintStream terminal = System.out;
+    int status;
+    try {
+      status = run(List.of(arguments), terminal);
+    } catch (UsageException e) {
+      System.err.println("marcado: " + e.getMessage());
+      status = 2;
+    } catch (Exception e) {
+      System.err.println("marcado: " + e.getMessage());
+      e.printStackTrace();
+      status = 1;
+    }
+    System.exit(status);
+  }
+
+  private static int run(List<String> arguments, PrintStream terminal) throws Exception {
+    if (arguments.isEmpty()) {
+      throw new UsageException("up, demo, invoke, keys or package?");
+    }
+    List<String> rest = arguments.subList(1, arguments.size());
+    return switch (arguments.getFirst()) {
+      case "up" -> Up.run(rest, terminal);
+      case "demo" -> DemoCommand.run(rest, terminal);
+      case "invoke" -> Invoke.run(rest, terminal);
+      case "keys" -> Keys.run(rest, terminal);
+      case "package" -> {
+        none(rest);
+        terminal.println("Release " + PackageDocuments.write(ProjectRoot.find()));
+        yield 0;
+      }
+      default -> throw new UsageException("there is no command " + arguments.getFirst());
+    };
+  }
+
+  static void none(List<String> arguments) {
+    if (!arguments.isEmpty()) {
+      throw new UsageException("too much: " + Arrays.toString(arguments.toArray()));
+    }
+  }
+}
