@@ -29,6 +29,8 @@ final class LocalSettings {
         Map.entry("ShardCapacity", "100000"),
         Map.entry("SignUpsPerAddressPerDay", "100000"),
         Map.entry("SignUpsPerDay", "100000"),
+        Map.entry("LoginsPerAccountPerHour", "1000"),
+        Map.entry("LoginsPerAddressPerHour", "100000"),
         Map.entry("CodesPerPhonePerHour", "1000"),
         Map.entry("CodesPerAddressPerHour", "100000"),
         Map.entry("CodesPerTenantPerDay", "100000"));

@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.main.CommandLineInput;
@@ -167,6 +166,9 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   private void create(TableDeclaration table) {
+    if (client.listTables().tableNames().contains(table.name())) {
+      return; // On disk, from an earlier start.
+    }
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(table.name())
@@ -208,11 +210,7 @@ public final class DynamoDbLocal implements AutoCloseable {
                   .streamEnabled(true)
                   .streamViewType(StreamViewType.fromValue(streamView.get())));
     }
-    try {
-      client.createTable(request.build());
-    } catch (ResourceInUseException _) {
-      return; // On disk, from an earlier start.
-    }
+    client.createTable(request.build());
     table
         .ttlAttribute()
         .ifPresent(

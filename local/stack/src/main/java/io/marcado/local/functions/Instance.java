@@ -9,8 +9,11 @@ import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFact
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One handler object, called with JSON in and JSON out as Lambda's runtime does. */
@@ -63,23 +66,34 @@ final class Instance {
         : JacksonFactory.getInstance().getSerializer(type);
   }
 
-  /** What the handler takes: the parameter of its handleRequest, as far as it is written down. */
-  private static Type eventType(Class<?> type) {
-    Type found = Object.class;
-    for (Method method : type.getMethods()) {
-      if (method.getName().equals("handleRequest")
-          && !method.isBridge()
-          && method.getParameterCount() == 2
-          && method.getParameterTypes()[1] == Context.class) {
-        Type parameter = method.getGenericParameterTypes()[0];
-        if (parameter instanceof Class<?> event && event != Object.class) {
-          return event;
+  /**
+   * What the handler takes: the first type argument of RequestHandler, wherever in the hierarchy it
+   * is given, as Lambda's runtime finds it.
+   */
+  private static Type eventType(Class<?> handler) {
+    Map<TypeVariable<?>, Type> given = new HashMap<>();
+    for (@Nullable Class<?> type = handler; type != null; type = type.getSuperclass()) {
+      for (Type supertype : type.getGenericInterfaces()) {
+        if (supertype instanceof ParameterizedType requestHandler
+            && requestHandler.getRawType() == RequestHandler.class) {
+          Type event = requestHandler.getActualTypeArguments()[0];
+          return event instanceof TypeVariable<?>
+              ? given.getOrDefault(event, Object.class)
+              : event;
         }
-        if (parameter instanceof java.lang.reflect.ParameterizedType) {
-          found = parameter;
+      }
+      if (type.getGenericSuperclass() instanceof ParameterizedType superclass) {
+        TypeVariable<?>[] parameters = ((Class<?>) superclass.getRawType()).getTypeParameters();
+        for (int i = 0; i < parameters.length; i++) {
+          Type argument = superclass.getActualTypeArguments()[i];
+          given.put(
+              parameters[i],
+              argument instanceof TypeVariable<?>
+                  ? given.getOrDefault(argument, Object.class)
+                  : argument);
         }
       }
     }
-    return found;
+    return Object.class;
   }
 }

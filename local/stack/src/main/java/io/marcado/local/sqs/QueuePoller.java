@@ -36,6 +36,9 @@ public final class QueuePoller implements AutoCloseable {
    */
   private static final int RETRY_SECONDS = 15;
 
+  /** Of one long poll. ElasticMQ stops when its open requests have ended, so not longer. */
+  private static final int WAIT_SECONDS = 1;
+
   private final ElasticMq queues;
   private final QueueDeclaration queue;
   private final EventSource.Queue source;
@@ -71,7 +74,7 @@ public final class QueuePoller implements AutoCloseable {
                         request
                             .queueUrl(queues.url(queue.name()))
                             .maxNumberOfMessages(Math.min(10, source.batchSize()))
-                            .waitTimeSeconds(10)
+                            .waitTimeSeconds(WAIT_SECONDS)
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                             .messageAttributeNames("All"))
                 .messages();
