@@ -5,6 +5,7 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Selection;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public abstract class EntryType<D extends Details> {
   /** Where an entry lies. */
   public final ItemKey key(TenantId tenant, String id) {
     return ItemKey.of(tenant, "CATALOG", key + "#" + id);
+  }
+
+  /** All entries of a tenant, inactive and deleted ones too. */
+  public final Selection all(TenantId tenant) {
+    return Selection.of(PartitionKey.of(tenant, "CATALOG")).beginningWith(key + "#");
   }
 
   /** The entry in an item. */

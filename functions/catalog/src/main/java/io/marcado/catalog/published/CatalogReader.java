@@ -64,6 +64,14 @@ public final class CatalogReader {
     return Optional.ofNullable(freshResources(tenant, List.of(id)).get(id));
   }
 
+  /** The resources that are active. Read anew, by one Query. */
+  public List<BookableResource> activeResources(TenantId tenant) {
+    return table.of(tenant).queryAll(ResourceType.INSTANCE.all(tenant)).stream()
+        .map(CatalogReader::resource)
+        .filter(BookableResource::active)
+        .toList();
+  }
+
   /** Several resources by id. A read is one BatchGetItem. */
   public Map<String, BookableResource> resources(TenantId tenant, Collection<String> ids) {
     List<String> asked = List.copyOf(ids);

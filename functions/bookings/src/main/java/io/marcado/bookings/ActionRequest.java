@@ -1,0 +1,27 @@
+package io.marcado.bookings;
+
+import io.marcado.platform.http.RequestReader;
+import java.util.Optional;
+
+/**
+ * A request to change a booking's status.
+ *
+ * @param version from If-Match; empty for whichever version it has
+ * @param reason why; empty where none is asked for
+ */
+record ActionRequest(String bookingId, Optional<Long> version, Optional<String> reason) {
+
+  /** For an action that takes no body, or an empty object. */
+  static ActionRequest read(RequestReader request) {
+    return new ActionRequest(
+        request.path("id"), request.ifMatch(), request.optionalBody(_ -> Optional.empty()));
+  }
+
+  /** For an action whose body may give a reason. */
+  static ActionRequest readWithReason(RequestReader request) {
+    return new ActionRequest(
+        request.path("id"),
+        request.ifMatch(),
+        request.optionalBody(body -> body.optional("reason", BookingFields.note())));
+  }
+}

@@ -1,0 +1,43 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import java.util.List;
+import java.util.Set;
+
+/** Fields that several requests about bookings share. */
+final class BookingFields {
+  /** Longest note and reason, in characters. */
+  static final int LONGEST_NOTE = 2000;
+
+  static final int MOST_CUSTOM_FIELDS = 50;
+
+  private BookingFields() {}
+
+  static FieldReader<String> note() {
+    return Readers.text(0, LONGEST_NOTE);
+  }
+
+  static FieldReader<ClientDraft> client() {
+    return Readers.object(
+        fields ->
+            new ClientDraft(
+                fields.required("name", Readers.text(1, 100)),
+                fields.required("phone", Readers.phone()),
+                fields.optional("email", Readers.email())));
+  }
+
+  static Set<SchedulingRule> ignoredRules(Fields body) {
+    List<SchedulingRule> rules =
+        body.optional(
+                "ignoreRules",
+                Readers.distinct(
+                    Readers.choice(SchedulingRule.class, SchedulingRule::ignoreName),
+                    SchedulingRule.values().length))
+            .orElse(List.of());
+    return Set.copyOf(rules);
+  }
+}

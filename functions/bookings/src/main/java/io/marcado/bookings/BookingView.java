@@ -1,0 +1,104 @@
+package io.marcado.bookings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.desk.Booked;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.CancellationRule;
+import io.marcado.bookings.store.Booking;
+import io.marcado.domain.Money;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.identity.published.Contact;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A booking as it is answered.
+ *
+ * @param start ISO 8601, with the offset of the business's zone
+ * @param end exclusive, likewise
+ * @param canCancel whether the caller may cancel it now
+ * @param client in the calendar of staff only
+ */
+public record BookingView(
+    String bookingId,
+    BookingStatus status,
+    String serviceId,
+    List<String> resourceIds,
+    String clientId,
+    String start,
+    String end,
+    @Nullable Money price,
+    boolean canCancel,
+    long version,
+    @Nullable String notes,
+    Map<String, Object> customFields,
+    BookingSource source,
+    @Nullable String reason,
+    String createdAt,
+    String updatedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client) {
+
+  /** Whose booking it is. */
+  record Client(String userId, String name, String phone, @Nullable String email) {
+    static Client of(Contact contact) {
+      return new Client(
+          contact.userId(), contact.name(), contact.phone().e164(), contact.email().orElse(null));
+    }
+
+    @Override
+    public String toString() {
+      return "Client " + userId;
+    }
+  }
+
+  /** A booking, as this caller sees it. */
+  static BookingView of(Booking booking, OrganizationSettings settings, Call call) {
+    return of(booking, settings, call, Optional.empty());
+  }
+
+  /** A booking with its client, for staff. */
+  static BookingView of(
+      Booking booking, OrganizationSettings settings, Call call, Optional<Contact> client) {
+    LocalTimeline timeline = settings.timeline();
+    boolean open = booking.status().isOpen();
+    return new BookingView(
+        booking.id(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        timeline.format(booking.time().start()),
+        timeline.format(booking.time().end()),
+        booking.price().orElse(null),
+        call.byStaff()
+            ? open
+            : CancellationRule.of(settings).canCancel(open, booking.time().start(), call.now()),
+        booking.version(),
+        booking.notes().orElse(null),
+        booking.customFields(),
+        booking.source(),
+        booking.reason().orElse(null),
+        booking.createdAt().toString(),
+        booking.updatedAt().toString(),
+        client.map(Client::of).orElse(null));
+  }
+
+  /** 201 with a new booking, or with the one that an earlier sending made. */
+  static Answer<BookingView> created(Booked booked, Call call) {
+    return Answer.created(of(booked.booking(), booked.settings(), call))
+        .version(booked.booking().version())
+        .replayed(booked.replayed());
+  }
+
+  /** 200 with a booking and its version. */
+  static Answer<BookingView> ok(Booked booked, Call call) {
+    return Answer.ok(of(booked.booking(), booked.settings(), call))
+        .version(booked.booking().version());
+  }
+}

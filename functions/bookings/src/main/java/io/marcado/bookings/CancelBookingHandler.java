@@ -1,0 +1,30 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /bookings/{id}/cancel}: clients within the cancellation window, staff always. */
+public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
+  @Inject ChangeDesk desk;
+
+  @Override
+  protected Access access() {
+    return Access.signedIn();
+  }
+
+  @Override
+  protected ActionRequest read(RequestReader request) {
+    return ActionRequest.readWithReason(request);
+  }
+
+  @Override
+  protected Answer<BookingView> answer(Call call, ActionRequest action) {
+    return BookingView.ok(
+        desk.cancel(call, action.bookingId(), action.version(), action.reason()), call);
+  }
+}

@@ -1,0 +1,33 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /bookings/{id}/complete}: it took place. */
+public final class CompleteBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
+  @Inject ChangeDesk desk;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.STAFF);
+  }
+
+  @Override
+  protected ActionRequest read(RequestReader request) {
+    return ActionRequest.read(request);
+  }
+
+  @Override
+  protected Answer<BookingView> answer(Call call, ActionRequest action) {
+    return BookingView.ok(
+        desk.change(
+            call, action.bookingId(), action.version(), present -> present.completed(call.now())),
+        call);
+  }
+}

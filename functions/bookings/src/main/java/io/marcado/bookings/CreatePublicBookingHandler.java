@@ -1,0 +1,31 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.BookingDesk;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /public/bookings}: somebody books who is not signed in. */
+public final class CreatePublicBookingHandler
+    extends TenantEndpoint<PublicBookingDraft, BookingView> {
+  @Inject BookingDesk desk;
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected PublicBookingDraft read(RequestReader request) {
+    return PublicBookingDraft.read(request);
+  }
+
+  @Override
+  protected Answer<BookingView> answer(Call call, PublicBookingDraft draft) {
+    return BookingView.created(
+        desk.book(call.tenant(), draft.request(), draft.client().phone().e164(), call.now()), call);
+  }
+}

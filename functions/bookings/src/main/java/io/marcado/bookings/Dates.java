@@ -1,0 +1,41 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.Calendar;
+import io.marcado.bookings.desk.Calendar.LocalDates;
+import io.marcado.platform.http.Query;
+import io.marcado.platform.json.Readers;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The parameters {@code from} and {@code to}: local dates, both included. */
+final class Dates {
+  /** Most dates of one question that is answered whole. */
+  static final int MOST = 62;
+
+  private Dates() {}
+
+  /** Both must be there, and not too far apart. */
+  static LocalDates required(Query query) {
+    LocalDate from = query.required("from", Readers.date());
+    LocalDate to = query.required("to", Readers.date());
+    if (query.sound()) {
+      if (to.isBefore(from)) {
+        query.fault("to", "must not be before from");
+      } else if (ChronoUnit.DAYS.between(from, to) >= MOST) {
+        query.fault("to", "must be within %d days of from".formatted(MOST));
+      }
+    }
+    return new LocalDates(from, to);
+  }
+
+  /** Either may be missing. */
+  static Calendar.Span optional(Query query) {
+    Optional<LocalDate> from = query.optional("from", Readers.date());
+    Optional<LocalDate> to = query.optional("to", Readers.date());
+    if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+      query.fault("to", "must not be before from");
+    }
+    return new Calendar.Span(from, to);
+  }
+}

@@ -1,0 +1,29 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code GET /bookings/{id}}: one booking; clients find only their own. */
+public final class GetBookingHandler extends TenantEndpoint<String, BookingView> {
+  @Inject ChangeDesk desk;
+
+  @Override
+  protected Access access() {
+    return Access.signedIn();
+  }
+
+  @Override
+  protected String read(RequestReader request) {
+    return request.path("id");
+  }
+
+  @Override
+  protected Answer<BookingView> answer(Call call, String bookingId) {
+    return BookingView.ok(desk.get(call, bookingId), call);
+  }
+}

@@ -1,0 +1,72 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.Calendar;
+import io.marcado.bookings.desk.Calendar.LocalDates;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.Readers;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /calendar}: bookings with their clients for staff, busy times for clients. */
+public final class GetCalendarHandler
+    extends TenantEndpoint<GetCalendarHandler.Input, GetCalendarHandler.CalendarView> {
+  @Inject Calendar calendar;
+
+  /** What is asked for. */
+  record Input(LocalDates dates, Optional<String> resourceId) {}
+
+  /** Bookings or busy times, by start. */
+  record CalendarView(List<?> items) {}
+
+  /** Taken, and no more is said. */
+  record BusyView(String start, String end, String resourceId, boolean available) {
+    static BusyView of(Calendar.Busy busy) {
+      return new BusyView(
+          busy.timeline().format(busy.time().start()),
+          busy.timeline().format(busy.time().end()),
+          busy.resourceId(),
+          false);
+    }
+  }
+
+  @Override
+  protected Access access() {
+    return Access.signedIn();
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    return new Input(
+        Dates.required(request.query()), request.query().optional("resourceId", Readers.id()));
+  }
+
+  @Override
+  protected Answer<CalendarView> answer(Call call, Input input) {
+    return Answer.ok(
+        new CalendarView(call.byStaff() ? bookings(call, input) : busyTimes(call, input)));
+  }
+
+  private List<BookingView> bookings(Call call, Input input) {
+    Calendar.Bookings found = calendar.booked(call.tenant(), input.dates(), input.resourceId());
+    return found.bookings().stream()
+        .map(
+            booking ->
+                BookingView.of(
+                    booking,
+                    found.settings(),
+                    call,
+                    Optional.ofNullable(found.clients().get(booking.clientId()))))
+        .toList();
+  }
+
+  private List<BusyView> busyTimes(Call call, Input input) {
+    return calendar.taken(call.tenant(), input.dates(), input.resourceId()).stream()
+        .map(BusyView::of)
+        .toList();
+  }
+}

@@ -1,0 +1,44 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.Calendar;
+import io.marcado.bookings.desk.Calendar.LocalDates;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.Readers;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** {@code GET /resources/{id}/availability}: when a resource can do a service. */
+public final class GetResourceAvailabilityHandler
+    extends TenantEndpoint<GetResourceAvailabilityHandler.Input, AvailabilityView> {
+  @Inject Calendar calendar;
+
+  /** What is asked for. */
+  record Input(String resourceId, String serviceId, LocalDates dates, Optional<ZoneId> zone) {}
+
+  @Override
+  protected Access access() {
+    return Access.anyone();
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    return new Input(
+        request.path("id"),
+        request.query().required("serviceId", Readers.id()),
+        Dates.required(request.query()),
+        request.query().optional("timeZone", Readers.zone()));
+  }
+
+  @Override
+  protected Answer<AvailabilityView> answer(Call call, Input input) {
+    return Answer.ok(
+        AvailabilityView.of(
+            calendar.ofResource(
+                call, input.resourceId(), input.serviceId(), input.dates(), input.zone())));
+  }
+}

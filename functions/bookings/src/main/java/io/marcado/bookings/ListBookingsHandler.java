@@ -1,0 +1,55 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.Calendar;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Cursor;
+import io.marcado.platform.http.ItemList;
+import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.http.Query;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.Readers;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** {@code GET /bookings}: a page of bookings by start; clients find only their own. */
+public final class ListBookingsHandler
+    extends TenantEndpoint<ListBookingsHandler.Input, ItemList<BookingView>> {
+  @Inject Calendar calendar;
+
+  /** What is asked for. */
+  record Input(Calendar.Wish wish, PageRequest page) {}
+
+  @Override
+  protected Access access() {
+    return Access.signedIn();
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    Query query = request.query();
+    return new Input(
+        new Calendar.Wish(
+            Dates.optional(query),
+            query.optional("status", Readers.oneOf(BookingStatus.class)),
+            query.optional("resourceId", Readers.id()),
+            query.optional("serviceId", Readers.id()),
+            query.optional("clientId", Readers.id())),
+        query.page());
+  }
+
+  @Override
+  protected Answer<ItemList<BookingView>> answer(Call call, Input input) {
+    Calendar.Bookings found = calendar.page(call, input.wish(), input.page());
+    Optional<String> next = found.next().map(Cursor::of);
+    return Answer.ok(
+        new ItemList<>(
+            found.bookings().stream()
+                .map(booking -> BookingView.of(booking, found.settings(), call))
+                .toList(),
+            next.orElse(null)));
+  }
+}

@@ -1,0 +1,36 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /bookings/{id}/reject}: a pending booking is off, and its time free. */
+public final class RejectBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
+  @Inject ChangeDesk desk;
+
+  @Override
+  protected Access access() {
+    return Access.atLeast(Role.STAFF);
+  }
+
+  @Override
+  protected ActionRequest read(RequestReader request) {
+    return ActionRequest.readWithReason(request);
+  }
+
+  @Override
+  protected Answer<BookingView> answer(Call call, ActionRequest action) {
+    return BookingView.ok(
+        desk.change(
+            call,
+            action.bookingId(),
+            action.version(),
+            present -> present.rejected(action.reason())),
+        call);
+  }
+}

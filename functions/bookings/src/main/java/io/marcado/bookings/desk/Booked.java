@@ -1,0 +1,12 @@
+package io.marcado.bookings.desk;
+
+import io.marcado.bookings.store.Booking;
+import io.marcado.domain.settings.OrganizationSettings;
+
+/**
+ * A booking as it stands after a request.
+ *
+ * @param settings of the business, by which it is shown
+ * @param replayed true when an earlier request with the same key made it
+ */
+public record Booked(Booking booking, OrganizationSettings settings, boolean replayed) {}

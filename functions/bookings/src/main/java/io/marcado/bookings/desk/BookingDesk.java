@@ -1,0 +1,286 @@
+package io.marcado.bookings.desk;
+
+import io.marcado.bookings.BookingProblem;
+import io.marcado.bookings.availability.Assignment;
+import io.marcado.bookings.availability.FairAssignment;
+import io.marcado.bookings.availability.Occupancy;
+import io.marcado.bookings.ledger.DayRow;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.BrokenRule;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.Fault;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.settings.Approval;
+import io.marcado.domain.time.Interval;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.PeopleReader;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes bookings: whoever asks, the same rules, the same ledger. */
+@Singleton
+public final class BookingDesk {
+  /** How often the client may turn out to have been made by somebody else meanwhile. */
+  private static final int LOOKUPS = 3;
+
+  private final Configurations configurations;
+  private final BookingStore store;
+  private final DayRows rows;
+  private final FreeTimes freeTimes;
+  private final ClientRecords clients;
+  private final PeopleReader people;
+  private final Ids ids;
+
+  BookingDesk(
+      Configurations configurations,
+      BookingStore store,
+      DayRows rows,
+      FreeTimes freeTimes,
+      ClientRecords clients,
+      PeopleReader people,
+      Ids ids) {
+    this.configurations = configurations;
+    this.store = store;
+    this.rows = rows;
+    this.freeTimes = freeTimes;
+    this.clients = clients;
+    this.people = people;
+    this.ids = ids;
+  }
+
+  /**
+   * Books, or finds what the same request booked before.
+   *
+   * @param sender who sent the request: a user id, or the client's phone where nobody is signed in
+   * @throws Problem 400 for a broken rule, 409 when the time is taken, 422 for a key used twice,
+   *     503 when too many are writing
+   */
+  public Booked book(TenantId tenant, BookingRequest request, String sender, Instant now) {
+    String hash = request.hash();
+    Optional<String> derivedId = request.derivedId(tenant, sender);
+    String id = derivedId.orElseGet(ids::nextLong);
+    Request asked = new Request(tenant, request, id, hash, derivedId.isPresent(), now);
+    Configuration kept = configurations.of(tenant, request.serviceId(), false);
+    try {
+      return decide(asked, kept);
+    } catch (Problem refusal) {
+      // Nothing is refused because of a copy, nor when an earlier sending had booked it.
+      if (refusal.code() == CommonProblem.UNAVAILABLE
+          || refusal.code() == CommonProblem.IDEMPOTENCY_KEY_REUSED) {
+        throw refusal;
+      }
+      Optional<Booked> earlier = earlier(asked, kept);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      Configuration fresh = configurations.of(tenant, request.serviceId(), true);
+      if (fresh.equals(kept)) {
+        throw refusal;
+      }
+      return decide(asked, fresh);
+    }
+  }
+
+  private record Request(
+      TenantId tenant,
+      BookingRequest wish,
+      String bookingId,
+      String hash,
+      boolean repeatable,
+      Instant now) {}
+
+  private Optional<Booked> earlier(Request asked, Configuration configuration) {
+    return asked.repeatable()
+        ? store
+            .earlier(asked.tenant(), asked.bookingId(), asked.hash())
+            .map(outcome -> booked(outcome, configuration))
+        : Optional.empty();
+  }
+
+  private Booked decide(Request asked, Configuration configuration) {
+    BookingRequest wish = asked.wish();
+    ServiceNeeds needs = needs(wish, configuration);
+    BookingRules rules = configuration.rules(asked.now());
+    int minutes = wish.durationMinutes().orElse(needs.service().durationMinutes());
+    judge(rules, needs, wish, minutes, asked.now());
+
+    Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
+    if (onlyChoice.isPresent()) {
+      CreateOutcome outcome =
+          create(asked, configuration, needs, new Assignment(onlyChoice.get()), minutes);
+      if (outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken)) {
+        throw taken(asked, configuration, needs, rules, FreeTimes.known(taken));
+      }
+      return booked(outcome, configuration);
+    }
+
+    Map<String, Occupancy> occupancies =
+        rows.occupancies(
+            asked.tenant(),
+            needs.resources().stream().map(BookableResource::id).toList(),
+            FairAssignment.daysToRead(rules, needs, wish.start(), minutes));
+    FairAssignment fair =
+        FairAssignment.of(
+            rules, needs, occupancies, wish.start(), minutes, asked.bookingId(), wish.ignored());
+    Set<String> lost = new HashSet<>();
+    for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
+      CreateOutcome outcome = create(asked, configuration, needs, next.get(), minutes);
+      if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
+        return booked(outcome, configuration);
+      }
+      taken.forEach(row -> lost.add(row.resourceId()));
+    }
+    lost.forEach(occupancies::remove);
+    throw taken(asked, configuration, needs, rules, occupancies);
+  }
+
+  private static ServiceNeeds needs(BookingRequest wish, Configuration configuration) {
+    ServiceNeeds all =
+        configuration
+            .needs()
+            .filter(found -> found.service().active())
+            .orElseThrow(() -> Problem.invalid("/serviceId", "is no service that can be booked"));
+    ServiceNeeds needs = wish.resourceId().map(all::withMain).orElse(all);
+    if (wish.resourceId().isPresent() && needs.mains().isEmpty()) {
+      throw Problem.invalid("/resourceId", "is no resource that can do this service");
+    }
+    if (!needs.isPossible()) {
+      throw Problem.invalid("/serviceId", "lacks resources that can do it");
+    }
+    return needs;
+  }
+
+  private static void judge(
+      BookingRules rules, ServiceNeeds needs, BookingRequest wish, int minutes, Instant now) {
+    if (wish.start().isBefore(now)) {
+      throw Problem.invalid(
+          BookingProblem.TOO_SOON,
+          "Nobody can book the past.",
+          List.of(new Fault("/start", "is in the past")));
+    }
+    refuse(rules.judge(needs, wish.start(), minutes, wish.ignored()));
+  }
+
+  /** Refuses what breaks a rule: by the first one's code, with all of them named. */
+  static void refuse(List<BrokenRule> broken) {
+    if (!broken.isEmpty()) {
+      BrokenRule first = broken.getFirst();
+      throw Problem.invalid(
+          BookingProblem.of(first.rule()),
+          "This time cannot be booked: " + first.detail() + ".",
+          broken.stream().map(rule -> new Fault(rule.pointer(), rule.detail())).toList());
+    }
+  }
+
+  private CreateOutcome create(
+      Request asked,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Assignment assignment,
+      int minutes) {
+    Map<String, Integer> capacities = new HashMap<>();
+    assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
+    CreateOutcome outcome = new CreateOutcome.Busy();
+    for (int lookup = 1; lookup <= LOOKUPS; lookup++) {
+      ClientRecord client = client(asked);
+      outcome =
+          store.create(
+              asked.tenant(),
+              booking(asked, configuration, needs, assignment, minutes, client.clientId()),
+              id -> capacities.getOrDefault(id, 0),
+              client.writes(),
+              asked.repeatable());
+      if (!(outcome instanceof CreateOutcome.ClientChanged)) {
+        break;
+      }
+    }
+    return outcome;
+  }
+
+  private ClientRecord client(Request asked) {
+    return switch (asked.wish().whom()) {
+      case Whom.Self(String clientId) -> new ClientRecord(clientId, List.of());
+      case Whom.ById(String clientId) -> {
+        if (people.find(asked.tenant(), clientId).isEmpty()) {
+          throw Problem.invalid("/clientId", "is no client of this business");
+        }
+        yield new ClientRecord(clientId, List.of());
+      }
+      case Whom.ByPhone(var draft) -> clients.findOrPrepare(asked.tenant(), draft, asked.now());
+    };
+  }
+
+  private static Booking booking(
+      Request asked,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Assignment assignment,
+      int minutes,
+      String clientId) {
+    BookingRequest wish = asked.wish();
+    Interval time = Interval.ofMinutes(wish.start(), minutes);
+    return new Booking(
+        asked.bookingId(),
+        configuration.settings().approval() == Approval.MANUAL
+            ? BookingStatus.PENDING
+            : BookingStatus.CONFIRMED,
+        wish.serviceId(),
+        assignment.resourceIds(),
+        clientId,
+        time,
+        Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
+        needs.service().price(),
+        wish.source(),
+        wish.notes(),
+        wish.customFields(),
+        Optional.empty(),
+        Optional.empty(),
+        asked.hash(),
+        "",
+        1,
+        asked.now(),
+        asked.now());
+  }
+
+  private static Booked booked(CreateOutcome outcome, Configuration configuration) {
+    return switch (outcome) {
+      case CreateOutcome.Created(Booking booking) ->
+          new Booked(booking, configuration.settings(), false);
+      case CreateOutcome.Replayed(Booking booking) ->
+          new Booked(booking, configuration.settings(), true);
+      case CreateOutcome.KeyReused _ ->
+          throw new Problem(
+              CommonProblem.IDEMPOTENCY_KEY_REUSED,
+              "This Idempotency-Key came before with another body; use a new key.");
+      case CreateOutcome.SlotTaken _ -> throw new IllegalStateException("answered before");
+      case CreateOutcome.ClientChanged _, CreateOutcome.Busy _ -> throw Problem.unavailable();
+    };
+  }
+
+  private Problem taken(
+      Request asked,
+      Configuration configuration,
+      ServiceNeeds needs,
+      BookingRules rules,
+      Map<String, Occupancy> known) {
+    return SlotTakenProblem.of(
+        freeTimes.near(asked.tenant(), rules, needs, asked.wish().start(), known),
+        configuration.settings().timeline());
+  }
+}

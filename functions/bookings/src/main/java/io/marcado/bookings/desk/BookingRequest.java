@@ -1,0 +1,79 @@
+package io.marcado.bookings.desk;
+
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What somebody wants to book.
+ *
+ * @param resourceId the main resource; empty for any that can do it
+ * @param durationMinutes empty for the service's own
+ * @param ignored rules that staff set aside
+ * @param idempotencyKey by which a repetition is recognised
+ */
+public record BookingRequest(
+    BookingSource source,
+    Whom whom,
+    String serviceId,
+    Optional<String> resourceId,
+    Instant start,
+    Optional<Integer> durationMinutes,
+    Optional<String> notes,
+    Map<String, Object> customFields,
+    Set<SchedulingRule> ignored,
+    Optional<String> idempotencyKey) {
+
+  public BookingRequest {
+    customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
+    EnumSet<SchedulingRule> rules = EnumSet.noneOf(SchedulingRule.class);
+    rules.addAll(ignored);
+    ignored = Collections.unmodifiableSet(rules);
+  }
+
+  /**
+   * The booking's id when the request has a key: the same for the same sender and key.
+   *
+   * @param sender who sent it: a user id, or the client's phone where nobody is signed in
+   */
+  Optional<String> derivedId(TenantId tenant, String sender) {
+    return idempotencyKey.map(
+        key ->
+            Ids.derived(
+                List.of(
+                    tenant.value(),
+                    source == BookingSource.PUBLIC ? "CreatePublicBooking" : "CreateBooking",
+                    sender,
+                    key)));
+  }
+
+  /** The same for requests that ask for the same. */
+  String hash() {
+    return Ids.derived(
+        List.of(
+            switch (whom) {
+              case Whom.Self(String id) -> "self " + id;
+              case Whom.ById(String id) -> "id " + id;
+              case Whom.ByPhone(var client) ->
+                  String.join(
+                      "\n", client.phone().e164(), client.name(), client.email().orElse(""));
+            },
+            serviceId,
+            resourceId.orElse(""),
+            start.toString(),
+            durationMinutes.map(String::valueOf).orElse(""),
+            notes.orElse(""),
+            new TreeMap<>(customFields).toString(),
+            ignored.toString()));
+  }
+}

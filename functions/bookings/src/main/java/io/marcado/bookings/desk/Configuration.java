@@ -1,0 +1,19 @@
+package io.marcado.bookings.desk;
+
+import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.settings.OrganizationSettings;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a business has set, as far as one booking needs it.
+ *
+ * @param needs empty when there is no such service
+ */
+record Configuration(OrganizationSettings settings, Optional<ServiceNeeds> needs) {
+
+  BookingRules rules(Instant now) {
+    return new BookingRules(settings, now);
+  }
+}

@@ -1,0 +1,78 @@
+package io.marcado.bookings.desk;
+
+import io.marcado.bookings.availability.Alternatives;
+import io.marcado.bookings.availability.Occupancy;
+import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.availability.SlotFinder;
+import io.marcado.bookings.ledger.DayRow;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds free times in the day rows, of one service. */
+@Singleton
+public final class FreeTimes {
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private final DayRows rows;
+
+  FreeTimes(DayRows rows) {
+    this.rows = rows;
+  }
+
+  /** The slots that start within an interval: one query for each resource, all at once. */
+  public List<Slot> within(
+      TenantId tenant, BookingRules rules, ServiceNeeds needs, Interval starts) {
+    return new SlotFinder(rules).find(needs, occupancies(tenant, needs, starts), starts);
+  }
+
+  /**
+   * The free slots nearest to a time that is taken: in the rows that are known already, or, when
+   * they show too few, in the seven days from then on.
+   *
+   * @param known by resource id
+   */
+  List<Slot> near(
+      TenantId tenant,
+      BookingRules rules,
+      ServiceNeeds needs,
+      Instant asked,
+      Map<String, Occupancy> known) {
+    CellRange day = CellRange.ofDay(Cells.dayOf(Cells.containing(asked)));
+    List<Slot> near = Alternatives.nearest(rules, needs, known, asked, day.interval());
+    if (near.size() >= Alternatives.MAXIMUM) {
+      return near;
+    }
+    Interval week = new Interval(day.interval().start(), day.interval().start().plus(WEEK));
+    return Alternatives.nearest(rules, needs, occupancies(tenant, needs, week), asked, week);
+  }
+
+  /** What rows that were returned with a refusal tell, one day of each resource. */
+  static Map<String, Occupancy> known(List<DayRow> returned) {
+    Map<String, Occupancy> known = new HashMap<>();
+    for (DayRow row : returned) {
+      Occupancy occupancy = Occupancy.ofDays(row.day(), row.day());
+      row.addTo(occupancy);
+      known.putIfAbsent(row.resourceId(), occupancy);
+    }
+    return known;
+  }
+
+  private Map<String, Occupancy> occupancies(TenantId tenant, ServiceNeeds needs, Interval starts) {
+    CellRange cells = SlotFinder.neededCells(needs.service(), starts);
+    return Parallel.ask(
+        needs.resources().stream().map(BookableResource::id).toList(),
+        id -> rows.occupancy(tenant, id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
+  }
+}

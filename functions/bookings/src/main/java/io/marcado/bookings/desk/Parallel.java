@@ -1,0 +1,45 @@
+package io.marcado.bookings.desk;
+
+import io.marcado.platform.aws.SdkTransport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Asks for several things at once, each on a virtual thread of its own. */
+final class Parallel {
+  private Parallel() {}
+
+  /** The answer for each key, in their order. */
+  static <T> Map<String, T> ask(Collection<String> keys, Function<String, T> question) {
+    Map<String, T> answers = new LinkedHashMap<>();
+    // What answers from memory before a snapshot is bound to the present thread.
+    if (keys.size() < 2 || SdkTransport.answersFromMemory()) {
+      keys.forEach(key -> answers.put(key, question.apply(key)));
+      return answers;
+    }
+    List<String> order = new ArrayList<>(keys);
+    List<Future<T>> futures = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      order.forEach(key -> futures.add(threads.submit(() -> question.apply(key))));
+      for (int i = 0; i < futures.size(); i++) {
+        answers.put(order.get(i), futures.get(i).get());
+      }
+      return answers;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

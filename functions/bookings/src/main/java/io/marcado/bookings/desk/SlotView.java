@@ -1,0 +1,23 @@
+package io.marcado.bookings.desk;
+
+import io.marcado.bookings.availability.Slot;
+import io.marcado.domain.time.LocalTimeline;
+import java.util.List;
+
+/**
+ * A free time as it is answered.
+ *
+ * @param start ISO 8601 with offset
+ * @param end exclusive
+ * @param resourceIds the main resources that can do it then
+ */
+public record SlotView(String start, String end, List<String> resourceIds) {
+
+  /** The slot, told in a zone's local time. */
+  public static SlotView of(Slot slot, LocalTimeline timeline) {
+    return new SlotView(
+        timeline.format(slot.time().start()),
+        timeline.format(slot.time().end()),
+        slot.resourceIds());
+  }
+}

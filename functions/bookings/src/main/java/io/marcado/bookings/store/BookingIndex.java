@@ -1,0 +1,150 @@
+package io.marcado.bookings.store;
+
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Interval;
+import io.marcado.platform.http.Cursor;
+import io.marcado.platform.table.Index;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Finds bookings by their start, through the table's indexes. A booking just written may take a
+ * moment to appear.
+ */
+@Singleton
+public final class BookingIndex {
+  private static final Pattern POSITION =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)#([a-z2-7]{26})");
+
+  private final Table table;
+
+  public BookingIndex(Table table) {
+    this.table = table;
+  }
+
+  /**
+   * Which bookings are asked for; all conditions hold together.
+   *
+   * @param clientId whose; empty for everybody's
+   * @param from earliest start
+   * @param to all starts lie before
+   * @param resourceId that has any part in it
+   */
+  public record Filter(
+      Optional<String> clientId,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      Optional<BookingStatus> status,
+      Optional<String> resourceId,
+      Optional<String> serviceId) {}
+
+  /**
+   * A part of a list.
+   *
+   * @param next where the next page starts; empty after the last
+   */
+  public record Part(List<Booking> bookings, Optional<String> next) {}
+
+  /**
+   * A page of bookings by start.
+   *
+   * @param position where an earlier page ended
+   * @throws io.marcado.platform.http.Problem 400 for a position of something else
+   */
+  public Part page(TenantId tenant, Filter filter, int limit, Optional<String> position) {
+    Selection selection =
+        selection(tenant, filter).after(position.map(text -> position(tenant, text)).orElse(null));
+    // One more than asked for tells whether there is a next page.
+    List<Item> items = table.of(tenant).query(selection, limit + 1).items();
+    List<Booking> bookings = items.stream().limit(limit).map(BookingItem::fromItem).toList();
+    return new Part(
+        bookings,
+        items.size() > limit
+            ? Optional.of(
+                BookingItem.position(bookings.getLast().time().start(), bookings.getLast().id()))
+            : Optional.empty());
+  }
+
+  /** All bookings that keep time of theirs within an interval, by start. */
+  public List<Booking> within(TenantId tenant, Interval interval, Optional<String> resourceId) {
+    Filter filter =
+        new Filter(
+            Optional.empty(),
+            // A booking lasts a day at most, and so starts at most a day before.
+            Optional.of(interval.start().minusSeconds(86_400)),
+            Optional.of(interval.end()),
+            Optional.empty(),
+            resourceId,
+            Optional.empty());
+    return table.of(tenant).queryAll(selection(tenant, filter)).stream()
+        .map(BookingItem::fromItem)
+        .filter(booking -> booking.status().keepsTime() && booking.time().overlaps(interval))
+        .toList();
+  }
+
+  private static Selection selection(TenantId tenant, Filter filter) {
+    Selection all =
+        filter
+            .clientId()
+            .map(client -> Selection.of(Index.GSI2, BookingItem.ofClient(tenant, client)))
+            .orElseGet(() -> Selection.of(Index.GSI1, BookingItem.all(tenant)));
+    // A position is an instant with more behind it, so one that starts at the end is greater.
+    Selection between =
+        all.between(
+            filter.from().map(Instant::toString).orElse("0"),
+            filter.to().map(Instant::toString).orElse("9"));
+    return expression(filter).map(between::where).orElse(between);
+  }
+
+  private static Optional<Expression> expression(Filter filter) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    filter
+        .status()
+        .ifPresent(
+            status -> {
+              conditions.add("#status = :status");
+              names.put("#status", "status");
+              values.put(":status", AttributeValue.fromS(status.name()));
+            });
+    filter
+        .serviceId()
+        .ifPresent(
+            serviceId -> {
+              conditions.add("serviceId = :serviceId");
+              values.put(":serviceId", AttributeValue.fromS(serviceId));
+            });
+    filter
+        .resourceId()
+        .ifPresent(
+            resourceId -> {
+              conditions.add("contains(resourceIds, :resourceId)");
+              values.put(":resourceId", AttributeValue.fromS(resourceId));
+            });
+    return conditions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Expression(String.join(" AND ", conditions), names, values));
+  }
+
+  private static Selection.Position position(TenantId tenant, String text) {
+    Matcher matcher = POSITION.matcher(text);
+    if (!matcher.matches()) {
+      throw Cursor.broken();
+    }
+    return new Selection.Position(BookingItem.key(tenant, matcher.group(2)), Optional.of(text));
+  }
+}
