@@ -11,6 +11,6 @@ final class SmsClients {
 
   @Singleton
   SnsClient sns(SdkClients clients) {
-    return clients.build("SNS", SnsClient.builder());
+    return clients.buildOnce("SNS", SnsClient.builder());
   }
 }

@@ -11,9 +11,12 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * Builds every SDK client from the function's own variables, its endpoint included, so that the
@@ -46,6 +49,35 @@ public final class SdkClients {
    */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       String service, B builder) {
+    return build(service, builder, AwsRetryStrategy.standardRetryStrategy());
+  }
+
+  /**
+   * Builds a client whose requests must not arrive twice, such as messages to people: only what was
+   * throttled, and so surely not done, is sent again.
+   *
+   * @param service as for {@link #build(String, AwsClientBuilder)}
+   */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C buildOnce(
+      String service, B builder) {
+    return build(
+        service,
+        builder,
+        StandardRetryStrategy.builder()
+            // They would add timeouts and answers of 500, after which it may have arrived.
+            .useClientDefaults(false)
+            .maxAttempts(3)
+            .retryOnException(SdkClients::isThrottling)
+            .treatAsThrottling(SdkClients::isThrottling)
+            .build());
+  }
+
+  private static boolean isThrottling(Throwable failure) {
+    return failure instanceof SdkServiceException refused && refused.isThrottlingException();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      String service, B builder, RetryStrategy retries) {
     endpoint(service).map(URI::create).ifPresent(builder::endpointOverride);
     variables
         .find("AWS_REGION")
@@ -57,8 +89,7 @@ public final class SdkClients {
     return builder
         .httpClient(transport)
         .overrideConfiguration(
-            configuration ->
-                configuration.retryStrategy(RetryMode.STANDARD).apiCallAttemptTimeout(ATTEMPT))
+            configuration -> configuration.retryStrategy(retries).apiCallAttemptTimeout(ATTEMPT))
         .build();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.aws;
+
+import org.jspecify.annotations.NullMarked;
