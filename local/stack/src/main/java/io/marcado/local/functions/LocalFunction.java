@@ -36,6 +36,11 @@ public final class LocalFunction {
     return declaration;
   }
 
+  /** What the function takes for its environment, the local endpoints included. */
+  public FunctionHost host() {
+    return host;
+  }
+
   /**
    * Runs the handler with the event and gives its answer, both JSON.
    *
