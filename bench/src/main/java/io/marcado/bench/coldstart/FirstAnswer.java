@@ -1,0 +1,86 @@
+package io.marcado.bench.coldstart;
+
+import com.amazonaws.services.lambda.crac.Core;
+import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
+import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
+import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Runs one function as Lambda does: by the runtime's own loader, with its variables as the
+ * environment of this process, and only its jar and the runtime on the class path. Prints one line
+ * of what it measured, as {@link Measured} reads it.
+ */
+public final class FirstAnswer {
+  private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();
+
+  private FirstAnswer() {}
+
+  /**
+   * @param arguments a handler, a file with an event, and whether to prime: true or false
+   */
+  public static void main(String... arguments) throws Exception {
+    byte[] event = Files.readAllBytes(Path.of(arguments[1]));
+    boolean primed = Boolean.parseBoolean(arguments[2]);
+    PrintStream out = System.out;
+    System.setOut(System.err); // The function's log.
+
+    long start = System.nanoTime();
+    long before = CLASSES.getTotalLoadedClassCount();
+    LambdaRequestHandler handler =
+        EventHandlerLoader.loadEventHandler(
+            HandlerInfo.fromString(arguments[0], FirstAnswer.class.getClassLoader()));
+    long created = System.nanoTime();
+    long createdClasses = CLASSES.getTotalLoadedClassCount();
+    if (primed) {
+      Core.getGlobalContext().beforeCheckpoint(Core.getGlobalContext());
+      Core.getGlobalContext().afterRestore(Core.getGlobalContext());
+    }
+    long ready = System.nanoTime();
+    long readyClasses = CLASSES.getTotalLoadedClassCount();
+    String answer = answer(handler, event);
+    long answered = System.nanoTime();
+    long answeredClasses = CLASSES.getTotalLoadedClassCount();
+    answer(handler, event);
+    long again = System.nanoTime();
+
+    out.printf(
+        Locale.ROOT,
+        "MEASURED %.1f %.1f %.1f %.1f %d %d %d %s%n",
+        (created - start) / 1e6,
+        (ready - created) / 1e6,
+        (answered - ready) / 1e6,
+        (again - answered) / 1e6,
+        createdClasses - before,
+        readyClasses - createdClasses,
+        answeredClasses - readyClasses,
+        status(answer));
+    System.exit(0);
+  }
+
+  private static String answer(LambdaRequestHandler handler, byte[] event) throws Exception {
+    InvocationRequest request = new InvocationRequest();
+    request.setId("00000000-0000-0000-0000-000000000000");
+    request.setInvokedFunctionArn("arn:aws:lambda:us-east-1:000000000000:function:cold:live");
+    request.setDeadlineTimeInMs(Instant.now().plusSeconds(30).toEpochMilli());
+    request.setContent(event);
+    ByteArrayOutputStream answer = handler.call(request);
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The HTTP status; no JSON library, so that it counts for the function alone. */
+  private static String status(String answer) {
+    String name = "\"statusCode\":";
+    int at = answer.indexOf(name);
+    return at < 0 ? "-" : answer.substring(at + name.length(), at + name.length() + 3);
+  }
+}
