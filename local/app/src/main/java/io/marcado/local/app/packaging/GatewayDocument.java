@@ -94,7 +94,7 @@ public final class GatewayDocument {
                                 path.equals("/$default")
                                     ? "$default"
                                     : method.toUpperCase(Locale.ROOT) + " " + path,
-                                String.valueOf(map(operation).get("operationId")))));
+                                function(map(operation)))));
     return routes;
   }
 
@@ -130,10 +130,9 @@ public final class GatewayDocument {
 
   private static Map<String, Object> operation(String function) {
     return ordered(
-        "operationId",
-        function,
+        // No operationId: two routes call the same function, and ids would have to differ.
         "responses",
-        Map.of(),
+        new LinkedHashMap<>(),
         "x-amazon-apigateway-integration",
         ordered(
             "type",
@@ -154,6 +153,12 @@ public final class GatewayDocument {
                     + "${AWS::StackName}-"
                     + function
                     + ":live/invocations")));
+  }
+
+  private static String function(Map<String, Object> operation) {
+    Map<String, Object> integration = map(operation.get("x-amazon-apigateway-integration"));
+    String uri = String.valueOf(map(integration.get("uri")).get("Fn::Sub"));
+    return uri.substring(uri.lastIndexOf('-') + 1, uri.lastIndexOf(":live"));
   }
 
   private static Map<String, Object> sub(String text) {
