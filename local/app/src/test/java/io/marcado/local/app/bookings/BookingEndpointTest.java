@@ -1,0 +1,521 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bookings over HTTP, as front ends meet them. */
+class BookingEndpointTest {
+  private final Shop shop = new Shop();
+
+  @Test
+  void shouldBookWhatAvailabilityOffersAndOfferItNoMore() {
+    CheckedClient lia = shop.client("Lia");
+    String availability = "/resources/" + shop.ana + "/availability?serviceId=" + shop.cut;
+    assertThat(shop.free(availability)).contains("09:00", "09:30", "17:00").doesNotContain("17:30");
+
+    Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("10:00"));
+    draft.put("notes", "Prefere a tarde");
+    draft.put("customFields", Map.of("floor", 2, "quiet", true));
+    draft.put("durationMinutes", 60);
+    Reply reply = lia.post("/bookings", draft);
+
+    JsonNode booking = reply.expect(201);
+    assertThat(booking.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(booking.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+    assertThat(booking.path("start").asText()).isEqualTo(shop.at("10:00"));
+    assertThat(booking.path("end").asText()).isEqualTo(shop.at("11:00"));
+    assertThat(booking.path("price").path("amount").asText()).isEqualTo("50.00");
+    assertThat(booking.path("canCancel").asBoolean()).isTrue();
+    assertThat(booking.path("version").asInt()).isEqualTo(1);
+    assertThat(booking.path("source").asText()).isEqualTo("CLIENT");
+    assertThat(booking.path("customFields").path("floor").asInt()).isEqualTo(2);
+    assertThat(reply.header("ETag")).contains("\"1\"");
+    assertThat(lia.get("/bookings/" + booking.path("bookingId").asText()).expect(200))
+        .isEqualTo(booking);
+    assertThat(shop.free(availability))
+        .contains("09:00", "11:00")
+        .doesNotContain("09:30", "10:00", "10:30");
+    assertThat(shop.free("/services/" + shop.cut + "/availability")).contains("10:00");
+  }
+
+  @Test
+  void shouldOfferAlternativesForWhatIsTaken() {
+    shop.visitor
+        .post("/public/bookings", shop.publicDraft(shop.cut, shop.ana, shop.at("10:00")))
+        .expect(201);
+
+    Reply refused =
+        shop.visitor.post(
+            "/public/bookings", shop.publicDraft(shop.cut, shop.ana, shop.at("10:30")));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("slot-taken");
+    assertThat(
+            refused
+                .json()
+                .path("alternatives")
+                .valueStream()
+                .map(slot -> slot.path("start").asText()))
+        .containsExactly(shop.at("11:00"), shop.at("09:00"), shop.at("13:00"));
+    assertThat(refused.json().path("alternatives").path(0).path("resourceIds").path(0).asText())
+        .isEqualTo(shop.ana);
+  }
+
+  @Test
+  void shouldAnswerARepetitionWithTheSameBooking() {
+    CheckedClient lia = shop.client("Lia").with("Idempotency-Key", "k-1");
+    Map<String, Object> draft = shop.draft(shop.cut, shop.at("10:00"));
+    Reply first = lia.post("/bookings", draft);
+    Reply again = lia.post("/bookings", draft);
+
+    assertThat(Shop.id(again)).isEqualTo(Shop.id(first));
+    assertThat(first.header("Idempotent-Replayed")).isEmpty();
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    assertThat(lia.post("/bookings", shop.draft(shop.cut, shop.at("11:00"))).status())
+        .isEqualTo(422);
+    assertThat(
+            shop.client("Rui")
+                .with("Idempotency-Key", "k-1")
+                .post("/bookings", draft)
+                .header("Idempotent-Replayed"))
+        .isEmpty();
+    // Both are taken now; the repetition is still answered, a new request is not.
+    assertThat(Shop.id(lia.post("/bookings", draft))).isEqualTo(Shop.id(first));
+    assertThat(shop.client("Eva").post("/bookings", draft).status()).isEqualTo(409);
+    shop.settings(Map.of("closedDates", List.of(shop.monday.toString())));
+    assertThat(Shop.id(lia.post("/bookings", draft))).isEqualTo(Shop.id(first));
+  }
+
+  @Test
+  void shouldShareWorkAndGoOnToWhoIsFree() {
+    List<String> who = new ArrayList<>();
+    for (String time : List.of("09:00", "09:00", "10:00", "10:00")) {
+      Map<String, Object> draft = shop.draft(shop.cut, shop.at(time));
+      draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+      who.add(
+          shop.visitor
+              .post("/public/bookings", draft)
+              .expect(201)
+              .path("resourceIds")
+              .path(0)
+              .asText());
+    }
+    assertThat(who.subList(0, 2)).containsExactlyInAnyOrder(shop.ana, shop.bruno);
+    assertThat(who.subList(2, 4)).containsExactlyInAnyOrder(shop.ana, shop.bruno);
+    Map<String, Object> draft = shop.draft(shop.cut, shop.at("10:00"));
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+    Reply refused = shop.visitor.post("/public/bookings", draft);
+    assertThat(refused.code()).isEqualTo("slot-taken");
+    assertThat(refused.json().path("alternatives").size()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTakePersonAndRoomTogether() {
+    String room = shop.room("Sala", 1);
+    String session = session(List.of(room), 10);
+    JsonNode booking =
+        shop.visitor
+            .post("/public/bookings", shop.publicDraft(session, shop.ana, shop.at("09:00")))
+            .expect(201);
+
+    assertThat(booking.path("resourceIds").valueStream().map(JsonNode::asText))
+        .containsExactly(shop.ana, room);
+    assertThat(booking.path("price").isNull()).isTrue();
+    assertThat(
+            shop.visitor
+                .post("/public/bookings", shop.publicDraft(session, shop.bruno, shop.at("10:00")))
+                .code())
+        .isEqualTo("slot-taken");
+    assertThat(
+            shop.visitor
+                .post("/public/bookings", shop.publicDraft(shop.cut, shop.bruno, shop.at("10:00")))
+                .status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void shouldSeatAGroup() {
+    String hall = shop.room("Salão", 2);
+    String yoga =
+        shop.signedUp
+            .business()
+            .service(shop.signedUp.owner(), "Yoga", 60, "10.00", List.of(hall));
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      statuses.add(
+          shop.visitor
+              .post("/public/bookings", shop.publicDraft(yoga, hall, shop.at("09:00")))
+              .status());
+    }
+    assertThat(statuses).containsExactly(201, 201, 409);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "08:00,outside-opening-hours",
+    "17:30,outside-opening-hours",
+    "12:00,outside-opening-hours",
+    "09:10,not-on-interval",
+    "09:03,not-on-interval"
+  })
+  void shouldNameTheBrokenRule(String time, String code) {
+    Reply refused =
+        shop.visitor.post("/public/bookings", shop.publicDraft(shop.cut, shop.ana, shop.at(time)));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo(code);
+    assertThat(refused.json().path("errors").path(0).path("pointer").asText()).isEqualTo("/start");
+  }
+
+  @Test
+  void shouldRefuseThePastTheFarFutureAndOtherDurations() {
+    assertThat(refused(shop.at(shop.monday.minusYears(1), "09:00"), 60)).isEqualTo("too-soon");
+    assertThat(refused(shop.at(shop.monday.plusWeeks(52), "09:00"), 60)).isEqualTo("too-far-ahead");
+    assertThat(refused(shop.at("09:00"), 30)).isEqualTo("duration-not-allowed");
+    assertThat(refused(shop.at("09:00"), 60)).isEmpty();
+  }
+
+  private String refused(String start, int minutes) {
+    Map<String, Object> draft = shop.publicDraft(shop.cut, shop.ana, start);
+    draft.put("durationMinutes", minutes);
+    return shop.visitor.post("/public/bookings", draft).code();
+  }
+
+  @Test
+  void shouldLetStaffBookForSomebodyInSpiteOfRulesButNotOfOthers() {
+    Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("07:05"));
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+    assertThat(shop.owner.post("/bookings", draft).status()).isEqualTo(400);
+    draft.put("ignoreRules", List.of("opening-hours", "interval"));
+    JsonNode booking = shop.owner.post("/bookings", draft).expect(201);
+    assertThat(booking.path("source").asText()).isEqualTo("STAFF");
+
+    Map<String, Object> again = new LinkedHashMap<>(draft);
+    again.remove("client");
+    again.put("clientId", booking.path("clientId").asText());
+    assertThat(shop.owner.post("/bookings", again).code()).isEqualTo("slot-taken");
+    again.put("start", shop.at("08:05"));
+    assertThat(shop.owner.post("/bookings", again).expect(201).path("clientId"))
+        .isEqualTo(booking.path("clientId"));
+
+    again.put("clientId", "nobody");
+    assertThat(pointers(shop.owner.post("/bookings", again))).containsExactly("/clientId");
+    again.remove("clientId");
+    assertThat(pointers(shop.owner.post("/bookings", again))).containsExactly("/clientId");
+    CheckedClient lia = shop.client("Lia");
+    assertThat(pointers(lia.post("/bookings", draft))).containsExactly("/client", "/ignoreRules");
+  }
+
+  @Test
+  void shouldFindTheClientByPhone() {
+    Map<String, Object> draft = shop.publicDraft(shop.cut, shop.ana, shop.at("09:00"));
+    JsonNode first = shop.visitor.post("/public/bookings", draft).expect(201);
+    draft.put("start", shop.at("10:00"));
+    JsonNode second = shop.visitor.post("/public/bookings", draft).expect(201);
+
+    assertThat(second.path("clientId")).isEqualTo(first.path("clientId"));
+    assertThat(second.path("source").asText()).isEqualTo("PUBLIC");
+  }
+
+  @Test
+  void shouldMoveAndEditUnderTheVersion() {
+    CheckedClient lia = shop.client("Lia");
+    String id = Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("09:00"))));
+    String path = "/bookings/" + id;
+    Map<String, Object> later = Map.of("start", shop.at("09:30"));
+
+    assertThat(lia.patch(path, later).status()).isEqualTo(428);
+    assertThat(lia.with("If-Match", "\"7\"").patch(path, later).status()).isEqualTo(412);
+    JsonNode moved = lia.with("If-Match", "\"1\"").patch(path, later).expect(200);
+    assertThat(moved.path("start").asText()).isEqualTo(shop.at("09:30"));
+    assertThat(moved.path("version").asInt()).isEqualTo(2);
+    JsonNode noted =
+        lia.with("If-Match", "\"2\"").patch(path, Map.of("notes", "sem pressa")).expect(200);
+    assertThat(noted.path("notes").asText()).isEqualTo("sem pressa");
+    JsonNode cleared =
+        lia.with("If-Match", "\"3\"").patch(path, "{\"notes\":null}").expect(200);
+    assertThat(cleared.path("notes").isNull()).isTrue();
+    JsonNode other =
+        lia.with("If-Match", "\"4\"").patch(path, Map.of("resourceId", shop.bruno)).expect(200);
+    assertThat(other.path("resourceIds").path(0).asText()).isEqualTo(shop.bruno);
+    assertThat(shop.free("/resources/" + shop.ana + "/availability?serviceId=" + shop.cut))
+        .contains("09:00", "09:30", "10:00");
+    assertThat(shop.free("/resources/" + shop.bruno + "/availability?serviceId=" + shop.cut))
+        .doesNotContain("09:00", "09:30", "10:00");
+
+    shop.visitor
+        .post("/public/bookings", shop.publicDraft(shop.cut, shop.bruno, shop.at("14:00")))
+        .expect(201);
+    CheckedClient five = lia.with("If-Match", "\"5\"");
+    Reply taken = five.patch(path, Map.of("start", shop.at("14:30")));
+    assertThat(taken.code()).isEqualTo("slot-taken");
+    assertThat(taken.json().path("alternatives").size()).isEqualTo(3);
+    assertThat(five.patch(path, Map.of("start", shop.at("20:00"))).code())
+        .isEqualTo("outside-opening-hours");
+    assertThat(five.patch(path, Map.of("resourceId", "nobody")).status()).isEqualTo(400);
+    assertThat(five.patch(path, Map.of()).status()).isEqualTo(400);
+    assertThat(lia.get(path).expect(200).path("version").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldFindAnotherRoomWhenItMoves() {
+    String session = session(List.of(shop.room("Sala 1", 1), shop.room("Sala 2", 1)), 0);
+    String free = shop.at("11:00");
+    JsonNode first =
+        shop.visitor
+            .post("/public/bookings", shop.publicDraft(session, shop.ana, shop.at("09:00")))
+            .expect(201);
+    JsonNode second =
+        shop.visitor
+            .post("/public/bookings", shop.publicDraft(session, shop.bruno, free))
+            .expect(201);
+
+    JsonNode moved =
+        shop.owner
+            .with("If-Match", "\"1\"")
+            .patch("/bookings/" + first.path("bookingId").asText(), Map.of("start", free))
+            .expect(200);
+    assertThat(moved.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+    assertThat(moved.path("resourceIds").path(1)).isNotEqualTo(second.path("resourceIds").path(1));
+    JsonNode back =
+        shop.owner
+            .with("If-Match", "\"2\"")
+            .patch(
+                "/bookings/" + first.path("bookingId").asText(),
+                Map.of("start", shop.at("10:30")))
+            .expect(200);
+    assertThat(back.path("resourceIds")).isEqualTo(moved.path("resourceIds"));
+  }
+
+  @Test
+  void shouldCancelAndGiveTheTimeBack() {
+    CheckedClient lia = shop.client("Lia");
+    Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("09:00"));
+    String id = Shop.id(lia.post("/bookings", draft));
+
+    JsonNode cancelled =
+        lia.post("/bookings/" + id + "/cancel", Map.of("reason", "Fiquei doente")).expect(200);
+
+    assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("reason").asText()).isEqualTo("Fiquei doente");
+    assertThat(cancelled.path("canCancel").asBoolean()).isFalse();
+    assertThat(lia.post("/bookings/" + id + "/cancel", "{}").code()).isEqualTo("wrong-status");
+    assertThat(
+            lia.with("If-Match", "\"2\"")
+                .patch("/bookings/" + id, Map.of("start", shop.at("10:00")))
+                .code())
+        .isEqualTo("wrong-status");
+    assertThat(shop.client("Rui").post("/bookings", draft).status()).isEqualTo(201);
+  }
+
+  @Test
+  void shouldKeepClientsToTheWindowAndLetStaffCancelAlways() {
+    shop.settings(Map.of("cancellationWindowMinutes", 50_000));
+    CheckedClient lia = shop.client("Lia");
+    JsonNode booking =
+        lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("09:00"))).expect(201);
+    String path = "/bookings/" + booking.path("bookingId").asText();
+    CheckedClient one = lia.with("If-Match", "\"1\"");
+
+    assertThat(booking.path("canCancel").asBoolean()).isFalse();
+    assertThat(lia.post(path + "/cancel", "{}").code()).isEqualTo("cancellation-window-passed");
+    assertThat(one.patch(path, Map.of("start", shop.at("10:00"))).code())
+        .isEqualTo("cancellation-window-passed");
+    assertThat(one.patch(path, Map.of("notes", "ok")).status()).isEqualTo(200);
+    assertThat(shop.owner.get(path).expect(200).path("canCancel").asBoolean()).isTrue();
+    assertThat(shop.owner.post(path + "/cancel", "{}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldHoldTheTimeOfWhatWaitsForApproval() {
+    shop.settings(Map.of("approval", "MANUAL"));
+    CheckedClient lia = shop.client("Lia");
+    Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("09:00"));
+    JsonNode booking = lia.post("/bookings", draft).expect(201);
+    String path = "/bookings/" + booking.path("bookingId").asText();
+
+    assertThat(booking.path("status").asText()).isEqualTo("PENDING");
+    assertThat(shop.client("Rui").post("/bookings", draft).code()).isEqualTo("slot-taken");
+    assertThat(lia.post(path + "/confirm", "{}").status()).isEqualTo(403);
+    assertThat(shop.owner.post(path + "/complete", "{}").code()).isEqualTo("wrong-status");
+    assertThat(shop.owner.with("If-Match", "\"9\"").post(path + "/confirm", "{}").status())
+        .isEqualTo(412);
+    assertThat(shop.owner.post(path + "/confirm", "{}").expect(200).path("status").asText())
+        .isEqualTo("CONFIRMED");
+    assertThat(shop.owner.post(path + "/confirm", "{}").code()).isEqualTo("wrong-status");
+    assertThat(shop.owner.post(path + "/complete", "{}").code()).isEqualTo("wrong-status");
+    assertThat(shop.owner.post(path + "/no-show", "{}").code()).isEqualTo("wrong-status");
+
+    draft.put("start", shop.at("10:00"));
+    String second = "/bookings/" + Shop.id(lia.post("/bookings", draft));
+    JsonNode rejected =
+        shop.owner.post(second + "/reject", Map.of("reason", "férias")).expect(200);
+    assertThat(rejected.path("status").asText()).isEqualTo("REJECTED");
+    assertThat(shop.client("Eva").post("/bookings", draft).status()).isEqualTo(201);
+  }
+
+  @Test
+  void shouldShowClientsOnlyWhatIsTheirs() {
+    CheckedClient lia = shop.client("Lia");
+    CheckedClient rui = shop.client("Rui");
+    String hers =
+        Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("09:00"))));
+    String his = Shop.id(rui.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))));
+
+    assertThat(rui.get("/bookings/" + hers).status()).isEqualTo(404);
+    assertThat(rui.post("/bookings/" + hers + "/cancel", "{}").status()).isEqualTo(404);
+    assertThat(
+            rui.with("If-Match", "\"1\"")
+                .patch("/bookings/" + hers, Map.of("start", shop.at("11:00")))
+                .status())
+        .isEqualTo(404);
+    assertThat(ids(lia.get("/bookings"))).containsExactly(hers);
+    assertThat(ids(shop.owner.get("/bookings"))).containsExactly(hers, his);
+    String liasId = lia.get("/bookings/" + hers).json().path("clientId").asText();
+    assertThat(ids(rui.get("/bookings?clientId=" + liasId))).isEmpty();
+    assertThat(ids(shop.owner.get("/bookings?clientId=" + liasId))).containsExactly(hers);
+    assertThat(shop.visitor.get("/bookings").status()).isEqualTo(401);
+  }
+
+  @Test
+  void shouldListByTimeStatusResourceAndServiceInPages() {
+    List<String> made = new ArrayList<>();
+    for (String time : List.of("14:00", "09:00", "16:00", "10:00", "15:00")) {
+      String resource = time.equals("09:00") ? shop.bruno : shop.ana;
+      made.add(
+          Shop.id(
+              shop.visitor.post(
+                  "/public/bookings", shop.publicDraft(shop.cut, resource, shop.at(time)))));
+    }
+    Map<String, Object> tuesday =
+        shop.publicDraft(shop.cut, shop.ana, shop.at(shop.monday.plusDays(1), "09:00"));
+    String nextDay = Shop.id(shop.visitor.post("/public/bookings", tuesday));
+    List<String> sorted =
+        List.of(made.get(1), made.get(3), made.get(0), made.get(4), made.get(2), nextDay);
+    shop.owner.post("/bookings/" + made.get(0) + "/cancel", "{}").expect(200);
+
+    List<String> found = new ArrayList<>();
+    Set<Integer> sizes = new HashSet<>();
+    String next = "/bookings?limit=2";
+    while (!next.isEmpty()) {
+      JsonNode page = shop.owner.get(next).expect(200);
+      page.path("items").forEach(item -> found.add(item.path("bookingId").asText()));
+      sizes.add(page.path("items").size());
+      JsonNode cursor = page.path("nextCursor");
+      next = cursor.isNull() ? "" : "/bookings?limit=2&cursor=" + cursor.asText();
+    }
+    assertThat(found).containsExactlyElementsOf(sorted);
+    assertThat(sizes).containsExactly(2);
+    assertThat(ids(shop.owner.get("/bookings?from=" + shop.monday + "&to=" + shop.monday)))
+        .containsExactlyElementsOf(sorted.subList(0, 5));
+    assertThat(ids(shop.owner.get("/bookings?from=" + shop.monday.plusDays(1))))
+        .containsExactly(nextDay);
+    assertThat(ids(shop.owner.get("/bookings?status=CANCELLED"))).containsExactly(made.get(0));
+    assertThat(ids(shop.owner.get("/bookings?resourceId=" + shop.bruno)))
+        .containsExactly(made.get(1));
+    assertThat(ids(shop.owner.get("/bookings?serviceId=nothing"))).isEmpty();
+    assertThat(ids(shop.owner.get("/bookings?status=CONFIRMED&limit=4&serviceId=" + shop.cut)))
+        .containsExactly(made.get(1), made.get(3), made.get(4), made.get(2));
+    assertThat(shop.owner.get("/bookings?cursor=x").status()).isEqualTo(400);
+    assertThat(shop.owner.get("/bookings?cursor=QUJD").status()).isEqualTo(400);
+    assertThat(shop.owner.get("/bookings?from=2027-01-02&to=2027-01-01").status()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldShowStaffDetailsAndClientsOnlyWhatIsTaken() {
+    for (String time : List.of("09:00", "10:00")) {
+      shop.visitor
+          .post("/public/bookings", shop.publicDraft(shop.cut, shop.ana, shop.at(time)))
+          .expect(201);
+    }
+    String cancelled =
+        Shop.id(
+            shop.visitor.post(
+                "/public/bookings", shop.publicDraft(shop.cut, shop.bruno, shop.at("15:00"))));
+    shop.owner.post("/bookings/" + cancelled + "/cancel", "{}").expect(200);
+    String path = "/calendar?from=" + shop.monday + "&to=" + shop.monday;
+
+    JsonNode details = shop.owner.get(path).expect(200).path("items");
+    assertThat(details.size()).isEqualTo(2);
+    assertThat(details.path(0).path("client").path("name").asText()).isEqualTo("Lia");
+    assertThat(details.path(0).path("client").path("phone").asText()).startsWith("+5511");
+
+    JsonNode busy = shop.client("Rui").get(path).expect(200).path("items");
+    assertThat(busy.size()).isEqualTo(1);
+    Map<String, String> taken = new HashMap<>();
+    busy.path(0)
+        .properties()
+        .forEach(field -> taken.put(field.getKey(), field.getValue().asText()));
+    assertThat(taken)
+        .containsOnly(
+            Map.entry("start", shop.at("09:00")),
+            Map.entry("end", shop.at("11:00")),
+            Map.entry("resourceId", shop.ana),
+            Map.entry("available", "false"));
+    assertThat(shop.owner.get(path + "&resourceId=" + shop.bruno).json().path("items").size())
+        .isZero();
+    assertThat(shop.visitor.get(path).status()).isEqualTo(401);
+  }
+
+  @Test
+  void shouldAnswerAvailabilityInAnyZone() {
+    String path = "/services/" + shop.cut + "/availability";
+    JsonNode free =
+        shop.visitor
+            .get("%s?from=%s&to=%s&timeZone=Asia/Tokyo".formatted(path, shop.monday, shop.monday))
+            .expect(200);
+
+    assertThat(free.path("timeZone").asText()).isEqualTo("Asia/Tokyo");
+    assertThat(free.path("slots").path(0).path("start").asText())
+        .isEqualTo(shop.monday + "T21:00:00+09:00");
+    assertThat(free.path("slots").path(0).path("resourceIds").size()).isEqualTo(2);
+    String dates = "?from=2026-12-01&to=2026-12-01";
+    assertThat(shop.visitor.get("/services/nothing/availability" + dates).status())
+        .isEqualTo(404);
+    assertThat(shop.visitor.get(path + "?from=2026-12-01&to=2027-12-01").status()).isEqualTo(400);
+    String left = "?from=2011-12-30&to=2011-12-30&timeZone=Pacific/Apia";
+    assertThat(shop.visitor.get(path + left).expect(200).path("slots").size()).isZero();
+  }
+
+  private String session(List<String> rooms, int bufferAfter) {
+    Map<String, Object> service = new LinkedHashMap<>();
+    service.put("name", "Sessão");
+    service.put("durationMinutes", 60);
+    service.put("bufferAfterMinutes", bufferAfter);
+    service.put("resourceIds", List.of(shop.ana, shop.bruno));
+    service.put("alsoNeeds", List.of(Map.of("resourceIds", rooms)));
+    return shop.owner.post("/services", service).expect(201).path("serviceId").asText();
+  }
+
+  private static List<String> ids(Reply reply) {
+    return reply
+        .expect(200)
+        .path("items")
+        .valueStream()
+        .map(item -> item.path("bookingId").asText())
+        .toList();
+  }
+
+  private static List<String> pointers(Reply reply) {
+    return reply
+        .expect(400)
+        .path("errors")
+        .valueStream()
+        .map(error -> error.path("pointer").asText())
+        .toList();
+  }
+}
