@@ -242,6 +242,16 @@ class LocalStackTest {
   }
 
   @Test
+  void shouldWriteEveryKindOfAttributeAsLambdaDoes() {
+    put("kinds", "THING", "kinds");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(Calls.of(RUN, "stream kinds")).containsExactly("{M: {},} {L: [],}"));
+  }
+
+  @Test
   void shouldGiveUpARecordThatAlwaysFailsAndGoOn() {
     put("poison-1", "THING", "poison");
     put("poison-2", "THING", "after");
@@ -297,7 +307,9 @@ class LocalStackTest {
                         Map.of(
                             "pk", AttributeValue.fromS(pk),
                             "sk", AttributeValue.fromS(sk),
-                            "value", AttributeValue.fromS(value))));
+                            "value", AttributeValue.fromS(value),
+                            "empty", AttributeValue.fromM(Map.of()),
+                            "none", AttributeValue.fromL(List.of()))));
   }
 
   private static String function(String method, String path) throws Exception {

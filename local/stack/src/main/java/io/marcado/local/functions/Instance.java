@@ -77,9 +77,7 @@ final class Instance {
         if (supertype instanceof ParameterizedType requestHandler
             && requestHandler.getRawType() == RequestHandler.class) {
           Type event = requestHandler.getActualTypeArguments()[0];
-          return event instanceof TypeVariable<?>
-              ? given.getOrDefault(event, Object.class)
-              : event;
+          return event instanceof TypeVariable<?> ? given.getOrDefault(event, Object.class) : event;
         }
       }
       if (type.getGenericSuperclass() instanceof ParameterizedType superclass) {

@@ -202,7 +202,11 @@ public final class Scheduler implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      fireDue();
+      try {
+        fireDue();
+      } catch (RuntimeException e) {
+        LOG.error("The scheduler stumbled", e);
+      }
       lock.lock();
       try {
         Duration sleep = LONGEST_SLEEP;

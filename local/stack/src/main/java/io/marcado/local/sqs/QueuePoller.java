@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -86,7 +85,7 @@ public final class QueuePoller implements AutoCloseable {
         } finally {
           inHand.unlock();
         }
-      } catch (SdkException | IllegalStateException e) {
+      } catch (RuntimeException e) {
         if (!closed) {
           LOG.warn("Polling {} failed", queue.name(), e);
           pause();

@@ -19,7 +19,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -96,7 +95,8 @@ public final class StreamPoller implements AutoCloseable {
         if (!pollShards(streamArn)) {
           Thread.sleep(IDLE);
         }
-      } catch (SdkException | IllegalStateException e) {
+      } catch (RuntimeException e) {
+        // Whatever it was: without this thread no event would ever leave the table again.
         if (!closed) {
           LOG.warn("Reading the stream of {} failed", tableName, e);
           iterators.clear();
