@@ -1,0 +1,64 @@
+package io.marcado.local.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Reply;
+
+/** Sends requests, and compares every answer with openapi.yaml. */
+public final class CheckedClient {
+  private static final OpenApiInteractionValidator VALIDATOR =
+      OpenApiInteractionValidator.createForInlineApiSpecification(Documents.text(Contract.FILE))
+          .withBasePathOverride("/")
+          .build();
+
+  private final ApiClient client;
+
+  public CheckedClient(ApiClient client) {
+    this.client = client;
+  }
+
+  /** The same client with a header more. */
+  public CheckedClient with(String name, String value) {
+    return new CheckedClient(client.with(name, value));
+  }
+
+  public Reply get(String path) {
+    return checked(Request.Method.GET, path, client.get(path));
+  }
+
+  public Reply delete(String path) {
+    return checked(Request.Method.DELETE, path, client.delete(path));
+  }
+
+  /** Sends a body: text as it is, anything else as JSON. */
+  public Reply post(String path, Object body) {
+    return checked(Request.Method.POST, path, client.post(path, body));
+  }
+
+  public Reply put(String path, Object body) {
+    return checked(Request.Method.PUT, path, client.put(path, body));
+  }
+
+  public Reply patch(String path, Object body) {
+    return checked(Request.Method.PATCH, path, client.patch(path, body));
+  }
+
+  private static Reply checked(Request.Method method, String path, Reply reply) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(reply.status());
+    reply.headers().map().forEach((name, values) -> response.withHeader(name, values));
+    if (!reply.text().isEmpty()) {
+      response.withBody(reply.text());
+    }
+    assertThat(
+            VALIDATOR
+                .validateResponse(path.replaceFirst("\\?.*", ""), method, response.build())
+                .getMessages())
+        .as("%s %s: %s", method, path, reply.text())
+        .isEmpty();
+    return reply;
+  }
+}
