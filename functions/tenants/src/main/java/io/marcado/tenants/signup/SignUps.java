@@ -127,7 +127,7 @@ public final class SignUps {
     if (signUp.key().isPresent() && signUp.keyHash().equals(there.keyHash())) {
       throw keyReused();
     }
-    if (entry.state() == SlugEntry.State.PROVISIONING
+    if (entry.stopped(now)
         && isFrom(there, signUp)
         && tenants.takeOver(there.slug(), now, now.plus(Provisioning.AT_WORK))) {
       finish(there, now);

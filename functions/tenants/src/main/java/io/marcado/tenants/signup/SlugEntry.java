@@ -7,12 +7,13 @@ import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Who has a slug. While the business is being set up the entry is in an index, in order of the
  * instant until which somebody is at work on it; behind that instant anybody may go on.
  */
-record SlugEntry(Slug slug, TenantId tenant, State state) {
+record SlugEntry(Slug slug, TenantId tenant, State state, Optional<Instant> atWorkUntil) {
   /** Index partition of all entries whose business is being set up. */
   static final PartitionKey UNFINISHED = PartitionKey.platform("PROVISIONING");
 
@@ -40,7 +41,14 @@ record SlugEntry(Slug slug, TenantId tenant, State state) {
     return new SlugEntry(
         new Slug(item.text("slug")),
         new TenantId(item.text("tenant")),
-        State.valueOf(item.text("state")));
+        State.valueOf(item.text("state")),
+        item.optionalInstant(Index.GSI1.sortName()));
+  }
+
+  /** True when the business is half-way and nobody is at work on it. */
+  boolean stopped(Instant now) {
+    return state == State.PROVISIONING
+        && atWorkUntil.filter(until -> !until.isAfter(now)).isPresent();
   }
 
   /** Whole seconds, since instants with and without a fraction do not sort as text. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.tenants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.tenants.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.marcado.tenants.signup;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.identity.published.OwnerDraft;
+import io.marcado.identity.published.Password;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sign-ups for tests. */
+final class SignUpFixture {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private SignUpFixture() {}
+
+  /** A slug that no other test uses. */
+  static String slug() {
+    return "shop-" + NUMBER.incrementAndGet();
+  }
+
+  static SignUp signUp(String slug) {
+    return signUp(
+        slug, "Barbearia Demo", owner("+5511999990001", "correct horse battery"), Optional.empty());
+  }
+
+  static SignUp signUp(String slug, String key) {
+    return signUp(
+        slug, "Barbearia Demo", owner("+5511999990001", "correct horse battery"), Optional.of(key));
+  }
+
+  static SignUp named(SignUp signUp, String businessName) {
+    return signUp(signUp.slug().value(), businessName, signUp.owner(), signUp.key());
+  }
+
+  static SignUp by(SignUp signUp, OwnerDraft owner) {
+    return signUp(signUp.slug().value(), signUp.businessName(), owner, signUp.key());
+  }
+
+  static OwnerDraft owner(String phone, String password) {
+    return new OwnerDraft(
+        "Dora Mestre",
+        PhoneNumber.parse(phone).orElseThrow(),
+        "dora@example.com",
+        new Password(password));
+  }
+
+  private static SignUp signUp(
+      String slug, String businessName, OwnerDraft owner, Optional<String> key) {
+    return new SignUp(
+        new Slug(slug),
+        businessName,
+        BusinessTemplate.SERVICE_TABLE,
+        ZoneId.of("America/Sao_Paulo"),
+        Locale.forLanguageTag("pt-BR"),
+        Currency.getInstance("BRL"),
+        owner,
+        key);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.tenants.stages;
+
+import org.jspecify.annotations.NullMarked;
