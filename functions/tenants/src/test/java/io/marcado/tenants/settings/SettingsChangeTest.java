@@ -1,0 +1,164 @@
+package io.marcado.tenants.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.marcado.domain.Fault;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.json.Readers;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsChangeTest {
+  private static final String WHOLE =
+      """
+      {"timeZone":"America/Sao_Paulo","locale":"pt-BR","currency":"BRL",
+       "businessHours":[{"day":"MONDAY","opens":"09:00","closes":"12:00"},
+                        {"day":"MONDAY","opens":"12:00","closes":"24:00"}],
+       "slotIntervalMinutes":30,"minimumNoticeMinutes":60,"maximumAdvanceDays":60,
+       "cancellationWindowMinutes":1440,"approval":"MANUAL","reminderMinutesBefore":[1440,60],
+       "labels":{"resource":"Cadeira"},
+       "branding":{"displayName":"Demo","logoUrl":"https://example.com/a.svg","primaryColor":null},
+       "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"]}
+      """;
+
+  @Test
+  void showsExactlyWhatWasReplaced() throws JsonProcessingException {
+    Faults faults = new Faults();
+
+    OrganizationSettings settings = whole(Json.parse(WHOLE), faults);
+
+    assertThat(faults.all()).isEmpty();
+    assertThat(Json.parse(Json.write(SettingsView.of(settings)))).isEqualTo(Json.parse(WHOLE));
+  }
+
+  @Test
+  void whatMayBeMissingIsEmptyThen() throws JsonProcessingException {
+    ObjectNode body = (ObjectNode) Json.parse(WHOLE);
+    body.remove(List.of("reminderMinutesBefore", "labels", "corsOrigins", "closedDates"));
+    Faults faults = new Faults();
+
+    OrganizationSettings settings = whole(body, faults);
+
+    assertThat(faults.all()).isEmpty();
+    assertThat(settings.reminderMinutesBefore()).isEmpty();
+    assertThat(settings.labels()).isEmpty();
+    assertThat(settings.corsOrigins()).isEmpty();
+    assertThat(settings.closedDates()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "timeZone",
+        "locale",
+        "currency",
+        "businessHours",
+        "slotIntervalMinutes",
+        "minimumNoticeMinutes",
+        "maximumAdvanceDays",
+        "cancellationWindowMinutes",
+        "approval",
+        "branding"
+      })
+  void whatMustBeThereIsNamedWhenItIsMissing(String name) throws JsonProcessingException {
+    ObjectNode body = (ObjectNode) Json.parse(WHOLE);
+    body.remove(name);
+
+    assertThat(pointers(body, true)).containsExactly("/" + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "timeZone",
+        "locale",
+        "currency",
+        "businessHours",
+        "slotIntervalMinutes",
+        "minimumNoticeMinutes",
+        "maximumAdvanceDays",
+        "cancellationWindowMinutes",
+        "approval",
+        "reminderMinutesBefore",
+        "labels",
+        "branding",
+        "corsOrigins",
+        "closedDates"
+      })
+  void nullIsNoValue(String name) throws JsonProcessingException {
+    ObjectNode body = (ObjectNode) Json.parse(WHOLE);
+    body.putNull(name);
+
+    assertThat(pointers(body, true)).containsExactly("/" + name);
+    assertThat(pointers(Json.parse("{\"%s\":null}".formatted(name)), false))
+        .containsExactly("/" + name);
+  }
+
+  /** Each line: a field, a value that it must not have, and the pointer that must be named. */
+  @ParameterizedTest
+  @CsvFileSource(
+      resources = "wrong-settings.csv",
+      delimiter = '|',
+      quoteCharacter = '`',
+      numLinesToSkip = 1)
+  void namesWhatIsWrong(String name, String value, String pointer) throws JsonProcessingException {
+    JsonNode wrong = Json.parse(value);
+    ObjectNode body = (ObjectNode) Json.parse(WHOLE);
+    body.set(name, wrong);
+    ObjectNode patch = (ObjectNode) Json.parse("{}");
+    patch.set(name, wrong);
+
+    assertThat(pointers(body, true)).containsExactly(pointer);
+    assertThat(pointers(patch, false)).containsExactly(pointer);
+  }
+
+  @Test
+  void namesEverythingAtOnce() throws JsonProcessingException {
+    String body =
+        """
+        {"timeZone":"Mars/Olympus","slotIntervalMinutes":7,"maximumAdvanceDays":0,"colour":"red",
+         "labels":{"1x":"a"},"closedDates":["2026-02-29"],
+         "businessHours":[{"day":"MONDAY","opens":"09:00","closes":"12:00"},
+                          {"day":"MONDAY","opens":"11:00","closes":"13:00"}]}
+        """;
+
+    assertThat(pointers(Json.parse(body), false))
+        .containsExactlyInAnyOrder(
+            "/timeZone",
+            "/slotIntervalMinutes",
+            "/maximumAdvanceDays",
+            "/colour",
+            "/labels/1x",
+            "/closedDates/0",
+            "/businessHours/1");
+  }
+
+  @Test
+  void aChangeOfNothingIsRefused() throws JsonProcessingException {
+    assertThat(pointers(Json.parse("{}"), false)).containsExactly("");
+  }
+
+  private static OrganizationSettings whole(JsonNode body, Faults faults) {
+    return Objects.requireNonNull(
+        Readers.<OrganizationSettings>object(SettingsChange::readWhole).read(body, "", faults));
+  }
+
+  private static List<String> pointers(JsonNode body, boolean whole) {
+    Faults faults = new Faults();
+    if (whole) {
+      whole(body, faults);
+    } else {
+      Readers.<SettingsChange>object(SettingsChange::read).read(body, "", faults);
+    }
+    return faults.all().stream().map(Fault::pointer).toList();
+  }
+}

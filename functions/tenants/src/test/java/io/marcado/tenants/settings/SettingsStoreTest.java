@@ -1,0 +1,151 @@
+package io.marcado.tenants.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.json.Readers;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.tenants.TenantsContext;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SettingsStoreTest {
+  private static final OrganizationSettings FIRST =
+      OrganizationSettings.forTemplate(
+          BusinessTemplate.SERVICE_TABLE,
+          ZoneId.of("America/Sao_Paulo"),
+          Locale.forLanguageTag("pt-BR"),
+          Currency.getInstance("BRL"),
+          "Barbearia Demo");
+
+  private final TenantsContext context = TenantsContext.with(Map.of());
+  private final SettingsStore store = context.bean(SettingsStore.class);
+  private final TenantId tenant = new TenantId(context.bean(Ids.class).next());
+
+  @BeforeEach
+  void begin() {
+    Outcome outcome =
+        context.bean(Table.class).of(tenant).write(SettingsStore.first(tenant, FIRST));
+    assertThat(outcome).isInstanceOf(Outcome.Written.class);
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  @Test
+  void storesWhatWasChangedAndNothingElse() throws JsonProcessingException {
+    OrganizationSettings changed =
+        patch("{\"slotIntervalMinutes\":20,\"branding\":{\"primaryColor\":\"#1a73e8\"}}");
+
+    assertThat(changed.slotIntervalMinutes()).isEqualTo(20);
+    assertThat(changed.branding().primaryColor()).contains("#1a73e8");
+    assertThat(changed.branding().displayName()).isEqualTo("Barbearia Demo");
+    assertThat(changed.businessHours()).isEqualTo(FIRST.businessHours());
+    assertThat(stored()).isEqualTo(changed);
+  }
+
+  @Test
+  void labelsAreMergedAndNullRemovesOne() throws JsonProcessingException {
+    patch("{\"labels\":{\"service\":\"Serviço\"}}");
+    patch("{\"labels\":{\"resource\":null,\"client\":\"Freguês\"}}");
+
+    assertThat(stored().labels()).isEqualTo(Map.of("service", "Serviço", "client", "Freguês"));
+  }
+
+  @Test
+  void brandingThatIsNullIsCleared() throws JsonProcessingException {
+    patch("{\"branding\":{\"logoUrl\":\"https://example.com/a.svg\"}}");
+    patch("{\"branding\":{\"logoUrl\":null}}");
+
+    assertThat(stored().branding().logoUrl()).isEmpty();
+  }
+
+  @Test
+  void noneOfManyChangesAtOnceIsLost()
+      throws JsonProcessingException, InterruptedException, ExecutionException {
+    List<Future<OrganizationSettings>> changes = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        SettingsChange change = change("{\"labels\":{\"label%d\":\"Text %d\"}}".formatted(i, i));
+        changes.add(executor.submit(() -> store.change(tenant, change::appliedTo)));
+      }
+    }
+    for (Future<OrganizationSettings> each : changes) {
+      assertThat(each.get().labels()).isNotEmpty();
+    }
+
+    assertThat(stored().labels()).hasSize(9).containsEntry("label7", "Text 7");
+  }
+
+  @Test
+  void whatIsWrongOnlyWithTheWholeIsRefusedAndNotStored() throws JsonProcessingException {
+    patch(labels(0, 45));
+    SettingsChange tooMany = change(labels(45, 55));
+
+    assertThatThrownBy(() -> store.change(tenant, tooMany::appliedTo))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/labels")));
+    assertThat(stored().labels()).hasSize(46);
+  }
+
+  @Test
+  void aBusinessThatIsNotThereIsNotFound() {
+    TenantId nobody = new TenantId("nobodynobodynobo");
+
+    assertThatThrownBy(() -> store.change(nobody, present -> present))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code().status()).isEqualTo(404));
+  }
+
+  private OrganizationSettings patch(String json) throws JsonProcessingException {
+    return store.change(tenant, change(json)::appliedTo);
+  }
+
+  private OrganizationSettings stored() {
+    return context.bean(SettingsReader.class).fresh(tenant);
+  }
+
+  private static String labels(int from, int to) {
+    StringBuilder labels = new StringBuilder("{\"labels\":{");
+    for (int i = from; i < to; i++) {
+      labels.append(i > from ? "," : "").append("\"l").append(i).append("\":\"x\"");
+    }
+    return labels.append("}}").toString();
+  }
+
+  private static SettingsChange change(String json) throws JsonProcessingException {
+    Faults faults = new Faults();
+    SettingsChange change =
+        Readers.<SettingsChange>object(SettingsChange::read).read(Json.parse(json), "", faults);
+    assertThat(faults.all()).isEmpty();
+    return Objects.requireNonNull(change);
+  }
+}
