@@ -1,0 +1,156 @@
+package io.marcado.identity;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.keys.SigningKeys;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.lambda.FunctionContext;
+import io.marcado.platform.lambda.FunctionHost;
+import io.marcado.platform.sms.RecordingSmsSender;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.SettingsItem;
+import io.micronaut.context.ApplicationContext;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The beans of identity as functions get them, on DynamoDB Local, with a clock that stands still, a
+ * signing key of the test's own, and messages that are kept instead of sent.
+ */
+public final class IdentityFixture implements AutoCloseable {
+  /** Signs and verifies in all tests of the JVM. */
+  public static final SigningKeys KEYS = SigningKeys.generate();
+
+  public static final String ISSUER = "https://api.example.com";
+
+  private static final AtomicInteger PHONES = new AtomicInteger();
+
+  private final ApplicationContext context;
+  private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
+
+  public IdentityFixture() {
+    this(Map.of());
+  }
+
+  /**
+   * @param own variables that go before the usual ones
+   */
+  public IdentityFixture(Map<String, String> own) {
+    Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
+    variables.put("CONFIG_CACHE_SECONDS", "0");
+    variables.put("TOKEN_ISSUER", ISSUER);
+    variables.put("TOKEN_VERIFICATION_KEYS", KEYS.publicJwks());
+    variables.put("ALLOWED_COUNTRIES", "BR,PT");
+    variables.put("CODES_PER_PHONE_PER_HOUR", "1000");
+    variables.put("CODES_PER_ADDRESS_PER_HOUR", "1000");
+    variables.put("CODES_PER_TENANT_PER_DAY", "1000");
+    variables.put("LOGINS_PER_ACCOUNT_PER_HOUR", "1000");
+    variables.put("LOGINS_PER_ADDRESS_PER_HOUR", "1000");
+    variables.putAll(own);
+    context =
+        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
+            .call(() -> FunctionContext.builder().start());
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public void advance(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  /** A business that exists, with settings in Portuguese. */
+  public TenantId tenant() {
+    TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
+    OrganizationSettings settings =
+        OrganizationSettings.forTemplate(
+            BusinessTemplate.SERVICE_TABLE,
+            ZoneId.of("America/Sao_Paulo"),
+            Locale.forLanguageTag("pt-BR"),
+            Currency.getInstance("BRL"),
+            "Barbearia Demo");
+    bean(Table.class)
+        .of(tenant)
+        .write(Write.put(SettingsItem.key(tenant), SettingsItem.toItem(settings)));
+    return tenant;
+  }
+
+  /** A number that no other test uses. */
+  public static PhoneNumber phone() {
+    return PhoneNumber.parse("+5511%09d".formatted(910_000_000 + PHONES.incrementAndGet()))
+        .orElseThrow();
+  }
+
+  /** An anonymous request, now. */
+  public Call call(TenantId tenant) {
+    return new Call(tenant, Caller.ANONYMOUS, now, "192.0.2.1", "trace");
+  }
+
+  /** What was sent to a number, oldest first. */
+  public List<String> texts(PhoneNumber phone) {
+    return bean(RecordingSmsSender.class).sent().stream()
+        .filter(sms -> sms.to().equals(phone))
+        .map(RecordingSmsSender.Sms::text)
+        .toList();
+  }
+
+  /** The code in the last message to a number. */
+  public String code(PhoneNumber phone) {
+    return texts(phone).getLast().substring(0, 6);
+  }
+
+  /** Runs something many times at once and returns what came of each. */
+  public static <T> List<T> atOnce(int times, Callable<T> task) {
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(times, 64))) {
+      List<Future<T>> running = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        running.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return task.call();
+                }));
+      }
+      start.countDown();
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : running) {
+        results.add(one.get());
+      }
+      return results;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,13 @@
+package io.marcado.identity.credentials;
+
+import io.marcado.identity.published.Password;
+import java.security.SecureRandom;
+
+/** Hashes as a release with lower parameters would have left them. */
+public final class OldHashes {
+  private OldHashes() {}
+
+  public static String of(Password password) {
+    return new PasswordHasher(new SecureRandom(), new PasswordHasher.Cost(64, 1, 1)).hash(password);
+  }
+}

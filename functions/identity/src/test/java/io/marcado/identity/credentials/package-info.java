@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.marcado.identity.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.marcado.domain.Fault;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.FieldReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12345678x",
+        "correct horse battery",
+        "  eight  ",
+        "\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88"
+            + "\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88",
+        "пароль для всех",
+      })
+  void takesAnyUnicodeAsItIs(String text) {
+    assertThat(faults(Password.chosen(), TextNode.valueOf(text))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "PassWord1", "12345678", "senha123", "Corinthians"})
+  void refusesTheCommonestWhenTheyAreChosen(String text) {
+    assertThat(faults(Password.chosen(), TextNode.valueOf(text)))
+        .containsExactly(
+            new Fault("/password", "is one of the commonest passwords; choose another"));
+    assertThat(faults(Password.given(), TextNode.valueOf(text))).isEmpty();
+  }
+
+  @Test
+  void countsCharactersAsPeopleDo() {
+    assertThat(faults(Password.chosen(), TextNode.valueOf("short 7"))).hasSize(1);
+    assertThat(faults(Password.chosen(), TextNode.valueOf("ã".repeat(128)))).isEmpty();
+    assertThat(faults(Password.chosen(), TextNode.valueOf("a\u0303".repeat(128)))).isEmpty();
+    assertThat(faults(Password.chosen(), TextNode.valueOf("ã".repeat(129)))).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatIsNoText() {
+    assertThat(faults(Password.chosen(), IntNode.valueOf(12345678)))
+        .containsExactly(new Fault("/password", "must be a string"));
+    assertThat(faults(Password.given(), TextNode.valueOf("broken \ud800 pair"))).hasSize(1);
+  }
+
+  @Test
+  void showsNobody() {
+    assertThat(new Password("correct horse battery").toString()).doesNotContain("horse");
+  }
+
+  private static List<Fault> faults(FieldReader<Password> reader, JsonNode value) {
+    Faults faults = new Faults();
+    Password read = reader.read(value, "/password", faults);
+    assertThat(read == null).isEqualTo(!faults.none());
+    return faults.all();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.published;
+
+import org.jspecify.annotations.NullMarked;
