@@ -1,0 +1,132 @@
+package io.marcado.identity.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.marcado.domain.Fault;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.table.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PublishedTest {
+  private final IdentityFixture fixture = new IdentityFixture();
+  private final ClientRecords clients = fixture.bean(ClientRecords.class);
+  private final PeopleReader reader = fixture.bean(PeopleReader.class);
+  private final OwnerAccounts owners = fixture.bean(OwnerAccounts.class);
+  private final PeopleStore people = fixture.bean(PeopleStore.class);
+  private final TenantId tenant = fixture.tenant();
+  private final PhoneNumber phone = IdentityFixture.phone();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aClientIsMadeOnceAndFoundByPhone() {
+    ClientRecord first = prepare("Ana");
+    assertThat(first.isNew()).isTrue();
+    assertThat(clients.find(tenant, phone)).isEmpty();
+    write(first);
+
+    ClientRecord second = prepare("Somebody Else");
+
+    assertThat(second).isEqualTo(new ClientRecord(first.clientId(), List.of()));
+    assertThat(clients.find(tenant, phone)).contains(first.clientId());
+    assertThat(reader.find(tenant, first.clientId()))
+        .contains(new Contact(first.clientId(), "Ana", phone, Optional.of("ana@example.com")));
+  }
+
+  @Test
+  void ofTwoWhoMakeTheSameClientOneIsRefused() {
+    ClientRecord one = prepare("Ana");
+    ClientRecord other = prepare("Anna");
+    write(one);
+
+    assertThat(people.write(tenant, other.writes())).isInstanceOf(Outcome.Refused.class);
+
+    assertThat(prepare("Anna").clientId()).isEqualTo(one.clientId());
+    assertThat(reader.find(tenant, other.clientId())).isEmpty();
+  }
+
+  @Test
+  void peopleAreReadManyAtATimeAndOnlyByTheirOwnBusiness() {
+    ClientRecord ana = prepare("Ana");
+    write(ana);
+
+    Map<String, Contact> found =
+        reader.find(tenant, List.of(ana.clientId(), ana.clientId(), "unknown"));
+
+    assertThat(found).containsOnlyKeys(ana.clientId());
+    assertThat(reader.find(tenant, List.of())).isEmpty();
+    assertThat(reader.find(fixture.tenant(), ana.clientId())).isEmpty();
+  }
+
+  @Test
+  void anOwnerIsMadeWholeAndRecognisedAgain() {
+    OwnerDraft draft = owner("correct horse battery");
+    OwnerAccounts.NewOwner owner = owners.prepare(tenant, draft, fixture.now());
+    assertThat(people.write(tenant, owner.writes())).isInstanceOf(Outcome.Written.class);
+
+    assertThat(people.access(tenant, owner.userId()).orElseThrow().role()).isEqualTo(Role.OWNER);
+    assertThat(owners.isFrom(tenant, owner.userId(), draft)).isTrue();
+    assertThat(owners.isFrom(tenant, owner.userId(), owner("another password"))).isFalse();
+    assertThat(owners.isFrom(tenant, "unknown", draft)).isFalse();
+  }
+
+  @Test
+  void everythingWrongWithAnOwnerIsSaidAtOnce() throws JsonProcessingException {
+    Faults faults = new Faults();
+
+    owners
+        .reader()
+        .read(
+            Json.parse(
+                """
+                {"name":"","phone":"+4915112345678","email":"dora","password":"password1","x":1}
+                """),
+            "/owner",
+            faults);
+
+    assertThat(faults.all().stream().map(Fault::pointer))
+        .containsExactlyInAnyOrder(
+            "/owner/name", "/owner/phone", "/owner/email", "/owner/password", "/owner/x");
+  }
+
+  @Test
+  void nothingShowsWhoItIs() {
+    Contact contact = new Contact("id", "Ana Cliente", phone, Optional.of("ana@example.com"));
+
+    assertThat(
+            List.of(
+                contact.toString(),
+                owner("correct horse battery").toString(),
+                prepare("Ana Cliente").toString(),
+                new ClientDraft("Ana Cliente", phone, Optional.empty()).toString()))
+        .allSatisfy(text -> assertThat(text).doesNotContain("Ana", "ana@", phone.e164(), "horse"));
+  }
+
+  private ClientRecord prepare(String name) {
+    return clients.findOrPrepare(
+        tenant, new ClientDraft(name, phone, Optional.of("ana@example.com")), fixture.now());
+  }
+
+  private OwnerDraft owner(String password) {
+    return new OwnerDraft("Dora", phone, "dora@example.com", new Password(password));
+  }
+
+  private void write(ClientRecord record) {
+    assertThat(people.write(tenant, record.writes())).isInstanceOf(Outcome.Written.class);
+  }
+}
