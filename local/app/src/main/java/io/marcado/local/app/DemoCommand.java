@@ -17,8 +17,7 @@ final class DemoCommand {
     Main.none(arguments);
     FunctionLogs.toFile(ProjectRoot.find().resolve(".marcado"));
     try (LocalStack stack = LocalStack.start(Options.inMemory())) {
-      List<String> differences =
-          new Demo(ApiClient.of(stack.origin().toString()), terminal).tell();
+      List<String> differences = new Demo(ApiClient.of(stack.origin().toString()), terminal).tell();
       differences.forEach(difference -> terminal.println("✗ " + difference));
       return differences.isEmpty() ? 0 : 1;
     }

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code invoke <Function> [event.json|-]}: runs one function with an event, by default its sample from
- * events/, as {@code sam local invoke} would. It sees the data of the last {@code up}, or an empty stack
- * while an {@code up} runs.
+ * {@code invoke <Function> [event.json|-]}: runs one function with an event, by default its sample
+ * from events/, as {@code sam local invoke} would. It sees the data of the last {@code up}, or an
+ * empty stack while an {@code up} runs.
  */
 final class Invoke {
   private Invoke() {}

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * {@code keys [--out folder]}: makes a key for signing tokens. The private half is the value of the
- * signing secret, the public one that of the verification keys' parameter; docs/deploy.md says where
- * they go.
+ * signing secret, the public one that of the verification keys' parameter; docs/deploy.md says
+ * where they go.
  */
 final class Keys {
   private Keys() {}

@@ -54,7 +54,8 @@ public final class TestStack {
   /** A new business in São Paulo with an owner of its own. */
   public static SignedUp business() {
     String slug = "shop-" + NUMBER.incrementAndGet();
-    Owner owner = new Owner("Zé Carvalho", phone(), "tesoura-e-navalha");
+    Owner owner =
+        new Owner("Zé Carvalho", phone(), "ze@" + slug + ".example.com", "tesoura-e-navalha");
     Business business = Business.signUp(origin(), slug, "Barbearia " + slug, owner);
     return new SignedUp(business, business.signIn(owner.phone(), owner.password()));
   }

@@ -18,7 +18,7 @@ public final class Business {
   }
 
   /** Who a business is signed up by. */
-  public record Owner(String name, String phone, String password) {}
+  public record Owner(String name, String phone, String email, String password) {}
 
   /** Signs up a Brazilian barber's with the usual hours. The same request may be sent again. */
   public static Business signUp(ApiClient origin, String slug, String name, Owner owner) {
@@ -35,6 +35,7 @@ public final class Business {
                 Map.of(
                     "name", owner.name(),
                     "phone", owner.phone(),
+                    "email", owner.email(),
                     "password", owner.password())));
   }
 
@@ -42,10 +43,7 @@ public final class Business {
   public static Business signUp(ApiClient origin, Map<String, Object> request) {
     String slug = String.valueOf(request.get("slug"));
     JsonNode created =
-        origin
-            .with("Idempotency-Key", "sign-up-" + slug)
-            .post("/tenants", request)
-            .expect(201);
+        origin.with("Idempotency-Key", "sign-up-" + slug).post("/tenants", request).expect(201);
     return new Business(origin, slug, created.path("baseUrl").asText());
   }
 

@@ -38,8 +38,7 @@ public final class Demo {
    * @return what was not as it should be; empty when all was
    */
   public List<String> tell() {
-    Business business =
-        Business.signUp(origin, "barbearia-do-ze", "Barbearia do Zé", Seed.OWNER);
+    Business business = Business.signUp(origin, "barbearia-do-ze", "Barbearia do Zé", Seed.OWNER);
     say("Zé signs up; his API is at %s", business.base());
     ApiClient owner = business.signIn(Seed.OWNER.phone(), Seed.OWNER.password());
     say("He signs in with his password and a code by SMS");
@@ -85,8 +84,7 @@ public final class Demo {
     check("alternatives", refused.json().path("alternatives").size(), 3);
     say(
         "Rui wants the same time with Ana: %s, and is offered %s",
-        refused.code(),
-        starts(refused.json().path("alternatives")));
+        refused.code(), starts(refused.json().path("alternatives")));
     check("Bruno is still free then", freeThen(business, haircut, day, start), Set.of(bruno));
 
     List<String> confirmation = messages.await(CLIENT, "the confirmation", sent -> !sent.isEmpty());
@@ -104,8 +102,7 @@ public final class Demo {
 
     messages.advanceClock(Duration.ofMinutes(100));
     ApiClient later = business.signIn(Seed.OWNER.phone(), Seed.OWNER.password());
-    Reply done =
-        later.post("/bookings/" + booked.json().path("bookingId").asText() + "/complete");
+    Reply done = later.post("/bookings/" + booked.json().path("bookingId").asText() + "/complete");
     check("completing the booking", done.json().path("status").asText(), "COMPLETED");
     JsonNode calendar = later.get("/calendar?from=%s&to=%s".formatted(day, day)).expect(200);
     check("bookings in Zé's diary", calendar.path("items").size(), 1);

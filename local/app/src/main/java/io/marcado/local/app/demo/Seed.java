@@ -13,10 +13,12 @@ import java.util.Optional;
 
 /**
  * The business {@code demo}, planted over HTTP on the first start. Every request carries an
- * idempotency key or finds its own work done, so a start that was cut short is finished by the next.
+ * idempotency key or finds its own work done, so a start that was cut short is finished by the
+ * next.
  */
 public final class Seed {
-  static final Owner OWNER = new Owner("Zé Carvalho", "+5511999990001", "tesoura-e-navalha");
+  static final Owner OWNER =
+      new Owner("Zé Carvalho", "+5511999990001", "ze@example.com", "tesoura-e-navalha");
   private static final String CLIENT_NAME = "Maria Lima";
   private static final String CLIENT_PHONE = "+5511988880001";
   private static final String CLIENT_PASSWORD = "corte-de-sexta";

@@ -160,8 +160,7 @@ class WallsTest {
                   if (other.isPresent()
                       && !other.equals(own)
                       && !used.getPackageName().contains(".published")) {
-                    events.add(
-                        SimpleConditionEvent.violated(user, dependency.getDescription()));
+                    events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
                   }
                 });
       }
