@@ -83,9 +83,7 @@ class SignUpsTest {
     List<Object> outcomes = atOnce(32, _ -> () -> attempt(signUp, NOW));
 
     assertThat(outcomes).filteredOn(Result.class::isInstance).hasSize(1);
-    assertThat(outcomes)
-        .filteredOn(outcome -> codeOf(outcome).equals("slug-taken"))
-        .hasSize(31);
+    assertThat(outcomes).filteredOn(outcome -> codeOf(outcome).equals("slug-taken")).hasSize(31);
     assertThat(used(context.firstShard()) + used(context.secondShard())).isEqualTo(1);
     assertThat(context.stages().named(signUp.slug().value())).isEqualTo(1);
   }

@@ -13,9 +13,7 @@ class SlugTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "abc", "demo", "a-b", "9to5", "a--b", "abcdefghijklmnopqrstuvwxyz-0123456789-ab"
-      })
+      strings = {"abc", "demo", "a-b", "9to5", "a--b", "abcdefghijklmnopqrstuvwxyz-0123456789-ab"})
   void takesNamesThatFitIntoAnAddress(String text) {
     assertThat(faults(text)).isEmpty();
   }
