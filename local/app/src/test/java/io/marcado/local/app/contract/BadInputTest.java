@@ -59,7 +59,9 @@ class BadInputTest {
 
   @TestFactory
   Stream<DynamicTest> queries() {
+    // Pages and probes take any query; they have no 400 in the contract.
     return CONTRACT.operations().stream()
+        .filter(one -> one.codes().containsKey(400))
         .map(one -> dynamicTest(one.id(), () -> refusesBadQueries(one)));
   }
 
@@ -174,7 +176,10 @@ class BadInputTest {
             ? TestStack.origin()
             : SHOP.owner().with("If-Match", "\"1\"");
     String path =
-        operation.path().replace("{date}", "2026-12-24").replaceAll("\\{[^}]*}", "aaaaaaaaaaaaaaaa");
+        operation
+            .path()
+            .replace("{date}", "2026-12-24")
+            .replaceAll("\\{[^}]*}", "aaaaaaaaaaaaaaaa");
     return client.send(
         operation.method(),
         path + query,
