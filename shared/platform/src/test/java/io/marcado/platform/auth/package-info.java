@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.auth;
+
+import org.jspecify.annotations.NullMarked;
