@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.template.ProjectRoot;
 import io.marcado.notifications.messages.DropReason;
 import io.marcado.notifications.messages.Message;
 import io.marcado.notifications.messages.MessageLedger;
@@ -16,6 +18,8 @@ import io.marcado.notifications.reminders.Reminder;
 import io.marcado.platform.events.QueueConsumer;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionHost;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +71,16 @@ class HandlersTest {
   }
 
   @Test
+  void shouldTakeTheSampleEventsOfTheProject() throws IOException {
+    TestTenant.create("k3vq7d2hmxw5ra6t");
+
+    assertThat(failuresOfSample(function(PlanRemindersHandler::new))).isEmpty();
+    assertThat(failuresOfSample(function(SendRemindersHandler::new))).isEmpty();
+    assertThat(failuresOfSample(function(SendBookingMessagesHandler::new))).isEmpty();
+    assertThat(services.schedules()).hasSize(2);
+  }
+
+  @Test
   void shouldFailABrokenMessageWithoutItsNeighbours() {
     assertThat(
             failures(
@@ -106,6 +120,14 @@ class HandlersTest {
     return function.execute(event).getBatchItemFailures().stream()
         .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
         .toList();
+  }
+
+  private static List<String> failuresOfSample(QueueConsumer function) throws IOException {
+    String name = function.getClass().getSimpleName().replace("Handler", ".json");
+    JsonNode sample =
+        Json.read(
+            Files.readString(ProjectRoot.find().resolve("events").resolve(name)), JsonNode.class);
+    return failures(function, sample.path("Records").path(0).path("body").asText());
   }
 
   private static String envelope(BookingEvent event) {

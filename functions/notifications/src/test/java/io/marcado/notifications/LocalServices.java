@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The scheduler and the SMS outbox of the local stack, by the protocols that the SDK speaks. */
 public final class LocalServices implements AutoCloseable {
@@ -24,9 +25,13 @@ public final class LocalServices implements AutoCloseable {
   /** Where reminders go that cannot be delivered. */
   public static final String LETTERS = "arn:aws:sqs:us-east-1:000000000000:undelivered";
 
+  // One for all tests of the JVM, one test at a time: a server waits for its connections to end
+  // before it stops, and clients of the SDK keep theirs.
+  private static final AtomicReference<AwsServer> CURRENT = new AtomicReference<>();
+  private static final HttpServer SERVER = server();
+
   private final LocalClock clock;
   private final Scheduler scheduler;
-  private final HttpServer server;
 
   /**
    * @param targets takes what schedules send
@@ -36,7 +41,7 @@ public final class LocalServices implements AutoCloseable {
     clock = new LocalClock(InstantSource.fixed(Instant.parse(now)), storage.documents("clock"));
     scheduler = Scheduler.start(storage.documents("schedules"), clock, targets);
     clock.onAdvance(scheduler::fireDue);
-    AwsServer services =
+    CURRENT.set(
         new AwsServer(
             new EventBus(List.of(), List.of(), (_, _) -> {}),
             scheduler,
@@ -46,9 +51,13 @@ public final class LocalServices implements AutoCloseable {
             storage.documents("mappings"),
             Map.of(),
             new Functions(List.of(), variables -> variables, clock),
-            clock);
+            clock));
+  }
+
+  private static HttpServer server() {
     try {
-      server = HttpServer.start(0, AwsServer.BODY_LIMIT, AwsServer.TOO_LARGE, services::answer);
+      return HttpServer.start(
+          0, AwsServer.BODY_LIMIT, AwsServer.TOO_LARGE, request -> CURRENT.get().answer(request));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +75,7 @@ public final class LocalServices implements AutoCloseable {
   /** The variables of functions that use these services. */
   public Map<String, String> variables() {
     return Map.of(
-        "AWS_ENDPOINT_URL", server.address().toString(),
+        "AWS_ENDPOINT_URL", SERVER.address().toString(),
         "AWS_REGION", "us-east-1",
         "AWS_ACCESS_KEY_ID", "local",
         "AWS_SECRET_ACCESS_KEY", "local",
@@ -78,7 +87,6 @@ public final class LocalServices implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
     scheduler.close();
   }
 }

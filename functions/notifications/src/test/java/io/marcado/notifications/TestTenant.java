@@ -23,7 +23,7 @@ import java.util.Locale;
 public final class TestTenant {
   private static final Ids IDS = new Ids(new SecureRandom());
 
-  private final TenantId id = new TenantId(IDS.next());
+  private final TenantId id;
   private final Table table =
       new Table(
           DynamoDbLocal.shared().client(),
@@ -31,9 +31,18 @@ public final class TestTenant {
           ConflictRetry.STANDARD,
           new SecureRandom());
 
+  private TestTenant(TenantId id) {
+    this.id = id;
+  }
+
   /** A barber in São Paulo who reminds a day and an hour before. */
   public static TestTenant create() {
-    TestTenant tenant = new TestTenant();
+    return create(IDS.next());
+  }
+
+  /** The same with an id that is known already. */
+  public static TestTenant create(String id) {
+    TestTenant tenant = new TestTenant(new TenantId(id));
     tenant.reminds(1440, 60);
     return tenant;
   }
