@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.site;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.marcado.site.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.local.template.ProjectRoot;
+import io.marcado.site.reference.Contract.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReferencePageTest {
+  private static final Path ROOT = ProjectRoot.find();
+
+  @TempDir Path target;
+
+  @Test
+  void showsEveryOperationAndSchemaOfTheProject() throws IOException {
+    Contract contract = Contract.parse(Files.readString(ROOT.resolve("openapi.yaml")));
+    List<String> wanted = new ArrayList<>();
+    for (String tag : contract.tagged().keySet()) {
+      contract.operations(tag).stream().map(Operation::id).forEach(wanted::add);
+    }
+    contract.schemas().keySet().stream().map("schema-"::concat).forEach(wanted::add);
+
+    String page = written();
+
+    assertThat(ids(page)).containsAll(wanted).doesNotHaveDuplicates();
+    assertThat(wanted).hasSizeGreaterThan(80);
+    assertThat(page).doesNotContain("<!-- ", "$ref");
+  }
+
+  @Test
+  void everyLinkInThePageLeadsSomewhere() throws IOException {
+    String page = written();
+    List<String> ids = ids(page);
+
+    Matcher links = Pattern.compile("href=\"#([^\"]*)\"").matcher(page);
+    while (links.find()) {
+      assertThat(ids).contains(links.group(1));
+    }
+  }
+
+  @Test
+  void noOperationIsWithoutATag() throws IOException {
+    Contract contract = Contract.parse(Files.readString(ROOT.resolve("openapi.yaml")));
+    long tagged =
+        contract.tagged().keySet().stream().mapToLong(tag -> contract.operations(tag).size()).sum();
+    long declared =
+        Pattern.compile("(?m)^ +operationId:")
+            .matcher(Files.readString(ROOT.resolve("openapi.yaml")))
+            .results()
+            .count();
+
+    assertThat(tagged).isEqualTo(declared);
+  }
+
+  @Test
+  void textOfTheContractIsNeverMarkup() {
+    Contract contract =
+        Contract.parse(
+            """
+            info: {title: T, version: "1", description: "<script>alert(1)</script> `a<b` **bold**"}
+            tags: [{name: T, description: "x & y"}]
+            paths:
+              /a:
+                get:
+                  operationId: GetA
+                  tags: [T]
+                  summary: "a <b>"
+                  responses: {'200': {description: "1 < 2"}}
+            components: {schemas: {}}
+            """);
+
+    String page =
+        ReferencePage.of(contract).into("<!-- description --><!-- contents --><!-- operations -->");
+
+    assertThat(page)
+        .contains("&lt;script&gt;", "<code>a&lt;b</code>", "<strong>bold</strong>", "x &amp; y")
+        .doesNotContain("<script>", "<b>");
+  }
+
+  @Test
+  void timesAndDatesStayText() {
+    Map<String, Object> document = Contract.parse("{a: 09:00, b: 2026-11-20, c: 5}").document();
+
+    assertThat(document).isEqualTo(Map.of("a", "09:00", "b", "2026-11-20", "c", 5));
+  }
+
+  private String written() throws IOException {
+    PageWriter.main(
+        new String[] {
+          ROOT.resolve("openapi.yaml").toString(),
+          ROOT.resolve("functions/site/src/main/site").toString(),
+          target.toString()
+        });
+    return Files.readString(target.resolve("reference.html"));
+  }
+
+  private static List<String> ids(String page) {
+    return Pattern.compile(" id=\"([^\"]*)\"")
+        .matcher(page)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.site.reference;
+
+import org.jspecify.annotations.NullMarked;
