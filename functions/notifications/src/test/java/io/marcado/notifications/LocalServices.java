@@ -6,6 +6,8 @@ import io.marcado.local.clock.LocalClock;
 import io.marcado.local.functions.Functions;
 import io.marcado.local.gateway.Stages;
 import io.marcado.local.http.HttpServer;
+import io.marcado.local.http.Reply;
+import io.marcado.local.http.Request;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Scheduler;
 import io.marcado.local.storage.Storage;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** The scheduler and the SMS outbox of the local stack, by the protocols that the SDK speaks. */
 public final class LocalServices implements AutoCloseable {
@@ -27,7 +30,8 @@ public final class LocalServices implements AutoCloseable {
 
   // One for all tests of the JVM, one test at a time: a server waits for its connections to end
   // before it stops, and clients of the SDK keep theirs.
-  private static final AtomicReference<AwsServer> CURRENT = new AtomicReference<>();
+  private static final AtomicReference<Function<Request, Reply>> CURRENT =
+      new AtomicReference<>(_ -> AwsServer.TOO_LARGE);
   private static final HttpServer SERVER = server();
 
   private final LocalClock clock;
@@ -43,21 +47,22 @@ public final class LocalServices implements AutoCloseable {
     clock.onAdvance(scheduler::fireDue);
     CURRENT.set(
         new AwsServer(
-            new EventBus(List.of(), List.of(), (_, _) -> {}),
-            scheduler,
-            List.of("reminders"),
-            new Outbox(storage.documents("outbox")),
-            new Stages(List.of(), storage.documents("stages")),
-            storage.documents("mappings"),
-            Map.of(),
-            new Functions(List.of(), variables -> variables, clock),
-            clock));
+                new EventBus(List.of(), List.of(), (_, _) -> {}),
+                scheduler,
+                List.of("reminders"),
+                new Outbox(storage.documents("outbox")),
+                new Stages(List.of(), storage.documents("stages")),
+                storage.documents("mappings"),
+                Map.of(),
+                new Functions(List.of(), variables -> variables, clock),
+                clock)
+            ::answer);
   }
 
   private static HttpServer server() {
     try {
       return HttpServer.start(
-          0, AwsServer.BODY_LIMIT, AwsServer.TOO_LARGE, request -> CURRENT.get().answer(request));
+          0, AwsServer.BODY_LIMIT, AwsServer.TOO_LARGE, request -> CURRENT.get().apply(request));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
