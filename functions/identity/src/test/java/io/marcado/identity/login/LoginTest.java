@@ -339,9 +339,7 @@ class LoginTest {
             Optional.of(
                 new Registration(Optional.empty(), name, Optional.of(email), fixture.now())));
     people.write(tenant, List.of(PeopleStore.replaceUnverified(tenant, client, credentials)));
-    put(
-        Write.put(
-            PersonAccess.key(tenant, client), PersonAccess.of(Role.CLIENT).toItem()));
+    put(Write.put(PersonAccess.key(tenant, client), PersonAccess.of(Role.CLIENT).toItem()));
   }
 
   private LoginName byPhone() {

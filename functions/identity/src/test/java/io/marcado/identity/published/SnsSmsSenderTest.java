@@ -103,8 +103,7 @@ class SnsSmsSenderTest extends SmsSenderContract {
             .map(pair -> pair.split("=", 2))
             .collect(
                 Collectors.toMap(
-                    pair -> pair[0],
-                    pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
+                    pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
     String xml =
         status == 200
             ? "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult>"
