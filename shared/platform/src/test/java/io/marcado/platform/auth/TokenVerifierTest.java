@@ -165,8 +165,7 @@ class TokenVerifierTest {
     JsonWebEncryption encrypted = new JsonWebEncryption();
     encrypted.setPlaintext(token(claims -> {}, token -> {}));
     encrypted.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.ECDH_ES);
-    encrypted.setEncryptionMethodHeaderParameter(
-        ContentEncryptionAlgorithmIdentifiers.AES_128_GCM);
+    encrypted.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_128_GCM);
     encrypted.setKeyIdHeaderValue(key.getKeyId());
     encrypted.setKey(key.getECPublicKey());
     encrypted.setContentTypeHeaderValue("JWT");
