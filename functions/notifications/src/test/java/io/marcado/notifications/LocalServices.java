@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The scheduler and the SMS outbox of the local stack, by the protocols that the SDK speaks. */
@@ -30,8 +29,7 @@ public final class LocalServices implements AutoCloseable {
 
   // One for all tests of the JVM, one test at a time: a server waits for its connections to end
   // before it stops, and clients of the SDK keep theirs.
-  private static final AtomicReference<Function<Request, Reply>> CURRENT =
-      new AtomicReference<>(_ -> AwsServer.TOO_LARGE);
+  private static volatile Function<Request, Reply> current = _ -> AwsServer.TOO_LARGE;
   private static final HttpServer SERVER = server();
 
   private final LocalClock clock;
@@ -45,7 +43,7 @@ public final class LocalServices implements AutoCloseable {
     clock = new LocalClock(InstantSource.fixed(Instant.parse(now)), storage.documents("clock"));
     scheduler = Scheduler.start(storage.documents("schedules"), clock, targets);
     clock.onAdvance(scheduler::fireDue);
-    CURRENT.set(
+    current =
         new AwsServer(
                 new EventBus(List.of(), List.of(), (_, _) -> {}),
                 scheduler,
@@ -56,13 +54,13 @@ public final class LocalServices implements AutoCloseable {
                 Map.of(),
                 new Functions(List.of(), variables -> variables, clock),
                 clock)
-            ::answer);
+            ::answer;
   }
 
   private static HttpServer server() {
     try {
       return HttpServer.start(
-          0, AwsServer.BODY_LIMIT, AwsServer.TOO_LARGE, request -> CURRENT.get().apply(request));
+          0, AwsServer.BODY_LIMIT, AwsServer.TOO_LARGE, request -> current.apply(request));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
