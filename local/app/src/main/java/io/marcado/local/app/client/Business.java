@@ -91,7 +91,7 @@ public final class Business {
   /** A resource without hours of its own; returns its id. */
   public String resource(ApiClient admin, String name, String kind) {
     return admin
-        .with("Idempotency-Key", "resource-" + name)
+        .with("Idempotency-Key", key("resource", name))
         .post("/resources", Map.of("name", name, "kind", kind))
         .expect(201)
         .path("resourceId")
@@ -107,10 +107,15 @@ public final class Business {
     request.put("price", Map.of("amount", price, "currency", "BRL"));
     request.put("resourceIds", resourceIds);
     return admin
-        .with("Idempotency-Key", "service-" + name)
+        .with("Idempotency-Key", key("service", name))
         .post("/services", request)
         .expect(201)
         .path("serviceId")
         .asText();
+  }
+
+  /** An idempotency key, which must have visible ASCII characters only. */
+  private static String key(String kind, String name) {
+    return kind + "-" + Integer.toHexString(name.hashCode());
   }
 }

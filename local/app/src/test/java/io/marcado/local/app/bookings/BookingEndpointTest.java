@@ -151,9 +151,7 @@ class BookingEndpointTest {
   void shouldSeatAGroup() {
     String hall = shop.room("Salão", 2);
     String yoga =
-        shop.signedUp
-            .business()
-            .service(shop.signedUp.owner(), "Yoga", 60, "10.00", List.of(hall));
+        shop.signedUp.business().service(shop.signedUp.owner(), "Yoga", 60, "10.00", List.of(hall));
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       statuses.add(
@@ -246,8 +244,7 @@ class BookingEndpointTest {
     JsonNode noted =
         lia.with("If-Match", "\"2\"").patch(path, Map.of("notes", "sem pressa")).expect(200);
     assertThat(noted.path("notes").asText()).isEqualTo("sem pressa");
-    JsonNode cleared =
-        lia.with("If-Match", "\"3\"").patch(path, "{\"notes\":null}").expect(200);
+    JsonNode cleared = lia.with("If-Match", "\"3\"").patch(path, "{\"notes\":null}").expect(200);
     assertThat(cleared.path("notes").isNull()).isTrue();
     JsonNode other =
         lia.with("If-Match", "\"4\"").patch(path, Map.of("resourceId", shop.bruno)).expect(200);
@@ -295,8 +292,7 @@ class BookingEndpointTest {
         shop.owner
             .with("If-Match", "\"2\"")
             .patch(
-                "/bookings/" + first.path("bookingId").asText(),
-                Map.of("start", shop.at("10:30")))
+                "/bookings/" + first.path("bookingId").asText(), Map.of("start", shop.at("10:30")))
             .expect(200);
     assertThat(back.path("resourceIds")).isEqualTo(moved.path("resourceIds"));
   }
@@ -362,8 +358,7 @@ class BookingEndpointTest {
 
     draft.put("start", shop.at("10:00"));
     String second = "/bookings/" + Shop.id(lia.post("/bookings", draft));
-    JsonNode rejected =
-        shop.owner.post(second + "/reject", Map.of("reason", "férias")).expect(200);
+    JsonNode rejected = shop.owner.post(second + "/reject", Map.of("reason", "férias")).expect(200);
     assertThat(rejected.path("status").asText()).isEqualTo("REJECTED");
     assertThat(shop.client("Eva").post("/bookings", draft).status()).isEqualTo(201);
   }
@@ -372,8 +367,7 @@ class BookingEndpointTest {
   void shouldShowClientsOnlyWhatIsTheirs() {
     CheckedClient lia = shop.client("Lia");
     CheckedClient rui = shop.client("Rui");
-    String hers =
-        Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("09:00"))));
+    String hers = Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("09:00"))));
     String his = Shop.id(rui.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))));
 
     assertThat(rui.get("/bookings/" + hers).status()).isEqualTo(404);
@@ -484,8 +478,7 @@ class BookingEndpointTest {
         .isEqualTo(shop.monday + "T21:00:00+09:00");
     assertThat(free.path("slots").path(0).path("resourceIds").size()).isEqualTo(2);
     String dates = "?from=2026-12-01&to=2026-12-01";
-    assertThat(shop.visitor.get("/services/nothing/availability" + dates).status())
-        .isEqualTo(404);
+    assertThat(shop.visitor.get("/services/nothing/availability" + dates).status()).isEqualTo(404);
     assertThat(shop.visitor.get(path + "?from=2026-12-01&to=2027-12-01").status()).isEqualTo(400);
     String left = "?from=2011-12-30&to=2011-12-30&timeZone=Pacific/Apia";
     assertThat(shop.visitor.get(path + left).expect(200).path("slots").size()).isZero();

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every endpoint of the catalogue, every field, wrong in every way: 400, named, nothing written. */
+/**
+ * Every endpoint of the catalogue, every field, wrong in every way: 400, named, nothing written.
+ */
 class CatalogBadInputTest {
   private static final SignedUp SHOP = TestStack.business();
   private static final CheckedClient OWNER = new CheckedClient(SHOP.owner());
@@ -122,8 +124,7 @@ class CatalogBadInputTest {
       at(cases, kind, "weeklyHours", "/0/closes", "[" + window("MONDAY", "09:00", closes) + "]");
     }
     String overlapping =
-        "[%s,%s]"
-            .formatted(window("MONDAY", "09:00", "12:00"), window("MONDAY", "11:55", "13:00"));
+        "[%s,%s]".formatted(window("MONDAY", "09:00", "12:00"), window("MONDAY", "11:55", "13:00"));
     at(cases, kind, "weeklyHours", "/1", overlapping);
   }
 
