@@ -82,8 +82,7 @@ class SiteHandlersTest {
     Map<String, String> variables = new HashMap<>(VARIABLES);
     variables.put("ORIGIN_CORS_ORIGINS", "https://www.example.com");
 
-    APIGatewayV2HTTPResponse response =
-        call(PreflightHandler::new, variables, "OPTIONS /{proxy+}");
+    APIGatewayV2HTTPResponse response = call(PreflightHandler::new, variables, "OPTIONS /{proxy+}");
 
     assertThat(response.getStatusCode()).isEqualTo(204);
     assertThat(response.getBody()).isNull();
@@ -130,8 +129,7 @@ class SiteHandlersTest {
     event.setRouteKey(routeKey);
     event.setRequestContext(context);
     event.setHeaders(
-        Map.of(
-            "origin", "https://www.example.com", "access-control-request-method", "GET"));
+        Map.of("origin", "https://www.example.com", "access-control-request-method", "GET"));
     event.setQueryStringParameters(Map.of("from", "2026-11-23"));
     try {
       return endpoint.handleRequest(event, null);

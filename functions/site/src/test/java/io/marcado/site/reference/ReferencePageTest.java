@@ -18,10 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferencePageTest {
   private static final Path ROOT = ProjectRoot.find();
 
-  @TempDir Path target;
-
   @Test
-  void showsEveryOperationAndSchemaOfTheProject() throws IOException {
+  void showsEveryOperationAndSchemaOfTheProject(@TempDir Path target) throws IOException {
     Contract contract = Contract.parse(Files.readString(ROOT.resolve("openapi.yaml")));
     List<String> wanted = new ArrayList<>();
     for (String tag : contract.tagged().keySet()) {
@@ -29,7 +27,7 @@ class ReferencePageTest {
     }
     contract.schemas().keySet().stream().map("schema-"::concat).forEach(wanted::add);
 
-    String page = written();
+    String page = written(target);
 
     assertThat(ids(page)).containsAll(wanted).doesNotHaveDuplicates();
     assertThat(wanted).hasSizeGreaterThan(80);
@@ -37,8 +35,8 @@ class ReferencePageTest {
   }
 
   @Test
-  void everyLinkInThePageLeadsSomewhere() throws IOException {
-    String page = written();
+  void everyLinkInThePageLeadsSomewhere(@TempDir Path target) throws IOException {
+    String page = written(target);
     List<String> ids = ids(page);
 
     Matcher links = Pattern.compile("href=\"#([^\"]*)\"").matcher(page);
@@ -93,7 +91,7 @@ class ReferencePageTest {
     assertThat(document).isEqualTo(Map.of("a", "09:00", "b", "2026-11-20", "c", 5));
   }
 
-  private String written() throws IOException {
+  private static String written(Path target) throws IOException {
     PageWriter.main(
         new String[] {
           ROOT.resolve("openapi.yaml").toString(),
