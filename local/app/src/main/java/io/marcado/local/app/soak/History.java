@@ -1,0 +1,66 @@
+package io.marcado.local.app.soak;
+
+import io.marcado.bookings.store.Booking;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happened in a run, as its callers saw it, and what is in the table afterwards.
+ *
+ * @param seed repeats the run, apart from how its threads interleave
+ * @param capacities seats of each resource
+ * @param operations in no order
+ * @param bookings all that are in the table, by id
+ * @param rows all day rows
+ * @param trail every state that a day row ever had, as the table's stream tells
+ * @param unbookable freed times that could not be booked again, in words
+ */
+public record History(
+    long seed,
+    Map<String, Integer> capacities,
+    List<Operation> operations,
+    Map<String, Booking> bookings,
+    Map<Place, int[]> rows,
+    List<RowState> trail,
+    List<String> unbookable) {
+
+  /** What somebody wanted. */
+  public enum Kind {
+    CREATE,
+    MOVE,
+    NOTE,
+    CONFIRM,
+    REJECT,
+    CANCEL
+  }
+
+  /** What somebody was told. */
+  public enum Told {
+    DONE,
+    REFUSED,
+    /** Nothing that says whether it was done: an exception. */
+    UNKNOWN
+  }
+
+  /**
+   * One operation.
+   *
+   * @param answer the booking, where it was done
+   */
+  public record Operation(Kind kind, String bookingId, Told told, Optional<Booking> answer) {}
+
+  /** A resource's UTC day. */
+  public record Place(String resourceId, LocalDate day) {}
+
+  /** A day row at one time. */
+  public record RowState(Place place, int[] seats) {}
+
+  /** How many operations were told so. */
+  public long count(Kind kind, Told told) {
+    return operations.stream()
+        .filter(operation -> operation.kind() == kind && operation.told() == told)
+        .count();
+  }
+}

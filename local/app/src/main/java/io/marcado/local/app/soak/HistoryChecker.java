@@ -1,0 +1,165 @@
+package io.marcado.local.app.soak;
+
+import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.store.Booking;
+import io.marcado.domain.time.CellRange.OfDay;
+import io.marcado.domain.time.Cells;
+import io.marcado.local.app.soak.History.Kind;
+import io.marcado.local.app.soak.History.Operation;
+import io.marcado.local.app.soak.History.Place;
+import io.marcado.local.app.soak.History.RowState;
+import io.marcado.local.app.soak.History.Told;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges a history. It knows nothing of how bookings are written, only what must hold: no instant
+ * over capacity, every acknowledged booking there, every refused one not, freed time bookable, and
+ * day rows that equal a recount from the bookings.
+ */
+public final class HistoryChecker {
+  private HistoryChecker() {}
+
+  /** What can be wrong. */
+  public enum Wrong {
+    /** More seats taken than there are, or fewer than none. */
+    OVER_CAPACITY,
+    /** Acknowledged, but not there, or not as it was acknowledged. */
+    LOST,
+    /** Refused, but there. */
+    REFUSED_BUT_THERE,
+    /** A day row is not what its bookings say. */
+    ROWS_DIFFER,
+    /** Freed, but not bookable. */
+    NOT_BOOKABLE
+  }
+
+  /** Something that is wrong. */
+  public record Violation(Wrong kind, String detail) {}
+
+  /** Everything that is wrong; empty when all holds. */
+  public static List<Violation> check(History history) {
+    List<Violation> violations = new ArrayList<>();
+    Map<Place, int[]> recount = recount(history);
+    recount.forEach((place, seats) -> capacity(history, place, seats, "recounted", violations));
+    history
+        .rows()
+        .forEach((place, seats) -> capacity(history, place, seats, "at the end", violations));
+    for (RowState state : history.trail()) {
+      capacity(history, state.place(), state.seats(), "once", violations);
+    }
+    rows(history, recount, violations);
+    for (Operation operation : history.operations()) {
+      acknowledged(history, operation, violations);
+      refused(history, operation, violations);
+    }
+    history
+        .unbookable()
+        .forEach(detail -> violations.add(new Violation(Wrong.NOT_BOOKABLE, detail)));
+    return violations;
+  }
+
+  private static Map<Place, int[]> recount(History history) {
+    Map<Place, int[]> recount = new HashMap<>();
+    for (Booking booking : history.bookings().values()) {
+      if (!booking.status().keepsTime()) {
+        continue;
+      }
+      for (TakenTime taken : booking.taken()) {
+        for (OfDay cells : taken.cells().byDay()) {
+          int[] seats =
+              recount.computeIfAbsent(
+                  new Place(taken.resourceId(), cells.day()), _ -> new int[Cells.PER_DAY]);
+          for (int i = cells.from(); i < cells.to(); i++) {
+            seats[i] += taken.seats();
+          }
+        }
+      }
+    }
+    return recount;
+  }
+
+  private static void capacity(
+      History history, Place place, int[] seats, String when, List<Violation> violations) {
+    int capacity = history.capacities().getOrDefault(place.resourceId(), 0);
+    for (int i = 0; i < seats.length; i++) {
+      if (seats[i] > capacity || seats[i] < 0) {
+        violations.add(
+            new Violation(
+                Wrong.OVER_CAPACITY,
+                "%s cell %d of %d seats has %d taken, %s"
+                    .formatted(place, i, capacity, seats[i], when)));
+        return;
+      }
+    }
+  }
+
+  private static void rows(
+      History history, Map<Place, int[]> recount, List<Violation> violations) {
+    Map<Place, int[]> all = new HashMap<>(history.rows());
+    recount.keySet().forEach(place -> all.putIfAbsent(place, new int[Cells.PER_DAY]));
+    all.forEach(
+        (place, row) -> {
+          int[] counted = recount.getOrDefault(place, new int[Cells.PER_DAY]);
+          for (int i = 0; i < row.length; i++) {
+            if (row[i] != counted[i]) {
+              violations.add(
+                  new Violation(
+                      Wrong.ROWS_DIFFER,
+                      "%s cell %d says %d, its bookings say %d"
+                          .formatted(place, i, row[i], counted[i])));
+              return;
+            }
+          }
+        });
+  }
+
+  private static void acknowledged(
+      History history, Operation operation, List<Violation> violations) {
+    if (operation.told() != Told.DONE) {
+      return;
+    }
+    Booking present = history.bookings().get(operation.bookingId());
+    if (present == null) {
+      violations.add(
+          new Violation(Wrong.LOST, operation.bookingId() + " is not there: " + operation.kind()));
+      return;
+    }
+    Booking answer = operation.answer().orElse(present);
+    boolean ended =
+        answer.status() == BookingStatus.CANCELLED || answer.status() == BookingStatus.REJECTED;
+    if (present.version() < answer.version()
+        || (present.version() == answer.version() && !same(present, answer))
+        || (ended && present.status() != answer.status())) {
+      violations.add(
+          new Violation(
+              Wrong.LOST,
+              "%s is %s at %d and was acknowledged as %s at %d"
+                  .formatted(
+                      operation.bookingId(),
+                      present.status(),
+                      present.version(),
+                      answer.status(),
+                      answer.version())));
+    }
+  }
+
+  private static boolean same(Booking present, Booking answer) {
+    return present.status() == answer.status()
+        && present.time().equals(answer.time())
+        && present.resourceIds().equals(answer.resourceIds())
+        && present.notes().equals(answer.notes());
+  }
+
+  private static void refused(History history, Operation operation, List<Violation> violations) {
+    if (operation.kind() == Kind.CREATE
+        && operation.told() == Told.REFUSED
+        && history.bookings().containsKey(operation.bookingId())) {
+      violations.add(
+          new Violation(Wrong.REFUSED_BUT_THERE, operation.bookingId() + " was refused"));
+    }
+  }
+}

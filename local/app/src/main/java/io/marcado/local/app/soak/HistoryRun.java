@@ -1,0 +1,343 @@
+package io.marcado.local.app.soak;
+
+import io.marcado.bookings.ledger.DayLedger;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.store.BookingIndex;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.ChangeOutcome;
+import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Interval;
+import io.marcado.local.app.soak.History.Kind;
+import io.marcado.local.app.soak.History.Operation;
+import io.marcado.local.app.soak.History.Told;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A random history at the store: several threads book, move, edit, approve, reject and cancel, with
+ * one resource or two, with one seat or several, over UTC midnight, while the table misbehaves.
+ */
+public final class HistoryRun {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Instant FIRST = Instant.parse("2026-11-23T16:00:00Z");
+  private static final int HOURS = 20;
+  private static final Map<String, Integer> CAPACITIES =
+      Map.of("ana", 1, "bruno", 1, "sala", 2, "salao", 3);
+  private static final List<List<String>> NEEDS =
+      List.of(
+          List.of("ana"),
+          List.of("bruno"),
+          List.of("sala"),
+          List.of("salao"),
+          List.of("ana", "sala"),
+          List.of("bruno", "sala"),
+          List.of("bruno", "salao"));
+  private static final ConflictRetry QUICK =
+      new ConflictRetry(8, Duration.ofMillis(1), Duration.ofMillis(10));
+  private static final int REBOOKED = 20;
+
+  private final DynamoDbLocal table;
+  private final long seed;
+  private final TenantId tenant;
+  private final BookingStore store;
+  private final BookingStore sound;
+  private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
+  private final CopyOnWriteArrayList<Booking> made = new CopyOnWriteArrayList<>();
+
+  private HistoryRun(DynamoDbLocal table, long seed, UnaryOperator<DynamoDbClient> between) {
+    this.table = table;
+    this.seed = seed;
+    this.tenant = new TenantId(new Ids(new SecureRandom()).next());
+    this.store = store(between.apply(table.client()));
+    this.sound = store(table.client());
+  }
+
+  /**
+   * Runs a history with faults.
+   *
+   * @param count how many operations
+   * @param threads how many at once
+   */
+  public static History run(DynamoDbLocal table, long seed, int count, int threads) {
+    return run(table, seed, count, threads, client -> new Faults(seed).in(client));
+  }
+
+  /**
+   * Runs a history.
+   *
+   * @param between stands between the store and the table
+   */
+  public static History run(
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int threads,
+      UnaryOperator<DynamoDbClient> between) {
+    HistoryRun run = new HistoryRun(table, seed, between);
+    try (StreamTrail trail = new StreamTrail(table)) {
+      run.operate(count, threads);
+      List<String> unbookable = run.rebook();
+      return new History(
+          seed,
+          CAPACITIES,
+          List.copyOf(run.operations),
+          run.bookings(),
+          RowItems.read(table, run.tenant, CAPACITIES.keySet()),
+          trail.rowsOf(RowItems.partition(run.tenant)),
+          unbookable);
+    }
+  }
+
+  private BookingStore store(DynamoDbClient client) {
+    Table view = new Table(client, table.tableName(), QUICK, new Random(seed));
+    return new BookingStore(
+        view, new DayLedger(new DayRows(view)), new Ids(new SecureRandom()));
+  }
+
+  private void operate(int count, int threads) {
+    AtomicInteger left = new AtomicInteger(count);
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Random random = new Random(seed * 31 + i);
+      workers.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    while (left.getAndDecrement() > 0) {
+                      one(random);
+                    }
+                  }));
+    }
+    for (Thread worker : workers) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void one(Random random) {
+    int dice = random.nextInt(100);
+    Optional<Booking> known =
+        made.isEmpty()
+            ? Optional.empty()
+            : Optional.of(made.get(Math.max(0, made.size() - 1 - random.nextInt(60) % made.size())));
+    if (dice < 45 || known.isEmpty()) {
+      create(random);
+      return;
+    }
+    String id = known.get().id();
+    if (dice < 65) {
+      Booking target = booking(random, id);
+      change(
+          Kind.MOVE,
+          id,
+          present -> present.moved(target.resourceIds(), target.time(), target.taken()));
+    } else if (dice < 70) {
+      String note = "note " + random.nextInt(1_000_000);
+      change(Kind.NOTE, id, present -> present.noted(Optional.of(note)));
+    } else if (dice < 75) {
+      change(Kind.CONFIRM, id, present -> present.confirmed(NOW));
+    } else if (dice < 80) {
+      change(Kind.REJECT, id, present -> present.rejected(Optional.empty()));
+    } else {
+      change(Kind.CANCEL, id, present -> present.cancelled(Optional.empty()));
+    }
+  }
+
+  private void create(Random random) {
+    Booking booking = booking(random, id(random));
+    // Some requests are sent twice, as by somebody whose connection broke.
+    int times = random.nextInt(10) == 0 ? 2 : 1;
+    for (int i = 0; i < times; i++) {
+      Told told = Told.UNKNOWN;
+      Optional<Booking> answer = Optional.empty();
+      try {
+        switch (store.create(tenant, booking, CAPACITIES::get, List.of(), times > 1)) {
+          case CreateOutcome.Created(Booking created) -> answer = Optional.of(created);
+          case CreateOutcome.Replayed(Booking created) -> answer = Optional.of(created);
+          case CreateOutcome.SlotTaken _,
+              CreateOutcome.KeyReused _,
+              CreateOutcome.ClientChanged _,
+              CreateOutcome.Busy _ ->
+              told = Told.REFUSED;
+        }
+      } catch (SdkException | TableUnavailableException e) {
+        // Nobody knows.
+      }
+      if (answer.isPresent()) {
+        told = Told.DONE;
+        made.add(answer.get());
+      }
+      // Only what is said last of one request counts: the first sending may have been too early.
+      if (i == times - 1 || told == Told.DONE) {
+        operations.add(new Operation(Kind.CREATE, booking.id(), told, answer));
+        return;
+      }
+    }
+  }
+
+  private void change(Kind kind, String id, BookingStore.Decision decision) {
+    Told told = Told.UNKNOWN;
+    Optional<Booking> answer = Optional.empty();
+    try {
+      ChangeOutcome outcome =
+          store.change(tenant, id, Optional.empty(), decision, CAPACITIES::get, NOW);
+      if (outcome instanceof ChangeOutcome.Changed(Booking changed)) {
+        told = Told.DONE;
+        answer = Optional.of(changed);
+      } else {
+        told = Told.REFUSED;
+      }
+    } catch (Problem e) {
+      told = Told.REFUSED;
+    } catch (SdkException | TableUnavailableException e) {
+      // Nobody knows.
+    }
+    operations.add(new Operation(kind, id, told, answer));
+  }
+
+  private Booking booking(Random random, String id) {
+    List<String> resources = NEEDS.get(random.nextInt(NEEDS.size()));
+    // One in twenty takes more cells of a day than one condition can hold.
+    int minutes =
+        random.nextInt(20) == 0 ? 520 + 5 * random.nextInt(40) : 15 * (1 + random.nextInt(10));
+    Instant start = FIRST.plus(Duration.ofMinutes(5L * random.nextInt(HOURS * 12)));
+    Interval time = Interval.ofMinutes(start, minutes);
+    return booking(
+        id,
+        resources,
+        time,
+        time.widenedBy(5 * random.nextInt(3), 5 * random.nextInt(4)),
+        random.nextInt(4) == 0 ? BookingStatus.PENDING : BookingStatus.CONFIRMED);
+  }
+
+  private static Booking booking(
+      String id,
+      List<String> resources,
+      Interval time,
+      Interval withBuffers,
+      BookingStatus status) {
+    return new Booking(
+        id,
+        status,
+        "service",
+        resources,
+        "client",
+        time,
+        Booking.oneSeatOf(resources, withBuffers),
+        Optional.empty(),
+        BookingSource.CLIENT,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "hash",
+        "",
+        1,
+        NOW,
+        NOW);
+  }
+
+  /** Books what was cancelled again, where nobody else has it now. */
+  private List<String> rebook() {
+    Map<String, Booking> present = bookings();
+    List<String> unbookable = new ArrayList<>();
+    List<Booking> cancelled =
+        made.stream()
+            .filter(
+                booking -> {
+                  Booking now = present.get(booking.id());
+                  return now != null && !now.status().keepsTime();
+                })
+            .limit(REBOOKED)
+            .toList();
+    for (Booking booking : cancelled) {
+      if (isFree(booking.taken(), bookings())) {
+        Booking again =
+            booking(
+                new Ids(new Random()).nextLong(),
+                booking.resourceIds(),
+                booking.time(),
+                booking.taken().getFirst().cells().interval(),
+                BookingStatus.CONFIRMED);
+        CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
+        if (!(outcome instanceof CreateOutcome.Created)) {
+          unbookable.add(booking.id() + " was freed: " + outcome.getClass().getSimpleName());
+        }
+      }
+    }
+    return unbookable;
+  }
+
+  private static boolean isFree(List<TakenTime> wanted, Map<String, Booking> bookings) {
+    for (TakenTime want : wanted) {
+      for (long cell = want.cells().first(); cell < want.cells().end(); cell++) {
+        int seats = 0;
+        for (Booking booking : bookings.values()) {
+          for (TakenTime taken : booking.taken()) {
+            if (taken.resourceId().equals(want.resourceId()) && taken.cells().contains(cell)) {
+              seats += taken.seats();
+            }
+          }
+        }
+        if (seats >= CAPACITIES.getOrDefault(want.resourceId(), 0)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private Map<String, Booking> bookings() {
+    BookingIndex index =
+        new BookingIndex(new Table(table.client(), table.tableName(), QUICK, new Random(seed)));
+    BookingIndex.Filter all =
+        new BookingIndex.Filter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Map<String, Booking> found = new HashMap<>();
+    Optional<String> next = Optional.empty();
+    do {
+      BookingIndex.Part part = index.page(tenant, all, 1000, next);
+      part.bookings().forEach(booking -> found.put(booking.id(), booking));
+      next = part.next();
+    } while (next.isPresent());
+    return found;
+  }
+
+  private static String id(Random random) {
+    return new Ids(random).nextLong();
+  }
+}

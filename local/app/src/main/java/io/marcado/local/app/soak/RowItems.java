@@ -1,0 +1,73 @@
+package io.marcado.local.app.soak;
+
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Cells;
+import io.marcado.local.app.soak.History.Place;
+import io.marcado.local.app.soak.History.RowState;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads day rows past the code under test: straight from the table, without its idea of what a row
+ * may hold.
+ */
+final class RowItems {
+  private static final Pattern CELL = Pattern.compile("c(\\d{1,3})");
+
+  private RowItems() {}
+
+  /** Where a tenant's day rows lie. */
+  static String partition(TenantId tenant) {
+    return "T#" + tenant.value() + "#DAY#";
+  }
+
+  static Map<Place, int[]> read(
+      DynamoDbLocal table, TenantId tenant, Collection<String> resourceIds) {
+    Map<Place, int[]> rows = new HashMap<>();
+    for (String resourceId : resourceIds) {
+      table
+          .client()
+          .queryPaginator(
+              request ->
+                  request
+                      .tableName(table.tableName())
+                      .consistentRead(true)
+                      .keyConditionExpression("pk = :pk")
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":pk", AttributeValue.fromS(partition(tenant) + resourceId))))
+          .items()
+          .forEach(
+              item ->
+                  state(item, partition(tenant))
+                      .ifPresent(state -> rows.put(state.place(), state.seats())));
+    }
+    return rows;
+  }
+
+  static Optional<RowState> state(Map<String, AttributeValue> item, String partition) {
+    AttributeValue key = item.get("pk");
+    AttributeValue day = item.get("sk");
+    if (key == null || day == null || !key.s().startsWith(partition)) {
+      return Optional.empty();
+    }
+    int[] seats = new int[Cells.PER_DAY];
+    item.forEach(
+        (name, value) -> {
+          Matcher cell = CELL.matcher(name);
+          if (cell.matches()) {
+            seats[Integer.parseInt(cell.group(1))] = Integer.parseInt(value.n());
+          }
+        });
+    return Optional.of(
+        new RowState(
+            new Place(key.s().substring(partition.length()), LocalDate.parse(day.s())), seats));
+  }
+}

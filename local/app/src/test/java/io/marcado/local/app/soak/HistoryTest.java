@@ -1,0 +1,190 @@
+package io.marcado.local.app.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.local.app.soak.History.Kind;
+import io.marcado.local.app.soak.History.Told;
+import io.marcado.local.app.soak.HistoryChecker.Violation;
+import io.marcado.local.app.soak.HistoryChecker.Wrong;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/** Random histories hold what bookings promise, and a checker sees when they do not. */
+class HistoryTest {
+  private static final int HISTORIES = 10;
+  private static final int OPERATIONS = 2000;
+  private static final int THREADS = 6;
+
+  @Test
+  void shouldHoldUnderFaults() {
+    long first = new Random().nextLong(1_000_000_000);
+    long started = System.nanoTime();
+    for (int i = 0; i < HISTORIES; i++) {
+      long seed = first + i;
+      Faults faults = new Faults(seed);
+      History history =
+          HistoryRun.run(DynamoDbLocal.shared(), seed, OPERATIONS, THREADS, faults::in);
+      System.out.printf(
+          "History of seed %d: %d operations, %d booked, %d refused, %d moved, %d cancelled, %d"
+              + " unknown, %d faults, %d row states%n",
+          seed,
+          history.operations().size(),
+          history.count(Kind.CREATE, Told.DONE),
+          history.count(Kind.CREATE, Told.REFUSED),
+          history.count(Kind.MOVE, Told.DONE),
+          history.count(Kind.CANCEL, Told.DONE),
+          history.operations().stream().filter(one -> one.told() == Told.UNKNOWN).count(),
+          faults.injected(),
+          history.trail().size());
+      assertThat(HistoryChecker.check(history)).as("seed %d", seed).isEmpty();
+      assertThat(history.count(Kind.CREATE, Told.DONE)).isGreaterThan(OPERATIONS / 20);
+      assertThat(history.trail().size()).isGreaterThan(OPERATIONS / 10);
+    }
+    System.out.printf(
+        "%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
+  }
+
+  /** What a store could get wrong, put between it and the table. */
+  enum Bug {
+    FORGETS_A_ROW(Wrong.ROWS_DIFFER),
+    GIVES_BACK_TWICE(Wrong.ROWS_DIFFER),
+    DOES_NOT_GIVE_BACK(Wrong.ROWS_DIFFER),
+    TAKES_WITHOUT_LOOKING(Wrong.OVER_CAPACITY),
+    ACKNOWLEDGES_WITHOUT_WRITING(Wrong.LOST),
+    WRITES_AND_REFUSES(Wrong.REFUSED_BUT_THERE);
+
+    private final Wrong sign;
+
+    Bug(Wrong sign) {
+      this.sign = sign;
+    }
+
+    DynamoDbClient in(DynamoDbClient client) {
+      AtomicInteger transactions = new AtomicInteger();
+      return InterceptedDynamoDb.of(
+          client,
+          (operation, arguments, call) -> {
+            if (!operation.equals("transactWriteItems")) {
+              return call.proceed(arguments);
+            }
+            TransactWriteItemsRequest request = (TransactWriteItemsRequest) arguments[0];
+            return strike(request, client, call, transactions.incrementAndGet() % 20 == 0);
+          });
+    }
+
+    private Object strike(
+        TransactWriteItemsRequest request,
+        DynamoDbClient client,
+        InterceptedDynamoDb.Call call,
+        boolean now)
+        throws Throwable {
+      List<TransactWriteItem> items = request.transactItems();
+      TransactWriteItem last = items.getLast();
+      boolean givesBack = last.update() != null && last.update().conditionExpression() == null;
+      List<TransactWriteItem> others = new ArrayList<>(items.subList(0, items.size() - 1));
+      switch (this) {
+        case FORGETS_A_ROW -> {
+          return call.proceed(with(request, now ? others : items));
+        }
+        case DOES_NOT_GIVE_BACK -> {
+          return call.proceed(with(request, givesBack ? others : items));
+        }
+        case GIVES_BACK_TWICE -> {
+          Object answer = call.proceed(new Object[] {request});
+          if (givesBack && now) {
+            client.updateItem(
+                update ->
+                    update
+                        .tableName(last.update().tableName())
+                        .key(last.update().key())
+                        .updateExpression(last.update().updateExpression())
+                        .expressionAttributeValues(last.update().expressionAttributeValues()));
+          }
+          return answer;
+        }
+        case TAKES_WITHOUT_LOOKING -> {
+          return call.proceed(
+              with(request, items.stream().map(now ? Bug::blind : item -> item).toList()));
+        }
+        case ACKNOWLEDGES_WITHOUT_WRITING -> {
+          return now
+              ? TransactWriteItemsResponse.builder().build()
+              : call.proceed(new Object[] {request});
+        }
+        case WRITES_AND_REFUSES -> {
+          Object answer = call.proceed(new Object[] {request});
+          if (now) {
+            throw TransactionCanceledException.builder()
+                .cancellationReasons(
+                    items.stream()
+                        .map(
+                            item ->
+                                CancellationReason.builder()
+                                    .code(item == last ? "ConditionalCheckFailed" : "None")
+                                    .build())
+                        .toList())
+                .build();
+          }
+          return answer;
+        }
+      }
+      throw new IllegalStateException();
+    }
+
+    private static TransactWriteItem blind(TransactWriteItem item) {
+      Update update = item.update();
+      if (update == null || update.conditionExpression() == null) {
+        return item;
+      }
+      Map<String, AttributeValue> values = new HashMap<>(update.expressionAttributeValues());
+      values.keySet().removeIf(name -> !update.updateExpression().contains(name));
+      return item.toBuilder()
+          .update(update.toBuilder().conditionExpression(null).expressionAttributeValues(values).build())
+          .build();
+    }
+
+    private static Object[] with(
+        TransactWriteItemsRequest request, List<TransactWriteItem> items) {
+      return new Object[] {
+        request.toBuilder().transactItems(items).clientRequestToken(null).build()
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldBeSeenWhenTheStoreIsWrong(Bug bug) {
+    History history = HistoryRun.run(DynamoDbLocal.shared(), 1, 400, 4, bug::in);
+
+    Set<Wrong> found =
+        HistoryChecker.check(history).stream().map(Violation::kind).collect(Collectors.toSet());
+
+    assertThat(found).contains(bug.sign);
+  }
+
+  @Test
+  void shouldSeeNothingWrongWithASoundStore() {
+    History history = HistoryRun.run(DynamoDbLocal.shared(), 2, 300, 4, client -> client);
+
+    assertThat(HistoryChecker.check(history)).isEmpty();
+    assertThat(history.operations()).noneMatch(one -> one.told() == Told.UNKNOWN);
+  }
+}
