@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.app.site;
+
+import org.jspecify.annotations.NullMarked;
