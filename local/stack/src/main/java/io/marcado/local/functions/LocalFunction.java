@@ -47,18 +47,27 @@ public final class LocalFunction {
    * @throws FunctionFailed when the handler threw or took longer than the function's timeout
    */
   public byte[] invoke(byte[] event) throws FunctionFailed {
+    // Waiting for an instance and starting it count here, where Lambda's clock starts later.
+    return invoke(event, declaration.timeout().plusSeconds(15));
+  }
+
+  /**
+   * As {@link #invoke(byte[])}, for a caller that does not wait longer than {@code patience}.
+   *
+   * @throws FunctionFailed also when the caller's patience ended
+   */
+  public byte[] invoke(byte[] event, Duration patience) throws FunctionFailed {
     Duration timeout = declaration.timeout();
     FutureTask<byte[]> run = new FutureTask<>(() -> runOnFreeInstance(event, timeout));
     Thread.ofVirtual().name(declaration.logicalId()).start(run);
     try {
-      // Waiting for an instance and starting it count too, where Lambda's clock starts later.
-      return run.get(timeout.plusSeconds(15).toMillis(), TimeUnit.MILLISECONDS);
+      return run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       run.cancel(true);
       throw new FunctionFailed(
           declaration.logicalId(),
           "Sandbox.Timedout",
-          "Task timed out after %d seconds".formatted(timeout.toSeconds()),
+          "Task timed out after %d seconds".formatted(patience.toSeconds()),
           e);
     } catch (InterruptedException e) {
       run.cancel(true);

@@ -9,6 +9,7 @@ import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +33,9 @@ public final class Gateway {
 
   public static final Reply TOO_LARGE =
       Reply.json(413, "{\"message\":\"Request Entity Too Large\"}");
+
+  /** How long an HTTP API waits for a function. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,7 +93,7 @@ public final class Gateway {
             requestId,
             clock.instant());
     try {
-      return reply(function.get().invoke(event), requestId);
+      return reply(function.get().invoke(event, PATIENCE), requestId);
     } catch (FunctionFailed e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       return e.errorType().equals("Sandbox.Timedout") ? SERVICE_UNAVAILABLE : SERVER_ERROR;

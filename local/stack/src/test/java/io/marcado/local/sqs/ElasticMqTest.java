@@ -1,0 +1,77 @@
+package io.marcado.local.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.local.template.QueueDeclaration;
+import io.marcado.local.template.QueueDeclaration.Redrive;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+class ElasticMqTest {
+  private static final List<QueueDeclaration> QUEUES =
+      List.of(
+          new QueueDeclaration("Work", "work-queue", 120, 0, Optional.of(new Redrive("Dead", 3))),
+          new QueueDeclaration("Dead", "Dead", 30, 0, Optional.empty()));
+
+  @Test
+  void shouldMakeTheDeclaredQueues() {
+    URI address = ElasticMq.freeAddress();
+    try (ElasticMq mq = ElasticMq.start(address, Optional.empty(), QUEUES)) {
+      var attributes =
+          mq.client()
+              .getQueueAttributes(
+                  request ->
+                      request.queueUrl(mq.url("work-queue")).attributeNames(QueueAttributeName.ALL))
+              .attributes();
+
+      assertThat(mq.url("work-queue")).isEqualTo(address + "/000000000000/work-queue");
+      assertThat(mq.client().getQueueUrl(request -> request.queueName("Dead")).queueUrl())
+          .isEqualTo(mq.url("Dead"));
+      assertThat(attributes)
+          .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "120")
+          .containsEntry(
+              QueueAttributeName.QUEUE_ARN, "arn:aws:sqs:us-east-1:000000000000:work-queue");
+      assertThat(attributes.get(QueueAttributeName.REDRIVE_POLICY))
+          .contains("arn:aws:sqs:us-east-1:000000000000:Dead")
+          .contains("3");
+    }
+  }
+
+  @Test
+  void shouldFindMessagesAgainAndGiveOutWhatWasInAConsumersHands(@TempDir Path folder) {
+    try (ElasticMq mq = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(folder), QUEUES)) {
+      mq.send("work-queue", "held");
+      receive(mq);
+      mq.send("work-queue", "waiting");
+      mq.send("work-queue", "done");
+      for (Message message : receive(mq)) {
+        if (message.body().equals("done")) {
+          mq.client()
+              .deleteMessage(
+                  request ->
+                      request
+                          .queueUrl(mq.url("work-queue"))
+                          .receiptHandle(message.receiptHandle()));
+        }
+      }
+    }
+
+    try (ElasticMq mq = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(folder), QUEUES)) {
+      assertThat(receive(mq))
+          .extracting(Message::body)
+          .containsExactlyInAnyOrder("held", "waiting");
+    }
+  }
+
+  private static List<Message> receive(ElasticMq mq) {
+    return mq.client()
+        .receiveMessage(request -> request.queueUrl(mq.url("work-queue")).maxNumberOfMessages(10))
+        .messages();
+  }
+}

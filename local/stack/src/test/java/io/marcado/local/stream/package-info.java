@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.local.stream;
-
-import org.jspecify.annotations.NullMarked;
