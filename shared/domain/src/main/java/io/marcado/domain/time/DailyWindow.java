@@ -21,7 +21,7 @@ public record DailyWindow(int opens, int closes) {
   public static final int DAY = 24 * 60;
 
   /** More windows than this on one day are a mistake. */
-  public static final int MAXIMUM_A_DAY = 24;
+  public static final int MAXIMUM_A_DAY = 12;
 
   static final Comparator<DailyWindow> BY_OPENING =
       Comparator.comparingInt(DailyWindow::opens).thenComparingInt(DailyWindow::closes);
