@@ -1,0 +1,85 @@
+package io.marcado.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.identity.login.LoginHandler;
+import io.marcado.identity.login.VerifyLoginHandler;
+import io.marcado.identity.people.GetMeHandler;
+import io.marcado.identity.people.PatchMeHandler;
+import io.marcado.identity.registration.RegisterClientHandler;
+import io.marcado.identity.sessions.GetSigningKeysHandler;
+import io.marcado.identity.sessions.LogoutHandler;
+import io.marcado.identity.sessions.RefreshTokensHandler;
+import io.marcado.local.template.ProjectRoot;
+import io.marcado.platform.aws.SdkTransport;
+import io.marcado.platform.http.HttpEndpoint;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.lambda.FunctionHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What functions do before their snapshot, when every request is answered from memory. */
+class PrimingTest {
+  private static final Map<String, String> VARIABLES =
+      Map.ofEntries(
+          Map.entry("TABLE_NAME", "table"),
+          Map.entry("AWS_REGION", "us-east-1"),
+          Map.entry("AWS_ACCESS_KEY_ID", "none"),
+          Map.entry("AWS_SECRET_ACCESS_KEY", "none"),
+          Map.entry("CONFIG_CACHE_SECONDS", "5"),
+          Map.entry("TOKEN_ISSUER", IdentityFixture.ISSUER),
+          Map.entry("TOKEN_VERIFICATION_KEYS", IdentityFixture.KEYS.publicJwks()),
+          Map.entry("ALLOWED_COUNTRIES", "BR"),
+          Map.entry("CODES_PER_PHONE_PER_HOUR", "5"),
+          Map.entry("CODES_PER_ADDRESS_PER_HOUR", "5"),
+          Map.entry("CODES_PER_TENANT_PER_DAY", "5"),
+          Map.entry("LOGINS_PER_ACCOUNT_PER_HOUR", "5"),
+          Map.entry("LOGINS_PER_ADDRESS_PER_HOUR", "5"));
+
+  static Stream<Arguments> functions() {
+    return Stream.of(
+        function("RegisterClient", 201, RegisterClientHandler::new),
+        function("Login", 401, LoginHandler::new),
+        function("VerifyLogin", 401, VerifyLoginHandler::new),
+        function("RefreshTokens", 401, RefreshTokensHandler::new),
+        function("Logout", 204, LogoutHandler::new),
+        function("GetSigningKeys", 200, GetSigningKeysHandler::new),
+        function("GetMe", 404, GetMeHandler::new),
+        function("PatchMe", 404, PatchMeHandler::new));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void runsThePathWithoutAFailureThatWouldRaiseAnAlarm(
+      String function, int expected, Supplier<HttpEndpoint> constructor) throws IOException {
+    APIGatewayV2HTTPEvent sample =
+        Json.read(
+            Files.readString(ProjectRoot.find().resolve("events/" + function + ".json")),
+            APIGatewayV2HTTPEvent.class);
+    FunctionHost host = new FunctionHost(VARIABLES, () -> Instant.parse("2026-11-20T10:00:00Z"));
+    HttpEndpoint endpoint = ScopedValue.where(FunctionHost.CURRENT, host).call(constructor::get);
+    AtomicInteger status = new AtomicInteger();
+
+    SdkTransport.answeringFromMemory(
+        () -> {
+          APIGatewayV2HTTPResponse response = endpoint.execute(sample);
+          status.set(response.getStatusCode());
+        });
+
+    assertThat(status).hasValue(expected);
+  }
+
+  private static Arguments function(String name, int expected, Supplier<HttpEndpoint> constructor) {
+    return Arguments.of(name, expected, constructor);
+  }
+}
