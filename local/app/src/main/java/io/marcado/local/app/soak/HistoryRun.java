@@ -44,8 +44,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
-  private static final Instant FIRST = Instant.parse("2026-11-23T16:00:00Z");
-  private static final int HOURS = 20;
+  private static final Instant FIRST = Instant.parse("2026-11-23T18:00:00Z");
+  private static final int HOURS = 12;
   private static final Map<String, Integer> CAPACITIES =
       Map.of("ana", 1, "bruno", 1, "sala", 2, "salao", 3);
   private static final List<List<String>> NEEDS =
@@ -60,6 +60,9 @@ public final class HistoryRun {
   private static final ConflictRetry QUICK =
       new ConflictRetry(8, Duration.ofMillis(1), Duration.ofMillis(10));
   private static final int REBOOKED = 20;
+
+  /** Changes go to one of so many latest bookings, most of which are still open. */
+  private static final int RECENT = 24;
 
   private final DynamoDbLocal table;
   private final long seed;
@@ -148,7 +151,7 @@ public final class HistoryRun {
     Optional<Booking> known =
         made.isEmpty()
             ? Optional.empty()
-            : Optional.of(made.get(Math.max(0, made.size() - 1 - random.nextInt(60) % made.size())));
+            : Optional.of(made.get(Math.max(0, made.size() - 1 - random.nextInt(RECENT))));
     if (dice < 45 || known.isEmpty()) {
       create(random);
       return;
@@ -226,9 +229,9 @@ public final class HistoryRun {
 
   private Booking booking(Random random, String id) {
     List<String> resources = NEEDS.get(random.nextInt(NEEDS.size()));
-    // One in twenty takes more cells of a day than one condition can hold.
+    // Some take more cells of a day than one condition can hold.
     int minutes =
-        random.nextInt(20) == 0 ? 520 + 5 * random.nextInt(40) : 15 * (1 + random.nextInt(10));
+        random.nextInt(60) == 0 ? 520 + 5 * random.nextInt(20) : 5 * (1 + random.nextInt(12));
     Instant start = FIRST.plus(Duration.ofMinutes(5L * random.nextInt(HOURS * 12)));
     Interval time = Interval.ofMinutes(start, minutes);
     return booking(
@@ -280,7 +283,7 @@ public final class HistoryRun {
             .limit(REBOOKED)
             .toList();
     for (Booking booking : cancelled) {
-      if (isFree(booking.taken(), bookings())) {
+      if (isFree(booking.taken(), present)) {
         Booking again =
             booking(
                 new Ids(new Random()).nextLong(),
@@ -289,7 +292,9 @@ public final class HistoryRun {
                 booking.taken().getFirst().cells().interval(),
                 BookingStatus.CONFIRMED);
         CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
-        if (!(outcome instanceof CreateOutcome.Created)) {
+        if (outcome instanceof CreateOutcome.Created(Booking booked)) {
+          present.put(booked.id(), booked);
+        } else {
           unbookable.add(booking.id() + " was freed: " + outcome.getClass().getSimpleName());
         }
       }

@@ -66,12 +66,13 @@ public final class InFlight implements InterceptedDynamoDb.Interception {
     }
     try {
       Thread.sleep(latency);
-      return call.proceed(arguments);
     } finally {
       synchronized (busy) {
         keys.forEach(busy::remove);
       }
     }
+    // After its time in flight, so that a slow machine does not make the crowd denser.
+    return call.proceed(arguments);
   }
 
   private TransactionCanceledException conflict(List<Map<String, AttributeValue>> keys) {

@@ -1,0 +1,381 @@
+package io.marcado.local.app.meter;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.bookings.CancelBookingHandler;
+import io.marcado.bookings.ConfirmBookingHandler;
+import io.marcado.bookings.CreateBookingHandler;
+import io.marcado.bookings.CreatePublicBookingHandler;
+import io.marcado.bookings.GetResourceAvailabilityHandler;
+import io.marcado.bookings.PatchBookingHandler;
+import io.marcado.local.LocalStack;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Business;
+import io.marcado.local.app.meter.CapacityMeter.Metered;
+import io.marcado.platform.http.HttpEndpoint;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.lambda.FunctionHost;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the steps of a booking cost, measured: the real functions, called one by one in this thread
+ * with their configuration cached, against the tables of a local stack.
+ */
+public final class BookingCosts {
+  private static final String PASSWORD = "tesoura-e-navalha";
+
+  private final LocalStack stack;
+  private final ApiClient owner;
+  private final String tenant;
+  private final String ownerToken;
+  private final String clientToken;
+  private final String clientPhone;
+  private final String clientId;
+  private final String ana;
+  private final String half;
+  private final String hour;
+  private final String either;
+  private final String both;
+  private final LocalDate monday;
+  private final Map<Class<?>, HttpEndpoint> handlers = new HashMap<>();
+  private final Map<String, Metered<JsonNode>> measured = new LinkedHashMap<>();
+
+  private BookingCosts(LocalStack stack, String slug, String ownerPhone, String clientPhone) {
+    this.stack = stack;
+    this.clientPhone = clientPhone;
+    ApiClient origin = ApiClient.of(stack.origin().toString());
+    Business business =
+        Business.signUp(
+            origin, slug, "Medida", new Business.Owner("Zé", ownerPhone, PASSWORD));
+    ownerToken = business.tokens(ownerPhone, PASSWORD).path("accessToken").asText();
+    owner = business.visitor().as(ownerToken);
+    tenant = claim(ownerToken, "aud");
+    owner
+        .patch(
+            "/settings",
+            Map.of(
+                "businessHours",
+                List.of(DayOfWeek.values()).stream()
+                    .map(day -> Map.of("day", day.name(), "opens", "09:00", "closes", "24:00"))
+                    .toList()))
+        .expect(200);
+    ana = business.resource(owner, "Ana", "PERSON");
+    String bruno = business.resource(owner, "Bruno", "PERSON");
+    String room = business.resource(owner, "Sala", "SPACE");
+    half = business.service(owner, "Metade do dia", 240, "50.00", List.of(ana));
+    hour = business.service(owner, "Hora", 60, "50.00", List.of(ana));
+    either = business.service(owner, "Qualquer um", 60, "50.00", List.of(ana, bruno));
+    both =
+        owner
+            .post(
+                "/services",
+                Map.of(
+                    "name", "Com sala",
+                    "durationMinutes", 60,
+                    "resourceIds", List.of(ana),
+                    "alsoNeeds", List.of(Map.of("resourceIds", List.of(room)))))
+            .expect(201)
+            .path("serviceId")
+            .asText();
+    business
+        .visitor()
+        .post(
+            "/auth/register",
+            Map.of("name", "Lia", "phone", clientPhone, "password", PASSWORD))
+        .expect(201);
+    clientToken = business.tokens(clientPhone, PASSWORD).path("accessToken").asText();
+    clientId = claim(clientToken, "sub");
+    monday =
+        LocalDate.ofInstant(stack.clock().instant(), ZoneId.of("America/Sao_Paulo"))
+            .plusDays(3)
+            .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+  }
+
+  /**
+   * Measures each step once, for a business of its own.
+   *
+   * @param slug a free one
+   * @param ownerPhone not used by anybody
+   * @param clientPhone not used by anybody, nor the three numbers after it
+   * @return by the step's name, in the order of a table
+   */
+  public static Map<String, Metered<JsonNode>> measure(
+      LocalStack stack, String slug, String ownerPhone, String clientPhone) {
+    BookingCosts costs = new BookingCosts(stack, slug, ownerPhone, clientPhone);
+    costs.all();
+    return costs.measured;
+  }
+
+  /** The measurements as a table in Markdown. */
+  public static String table(Map<String, Metered<JsonNode>> measured) {
+    StringBuilder table =
+        new StringBuilder(
+            "| step | calls | RCU | WCU | index entries | index WCU |\n|---|---|---|---|---|---|\n");
+    measured.forEach(
+        (step, metered) -> {
+          List<MeteredCall> calls = metered.own();
+          table.append(
+              "| %s | %s | %s | %s | %d | %s |%n"
+                  .formatted(
+                      step,
+                      String.join(
+                          ", ",
+                          calls.stream()
+                              .map(call -> call.operation() + " (" + call.items().size() + ")")
+                              .toList()),
+                      number(calls.stream().mapToDouble(MeteredCall::readUnits).sum()),
+                      number(calls.stream().mapToDouble(MeteredCall::writeUnits).sum()),
+                      calls.stream().mapToInt(MeteredCall::indexEntries).sum(),
+                      number(calls.stream().mapToDouble(MeteredCall::indexWriteUnits).sum())));
+        });
+    return table.toString();
+  }
+
+  private void all() {
+    // The first calls of each function fill its cache.
+    for (String service : List.of(half, hour, either, both)) {
+      book(clientToken, service, at(-1, service.equals(half) ? "09:00" : "20:00"));
+    }
+    bookPublicly(hour, at(-1, "21:00"), clientPhone);
+    bookForClient(hour, at(-1, "22:00"));
+
+    JsonNode first =
+        step("create: client, named resource", () -> book(clientToken, hour, at(0, "09:00")));
+    book(clientToken, half, at(1, "09:00"));
+    book(clientToken, half, at(1, "13:00"));
+    step(
+        "create: the same, its day otherwise full",
+        () -> book(clientToken, hour, at(1, "17:00")));
+    step("create: over UTC midnight", () -> book(clientToken, hour, at(0, "20:30")));
+    step("create: person and room", () -> book(clientToken, both, at(0, "11:00")));
+    step("create: any resource of two", () -> bookAny(at(0, "13:00")));
+    step(
+        "create: public, client known",
+        () -> bookPublicly(hour, at(0, "14:00"), clientPhone));
+    step(
+        "create: public, client new",
+        () -> bookPublicly(hour, at(0, "15:00"), next(clientPhone)));
+    step("create: staff, for a client", () -> bookForClient(hour, at(0, "16:00")));
+    String id = first.path("bookingId").asText();
+    JsonNode moved =
+        step("move within the day", () -> move(id, 1, Map.of("start", at(0, "10:00"))));
+    step("move to another day", () -> move(id, 2, Map.of("start", at(2, "10:00"))));
+    step("edit the note", () -> move(id, 3, Map.of("notes", "sem pressa")));
+    step("cancel", () -> act(CancelBookingHandler.class, moved, "cancel"));
+    JsonNode pending = pending();
+    step("confirm", () -> act(ConfirmBookingHandler.class, pending, "confirm"));
+
+    LocalDate start = monday.plusDays(7);
+    for (LocalDate day = start; day.isBefore(start.plusDays(31)); day = day.plusDays(1)) {
+      String date = day.toString();
+      book(clientToken, half, date + "T09:00:00-03:00");
+      book(clientToken, half, date + "T13:00:00-03:00");
+      book(clientToken, hour, date + "T17:00:00-03:00");
+    }
+    step("availability: a month, each day full nine hours", () -> month(start));
+  }
+
+  private JsonNode step(String name, Supplier<JsonNode> task) {
+    Metered<JsonNode> metered = CapacityMeter.measure(stack.table().client(), task);
+    measured.put(name, metered);
+    return metered.result();
+  }
+
+  private JsonNode book(String token, String service, String start) {
+    return call(
+        CreateBookingHandler.class,
+        "POST /bookings",
+        token,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("serviceId", service, "resourceId", ana, "start", start));
+  }
+
+  private JsonNode bookAny(String start) {
+    return call(
+        CreateBookingHandler.class,
+        "POST /bookings",
+        clientToken,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("serviceId", either, "start", start));
+  }
+
+  private JsonNode bookForClient(String service, String start) {
+    return call(
+        CreateBookingHandler.class,
+        "POST /bookings",
+        ownerToken,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(
+            "serviceId", service, "resourceId", ana, "start", start, "clientId", clientId));
+  }
+
+  private JsonNode bookPublicly(String service, String start, String phone) {
+    return call(
+        CreatePublicBookingHandler.class,
+        "POST /public/bookings",
+        "",
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(
+            "serviceId",
+            service,
+            "resourceId",
+            ana,
+            "start",
+            start,
+            "client",
+            Map.of("name", "Lia", "phone", phone)));
+  }
+
+  private JsonNode move(String id, int version, Map<String, Object> change) {
+    return call(
+        PatchBookingHandler.class,
+        "PATCH /bookings/{id}",
+        clientToken,
+        Map.of("id", id),
+        Map.of(),
+        Map.of("if-match", "\"" + version + "\""),
+        change);
+  }
+
+  private JsonNode act(Class<? extends HttpEndpoint> handler, JsonNode booking, String action) {
+    return call(
+        handler,
+        "POST /bookings/{id}/" + action,
+        ownerToken,
+        Map.of("id", booking.path("bookingId").asText()),
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  private JsonNode month(LocalDate from) {
+    return call(
+        GetResourceAvailabilityHandler.class,
+        "GET /resources/{id}/availability",
+        "",
+        Map.of("id", ana),
+        Map.of(
+            "serviceId", hour, "from", from.toString(), "to", from.plusDays(30).toString()),
+        Map.of(),
+        Map.of());
+  }
+
+  /** A booking that waits for approval, made while the business wants that. */
+  private JsonNode pending() {
+    owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
+    JsonNode pending =
+        owner
+            .post(
+                "/bookings",
+                Map.of(
+                    "serviceId", hour,
+                    "resourceId", ana,
+                    "start", at(3, "09:00"),
+                    "clientId", clientId))
+            .expect(201);
+    owner.patch("/settings", Map.of("approval", "AUTOMATIC")).expect(200);
+    return pending;
+  }
+
+  private JsonNode call(
+      Class<? extends HttpEndpoint> type,
+      String route,
+      String token,
+      Map<String, String> path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      Map<String, Object> body) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("content-type", "application/json");
+    if (!token.isEmpty()) {
+      all.put("authorization", "Bearer " + token);
+    }
+    APIGatewayV2HTTPEvent event =
+        APIGatewayV2HTTPEvent.builder()
+            .withVersion("2.0")
+            .withRouteKey(route)
+            .withHeaders(all)
+            .withPathParameters(path)
+            .withQueryStringParameters(query)
+            .withStageVariables(Map.of("tenant", tenant))
+            .withBody(route.startsWith("GET") ? null : Json.write(body))
+            .withRequestContext(
+                RequestContext.builder()
+                    .withRouteKey(route)
+                    .withRequestId("measured")
+                    .withHttp(RequestContext.Http.builder().withSourceIp("127.0.0.1").build())
+                    .build())
+            .build();
+    APIGatewayV2HTTPResponse response =
+        handlers.computeIfAbsent(type, this::started).execute(event);
+    if (response.getStatusCode() >= 300) {
+      throw new IllegalStateException(route + ": " + response.getBody());
+    }
+    return parsed(response.getBody());
+  }
+
+  private HttpEndpoint started(Class<?> type) {
+    String function = type.getSimpleName().replaceFirst("Handler$", "");
+    FunctionHost host = stack.functions().find(function).orElseThrow().host();
+    Map<String, String> variables = new HashMap<>(host.variables());
+    variables.put("CONFIG_CACHE_SECONDS", "3600");
+    return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, host.clock()))
+        .call(() -> created(type));
+  }
+
+  private static HttpEndpoint created(Class<?> type) {
+    try {
+      return (HttpEndpoint) type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String at(int day, String time) {
+    return monday.plusDays(day) + "T" + time + ":00-03:00";
+  }
+
+  private static String next(String phone) {
+    return "+" + (Long.parseLong(phone.substring(1)) + 1);
+  }
+
+  private static String claim(String token, String name) {
+    String payload =
+        new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+    JsonNode claim = parsed(payload).path(name);
+    return claim.isArray() ? claim.path(0).asText() : claim.asText();
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
+  }
+}

@@ -1,0 +1,101 @@
+package io.marcado.local.app.meter;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.meter.CapacityMeter.Metered;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A booking costs what was promised, and not one call more. */
+class BookingCostsTest {
+
+  @Test
+  void shouldCostWhatWasPromised() {
+    Map<String, Metered<JsonNode>> measured =
+        BookingCosts.measure(
+            TestStack.shared(), "medida", TestStack.phone(), "+5511980000000");
+    System.out.println(BookingCosts.table(measured));
+
+    for (String step :
+        List.of(
+            "create: client, named resource", "create: the same, its day otherwise full")) {
+      assertThat(operations(measured, step)).as(step).containsExactly("TransactWriteItems 2");
+      assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(4);
+      assertThat(indexEntries(measured, step)).as(step).isLessThanOrEqualTo(2);
+    }
+    for (String step : List.of("create: over UTC midnight", "create: person and room")) {
+      assertThat(operations(measured, step)).as(step).containsExactly("TransactWriteItems 3");
+      assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(6);
+    }
+    assertThat(operations(measured, "create: any resource of two"))
+        .satisfiesExactly(
+            read -> assertThat(read).startsWith("BatchGetItem"),
+            write -> assertThat(write).isEqualTo("TransactWriteItems 2"));
+    for (String step : List.of("create: public, client known", "create: staff, for a client")) {
+      assertThat(operations(measured, step))
+          .as(step)
+          .containsExactly("GetItem 1", "TransactWriteItems 2");
+      assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(4);
+    }
+    assertThat(operations(measured, "create: public, client new"))
+        .containsExactly("GetItem 1", "TransactWriteItems 4");
+    assertThat(writeUnits(measured, "create: public, client new")).isLessThanOrEqualTo(8);
+    assertThat(operations(measured, "move within the day"))
+        .containsExactly("GetItem 1", "TransactWriteItems 2");
+    assertThat(operations(measured, "move to another day"))
+        .containsExactly("GetItem 1", "TransactWriteItems 3");
+    assertThat(operations(measured, "edit the note")).containsExactly("GetItem 1", "PutItem 1");
+    assertThat(operations(measured, "cancel"))
+        .containsExactly("GetItem 1", "TransactWriteItems 2");
+    assertThat(operations(measured, "confirm")).containsExactly("GetItem 1", "PutItem 1");
+    String month = "availability: a month, each day full nine hours";
+    assertThat(operations(measured, month)).containsExactly("Query 1");
+    assertThat(own(measured, month).getFirst().readUnits()).isLessThanOrEqualTo(3);
+    // The access check is one read of one unit, wherever somebody is signed in.
+    assertThat(
+            requireNonNull(measured.get("cancel")).calls().stream()
+                .filter(MeteredCall::isAccessCheck))
+        .singleElement()
+        .satisfies(check -> assertThat(check.readUnits()).isEqualTo(1));
+  }
+
+  @Test
+  void shouldCountBytesAsDynamoDbDoes() {
+    assertThat(ItemSize.of(Map.of("pk", AttributeValue.fromS("ação")))).isEqualTo(2 + 6);
+    assertThat(ItemSize.of(Map.of("c137", AttributeValue.fromN("1")))).isEqualTo(4 + 2);
+    assertThat(ItemSize.of(Map.of("n", AttributeValue.fromN("-1234500")))).isEqualTo(1 + 5);
+    assertThat(ItemSize.of(Map.of("z", AttributeValue.fromN("0")))).isEqualTo(1 + 1);
+    assertThat(ItemSize.of(Map.of("b", AttributeValue.fromBool(true)))).isEqualTo(1 + 1);
+    assertThat(
+            ItemSize.of(
+                Map.of(
+                    "l",
+                    AttributeValue.fromL(
+                        List.of(
+                            AttributeValue.fromM(Map.of("r", AttributeValue.fromS("ana"))))))))
+        .isEqualTo(1 + 3 + 1 + 3 + 1 + 1 + 3);
+  }
+
+  private static List<MeteredCall> own(Map<String, Metered<JsonNode>> measured, String step) {
+    return requireNonNull(measured.get(step), step).own();
+  }
+
+  private static List<String> operations(Map<String, Metered<JsonNode>> measured, String step) {
+    return own(measured, step).stream()
+        .map(call -> call.operation() + " " + call.items().size())
+        .toList();
+  }
+
+  private static double writeUnits(Map<String, Metered<JsonNode>> measured, String step) {
+    return own(measured, step).stream().mapToDouble(MeteredCall::writeUnits).sum();
+  }
+
+  private static int indexEntries(Map<String, Metered<JsonNode>> measured, String step) {
+    return own(measured, step).stream().mapToInt(MeteredCall::indexEntries).sum();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.app.meter;
+
+import org.jspecify.annotations.NullMarked;
