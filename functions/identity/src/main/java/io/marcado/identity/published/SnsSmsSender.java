@@ -4,6 +4,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.platform.sms.SmsSender;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,20 @@ public final class SnsSmsSender implements SmsSender {
 
   @Override
   public Outcome send(PhoneNumber to, String text) {
+    return send(to, text, TRANSACTIONAL);
+  }
+
+  // SNS takes the id along and does nothing with it; the local stack's outbox knows it.
+  @Override
+  public Outcome send(PhoneNumber to, String text, String messageId) {
+    Map<String, MessageAttributeValue> attributes = new HashMap<>(TRANSACTIONAL);
+    attributes.put(
+        "Marcado.MessageId",
+        MessageAttributeValue.builder().dataType("String").stringValue(messageId).build());
+    return send(to, text, attributes);
+  }
+
+  private Outcome send(PhoneNumber to, String text, Map<String, MessageAttributeValue> attributes) {
     if (text.isBlank() || text.length() > LONGEST_TEXT) {
       throw new IllegalArgumentException(
           "a text message of %d characters".formatted(text.length()));
@@ -43,7 +58,7 @@ public final class SnsSmsSender implements SmsSender {
       PublishResponse response =
           sns.publish(
               request ->
-                  request.phoneNumber(to.e164()).message(text).messageAttributes(TRANSACTIONAL));
+                  request.phoneNumber(to.e164()).message(text).messageAttributes(attributes));
       return new Outcome.Accepted(response.messageId());
     } catch (InvalidParameterException | InvalidParameterValueException e) {
       // The provider's words may repeat the number, so only the kind of refusal is logged.

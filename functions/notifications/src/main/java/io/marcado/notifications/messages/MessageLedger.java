@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>SENDING is a lease: one attempt at a time, and none beside it. An attempt that is known to
  * have sent nothing goes back to PENDING. An attempt whose end nobody saw, since its process died
  * or the provider did not answer, stays SENDING, and when its lease has run out the next delivery
- * tries again. Providers of SMS know no idempotency key, so the choice there is between perhaps
+ * tries again. Providers of SMS honour no idempotency key, so the choice there is between perhaps
  * twice and perhaps never. It is perhaps twice: the same true sentence twice is a nuisance, a
  * cancellation never told is somebody at a closed door. The window is one write wide, from the
  * provider's answer to SENT.

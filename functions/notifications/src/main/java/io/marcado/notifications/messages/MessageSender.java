@@ -69,7 +69,7 @@ public final class MessageSender {
       case Drop(DropReason reason) -> ledger.dropped(lease, reason);
       // When this throws, nobody knows whether it went out: the lease stays, see the ledger.
       case Send(PhoneNumber to, MessageTexts.Text text) -> {
-        switch (sms.send(to, text.body())) {
+        switch (sms.send(to, text.body(), lease.message().id())) {
           case SmsSender.Outcome.Accepted _ -> ledger.sent(lease, CHANNEL, text.template());
           case SmsSender.Outcome.Refused _ -> ledger.dropped(lease, DropReason.NUMBER_REFUSED);
         }

@@ -5,6 +5,7 @@ import io.marcado.local.http.Request;
 import io.marcado.local.outbox.Message;
 import io.marcado.local.outbox.Outbox;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 final class SnsService implements AwsService {
   private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  private static final Pattern ID = Pattern.compile("[a-z0-9]{1,64}");
+  private static final Optional<String> MESSAGE_ID = Optional.of("Marcado.MessageId");
   private static final int LONGEST_SMS = 1600;
 
   private final Outbox outbox;
@@ -41,7 +44,8 @@ final class SnsService implements AwsService {
     if (text.length() > LONGEST_SMS) {
       throw invalid("Message", "longer than " + LONGEST_SMS + " characters");
     }
-    outbox.add(new Message("SMS", phone, text, clock.instant().toString()));
+    Message message = new Message("SMS", phone, text, clock.instant().toString());
+    messageId(form).ifPresentOrElse(id -> outbox.addOnce(id, message), () -> outbox.add(message));
     return xml(
         200,
         "<PublishResponse xmlns=\"%s\"><PublishResult><MessageId>%s</MessageId></PublishResult>"
@@ -61,6 +65,17 @@ final class SnsService implements AwsService {
         error.code(),
         escape(error.detail()),
         UUID.randomUUID());
+  }
+
+  private static Optional<String> messageId(String form) {
+    String entry = "MessageAttributes.entry.%d.%s";
+    for (int i = 1; i <= 10; i++) {
+      if (Paths.parameter(form, entry.formatted(i, "Name")).equals(MESSAGE_ID)) {
+        return Paths.parameter(form, entry.formatted(i, "Value.StringValue"))
+            .filter(id -> ID.matcher(id).matches());
+      }
+    }
+    return Optional.empty();
   }
 
   private static AwsError invalid(String parameter, String reason) {

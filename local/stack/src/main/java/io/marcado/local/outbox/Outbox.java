@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.marcado.local.storage.Documents;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps what would have been sent; {@code GET /_local/messages} shows it. */
 public final class Outbox {
@@ -14,16 +16,48 @@ public final class Outbox {
   private final Documents documents;
   private final List<Message> messages = new ArrayList<>();
 
+  private final Set<String> ids = new HashSet<>();
+
   public Outbox(Documents documents) {
     this.documents = documents;
-    documents.all().values().forEach(text -> messages.add(read(text)));
+    documents
+        .all()
+        .forEach(
+            (name, text) -> {
+              messages.add(read(text));
+              int dash = name.indexOf('-');
+              if (dash > 0) {
+                ids.add(name.substring(dash + 1));
+              }
+            });
   }
 
   /** Returns when the message is kept. */
   public synchronized void add(Message message) {
-    // Twelve digits, so that the order of names is the order of messages.
-    documents.put("%012d".formatted(messages.size()), write(message));
+    keep(name(), message);
+  }
+
+  /**
+   * Returns when the message is kept, now or before under the same id. That is more than providers
+   * of SMS offer: here even a process that is killed while it sends doubles nothing.
+   *
+   * @param id of letters and digits
+   */
+  public synchronized void addOnce(String id, Message message) {
+    if (!ids.contains(id)) {
+      keep(name() + "-" + id, message);
+      ids.add(id);
+    }
+  }
+
+  private void keep(String name, Message message) {
+    documents.put(name, write(message));
     messages.add(message);
+  }
+
+  // Twelve digits, so that the order of names is the order of messages.
+  private String name() {
+    return "%012d".formatted(messages.size());
   }
 
   /** Newest first; all recipients' when none is given. */

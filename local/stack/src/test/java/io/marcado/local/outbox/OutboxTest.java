@@ -31,6 +31,23 @@ class OutboxTest {
     assertThat(reopened.messages(Optional.empty())).hasSize(13);
   }
 
+  @Test
+  void shouldKeepOnceWhatHasAnId() {
+    Documents documents = Documents.inMemory();
+    Outbox outbox = new Outbox(documents);
+    outbox.addOnce("abc", message("+551", "first"));
+    outbox.addOnce("abc", message("+551", "first"));
+    outbox.add(message("+551", "second"));
+
+    Outbox reopened = new Outbox(documents);
+    reopened.addOnce("abc", message("+551", "first"));
+    reopened.addOnce("abd", message("+551", "third"));
+
+    assertThat(reopened.messages(Optional.empty()))
+        .extracting(Message::body)
+        .containsExactly("third", "second", "first");
+  }
+
   private static Message message(String to, String body) {
     return new Message("SMS", to, body, "2026-11-20T10:00:00Z");
   }

@@ -18,6 +18,17 @@ public interface SmsSender {
    */
   Outcome send(PhoneNumber to, String text);
 
+  /**
+   * As {@link #send(PhoneNumber, String)}, for a message with an id of its own. A provider that
+   * knows such keys sends nothing twice under the same one. Most know none, SNS among them, so that
+   * it is the caller's task to ask once.
+   *
+   * @param messageId the same for the same message
+   */
+  default Outcome send(PhoneNumber to, String text, String messageId) {
+    return send(to, text);
+  }
+
   /** What became of a message. */
   sealed interface Outcome {
     /**
