@@ -59,7 +59,7 @@ public final class BookingCosts {
     ApiClient origin = ApiClient.of(stack.origin().toString());
     Business business =
         Business.signUp(
-            origin, slug, "Medida", new Business.Owner("Zé", ownerPhone, PASSWORD));
+            origin, slug, "Medida", new Business.Owner("Zé", ownerPhone, "ze@example.com", PASSWORD));
     ownerToken = business.tokens(ownerPhone, PASSWORD).path("accessToken").asText();
     owner = business.visitor().as(ownerToken);
     tenant = claim(ownerToken, "aud");

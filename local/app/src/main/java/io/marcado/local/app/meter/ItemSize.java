@@ -58,6 +58,9 @@ final class ItemSize {
 
   private static int number(String text) {
     BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+    if (number.signum() == 0) {
+      return 1;
+    }
     int digits = number.precision();
     return (digits + 1) / 2 + 1 + (number.signum() < 0 ? 1 : 0);
   }
