@@ -1,281 +1,273 @@
 package io.marcado.local.app.meter;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.marcado.local.http.HttpServer;
-import io.marcado.local.http.Reply;
-import io.marcado.local.http.Request;
-import io.marcado.platform.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Stands between functions and their table and counts what each request costs on AWS, by the
- * published formulas and the sizes of the items: not by what an emulator says. It sees what goes
- * over the wire, so a retry is a round trip more. One request at a time is measured rightly, since
- * it looks at items before and after they are written.
+ * Counts what calls of DynamoDB cost on AWS, by its published formulas and the sizes of the items,
+ * not by what an emulator says. It looks at items before and after they are written, so it is right
+ * as long as nobody else writes them meanwhile.
  */
-public final class CapacityMeter implements AutoCloseable {
-  private static final String TARGET = "x-amz-target";
-  private static final String VERSION = "DynamoDB_20120810.";
+public final class CapacityMeter {
   private static final double READ_UNIT = 4096;
   private static final double WRITE_UNIT = 1024;
   private static final List<Index> INDEXES =
       List.of(new Index("g1pk", "g1sk"), new Index("g2pk", "g2sk"));
 
-  /** Headers that the HTTP client sets by itself. */
-  private static final Set<String> OWN_HEADERS =
-      Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding");
+  /** Inherited, since a function may ask for several things at once on threads of its own. */
+  private static final ThreadLocal<@Nullable CapacityMeter> CURRENT =
+      new InheritableThreadLocal<>();
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final URI table;
-  private final HttpServer server;
-  private final List<Operation> operations = new ArrayList<>();
+  private final DynamoDbClient table;
+  private final List<MeteredCall> calls = new ArrayList<>();
 
-  /** The key attributes of an index with all attributes projected. */
+  /** Key attributes of an index that has all attributes. */
   private record Index(String partition, String sort) {}
 
-  private CapacityMeter(URI table) throws IOException {
+  private CapacityMeter(DynamoDbClient table) {
     this.table = table;
-    this.server =
-        HttpServer.start(0, 16 * 1024 * 1024, Reply.json(413, "{}"), request -> forward(request));
   }
 
   /**
-   * Starts a meter.
+   * What something gave, and the calls that it made.
    *
-   * @param table endpoint of DynamoDB or its emulator
+   * @param calls in their order
    */
-  public static CapacityMeter start(URI table) throws IOException {
-    return new CapacityMeter(table);
-  }
-
-  /** Where functions find the table: AWS_ENDPOINT_URL_DYNAMODB. */
-  public URI endpoint() {
-    return server.address();
-  }
-
-  /** What was used since it was asked last. */
-  public synchronized Usage take() {
-    Usage usage = new Usage(operations);
-    operations.clear();
-    return usage;
-  }
-
-  @Override
-  public void close() {
-    server.close();
-  }
-
-  private synchronized Reply forward(Request request) {
-    String operation = request.header(TARGET).orElse("").replace(VERSION, "");
-    JsonNode asked = Json.read(request.text(), JsonNode.class);
-    List<Written> writes = writes(operation, asked);
-    writes.forEach(write -> write.before = item(request, asked, write));
-    HttpResponse<byte[]> response = send(request, request.body());
-    JsonNode answer =
-        Json.read(new String(response.body(), StandardCharsets.UTF_8), JsonNode.class);
-    boolean done = response.statusCode() == 200;
-    if (done) {
-      writes.forEach(write -> write.after = item(request, asked, write));
-    }
-    operations.add(count(operation, asked, answer, writes, done));
-    return reply(response);
-  }
-
-  /** An item that a request writes, as it was and as it is. */
-  private static final class Written {
-    final String tableName;
-    final JsonNode key;
-
-    /** What would be put; for a refused write nobody knows more. */
-    final JsonNode put;
-
-    JsonNode before = JsonNodeFactory.instance.objectNode();
-    JsonNode after = JsonNodeFactory.instance.objectNode();
-
-    Written(String tableName, JsonNode key, JsonNode put) {
-      this.tableName = tableName;
-      this.key = key;
-      this.put = put;
+  public record Metered<T>(T result, List<MeteredCall> calls) {
+    public Metered {
+      calls = List.copyOf(calls);
     }
 
-    /** Each write costs by the larger of old and new. */
-    int units() {
-      int size = Math.max(Math.max(ItemSize.of(before), ItemSize.of(after)), ItemSize.of(put));
-      return Math.max(1, (int) Math.ceil(size / WRITE_UNIT));
+    /** The calls without the kernel's check of access and without configuration. */
+    public List<MeteredCall> own() {
+      return calls.stream()
+          .filter(call -> !call.isAccessCheck() && !call.isConfiguration())
+          .toList();
     }
   }
 
-  private static List<Written> writes(String operation, JsonNode asked) {
-    List<Written> writes = new ArrayList<>();
-    switch (operation) {
-      case "PutItem", "UpdateItem", "DeleteItem" -> writes.add(written(asked));
-      case "TransactWriteItems" ->
-          asked
-              .path("TransactItems")
-              .forEach(item -> item.properties().forEach(part -> writes.add(written(part.getValue()))));
-      default -> {}
-    }
-    return writes;
-  }
-
-  private static Written written(JsonNode write) {
-    JsonNode put = write.path("Item");
-    ObjectNode key = JsonNodeFactory.instance.objectNode();
-    JsonNode attributes = put.isMissingNode() ? write.path("Key") : put;
-    key.set("pk", attributes.path("pk"));
-    key.set("sk", attributes.path("sk"));
-    return new Written(write.path("TableName").asText(), key, put);
-  }
-
-  /** The item as it is now, read past the count. */
-  private JsonNode item(Request request, JsonNode asked, Written write) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("TableName", write.tableName.isEmpty() ? asked.path("TableName").asText() : write.tableName);
-    body.set("Key", write.key);
-    body.put("ConsistentRead", true);
-    Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
-    headers.put(TARGET, List.of(VERSION + "GetItem"));
-    Request read =
-        new Request(
-            request.method(),
-            request.path(),
-            request.query(),
-            request.protocol(),
-            headers,
-            new byte[0],
-            request.remoteAddress());
-    HttpResponse<byte[]> response =
-        send(read, body.toString().getBytes(StandardCharsets.UTF_8));
-    return Json.read(new String(response.body(), StandardCharsets.UTF_8), JsonNode.class)
-        .path("Item");
-  }
-
-  private HttpResponse<byte[]> send(Request request, byte[] body) {
-    HttpRequest.Builder copy =
-        HttpRequest.newBuilder(table).method(request.method(), BodyPublishers.ofByteArray(body));
-    request
-        .headers()
-        .forEach(
-            (name, values) -> {
-              if (!OWN_HEADERS.contains(name)) {
-                values.forEach(value -> copy.header(name, value));
-              }
-            });
+  /**
+   * Runs something and counts what it costs.
+   *
+   * @param table by which the meter looks at items; its own calls are not counted
+   */
+  public static <T> Metered<T> measure(DynamoDbClient table, Supplier<T> task) {
+    CapacityMeter meter = new CapacityMeter(table);
+    CURRENT.set(meter);
     try {
-      return http.send(copy.build(), BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      T result = task.get();
+      return new Metered<>(result, meter.calls());
+    } finally {
+      CURRENT.remove();
     }
   }
 
-  private static Reply reply(HttpResponse<byte[]> response) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    response
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> {
-              if (!OWN_HEADERS.contains(name)) {
-                headers.put(name, values);
-              }
-            });
-    return new Reply(response.statusCode(), headers, response.body());
+  /** The meter that counts what this thread does; null for none. */
+  static @Nullable CapacityMeter current() {
+    return CURRENT.get();
   }
 
-  private static Operation count(
-      String operation, JsonNode asked, JsonNode answer, List<Written> writes, boolean done) {
-    return switch (operation) {
-      case "GetItem" ->
-          read(operation, 1, single(ItemSize.of(answer.path("Item"))), isConsistent(asked));
-      case "BatchGetItem" -> batch(operation, asked, answer);
-      case "Query" -> {
-        int bytes = 0;
-        for (JsonNode item : answer.path("Items")) {
-          bytes += ItemSize.of(item);
-        }
-        yield read(operation, answer.path("Count").asInt(), single(bytes), isConsistent(asked));
+  private synchronized List<MeteredCall> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** The items that a request is going to write, as they are now, by key. */
+  Map<Map<String, AttributeValue>, Map<String, AttributeValue>> images(SdkRequest request) {
+    Map<Map<String, AttributeValue>, Map<String, AttributeValue>> images = new HashMap<>();
+    CURRENT.remove(); // These reads are the meter's own.
+    try {
+      for (Written written : writes(request)) {
+        images.put(
+            written.key(),
+            table
+                .getItem(
+                    get ->
+                        get.tableName(written.table()).key(written.key()).consistentRead(true))
+                .item());
       }
-      case "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems" -> {
-        // A transaction writes each item twice: to prepare, and to commit.
-        int times = operation.startsWith("Transact") ? 2 : 1;
-        int units = writes.stream().mapToInt(Written::units).sum() * times;
-        int entries = 0;
-        int indexUnits = 0;
-        if (done) {
-          for (Written write : writes) {
-            for (Index index : INDEXES) {
-              int changed = entries(index, write);
-              entries += changed;
-              indexUnits += changed * write.units();
-            }
-          }
+    } finally {
+      CURRENT.set(this);
+    }
+    return images;
+  }
+
+  /** Counts a call that was answered. */
+  void count(
+      SdkRequest request,
+      SdkResponse response,
+      Map<Map<String, AttributeValue>, Map<String, AttributeValue>> before) {
+    MeteredCall call = price(request, response, before);
+    synchronized (this) {
+      calls.add(call);
+    }
+  }
+
+  private MeteredCall price(
+      SdkRequest request,
+      SdkResponse response,
+      Map<Map<String, AttributeValue>, Map<String, AttributeValue>> before) {
+    return switch (request) {
+      case GetItemRequest get ->
+          new MeteredCall(
+              "GetItem",
+              List.of(sort(get.key())),
+              units(ItemSize.of(((GetItemResponse) response).item()), get.consistentRead()),
+              0,
+              0,
+              0);
+      case BatchGetItemRequest batch -> batch(batch, (BatchGetItemResponse) response);
+      case QueryRequest query ->
+          new MeteredCall(
+              "Query",
+              List.of(query.indexName() == null ? partition(query) : query.indexName()),
+              units(
+                  ((QueryResponse) response).items().stream().mapToInt(ItemSize::of).sum(),
+                  query.consistentRead()),
+              0,
+              0,
+              0);
+      default -> {
+        List<Written> writes = writes(request);
+        if (writes.isEmpty()) {
+          throw new IllegalStateException("what does " + request.getClass() + " cost?");
         }
-        yield new Operation(operation, writes.size(), 0, units, entries, indexUnits, !done);
+        yield write(name(request), writes, before, images(request));
       }
-      default -> throw new IllegalStateException("what does " + operation + " cost?");
     };
   }
 
-  private static Operation batch(String operation, JsonNode asked, JsonNode answer) {
-    int keys = 0;
+  private static MeteredCall batch(BatchGetItemRequest request, BatchGetItemResponse response) {
+    List<String> items = new ArrayList<>();
     double units = 0;
-    for (Map.Entry<String, JsonNode> table : asked.path("RequestItems").properties()) {
-      double price = isConsistent(table.getValue()) ? 1 : 0.5;
-      int missing = table.getValue().path("Keys").size();
-      keys += missing;
-      for (JsonNode item : answer.path("Responses").path(table.getKey())) {
-        units += single(ItemSize.of(item)) * price;
-        missing--;
+    for (Map.Entry<String, KeysAndAttributes> asked : request.requestItems().entrySet()) {
+      Boolean consistent = asked.getValue().consistentRead();
+      asked.getValue().keys().forEach(key -> items.add(sort(key)));
+      List<Map<String, AttributeValue>> found =
+          response.responses().getOrDefault(asked.getKey(), List.of());
+      for (Map<String, AttributeValue> item : found) {
+        units += units(ItemSize.of(item), consistent);
       }
-      units += missing * price;
+      units += (asked.getValue().keys().size() - found.size()) * units(0, consistent);
     }
-    return new Operation(operation, keys, units, 0, 0, 0, false);
+    return new MeteredCall("BatchGetItem", items, units, 0, 0, 0);
   }
 
-  private static Operation read(String operation, int items, int units, boolean consistent) {
-    return new Operation(operation, items, consistent ? units : units / 2.0, 0, 0, 0, false);
+  private static MeteredCall write(
+      String operation,
+      List<Written> writes,
+      Map<Map<String, AttributeValue>, Map<String, AttributeValue>> before,
+      Map<Map<String, AttributeValue>, Map<String, AttributeValue>> after) {
+    // A transaction writes each item twice: to prepare, and to commit.
+    int times = operation.startsWith("Transact") ? 2 : 1;
+    int units = 0;
+    int entries = 0;
+    int indexUnits = 0;
+    for (Written written : writes) {
+      Map<String, AttributeValue> old = before.getOrDefault(written.key(), Map.of());
+      Map<String, AttributeValue> present = after.getOrDefault(written.key(), Map.of());
+      int size = Math.max(ItemSize.of(old), ItemSize.of(present));
+      int each = Math.max(1, (int) Math.ceil(size / WRITE_UNIT));
+      units += each * times;
+      for (Index index : INDEXES) {
+        int changed = entries(index, old, present);
+        entries += changed;
+        indexUnits += changed * each;
+      }
+    }
+    return new MeteredCall(
+        operation,
+        writes.stream().map(written -> sort(written.key())).toList(),
+        0,
+        units,
+        entries,
+        indexUnits);
   }
 
-  /** Also what is not there costs a unit. */
-  private static int single(int bytes) {
-    return Math.max(1, (int) Math.ceil(bytes / READ_UNIT));
-  }
-
-  private static boolean isConsistent(JsonNode asked) {
-    return asked.path("ConsistentRead").asBoolean();
-  }
-
-  /** An entry that moves is deleted and put again; one whose item stays the same is left alone. */
-  private static int entries(Index index, Written write) {
-    boolean was = write.before.has(index.partition());
-    boolean is = write.after.has(index.partition());
+  /** An entry that moves is removed and made again; one of an item that stays is left alone. */
+  private static int entries(
+      Index index, Map<String, AttributeValue> old, Map<String, AttributeValue> present) {
+    boolean was = old.containsKey(index.partition());
+    boolean is = present.containsKey(index.partition());
     if (was && is) {
-      boolean moved =
-          !Objects.equals(
-                  write.before.get(index.partition()), write.after.get(index.partition()))
-              || !Objects.equals(write.before.get(index.sort()), write.after.get(index.sort()));
-      return moved ? 2 : write.before.equals(write.after) ? 0 : 1;
+      boolean stays =
+          Objects.equals(old.get(index.partition()), present.get(index.partition()))
+              && Objects.equals(old.get(index.sort()), present.get(index.sort()));
+      return !stays ? 2 : old.equals(present) ? 0 : 1;
     }
     return was || is ? 1 : 0;
+  }
+
+  private record Written(String table, Map<String, AttributeValue> key) {}
+
+  private static List<Written> writes(SdkRequest request) {
+    return switch (request) {
+      case PutItemRequest put -> List.of(put(put.tableName(), put.item()));
+      case UpdateItemRequest update -> List.of(new Written(update.tableName(), update.key()));
+      case DeleteItemRequest delete -> List.of(new Written(delete.tableName(), delete.key()));
+      case TransactWriteItemsRequest transaction ->
+          transaction.transactItems().stream().map(CapacityMeter::written).toList();
+      default -> List.of();
+    };
+  }
+
+  private static Written written(TransactWriteItem item) {
+    if (item.put() != null) {
+      return put(item.put().tableName(), item.put().item());
+    }
+    if (item.update() != null) {
+      return new Written(item.update().tableName(), item.update().key());
+    }
+    return item.delete() != null
+        ? new Written(item.delete().tableName(), item.delete().key())
+        : new Written(item.conditionCheck().tableName(), item.conditionCheck().key());
+  }
+
+  private static Written put(String table, Map<String, AttributeValue> item) {
+    return new Written(
+        table,
+        Map.of(
+            "pk", Objects.requireNonNull(item.get("pk")),
+            "sk", Objects.requireNonNull(item.get("sk"))));
+  }
+
+  /** Also what is not there costs a unit; half of one where an older state may be read. */
+  private static double units(int bytes, @Nullable Boolean consistent) {
+    double units = Math.max(1, Math.ceil(bytes / READ_UNIT));
+    return Boolean.TRUE.equals(consistent) ? units : units / 2;
+  }
+
+  private static String name(SdkRequest request) {
+    return request.getClass().getSimpleName().replaceFirst("Request$", "");
+  }
+
+  private static String sort(Map<String, AttributeValue> key) {
+    return Objects.requireNonNull(key.get("sk")).s();
+  }
+
+  /** The kind of partition, without its owner. */
+  private static String partition(QueryRequest query) {
+    AttributeValue partition = query.expressionAttributeValues().get(":pk");
+    return partition == null ? "" : partition.s().replaceFirst("^T#[^#]*#", "");
   }
 }

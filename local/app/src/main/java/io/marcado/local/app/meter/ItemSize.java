@@ -1,10 +1,9 @@
 package io.marcado.local.app.meter;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Sizes of items as DynamoDB counts them: names and text in UTF-8; a number one byte for two
@@ -15,44 +14,27 @@ final class ItemSize {
 
   private ItemSize() {}
 
-  /** Bytes of an item in DynamoDB's JSON; zero for none. */
-  static int of(JsonNode item) {
+  /** Bytes of an item; zero for none. */
+  static int of(Map<String, AttributeValue> item) {
     int size = 0;
-    for (Map.Entry<String, JsonNode> attribute : item.properties()) {
-      size += utf8(attribute.getKey()) + value(attribute.getValue());
+    for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
+      size += utf8(attribute.getKey()) + of(attribute.getValue());
     }
     return size;
   }
 
-  private static int value(JsonNode typed) {
-    Map.Entry<String, JsonNode> entry = typed.properties().iterator().next();
-    JsonNode value = entry.getValue();
-    return switch (entry.getKey()) {
-      case "S" -> utf8(value.asText());
-      case "N" -> number(value.asText());
-      case "B" -> Base64.getDecoder().decode(value.asText()).length;
-      case "BOOL", "NULL" -> 1;
-      case "SS", "NS", "BS" -> {
-        int size = 0;
-        for (JsonNode element : value) {
-          size +=
-              switch (entry.getKey()) {
-                case "SS" -> utf8(element.asText());
-                case "NS" -> number(element.asText());
-                default -> Base64.getDecoder().decode(element.asText()).length;
-              };
-        }
-        yield size;
-      }
-      case "L" -> {
-        int size = CONTAINER;
-        for (JsonNode element : value) {
-          size += 1 + value(element);
-        }
-        yield size;
-      }
-      case "M" -> CONTAINER + value.size() + of(value);
-      default -> throw new IllegalArgumentException("no attribute: " + typed);
+  private static int of(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> utf8(value.s());
+      case N -> number(value.n());
+      case B -> value.b().asByteArrayUnsafe().length;
+      case BOOL, NUL -> 1;
+      case SS -> value.ss().stream().mapToInt(ItemSize::utf8).sum();
+      case NS -> value.ns().stream().mapToInt(ItemSize::number).sum();
+      case BS -> value.bs().stream().mapToInt(bytes -> bytes.asByteArrayUnsafe().length).sum();
+      case L -> CONTAINER + value.l().stream().mapToInt(element -> 1 + of(element)).sum();
+      case M -> CONTAINER + value.m().size() + of(value.m());
+      default -> throw new IllegalArgumentException("an unknown type of attribute: " + value);
     };
   }
 
@@ -61,8 +43,7 @@ final class ItemSize {
     if (number.signum() == 0) {
       return 1;
     }
-    int digits = number.precision();
-    return (digits + 1) / 2 + 1 + (number.signum() < 0 ? 1 : 0);
+    return (number.precision() + 1) / 2 + 1 + (number.signum() < 0 ? 1 : 0);
   }
 
   private static int utf8(String text) {
