@@ -3,6 +3,7 @@ package io.marcado.bench;
 import io.marcado.bench.availability.AvailabilityTimings;
 import io.marcado.bench.coldstart.ColdStarts;
 import io.marcado.bench.contention.Contention;
+import io.marcado.bench.cost.Costs;
 import io.marcado.bench.jars.LambdaJars;
 import io.marcado.bench.load.Load;
 import java.io.FileOutputStream;
@@ -20,6 +21,7 @@ public final class Main {
   private static final Map<String, Measurement> MEASUREMENTS = new LinkedHashMap<>();
 
   static {
+    MEASUREMENTS.put("cost", new Costs());
     MEASUREMENTS.put("contention", new Contention());
     MEASUREMENTS.put("availability", new AvailabilityTimings());
     MEASUREMENTS.put("cold-start", new ColdStarts());
