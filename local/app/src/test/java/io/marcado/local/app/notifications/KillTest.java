@@ -30,10 +30,8 @@ class KillTest {
   private static final List<Duration> MOMENTS =
       List.of(Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(500));
 
-  @TempDir Path folder;
-
   @Test
-  void shouldConfirmOnceWhateverMomentTheStackIsKilled() throws Exception {
+  void shouldConfirmOnceWhateverMomentTheStackIsKilled(@TempDir Path folder) throws Exception {
     Map<String, String> booked = new LinkedHashMap<>();
     String service;
     try (StackProcess stack = StackProcess.start(folder)) {
