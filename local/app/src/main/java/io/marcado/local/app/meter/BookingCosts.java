@@ -15,6 +15,7 @@ import io.marcado.local.LocalStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.meter.CapacityMeter.Metered;
+import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.http.HttpEndpoint;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionHost;
@@ -59,10 +60,13 @@ public final class BookingCosts {
     ApiClient origin = ApiClient.of(stack.origin().toString());
     Business business =
         Business.signUp(
-            origin, slug, "Medida", new Business.Owner("Zé", ownerPhone, "ze@example.com", PASSWORD));
+            origin,
+            slug,
+            "Medida",
+            new Business.Owner("Zé", ownerPhone, "ze@example.com", PASSWORD));
     ownerToken = business.tokens(ownerPhone, PASSWORD).path("accessToken").asText();
     owner = business.visitor().as(ownerToken);
-    tenant = claim(ownerToken, "aud");
+    tenant = claim(ownerToken, TokenClaims.TENANT);
     owner
         .patch(
             "/settings",
@@ -83,18 +87,20 @@ public final class BookingCosts {
             .post(
                 "/services",
                 Map.of(
-                    "name", "Com sala",
-                    "durationMinutes", 60,
-                    "resourceIds", List.of(ana),
-                    "alsoNeeds", List.of(Map.of("resourceIds", List.of(room)))))
+                    "name",
+                    "Com sala",
+                    "durationMinutes",
+                    60,
+                    "resourceIds",
+                    List.of(ana),
+                    "alsoNeeds",
+                    List.of(Map.of("resourceIds", List.of(room)))))
             .expect(201)
             .path("serviceId")
             .asText();
     business
         .visitor()
-        .post(
-            "/auth/register",
-            Map.of("name", "Lia", "phone", clientPhone, "password", PASSWORD))
+        .post("/auth/register", Map.of("name", "Lia", "phone", clientPhone, "password", PASSWORD))
         .expect(201);
     clientToken = business.tokens(clientPhone, PASSWORD).path("accessToken").asText();
     clientId = claim(clientToken, "sub");
@@ -146,28 +152,25 @@ public final class BookingCosts {
 
   private void all() {
     // The first calls of each function fill its cache.
-    for (String service : List.of(half, hour, either, both)) {
-      book(clientToken, service, at(-1, service.equals(half) ? "09:00" : "20:00"));
-    }
-    bookPublicly(hour, at(-1, "21:00"), clientPhone);
-    bookForClient(hour, at(-1, "22:00"));
+    book(clientToken, half, at(-1, "09:00"));
+    book(clientToken, hour, at(-1, "14:00"));
+    book(clientToken, either, at(-1, "15:00"));
+    book(clientToken, both, at(-1, "16:00"));
+    bookPublicly(hour, at(-1, "17:00"), clientPhone);
+    JsonNode warm = bookForClient(hour, at(-1, "18:00"));
+    warm = move(warm.path("bookingId").asText(), 1, Map.of("start", at(-1, "19:00")));
+    act(CancelBookingHandler.class, warm, "cancel");
 
     JsonNode first =
         step("create: client, named resource", () -> book(clientToken, hour, at(0, "09:00")));
     book(clientToken, half, at(1, "09:00"));
     book(clientToken, half, at(1, "13:00"));
-    step(
-        "create: the same, its day otherwise full",
-        () -> book(clientToken, hour, at(1, "17:00")));
+    step("create: the same, its day otherwise full", () -> book(clientToken, hour, at(1, "17:00")));
     step("create: over UTC midnight", () -> book(clientToken, hour, at(0, "20:30")));
     step("create: person and room", () -> book(clientToken, both, at(0, "11:00")));
     step("create: any resource of two", () -> bookAny(at(0, "13:00")));
-    step(
-        "create: public, client known",
-        () -> bookPublicly(hour, at(0, "14:00"), clientPhone));
-    step(
-        "create: public, client new",
-        () -> bookPublicly(hour, at(0, "15:00"), next(clientPhone)));
+    step("create: public, client known", () -> bookPublicly(hour, at(0, "14:00"), clientPhone));
+    step("create: public, client new", () -> bookPublicly(hour, at(0, "15:00"), next(clientPhone)));
     step("create: staff, for a client", () -> bookForClient(hour, at(0, "16:00")));
     String id = first.path("bookingId").asText();
     JsonNode moved =
@@ -224,8 +227,7 @@ public final class BookingCosts {
         Map.of(),
         Map.of(),
         Map.of(),
-        Map.of(
-            "serviceId", service, "resourceId", ana, "start", start, "clientId", clientId));
+        Map.of("serviceId", service, "resourceId", ana, "start", start, "clientId", clientId));
   }
 
   private JsonNode bookPublicly(String service, String start, String phone) {
@@ -275,8 +277,7 @@ public final class BookingCosts {
         "GET /resources/{id}/availability",
         "",
         Map.of("id", ana),
-        Map.of(
-            "serviceId", hour, "from", from.toString(), "to", from.plusDays(30).toString()),
+        Map.of("serviceId", hour, "from", from.toString(), "to", from.plusDays(30).toString()),
         Map.of(),
         Map.of());
   }
@@ -363,8 +364,7 @@ public final class BookingCosts {
   private static String claim(String token, String name) {
     String payload =
         new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
-    JsonNode claim = parsed(payload).path(name);
-    return claim.isArray() ? claim.path(0).asText() : claim.asText();
+    return parsed(payload).path(name).asText();
   }
 
   private static JsonNode parsed(String text) {

@@ -102,8 +102,7 @@ public final class CapacityMeter {
             written.key(),
             table
                 .getItem(
-                    get ->
-                        get.tableName(written.table()).key(written.key()).consistentRead(true))
+                    get -> get.tableName(written.table()).key(written.key()).consistentRead(true))
                 .item());
       }
     } finally {

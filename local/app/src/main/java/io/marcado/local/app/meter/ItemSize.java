@@ -6,8 +6,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Sizes of items as DynamoDB counts them: names and text in UTF-8; a number one byte for two
- * digits and one more; a list or map three bytes and one for each element.
+ * Sizes of items as DynamoDB counts them: names and text in UTF-8; a number one byte for two digits
+ * and one more; a list or map three bytes and one for each element.
  */
 final class ItemSize {
   private static final int CONTAINER = 3;

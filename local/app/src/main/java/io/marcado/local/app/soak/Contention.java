@@ -104,7 +104,8 @@ public record Contention(
 
     boolean book() {
       Interval time =
-          Interval.ofMinutes(MIDNIGHT.plus(Duration.ofMinutes((long) SLOT_MINUTES * slot)), SLOT_MINUTES);
+          Interval.ofMinutes(
+              MIDNIGHT.plus(Duration.ofMinutes((long) SLOT_MINUTES * slot)), SLOT_MINUTES);
       Booking booking =
           new Booking(
               new Ids(new SecureRandom()).nextLong(),

@@ -73,10 +73,7 @@ public final class Faults implements InterceptedDynamoDb.Interception {
     return dice() < 0.5
         ? arguments
         : new Object[] {
-          ((TransactWriteItemsRequest) arguments[0])
-              .toBuilder()
-                  .clientRequestToken(null)
-                  .build()
+          ((TransactWriteItemsRequest) arguments[0]).toBuilder().clientRequestToken(null).build()
         };
   }
 

@@ -97,8 +97,7 @@ public final class HistoryChecker {
     }
   }
 
-  private static void rows(
-      History history, Map<Place, int[]> recount, List<Violation> violations) {
+  private static void rows(History history, Map<Place, int[]> recount, List<Violation> violations) {
     Map<Place, int[]> all = new HashMap<>(history.rows());
     recount.keySet().forEach(place -> all.putIfAbsent(place, new int[Cells.PER_DAY]));
     all.forEach(

@@ -118,8 +118,7 @@ public final class HistoryRun {
 
   private BookingStore store(DynamoDbClient client) {
     Table view = new Table(client, table.tableName(), QUICK, new Random(seed));
-    return new BookingStore(
-        view, new DayLedger(new DayRows(view)), new Ids(new SecureRandom()));
+    return new BookingStore(view, new DayLedger(new DayRows(view)), new Ids(new SecureRandom()));
   }
 
   private void operate(int count, int threads) {

@@ -41,8 +41,7 @@ final class RowItems {
                       .consistentRead(true)
                       .keyConditionExpression("pk = :pk")
                       .expressionAttributeValues(
-                          Map.of(
-                              ":pk", AttributeValue.fromS(partition(tenant) + resourceId))))
+                          Map.of(":pk", AttributeValue.fromS(partition(tenant) + resourceId))))
           .items()
           .forEach(
               item ->

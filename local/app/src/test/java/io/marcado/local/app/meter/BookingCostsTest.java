@@ -17,13 +17,11 @@ class BookingCostsTest {
   @Test
   void shouldCostWhatWasPromised() {
     Map<String, Metered<JsonNode>> measured =
-        BookingCosts.measure(
-            TestStack.shared(), "medida", TestStack.phone(), "+5511980000000");
+        BookingCosts.measure(TestStack.shared(), "medida", TestStack.phone(), "+5511980000000");
     System.out.println(BookingCosts.table(measured));
 
     for (String step :
-        List.of(
-            "create: client, named resource", "create: the same, its day otherwise full")) {
+        List.of("create: client, named resource", "create: the same, its day otherwise full")) {
       assertThat(operations(measured, step)).as(step).containsExactly("TransactWriteItems 2");
       assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(4);
       assertThat(indexEntries(measured, step)).as(step).isLessThanOrEqualTo(2);
@@ -50,8 +48,7 @@ class BookingCostsTest {
     assertThat(operations(measured, "move to another day"))
         .containsExactly("GetItem 1", "TransactWriteItems 3");
     assertThat(operations(measured, "edit the note")).containsExactly("GetItem 1", "PutItem 1");
-    assertThat(operations(measured, "cancel"))
-        .containsExactly("GetItem 1", "TransactWriteItems 2");
+    assertThat(operations(measured, "cancel")).containsExactly("GetItem 1", "TransactWriteItems 2");
     assertThat(operations(measured, "confirm")).containsExactly("GetItem 1", "PutItem 1");
     String month = "availability: a month, each day full nine hours";
     assertThat(operations(measured, month)).containsExactly("Query 1");
@@ -76,8 +73,7 @@ class BookingCostsTest {
                 Map.of(
                     "l",
                     AttributeValue.fromL(
-                        List.of(
-                            AttributeValue.fromM(Map.of("r", AttributeValue.fromS("ana"))))))))
+                        List.of(AttributeValue.fromM(Map.of("r", AttributeValue.fromS("ana"))))))))
         .isEqualTo(1 + 3 + 1 + 3 + 1 + 1 + 3);
   }
 

@@ -58,8 +58,7 @@ class HistoryTest {
       assertThat(history.count(Kind.CREATE, Told.DONE)).isGreaterThan(OPERATIONS / 20);
       assertThat(history.trail().size()).isGreaterThan(OPERATIONS / 10);
     }
-    System.out.printf(
-        "%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
+    System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
   }
 
   /** What a store could get wrong, put between it and the table. */
@@ -157,12 +156,15 @@ class HistoryTest {
       Map<String, AttributeValue> values = new HashMap<>(update.expressionAttributeValues());
       values.keySet().removeIf(name -> !update.updateExpression().contains(name));
       return item.toBuilder()
-          .update(update.toBuilder().conditionExpression(null).expressionAttributeValues(values).build())
+          .update(
+              update.toBuilder()
+                  .conditionExpression(null)
+                  .expressionAttributeValues(values)
+                  .build())
           .build();
     }
 
-    private static Object[] with(
-        TransactWriteItemsRequest request, List<TransactWriteItem> items) {
+    private static Object[] with(TransactWriteItemsRequest request, List<TransactWriteItem> items) {
       return new Object[] {
         request.toBuilder().transactItems(items).clientRequestToken(null).build()
       };
