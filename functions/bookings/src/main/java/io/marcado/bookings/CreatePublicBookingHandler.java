@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 public final class CreatePublicBookingHandler
     extends TenantEndpoint<PublicBookingDraft, BookingView> {
   @Inject BookingDesk desk;
+  @Inject PublicBookingLimit limit;
 
   @Override
   protected Access access() {
@@ -25,6 +26,7 @@ public final class CreatePublicBookingHandler
 
   @Override
   protected Answer<BookingView> answer(Call call, PublicBookingDraft draft) {
+    limit.count(call.sourceAddress());
     return BookingView.created(
         desk.book(call.tenant(), draft.request(), draft.client().phone().e164(), call.now()), call);
   }
