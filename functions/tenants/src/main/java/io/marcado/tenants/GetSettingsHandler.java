@@ -17,7 +17,7 @@ public final class GetSettingsHandler extends TenantEndpoint<NoInput, SettingsVi
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.STAFF);
+    return Access.atLeast(Role.ADMIN);
   }
 
   @Override

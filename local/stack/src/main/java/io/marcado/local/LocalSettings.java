@@ -29,11 +29,15 @@ final class LocalSettings {
         Map.entry("ShardCapacity", "100000"),
         Map.entry("SignUpsPerAddressPerDay", "100000"),
         Map.entry("SignUpsPerDay", "100000"),
+        Map.entry("SignUpAttemptsPerAddressPerHour", "100000"),
         Map.entry("LoginsPerAccountPerHour", "1000"),
         Map.entry("LoginsPerAddressPerHour", "100000"),
         Map.entry("CodesPerPhonePerHour", "1000"),
         Map.entry("CodesPerAddressPerHour", "100000"),
-        Map.entry("CodesPerTenantPerDay", "100000"));
+        Map.entry("CodesPerTenantPerDay", "100000"),
+        Map.entry("MessagesPerPhonePerDay", "1000"),
+        Map.entry("MessagesPerTenantPerDay", "100000"),
+        Map.entry("PublicBookingsPerAddressPerHour", "100000"));
   }
 
   /** The variables by which a function's SDK clients find the local services. */

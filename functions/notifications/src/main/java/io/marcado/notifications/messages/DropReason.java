@@ -10,10 +10,12 @@ public enum DropReason {
   FACTS_CHANGED,
   /** What the message announces has begun already. */
   STARTED,
-  /** The business has turned reminders off since this one was planned. */
+  /** The business no longer wants a reminder so long before the start. */
   REMINDERS_OFF,
   /** The client is no longer there. */
   NO_RECIPIENT,
   /** No message may be sent to the client's number. */
-  NUMBER_REFUSED
+  NUMBER_REFUSED,
+  /** The phone, or the business, has had as many messages as there may be in a day. */
+  LIMIT
 }

@@ -6,6 +6,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ public record Message(
   /** True while the booking begins when the message says, with the resources it says. */
   boolean states(BookingImage booking) {
     return booking.start().equals(start) && booking.resourceIds().equals(resourceIds);
+  }
+
+  /** True while the business still reminds as long before the start as this reminder comes. */
+  boolean isWanted(Collection<Integer> reminderMinutesBefore) {
+    return reminderMinutesBefore.stream().map(String::valueOf).anyMatch(occasion::equals);
   }
 
   /** The same for the same message, however often it is asked for. */

@@ -27,20 +27,23 @@ public final class MessageSender {
   private final BookingFacts facts;
   private final SettingsReader settings;
   private final MessageTexts texts;
+  private final MessageLimits limits;
   private final SmsSender sms;
   private final InstantSource clock;
 
-  public MessageSender(
+  MessageSender(
       MessageLedger ledger,
       BookingFacts facts,
       SettingsReader settings,
       MessageTexts texts,
+      MessageLimits limits,
       SmsSender sms,
       InstantSource clock) {
     this.ledger = ledger;
     this.facts = facts;
     this.settings = settings;
     this.texts = texts;
+    this.limits = limits;
     this.sms = sms;
     this.clock = clock;
   }
@@ -104,13 +107,18 @@ public final class MessageSender {
       return new Drop(DropReason.STARTED);
     }
     OrganizationSettings business = settings.get(message.tenant());
-    if (kind == MessageKind.REMINDER && business.reminderMinutesBefore().isEmpty()) {
+    if (kind == MessageKind.REMINDER && !message.isWanted(business.reminderMinutesBefore())) {
       return new Drop(DropReason.REMINDERS_OFF);
     }
-    return facts
-        .phone(message.tenant(), booking.clientId())
-        .<Decision>map(phone -> new Send(phone, text(message, booking, business, now)))
-        .orElse(new Drop(DropReason.NO_RECIPIENT));
+    Optional<PhoneNumber> phone = facts.phone(message.tenant(), booking.clientId());
+    if (phone.isEmpty()) {
+      return new Drop(DropReason.NO_RECIPIENT);
+    }
+    MessageTexts.Text text = text(message, booking, business, now);
+    // Last, so that what is dropped anyway counts for nothing.
+    return limits.allow(message.tenant(), phone.get())
+        ? new Send(phone.get(), text)
+        : new Drop(DropReason.LIMIT);
   }
 
   private MessageTexts.Text text(

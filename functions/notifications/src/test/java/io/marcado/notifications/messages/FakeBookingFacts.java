@@ -4,6 +4,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One booking of one client, as a test says. */
@@ -18,6 +19,13 @@ final class FakeBookingFacts implements BookingFacts {
 
   void phone(@Nullable String number) {
     phone = number == null ? null : PhoneNumber.parse(number).orElseThrow();
+  }
+
+  /** From now on the client has a number that no other test uses. */
+  String anotherPhone() {
+    String number = "+55119%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000));
+    phone(number);
+    return number;
   }
 
   /** From now on nothing can be read, or it can again. */

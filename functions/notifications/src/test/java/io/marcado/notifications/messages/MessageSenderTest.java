@@ -14,16 +14,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.notifications.MovableClock;
 import io.marcado.notifications.TestTenant;
 import io.marcado.notifications.messages.MessageLedger.State;
 import io.marcado.notifications.reminders.Reminder;
 import io.marcado.notifications.texts.MessageTexts;
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.platform.sms.RecordingSmsSender;
 import io.marcado.platform.sms.SmsSender;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -282,6 +289,84 @@ class MessageSenderTest {
   }
 
   @Test
+  void shouldNotRemindSoLongBeforeWhenTheBusinessNoLongerDoes() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    tenant.reminds(1440, 120);
+
+    sender.send(reminder(booked).message());
+
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.REMINDERS_OFF);
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldSendNoMoreToOnePhoneInADayThanItsLimitWhicheverBusinessAsks() {
+    String phone = facts.anotherPhone();
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    TestTenant other = TestTenant.create();
+    MessageSender limited = sender(sms, limits(2, 1000));
+    List<Message> messages =
+        List.of(
+            message(booked, null),
+            Message.about(event(other.id(), booked, null)).orElseThrow(),
+            reminder(booked).message());
+    messages.forEach(limited::send);
+    limited.send(messages.getLast());
+
+    assertThat(sms.sent()).hasSize(2).allMatch(sent -> sent.to().e164().equals(phone));
+    assertThat(entry(messages.getLast()).state()).isEqualTo(State.DROPPED);
+    assertThat(entry(messages.getLast()).dropped()).contains(DropReason.LIMIT);
+
+    facts.anotherPhone();
+    Message toAnother = message(booked, movedTo(booked, TUESDAY));
+    limited.send(toAnother);
+    assertThat(entry(toAnother).state()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void shouldSendNoMoreForOneBusinessInADayThanItsLimit() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    MessageSender limited = sender(sms, limits(1000, 1));
+
+    limited.send(message(booked, null));
+    facts.anotherPhone();
+    limited.send(reminder(booked).message());
+
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.LIMIT);
+    assertThat(texts()).hasSize(1);
+
+    clock.set("2026-11-21T12:00:00Z");
+    BookingImage moved = movedTo(booked, TUESDAY);
+    facts.booking(moved);
+    limited.send(message(moved, booked));
+    assertThat(texts()).hasSize(2);
+  }
+
+  @Test
+  void shouldSendNothingUncountedAndTryAgainWhenTheCounterFails() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    Message confirmation = message(booked, null);
+    Table nowhere =
+        new Table(
+            DynamoDbLocal.shared().client(),
+            "no-such-table",
+            ConflictRetry.STANDARD,
+            new SecureRandom());
+
+    assertThatThrownBy(() -> sender(sms, limits(nowhere, 20, 20)).send(confirmation))
+        .isNotInstanceOf(MessageHeldException.class);
+
+    assertThat(texts()).isEmpty();
+    assertThat(entry(confirmation).state()).isEqualTo(State.PENDING);
+    sender.send(confirmation);
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
   void shouldRecordWhyNobodyIsTold() {
     BookingImage booked = booking(BookingStatus.CONFIRMED);
     Message confirmation = message(booked, null);
@@ -325,8 +410,26 @@ class MessageSenderTest {
   }
 
   private MessageSender sender(SmsSender provider) {
+    return sender(provider, limits(1000, 1000));
+  }
+
+  private MessageSender sender(SmsSender provider, MessageLimits limits) {
     return new MessageSender(
-        ledger, facts, tenant.settings(clock), new MessageTexts(), provider, clock);
+        ledger, facts, tenant.settings(clock), new MessageTexts(), limits, provider, clock);
+  }
+
+  private MessageLimits limits(int perPhone, int perTenant) {
+    return limits(tenant.table(), perPhone, perTenant);
+  }
+
+  private MessageLimits limits(Table table, int perPhone, int perTenant) {
+    return new MessageLimits(
+        new RateLimiter(clock),
+        table,
+        new Variables(
+            Map.of(
+                "MESSAGES_PER_PHONE_PER_DAY", String.valueOf(perPhone),
+                "MESSAGES_PER_TENANT_PER_DAY", String.valueOf(perTenant))));
   }
 
   private Message message(BookingImage booking, @Nullable BookingImage previous) {

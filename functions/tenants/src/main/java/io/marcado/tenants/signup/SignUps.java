@@ -64,6 +64,7 @@ public final class SignUps {
    *     request, 429 when there were too many, 503 when no shard has room or the stage fails
    */
   public Result signUp(SignUp signUp, String address, Instant now) {
+    limits.countAttempt(address);
     TenantId id = signUp.tenantId(ids);
     Standing standing = tenants.standing(signUp.slug(), id);
     return earlier(signUp, standing, now).orElseGet(() -> begin(signUp, id, address, now));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.OwnerAccounts;
+import io.marcado.identity.published.OwnerDraft;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Item;
@@ -288,6 +289,21 @@ class SignUpsTest {
     assertThat(platform(SlugEntry.key(third.slug()))).isEmpty();
     signUps().signUp(first, address, NOW);
     signUps().signUp(third, "other " + address, NOW);
+  }
+
+  @Test
+  void countsEveryRequestOfAnAddressBeforeAnythingIsHashed() {
+    restart(Map.of("SIGNUP_ATTEMPTS_PER_ADDRESS_PER_HOUR", "3"));
+    String address = "attempts of " + slug();
+    SignUp first = signUp(slug(), "key-" + slug());
+    signUps().signUp(first, address, NOW);
+    assertThat(signUps().signUp(first, address, NOW).replayed()).isTrue();
+    OwnerDraft guess = owner("+5511999990001", "another password");
+    assertRefused("idempotency-key-reused", () -> signUps().signUp(by(first, guess), address, NOW));
+
+    assertRefused("too-many-requests", () -> signUps().signUp(by(first, guess), address, NOW));
+    assertRefused("too-many-requests", () -> signUps().signUp(first, address, NOW));
+    assertThat(signUps().signUp(first, "other " + address, NOW).replayed()).isTrue();
   }
 
   @Test

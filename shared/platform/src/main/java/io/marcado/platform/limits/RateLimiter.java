@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -51,6 +52,27 @@ public final class RateLimiter {
    */
   public void count(
       TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
+    refusal(table, partition, limit, subject)
+        .ifPresent(
+            ends -> {
+              throw Problem.tooManyRequests(Duration.between(clock.instant(), ends));
+            });
+  }
+
+  /**
+   * Counts one more where nobody waits for an answer.
+   *
+   * @return false when the limit is reached; a counter that cannot be written is an exception here
+   *     too
+   */
+  public boolean allows(
+      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
+    return refusal(table, partition, limit, subject).isEmpty();
+  }
+
+  /** The end of the window, when its limit is reached. */
+  private Optional<Instant> refusal(
+      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
     long window = clock.instant().getEpochSecond() / seconds;
     Instant ends = Instant.ofEpochSecond((window + 1) * seconds);
@@ -74,11 +96,10 @@ public final class RateLimiter {
                     Expression.of(
                         "attribute_not_exists(n) OR n < :most",
                         Map.of(":most", AttributeValue.fromN(Integer.toString(limit.most()))))));
-    switch (outcome) {
-      case Outcome.Written(Item _) -> {}
-      case Outcome.Refused _ ->
-          throw Problem.tooManyRequests(Duration.between(clock.instant(), ends));
+    return switch (outcome) {
+      case Outcome.Written(Item _) -> Optional.empty();
+      case Outcome.Refused _ -> Optional.of(ends);
       case Outcome.Contended _ -> throw new TableUnavailableException();
-    }
+    };
   }
 }
