@@ -45,7 +45,10 @@ public final class IdentityFixture implements AutoCloseable {
   public static final String ISSUER = "https://api.example.com";
 
   private static final AtomicInteger PHONES = new AtomicInteger();
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
+  // Addresses are counted for all businesses together, so each fixture has one of its own.
+  private final String address = "2001:db8::" + Integer.toHexString(ADDRESSES.incrementAndGet());
   private final ApplicationContext context;
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
 
@@ -109,7 +112,12 @@ public final class IdentityFixture implements AutoCloseable {
 
   /** An anonymous request, now. */
   public Call call(TenantId tenant) {
-    return new Call(tenant, Caller.ANONYMOUS, now, "192.0.2.1", "trace");
+    return call(tenant, address);
+  }
+
+  /** The same from another address. */
+  public Call call(TenantId tenant, String from) {
+    return new Call(tenant, Caller.ANONYMOUS, now, from, "trace");
   }
 
   /** What was sent to a number, oldest first. */

@@ -11,7 +11,11 @@ import io.marcado.platform.table.TableView;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** How often somebody may try to log in, and how many codes may be sent. */
+/**
+ * How often somebody may try to log in, and how many codes may be sent. Phones and addresses are
+ * counted for all businesses together: codes cost the platform's money, and nobody is to get as
+ * many again at each business. An account is a business's own, and so is a business's total.
+ */
 @Singleton
 final class LoginLimits {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -50,15 +54,19 @@ final class LoginLimits {
    * @param account the phone or e-mail that was given
    */
   void countAttempt(TenantId tenant, String account, String address) {
-    count(tenant, configuration.perAddress(), address);
+    count(configuration.perAddress(), address);
     count(tenant, configuration.perAccount(), account);
   }
 
   /** Counts a code that is about to be sent; it must not be sent when this throws. */
   void countCode(TenantId tenant, PhoneNumber phone, String address) {
-    count(tenant, configuration.codesPerPhone(), phone.e164());
-    count(tenant, configuration.codesPerAddress(), address);
+    count(configuration.codesPerPhone(), phone.e164());
+    count(configuration.codesPerAddress(), address);
     count(tenant, configuration.codesPerTenant(), tenant.value());
+  }
+
+  private void count(Limit limit, String subject) {
+    limiter.count(table.platform(), PartitionKey::platform, limit, subject);
   }
 
   private void count(TenantId tenant, Limit limit, String subject) {

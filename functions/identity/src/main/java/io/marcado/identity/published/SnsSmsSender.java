@@ -1,9 +1,7 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.PhoneNumber;
-import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.platform.sms.SmsSender;
-import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -14,9 +12,15 @@ import software.amazon.awssdk.services.sns.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
-/** Sends text messages through Amazon SNS, at the priority of transactional ones. */
-@Singleton
-public final class SnsSmsSender implements SmsSender {
+/**
+ * Sends text messages through Amazon SNS, at the priority of transactional ones.
+ *
+ * <p>It is here and not beside its port in shared/platform, since there the SDK of SNS would be in
+ * every capability's jar, four of which never send anything. A module of its own for two classes
+ * would be one more jar to version for the two capabilities that do: identity, whose codes made it,
+ * and notifications, which depends on identity's readers of people anyway.
+ */
+final class SnsSmsSender implements SmsSender {
   private static final Logger LOG = LoggerFactory.getLogger(SnsSmsSender.class);
   private static final Map<String, MessageAttributeValue> TRANSACTIONAL =
       Map.of(
@@ -24,11 +28,9 @@ public final class SnsSmsSender implements SmsSender {
           MessageAttributeValue.builder().dataType("String").stringValue("Transactional").build());
 
   private final SnsClient sns;
-  private final AllowedCountries countries;
 
-  public SnsSmsSender(SnsClient sns, AllowedCountries countries) {
+  SnsSmsSender(SnsClient sns) {
     this.sns = sns;
-    this.countries = countries;
   }
 
   @Override
@@ -47,13 +49,6 @@ public final class SnsSmsSender implements SmsSender {
   }
 
   private Outcome send(PhoneNumber to, String text, Map<String, MessageAttributeValue> attributes) {
-    if (text.isBlank() || text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException(
-          "a text message of %d characters".formatted(text.length()));
-    }
-    if (!countries.allow(to)) {
-      return new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED);
-    }
     try {
       PublishResponse response =
           sns.publish(

@@ -1,7 +1,6 @@
 package io.marcado.identity.registration;
 
 import io.marcado.domain.PhoneNumber;
-import io.marcado.domain.TenantId;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
@@ -12,7 +11,8 @@ import java.time.Duration;
 
 /**
  * How often somebody may register: as often as codes may be asked for, since a registration tells
- * whether a phone has an account, and leads to a code.
+ * whether a phone has an account, and leads to a code. Counted for all businesses together, as
+ * codes are.
  */
 @Singleton
 final class RegistrationLimits {
@@ -36,13 +36,12 @@ final class RegistrationLimits {
                     new Limit("register-phone", reader.number("CODES_PER_PHONE_PER_HOUR"), HOUR)));
   }
 
-  void count(TenantId tenant, PhoneNumber phone, String address) {
-    count(tenant, configuration.perAddress(), address);
-    count(tenant, configuration.perPhone(), phone.e164());
+  void count(PhoneNumber phone, String address) {
+    count(configuration.perAddress(), address);
+    count(configuration.perPhone(), phone.e164());
   }
 
-  private void count(TenantId tenant, Limit limit, String subject) {
-    limiter.count(
-        table.of(tenant), partition -> PartitionKey.of(tenant, partition), limit, subject);
+  private void count(Limit limit, String subject) {
+    limiter.count(table.platform(), PartitionKey::platform, limit, subject);
   }
 }

@@ -60,7 +60,7 @@ final class Registrations {
    */
   Registered register(Call call, RegistrationDraft draft) {
     TenantId tenant = call.tenant();
-    limits.count(tenant, draft.phone(), call.sourceAddress());
+    limits.count(draft.phone(), call.sourceAddress());
     Registration asked =
         new Registration(
             draft.idempotencyKey().map(key -> requestKey(tenant, draft, key)),

@@ -282,6 +282,40 @@ class LoginTest {
   }
 
   @Test
+  void codesToOnePhoneAreCountedForAllBusinessesTogether() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+      PhoneNumber number = IdentityFixture.phone();
+      assertThat(startAt(strict, number, "a")).isNotNull();
+      assertThat(startAt(strict, number, "b")).isNotNull();
+      assertProblem(CommonProblem.TOO_MANY_REQUESTS, () -> startAt(strict, number, "c"));
+      assertThat(strict.texts(number)).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatAnAddressDoesIsCountedForAllBusinessesTogether() {
+    for (String limit : List.of("CODES_PER_ADDRESS_PER_HOUR", "LOGINS_PER_ADDRESS_PER_HOUR")) {
+      try (IdentityFixture strict = new IdentityFixture(Map.of(limit, "2"))) {
+        String address = "of " + limit;
+        assertThat(startAt(strict, IdentityFixture.phone(), address)).isNotNull();
+        assertThat(startAt(strict, IdentityFixture.phone(), address)).isNotNull();
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> startAt(strict, IdentityFixture.phone(), address));
+        assertThat(startAt(strict, IdentityFixture.phone(), "another")).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void eachBusinessHasItsOwnTotalOfCodes() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "1"))) {
+      assertThat(startAt(strict, IdentityFixture.phone(), "a")).isNotNull();
+      assertThat(startAt(strict, IdentityFixture.phone(), "a")).isNotNull();
+    }
+  }
+
+  @Test
   void attemptsAreLimitedForKnownAndUnknownAlike() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
       Logins limited = strict.bean(Logins.class);
@@ -296,6 +330,16 @@ class LoginTest {
             () -> limited.start(strict.call(tenant), name, PASSWORD));
       }
     }
+  }
+
+  /** The owner of a business made for it logs in from an address. */
+  private Challenge startAt(IdentityFixture at, PhoneNumber number, String address) {
+    TenantId business = at.tenant();
+    OwnerDraft draft = new OwnerDraft("Bia", number, "bia@example.com", PASSWORD);
+    people.write(
+        business, at.bean(OwnerAccounts.class).prepare(business, draft, at.now()).writes());
+    return at.bean(Logins.class)
+        .start(at.call(business, address), new LoginName.Phone(number), PASSWORD);
   }
 
   private void limited(Map<String, String> limits, int most) {

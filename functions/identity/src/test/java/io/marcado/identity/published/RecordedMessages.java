@@ -2,6 +2,7 @@ package io.marcado.identity.published;
 
 import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.platform.sms.RecordingSmsSender;
+import io.marcado.platform.sms.SmsSender;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import jakarta.inject.Singleton;
@@ -11,7 +12,7 @@ import jakarta.inject.Singleton;
 final class RecordedMessages {
 
   @Singleton
-  @Replaces(SnsSmsSender.class)
+  @Replaces(value = SmsSender.class, factory = SmsClients.class)
   RecordingSmsSender messages(AllowedCountries countries) {
     return new RecordingSmsSender(countries);
   }

@@ -47,8 +47,8 @@ class SnsSmsSenderTest extends SmsSenderContract {
             "local",
             "AWS_SECRET_ACCESS_KEY",
             "local");
-    sender =
-        new SnsSmsSender(new SmsClients().sns(new SdkClients(new Variables(variables))), BRAZIL);
+    SmsClients clients = new SmsClients();
+    sender = clients.sender(clients.sns(new SdkClients(new Variables(variables))), BRAZIL);
   }
 
   @AfterEach

@@ -140,6 +140,13 @@ class RegistrationsTest {
           CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), ana));
       assertProblem(
           CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), bia));
+      TenantId another = strict.tenant();
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(another), bia));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.register(strict.call(another, "another address"), ana));
+      assertThat(limited.register(strict.call(another, "another address"), bia)).isNotNull();
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Keeps messages in memory and sends none: the fake that goes with the port, for tests. */
 public final class RecordingSmsSender implements SmsSender {
-  private final AllowedCountries countries;
+  private final SmsSender checked;
   private final List<Sms> sent = new ArrayList<>();
 
   /** A message as it would have gone out. */
@@ -19,18 +19,15 @@ public final class RecordingSmsSender implements SmsSender {
   }
 
   public RecordingSmsSender(AllowedCountries countries) {
-    this.countries = countries;
+    this.checked = new CheckedSmsSender(this::keep, countries);
   }
 
   @Override
   public synchronized Outcome send(PhoneNumber to, String text) {
-    if (text.isBlank() || text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException(
-          "a text message of %d characters".formatted(text.length()));
-    }
-    if (!countries.allow(to)) {
-      return new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED);
-    }
+    return checked.send(to, text);
+  }
+
+  private Outcome keep(PhoneNumber to, String text) {
     sent.add(new Sms(to, text));
     return new Outcome.Accepted("recorded-" + sent.size());
   }
