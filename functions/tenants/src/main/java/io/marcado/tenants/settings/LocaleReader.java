@@ -1,13 +1,12 @@
 package io.marcado.tenants.settings;
 
+import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.json.FieldReader;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
-import java.util.Set;
 
 /** Reads a language, and perhaps a region, as BCP 47 writes them. */
 public final class LocaleReader {
-  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
   private static final int LONGEST = 35;
 
   private LocaleReader() {}
@@ -18,7 +17,7 @@ public final class LocaleReader {
       if (value.isTextual() && value.textValue().length() <= LONGEST) {
         try {
           Locale locale = new Locale.Builder().setLanguageTag(value.textValue()).build();
-          if (LANGUAGES.contains(locale.getLanguage())) {
+          if (OrganizationSettings.isLanguage(locale)) {
             return locale;
           }
         } catch (IllformedLocaleException _) {

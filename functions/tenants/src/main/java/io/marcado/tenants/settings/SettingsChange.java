@@ -7,6 +7,7 @@ import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
@@ -44,10 +45,6 @@ public record SettingsChange(
     Patch<BrandingChange> branding,
     Patch<List<String>> corsOrigins,
     Patch<List<LocalDate>> closedDates) {
-  private static final int LONGEST_LABEL_KEY = 40;
-  private static final int LONGEST_LABEL = 60;
-  private static final int LONGEST_ORIGIN = 270;
-  private static final int DAY = 24 * 60;
 
   /** Without faults, so that whatever is wrong with it after a change is wrong with the change. */
   private static final OrganizationSettings NEUTRAL = neutral();
@@ -124,7 +121,11 @@ public record SettingsChange(
         one(fields, whole, "timeZone", Readers.zone()),
         one(fields, whole, "locale", LocaleReader.locale()),
         one(fields, whole, "currency", Readers.currency()),
-        one(fields, whole, "slotIntervalMinutes", Readers.gridMinutes(5, DAY)),
+        one(
+            fields,
+            whole,
+            "slotIntervalMinutes",
+            Readers.gridMinutes(Cells.MINUTES, OrganizationSettings.MAXIMUM_SLOT_INTERVAL)),
         one(
             fields,
             whole,
@@ -146,7 +147,7 @@ public record SettingsChange(
             false,
             "reminderMinutesBefore",
             Readers.list(
-                Readers.integer(5, OrganizationSettings.MAXIMUM_REMINDER),
+                Readers.integer(Cells.MINUTES, OrganizationSettings.MAXIMUM_REMINDER),
                 OrganizationSettings.MAXIMUM_REMINDERS)),
         one(fields, false, "labels", whole ? allLabels() : labelChanges()),
         one(fields, whole, "branding", Readers.object(inner -> branding(inner, whole))),
@@ -154,7 +155,9 @@ public record SettingsChange(
             fields,
             false,
             "corsOrigins",
-            Readers.list(Readers.text(1, LONGEST_ORIGIN), OrganizationSettings.MAXIMUM_ORIGINS)),
+            Readers.list(
+                Readers.text(1, OrganizationSettings.LONGEST_ORIGIN),
+                OrganizationSettings.MAXIMUM_ORIGINS)),
         one(
             fields,
             false,
@@ -180,7 +183,10 @@ public record SettingsChange(
 
   private static FieldReader<Map<String, Optional<String>>> allLabels() {
     FieldReader<Map<String, String>> texts =
-        Readers.textMap(OrganizationSettings.MAXIMUM_LABELS, LONGEST_LABEL_KEY, LONGEST_LABEL);
+        Readers.textMap(
+            OrganizationSettings.MAXIMUM_LABELS,
+            OrganizationSettings.LONGEST_LABEL_KEY,
+            OrganizationSettings.LONGEST_LABEL);
     return (value, pointer, faults) -> {
       Map<String, String> read = texts.read(value, pointer, faults);
       if (read == null) {

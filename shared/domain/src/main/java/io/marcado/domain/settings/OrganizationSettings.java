@@ -68,16 +68,27 @@ public record OrganizationSettings(
   /** Most labels. */
   public static final int MAXIMUM_LABELS = 50;
 
+  /** Longest key of a label, characters. */
+  public static final int LONGEST_LABEL_KEY = 40;
+
+  /** Longest label, characters. */
+  public static final int LONGEST_LABEL = 60;
+
+  /** Longest interval between starts, minutes: a day. */
+  public static final int MAXIMUM_SLOT_INTERVAL = 24 * 60;
+
+  /** Longest origin, characters: scheme, a name of 253 and a port. */
+  public static final int LONGEST_ORIGIN = 267;
+
   /** Most origins. */
   public static final int MAXIMUM_ORIGINS = 20;
 
   /** Most closed dates. */
   public static final int MAXIMUM_CLOSED_DATES = 366;
 
-  private static final int DAY = 24 * 60;
   private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
-  private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,39}");
-  private static final int MAXIMUM_LABEL = 60;
+  private static final Pattern LABEL_KEY =
+      Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0," + (LONGEST_LABEL_KEY - 1) + "}");
   private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
   private static final Pattern LOGO = Pattern.compile("https://[^\\s/?#@\"<>]+(/[^\\s\"<>]*)?");
 
@@ -108,6 +119,11 @@ public record OrganizationSettings(
     return ZoneId.getAvailableZoneIds().contains(id);
   }
 
+  /** True for a locale whose language is one of ISO 639. */
+  public static boolean isLanguage(Locale locale) {
+    return LANGUAGES.contains(locale.getLanguage());
+  }
+
   /** Local time of the business. */
   public LocalTimeline timeline() {
     return new LocalTimeline(timeZone);
@@ -119,14 +135,17 @@ public record OrganizationSettings(
     if (!isTimeZone(timeZone.getId())) {
       faults.add(new Fault("/timeZone", "must be a zone of the IANA time zone database"));
     }
-    if (!LANGUAGES.contains(locale.getLanguage())) {
+    if (!isLanguage(locale)) {
       faults.add(new Fault("/locale", "must be a language tag such as pt-BR, en or es"));
     }
     faults.addAll(businessHours.faults("/businessHours"));
     if (slotIntervalMinutes < Cells.MINUTES
-        || slotIntervalMinutes > DAY
+        || slotIntervalMinutes > MAXIMUM_SLOT_INTERVAL
         || slotIntervalMinutes % Cells.MINUTES != 0) {
-      faults.add(new Fault("/slotIntervalMinutes", "must be a multiple of 5 between 5 and " + DAY));
+      faults.add(
+          new Fault(
+              "/slotIntervalMinutes",
+              "must be a multiple of 5 between 5 and " + MAXIMUM_SLOT_INTERVAL));
     }
     range(faults, "/minimumNoticeMinutes", minimumNoticeMinutes, 0, MAXIMUM_LEAD);
     range(faults, "/maximumAdvanceDays", maximumAdvanceDays, 1, MAXIMUM_ADVANCE_DAYS);
@@ -164,8 +183,8 @@ public record OrganizationSettings(
             faults.add(
                 new Fault(path, "a label's key must be a letter and at most 39 of A-Za-z0-9_.-"));
           }
-          if (label.isBlank() || label.length() > MAXIMUM_LABEL) {
-            faults.add(new Fault(path, "must have 1 to " + MAXIMUM_LABEL + " characters"));
+          if (label.isBlank() || label.length() > LONGEST_LABEL) {
+            faults.add(new Fault(path, "must have 1 to " + LONGEST_LABEL + " characters"));
           }
         });
   }
