@@ -13,10 +13,10 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /**
  * The HTTP client below every SDK client. While a function is primed for its snapshot, requests are
- * answered from memory with an empty JSON object and nothing leaves the process.
+ * answered from memory and nothing leaves the process.
  */
 public final class SdkTransport implements SdkHttpClient {
-  private static final ScopedValue<Boolean> FROM_MEMORY = ScopedValue.newInstance();
+  private static final ScopedValue<MemoryAnswers> FROM_MEMORY = ScopedValue.newInstance();
 
   private final Supplier<SdkHttpClient> network;
   private volatile @Nullable SdkHttpClient opened;
@@ -30,7 +30,7 @@ public final class SdkTransport implements SdkHttpClient {
 
   /** Runs something whose SDK requests, on this thread, are answered from memory. */
   public static void answeringFromMemory(Runnable task) {
-    ScopedValue.where(FROM_MEMORY, true).run(task);
+    ScopedValue.where(FROM_MEMORY, new MemoryAnswers()).run(task);
   }
 
   /** True while requests of this thread are answered from memory. */
@@ -40,8 +40,10 @@ public final class SdkTransport implements SdkHttpClient {
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    if (answersFromMemory()) {
-      return new EmptyAnswer();
+    if (FROM_MEMORY.isBound()) {
+      // Made but never called: it loads what a connection needs, certificates too, and opens none.
+      network().prepareRequest(request);
+      return new FromMemory(FROM_MEMORY.get().to(request));
     }
     return network().prepareRequest(request);
   }
@@ -68,15 +70,15 @@ public final class SdkTransport implements SdkHttpClient {
     return client;
   }
 
-  private static final class EmptyAnswer implements ExecutableHttpRequest {
+  private record FromMemory(MemoryAnswers.Answer answer) implements ExecutableHttpRequest {
     @Override
     public HttpExecuteResponse call() {
-      byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       return HttpExecuteResponse.builder()
           .response(
               SdkHttpFullResponse.builder()
                   .statusCode(200)
-                  .putHeader("Content-Type", "application/x-amz-json-1.0")
+                  .putHeader("Content-Type", answer.mediaType())
                   .putHeader("Content-Length", Integer.toString(body.length))
                   .build())
           .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))

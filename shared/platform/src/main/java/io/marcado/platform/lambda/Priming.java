@@ -4,6 +4,7 @@ import io.marcado.platform.aws.SdkTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import org.crac.Context;
 import org.crac.Core;
@@ -17,6 +18,12 @@ import org.slf4j.LoggerFactory;
  * and its failure is logged and never thrown.
  */
 public final class Priming implements Resource {
+  /** When the sample events happen; what they book lies in the future of it. */
+  public static final Instant SAMPLE_TIME = Instant.parse("2026-11-20T12:00:00Z");
+
+  /** Whose token the sample events carry. */
+  public static final String SAMPLE_PERSON = "c5lmnt7e3p2q6ryz";
+
   private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
   private final Runnable path;
