@@ -1,0 +1,114 @@
+package io.marcado.local.app.priming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.marcado.local.keys.SigningKeys;
+import io.marcado.local.template.FunctionDeclaration;
+import io.marcado.local.template.ProjectRoot;
+import io.marcado.local.template.Surroundings;
+import io.marcado.local.template.Template;
+import io.marcado.platform.aws.SdkTransport;
+import io.marcado.platform.events.QueueConsumer;
+import io.marcado.platform.events.ScheduledTask;
+import io.marcado.platform.events.StreamConsumer;
+import io.marcado.platform.http.HttpEndpoint;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.lambda.FunctionHost;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each function's sample event, answered from memory, is dealt with to the end: so after a restore
+ * hardly a class is left to be loaded. Items that change their form show here, too.
+ */
+class PrimingTest {
+  private static final SigningKeys KEYS = SigningKeys.generate();
+
+  /** A sample cannot know a code that was sent, nor a token that was given. */
+  private static final Map<String, Integer> REFUSED =
+      Map.of("VerifyLogin", 401, "RefreshTokens", 401, "NotFound", 404);
+
+  @TestFactory
+  Stream<DynamicTest> shouldRunThePathOf() {
+    Template template =
+        Template.read(
+            ProjectRoot.find().resolve("template.yaml"),
+            new Surroundings(
+                Surroundings.REGION,
+                Surroundings.ACCOUNT,
+                URI.create("http://localhost:9"),
+                URI.create("http://localhost:9"),
+                Map.of("VerificationKeys", KEYS.publicJwks())));
+    return template.functions().stream()
+        .map(
+            function ->
+                DynamicTest.dynamicTest(function.logicalId(), () -> shouldRunThePath(function)));
+  }
+
+  private static void shouldRunThePath(FunctionDeclaration function) throws Exception {
+    // A host whose network leads nowhere: whatever would leave the process fails.
+    Map<String, String> variables = new HashMap<>(function.variables());
+    variables.put("AWS_REGION", Surroundings.REGION);
+    variables.put("AWS_ACCESS_KEY_ID", "none");
+    variables.put("AWS_SECRET_ACCESS_KEY", "none");
+    variables.put("AWS_ENDPOINT_URL", "http://localhost:9");
+    Object handler =
+        ScopedValue.where(
+                FunctionHost.CURRENT, new FunctionHost(variables, InstantSource.system()))
+            .call(
+                () ->
+                    Class.forName(function.handlerClass()).getConstructor().newInstance());
+    String sample = sample(function.logicalId());
+    switch (handler) {
+      case HttpEndpoint endpoint -> {
+        AtomicReference<APIGatewayV2HTTPResponse> answer = new AtomicReference<>();
+        APIGatewayV2HTTPEvent event = Json.read(sample, APIGatewayV2HTTPEvent.class);
+        SdkTransport.answeringFromMemory(() -> answer.set(endpoint.execute(event)));
+        int expected = REFUSED.getOrDefault(function.logicalId(), 200);
+        assertThat(answer.get().getStatusCode())
+            .as(answer.get().getBody())
+            .isBetween(expected, expected == 200 ? 299 : expected);
+      }
+      case QueueConsumer consumer -> {
+        AtomicReference<SQSBatchResponse> answer = new AtomicReference<>();
+        SQSEvent event = Json.readEvent(sample, SQSEvent.class);
+        assertThat(event.getRecords()).hasSize(1);
+        SdkTransport.answeringFromMemory(() -> answer.set(consumer.execute(event)));
+        assertThat(answer.get().getBatchItemFailures()).isEmpty();
+      }
+      case StreamConsumer consumer -> {
+        AtomicReference<StreamsEventResponse> answer = new AtomicReference<>();
+        DynamodbEvent event = Json.readEvent(sample, DynamodbEvent.class);
+        assertThat(event.getRecords()).hasSize(1);
+        assertThat(event.getRecords().getFirst().getDynamodb().getNewImage()).isNotEmpty();
+        SdkTransport.answeringFromMemory(() -> answer.set(consumer.execute(event)));
+        assertThat(answer.get().getBatchItemFailures()).isEmpty();
+      }
+      case ScheduledTask task -> {
+        AtomicReference<String> answer = new AtomicReference<>();
+        Map<?, ?> event = Json.read(sample, Map.class);
+        SdkTransport.answeringFromMemory(() -> answer.set(task.execute(event)));
+        assertThat(answer.get()).isNotBlank();
+      }
+      default -> throw new AssertionError("what is " + handler.getClass() + "?");
+    }
+  }
+
+  private static String sample(String function) throws IOException {
+    return Files.readString(ProjectRoot.find().resolve("events").resolve(function + ".json"));
+  }
+}
