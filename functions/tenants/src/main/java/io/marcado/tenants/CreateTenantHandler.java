@@ -18,7 +18,7 @@ public final class CreateTenantHandler extends OriginEndpoint<SignUp, TenantView
 
   @Override
   protected Access access() {
-    return Access.anyone();
+    return Access.open();
   }
 
   @Override

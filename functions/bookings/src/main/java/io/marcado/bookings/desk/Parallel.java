@@ -1,16 +1,20 @@
 package io.marcado.bookings.desk;
 
 import io.marcado.platform.aws.SdkTransport;
+import io.marcado.platform.deadline.Deadline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Asks for several things at once, each on a virtual thread of its own. */
 final class Parallel {
@@ -27,7 +31,7 @@ final class Parallel {
     List<String> order = new ArrayList<>(keys);
     List<Future<T>> futures = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      order.forEach(key -> futures.add(threads.submit(() -> question.apply(key))));
+      order.forEach(key -> futures.add(threads.submit(within(() -> question.apply(key)))));
       for (int i = 0; i < futures.size(); i++) {
         answers.put(order.get(i), futures.get(i).get());
       }
@@ -41,5 +45,11 @@ final class Parallel {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  // A new thread has no deadline of its own.
+  private static <T> Callable<T> within(Supplier<T> question) {
+    Optional<Deadline> deadline = Deadline.current();
+    return () -> deadline.isPresent() ? deadline.get().during(question) : question.get();
   }
 }

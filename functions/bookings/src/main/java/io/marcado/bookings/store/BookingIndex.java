@@ -5,7 +5,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.table.Index;
-import io.marcado.platform.table.Item;
+import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write.Expression;
@@ -59,7 +59,8 @@ public final class BookingIndex {
   public record Part(List<Booking> bookings, Optional<String> next) {}
 
   /**
-   * A page of bookings by start.
+   * A page of bookings by start. Where few fit the filter, it may be short or empty and still have
+   * a next one.
    *
    * @param position where an earlier page ended
    * @throws io.marcado.platform.http.Problem 400 for a position of something else
@@ -68,14 +69,15 @@ public final class BookingIndex {
     Selection selection =
         selection(tenant, filter).after(position.map(text -> position(tenant, text)).orElse(null));
     // One more than asked for tells whether there is a next page.
-    List<Item> items = table.of(tenant).query(selection, limit + 1).items();
-    List<Booking> bookings = items.stream().limit(limit).map(BookingItem::fromItem).toList();
+    Page page = table.of(tenant).query(selection, limit + 1);
+    List<Booking> bookings = page.items().stream().limit(limit).map(BookingItem::fromItem).toList();
     return new Part(
         bookings,
-        items.size() > limit
+        page.items().size() > limit
             ? Optional.of(
                 BookingItem.position(bookings.getLast().time().start(), bookings.getLast().id()))
-            : Optional.empty());
+            // A filter may end a page early.
+            : page.next().flatMap(Selection.Position::indexSort));
   }
 
   /** All bookings that keep time of theirs within an interval, by start. */

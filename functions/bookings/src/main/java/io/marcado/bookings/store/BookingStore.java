@@ -9,16 +9,15 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -36,7 +35,7 @@ public final class BookingStore {
   /** How often a row that must be read first may change before it is written. */
   private static final int READINGS = 8;
 
-  private static final int LONGEST_PAUSE_MILLIS = 40;
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
 
   private final Table table;
   private final DayLedger ledger;
@@ -278,13 +277,8 @@ public final class BookingStore {
         : new CreateOutcome.KeyReused();
   }
 
-  private static void pause(int attempt) {
-    try {
-      // Enough to let whoever writes the row finish; attempts are few.
-      Thread.sleep(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_MILLIS * attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TableUnavailableException();
-    }
+  private void pause(int attempt) {
+    // Enough to let whoever writes the row finish; attempts are few.
+    table.pause(LONGEST_PAUSE.multipliedBy(attempt));
   }
 }

@@ -13,6 +13,7 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -107,12 +108,15 @@ public abstract class Entries<D extends Details> {
             .after(listing.page().position().map(sort -> position(tenant, sort)).orElse(null));
     Optional<Expression> filter = filter(call, listing);
     // One more than asked for tells whether there is a next page.
-    List<Item> items =
-        table.of(tenant).query(filter.map(selection::where).orElse(selection), limit + 1).items();
-    List<Item> page = items.subList(0, Math.min(limit, items.size()));
+    Page found = table.of(tenant).query(filter.map(selection::where).orElse(selection), limit + 1);
+    List<Item> page = found.items().stream().limit(limit).toList();
+    Optional<String> next =
+        found.items().size() > limit
+            ? Optional.of(page.getLast().text(Index.GSI1.sortName()))
+            // A filter may end a page early.
+            : found.next().flatMap(Selection.Position::indexSort);
     return new ItemList<>(
-        page.stream().map(type::fromItem).map(view).toList(),
-        items.size() > limit ? Cursor.of(page.getLast().text(Index.GSI1.sortName())) : null);
+        page.stream().map(type::fromItem).map(view).toList(), next.map(Cursor::of).orElse(null));
   }
 
   /**

@@ -28,7 +28,7 @@ public final class LoginHandler
 
   @Override
   protected Access access() {
-    return Access.anyone();
+    return Access.open();
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class VerifyLoginHandler extends TenantEndpoint<VerifyLoginHandler.
 
   @Override
   protected Access access() {
-    return Access.anyone();
+    return Access.open();
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraf
 
   @Override
   protected Access access() {
-    return Access.anyone();
+    return Access.open();
   }
 
   @Override

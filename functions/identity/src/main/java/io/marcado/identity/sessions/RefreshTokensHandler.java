@@ -22,7 +22,7 @@ public final class RefreshTokensHandler extends TenantEndpoint<RefreshTokensHand
 
   @Override
   protected Access access() {
-    return Access.anyone();
+    return Access.open();
   }
 
   @Override

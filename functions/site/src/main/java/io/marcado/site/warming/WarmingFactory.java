@@ -11,6 +11,6 @@ final class WarmingFactory {
 
   @Singleton
   FunctionInvoker functionInvoker(SdkClients clients) {
-    return new SdkFunctionInvoker(clients.build("LAMBDA", LambdaClient.builder()));
+    return new SdkFunctionInvoker(clients.buildPatient("LAMBDA", LambdaClient.builder()));
   }
 }

@@ -13,7 +13,7 @@ final class StagesFactory {
   @Singleton
   Stages stages(SdkClients clients, Variables variables) {
     return new SdkStages(
-        clients.build("APIGATEWAYV2", ApiGatewayV2Client.builder()),
+        clients.buildPatient("APIGATEWAYV2", ApiGatewayV2Client.builder()),
         variables.find("TENANT_BASE_DOMAIN"));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
@@ -34,7 +35,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The platform's view of the table, against the real emulator. */
 class TableViewTest {
@@ -211,6 +216,125 @@ class TableViewTest {
   }
 
   @Test
+  void aFilterThatLeavesNearlyEverythingOutReadsInGenerousPages() {
+    PartitionKey people = PartitionKey.of(tenant, "PEOPLE");
+    IntStream.range(0, 120)
+        .forEach(
+            i ->
+                view.write(
+                    Write.create(
+                        ItemKey.of(tenant, "PERSON#" + i, "PERSON"),
+                        Item.builder()
+                            .number("n", i)
+                            .indexed(Index.GSI1, people, "name%03d".formatted(i))
+                            .build())));
+    List<QueryRequest> asked = new ArrayList<>();
+    TableView watched = table(watching(asked)).of(tenant);
+
+    Page page =
+        watched.query(
+            Selection.of(Index.GSI1, people)
+                .where(Expression.of("n > :n", Map.of(":n", AttributeValue.fromN("116")))),
+            2);
+
+    assertThat(page.items()).extracting(item -> item.number("n")).containsExactly(117L, 118L);
+    assertThat(page.next().orElseThrow().indexSort()).contains("name118");
+    assertThat(asked).hasSize(1);
+    assertThat(asked.getFirst().limit()).isGreaterThanOrEqualTo(100);
+  }
+
+  @Test
+  void aFilterThatFindsNothingEndsThePageWithItsPlace() {
+    AtomicInteger requests = new AtomicInteger();
+    PartitionKey people = PartitionKey.of(tenant, "PEOPLE");
+    DynamoDbClient endless =
+        wrapped(
+            (method, call) ->
+                method.equals("query")
+                    ? QueryResponse.builder()
+                        .items(List.of())
+                        .lastEvaluatedKey(
+                            Map.of(
+                                "pk", AttributeValue.fromS(people.value()),
+                                "sk", AttributeValue.fromS("s" + requests.incrementAndGet())))
+                        .build()
+                    : call.get());
+
+    Page page =
+        table(endless)
+            .of(tenant)
+            .query(
+                Selection.of(people)
+                    .where(Expression.of("n > :n", Map.of(":n", AttributeValue.fromN("3")))),
+                25);
+
+    assertThat(page.items()).isEmpty();
+    assertThat(requests).hasValue(10);
+    assertThat(page.next().orElseThrow().item()).isEqualTo(people.item("s10"));
+  }
+
+  @Test
+  void aWriteWhoseAnswerWasLostIsNotCalledContended() {
+    AtomicInteger attempts = new AtomicInteger();
+    ItemKey key = ItemKey.of(tenant, "UNKNOWN", "U");
+    DynamoDbClient losing =
+        wrapped(
+            (method, call) -> {
+              if (!method.equals("updateItem")) {
+                return call.get();
+              }
+              if (attempts.incrementAndGet() == 1) {
+                call.get();
+                throw SdkClientException.create("the answer was lost");
+              }
+              throw TransactionConflictException.builder().build();
+            });
+    Write add =
+        Write.update(key, Expression.of("ADD n :one", Map.of(":one", AttributeValue.fromN("1"))));
+
+    assertThatThrownBy(() -> table(losing).of(tenant).write(add))
+        .isInstanceOf(SdkClientException.class);
+    assertThat(view.get(key)).isPresent();
+  }
+
+  @Test
+  void triesOnlyWhileTheInvocationHasTime() {
+    AtomicInteger attempts = new AtomicInteger();
+    ConflictRetry slow = new ConflictRetry(50, Duration.ofMillis(200), Duration.ofMillis(200));
+    TableView always =
+        new Table(
+                conflicting(attempts, Integer.MAX_VALUE),
+                dynamoDb.tableName(),
+                slow,
+                new SecureRandom())
+            .of(tenant);
+    List<Write> writes = List.of(Write.delete(ItemKey.of(tenant, "CONFLICT", "C")));
+    long started = System.nanoTime();
+
+    Outcome outcome = Deadline.in(Duration.ofMillis(1_500)).during(() -> always.transact(writes));
+
+    assertThat(outcome).isInstanceOf(Outcome.Contended.class);
+    assertThat(attempts.get()).isBetween(2, 40);
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMillis(1_500));
+  }
+
+  @Test
+  void anAnswerOf500IsTriedAgain() {
+    AtomicInteger attempts = new AtomicInteger();
+    DynamoDbClient shaky =
+        wrapped(
+            (_, call) -> {
+              if (attempts.incrementAndGet() == 1) {
+                throw InternalServerErrorException.builder().statusCode(500).build();
+              }
+              return call.get();
+            });
+
+    assertThat(table(shaky).of(tenant).get(ItemKey.of(tenant, "A", "A"))).isEmpty();
+    assertThat(attempts).hasValue(2);
+  }
+
+  @Test
   void anOutageIsNotAnAbsence() {
     DynamoDbClient down =
         wrapped(
@@ -248,6 +372,17 @@ class TableViewTest {
           }
           return call.get();
         });
+  }
+
+  private DynamoDbClient watching(List<QueryRequest> asked) {
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            DynamoDbClient.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (_, method, arguments) -> {
+              asked.add((QueryRequest) arguments[0]);
+              return method.invoke(dynamoDb.client(), arguments);
+            });
   }
 
   private interface Interception {

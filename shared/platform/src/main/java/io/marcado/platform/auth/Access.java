@@ -13,7 +13,14 @@ public sealed interface Access {
   /** Nobody: what an endpoint has that states nothing. */
   record Nobody() implements Access {}
 
-  /** Anyone, signed in or not. */
+  /**
+   * Anyone, and a token makes no difference: an Authorization header is not even read. For what
+   * people do to get a token, where the old one that a client still sends must not stand in the
+   * way.
+   */
+  record Open() implements Access {}
+
+  /** Anyone, signed in or not. A token that does not hold is refused all the same. */
   record Anyone() implements Access {}
 
   /** People of the tenant with at least this role. */
@@ -21,6 +28,10 @@ public sealed interface Access {
 
   static Access nobody() {
     return new Nobody();
+  }
+
+  static Access open() {
+    return new Open();
   }
 
   static Access anyone() {

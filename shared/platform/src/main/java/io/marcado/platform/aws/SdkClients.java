@@ -12,7 +12,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -20,12 +20,21 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * Builds every SDK client from the function's own variables, its endpoint included, so that the
- * same function talks to AWS, to the local stack or to any emulator.
+ * same function talks to AWS, to the local stack or to any emulator. No call outlasts the deadline
+ * of the invocation that makes it.
  */
 @Singleton
 public final class SdkClients {
   private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+
+  /** How long an answer is waited for that comes within milliseconds, or is lost. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+  /** For what may not be sent again, or does a lot of work. */
+  private static final Duration LONG_ATTEMPT = Duration.ofSeconds(5);
+
+  private static final RetryStrategy TWICE =
+      AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(2).build();
 
   private final Variables variables;
   private final SdkTransport transport;
@@ -37,19 +46,40 @@ public final class SdkClients {
             () ->
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(CONNECT)
-                    .socketTimeout(ATTEMPT)
+                    .socketTimeout(LONG_ATTEMPT)
                     .build());
   }
 
   /**
-   * Builds a client.
+   * Builds a client. Each request gets two attempts of two seconds.
    *
    * @param service the service's name in {@code AWS_ENDPOINT_URL_<service>}, for example {@code
    *     DYNAMODB}; without it {@code AWS_ENDPOINT_URL} counts, and without that AWS itself
    */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       String service, B builder) {
-    return build(service, builder, AwsRetryStrategy.standardRetryStrategy());
+    return build(service, builder, TWICE, ATTEMPT);
+  }
+
+  /**
+   * Builds a client for requests that take their time, such as those that call a function. Each
+   * gets two attempts of five seconds.
+   *
+   * @param service as for {@link #build(String, AwsClientBuilder)}
+   */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C buildPatient(
+      String service, B builder) {
+    return build(service, builder, TWICE, LONG_ATTEMPT);
+  }
+
+  /**
+   * Builds a client that sends each request once, for a caller that repeats what may be repeated.
+   *
+   * @param service as for {@link #build(String, AwsClientBuilder)}
+   */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C buildUnrepeated(
+      String service, B builder) {
+    return build(service, builder, AwsRetryStrategy.doNotRetry(), ATTEMPT);
   }
 
   /**
@@ -69,15 +99,16 @@ public final class SdkClients {
             .maxAttempts(3)
             .retryOnException(SdkClients::isThrottling)
             .treatAsThrottling(SdkClients::isThrottling)
-            .build());
+            .build(),
+        LONG_ATTEMPT);
   }
 
   private static boolean isThrottling(Throwable failure) {
-    return failure instanceof SdkServiceException refused && refused.isThrottlingException();
+    return failure instanceof SdkException refused && SdkFailures.isThrottling(refused);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
-      String service, B builder, RetryStrategy retries) {
+      String service, B builder, RetryStrategy retries, Duration attempt) {
     endpoint(service).map(URI::create).ifPresent(builder::endpointOverride);
     variables
         .find("AWS_REGION")
@@ -89,7 +120,11 @@ public final class SdkClients {
     return builder
         .httpClient(transport)
         .overrideConfiguration(
-            configuration -> configuration.retryStrategy(retries).apiCallAttemptTimeout(ATTEMPT))
+            configuration ->
+                configuration
+                    .retryStrategy(retries)
+                    .apiCallAttemptTimeout(attempt)
+                    .addExecutionInterceptor(new DeadlineInterceptor()))
         .build();
   }
 

@@ -2,6 +2,7 @@ package io.marcado.platform.events;
 
 import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionContext;
+import io.marcado.platform.lambda.Invocation;
 import io.marcado.platform.lambda.Priming;
 import io.micronaut.function.aws.MicronautRequestHandler;
 
@@ -13,6 +14,7 @@ import io.micronaut.function.aws.MicronautRequestHandler;
  */
 abstract class EventFunction<I, O> extends MicronautRequestHandler<I, O> {
   private final Class<I> type;
+  private final Invocation invocation;
 
   /** Held here, since the registry of the checkpoint holds it weakly. */
   @SuppressWarnings({"unused", "FieldCanBeLocal"})
@@ -21,10 +23,21 @@ abstract class EventFunction<I, O> extends MicronautRequestHandler<I, O> {
   EventFunction(Class<I> type) {
     super(FunctionContext.builder());
     this.type = type;
+    this.invocation = getApplicationContext().getBean(Invocation.class);
     this.priming = Priming.register(this::prime);
   }
 
+  /** Deals with the event, before the invocation's deadline. */
+  abstract O handle(I event);
+
+  @Override
+  public final O execute(I event) {
+    return invocation.deadline().during(() -> handle(event));
+  }
+
   private void prime() {
-    Priming.sampleEvent(getClass()).map(sample -> Json.read(sample, type)).ifPresent(this::execute);
+    Priming.sampleEvent(getClass())
+        .map(sample -> Json.readEvent(sample, type))
+        .ifPresent(this::execute);
   }
 }

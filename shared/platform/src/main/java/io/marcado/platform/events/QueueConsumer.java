@@ -26,7 +26,7 @@ public abstract class QueueConsumer extends EventFunction<SQSEvent, SQSBatchResp
   protected abstract void consume(JsonNode message);
 
   @Override
-  public final SQSBatchResponse execute(SQSEvent event) {
+  final SQSBatchResponse handle(SQSEvent event) {
     List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
     List<SQSEvent.SQSMessage> messages =
         event.getRecords() == null ? List.of() : event.getRecords();

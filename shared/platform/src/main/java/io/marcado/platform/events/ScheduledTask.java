@@ -20,7 +20,7 @@ public abstract class ScheduledTask extends EventFunction<Map, String> {
   protected abstract void run(Instant now);
 
   @Override
-  public final String execute(Map event) {
+  final String handle(Map event) {
     if (event.containsKey("marcado")) {
       return "warm";
     }

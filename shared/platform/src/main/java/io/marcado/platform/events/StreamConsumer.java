@@ -26,7 +26,7 @@ public abstract class StreamConsumer extends EventFunction<DynamodbEvent, Stream
   protected abstract int consume(List<DynamodbStreamRecord> records);
 
   @Override
-  public final StreamsEventResponse execute(DynamodbEvent event) {
+  final StreamsEventResponse handle(DynamodbEvent event) {
     List<DynamodbStreamRecord> records =
         event.getRecords() == null ? List.of() : event.getRecords();
     if (records.isEmpty()) {

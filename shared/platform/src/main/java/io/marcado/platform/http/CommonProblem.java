@@ -15,7 +15,8 @@ public enum CommonProblem implements ProblemCode {
   VERSION_REQUIRED("version-required", 428, "The version to be changed is missing"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
   INTERNAL("internal-error", 500, "Something went wrong on our side"),
-  UNAVAILABLE("unavailable", 503, "Busy; try again shortly");
+  UNAVAILABLE("unavailable", 503, "Busy; try again shortly"),
+  OUTCOME_UNKNOWN("outcome-unknown", 503, "Not known whether it was done");
 
   private final String code;
   private final int status;

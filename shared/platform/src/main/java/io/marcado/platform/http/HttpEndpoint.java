@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionContext;
+import io.marcado.platform.lambda.Invocation;
 import io.marcado.platform.lambda.Priming;
 import io.micronaut.function.aws.MicronautRequestHandler;
 
@@ -16,6 +17,7 @@ public abstract class HttpEndpoint
     extends MicronautRequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private final HttpKernel kernel;
+  private final Invocation invocation;
 
   /** Held here, since the registry of the checkpoint holds it weakly. */
   @SuppressWarnings({"unused", "FieldCanBeLocal"})
@@ -24,6 +26,7 @@ public abstract class HttpEndpoint
   HttpEndpoint() {
     super(FunctionContext.builder());
     this.kernel = getApplicationContext().getBean(HttpKernel.class);
+    this.invocation = getApplicationContext().getBean(Invocation.class);
     this.priming = Priming.register(this::prime);
   }
 
@@ -32,7 +35,7 @@ public abstract class HttpEndpoint
 
   @Override
   public final APIGatewayV2HTTPResponse execute(APIGatewayV2HTTPEvent event) {
-    return kernel.serve(this, event);
+    return invocation.deadline().during(() -> kernel.serve(this, event));
   }
 
   /** Authenticates, reads, answers. Problems are thrown. */

@@ -7,8 +7,10 @@ import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.auth.Caller;
+import io.marcado.platform.aws.SdkFailures;
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.lambda.Priming;
 import io.marcado.platform.logging.RequestLog;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Provider;
@@ -75,11 +77,14 @@ public final class HttpKernel {
    */
   Caller authenticate(TenantId tenant, Access access, Exchange exchange) {
     Optional<String> authorization = Optional.ofNullable(exchange.headers().get("authorization"));
-    if (SdkTransport.answersFromMemory()) {
-      return primingCaller(tenant, authorization);
+    if (SdkTransport.answersFromMemory() && !(access instanceof Access.Open)) {
+      return primingCaller(tenant, access, authorization);
     }
     switch (access) {
       case Access.Nobody _ -> throw forbidden();
+      case Access.Open _ -> {
+        return Caller.ANONYMOUS;
+      }
       case Access.Anyone _ -> {
         return authorization.isEmpty()
             ? Caller.ANONYMOUS
@@ -101,13 +106,16 @@ public final class HttpKernel {
 
   // Before a snapshot nobody calls: the verification is run for its classes, and its refusal of the
   // sample token must not end the path that is to be primed. Nothing can be read or written then.
-  private Caller primingCaller(TenantId tenant, Optional<String> authorization) {
+  private Caller primingCaller(TenantId tenant, Access access, Optional<String> authorization) {
     try {
       authentication.get().caller(tenant, authorization);
     } catch (Problem expected) {
       // The sample's token is nobody's.
     }
-    return new Caller.User("priming", Role.OWNER, "priming");
+    return new Caller.User(
+        Priming.SAMPLE_PERSON,
+        access instanceof Access.AtLeast(Role role) ? role : Role.CLIENT,
+        "priming");
   }
 
   private APIGatewayV2HTTPResponse respond(
@@ -120,16 +128,25 @@ public final class HttpKernel {
     } catch (Problem problem) {
       scope.problem(problem.code().code());
       return write(problem, exchange);
-    } catch (SdkException | TableUnavailableException e) {
-      scope.failed(e);
-      return write(Problem.unavailable(), exchange);
     } catch (RuntimeException e) {
       scope.failed(e);
-      return write(
-          new Problem(
-              CommonProblem.INTERNAL, "We have been told. Quote the traceId if you ask about it."),
-          exchange);
+      return write(problemOf(e, event), exchange);
     }
+  }
+
+  private static Problem problemOf(RuntimeException failure, APIGatewayV2HTTPEvent event) {
+    return switch (failure) {
+      case TableUnavailableException _ -> Problem.unavailable();
+      case SdkException e when SdkFailures.isOutage(e) ->
+          changesNothing(event) ? Problem.unavailable() : Problem.outcomeUnknown();
+      default ->
+          new Problem(
+              CommonProblem.INTERNAL, "We have been told. Quote the traceId if you ask about it.");
+    };
+  }
+
+  private static boolean changesNothing(APIGatewayV2HTTPEvent event) {
+    return event.getRouteKey() != null && event.getRouteKey().startsWith("GET ");
   }
 
   private APIGatewayV2HTTPResponse write(Answer<?> answer, Exchange exchange) {

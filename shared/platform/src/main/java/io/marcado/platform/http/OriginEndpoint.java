@@ -26,8 +26,10 @@ public abstract class OriginEndpoint<I, O> extends HttpEndpoint {
 
   @Override
   final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {
-    if (!(access() instanceof Access.Anyone)) {
-      throw new Problem(CommonProblem.FORBIDDEN, "You may not do this.");
+    switch (access()) {
+      case Access.Anyone _, Access.Open _ -> {}
+      case Access.Nobody _, Access.AtLeast _ ->
+          throw new Problem(CommonProblem.FORBIDDEN, "You may not do this.");
     }
     RequestReader reader = new RequestReader(event, exchange.headers());
     I input = read(reader);

@@ -64,10 +64,19 @@ public final class Problem extends RuntimeException {
         .retryAfter(retryAfter);
   }
 
-  /** 503 with the time after which to try again. */
+  /** 503 for what was surely not done, with the time after which to try again. */
   public static Problem unavailable() {
     return new Problem(
             CommonProblem.UNAVAILABLE, "Nothing was changed. Send the same request again shortly.")
+        .retryAfter(Duration.ofSeconds(1));
+  }
+
+  /** 503 for what may have been done, with the time after which to find out. */
+  public static Problem outcomeUnknown() {
+    return new Problem(
+            CommonProblem.OUTCOME_UNKNOWN,
+            "It is not known whether this was done. Send the same request again with the same"
+                + " Idempotency-Key, or look.")
         .retryAfter(Duration.ofSeconds(1));
   }
 

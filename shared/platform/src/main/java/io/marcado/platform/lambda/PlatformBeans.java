@@ -4,6 +4,7 @@ import io.marcado.domain.Ids;
 import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.auth.TokenVerifier;
 import io.marcado.platform.aws.SdkClients;
+import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -12,8 +13,6 @@ import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The parts that every function may ask for. Each is made when somebody first does. */
@@ -24,10 +23,13 @@ final class PlatformBeans {
   @Primary
   @Singleton
   InstantSource clock(FunctionHost host) {
-    return host.clock();
+    InstantSource clock = host.clock();
+    return () -> SdkTransport.answersFromMemory() ? Priming.SAMPLE_TIME : clock.instant();
   }
 
-  // Seeded by the operating system at its first use, which is after the snapshot was restored.
+  // On Linux it takes every number from the operating system, which a snapshot does not hold; what
+  // it has read ahead it throws away after 100 ms. So what is drawn while a function is primed is
+  // not drawn again after a restore.
   @Singleton
   SecureRandom random() {
     return new SecureRandom();
@@ -40,14 +42,13 @@ final class PlatformBeans {
 
   @Singleton
   DynamoDbClient dynamoDb(SdkClients clients) {
-    return clients.build("DYNAMODB", DynamoDbClient.builder());
+    return clients.buildUnrepeated("DYNAMODB", DynamoDbClient.builder());
   }
 
   @Singleton
-  Table table(DynamoDbClient dynamoDb, Variables variables) {
+  Table table(DynamoDbClient dynamoDb, Variables variables, SecureRandom random) {
     String name = variables.read(reader -> reader.text("TABLE_NAME"));
-    RandomGenerator jitter = () -> ThreadLocalRandom.current().nextLong();
-    return new Table(dynamoDb, name, ConflictRetry.STANDARD, jitter);
+    return new Table(dynamoDb, name, ConflictRetry.STANDARD, random);
   }
 
   @Singleton

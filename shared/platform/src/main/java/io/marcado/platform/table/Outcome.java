@@ -30,7 +30,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing was written: others were writing the same items each time it was tried. */
+  /** Nothing was written, for sure: others were writing the same items each time it was tried. */
   record Contended() implements Outcome {}
 
   /**

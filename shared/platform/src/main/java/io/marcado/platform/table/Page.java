@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of what a selection returns.
+ * A part of what a selection returns; see {@link TableView#query} for when it is short.
  *
  * @param items in the selection's order
  * @param next where the next page starts; empty after the last

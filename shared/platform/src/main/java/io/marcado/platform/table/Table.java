@@ -1,6 +1,9 @@
 package io.marcado.platform.table;
 
+import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -11,27 +14,29 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Table {
   private final DynamoDbClient dynamoDb;
   private final String name;
-  private final ConflictRetry retry;
-  private final RandomGenerator jitter;
+  private final Attempts attempts;
+  private final RandomGenerator random;
+  private final Ids tokens;
 
   /**
-   * @param jitter spreads repeated attempts; needs no cryptographic strength
+   * @param random spreads repeated attempts and tells transactions apart
    */
-  public Table(DynamoDbClient dynamoDb, String name, ConflictRetry retry, RandomGenerator jitter) {
+  public Table(DynamoDbClient dynamoDb, String name, ConflictRetry retry, RandomGenerator random) {
     this.dynamoDb = dynamoDb;
     this.name = name;
-    this.retry = retry;
-    this.jitter = jitter;
+    this.attempts = new Attempts(retry, random);
+    this.random = random;
+    this.tokens = new Ids(random);
   }
 
   /** The items of one tenant. */
   public TableView of(TenantId tenant) {
-    return new TableView(dynamoDb, name, PartitionKey.ownerOf(tenant), retry, jitter);
+    return view(List.of(PartitionKey.ownerOf(tenant)));
   }
 
   /** The platform's own items. */
   public TableView platform() {
-    return new TableView(dynamoDb, name, PartitionKey.platformOwner(), retry, jitter);
+    return view(List.of(PartitionKey.platformOwner()));
   }
 
   /**
@@ -39,7 +44,21 @@ public final class Table {
    * the tenant are written in one transaction.
    */
   public TableView platformAnd(TenantId tenant) {
-    return new TableView(
-        dynamoDb, name, PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant), retry, jitter);
+    return view(List.of(PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant)));
+  }
+
+  /**
+   * Waits a random part of a time, before something that others wrote meanwhile is decided again.
+   *
+   * @throws TableUnavailableException when the invocation has no time left for it
+   */
+  public void pause(Duration longest) {
+    if (!Attempts.pause(Duration.ofNanos(random.nextLong(longest.toNanos() + 1)))) {
+      throw new TableUnavailableException();
+    }
+  }
+
+  private TableView view(List<String> owners) {
+    return new TableView(dynamoDb, name, owners, attempts, tokens);
   }
 }

@@ -1,20 +1,17 @@
 package io.marcado.platform.table;
 
+import io.marcado.domain.Ids;
+import io.marcado.platform.aws.SdkFailures;
 import io.marcado.platform.table.Outcome.Contended;
 import io.marcado.platform.table.Outcome.Refusal;
 import io.marcado.platform.table.Outcome.Refused;
 import io.marcado.platform.table.Outcome.Written;
-import io.marcado.platform.table.Write.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -24,13 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.Select;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -40,59 +32,43 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  * What one owner may do with the table. Every key is compared with the owner before anything is
  * sent: a foreign one is a defect of ours and throws.
  *
- * <p>Reads see every acknowledged write unless the method says otherwise. A table that does not
- * answer is an exception, never an absence.
+ * <p>Reads see every acknowledged write unless the method says otherwise. What is throttled, in
+ * conflict, or without an answer is tried again while the invocation's deadline allows. A table
+ * that does not answer is an exception, never an absence.
  */
 public final class TableView {
   private static final int BATCH = 100;
 
+  /** Entries that a filter looks at in one request, and requests that it makes for one page. */
+  static final int FILTERED_ENTRIES = 250;
+
+  static final int FILTERED_REQUESTS = 10;
+
   private final DynamoDbClient dynamoDb;
   private final String name;
   private final List<String> owners;
-  private final ConflictRetry retry;
-  private final RandomGenerator jitter;
+  private final TableRequests requests;
+  private final Attempts attempts;
+  private final Ids tokens;
 
+  /**
+   * @param owners whose items these are, as keys begin
+   */
   TableView(
-      DynamoDbClient dynamoDb,
-      String name,
-      String owner,
-      ConflictRetry retry,
-      RandomGenerator jitter) {
-    this(dynamoDb, name, List.of(owner), retry, jitter);
-  }
-
-  TableView(
-      DynamoDbClient dynamoDb,
-      String name,
-      String owner,
-      String secondOwner,
-      ConflictRetry retry,
-      RandomGenerator jitter) {
-    this(dynamoDb, name, List.of(owner, secondOwner), retry, jitter);
-  }
-
-  private TableView(
-      DynamoDbClient dynamoDb,
-      String name,
-      List<String> owners,
-      ConflictRetry retry,
-      RandomGenerator jitter) {
+      DynamoDbClient dynamoDb, String name, List<String> owners, Attempts attempts, Ids tokens) {
     this.dynamoDb = dynamoDb;
     this.name = name;
     this.owners = owners;
-    this.retry = retry;
-    this.jitter = jitter;
+    this.requests = new TableRequests(name);
+    this.attempts = attempts;
+    this.tokens = tokens;
   }
 
   /** One item. */
   public Optional<Item> get(ItemKey key) {
     check(key);
-    GetItemResponse response =
-        dynamoDb.getItem(
-            request -> request.tableName(name).key(key.attributes()).consistentRead(true));
-    return response.hasItem() && !response.item().isEmpty()
-        ? Optional.of(Item.of(response.item()))
-        : Optional.empty();
+    GetItemResponse response = attempts.read(() -> dynamoDb.getItem(requests.get(key)));
+    return response.hasItem() ? present(response.item()) : Optional.empty();
   }
 
   /** Several items, by key; those that are not there are missing from the answer. */
@@ -106,12 +82,7 @@ public final class TableView {
       List<Map<String, AttributeValue>> asked =
           new ArrayList<>(waiting.subList(0, Math.min(BATCH, waiting.size())));
       BatchGetItemResponse response =
-          dynamoDb.batchGetItem(
-              request ->
-                  request.requestItems(
-                      Map.of(
-                          name,
-                          KeysAndAttributes.builder().keys(asked).consistentRead(true).build())));
+          attempts.read(() -> dynamoDb.batchGetItem(requests.get(asked)));
       for (Map<String, AttributeValue> item : response.responses().getOrDefault(name, List.of())) {
         ItemKey key =
             byAttributes.get(Map.of("pk", required(item, "pk"), "sk", required(item, "sk")));
@@ -122,101 +93,111 @@ public final class TableView {
       waiting.removeAll(asked);
       KeysAndAttributes unread = response.unprocessedKeys().get(name);
       if (unread != null && unread.hasKeys()) {
-        if (attempt >= retry.attempts()) {
+        waiting.addAll(unread.keys());
+        if (!attempts.pauseAfter(attempt++)) {
           throw new TableUnavailableException();
         }
-        waiting.addAll(unread.keys());
-        pause(attempt++);
       }
     }
     return found;
   }
 
-  /** The first items of a selection, up to a limit, and where it goes on. */
+  /**
+   * The first items of a selection, up to a limit, and where it goes on. Where a filter leaves out
+   * nearly everything, the page may be short or empty and still have a next one: a call looks at
+   * {@value #FILTERED_ENTRIES} × {@value #FILTERED_REQUESTS} entries at most.
+   */
   public Page query(Selection selection, int limit) {
+    boolean filtered = selection.filter() != null;
     List<Item> items = new ArrayList<>();
     Map<String, AttributeValue> start = startOf(selection);
-    do {
-      QueryResponse response = dynamoDb.query(queryOf(selection, limit - items.size(), start));
-      response.items().forEach(item -> items.add(Item.of(item)));
+    for (int request = 1; ; request++) {
+      QueryResponse response =
+          ask(
+              selection,
+              filtered ? FILTERED_ENTRIES : Integer.valueOf(limit - items.size()),
+              start);
       start = response.lastEvaluatedKey();
-    } while (items.size() < limit && !start.isEmpty());
-    return new Page(
-        items, start.isEmpty() ? Optional.empty() : Optional.of(position(selection, start)));
+      for (Map<String, AttributeValue> item : response.items()) {
+        if (items.size() == limit) {
+          return new Page(items, Optional.of(position(selection, items.getLast().attributes())));
+        }
+        items.add(Item.of(item));
+      }
+      if (start.isEmpty()) {
+        return new Page(items, Optional.empty());
+      }
+      if (items.size() == limit || (filtered && request == FILTERED_REQUESTS)) {
+        return new Page(items, Optional.of(position(selection, start)));
+      }
+    }
   }
 
   /** All items of a selection. For selections that are bounded by their nature. */
   public List<Item> queryAll(Selection selection) {
-    return query(selection, Integer.MAX_VALUE).items();
+    List<Item> items = new ArrayList<>();
+    Map<String, AttributeValue> start = startOf(selection);
+    do {
+      QueryResponse response = ask(selection, null, start);
+      response.items().forEach(item -> items.add(Item.of(item)));
+      start = response.lastEvaluatedKey();
+    } while (!start.isEmpty());
+    return items;
   }
 
-  /** One write, at the price of one. Throttled or conflicting ones are tried again. */
+  /**
+   * One write, at the price of one. After a lost answer it is sent again, and may then meet its own
+   * effect: doing it twice must harm nothing, or its condition must tell.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when it is not known what came of it
+   */
   public Outcome write(Write write) {
     check(write.key());
-    return tryRepeatedly(
+    return attempts.write(
         () -> {
           try {
-            return new Written(Item.of(single(write)));
+            return new Written(Item.of(alone(write)));
           } catch (ConditionalCheckFailedException e) {
             return new Refused(List.of(new Refusal(0, present(e.item()))));
-          } catch (TransactionConflictException
-              | ProvisionedThroughputExceededException
-              | RequestLimitExceededException e) {
-            return new Contended();
+          } catch (DynamoDbException e) {
+            return contendedOr(e);
           }
         });
   }
 
   /**
-   * Several writes, all or none, at the price of two each. At most 100. Conflicts are tried again,
-   * and so is an attempt whose answer was lost: its token makes the repetition harmless.
+   * Several writes, all or none, at the price of two each. At most 100. They are done once, even if
+   * an answer is lost and they are sent again: a token says that it is the same request.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when it is not known what came of it
    */
   public Outcome transact(List<? extends Write> writes) {
     writes.forEach(write -> check(write.key()));
-    TransactWriteItemsRequest request =
-        TransactWriteItemsRequest.builder()
-            .transactItems(writes.stream().map(this::part).toList())
-            .clientRequestToken(UUID.randomUUID().toString())
-            .build();
-    return tryRepeatedly(
+    TransactWriteItemsRequest request = requests.transaction(writes, tokens.nextLong());
+    return attempts.write(
         () -> {
           try {
             dynamoDb.transactWriteItems(request);
             return new Written(Item.of(Map.of()));
           } catch (TransactionCanceledException e) {
             return canceled(e);
-          } catch (TransactionInProgressException
-              | ProvisionedThroughputExceededException
-              | RequestLimitExceededException e) {
-            return new Contended();
+          } catch (DynamoDbException e) {
+            return contendedOr(e);
           }
         });
   }
 
-  private Outcome tryRepeatedly(Supplier<Outcome> attempt) {
-    for (int number = 1; ; number++) {
-      boolean last = number >= retry.attempts();
-      try {
-        Outcome outcome = attempt.get();
-        if (!(outcome instanceof Contended) || last) {
-          return outcome;
-        }
-      } catch (SdkClientException e) {
-        if (last) {
-          throw e;
-        }
-      }
-      pause(number);
-    }
-  }
-
-  private void pause(int attempt) {
-    try {
-      Thread.sleep(retry.pauseAfter(attempt, jitter));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TableUnavailableException();
-    }
+  private static Contended contendedOr(DynamoDbException failure) {
+    return switch (failure) {
+      // By its name a throttling; but what is in progress is our own earlier attempt.
+      case TransactionInProgressException e -> throw e;
+      case TransactionConflictException _,
+          ProvisionedThroughputExceededException _,
+          RequestLimitExceededException _ ->
+          new Contended();
+      case DynamoDbException e when SdkFailures.isThrottling(e) -> new Contended();
+      case DynamoDbException e -> throw e;
+    };
   }
 
   private static Outcome canceled(TransactionCanceledException e) {
@@ -242,51 +223,15 @@ public final class TableView {
     throw e;
   }
 
-  private static Optional<Item> present(@Nullable Map<String, AttributeValue> item) {
-    return item == null || item.isEmpty() ? Optional.empty() : Optional.of(Item.of(item));
-  }
-
-  private Map<String, AttributeValue> single(Write write) throws DynamoDbException {
+  private Map<String, AttributeValue> alone(Write write) {
     return switch (write) {
       case Write.Put put -> {
-        dynamoDb.putItem(
-            request ->
-                request
-                    .tableName(name)
-                    .item(whole(put))
-                    .conditionExpression(expression(put.condition()))
-                    .expressionAttributeNames(names(put.condition()))
-                    .expressionAttributeValues(values(put.condition()))
-                    .returnValuesOnConditionCheckFailure(
-                        ReturnValuesOnConditionCheckFailure.ALL_OLD));
+        dynamoDb.putItem(requests.alone(put));
         yield Map.of();
       }
-      case Write.Update update ->
-          dynamoDb
-              .updateItem(
-                  request ->
-                      request
-                          .tableName(name)
-                          .key(update.key().attributes())
-                          .updateExpression(update.change().expression())
-                          .conditionExpression(expression(update.condition()))
-                          .expressionAttributeNames(names(update.change(), update.condition()))
-                          .expressionAttributeValues(values(update.change(), update.condition()))
-                          .returnValues(ReturnValue.ALL_NEW)
-                          .returnValuesOnConditionCheckFailure(
-                              ReturnValuesOnConditionCheckFailure.ALL_OLD))
-              .attributes();
+      case Write.Update update -> dynamoDb.updateItem(requests.alone(update)).attributes();
       case Write.Delete delete -> {
-        dynamoDb.deleteItem(
-            request ->
-                request
-                    .tableName(name)
-                    .key(delete.key().attributes())
-                    .conditionExpression(expression(delete.condition()))
-                    .expressionAttributeNames(names(delete.condition()))
-                    .expressionAttributeValues(values(delete.condition()))
-                    .returnValuesOnConditionCheckFailure(
-                        ReturnValuesOnConditionCheckFailure.ALL_OLD));
+        dynamoDb.deleteItem(requests.alone(delete));
         yield Map.of();
       }
       case Write.Check _ ->
@@ -294,135 +239,10 @@ public final class TableView {
     };
   }
 
-  private TransactWriteItem part(Write write) {
-    return switch (write) {
-      case Write.Put put ->
-          TransactWriteItem.builder()
-              .put(
-                  part ->
-                      part.tableName(name)
-                          .item(whole(put))
-                          .conditionExpression(expression(put.condition()))
-                          .expressionAttributeNames(names(put.condition()))
-                          .expressionAttributeValues(values(put.condition()))
-                          .returnValuesOnConditionCheckFailure(
-                              ReturnValuesOnConditionCheckFailure.ALL_OLD))
-              .build();
-      case Write.Update update ->
-          TransactWriteItem.builder()
-              .update(
-                  part ->
-                      part.tableName(name)
-                          .key(update.key().attributes())
-                          .updateExpression(update.change().expression())
-                          .conditionExpression(expression(update.condition()))
-                          .expressionAttributeNames(names(update.change(), update.condition()))
-                          .expressionAttributeValues(values(update.change(), update.condition()))
-                          .returnValuesOnConditionCheckFailure(
-                              ReturnValuesOnConditionCheckFailure.ALL_OLD))
-              .build();
-      case Write.Delete delete ->
-          TransactWriteItem.builder()
-              .delete(
-                  part ->
-                      part.tableName(name)
-                          .key(delete.key().attributes())
-                          .conditionExpression(expression(delete.condition()))
-                          .expressionAttributeNames(names(delete.condition()))
-                          .expressionAttributeValues(values(delete.condition()))
-                          .returnValuesOnConditionCheckFailure(
-                              ReturnValuesOnConditionCheckFailure.ALL_OLD))
-              .build();
-      case Write.Check check ->
-          TransactWriteItem.builder()
-              .conditionCheck(
-                  part ->
-                      part.tableName(name)
-                          .key(check.key().attributes())
-                          .conditionExpression(check.condition().expression())
-                          .expressionAttributeNames(names(check.condition()))
-                          .expressionAttributeValues(values(check.condition()))
-                          .returnValuesOnConditionCheckFailure(
-                              ReturnValuesOnConditionCheckFailure.ALL_OLD))
-              .build();
-    };
-  }
-
-  private static Map<String, AttributeValue> whole(Write.Put put) {
-    Map<String, AttributeValue> whole = new HashMap<>(put.item().attributes());
-    whole.putAll(put.key().attributes());
-    return whole;
-  }
-
-  private static @Nullable String expression(@Nullable Expression expression) {
-    return expression == null ? null : expression.expression();
-  }
-
-  // DynamoDB refuses empty maps of names or values, so nothing to name becomes null.
-  private static @Nullable Map<String, String> names(@Nullable Expression... expressions) {
-    Map<String, String> names = new HashMap<>();
-    for (Expression expression : expressions) {
-      if (expression != null) {
-        names.putAll(expression.names());
-      }
-    }
-    return names.isEmpty() ? null : names;
-  }
-
-  private static @Nullable Map<String, AttributeValue> values(@Nullable Expression... expressions) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    for (Expression expression : expressions) {
-      if (expression != null) {
-        values.putAll(expression.values());
-      }
-    }
-    return values.isEmpty() ? null : values;
-  }
-
-  private QueryRequest queryOf(Selection selection, int limit, Map<String, AttributeValue> start) {
+  private QueryResponse ask(
+      Selection selection, @Nullable Integer limit, Map<String, AttributeValue> start) {
     check(selection.partition());
-    Index index = selection.index();
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    names.put("#pk", index == null ? "pk" : index.partitionName());
-    values.put(":pk", AttributeValue.fromS(selection.partition().value()));
-    String condition = "#pk = :pk";
-    String from = selection.from();
-    String to = selection.to();
-    if (from != null || to != null) {
-      names.put("#sk", index == null ? "sk" : index.sortName());
-    }
-    if (from != null && to != null) {
-      condition += " AND #sk BETWEEN :from AND :to";
-    } else if (from != null) {
-      condition += " AND #sk >= :from";
-    } else if (to != null) {
-      condition += " AND #sk <= :to";
-    }
-    if (from != null) {
-      values.put(":from", AttributeValue.fromS(from));
-    }
-    if (to != null) {
-      values.put(":to", AttributeValue.fromS(to));
-    }
-    Expression filter = selection.filter();
-    if (filter != null) {
-      names.putAll(filter.names());
-      values.putAll(filter.values());
-    }
-    return QueryRequest.builder()
-        .tableName(name)
-        .indexName(index == null ? null : index.name())
-        .keyConditionExpression(condition)
-        .filterExpression(expression(filter))
-        .expressionAttributeNames(names)
-        .expressionAttributeValues(values)
-        .scanIndexForward(selection.ascending())
-        .consistentRead(selection.consistent())
-        .select(Select.ALL_ATTRIBUTES)
-        .limit(limit == Integer.MAX_VALUE ? null : limit)
-        .exclusiveStartKey(start.isEmpty() ? null : start)
-        .build();
+    return attempts.read(() -> dynamoDb.query(requests.query(selection, limit, start)));
   }
 
   private Map<String, AttributeValue> startOf(Selection selection) {
@@ -451,6 +271,10 @@ public final class TableView {
     return new Selection.Position(
         new ItemKey(new PartitionKey(owner, pk), required(last, "sk").s()),
         index == null ? Optional.empty() : Optional.of(required(last, index.sortName()).s()));
+  }
+
+  private static Optional<Item> present(@Nullable Map<String, AttributeValue> item) {
+    return item == null || item.isEmpty() ? Optional.empty() : Optional.of(Item.of(item));
   }
 
   private static AttributeValue required(Map<String, AttributeValue> item, String name) {

@@ -2,6 +2,7 @@ package io.marcado.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -9,14 +10,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.Role;
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.lambda.FunctionHost;
+import io.marcado.platform.table.TableUnavailableException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 class EndpointTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -47,6 +54,19 @@ class EndpointTest {
       if (greeting.name().equals("bug")) {
         throw new IllegalStateException("secret of a person");
       }
+      if (greeting.name().equals("busy")) {
+        throw new TableUnavailableException();
+      }
+      if (greeting.name().equals("outage")) {
+        throw ApiCallTimeoutException.create(2_000);
+      }
+      if (greeting.name().equals("refused")) {
+        throw SdkServiceException.builder().statusCode(400).message("not authorized").build();
+      }
+      if (greeting.name().equals("left")) {
+        return Answer.ok(
+            new Greeting("left", (int) Deadline.current().orElseThrow().left().toMillis()));
+      }
       return Answer.created(greeting).version(greeting.times());
     }
   }
@@ -60,6 +80,25 @@ class EndpointTest {
     @Override
     protected Answer<Greeting> answer(OriginCall call, NoInput none) {
       return Answer.noContent();
+    }
+  }
+
+  static final class OpenHandler extends TenantEndpoint<NoInput, Greeting> {
+    @Override
+    protected Access access() {
+      return Access.open();
+    }
+
+    @Override
+    protected NoInput read(RequestReader request) {
+      return new NoInput();
+    }
+
+    @Override
+    protected Answer<Greeting> answer(Call call, NoInput none) {
+      return call.caller() instanceof Caller.Anonymous
+          ? Answer.noContent()
+          : Answer.ok(new Greeting("known", 1));
     }
   }
 
@@ -128,6 +167,45 @@ class EndpointTest {
   }
 
   @Test
+  void saysThatNothingWasChangedOnlyWhereThatIsKnown() throws JsonProcessingException {
+    APIGatewayV2HTTPResponse busy = greet("{\"name\":\"busy\"}");
+    APIGatewayV2HTTPResponse outage = greet("{\"name\":\"outage\"}");
+
+    assertThat(busy.getStatusCode()).isEqualTo(503);
+    assertThat(busy.getBody()).contains("Nothing was changed");
+    assertThat(outage.getStatusCode()).isEqualTo(503);
+    assertThat(outage.getHeaders()).containsKey("Retry-After");
+    JsonNode problem = Json.parse(outage.getBody());
+    assertThat(problem.path("code").asText()).isEqualTo("outcome-unknown");
+    assertThat(problem.path("detail").asText()).contains("not known").contains("Idempotency-Key");
+  }
+
+  @Test
+  void whatAServiceRefusesIsADefectOfOurs() {
+    assertThat(greet("{\"name\":\"refused\"}").getStatusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void anInvocationHasTheTimeThatLambdaLeavesIt() throws JsonProcessingException {
+    GreetHandler handler = handler(GreetHandler::new);
+
+    assertThat(left(handler.handleRequest(event("{\"name\":\"left\"}"), remaining(5_000))))
+        .isBetween(2_000, 3_500);
+    assertThat(left(handler.handleRequest(event("{\"name\":\"left\"}"), remaining(500)))).isZero();
+    assertThat(left(handler.handleRequest(event("{\"name\":\"left\"}"), null)))
+        .isBetween(6_000, 8_000);
+  }
+
+  @Test
+  void whereATokenMakesNoDifferenceAStaleOneIsNotLookedAt() {
+    APIGatewayV2HTTPEvent event = event("{}");
+    event.setStageVariables(Map.of("tenant", "abcdefghijklmnop"));
+    event.getHeaders().put("Authorization", "Bearer stale");
+
+    assertThat(handler(OpenHandler::new).handleRequest(event, null).getStatusCode()).isEqualTo(204);
+  }
+
+  @Test
   void problemsOfTheEndpointAreAnswers() {
     assertThat(greet("{\"name\":\"nobody\"}").getStatusCode()).isEqualTo(404);
   }
@@ -155,6 +233,23 @@ class EndpointTest {
 
   private static APIGatewayV2HTTPResponse greet(String body) {
     return handler(GreetHandler::new).handleRequest(event(body), null);
+  }
+
+  private static int left(APIGatewayV2HTTPResponse response) throws JsonProcessingException {
+    return Json.parse(response.getBody()).path("times").asInt();
+  }
+
+  private static Context remaining(int millis) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "getRemainingTimeInMillis" -> millis;
+                  case "getMemoryLimitInMB" -> 512;
+                  default -> method.getReturnType() == String.class ? "test" : null;
+                });
   }
 
   private static <H> H handler(Supplier<H> constructor) {

@@ -150,7 +150,7 @@ class ContractParityTest {
     method.setAccessible(true);
     return switch ((Access) Objects.requireNonNull(method.invoke(instance))) {
       case Access.Nobody _ -> "nobody";
-      case Access.Anyone _ -> "anyone";
+      case Access.Anyone _, Access.Open _ -> "anyone";
       case Access.AtLeast(var role) -> role.name().toLowerCase(Locale.ROOT);
     };
   }

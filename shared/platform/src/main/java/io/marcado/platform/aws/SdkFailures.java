@@ -1,0 +1,53 @@
+package io.marcado.platform.aws;
+
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/** What a failed call of an AWS service means. */
+public final class SdkFailures {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private SdkFailures() {}
+
+  /** True when the service refused for want of capacity, and so surely did nothing. */
+  public static boolean isThrottling(SdkException failure) {
+    return failure instanceof SdkServiceException refused
+        && (refused.isThrottlingException() || refused.statusCode() == TOO_MANY_REQUESTS);
+  }
+
+  /**
+   * True when there is no answer, or none that tells: it is not known whether it was done. So it is
+   * for whatever failed on our side of the wire, and for answers of 500 and above.
+   */
+  public static boolean isAnswerLost(SdkException failure) {
+    return failure instanceof SdkClientException
+        || (failure instanceof SdkServiceException answered && answered.statusCode() >= 500);
+  }
+
+  /**
+   * True when the same call may succeed later: throttled, answered with 500 and above, timed out or
+   * not connected. Everything else (what we sent is not valid, not allowed, not there, or could not
+   * be sent at all) is a defect of ours or of the deployment.
+   */
+  public static boolean isOutage(SdkException failure) {
+    return switch (failure) {
+      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _, AbortedException _ -> true;
+      case SdkClientException _ -> isCausedByNetwork(failure);
+      default -> isThrottling(failure) || isAnswerLost(failure);
+    };
+  }
+
+  private static boolean isCausedByNetwork(Throwable failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+package io.marcado.platform.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.marcado.platform.deadline.Deadline;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.function.aws.DefaultDiagnosticInfoPopulator;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Lambda tells of the present invocation. The framework shows its context to no handler, but
+ * hands it to this bean right before it calls one; an instance serves one event at a time.
+ */
+@Singleton
+@Replaces(DefaultDiagnosticInfoPopulator.class)
+public final class Invocation extends DefaultDiagnosticInfoPopulator {
+  /** Kept back for writing the answer, metrics and logs. */
+  private static final Duration KEPT_BACK = Duration.ofMillis(1_500);
+
+  /** For a call without a context, such as priming: less than the shortest timeout declared. */
+  private static final Duration UNTOLD = Duration.ofSeconds(8);
+
+  private @Nullable Deadline told;
+
+  @Override
+  public void populateMappingDiagnosticContextValues(Context context) {
+    super.populateMappingDiagnosticContextValues(context);
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    told = Deadline.in(remaining.minus(KEPT_BACK));
+  }
+
+  /** When the invocation that begins now must be done. Asked once for each. */
+  public Deadline deadline() {
+    Deadline deadline = told;
+    told = null;
+    return deadline == null ? Deadline.in(UNTOLD) : deadline;
+  }
+}
