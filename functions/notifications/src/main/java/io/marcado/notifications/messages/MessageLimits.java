@@ -51,25 +51,25 @@ final class MessageLimits {
    * @return false when it must not be sent; a counter that cannot be written is an exception
    */
   boolean allow(TenantId tenant, PhoneNumber phone) {
-    return allows(
-            limiter.allows(table.platform(), PartitionKey::platform, perPhone, phone.e164()),
-            perPhone)
-        && allows(
-            limiter.allows(
-                table.of(tenant),
-                partition -> PartitionKey.of(tenant, partition),
-                perTenant,
-                tenant.value()),
-            perTenant);
+    if (!limiter.allows(table.platform(), PartitionKey::platform, perPhone, phone.e164())) {
+      log(perPhone, tenant);
+      return false;
+    }
+    if (!limiter.allows(
+        table.of(tenant),
+        partition -> PartitionKey.of(tenant, partition),
+        perTenant,
+        tenant.value())) {
+      log(perTenant, tenant);
+      return false;
+    }
+    return true;
   }
 
   // The alarm looks for this event in the log: see MessageLimitMetric in template.yaml.
-  private static boolean allows(boolean allowed, Limit limit) {
-    if (!allowed) {
-      try (MDC.MDCCloseable _ = MDC.putCloseable("event", "message-limit-reached")) {
-        LOG.warn("A message was dropped: {} had {} in this day", limit.name(), limit.most());
-      }
+  private static void log(Limit reached, TenantId tenant) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("event", "message-limit-reached")) {
+      LOG.warn("A message of tenant {} was dropped by the limit {}", tenant, reached.name());
     }
-    return allowed;
   }
 }
