@@ -86,8 +86,7 @@ class RedriveTest {
     Files.writeString(folder.resolve("1"), Json.write(Map.of("payload", batch)));
     Files.writeString(folder.resolve("2"), batch.replace("\"N\":\"91\"", "\"N\":\"none\""));
     Files.writeString(
-        folder.resolve("2"),
-        Json.write(Map.of("payload", Files.readString(folder.resolve("2")))));
+        folder.resolve("2"), Json.write(Map.of("payload", Files.readString(folder.resolve("2")))));
 
     List<RecordRedrive.Batch> batches;
     try (LambdaClient lambda =
