@@ -16,7 +16,7 @@ public record ConflictRetry(int attempts, Duration base, Duration cap) {
   /**
    * Bounded below the time that functions have. Shorter pauses cost more: of 32 writers on one day
    * row, each transaction taking 10 to 20 ms, a base of 25 ms leaves one without success in every
-   * second round, this one in none of a hundred; see docs/performance.md.
+   * sixth round, and this one in none of two thousand; see docs/performance.md.
    */
   public static final ConflictRetry STANDARD =
       new ConflictRetry(8, Duration.ofMillis(100), Duration.ofMillis(1_600));
