@@ -6,9 +6,20 @@ import java.util.List;
 
 /** Free times as they are answered, by start. */
 record AvailabilityView(String timeZone, List<SlotView> slots) {
+  /** Of one slot: two instants with their names, and each id in quotes with a comma. */
+  private static int bytes(SlotView slot) {
+    int bytes = 120;
+    for (String id : slot.resourceIds()) {
+      bytes += id.length() + 3;
+    }
+    return bytes;
+  }
+
   static AvailabilityView of(Calendar.Free free) {
     return new AvailabilityView(
         free.timeline().zone().getId(),
-        free.slots().stream().map(slot -> SlotView.of(slot, free.timeline())).toList());
+        AnswerSize.bounded(
+            free.slots().stream().map(slot -> SlotView.of(slot, free.timeline())).toList(),
+            AvailabilityView::bytes));
   }
 }

@@ -34,22 +34,23 @@ record BookingDraft(
   static BookingDraft read(RequestReader request) {
     Optional<String> key = request.idempotencyKey();
     return request.body(
-        body ->
-            new BookingDraft(
-                body.required("serviceId", Readers.id()),
-                body.optional("resourceId", Readers.id()),
-                body.required("start", Readers.instant()),
-                body.optional(
-                    "durationMinutes",
-                    Readers.gridMinutes(
-                        BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)),
-                body.optional("notes", BookingFields.note()),
-                body.optional("customFields", Readers.attributes(BookingFields.MOST_CUSTOM_FIELDS))
-                    .orElse(Map.of()),
-                body.optional("clientId", Readers.id()),
-                body.optional("client", BookingFields.client()),
-                BookingFields.ignoredRules(body),
-                key));
+        body -> {
+          Optional<String> notes = body.optional("notes", BookingFields.note());
+          return new BookingDraft(
+              body.required("serviceId", Readers.id()),
+              body.optional("resourceId", Readers.id()),
+              body.required("start", Readers.instant()),
+              body.optional(
+                  "durationMinutes",
+                  Readers.gridMinutes(
+                      BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)),
+              notes,
+              BookingFields.customFields(body, notes),
+              body.optional("clientId", Readers.id()),
+              body.optional("client", BookingFields.client()),
+              BookingFields.ignoredRules(body),
+              key);
+        });
   }
 
   /**

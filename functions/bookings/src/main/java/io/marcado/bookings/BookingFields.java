@@ -1,11 +1,14 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.store.BookingTexts;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Fields that several requests about bookings share. */
@@ -16,6 +19,16 @@ final class BookingFields {
   static final int MOST_CUSTOM_FIELDS = 50;
 
   private BookingFields() {}
+
+  /** The booking's own fields, which must not be too large together with its note. */
+  static Map<String, Object> customFields(Fields body, Optional<String> notes) {
+    Map<String, Object> fields =
+        body.optional("customFields", Readers.attributes(MOST_CUSTOM_FIELDS)).orElse(Map.of());
+    if (!BookingTexts.fit(notes, fields)) {
+      body.fault("/customFields", BookingTexts.FAULT);
+    }
+    return fields;
+  }
 
   static FieldReader<String> note() {
     return Readers.text(0, LONGEST_NOTE);

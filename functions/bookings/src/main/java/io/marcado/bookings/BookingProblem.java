@@ -15,8 +15,7 @@ public enum BookingProblem implements ProblemCode {
   CANCELLATION_WINDOW_PASSED(
       CancellationRule.CODE, 400, "It is too late for clients to cancel or move it"),
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
-  WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it"),
-  HOLD_EXPIRED("hold-expired", 409, "The hold has expired");
+  WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it");
 
   private final String code;
   private final int status;

@@ -10,6 +10,7 @@ import io.marcado.domain.Money;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.Contact;
+import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import java.util.List;
@@ -66,7 +67,6 @@ public record BookingView(
   static BookingView of(
       Booking booking, OrganizationSettings settings, Call call, Optional<Contact> client) {
     LocalTimeline timeline = settings.timeline();
-    boolean open = booking.status().isOpen();
     return new BookingView(
         booking.id(),
         booking.status(),
@@ -76,9 +76,7 @@ public record BookingView(
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
-        call.byStaff()
-            ? open
-            : CancellationRule.of(settings).canCancel(open, booking.time().start(), call.now()),
+        canCancel(booking, settings, call),
         booking.version(),
         booking.notes().orElse(null),
         booking.customFields(),
@@ -87,6 +85,15 @@ public record BookingView(
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
         client.map(Client::of).orElse(null));
+  }
+
+  private static boolean canCancel(Booking booking, OrganizationSettings settings, Call call) {
+    boolean open = booking.status().isOpen();
+    boolean own =
+        call.caller() instanceof Caller.User user && user.userId().equals(booking.clientId());
+    return call.byStaff()
+        ? open
+        : own && CancellationRule.of(settings).canCancel(open, booking.time().start(), call.now());
   }
 
   /** 201 with a new booking, or with the one that an earlier sending made. */

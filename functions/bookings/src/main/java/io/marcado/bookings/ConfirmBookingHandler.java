@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Role;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -26,8 +27,6 @@ public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, B
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        desk.change(
-            call, action.bookingId(), action.version(), present -> present.confirmed(call.now())),
-        call);
+        desk.change(call, action.bookingId(), action.version(), Booking::confirmed), call);
   }
 }

@@ -52,21 +52,28 @@ public final class GetCalendarHandler
   }
 
   private List<BookingView> bookings(Call call, Input input) {
-    Calendar.Bookings found = calendar.booked(call.tenant(), input.dates(), input.resourceId());
-    return found.bookings().stream()
-        .map(
-            booking ->
-                BookingView.of(
-                    booking,
-                    found.settings(),
-                    call,
-                    Optional.ofNullable(found.clients().get(booking.clientId()))))
-        .toList();
+    Calendar.Bookings found =
+        calendar
+            .booked(call.tenant(), input.dates(), input.resourceId())
+            .orElseThrow(AnswerSize::exceeded);
+    return AnswerSize.bounded(
+        found.bookings().stream()
+            .map(
+                booking ->
+                    BookingView.of(
+                        booking,
+                        found.settings(),
+                        call,
+                        Optional.ofNullable(found.clients().get(booking.clientId()))))
+            .toList(),
+        AnswerSize::bytes);
   }
 
   private List<BusyView> busyTimes(Call call, Input input) {
-    return calendar.taken(call.tenant(), input.dates(), input.resourceId()).stream()
-        .map(BusyView::of)
-        .toList();
+    return AnswerSize.bounded(
+        calendar.taken(call.tenant(), input.dates(), input.resourceId()).stream()
+            .map(BusyView::of)
+            .toList(),
+        AnswerSize::bytes);
   }
 }

@@ -14,6 +14,7 @@ import io.marcado.domain.time.Interval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.Set;
  * many bookings.
  */
 public final class FairAssignment {
+  /** One BatchGetItem reads so many. */
+  private static final int MOST_ROWS = 100;
+
   private final List<List<BookableResource>> preferences;
 
   private FairAssignment(List<List<BookableResource>> preferences) {
@@ -85,18 +89,38 @@ public final class FairAssignment {
     return new FairAssignment(preferences);
   }
 
+  /** The same, but whoever of these could have a part comes first in it. */
+  public FairAssignment preferring(Collection<String> resourceIds) {
+    return new FairAssignment(
+        preferences.stream()
+            .map(
+                part ->
+                    part.stream()
+                        .sorted(Comparator.comparing(member -> !resourceIds.contains(member.id())))
+                        .toList())
+            .toList());
+  }
+
   /**
    * The UTC days whose rows decide: those the booking takes time from with its buffers, and those
-   * in which the start's local day lies. Two days, rarely three, without a gap.
+   * in which the start's local day lies. Two days, rarely three, without a gap. When that makes
+   * more rows than one batch reads, only the days the booking takes time from: then all are
+   * compared by what they have taken of these.
    */
   public static List<LocalDate> daysToRead(
       BookingRules rules, ServiceNeeds needs, Instant start, int durationMinutes) {
     CellRange taken =
         CellRange.covering(needs.service().taken(Interval.ofMinutes(start, durationMinutes)));
     CellRange day = CellRange.covering(rules.timeline().day(rules.timeline().dateOf(start)));
-    LocalDate first = Cells.dayOf(Math.min(taken.first(), day.first()));
-    LocalDate last = Cells.dayOf(Math.max(taken.end(), day.end()) - 1);
-    return first.datesUntil(last.plusDays(1)).toList();
+    List<LocalDate> all =
+        days(Math.min(taken.first(), day.first()), Math.max(taken.end(), day.end()));
+    return all.size() * needs.resources().size() <= MOST_ROWS
+        ? all
+        : days(taken.first(), taken.end());
+  }
+
+  private static List<LocalDate> days(long firstCell, long endCell) {
+    return Cells.dayOf(firstCell).datesUntil(Cells.dayOf(endCell - 1).plusDays(1)).toList();
   }
 
   /**

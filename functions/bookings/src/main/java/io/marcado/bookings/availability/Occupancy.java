@@ -8,8 +8,8 @@ import java.time.LocalDate;
 
 /**
  * How many seats of one resource are taken in each five-minute cell of some UTC days: what its day
- * rows say, buffers included and expired holds left out. Of other days nothing is known, and what
- * is not known is not free. The store fills it, then it is only read.
+ * rows say, buffers included. Of other days nothing is known, and what is not known is not free.
+ * The store fills it, then it is only read.
  */
 public final class Occupancy {
   private final CellRange known;
@@ -40,7 +40,7 @@ public final class Occupancy {
    *
    * @param utcDay one of the known days
    * @param index the cell of that day, 0 to 287
-   * @param more how many more are taken; negative gives seats back, as for an expired hold
+   * @param more how many more are taken; negative gives seats back
    */
   public void add(LocalDate utcDay, int index, int more) {
     add(Cells.firstOf(utcDay) + index, more);

@@ -1,6 +1,7 @@
 package io.marcado.bookings.desk;
 
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Patch;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,32 @@ public record BookingChange(
       Patch<String> notes,
       Set<SchedulingRule> ignored) {
     return new BookingChange(set(start), set(resourceId), notes, ignored);
+  }
+
+  /** The booking with its note as it is to be. */
+  Booking noted(Booking booking) {
+    return booking.noted(
+        switch (notes) {
+          case Patch.Keep<String> _ -> booking.notes();
+          case Patch.Clear<String> _ -> Optional.empty();
+          case Patch.Set<String>(String note) -> Optional.of(note);
+        });
+  }
+
+  /** When the booking is to start. */
+  Instant startOf(Booking booking) {
+    return start.orElse(booking.time().start());
+  }
+
+  /** The main resource that the booking is to have. */
+  String mainOf(Booking booking) {
+    return resourceId.orElse(booking.mainResourceId());
+  }
+
+  /** True when the booking is to have another time or another main resource. */
+  boolean moves(Booking booking) {
+    return !startOf(booking).equals(booking.time().start())
+        || !mainOf(booking).equals(booking.mainResourceId());
   }
 
   private static <T> Optional<T> set(Patch<T> patch) {

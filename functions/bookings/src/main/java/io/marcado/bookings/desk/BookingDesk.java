@@ -250,7 +250,6 @@ public final class BookingDesk {
         wish.notes(),
         wish.customFields(),
         Optional.empty(),
-        Optional.empty(),
         asked.hash(),
         "",
         1,

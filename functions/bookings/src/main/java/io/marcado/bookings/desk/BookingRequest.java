@@ -4,6 +4,8 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.json.Json;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -57,23 +59,36 @@ public record BookingRequest(
                     key)));
   }
 
-  /** The same for requests that ask for the same. */
+  /**
+   * The same for requests that ask for the same, and for no others: of JSON with sorted fields, in
+   * which nothing that a client sends can look like something else.
+   */
   String hash() {
-    return Ids.derived(
-        List.of(
-            switch (whom) {
-              case Whom.Self(String id) -> "self " + id;
-              case Whom.ById(String id) -> "id " + id;
-              case Whom.ByPhone(var client) ->
-                  String.join(
-                      "\n", client.phone().e164(), client.name(), client.email().orElse(""));
-            },
-            serviceId,
-            resourceId.orElse(""),
-            start.toString(),
-            durationMinutes.map(String::valueOf).orElse(""),
-            notes.orElse(""),
-            new TreeMap<>(customFields).toString(),
-            ignored.toString()));
+    Map<String, Object> fields = new TreeMap<>();
+    switch (whom) {
+      case Whom.Self(String id) -> fields.put("self", id);
+      case Whom.ById(String id) -> fields.put("clientId", id);
+      case Whom.ByPhone(var client) -> {
+        Map<String, Object> draft = new TreeMap<>();
+        draft.put("name", client.name());
+        draft.put("phone", client.phone().e164());
+        client.email().ifPresent(email -> draft.put("email", email));
+        fields.put("client", draft);
+      }
+    }
+    fields.put("serviceId", serviceId);
+    resourceId.ifPresent(id -> fields.put("resourceId", id));
+    fields.put("start", start.toString());
+    durationMinutes.ifPresent(minutes -> fields.put("durationMinutes", minutes));
+    notes.ifPresent(text -> fields.put("notes", text));
+    Map<String, Object> sorted = new TreeMap<>();
+    customFields.forEach((name, value) -> sorted.put(name, canonical(value)));
+    fields.put("customFields", sorted);
+    fields.put("ignoreRules", ignored);
+    return Ids.derived(List.of(Json.write(fields)));
+  }
+
+  private static Object canonical(Object value) {
+    return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
   }
 }

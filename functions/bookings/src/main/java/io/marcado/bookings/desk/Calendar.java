@@ -129,17 +129,25 @@ public final class Calendar {
     return new Bookings(part.bookings(), present, part.next(), Map.of());
   }
 
-  /** The bookings of some dates with their clients: for staff. */
-  public Bookings booked(TenantId tenant, LocalDates dates, Optional<String> resourceId) {
+  /**
+   * The bookings of some dates with their clients: for staff.
+   *
+   * @return empty when they are too many for one answer
+   */
+  public Optional<Bookings> booked(TenantId tenant, LocalDates dates, Optional<String> resourceId) {
     OrganizationSettings present = settings.get(tenant);
-    List<Booking> bookings =
-        dates
-            .in(present.timeline())
-            .map(asked -> index.within(tenant, asked, resourceId))
-            .orElse(List.of());
-    Map<String, Contact> clients =
-        people.find(tenant, bookings.stream().map(Booking::clientId).collect(Collectors.toSet()));
-    return new Bookings(bookings, present, Optional.empty(), clients);
+    Optional<Interval> asked = dates.in(present.timeline());
+    return asked
+        .map(interval -> index.within(tenant, interval, resourceId))
+        .orElseGet(() -> Optional.of(List.of()))
+        .map(
+            bookings ->
+                new Bookings(bookings, present, Optional.empty(), clients(tenant, bookings)));
+  }
+
+  private Map<String, Contact> clients(TenantId tenant, List<Booking> bookings) {
+    return people.find(
+        tenant, bookings.stream().map(Booking::clientId).collect(Collectors.toSet()));
   }
 
   /** When resources are taken on some dates, merged: for clients, who learn no more than that. */

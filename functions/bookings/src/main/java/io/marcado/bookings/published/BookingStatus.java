@@ -2,7 +2,7 @@ package io.marcado.bookings.published;
 
 /** Where a booking stands in its life. */
 public enum BookingStatus {
-  /** Keeps its time until its hold expires. */
+  /** Keeps its time for a while. In the contract already; nothing makes one yet. */
   HELD(true, true),
   /** Waits for approval, and keeps its time meanwhile. */
   PENDING(true, true),
@@ -11,6 +11,7 @@ public enum BookingStatus {
   NO_SHOW(true, false),
   CANCELLED(false, false),
   REJECTED(false, false),
+  /** Was HELD for too long. */
   EXPIRED(false, false);
 
   private final boolean keepsTime;

@@ -25,7 +25,6 @@ import java.util.Optional;
  * @param taken what it holds in the day rows now; nothing once it has freed its time
  * @param price as it was when it was booked
  * @param reason why it was cancelled or rejected
- * @param holdExpiresAt until when a HELD one keeps its time
  * @param requestHash hash of the request that made it; tells a repetition from a key used twice
  * @param writer of the request that wrote it last, by which that request knows its own write
  * @param version from 1, one more with each change
@@ -43,7 +42,6 @@ public record Booking(
     Optional<String> notes,
     Map<String, Object> customFields,
     Optional<String> reason,
-    Optional<Instant> holdExpiresAt,
     String requestHash,
     String writer,
     long version,
@@ -87,16 +85,10 @@ public record Booking(
   /**
    * The same, confirmed.
    *
-   * @throws Problem 409 unless it is PENDING, or HELD and the hold has not expired
+   * @throws Problem 409 unless it is PENDING
    */
-  public Booking confirmed(Instant now) {
-    if (status == BookingStatus.HELD) {
-      if (holdExpiresAt.isEmpty() || !now.isBefore(holdExpiresAt.get())) {
-        throw new Problem(BookingProblem.HOLD_EXPIRED, "The hold has expired; book again.");
-      }
-    } else {
-      require(BookingStatus.PENDING);
-    }
+  public Booking confirmed() {
+    require(BookingStatus.PENDING);
     return in(BookingStatus.CONFIRMED, reason);
   }
 
@@ -148,48 +140,18 @@ public record Booking(
    */
   public Booking moved(List<String> newResourceIds, Interval newTime, List<TakenTime> newTaken) {
     requireOpen();
-    return new Booking(
-        id,
-        status,
-        serviceId,
-        newResourceIds,
-        clientId,
-        newTime,
-        newTaken,
-        price,
-        source,
-        notes,
-        customFields,
-        reason,
-        holdExpiresAt,
-        requestHash,
-        writer,
-        version,
-        createdAt,
-        updatedAt);
+    Copy copy = new Copy(this);
+    copy.resourceIds = newResourceIds;
+    copy.time = newTime;
+    copy.taken = newTaken;
+    return copy.made();
   }
 
   /** The same with another note. */
   public Booking noted(Optional<String> newNotes) {
-    return new Booking(
-        id,
-        status,
-        serviceId,
-        resourceIds,
-        clientId,
-        time,
-        taken,
-        price,
-        source,
-        newNotes,
-        customFields,
-        reason,
-        holdExpiresAt,
-        requestHash,
-        writer,
-        version,
-        createdAt,
-        updatedAt);
+    Copy copy = new Copy(this);
+    copy.notes = newNotes;
+    return copy.made();
   }
 
   /**
@@ -205,47 +167,19 @@ public record Booking(
 
   /** The same as the next version, written by a request. */
   Booking writtenBy(String request, long newVersion, Instant now) {
-    return new Booking(
-        id,
-        status,
-        serviceId,
-        resourceIds,
-        clientId,
-        time,
-        taken,
-        price,
-        source,
-        notes,
-        customFields,
-        reason,
-        holdExpiresAt,
-        requestHash,
-        request,
-        newVersion,
-        createdAt,
-        now);
+    Copy copy = new Copy(this);
+    copy.writer = request;
+    copy.version = newVersion;
+    copy.updatedAt = now;
+    return copy.made();
   }
 
   private Booking in(BookingStatus next, Optional<String> why) {
-    return new Booking(
-        id,
-        next,
-        serviceId,
-        resourceIds,
-        clientId,
-        time,
-        next.keepsTime() ? taken : List.of(),
-        price,
-        source,
-        notes,
-        customFields,
-        why,
-        next == BookingStatus.HELD ? holdExpiresAt : Optional.empty(),
-        requestHash,
-        writer,
-        version,
-        createdAt,
-        updatedAt);
+    Copy copy = new Copy(this);
+    copy.status = next;
+    copy.taken = next.keepsTime() ? taken : List.of();
+    copy.reason = why;
+    return copy.made();
   }
 
   private void require(BookingStatus... allowed) {
@@ -266,5 +200,53 @@ public record Booking(
     return new Problem(
         BookingProblem.WRONG_STATUS,
         "The booking is %s; that needs one that is %s.".formatted(status, allowed));
+  }
+
+  /** A copy in which what can change may be set. */
+  private static final class Copy {
+    private final Booking original;
+    private BookingStatus status;
+    private List<String> resourceIds;
+    private Interval time;
+    private List<TakenTime> taken;
+    private Optional<String> notes;
+    private Optional<String> reason;
+    private String writer;
+    private long version;
+    private Instant updatedAt;
+
+    Copy(Booking original) {
+      this.original = original;
+      status = original.status;
+      resourceIds = original.resourceIds;
+      time = original.time;
+      taken = original.taken;
+      notes = original.notes;
+      reason = original.reason;
+      writer = original.writer;
+      version = original.version;
+      updatedAt = original.updatedAt;
+    }
+
+    Booking made() {
+      return new Booking(
+          original.id,
+          status,
+          original.serviceId,
+          resourceIds,
+          original.clientId,
+          time,
+          taken,
+          original.price,
+          original.source,
+          notes,
+          original.customFields,
+          reason,
+          original.requestHash,
+          writer,
+          version,
+          original.createdAt,
+          updatedAt);
+    }
   }
 }

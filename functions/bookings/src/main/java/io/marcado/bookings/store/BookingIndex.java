@@ -29,6 +29,12 @@ public final class BookingIndex {
   private static final Pattern POSITION =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)#([a-z2-7]{26})");
 
+  /** Most bookings that are given whole, without pages. */
+  public static final int MOST = 5_000;
+
+  /** Each looks at a few thousand entries, also when few of them fit the filter. */
+  private static final int MOST_PAGES = 8;
+
   private final Table table;
 
   public BookingIndex(Table table) {
@@ -67,7 +73,8 @@ public final class BookingIndex {
    */
   public Part page(TenantId tenant, Filter filter, int limit, Optional<String> position) {
     Selection selection =
-        selection(tenant, filter).after(position.map(text -> position(tenant, text)).orElse(null));
+        selection(tenant, filter)
+            .after(position.map(text -> position(tenant, filter, text)).orElse(null));
     // One more than asked for tells whether there is a next page.
     Page page = table.of(tenant).query(selection, limit + 1);
     List<Booking> bookings = page.items().stream().limit(limit).map(BookingItem::fromItem).toList();
@@ -80,8 +87,13 @@ public final class BookingIndex {
             : page.next().flatMap(Selection.Position::indexSort));
   }
 
-  /** All bookings that keep time of theirs within an interval, by start. */
-  public List<Booking> within(TenantId tenant, Interval interval, Optional<String> resourceId) {
+  /**
+   * All bookings that keep time of theirs within an interval, by start.
+   *
+   * @return empty when they are more than {@value #MOST}, or lie among too many others
+   */
+  public Optional<List<Booking>> within(
+      TenantId tenant, Interval interval, Optional<String> resourceId) {
     Filter filter =
         new Filter(
             Optional.empty(),
@@ -91,10 +103,24 @@ public final class BookingIndex {
             Optional.empty(),
             resourceId,
             Optional.empty());
-    return table.of(tenant).queryAll(selection(tenant, filter)).stream()
-        .map(BookingItem::fromItem)
-        .filter(booking -> booking.status().keepsTime() && booking.time().overlaps(interval))
-        .toList();
+    Selection selection = selection(tenant, filter);
+    List<Booking> found = new ArrayList<>();
+    Optional<Selection.Position> next = Optional.empty();
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      Page page = table.of(tenant).query(selection.after(next.orElse(null)), MOST + 1);
+      page.items().stream()
+          .map(BookingItem::fromItem)
+          .filter(booking -> booking.status().keepsTime() && booking.time().overlaps(interval))
+          .forEach(found::add);
+      if (found.size() > MOST) {
+        return Optional.empty();
+      }
+      if (page.next().isEmpty()) {
+        return Optional.of(found);
+      }
+      next = page.next();
+    }
+    return Optional.empty();
   }
 
   private static Selection selection(TenantId tenant, Filter filter) {
@@ -103,11 +129,7 @@ public final class BookingIndex {
             .clientId()
             .map(client -> Selection.of(Index.GSI2, BookingItem.ofClient(tenant, client)))
             .orElseGet(() -> Selection.of(Index.GSI1, BookingItem.all(tenant)));
-    // A position is an instant with more behind it, so one that starts at the end is greater.
-    Selection between =
-        all.between(
-            filter.from().map(Instant::toString).orElse("0"),
-            filter.to().map(Instant::toString).orElse("9"));
+    Selection between = all.between(least(filter), most(filter));
     return expression(filter).map(between::where).orElse(between);
   }
 
@@ -142,11 +164,23 @@ public final class BookingIndex {
         : Optional.of(new Expression(String.join(" AND ", conditions), names, values));
   }
 
-  private static Selection.Position position(TenantId tenant, String text) {
+  /** A cursor goes on with the list that gave it: with other dates it leads nowhere. */
+  private static Selection.Position position(TenantId tenant, Filter filter, String text) {
     Matcher matcher = POSITION.matcher(text);
-    if (!matcher.matches()) {
+    if (!matcher.matches()
+        || text.compareTo(least(filter)) < 0
+        || text.compareTo(most(filter)) > 0) {
       throw Cursor.broken();
     }
     return new Selection.Position(BookingItem.key(tenant, matcher.group(2)), Optional.of(text));
+  }
+
+  private static String least(Filter filter) {
+    return filter.from().map(Instant::toString).orElse("0");
+  }
+
+  // A position is an instant with more behind it, so one that starts at the end is greater.
+  private static String most(Filter filter) {
+    return filter.to().map(Instant::toString).orElse("9");
   }
 }

@@ -69,7 +69,6 @@ public final class BookingItem {
             .text("source", booking.source().name())
             .text("notes", booking.notes().orElse(null))
             .text("reason", booking.reason().orElse(null))
-            .instant("holdExpiresAt", booking.holdExpiresAt().orElse(null))
             .text("hash", booking.requestHash())
             .text("w", booking.writer())
             .number("version", booking.version())
@@ -112,7 +111,6 @@ public final class BookingItem {
         item.optionalText("notes"),
         fields,
         item.optionalText("reason"),
-        item.optionalInstant("holdExpiresAt"),
         item.text("hash"),
         item.text("w"),
         item.number("version"),

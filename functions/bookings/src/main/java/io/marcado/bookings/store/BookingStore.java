@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -54,7 +55,23 @@ public final class BookingStore {
      * Called again with the booking as it is then when it was changed meanwhile. Throws what
      * refuses the change.
      */
-    Booking decide(Booking present);
+    Change decide(Booking present);
+  }
+
+  /**
+   * What becomes of a booking.
+   *
+   * @param capacities seats of the resources of which it is to take time
+   */
+  public record Change(Booking booking, Map<String, Integer> capacities) {
+    public Change {
+      capacities = Map.copyOf(capacities);
+    }
+
+    /** A change that takes no more time than the booking has. */
+    public static Change takingNoTime(Booking booking) {
+      return new Change(booking, Map.of());
+    }
   }
 
   /** A booking as the last acknowledged write left it. */
@@ -146,22 +163,22 @@ public final class BookingStore {
    * Changes a booking: one read, then one transaction with the day rows it changes, or one update
    * when it changes none, on condition that nobody changed it meanwhile.
    *
+   * @param visible whether the booking exists for whoever asks: asked before anything else is told
    * @param expectedVersion the version to be changed; empty for the one that is read, whichever it
    *     is
-   * @param capacity seats of the resources it is to have
    * @param now when it is changed
    */
   public ChangeOutcome change(
       TenantId tenant,
       String bookingId,
+      Predicate<Booking> visible,
       Optional<Long> expectedVersion,
       Decision decision,
-      ToIntFunction<String> capacity,
       Instant now) {
     String writer = ids.next();
     int decisions = 0;
     for (int reading = 1; reading <= READINGS; reading++) {
-      Optional<Booking> found = find(tenant, bookingId);
+      Optional<Booking> found = find(tenant, bookingId).filter(visible);
       if (found.isEmpty()) {
         return new ChangeOutcome.Missing();
       }
@@ -172,12 +189,14 @@ public final class BookingStore {
       if (expectedVersion.isPresent() && expectedVersion.get() != present.version()) {
         return new ChangeOutcome.Stale(present.version());
       }
-      Booking decided = decision.decide(present);
-      if (decided.equals(present)) {
+      Change change = decision.decide(present);
+      if (change.booking().equals(present)) {
         return new ChangeOutcome.Changed(present);
       }
-      Booking next = decided.writtenBy(writer, present.version() + 1, now);
-      LedgerEntry entry = ledger.entry(tenant, present.taken(), next.taken(), capacity);
+      Booking next = change.booking().writtenBy(writer, present.version() + 1, now);
+      LedgerEntry entry =
+          ledger.entry(
+              tenant, present.taken(), next.taken(), id -> change.capacities().getOrDefault(id, 0));
       if (!entry.alreadyBlocking().isEmpty()) {
         return new ChangeOutcome.SlotTaken(entry.alreadyBlocking());
       }

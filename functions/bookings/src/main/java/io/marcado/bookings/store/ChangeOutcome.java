@@ -9,7 +9,7 @@ public sealed interface ChangeOutcome {
   /** It is as decided. */
   record Changed(Booking booking) implements ChangeOutcome {}
 
-  /** There is no such booking. */
+  /** There is no such booking, for whoever asks. */
   record Missing() implements ChangeOutcome {}
 
   /** It has another version than the one to be changed. */

@@ -10,6 +10,7 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,42 @@ class FairAssignmentTest {
     assertThat(FairAssignment.daysToRead(RULES, ANY, NINE, 60)).containsExactly(MONDAY);
     assertThat(FairAssignment.daysToRead(RULES, ANY, late, 60))
         .containsExactly(MONDAY, MONDAY.plusDays(1));
+  }
+
+  @Test
+  void shouldReadNoMoreRowsThanOneBatchHolds() {
+    BookingRules saoPaulo =
+        new BookingRules(
+            Business.open("America/Sao_Paulo", "00:00-24:00").settings(),
+            Instant.parse("2026-11-20T12:00:00Z"));
+    ServiceNeeds fifty = needs(service(60), many(50));
+    ServiceNeeds more = needs(service(60), many(80));
+    Instant noon = Instant.parse("2026-11-23T15:00:00Z");
+    Instant midnight = Instant.parse("2026-11-24T02:30:00Z");
+
+    assertThat(FairAssignment.daysToRead(saoPaulo, fifty, noon, 60)).hasSize(2);
+    assertThat(FairAssignment.daysToRead(saoPaulo, more, noon, 60)).containsExactly(MONDAY);
+    assertThat(FairAssignment.daysToRead(saoPaulo, fifty, midnight, 25 * 60 - 60)).hasSize(2);
+    assertThat(FairAssignment.daysToRead(saoPaulo, more, midnight, 60))
+        .containsExactly(MONDAY.plusDays(1));
+  }
+
+  private static BookableResource[] many(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> resource("r" + number))
+        .toArray(BookableResource[]::new);
+  }
+
+  @Test
+  void shouldKeepWhoeverHasAPartFirst() {
+    take("a", 14, 300);
+
+    FairAssignment fair =
+        FairAssignment.of(RULES, ANY, occupancy, NINE, 60, "booking", Set.of())
+            .preferring(List.of("a"));
+
+    assertThat(fair.best(Set.of()).orElseThrow().resourceIds()).containsExactly("a");
+    assertThat(fair.best(Set.of("a"))).isPresent();
   }
 
   @Test

@@ -4,15 +4,21 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.Business;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -29,11 +35,16 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -327,18 +338,25 @@ class BookingStoreTest {
     change(booking.id(), present -> present.noted(Optional.of("one")));
 
     ChangeOutcome outcome =
-        store.change(
-            tenant,
-            booking.id(),
-            Optional.of(1L),
-            present -> present.noted(Optional.of("two")),
-            _ -> 1,
-            NOW);
+        changeVersion(booking.id(), _ -> true, 1, present -> present.noted(Optional.of("two")));
 
     assertThat(outcome).isEqualTo(new ChangeOutcome.Stale(2));
-    assertThat(
-            store.change(tenant, ids.nextLong(), Optional.empty(), present -> present, _ -> 1, NOW))
+    assertThat(change(ids.nextLong(), present -> present))
         .isInstanceOf(ChangeOutcome.Missing.class);
+  }
+
+  @Test
+  void shouldTellNothingOfABookingThatIsNotVisible() {
+    Booking booking = booking(NINE, 60, "chair");
+    create(booking, 1);
+
+    for (long version : List.of(1L, 7L)) {
+      assertThat(
+              changeVersion(
+                  booking.id(), _ -> false, version, present -> present.noted(Optional.of("two"))))
+          .isInstanceOf(ChangeOutcome.Missing.class);
+    }
+    assertThat(store.find(tenant, booking.id()).orElseThrow().version()).isEqualTo(1);
   }
 
   @Test
@@ -404,6 +422,31 @@ class BookingStoreTest {
     assertThat(requireNonNull(two.get("nobody")).isFree(CellRange.ofDay(MONDAY), 1)).isTrue();
   }
 
+  @Test
+  void shouldReadFiftyResourcesInOneBatch() {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    useClient(
+        intercepting(
+            (method, call) -> {
+              requests.add(method);
+              return call.proceed();
+            }));
+    BookableResource[] fifty =
+        IntStream.range(0, 50)
+            .mapToObj(number -> Business.resource("r" + number))
+            .toArray(BookableResource[]::new);
+    ServiceNeeds needs = Business.needs(Business.service(60), fifty);
+    BookingRules rules =
+        new BookingRules(Business.open("America/Sao_Paulo", "00:00-24:00").settings(), NOW);
+    for (Instant start : List.of(NINE, NINE.plusSeconds(18 * 3600))) {
+      requests.clear();
+      List<LocalDate> days = FairAssignment.daysToRead(rules, needs, start, 180);
+      rows.occupancies(
+          tenant, needs.resources().stream().map(BookableResource::id).toList(), days);
+      assertThat(requests).as("%s", days).containsExactly("batchGetItem");
+    }
+  }
+
   private Booking booking(Instant start, int minutes, String... resourceIds) {
     Interval time = Interval.ofMinutes(start, minutes);
     return new Booking(
@@ -418,7 +461,6 @@ class BookingStoreTest {
         BookingSource.CLIENT,
         Optional.of("note"),
         Map.of("floor", new BigDecimal("2"), "quiet", true, "with", "a friend"),
-        Optional.empty(),
         Optional.empty(),
         "hash",
         "",
@@ -441,7 +483,6 @@ class BookingStoreTest {
         booking.notes(),
         booking.customFields(),
         booking.reason(),
-        booking.holdExpiresAt(),
         hash,
         booking.writer(),
         booking.version(),
@@ -453,20 +494,41 @@ class BookingStoreTest {
     return store.create(tenant, booking, _ -> capacity, List.of(), false);
   }
 
-  private ChangeOutcome change(String id, BookingStore.Decision decision) {
-    return store.change(tenant, id, Optional.empty(), decision, _ -> 1, NOW);
+  private ChangeOutcome change(String id, UnaryOperator<Booking> decision) {
+    return store.change(
+        tenant,
+        id,
+        _ -> true,
+        Optional.empty(),
+        present -> Change.takingNoTime(decision.apply(present)),
+        NOW);
+  }
+
+  private ChangeOutcome changeVersion(
+      String id, Predicate<Booking> visible, long version, UnaryOperator<Booking> decision) {
+    return store.change(
+        tenant,
+        id,
+        visible,
+        Optional.of(version),
+        present -> Change.takingNoTime(decision.apply(present)),
+        NOW);
   }
 
   private ChangeOutcome move(
       String id, Instant start, int minutes, int capacity, String... resourceIds) {
     Interval time = Interval.ofMinutes(start, minutes);
     List<String> resources = List.of(resourceIds);
+    Map<String, Integer> capacities = new HashMap<>();
+    resources.forEach(resource -> capacities.put(resource, capacity));
     return store.change(
         tenant,
         id,
+        _ -> true,
         Optional.empty(),
-        present -> present.moved(resources, time, Booking.oneSeatOf(resources, time)),
-        _ -> capacity,
+        present ->
+            new Change(
+                present.moved(resources, time, Booking.oneSeatOf(resources, time)), capacities),
         NOW);
   }
 

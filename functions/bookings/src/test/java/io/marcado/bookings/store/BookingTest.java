@@ -24,7 +24,7 @@ class BookingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HELD,confirm,CONFIRMED",
+    "HELD,confirm,",
     "HELD,reject,",
     "HELD,cancel,CANCELLED",
     "HELD,complete,",
@@ -67,18 +67,10 @@ class BookingTest {
     assertRefused(() -> act(in(BookingStatus.CONFIRMED), "no-show", BEFORE));
   }
 
-  @Test
-  void shouldNotConfirmAHoldThatHasExpired() {
-    assertThatThrownBy(() -> in(BookingStatus.HELD).confirmed(START.plusSeconds(600)))
-        .isInstanceOfSatisfying(
-            Problem.class,
-            problem -> assertThat(problem.code()).isEqualTo(BookingProblem.HOLD_EXPIRED));
-  }
-
   private static Booking act(Booking booking, String action, Instant now) {
     UnaryOperator<Booking> change =
         switch (action) {
-          case "confirm" -> present -> present.confirmed(now);
+          case "confirm" -> present -> present.confirmed();
           case "reject" -> present -> present.rejected(Optional.empty());
           case "cancel" -> present -> present.cancelled(Optional.empty());
           case "complete" -> present -> present.completed(now);
@@ -112,7 +104,6 @@ class BookingTest {
         Optional.empty(),
         Map.of(),
         Optional.empty(),
-        status == BookingStatus.HELD ? Optional.of(START.plusSeconds(600)) : Optional.empty(),
         "hash",
         "writer",
         1,

@@ -1,0 +1,26 @@
+package io.marcado.bookings.store;
+
+import io.marcado.platform.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people write into a booking: bounded, so that a page of bookings fits into one answer. */
+public final class BookingTexts {
+  private static final int MOST_BYTES = 8 * 1024;
+
+  /** What is wrong with texts that do not fit. */
+  public static final String FAULT = "takes more than 8 KB as JSON, together with the note";
+
+  private BookingTexts() {}
+
+  /** True when a note and free fields take at most 8 KB as JSON. */
+  public static boolean fit(Optional<String> notes, Map<String, Object> customFields) {
+    int bytes = bytes(customFields) + notes.map(BookingTexts::bytes).orElse(0);
+    return bytes <= MOST_BYTES;
+  }
+
+  private static int bytes(Object value) {
+    return Json.write(value).getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,65 @@
+package io.marcado.bookings.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BookingRequestTest {
+
+  @Test
+  void shouldTellApartWhatOnlyLooksAlike() {
+    List<Map<String, Object>> different =
+        List.of(
+            Map.of("a", "1, b=2"),
+            Map.of("a", "1", "b", "2"),
+            Map.of("a", new BigDecimal(1), "b", "2"),
+            Map.of("a", "true"),
+            Map.of("a", true),
+            Map.of("a", "1\",\"b\":\"2"));
+
+    assertThat(different.stream().map(fields -> request(fields, "Ana", "").hash()).distinct())
+        .hasSameSizeAs(different);
+    assertThat(request(Map.of(), "Ana", "b\nc@example.com").hash())
+        .isNotEqualTo(request(Map.of(), "Ana\nb", "c@example.com").hash());
+  }
+
+  @Test
+  void shouldBeTheSameInAnyOrder() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("b", "2");
+    fields.put("a", new BigDecimal("1.50"));
+    Map<String, Object> sorted = new LinkedHashMap<>();
+    sorted.put("a", new BigDecimal("1.5"));
+    sorted.put("b", "2");
+
+    assertThat(request(fields, "Ana", "").hash()).isEqualTo(request(sorted, "Ana", "").hash());
+  }
+
+  private static BookingRequest request(Map<String, Object> fields, String name, String email) {
+    return new BookingRequest(
+        BookingSource.PUBLIC,
+        new Whom.ByPhone(
+            new ClientDraft(
+                name,
+                new PhoneNumber("+5511999990001", "BR"),
+                Optional.of(email).filter(text -> !text.isEmpty()))),
+        "cut",
+        Optional.empty(),
+        Instant.parse("2026-11-23T12:00:00Z"),
+        Optional.empty(),
+        Optional.empty(),
+        fields,
+        Set.of(),
+        Optional.of("key"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.bookings.desk;
+
+import org.jspecify.annotations.NullMarked;
