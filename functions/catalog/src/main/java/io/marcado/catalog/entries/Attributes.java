@@ -1,9 +1,11 @@
 package io.marcado.catalog.entries;
 
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.table.Item;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -12,13 +14,24 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Attributes {
   private static final int MOST = 50;
 
+  /** So that a page of a list fits into one answer. */
+  private static final int MOST_BYTES = 8 * 1024;
+
   private Attributes() {}
 
   public static FieldReader<Map<String, Object>> reader() {
     FieldReader<Map<String, Object>> reader = Readers.attributes(MOST);
     return (value, pointer, faults) -> {
       Map<String, Object> read = reader.read(value, pointer, faults);
-      return read == null ? null : normal(read);
+      if (read == null) {
+        return null;
+      }
+      Map<String, Object> normal = normal(read);
+      if (Json.write(normal).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        faults.add(pointer, "takes more than 8 KB as JSON");
+        return null;
+      }
+      return normal;
     };
   }
 

@@ -293,7 +293,12 @@ class CatalogBadInputTest {
   private static void freeFields(List<Case> cases, String kind, String field) {
     String many =
         IntStream.range(0, 51).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
+    String large =
+        IntStream.range(0, 17)
+            .mapToObj(i -> "\"k" + i + "\":" + text(500))
+            .collect(Collectors.joining(","));
     add(cases, kind, field, "null", "[]", "\"a\"", "{" + many + "}", "{" + text(41) + ":1}");
+    add(cases, kind, field, "{" + large + "}");
     at(cases, kind, field, "/a", "{\"a\":null}", "{\"a\":{}}", "{\"a\":[1]}", "{\"a\":1e400}");
     at(cases, kind, field, "/a", "{\"a\":1234567890123456789}", "{\"a\":" + text(501) + "}");
   }
