@@ -146,7 +146,6 @@ public final class Contention implements Measurement {
         Optional.empty(),
         Map.of(),
         Optional.empty(),
-        Optional.empty(),
         "",
         "",
         1,

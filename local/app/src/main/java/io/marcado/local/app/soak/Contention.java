@@ -120,7 +120,6 @@ public record Contention(
               Optional.empty(),
               Map.of(),
               Optional.empty(),
-              Optional.empty(),
               "hash",
               "",
               1,

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened in a run, as its callers saw it, and what is in the table afterwards.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param bookings all that are in the table, by id
  * @param rows all day rows
  * @param trail every state that a day row ever had, as the table's stream tells
+ * @param notes every note that a booking ever had, as the table's stream tells
  * @param unbookable freed times that could not be booked again, in words
  */
 public record History(
@@ -24,6 +26,7 @@ public record History(
     Map<String, Booking> bookings,
     Map<Place, int[]> rows,
     List<RowState> trail,
+    Set<String> notes,
     List<String> unbookable) {
 
   /** What somebody wanted. */
@@ -48,8 +51,10 @@ public record History(
    * One operation.
    *
    * @param answer the booking, where it was done
+   * @param note that it leaves in the booking and nobody else does; a new booking has none
    */
-  public record Operation(Kind kind, String bookingId, Told told, Optional<Booking> answer) {}
+  public record Operation(
+      Kind kind, String bookingId, Told told, Optional<Booking> answer, Optional<String> note) {}
 
   /** A resource's UTC day. */
   public record Place(String resourceId, LocalDate day) {}

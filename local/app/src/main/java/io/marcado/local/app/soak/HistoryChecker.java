@@ -160,5 +160,20 @@ public final class HistoryChecker {
       violations.add(
           new Violation(Wrong.REFUSED_BUT_THERE, operation.bookingId() + " was refused"));
     }
+    boolean seen = operation.note().filter(history.notes()::contains).isPresent();
+    if (operation.told() == Told.REFUSED && seen) {
+      violations.add(
+          new Violation(
+              Wrong.REFUSED_BUT_THERE,
+              "%s of %s was refused, and happened"
+                  .formatted(operation.note().orElseThrow(), operation.bookingId())));
+    }
+    if (operation.told() == Told.DONE && operation.note().isPresent() && !seen) {
+      violations.add(
+          new Violation(
+              Wrong.LOST,
+              "%s of %s was acknowledged, and never happened"
+                  .formatted(operation.note().orElseThrow(), operation.bookingId())));
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.bookings.store.ChangeOutcome;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Ids;
@@ -69,6 +70,7 @@ public final class HistoryRun {
   private final TenantId tenant;
   private final BookingStore store;
   private final BookingStore sound;
+  private final AtomicInteger changes = new AtomicInteger();
   private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
   private final CopyOnWriteArrayList<Booking> made = new CopyOnWriteArrayList<>();
 
@@ -105,13 +107,15 @@ public final class HistoryRun {
     try (StreamTrail trail = new StreamTrail(table)) {
       run.operate(count, threads);
       List<String> unbookable = run.rebook();
+      trail.follow(run.tenant);
       return new History(
           seed,
           CAPACITIES,
           List.copyOf(run.operations),
           run.bookings(),
           RowItems.read(table, run.tenant, CAPACITIES.keySet()),
-          trail.rowsOf(RowItems.partition(run.tenant)),
+          trail.rows(),
+          trail.notes(),
           unbookable);
     }
   }
@@ -163,10 +167,9 @@ public final class HistoryRun {
           id,
           present -> present.moved(target.resourceIds(), target.time(), target.taken()));
     } else if (dice < 70) {
-      String note = "note " + random.nextInt(1_000_000);
-      change(Kind.NOTE, id, present -> present.noted(Optional.of(note)));
+      change(Kind.NOTE, id, present -> present);
     } else if (dice < 75) {
-      change(Kind.CONFIRM, id, present -> present.confirmed(NOW));
+      change(Kind.CONFIRM, id, Booking::confirmed);
     } else if (dice < 80) {
       change(Kind.REJECT, id, present -> present.rejected(Optional.empty()));
     } else {
@@ -200,18 +203,26 @@ public final class HistoryRun {
       }
       // Only what is said last of one request counts: the first sending may have been too early.
       if (i == times - 1 || told == Told.DONE) {
-        operations.add(new Operation(Kind.CREATE, booking.id(), told, answer));
+        operations.add(new Operation(Kind.CREATE, booking.id(), told, answer, Optional.empty()));
         return;
       }
     }
   }
 
-  private void change(Kind kind, String id, BookingStore.Decision decision) {
+  private void change(Kind kind, String id, UnaryOperator<Booking> decision) {
     Told told = Told.UNKNOWN;
     Optional<Booking> answer = Optional.empty();
+    // The note tells, in every image of the booking, which change made it.
+    String note = kind + " " + changes.incrementAndGet();
     try {
       ChangeOutcome outcome =
-          store.change(tenant, id, Optional.empty(), decision, CAPACITIES::get, NOW);
+          store.change(
+              tenant,
+              id,
+              _ -> true,
+              Optional.empty(),
+              present -> new Change(decision.apply(present).noted(Optional.of(note)), CAPACITIES),
+              NOW);
       if (outcome instanceof ChangeOutcome.Changed(Booking changed)) {
         told = Told.DONE;
         answer = Optional.of(changed);
@@ -223,7 +234,7 @@ public final class HistoryRun {
     } catch (SdkException | TableUnavailableException e) {
       // Nobody knows.
     }
-    operations.add(new Operation(kind, id, told, answer));
+    operations.add(new Operation(kind, id, told, answer, Optional.of(note)));
   }
 
   private Booking booking(Random random, String id) {
@@ -259,7 +270,6 @@ public final class HistoryRun {
         BookingSource.CLIENT,
         Optional.empty(),
         Map.of(),
-        Optional.empty(),
         Optional.empty(),
         "hash",
         "",

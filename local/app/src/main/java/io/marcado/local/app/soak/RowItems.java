@@ -51,6 +51,14 @@ final class RowItems {
     return rows;
   }
 
+  /** The note of a booking's image of that tenant. */
+  static Optional<String> note(Map<String, AttributeValue> item, TenantId tenant) {
+    AttributeValue key = item.get("pk");
+    return key != null && key.s().startsWith("T#" + tenant.value() + "#BOOKING#")
+        ? Optional.ofNullable(item.get("notes")).map(AttributeValue::s)
+        : Optional.empty();
+  }
+
   static Optional<RowState> state(Map<String, AttributeValue> item, String partition) {
     AttributeValue key = item.get("pk");
     AttributeValue day = item.get("sk");

@@ -1,11 +1,14 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.domain.TenantId;
 import io.marcado.local.app.soak.History.RowState;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -16,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class StreamTrail implements AutoCloseable {
   private final DynamoDbStreamsClient streams;
   private final Deque<String> iterators = new ArrayDeque<>();
+  private final List<RowState> rows = new ArrayList<>();
+  private final Set<String> notes = new HashSet<>();
 
   /** From now on. */
   StreamTrail(DynamoDbLocal table) {
@@ -43,22 +48,32 @@ final class StreamTrail implements AutoCloseable {
                         .shardIterator()));
   }
 
-  /** The states of day rows in a partition that begins so, up to now. */
-  List<RowState> rowsOf(String partition) {
-    List<RowState> states = new ArrayList<>();
+  /** Reads what happened to a tenant's items up to now. */
+  void follow(TenantId tenant) {
     while (!iterators.isEmpty()) {
       String iterator = iterators.remove();
       GetRecordsResponse response =
           streams.getRecords(request -> request.shardIterator(iterator).limit(1000));
       for (Record record : response.records()) {
-        RowItems.state(record.dynamodb().newImage(), partition).ifPresent(states::add);
+        RowItems.state(record.dynamodb().newImage(), RowItems.partition(tenant))
+            .ifPresent(rows::add);
+        RowItems.note(record.dynamodb().newImage(), tenant).ifPresent(notes::add);
       }
       // An open shard always has a next iterator; one that returned nothing is at its end.
       if (response.nextShardIterator() != null && !response.records().isEmpty()) {
         iterators.add(response.nextShardIterator());
       }
     }
-    return states;
+  }
+
+  /** Every state of a day row. */
+  List<RowState> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** Every note that a booking ever had. */
+  Set<String> notes() {
+    return Set.copyOf(notes);
   }
 
   @Override

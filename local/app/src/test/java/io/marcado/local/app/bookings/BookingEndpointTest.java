@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -227,6 +228,7 @@ class BookingEndpointTest {
 
     assertThat(second.path("clientId")).isEqualTo(first.path("clientId"));
     assertThat(second.path("source").asText()).isEqualTo("PUBLIC");
+    assertThat(second.path("canCancel").asBoolean()).isFalse();
   }
 
   @Test
@@ -295,6 +297,45 @@ class BookingEndpointTest {
                 "/bookings/" + first.path("bookingId").asText(), Map.of("start", shop.at("10:30")))
             .expect(200);
     assertThat(back.path("resourceIds")).isEqualTo(moved.path("resourceIds"));
+  }
+
+  @Test
+  void shouldMoveToWhatIsOfferedThoughItsRoomIsClosedThenOrGone() {
+    String first = shop.room("Sala 1", 1);
+    String second = shop.room("Sala 2", 1);
+    String session = session(List.of(first, second), 0);
+    Map<String, Object> draft = shop.publicDraft(session, shop.ana, shop.at("09:00"));
+    JsonNode booking = shop.visitor.post("/public/bookings", draft).expect(201);
+    String path = "/bookings/" + booking.path("bookingId").asText();
+    String room = booking.path("resourceIds").path(1).asText();
+    String other = room.equals(first) ? second : first;
+    String tuesday = shop.monday.plusDays(1).toString();
+    shop.owner
+        .put("/resources/" + room + "/overrides/" + tuesday, Map.of("closed", true))
+        .expect(200);
+
+    JsonNode moved =
+        shop.owner
+            .with("If-Match", "\"1\"")
+            .patch(path, Map.of("start", tuesday + "T09:00:00-03:00"))
+            .expect(200);
+    assertThat(moved.path("resourceIds").valueStream().map(JsonNode::asText))
+        .containsExactly(shop.ana, other);
+    assertThat(shop.owner.delete("/resources/" + other).status()).isEqualTo(204);
+    JsonNode back =
+        shop.owner
+            .with("If-Match", "\"2\"")
+            .patch(path, Map.of("start", shop.at("10:00"), "resourceId", shop.bruno))
+            .expect(200);
+    assertThat(back.path("resourceIds").valueStream().map(JsonNode::asText))
+        .containsExactly(shop.bruno, room);
+    assertThat(shop.owner.delete("/resources/" + room).status()).isEqualTo(204);
+    assertThat(
+            shop.owner
+                .with("If-Match", "\"3\"")
+                .patch(path, Map.of("start", shop.at("11:00")))
+                .status())
+        .isEqualTo(400);
   }
 
   @Test
@@ -372,11 +413,12 @@ class BookingEndpointTest {
 
     assertThat(rui.get("/bookings/" + hers).status()).isEqualTo(404);
     assertThat(rui.post("/bookings/" + hers + "/cancel", "{}").status()).isEqualTo(404);
-    assertThat(
-            rui.with("If-Match", "\"1\"")
-                .patch("/bookings/" + hers, Map.of("start", shop.at("11:00")))
-                .status())
-        .isEqualTo(404);
+    for (String version : List.of("\"1\"", "\"7\"")) {
+      CheckedClient guessing = rui.with("If-Match", version);
+      assertThat(guessing.patch("/bookings/" + hers, Map.of("start", shop.at("11:00"))).status())
+          .isEqualTo(404);
+      assertThat(guessing.post("/bookings/" + hers + "/cancel", "{}").status()).isEqualTo(404);
+    }
     assertThat(ids(lia.get("/bookings"))).containsExactly(hers);
     assertThat(ids(shop.owner.get("/bookings"))).containsExactly(hers, his);
     String liasId = lia.get("/bookings/" + hers).json().path("clientId").asText();
@@ -427,6 +469,69 @@ class BookingEndpointTest {
     assertThat(shop.owner.get("/bookings?cursor=x").status()).isEqualTo(400);
     assertThat(shop.owner.get("/bookings?cursor=QUJD").status()).isEqualTo(400);
     assertThat(shop.owner.get("/bookings?from=2027-01-02&to=2027-01-01").status()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldRefuseACursorWithOtherDates() {
+    CheckedClient lia = shop.client("Lia");
+    for (String time : List.of("09:00", "10:00", "11:00")) {
+      lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at(time))).expect(201);
+    }
+    String before = "&to=" + shop.monday.minusDays(1);
+    String after = "&from=" + shop.monday.plusDays(1);
+    for (CheckedClient reader : List.of(shop.owner, lia)) {
+      String list = "/bookings?limit=1";
+      String next = list + "&cursor=" + reader.get(list).expect(200).path("nextCursor").asText();
+
+      assertThat(reader.get(next).expect(200).path("items").size()).isEqualTo(1);
+      assertThat(reader.get(next + "&from=" + shop.monday).status()).isEqualTo(200);
+      for (String dates : List.of(before, after)) {
+        Reply refused = reader.get(next + dates);
+        assertThat(refused.status()).as(dates).isEqualTo(400);
+        assertThat(refused.json().toString()).contains("cursor");
+      }
+    }
+  }
+
+  @Test
+  void shouldBoundWhatPeopleWriteIntoABooking() {
+    CheckedClient lia = shop.client("Lia");
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < 15; i++) {
+      fields.put("field" + i, "x".repeat(500));
+    }
+    Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("09:00"));
+    draft.put("customFields", fields);
+    draft.put("notes", "y".repeat(1000));
+    assertThat(pointers(lia.post("/bookings", draft))).containsExactly("/customFields");
+    draft.put("notes", "y".repeat(100));
+    String path = "/bookings/" + Shop.id(lia.post("/bookings", draft));
+
+    CheckedClient one = lia.with("If-Match", "\"1\"");
+    assertThat(pointers(one.patch(path, Map.of("notes", "y".repeat(1000)))))
+        .containsExactly("/notes");
+    assertThat(one.patch(path, Map.of("notes", "y".repeat(90))).status()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldRefuseAvailabilityThatOneAnswerCannotHold() {
+    List<Map<String, Object>> hours = new ArrayList<>();
+    for (DayOfWeek day : DayOfWeek.values()) {
+      hours.add(Map.of("day", day.name(), "opens", "00:00", "closes", "24:00"));
+    }
+    shop.settings(Map.of("businessHours", hours, "slotIntervalMinutes", 5));
+    List<String> mains = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      mains.add(shop.room("Sala " + i, 1));
+    }
+    String wide =
+        shop.signedUp.business().service(shop.signedUp.owner(), "Larga", 60, "10.00", mains);
+    String path = "/services/" + wide + "/availability?from=" + shop.monday + "&to=";
+
+    Reply refused = shop.visitor.get(path + shop.monday.plusDays(40));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().toString()).contains("narrow the dates");
+    assertThat(shop.visitor.get(path + shop.monday.plusDays(6)).status()).isEqualTo(200);
   }
 
   @Test

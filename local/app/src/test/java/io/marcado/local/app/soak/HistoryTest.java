@@ -68,7 +68,8 @@ class HistoryTest {
     DOES_NOT_GIVE_BACK(Wrong.ROWS_DIFFER),
     TAKES_WITHOUT_LOOKING(Wrong.OVER_CAPACITY),
     ACKNOWLEDGES_WITHOUT_WRITING(Wrong.LOST),
-    WRITES_AND_REFUSES(Wrong.REFUSED_BUT_THERE);
+    WRITES_AND_REFUSES(Wrong.REFUSED_BUT_THERE),
+    CHANGES_AND_REFUSES(Wrong.REFUSED_BUT_THERE);
 
     private final Wrong sign;
 
@@ -128,9 +129,13 @@ class HistoryTest {
               ? TransactWriteItemsResponse.builder().build()
               : call.proceed(new Object[] {request});
         }
-        case WRITES_AND_REFUSES -> {
+        case WRITES_AND_REFUSES, CHANGES_AND_REFUSES -> {
           Object answer = call.proceed(new Object[] {request});
-          if (now) {
+          // A change puts the booking on condition of its version, a new one on that of its
+          // absence.
+          String condition = items.getFirst().put().conditionExpression();
+          boolean changes = condition.contains("#version");
+          if (this == WRITES_AND_REFUSES ? now : changes && takes(last)) {
             throw TransactionCanceledException.builder()
                 .cancellationReasons(
                     items.stream()
@@ -146,6 +151,10 @@ class HistoryTest {
         }
       }
       throw new IllegalStateException();
+    }
+
+    private static boolean takes(TransactWriteItem item) {
+      return item.update() != null && item.update().conditionExpression() != null;
     }
 
     private static TransactWriteItem blind(TransactWriteItem item) {
