@@ -1,5 +1,6 @@
 package io.marcado.bookings;
 
+import io.marcado.domain.Fault;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,6 @@ final class AnswerSize {
 
   /** 400 for dates with too much in them. */
   static Problem exceeded() {
-    return Problem.invalid("?to", "takes in too much for one answer: narrow the dates");
+    return Problem.invalid(Fault.query("to", "takes in too much for one answer: narrow the dates"));
   }
 }

@@ -19,7 +19,8 @@ final class Dates {
   static LocalDates required(Query query) {
     LocalDate from = query.required("from", Readers.date());
     LocalDate to = query.required("to", Readers.date());
-    if (query.sound()) {
+    // Either is null together with a fault of its own.
+    if (from != null && to != null) {
       if (to.isBefore(from)) {
         query.fault("to", "must not be before from");
       } else if (ChronoUnit.DAYS.between(from, to) >= MOST) {

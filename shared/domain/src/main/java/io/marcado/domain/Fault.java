@@ -3,8 +3,39 @@ package io.marcado.domain;
 /**
  * One thing that is wrong with what somebody sent.
  *
- * @param pointer JSON pointer (RFC 6901) of the faulty value, for example {@code
- *     /businessHours/2/closes}; empty for the whole document
+ * @param place which part of the request has it
+ * @param pointer in a body the JSON pointer (RFC 6901) of the faulty value, for example {@code
+ *     /businessHours/2/closes}, empty for the whole document; elsewhere the name of the parameter or
+ *     header
  * @param detail what is wrong, in words for the person who sent it; never repeats the value
  */
-public record Fault(String pointer, String detail) {}
+public record Fault(Place place, String pointer, String detail) {
+
+  /** The parts of a request. */
+  public enum Place {
+    BODY,
+    PATH,
+    QUERY,
+    HEADER
+  }
+
+  /** A fault of the body. */
+  public Fault(String pointer, String detail) {
+    this(Place.BODY, pointer, detail);
+  }
+
+  /** A fault of a parameter in the path. */
+  public static Fault path(String name, String detail) {
+    return new Fault(Place.PATH, name, detail);
+  }
+
+  /** A fault of a parameter in the query. */
+  public static Fault query(String name, String detail) {
+    return new Fault(Place.QUERY, name, detail);
+  }
+
+  /** A fault of a header. */
+  public static Fault header(String name, String detail) {
+    return new Fault(Place.HEADER, name, detail);
+  }
+}

@@ -1,5 +1,6 @@
 package io.marcado.domain;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ public record TenantId(String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("not a tenant id");
     }
+  }
+
+  /** The id that this text is; empty when it is none. */
+  public static Optional<TenantId> find(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new TenantId(text)) : Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.store.BookingItem;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.logging.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,10 @@ public final class BookingRelay {
       try {
         event = event(records.get(i));
       } catch (RuntimeException e) {
-        LOG.error("A stream record cannot be told as an event", e);
+        LOG.error(
+            "A stream record cannot be told as an event: {}",
+            Failures.summary(e),
+            Failures.withoutMessages(e));
         int failed = send(entries);
         return failed < entries.size() ? positions.get(failed) : i;
       }

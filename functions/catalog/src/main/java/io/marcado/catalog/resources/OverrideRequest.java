@@ -1,11 +1,9 @@
 package io.marcado.catalog.resources;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.marcado.domain.Patch;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.platform.http.RequestReader;
-import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.schedule.Hours;
@@ -16,13 +14,9 @@ import java.util.List;
 final class OverrideRequest {
   private OverrideRequest() {}
 
-  /** The date in the path; any date when it is none, which is a fault. */
+  /** The date in the path. */
   static LocalDate date(RequestReader request) {
-    Faults faults = new Faults();
-    LocalDate date =
-        Readers.date().read(TextNode.valueOf(request.rawPath("date")), "?date", faults);
-    faults.all().forEach(fault -> request.fault(fault.pointer(), fault.detail()));
-    return date == null ? LocalDate.EPOCH : date;
+    return request.path("date", Readers.date());
   }
 
   /** Either {@code {"closed":true}} or {@code {"windows":[…]}}. */

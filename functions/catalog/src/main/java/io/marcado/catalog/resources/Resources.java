@@ -63,7 +63,7 @@ public final class Resources extends Entries<ResourceDetails> {
   public void putOverride(Call call, String id, LocalDate date, DayOverride day) {
     LocalDate today = LocalDate.ofInstant(call.now(), settings.fresh(call.tenant()).timeZone());
     if (date.isBefore(today)) {
-      throw Problem.invalid("?date", "must not be in the past");
+      throw Problem.invalid(Fault.path("date", "must not be in the past"));
     }
     List<LocalDate> pruned = List.of();
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
@@ -75,9 +75,10 @@ public final class Resources extends Entries<ResourceDetails> {
       pruned = past(there(refused.get()), today);
       if (pruned.isEmpty()) {
         throw Problem.invalid(
-            "?date",
-            "is one too many: a resource has at most %d dates with hours of their own"
-                .formatted(MOST_OVERRIDES));
+            Fault.path(
+                "date",
+                "is one too many: a resource has at most %d dates with hours of their own"
+                    .formatted(MOST_OVERRIDES)));
       }
     }
     throw Problem.unavailable();

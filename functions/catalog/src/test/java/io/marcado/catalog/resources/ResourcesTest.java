@@ -116,7 +116,7 @@ class ResourcesTest {
 
     assertThat(refusal(id, TODAY.minusDays(1)).faults())
         .extracting(Fault::pointer)
-        .containsExactly("?date");
+        .containsExactly("date");
     shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, MORNING);
   }
 

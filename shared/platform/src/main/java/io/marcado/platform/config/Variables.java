@@ -1,10 +1,13 @@
 package io.marcado.platform.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function's environment variables. {@link #read} collects everything that is missing or
@@ -12,6 +15,7 @@ import java.util.function.Function;
  */
 public final class Variables {
   private final Map<String, String> values;
+  private @Nullable Set<String> collected;
 
   public Variables(Map<String, String> values) {
     this.values = Map.copyOf(values);
@@ -29,11 +33,46 @@ public final class Variables {
    */
   public <T> T read(Function<Reader, T> mapping) {
     Reader reader = new Reader();
-    T configuration = mapping.apply(reader);
-    if (!reader.wrong.isEmpty()) {
-      throw new InvalidConfiguration(reader.wrong);
+    Set<String> all = collected;
+    try {
+      T configuration = mapping.apply(reader);
+      if (reader.wrong.isEmpty() || all != null) {
+        return configuration;
+      }
+    } finally {
+      if (all != null) {
+        all.addAll(reader.wrong);
+      }
     }
-    return configuration;
+    throw new InvalidConfiguration(reader.wrong);
+  }
+
+  /**
+   * Makes several things, each of which may read configurations, and reports what is wrong with all
+   * of them together. Until then a missing variable reads as an empty text or zero, so that making
+   * goes on; what was made so must be thrown away.
+   *
+   * @throws InvalidConfiguration naming all variables that are missing or malformed
+   */
+  public void readTogether(List<Runnable> makings) {
+    Set<String> wrong = new LinkedHashSet<>();
+    @Nullable RuntimeException failure = null;
+    collected = wrong;
+    for (Runnable making : makings) {
+      try {
+        making.run();
+      } catch (RuntimeException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    collected = null;
+    if (!wrong.isEmpty()) {
+      // What failed besides did so over what is missing.
+      throw new InvalidConfiguration(List.copyOf(wrong));
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** Reads variables one by one and goes on after a missing one. */
@@ -65,7 +104,10 @@ public final class Variables {
     }
   }
 
-  /** The environment lacks something. A defect of the deployment, never of a request. */
+  /**
+   * The environment lacks something. A defect of the deployment, never of a request. The message
+   * names variables and no values, so it may be logged.
+   */
   public static final class InvalidConfiguration extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,11 @@ import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.Invocation;
 import io.marcado.platform.lambda.Priming;
+import io.marcado.platform.logging.RequestLog;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
 import io.micronaut.function.aws.MicronautRequestHandler;
+import java.util.List;
 
 /**
  * What functions have in common that no client calls.
@@ -25,6 +29,13 @@ abstract class EventFunction<I, O> extends MicronautRequestHandler<I, O> {
     this.type = type;
     this.invocation = getApplicationContext().getBean(Invocation.class);
     this.priming = Priming.register(this::prime);
+  }
+
+  @Override
+  protected final Environment startEnvironment(ApplicationContext context) {
+    Environment environment = super.startEnvironment(context);
+    FunctionContext.inject(context, this, List.of(RequestLog.class));
+    return environment;
   }
 
   /** Deals with the event, before the invocation's deadline. */

@@ -4,10 +4,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.logging.RequestLog;
+import io.marcado.platform.logging.TraceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,9 +44,11 @@ public abstract class QueueConsumer extends EventFunction<SQSEvent, SQSBatchResp
   private boolean consumed(SQSEvent.SQSMessage message) {
     long started = System.nanoTime();
     try (RequestLog.Scope scope =
-        log.open(Optional.empty(), message.getMessageId(), message.getMessageId())) {
+        log.open(Optional.empty(), message.getMessageId(), trace(message))) {
       try {
-        consume(Json.parse(message.getBody()));
+        JsonNode body = Json.parse(message.getBody());
+        tenant(body).ifPresent(scope::tenant);
+        consume(body);
         scope.finished(getClass(), 200, System.nanoTime() - started);
         return true;
       } catch (JsonProcessingException e) {
@@ -54,5 +59,17 @@ public abstract class QueueConsumer extends EventFunction<SQSEvent, SQSBatchResp
       scope.finished(getClass(), 500, System.nanoTime() - started);
       return false;
     }
+  }
+
+  private static String trace(SQSEvent.SQSMessage message) {
+    Map<String, String> attributes = message.getAttributes();
+    return TraceId.of(
+        attributes == null ? null : attributes.get("AWSTraceHeader"), message.getMessageId());
+  }
+
+  // An event of the bus has it in its detail, a message of our own at the top.
+  private static Optional<TenantId> tenant(JsonNode body) {
+    String tenant = body.path("detail").path("tenantId").asText(body.path("tenantId").asText());
+    return TenantId.find(tenant);
   }
 }

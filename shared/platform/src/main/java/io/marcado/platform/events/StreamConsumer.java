@@ -3,9 +3,15 @@ package io.marcado.platform.events;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import io.marcado.domain.TenantId;
 import io.marcado.platform.logging.RequestLog;
+import io.marcado.platform.table.PartitionKey;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A function that is fed by the table's stream, in order for each item. Records may come again. The
@@ -35,6 +41,7 @@ public abstract class StreamConsumer extends EventFunction<DynamodbEvent, Stream
     long started = System.nanoTime();
     String first = records.getFirst().getDynamodb().getSequenceNumber();
     try (RequestLog.Scope scope = log.open(Optional.empty(), first, first)) {
+      tenant(records).ifPresent(scope::tenant);
       int done = 0;
       try {
         done = consume(records);
@@ -50,5 +57,21 @@ public abstract class StreamConsumer extends EventFunction<DynamodbEvent, Stream
                   new StreamsEventResponse.BatchItemFailure(
                       records.get(done).getDynamodb().getSequenceNumber())));
     }
+  }
+
+  // A batch may be of several tenants; then none is named, and each event tells its own.
+  private static Optional<TenantId> tenant(List<DynamodbStreamRecord> records) {
+    Set<TenantId> tenants = new HashSet<>();
+    for (DynamodbStreamRecord record : records) {
+      Map<String, AttributeValue> keys = record.getDynamodb().getKeys();
+      AttributeValue partition = keys == null ? null : keys.get("pk");
+      Optional<TenantId> tenant =
+          partition == null ? Optional.empty() : PartitionKey.tenantOf(partition.getS());
+      if (tenant.isEmpty()) {
+        return Optional.empty();
+      }
+      tenants.add(tenant.get());
+    }
+    return tenants.size() == 1 ? tenants.stream().findFirst() : Optional.empty();
   }
 }

@@ -21,10 +21,6 @@ public record Answer<O>(int status, @Nullable O body, Map<String, String> header
     return new Answer<>(201, body, Map.of());
   }
 
-  public static <O> Answer<O> accepted(O body) {
-    return new Answer<>(202, body, Map.of());
-  }
-
   public static <O> Answer<O> noContent() {
     return new Answer<>(204, null, Map.of());
   }

@@ -2,12 +2,11 @@ package io.marcado.platform.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.logging.TraceId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ record Exchange(
     String sourceAddress,
     String requestId,
     String traceId) {
-  private static final Pattern TRACE = Pattern.compile("Root=([0-9a-f-]{10,60})");
 
   static Exchange of(APIGatewayV2HTTPEvent event) {
     Map<String, String> headers = new HashMap<>();
@@ -42,7 +40,8 @@ record Exchange(
         headers,
         address,
         requestId,
-        trace(headers.get("x-amzn-trace-id"), requestId));
+        // API Gateway replaces what a client sends here; the form is checked all the same.
+        TraceId.of(headers.get("x-amzn-trace-id"), requestId));
   }
 
   /**
@@ -60,20 +59,7 @@ record Exchange(
 
   private static Optional<TenantId> tenant(@Nullable Map<String, String> variables) {
     String value = variables == null ? null : variables.get("tenant");
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new TenantId(value));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  // API Gateway replaces what a client sends here; the form is checked all the same, for the logs.
-  private static String trace(@Nullable String header, String requestId) {
-    Matcher matcher = TRACE.matcher(header == null ? "" : header);
-    return matcher.find() ? matcher.group(1) : requestId;
+    return value == null ? Optional.empty() : TenantId.find(value);
   }
 
   private static String text(@Nullable String value, String otherwise) {

@@ -7,7 +7,10 @@ import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.Invocation;
 import io.marcado.platform.lambda.Priming;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
 import io.micronaut.function.aws.MicronautRequestHandler;
+import java.util.List;
 
 /**
  * What all HTTP endpoints have in common: a Lambda function behind an HTTP API, payload format 2.0.
@@ -28,6 +31,18 @@ public abstract class HttpEndpoint
     this.kernel = getApplicationContext().getBean(HttpKernel.class);
     this.invocation = getApplicationContext().getBean(Invocation.class);
     this.priming = Priming.register(this::prime);
+  }
+
+  @Override
+  protected final Environment startEnvironment(ApplicationContext context) {
+    Environment environment = super.startEnvironment(context);
+    FunctionContext.inject(context, this, needed());
+    return environment;
+  }
+
+  /** What serving its requests takes, besides its own beans. */
+  List<Class<?>> needed() {
+    return List.of(HttpKernel.class);
   }
 
   /** Who may call. */

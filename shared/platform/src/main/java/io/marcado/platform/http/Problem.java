@@ -42,9 +42,14 @@ public final class Problem extends RuntimeException {
         faults);
   }
 
-  /** 400 with one thing that is wrong. */
+  /** 400 with one thing that is wrong in the body. */
   public static Problem invalid(String pointer, String detail) {
-    return invalid(List.of(new Fault(pointer, detail)));
+    return invalid(new Fault(pointer, detail));
+  }
+
+  /** 400 with one thing that is wrong, wherever it is. */
+  public static Problem invalid(Fault fault) {
+    return invalid(List.of(fault));
   }
 
   /** 400 with several broken rules: the first one's code, each one in {@code errors}. */

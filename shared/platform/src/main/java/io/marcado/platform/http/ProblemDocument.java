@@ -26,17 +26,15 @@ final class ProblemDocument {
     return document;
   }
 
-  // A body's fault has a JSON pointer; one of the query names its parameter, one of a header that.
   private static Map<String, String> error(Fault fault) {
     Map<String, String> error = new LinkedHashMap<>();
-    String pointer = fault.pointer();
-    if (pointer.startsWith("?")) {
-      error.put("parameter", pointer.substring(1));
-    } else if (pointer.isEmpty() || pointer.startsWith("/")) {
-      error.put("pointer", pointer);
-    } else {
-      error.put("header", pointer);
-    }
+    String member =
+        switch (fault.place()) {
+          case BODY -> "pointer";
+          case PATH, QUERY -> "parameter";
+          case HEADER -> "header";
+        };
+    error.put(member, fault.pointer());
     error.put("detail", fault.detail());
     return error;
   }

@@ -1,6 +1,7 @@
 package io.marcado.platform.http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.marcado.domain.Fault;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
@@ -9,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of a request. Faults carry {@code ?name} in place of a JSON pointer.
- * Parameters that nobody asked for are faults: a misspelt filter must not return everything.
+ * The query parameters of a request. Parameters that nobody asked for are faults: a misspelt filter
+ * must not return everything.
  */
 public final class Query {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -32,10 +34,10 @@ public final class Query {
     known.add(name);
     String value = parameters.get(name);
     if (value == null || value.isEmpty()) {
-      faults.add("?" + name, "is required");
+      fault(name, "is required");
       return null;
     }
-    return reader.read(TextNode.valueOf(value), "?" + name, faults);
+    return read(name, value, reader);
   }
 
   /** A parameter that may be missing or empty. */
@@ -44,7 +46,7 @@ public final class Query {
     String value = parameters.get(name);
     return value == null || value.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(reader.read(TextNode.valueOf(value), "?" + name, faults));
+        : Optional.ofNullable(read(name, value, reader));
   }
 
   /** A whole number that may be missing. */
@@ -76,18 +78,13 @@ public final class Query {
 
   /** Notes a fault of one parameter. */
   public void fault(String name, String detail) {
-    faults.add("?" + name, detail);
-  }
-
-  /** True when nothing is wrong with the request so far, so that values may be used. */
-  public boolean sound() {
-    return faults.none();
+    faults.add(Fault.query(name, detail));
   }
 
   void refuseUnknown() {
     for (String name : parameters.keySet()) {
       if (!known.contains(name)) {
-        faults.add("?" + printable(name), "is not a parameter of this request");
+        fault(printable(name), "is not a parameter of this request");
       }
     }
   }
@@ -97,9 +94,16 @@ public final class Query {
     try {
       return Cursor.position(cursor);
     } catch (Problem problem) {
-      problem.faults().forEach(fault -> faults.add(fault.pointer(), fault.detail()));
+      problem.faults().forEach(faults::add);
       return null;
     }
+  }
+
+  private <T> @Nullable T read(String name, String value, FieldReader<T> reader) {
+    Faults found = new Faults();
+    T read = reader.read(TextNode.valueOf(value), name, found);
+    found.all().forEach(fault -> fault(name, fault.detail()));
+    return read;
   }
 
   private static String printable(String name) {

@@ -4,8 +4,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.marcado.domain.Fault;
 import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
@@ -32,7 +34,7 @@ public final class RequestReader {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-  private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
   private final APIGatewayV2HTTPEvent event;
   private final Map<String, String> headers;
@@ -59,11 +61,14 @@ public final class RequestReader {
     return value;
   }
 
-  /** Text from the path that is no id, for example a date. Not yet checked. */
-  public String rawPath(String name) {
+  /** A parameter of the path that is no id, for example a date. */
+  public <T> T path(String name, FieldReader<T> reader) {
     Map<String, String> parameters = event.getPathParameters();
     String value = parameters == null ? null : parameters.get(name);
-    return value == null ? "" : value;
+    Faults found = new Faults();
+    T read = reader.read(TextNode.valueOf(value == null ? "" : value), name, found);
+    found.all().forEach(fault -> faults.add(Fault.path(name, fault.detail())));
+    return uncheckedWhileFaulty(read);
   }
 
   /** Reads the body, which must be a JSON object. */
@@ -99,13 +104,13 @@ public final class RequestReader {
   public Optional<String> idempotencyKey() {
     Optional<String> key = header("idempotency-key");
     if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
-      faults.add("Idempotency-Key", "must have 1 to 255 visible ASCII characters");
+      faults.add(Fault.header("Idempotency-Key", "must have 1 to 255 visible ASCII characters"));
       return Optional.empty();
     }
     return key;
   }
 
-  /** The version in If-Match, if there is one. */
+  /** The version in If-Match, if there is one; {@code *} means any, and so none. */
   public Optional<Long> ifMatch() {
     Optional<String> header = header("if-match");
     if (header.isEmpty() || header.get().strip().equals("*")) {
@@ -113,29 +118,25 @@ public final class RequestReader {
     }
     Matcher matcher = ETAG.matcher(header.get().strip());
     if (!matcher.matches()) {
-      faults.add("If-Match", "must be one version in quotes, such as \"3\"");
+      faults.add(Fault.header("If-Match", "must be one version in quotes, such as \"3\""));
       return Optional.empty();
     }
     return Optional.of(Long.parseLong(matcher.group(1)));
   }
 
   /**
-   * The version in If-Match.
+   * The one version in If-Match.
    *
    * @throws Problem 428 when there is none
    */
   public long requiredIfMatch() {
-    if (header("if-match").isEmpty()) {
+    Optional<String> header = header("if-match");
+    if (header.isEmpty() || header.get().strip().equals("*")) {
       throw new Problem(
           CommonProblem.VERSION_REQUIRED,
           "Send If-Match with the version that you have read, for example If-Match: \"1\".");
     }
     return ifMatch().orElse(-1L);
-  }
-
-  /** Notes a fault of the request. */
-  public void fault(String pointer, String detail) {
-    faults.add(pointer, detail);
   }
 
   /**

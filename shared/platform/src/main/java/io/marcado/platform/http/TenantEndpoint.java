@@ -3,7 +3,10 @@ package io.marcado.platform.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.auth.Caller;
+import io.marcado.platform.tenant.SettingsReader;
+import java.util.List;
 
 /**
  * An endpoint on a tenant's stage. A subclass states who may call it, reads its input, and answers;
@@ -25,6 +28,15 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
 
   /** Does what was asked. Called only for allowed callers and sound input. */
   protected abstract Answer<O> answer(Call call, I input);
+
+  @Override
+  final List<Class<?>> needed() {
+    return switch (access()) {
+      case Access.Anyone _, Access.AtLeast _ ->
+          List.of(HttpKernel.class, SettingsReader.class, Authentication.class);
+      case Access.Open _, Access.Nobody _ -> List.of(HttpKernel.class, SettingsReader.class);
+    };
+  }
 
   @Override
   final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {

@@ -10,12 +10,24 @@ public final class Faults {
   private static final int MOST = 100;
 
   private final List<Fault> found = new ArrayList<>();
+  private int count;
+
+  /** Notes a fault of the body. */
+  public void add(String pointer, String detail) {
+    add(new Fault(pointer, detail));
+  }
 
   /** Notes a fault. */
-  public void add(String pointer, String detail) {
+  public void add(Fault fault) {
+    count++;
     if (found.size() < MOST) {
-      found.add(new Fault(pointer, detail));
+      found.add(fault);
     }
+  }
+
+  /** How many there are so far, even those that are not told. */
+  int count() {
+    return count;
   }
 
   /** True when nothing is wrong so far. */

@@ -22,6 +22,7 @@ public final class Fields {
   private final ObjectNode object;
   private final String at;
   private final Faults faults;
+  private final int faultsBefore;
   private final Set<String> known = new HashSet<>();
 
   /**
@@ -31,6 +32,7 @@ public final class Fields {
     this.object = object;
     this.at = at;
     this.faults = faults;
+    this.faultsBefore = faults.count();
   }
 
   /** A field that must be there and not null. */
@@ -94,26 +96,22 @@ public final class Fields {
     found.forEach(fault -> fault(fault.pointer(), fault.detail()));
   }
 
-  /** True when nothing is wrong with the request so far, so that values may be used. */
+  /**
+   * True when nothing is wrong with this object so far, so that its values may be used. Faults of
+   * what was read before it do not count.
+   */
   public boolean sound() {
-    return faults.none();
+    return faults.count() == faultsBefore;
   }
 
-  /**
-   * Notes a fault for each field that nobody asked for. Called once, after all reading.
-   *
-   * @return true when there was one
-   */
-  boolean refuseUnknown() {
-    boolean refused = false;
+  /** Notes a fault for each field that nobody asked for. Called once, after all reading. */
+  void refuseUnknown() {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
         faults.add(pointer(name), "is not a field of this request");
-        refused = true;
       }
     }
-    return refused;
   }
 
   private @Nullable JsonNode value(String name) {

@@ -271,7 +271,11 @@ public final class Readers {
       }
       Fields fields = new Fields(object, pointer, faults);
       T read = mapping.apply(fields);
-      return fields.refuseUnknown() ? null : read;
+      fields.refuseUnknown();
+      if (fields.sound() && read == null) {
+        throw new IllegalStateException("nothing was read, and no fault told of " + pointer);
+      }
+      return fields.sound() ? read : null;
     };
   }
 

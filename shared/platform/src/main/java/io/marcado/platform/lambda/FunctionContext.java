@@ -3,6 +3,8 @@ package io.marcado.platform.lambda;
 import io.marcado.platform.config.Variables;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes the application context of a function: its own beans, lazily, from the variables and clock
@@ -23,5 +25,18 @@ public final class FunctionContext {
         .eagerInitSingletons(false)
         .eagerInitConfiguration(false)
         .singletons(host, new Variables(host.variables()));
+  }
+
+  /**
+   * Gives a function its beans before the framework does, one by one, so that all variables that
+   * any of them lacks are reported together.
+   *
+   * @param others what it needs besides those that are injected
+   */
+  public static void inject(ApplicationContext context, Object function, List<Class<?>> others) {
+    List<Runnable> makings = new ArrayList<>();
+    others.forEach(type -> makings.add(() -> context.getBean(type)));
+    makings.add(() -> context.inject(function));
+    context.getBean(Variables.class).readTogether(makings);
   }
 }

@@ -44,12 +44,17 @@ public final class RequestLog {
 
     private Scope() {}
 
+    /** Notes whose it is, once that is read. */
+    public void tenant(TenantId tenant) {
+      MDC.put("tenant", tenant.value());
+    }
+
     /** Notes the problem that is answered. */
     public void problem(String code) {
       problem = code;
     }
 
-    /** Notes a failure of ours, with its stack but without its message's values. */
+    /** Notes a failure of ours; {@link Failures} says what is told of it. */
     public void failed(RuntimeException failure) {
       problem = failure.getClass().getSimpleName();
       if (SdkTransport.answersFromMemory()) {
@@ -57,7 +62,7 @@ public final class RequestLog {
         LOG.debug("Priming ended early: {}", failure.getClass().getName());
         return;
       }
-      LOG.error("Request failed: {}", failure.getClass().getName(), withoutMessage(failure));
+      LOG.error("Request failed: {}", Failures.summary(failure), Failures.withoutMessages(failure));
     }
 
     /**
@@ -100,12 +105,5 @@ public final class RequestLog {
             one.addMetric("ServerErrors", status >= 500 ? 1 : 0, MetricUnit.COUNT);
           });
     }
-  }
-
-  // Messages of exceptions may quote what somebody sent. The stack tells where, which is enough.
-  private static Throwable withoutMessage(Throwable failure) {
-    Throwable copy = new Throwable(failure.getClass().getName());
-    copy.setStackTrace(failure.getStackTrace());
-    return copy;
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.platform.table;
 
 import io.marcado.domain.TenantId;
+import java.util.Optional;
 
 /**
  * The partition key of items or of index entries. This is the one class that builds keys, so every
@@ -21,6 +22,12 @@ public record PartitionKey(String owner, String value) {
   /** A partition of the platform itself: slug directory, shards, sign-up limits. */
   public static PartitionKey platform(String partition) {
     return new PartitionKey(PLATFORM, PLATFORM + partition);
+  }
+
+  /** Whose a key is, as the stream shows it; empty for the platform's own. */
+  public static Optional<TenantId> tenantOf(String key) {
+    String[] parts = key.split("#", 3);
+    return parts.length == 3 && parts[0].equals("T") ? TenantId.find(parts[1]) : Optional.empty();
   }
 
   /** The item with this sort key. */

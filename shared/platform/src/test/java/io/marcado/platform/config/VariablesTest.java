@@ -3,6 +3,7 @@ package io.marcado.platform.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,25 @@ class VariablesTest {
         .hasMessageContaining("TABLE is missing")
         .hasMessageContaining("SECONDS is not a whole number")
         .hasMessageContaining("MOST is missing");
+  }
+
+  @Test
+  void namesWhatSeveralConfigurationsLackTogether() {
+    Variables variables = new Variables(Map.of("SECONDS", "5"));
+
+    assertThatThrownBy(
+            () ->
+                variables.readTogether(
+                    List.of(
+                        () -> variables.read(VariablesTest::configuration),
+                        () -> {
+                          throw new IllegalStateException("came to grief over an empty text");
+                        },
+                        () -> variables.read(reader -> reader.text("ISSUER")))))
+        .isInstanceOf(Variables.InvalidConfiguration.class)
+        .hasMessage("Environment: TABLE is missing; MOST is missing; ISSUER is missing");
+    assertThatThrownBy(() -> variables.read(reader -> reader.text("ISSUER")))
+        .isInstanceOf(Variables.InvalidConfiguration.class);
   }
 
   private static Configuration configuration(Variables.Reader reader) {

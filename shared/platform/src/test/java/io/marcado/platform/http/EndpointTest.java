@@ -1,6 +1,7 @@
 package io.marcado.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.Role;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Caller;
+import io.marcado.platform.config.Variables.InvalidConfiguration;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
@@ -18,6 +20,7 @@ import io.marcado.platform.lambda.FunctionHost;
 import io.marcado.platform.table.TableUnavailableException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -80,6 +83,24 @@ class EndpointTest {
     @Override
     protected Answer<Greeting> answer(OriginCall call, NoInput none) {
       return Answer.noContent();
+    }
+  }
+
+  static final class VersionHandler extends OriginEndpoint<Long, Greeting> {
+    @Override
+    protected Access access() {
+      return Access.open();
+    }
+
+    @Override
+    protected Long read(RequestReader request) {
+      LocalDate date = request.path("date", Readers.date());
+      return date == null ? 0 : request.requiredIfMatch();
+    }
+
+    @Override
+    protected Answer<Greeting> answer(OriginCall call, Long version) {
+      return Answer.ok(new Greeting("version", Math.toIntExact(version)));
     }
   }
 
@@ -197,6 +218,31 @@ class EndpointTest {
   }
 
   @Test
+  void anIfMatchNamesOneVersion() {
+    assertThat(version("2026-11-23", "\"3\"").getBody()).contains("3");
+    assertThat(version("2026-11-23", "W/\"3\"").getBody()).contains("3");
+    assertThat(version("2026-11-23", "*").getStatusCode()).isEqualTo(428);
+    assertThat(version("2026-11-23", "3").getStatusCode()).isEqualTo(400);
+    assertThat(version("2026-11-23", "3").getBody()).contains("{\"header\":\"If-Match\"");
+  }
+
+  @Test
+  void aWrongPartOfThePathIsAParameter() {
+    assertThat(version("2026-02-29", "\"3\"").getStatusCode()).isEqualTo(400);
+    assertThat(version("2026-02-29", "\"3\"").getBody()).contains("{\"parameter\":\"date\"");
+  }
+
+  @Test
+  void namesAllVariablesThatItsPartsLack() {
+    assertThatThrownBy(() -> handler(StaffHandler::new, Map.of("AWS_REGION", "us-east-1")))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("TABLE_NAME is missing")
+        .hasMessageContaining("CONFIG_CACHE_SECONDS is missing")
+        .hasMessageContaining("TOKEN_VERIFICATION_KEYS is missing")
+        .hasMessageContaining("TOKEN_ISSUER is missing");
+  }
+
+  @Test
   void whereATokenMakesNoDifferenceAStaleOneIsNotLookedAt() {
     APIGatewayV2HTTPEvent event = event("{}");
     event.setStageVariables(Map.of("tenant", "abcdefghijklmnop"));
@@ -252,11 +298,26 @@ class EndpointTest {
                 });
   }
 
+  private static APIGatewayV2HTTPResponse version(String date, String ifMatch) {
+    APIGatewayV2HTTPEvent event = event("");
+    event.setPathParameters(Map.of("date", date));
+    event.getHeaders().put("If-Match", ifMatch);
+    return handler(VersionHandler::new).handleRequest(event, null);
+  }
+
   private static <H> H handler(Supplier<H> constructor) {
-    FunctionHost host =
-        new FunctionHost(
-            Map.of("CONFIG_CACHE_SECONDS", "0", "TABLE_NAME", "t", "AWS_REGION", "us-east-1"),
-            () -> NOW);
+    return handler(
+        constructor,
+        Map.of(
+            "CONFIG_CACHE_SECONDS", "0",
+            "TABLE_NAME", "t",
+            "AWS_REGION", "us-east-1",
+            "TOKEN_ISSUER", "https://example.com",
+            "TOKEN_VERIFICATION_KEYS", "{\"keys\":[]}"));
+  }
+
+  private static <H> H handler(Supplier<H> constructor, Map<String, String> variables) {
+    FunctionHost host = new FunctionHost(variables, () -> NOW);
     return ScopedValue.where(FunctionHost.CURRENT, host).call(constructor::get);
   }
 

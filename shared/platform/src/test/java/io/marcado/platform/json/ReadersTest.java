@@ -200,16 +200,15 @@ class ReadersTest {
   @Test
   void aPatchTellsAbsentFromNull() {
     Faults faults = new Faults();
-    record Change(Patch<String> a, Patch<String> b, Patch<String> c, Patch<String> d) {}
+    record Change(Patch<String> a, Patch<String> b, Patch<String> c) {}
     Change change =
         Readers.object(
                 fields ->
                     new Change(
                         fields.patch("a", Readers.text(1, 5)),
                         fields.patch("b", Readers.text(1, 5)),
-                        fields.patch("c", Readers.text(1, 5)),
-                        fields.patchRequired("d", Readers.text(1, 5))))
-            .read(tree("{\"b\":null,\"c\":\"x\",\"d\":null}"), "", faults);
+                        fields.patch("c", Readers.text(1, 5))))
+            .read(tree("{\"b\":null,\"c\":\"x\"}"), "", faults);
 
     if (change == null) {
       throw new AssertionError("nothing was read");
@@ -217,7 +216,49 @@ class ReadersTest {
     assertThat(change.a().apply("old")).isEqualTo("old");
     assertThat(change.b().apply("old")).isNull();
     assertThat(change.c().apply("old")).isEqualTo("x");
+    assertThat(
+            Readers.object(fields -> fields.patchRequired("d", Readers.text(1, 5)))
+                .read(tree("{\"d\":null}"), "", faults))
+        .isNull();
     assertThat(faults.all()).extracting(Fault::pointer).containsExactly("/d");
+  }
+
+  @Test
+  void aFaultElsewhereHidesNoneOfAnObjectsOwn() {
+    Faults faults = new Faults();
+
+    Readers.object(
+            fields -> {
+              fields.required("name", Readers.text(1, 5));
+              fields.required("price", Readers.money());
+              return fields.required("hours", Hours.weekly());
+            })
+        .read(
+            tree(
+                """
+                {"price":{"amount":"1.999","currency":"BRL"},
+                 "hours":[{"day":"MONDAY","opens":"12:00","closes":"09:00"}]}
+                """),
+            "",
+            faults);
+
+    assertThat(faults.all())
+        .extracting(Fault::pointer)
+        .containsExactly("/name", "/price/amount", "/hours/0/closes");
+  }
+
+  @Test
+  void anObjectWithAFaultReadsAsNothing() {
+    Faults faults = new Faults();
+
+    assertThat(
+            Readers.object(
+                    fields -> {
+                      fields.fault("/x", "is wrong");
+                      return "something";
+                    })
+                .read(tree("{}"), "", faults))
+        .isNull();
   }
 
   private static <T> List<Fault> faults(FieldReader<T> reader, String json) {

@@ -1,0 +1,98 @@
+package io.marcado.platform.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.platform.lambda.FunctionHost;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+class ConsumersTest {
+  private static final String TENANT = "abcdefghijklmnop";
+  private static final String OTHER = "bcdefghijklmnopq";
+
+  static final class Queue extends QueueConsumer {
+    private final List<String> seen = new ArrayList<>();
+
+    @Override
+    protected void consume(JsonNode message) {
+      seen.add(MDC.get("tenant") + " " + MDC.get("traceId"));
+    }
+  }
+
+  static final class Stream extends StreamConsumer {
+    private final List<String> seen = new ArrayList<>();
+
+    @Override
+    protected int consume(List<DynamodbStreamRecord> records) {
+      seen.add(MDC.get("tenant"));
+      return records.size();
+    }
+  }
+
+  @Test
+  void linesOfAMessageNameItsTenantAndItsTrace() {
+    Queue queue = function(Queue::new);
+    SQSEvent event = new SQSEvent();
+    event.setRecords(
+        List.of(
+            message("{\"detail\":{\"tenantId\":\"" + TENANT + "\"}}", "Root=1-5759e988-bd862e3f"),
+            message("{\"tenantId\":\"" + OTHER + "\"}", "none"),
+            message("{\"tenantId\":\"somebody\"}", "none")));
+
+    assertThat(queue.handleRequest(event, null).getBatchItemFailures()).isEmpty();
+
+    assertThat(queue.seen)
+        .containsExactly(TENANT + " 1-5759e988-bd862e3f", OTHER + " m", "origin m");
+  }
+
+  @Test
+  void linesOfABatchNameTheTenantThatAllItsRecordsHave() {
+    Stream stream = function(Stream::new);
+
+    stream.handleRequest(batch(TENANT, TENANT), null);
+    stream.handleRequest(batch(TENANT, OTHER), null);
+
+    assertThat(stream.seen).containsExactly(TENANT, "origin");
+  }
+
+  private static SQSEvent.SQSMessage message(String body, String trace) {
+    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    message.setMessageId("m");
+    message.setBody(body);
+    message.setAttributes(Map.of("AWSTraceHeader", trace));
+    return message;
+  }
+
+  private static DynamodbEvent batch(String... tenants) {
+    List<DynamodbStreamRecord> records = new ArrayList<>();
+    for (String tenant : tenants) {
+      DynamodbStreamRecord record = new DynamodbStreamRecord();
+      record.setDynamodb(
+          new StreamRecord()
+              .withSequenceNumber("1")
+              .withKeys(Map.of("pk", new AttributeValue("T#" + tenant + "#BOOKING#b"))));
+      records.add(record);
+    }
+    DynamodbEvent event = new DynamodbEvent();
+    event.setRecords(records);
+    return event;
+  }
+
+  private static <F> F function(Supplier<F> constructor) {
+    return ScopedValue.where(
+            FunctionHost.CURRENT,
+            new FunctionHost(Map.of("AWS_REGION", "us-east-1"), InstantSource.system()))
+        .call(constructor::get);
+  }
+}

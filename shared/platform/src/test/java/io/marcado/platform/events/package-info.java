@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.events;
+
+import org.jspecify.annotations.NullMarked;

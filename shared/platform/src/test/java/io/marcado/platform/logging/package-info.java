@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.logging;
+
+import org.jspecify.annotations.NullMarked;
