@@ -38,11 +38,11 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A month of free times of a service of an hour, half of the time being taken. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 3, time = 2)
 public class AvailabilityBenchmark {
   private static final LocalDate FIRST = LocalDate.parse("2026-12-01");
   private static final int DAYS = 31;

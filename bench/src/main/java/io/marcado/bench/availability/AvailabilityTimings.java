@@ -19,7 +19,7 @@ public final class AvailabilityTimings implements Measurement {
 
   @Override
   public MarkdownTable measure() throws RunnerException {
-    MarkdownTable table = new MarkdownTable("resources", "µs a question", "± µs (99.9 %)");
+    MarkdownTable table = new MarkdownTable("resources", "p50 µs", "p95 µs");
     Runner runner =
         new Runner(
             new OptionsBuilder()
@@ -29,11 +29,16 @@ public final class AvailabilityTimings implements Measurement {
     for (RunResult result : runner.run()) {
       table.row(
           result.getParams().getParam("resources"),
-          String.format(Locale.ROOT, "%.0f", result.getPrimaryResult().getScore()),
-          String.format(Locale.ROOT, "%.0f", result.getPrimaryResult().getScoreError()));
+          micros(result, 50),
+          micros(result, 95));
     }
     return table.note(
         "JMH, one fork, C2. 31 days, a service of an hour with 10 minutes after it, nine hours open"
             + " on weekdays, half of the time taken; reading the table is not part of it.");
+  }
+
+  private static String micros(RunResult result, double percentile) {
+    return String.format(
+        Locale.ROOT, "%.0f", result.getPrimaryResult().getStatistics().getPercentile(percentile));
   }
 }
