@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFunction {
   /** Instances of one function. Lambda has more, but two cores are better off with a queue. */
   static final int MAXIMUM_INSTANCES = 8;
+
+  /** For an instance to be free and to start. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
   private final FunctionDeclaration declaration;
   private final FunctionHost host;
@@ -47,27 +51,33 @@ public final class LocalFunction {
    * @throws FunctionFailed when the handler threw or took longer than the function's timeout
    */
   public byte[] invoke(byte[] event) throws FunctionFailed {
-    // Waiting for an instance and starting it count here, where Lambda's clock starts later.
-    return invoke(event, declaration.timeout().plusSeconds(15));
+    return invoke(event, declaration.timeout().plus(LONGEST_WAIT));
   }
 
   /**
-   * As {@link #invoke(byte[])}, for a caller that does not wait longer than {@code patience}.
+   * As {@link #invoke(byte[])}, for a caller that does not wait longer than {@code patience}. The
+   * function's own timeout counts as well: from when the handler gets the event, as on Lambda,
+   * while the caller's patience begins now.
    *
    * @throws FunctionFailed also when the caller's patience ended
    */
   public byte[] invoke(byte[] event, Duration patience) throws FunctionFailed {
-    Duration timeout = declaration.timeout();
-    FutureTask<byte[]> run = new FutureTask<>(() -> runOnFreeInstance(event, timeout));
+    long began = System.nanoTime();
+    CountDownLatch handed = new CountDownLatch(1);
+    FutureTask<byte[]> run = new FutureTask<>(() -> runOnFreeInstance(event, handed));
     Thread.ofVirtual().name(declaration.logicalId()).start(run);
     try {
-      return run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!handed.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new TimeoutException();
+      }
+      long left = patience.toNanos() - (System.nanoTime() - began);
+      return run.get(Math.min(left, declaration.timeout().toNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       run.cancel(true);
       throw new FunctionFailed(
           declaration.logicalId(),
           "Sandbox.Timedout",
-          "Task timed out after %d seconds".formatted(patience.toSeconds()),
+          "Task timed out after %.2f seconds".formatted((System.nanoTime() - began) / 1e9),
           e);
     } catch (InterruptedException e) {
       run.cancel(true);
@@ -78,7 +88,7 @@ public final class LocalFunction {
     }
   }
 
-  private byte[] runOnFreeInstance(byte[] event, Duration timeout) throws Exception {
+  private byte[] runOnFreeInstance(byte[] event, CountDownLatch handed) throws Exception {
     free.acquire();
     try {
       return ScopedValue.where(FunctionHost.CURRENT, host)
@@ -89,7 +99,9 @@ public final class LocalFunction {
                   instance = start();
                 }
                 Context context =
-                    LocalContext.of(declaration.name(), UUID.randomUUID().toString(), timeout);
+                    LocalContext.of(
+                        declaration.name(), UUID.randomUUID().toString(), declaration.timeout());
+                handed.countDown();
                 byte[] answer = instance.handle(event, context);
                 // Not given back after a throw: Lambda, too, starts anew after an error it cannot
                 // judge.
@@ -98,6 +110,7 @@ public final class LocalFunction {
               });
     } finally {
       free.release();
+      handed.countDown();
     }
   }
 

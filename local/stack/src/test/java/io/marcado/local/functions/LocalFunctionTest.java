@@ -120,6 +120,26 @@ class LocalFunctionTest {
   }
 
   @Test
+  void shouldEndAHandlerAtItsFunctionsTimeout() {
+    LocalFunction function =
+        new LocalFunction(
+            new FunctionDeclaration(
+                "F",
+                "marcado-F",
+                Careful.class.getName(),
+                Duration.ofMillis(300),
+                Map.of(),
+                List.of()),
+            new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)));
+    long started = System.nanoTime();
+
+    assertThatExceptionOfType(FunctionFailed.class)
+        .isThrownBy(() -> function.invoke(json("sleep 30000"), Duration.ofSeconds(30)))
+        .satisfies(failed -> assertThat(failed.errorType()).isEqualTo("Sandbox.Timedout"));
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
   void shouldTellWhyAHandlerCouldNotBeMade() {
     assertThatExceptionOfType(FunctionFailed.class)
         .isThrownBy(() -> invoke(function(Demanding.class), "hello"))
