@@ -1,17 +1,16 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.desk.BookingRequest;
+import io.marcado.bookings.desk.SlotRequest;
 import io.marcado.bookings.desk.Whom;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Fault;
-import io.marcado.domain.catalog.BookableService;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,7 @@ import java.util.Set;
 
 /** The body of {@code POST /bookings}, and its key. */
 record BookingDraft(
-    String serviceId,
-    Optional<String> resourceId,
-    Instant start,
-    Optional<Integer> durationMinutes,
+    SlotRequest slot,
     Optional<String> notes,
     Map<String, Object> customFields,
     Optional<String> clientId,
@@ -37,13 +33,7 @@ record BookingDraft(
         body -> {
           Optional<String> notes = body.optional("notes", BookingFields.note());
           return new BookingDraft(
-              body.required("serviceId", Readers.id()),
-              body.optional("resourceId", Readers.id()),
-              body.required("start", Readers.instant()),
-              body.optional(
-                  "durationMinutes",
-                  Readers.gridMinutes(
-                      BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)),
+              BookingFields.slot(body),
               notes,
               BookingFields.customFields(body, notes),
               body.optional("clientId", Readers.id()),
@@ -62,10 +52,7 @@ record BookingDraft(
     return new BookingRequest(
         call.byStaff() ? BookingSource.STAFF : BookingSource.CLIENT,
         call.byStaff() ? namedByStaff() : self(call),
-        serviceId,
-        resourceId,
-        start,
-        durationMinutes,
+        slot,
         notes,
         customFields,
         ignored,

@@ -1,7 +1,9 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.desk.SlotRequest;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.store.BookingTexts;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
@@ -28,6 +30,18 @@ final class BookingFields {
       body.fault("/customFields", BookingTexts.FAULT);
     }
     return fields;
+  }
+
+  /** Which time is asked for, as every request for a booking says it. */
+  static SlotRequest slot(Fields body) {
+    return new SlotRequest(
+        body.required("serviceId", Readers.id()),
+        body.optional("resourceId", Readers.id()),
+        body.required("start", Readers.instant()),
+        body.optional(
+            "durationMinutes",
+            Readers.gridMinutes(
+                BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)));
   }
 
   static FieldReader<String> note() {

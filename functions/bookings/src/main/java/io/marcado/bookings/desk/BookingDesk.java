@@ -76,7 +76,7 @@ public final class BookingDesk {
     Optional<String> derivedId = request.derivedId(tenant, sender);
     String id = derivedId.orElseGet(ids::nextLong);
     Request asked = new Request(tenant, request, id, hash, derivedId.isPresent(), now);
-    Configuration kept = configurations.of(tenant, request.serviceId(), false);
+    Configuration kept = configurations.of(tenant, request.slot().serviceId(), false);
     try {
       return decide(asked, kept);
     } catch (Problem refusal) {
@@ -89,7 +89,7 @@ public final class BookingDesk {
       if (earlier.isPresent()) {
         return earlier.get();
       }
-      Configuration fresh = configurations.of(tenant, request.serviceId(), true);
+      Configuration fresh = configurations.of(tenant, request.slot().serviceId(), true);
       if (fresh.equals(kept)) {
         throw refusal;
       }
@@ -117,7 +117,7 @@ public final class BookingDesk {
     BookingRequest wish = asked.wish();
     ServiceNeeds needs = needs(wish, configuration);
     BookingRules rules = configuration.rules(asked.now());
-    int minutes = wish.durationMinutes().orElse(needs.service().durationMinutes());
+    int minutes = wish.slot().durationMinutes().orElse(needs.service().durationMinutes());
     judge(rules, needs, wish, minutes, asked.now());
 
     Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
@@ -134,10 +134,16 @@ public final class BookingDesk {
         rows.occupancies(
             asked.tenant(),
             needs.resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(rules, needs, wish.start(), minutes));
+            FairAssignment.daysToRead(rules, needs, wish.slot().start(), minutes));
     FairAssignment fair =
         FairAssignment.of(
-            rules, needs, occupancies, wish.start(), minutes, asked.bookingId(), wish.ignored());
+            rules,
+            needs,
+            occupancies,
+            wish.slot().start(),
+            minutes,
+            asked.bookingId(),
+            wish.ignored());
     Set<String> lost = new HashSet<>();
     for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
       CreateOutcome outcome = create(asked, configuration, needs, next.get(), minutes);
@@ -156,8 +162,8 @@ public final class BookingDesk {
             .needs()
             .filter(found -> found.service().active())
             .orElseThrow(() -> Problem.invalid("/serviceId", "is no service that can be booked"));
-    ServiceNeeds needs = wish.resourceId().map(all::withMain).orElse(all);
-    if (wish.resourceId().isPresent() && needs.mains().isEmpty()) {
+    ServiceNeeds needs = wish.slot().resourceId().map(all::withMain).orElse(all);
+    if (wish.slot().resourceId().isPresent() && needs.mains().isEmpty()) {
       throw Problem.invalid("/resourceId", "is no resource that can do this service");
     }
     if (!needs.isPossible()) {
@@ -168,13 +174,13 @@ public final class BookingDesk {
 
   private static void judge(
       BookingRules rules, ServiceNeeds needs, BookingRequest wish, int minutes, Instant now) {
-    if (wish.start().isBefore(now)) {
+    if (wish.slot().start().isBefore(now)) {
       throw Problem.invalid(
           BookingProblem.TOO_SOON,
           "Nobody can book the past.",
           List.of(new Fault("/start", "is in the past")));
     }
-    refuse(rules.judge(needs, wish.start(), minutes, wish.ignored()));
+    refuse(rules.judge(needs, wish.slot().start(), minutes, wish.ignored()));
   }
 
   /** Refuses what breaks a rule: by the first one's code, with all of them named. */
@@ -234,13 +240,13 @@ public final class BookingDesk {
       int minutes,
       String clientId) {
     BookingRequest wish = asked.wish();
-    Interval time = Interval.ofMinutes(wish.start(), minutes);
+    Interval time = Interval.ofMinutes(wish.slot().start(), minutes);
     return new Booking(
         asked.bookingId(),
         configuration.settings().approval() == Approval.MANUAL
             ? BookingStatus.PENDING
             : BookingStatus.CONFIRMED,
-        wish.serviceId(),
+        wish.slot().serviceId(),
         assignment.resourceIds(),
         clientId,
         time,
@@ -279,7 +285,7 @@ public final class BookingDesk {
       BookingRules rules,
       Map<String, Occupancy> known) {
     return SlotTakenProblem.of(
-        freeTimes.near(asked.tenant(), rules, needs, asked.wish().start(), known),
+        freeTimes.near(asked.tenant(), rules, needs, asked.wish().slot().start(), known),
         configuration.settings().timeline());
   }
 }

@@ -6,7 +6,6 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Json;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,18 +18,13 @@ import java.util.TreeMap;
 /**
  * What somebody wants to book.
  *
- * @param resourceId the main resource; empty for any that can do it
- * @param durationMinutes empty for the service's own
  * @param ignored rules that staff set aside
  * @param idempotencyKey by which a repetition is recognised
  */
 public record BookingRequest(
     BookingSource source,
     Whom whom,
-    String serviceId,
-    Optional<String> resourceId,
-    Instant start,
-    Optional<Integer> durationMinutes,
+    SlotRequest slot,
     Optional<String> notes,
     Map<String, Object> customFields,
     Set<SchedulingRule> ignored,
@@ -76,10 +70,10 @@ public record BookingRequest(
         fields.put("client", draft);
       }
     }
-    fields.put("serviceId", serviceId);
-    resourceId.ifPresent(id -> fields.put("resourceId", id));
-    fields.put("start", start.toString());
-    durationMinutes.ifPresent(minutes -> fields.put("durationMinutes", minutes));
+    fields.put("serviceId", slot.serviceId());
+    slot.resourceId().ifPresent(id -> fields.put("resourceId", id));
+    fields.put("start", slot.start().toString());
+    slot.durationMinutes().ifPresent(minutes -> fields.put("durationMinutes", minutes));
     notes.ifPresent(text -> fields.put("notes", text));
     Map<String, Object> sorted = new TreeMap<>();
     customFields.forEach((name, value) -> sorted.put(name, canonical(value)));

@@ -53,10 +53,8 @@ class BookingRequestTest {
                 name,
                 new PhoneNumber("+5511999990001", "BR"),
                 Optional.of(email).filter(text -> !text.isEmpty()))),
-        "cut",
-        Optional.empty(),
-        Instant.parse("2026-11-23T12:00:00Z"),
-        Optional.empty(),
+        new SlotRequest(
+            "cut", Optional.empty(), Instant.parse("2026-11-23T12:00:00Z"), Optional.empty()),
         Optional.empty(),
         fields,
         Set.of(),

@@ -441,8 +441,7 @@ class BookingStoreTest {
     for (Instant start : List.of(NINE, NINE.plusSeconds(18 * 3600))) {
       requests.clear();
       List<LocalDate> days = FairAssignment.daysToRead(rules, needs, start, 180);
-      rows.occupancies(
-          tenant, needs.resources().stream().map(BookableResource::id).toList(), days);
+      rows.occupancies(tenant, needs.resources().stream().map(BookableResource::id).toList(), days);
       assertThat(requests).as("%s", days).containsExactly("batchGetItem");
     }
   }

@@ -1,0 +1,16 @@
+package io.marcado.bookings.desk;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which time somebody wants.
+ *
+ * @param resourceId the main resource; empty for any that can do it
+ * @param durationMinutes empty for the service's own
+ */
+public record SlotRequest(
+    String serviceId,
+    Optional<String> resourceId,
+    Instant start,
+    Optional<Integer> durationMinutes) {}
