@@ -121,7 +121,7 @@ public final class HistoryRun {
   }
 
   private BookingStore store(DynamoDbClient client) {
-    Table view = new Table(client, table.tableName(), QUICK, new Random(seed));
+    Table view = new Table(client, table.tableName(), QUICK, new SecureRandom());
     return new BookingStore(view, new DayLedger(new DayRows(view)), new Ids(new SecureRandom()));
   }
 
@@ -332,7 +332,7 @@ public final class HistoryRun {
 
   private Map<String, Booking> bookings() {
     BookingIndex index =
-        new BookingIndex(new Table(table.client(), table.tableName(), QUICK, new Random(seed)));
+        new BookingIndex(new Table(table.client(), table.tableName(), QUICK, new SecureRandom()));
     BookingIndex.Filter all =
         new BookingIndex.Filter(
             Optional.empty(),
