@@ -1,5 +1,6 @@
 package io.marcado.local.app.priming;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -67,11 +68,8 @@ class PrimingTest {
     variables.put("AWS_SECRET_ACCESS_KEY", "none");
     variables.put("AWS_ENDPOINT_URL", "http://localhost:9");
     Object handler =
-        ScopedValue.where(
-                FunctionHost.CURRENT, new FunctionHost(variables, InstantSource.system()))
-            .call(
-                () ->
-                    Class.forName(function.handlerClass()).getConstructor().newInstance());
+        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, InstantSource.system()))
+            .call(() -> Class.forName(function.handlerClass()).getConstructor().newInstance());
     String sample = sample(function.logicalId());
     switch (handler) {
       case HttpEndpoint endpoint -> {
@@ -79,8 +77,8 @@ class PrimingTest {
         APIGatewayV2HTTPEvent event = Json.read(sample, APIGatewayV2HTTPEvent.class);
         SdkTransport.answeringFromMemory(() -> answer.set(endpoint.execute(event)));
         int expected = REFUSED.getOrDefault(function.logicalId(), 200);
-        assertThat(answer.get().getStatusCode())
-            .as(answer.get().getBody())
+        assertThat(requireNonNull(answer.get()).getStatusCode())
+            .as(requireNonNull(answer.get()).getBody())
             .isBetween(expected, expected == 200 ? 299 : expected);
       }
       case QueueConsumer consumer -> {
@@ -88,7 +86,7 @@ class PrimingTest {
         SQSEvent event = Json.readEvent(sample, SQSEvent.class);
         assertThat(event.getRecords()).hasSize(1);
         SdkTransport.answeringFromMemory(() -> answer.set(consumer.execute(event)));
-        assertThat(answer.get().getBatchItemFailures()).isEmpty();
+        assertThat(requireNonNull(answer.get()).getBatchItemFailures()).isEmpty();
       }
       case StreamConsumer consumer -> {
         AtomicReference<StreamsEventResponse> answer = new AtomicReference<>();
@@ -96,7 +94,7 @@ class PrimingTest {
         assertThat(event.getRecords()).hasSize(1);
         assertThat(event.getRecords().getFirst().getDynamodb().getNewImage()).isNotEmpty();
         SdkTransport.answeringFromMemory(() -> answer.set(consumer.execute(event)));
-        assertThat(answer.get().getBatchItemFailures()).isEmpty();
+        assertThat(requireNonNull(answer.get()).getBatchItemFailures()).isEmpty();
       }
       case ScheduledTask task -> {
         AtomicReference<String> answer = new AtomicReference<>();
