@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every resource of template.yaml must have, so that none is forgotten. */
 class StackRulesTest {
   private static final Stack STACK = new Stack();
+  private static final Pattern EVENT = Pattern.compile("\\$\\.event = \"([^\"]+)\"");
+  private static final Pattern LOGGED = Pattern.compile("\\(\"event\", \"([^\"]+)\"\\)");
 
   @Test
   void shouldStayFarBelowTheLimitOfResources() {
@@ -148,6 +153,29 @@ class StackRulesTest {
     others.remove("WarmFunctions");
 
     assertThat(warmed.split("[,\\s]+")).containsExactlyInAnyOrderElementsOf(others);
+  }
+
+  @Test
+  void shouldLogTheEventsThatMetricFiltersLookFor() throws IOException {
+    Set<String> lookedFor = new TreeSet<>();
+    STACK
+        .ofType("AWS::Logs::MetricFilter")
+        .forEach(
+            (_, filter) ->
+                EVENT
+                    .matcher(String.valueOf(filter.get("FilterPattern")))
+                    .results()
+                    .forEach(match -> lookedFor.add(match.group(1))));
+    Set<String> logged = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Documents.ROOT.resolve("functions"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        LOGGED.matcher(Files.readString(file)).results().forEach(it -> logged.add(it.group(1)));
+      }
+    }
+
+    assertThat(lookedFor)
+        .contains("sign-up-capacity-exhausted", "message-limit-reached")
+        .isEqualTo(logged);
   }
 
   @Test
