@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class BookingItem {
   private static final String SORT = "BOOKING";
+  private static final String WRITER = "w";
+  private static final String PREVIOUS_WRITER = "pw";
 
   private BookingItem() {}
 
@@ -53,6 +55,23 @@ public final class BookingItem {
     return start + "#" + bookingId;
   }
 
+  /**
+   * The item of a booking's next version. It remembers who wrote the version before it, so that
+   * whoever waits for a lost answer finds its write also when somebody else has been there since.
+   */
+  static Item toItem(TenantId tenant, Booking booking, Booking previous) {
+    Item item = toItem(tenant, booking);
+    Item.Builder next = Item.builder();
+    item.attributes().forEach(next::value);
+    return next.text(PREVIOUS_WRITER, previous.writer()).build();
+  }
+
+  /** True when this writer wrote the version of an item, or the one before it. */
+  static boolean isWrittenBy(Item item, String writer) {
+    return item.text(WRITER).equals(writer)
+        || item.optionalText(PREVIOUS_WRITER).filter(writer::equals).isPresent();
+  }
+
   static Item toItem(TenantId tenant, Booking booking) {
     String position = position(booking.time().start(), booking.id());
     Item.Builder item =
@@ -70,7 +89,7 @@ public final class BookingItem {
             .text("notes", booking.notes().orElse(null))
             .text("reason", booking.reason().orElse(null))
             .text("hash", booking.requestHash())
-            .text("w", booking.writer())
+            .text(WRITER, booking.writer())
             .number("version", booking.version())
             .instant("createdAt", booking.createdAt())
             .instant("updatedAt", booking.updatedAt());
@@ -112,7 +131,7 @@ public final class BookingItem {
         fields,
         item.optionalText("reason"),
         item.text("hash"),
-        item.text("w"),
+        item.text(WRITER),
         item.number("version"),
         item.instant("createdAt"),
         item.instant("updatedAt"));

@@ -178,12 +178,12 @@ public final class BookingStore {
     String writer = ids.next();
     int decisions = 0;
     for (int reading = 1; reading <= READINGS; reading++) {
-      Optional<Booking> found = find(tenant, bookingId).filter(visible);
-      if (found.isEmpty()) {
+      Optional<Item> found = table.of(tenant).get(BookingItem.key(tenant, bookingId));
+      if (found.map(BookingItem::fromItem).filter(visible).isEmpty()) {
         return new ChangeOutcome.Missing();
       }
-      Booking present = found.get();
-      if (present.writer().equals(writer)) {
+      Booking present = BookingItem.fromItem(found.get());
+      if (BookingItem.isWrittenBy(found.get(), writer)) {
         return new ChangeOutcome.Changed(present);
       }
       if (expectedVersion.isPresent() && expectedVersion.get() != present.version()) {
@@ -205,9 +205,7 @@ public final class BookingStore {
           return new ChangeOutcome.Changed(next);
         }
         case Outcome.Contended _ -> {
-          if (find(tenant, bookingId)
-              .filter(written -> written.writer().equals(writer))
-              .isPresent()) {
+          if (isWrittenBy(tenant, bookingId, writer)) {
             return new ChangeOutcome.Changed(next);
           }
           List<DayRow> blocking = ledger.blocking(tenant, entry);
@@ -217,9 +215,9 @@ public final class BookingStore {
         }
         case Outcome.Refused refused -> {
           if (refused.at(0)) {
-            Optional<Booking> other = refused.presentAt(0).map(BookingItem::fromItem);
-            if (other.isPresent() && other.get().writer().equals(writer)) {
-              return new ChangeOutcome.Changed(other.get());
+            Optional<Item> other = refused.presentAt(0);
+            if (other.isPresent() && BookingItem.isWrittenBy(other.get(), writer)) {
+              return new ChangeOutcome.Changed(BookingItem.fromItem(other.get()));
             }
             if (++decisions >= DECISIONS) {
               return new ChangeOutcome.Busy();
@@ -241,7 +239,7 @@ public final class BookingStore {
     Write booking =
         Write.put(
             BookingItem.key(tenant, next.id()),
-            BookingItem.toItem(tenant, next),
+            BookingItem.toItem(tenant, next, present),
             new Expression(
                 "#version = :version AND #status = :status",
                 Map.of("#version", "version", "#status", "status"),
@@ -266,12 +264,19 @@ public final class BookingStore {
     try {
       return write.get();
     } catch (SdkClientException e) {
-      Optional<Booking> present = find(tenant, booking.id());
-      if (present.filter(found -> found.writer().equals(booking.writer())).isPresent()) {
+      if (isWrittenBy(tenant, booking.id(), booking.writer())) {
         return new Outcome.Written(Item.of(Map.of()));
       }
       throw e;
     }
+  }
+
+  private boolean isWrittenBy(TenantId tenant, String bookingId, String writer) {
+    return table
+        .of(tenant)
+        .get(BookingItem.key(tenant, bookingId))
+        .filter(item -> BookingItem.isWrittenBy(item, writer))
+        .isPresent();
   }
 
   private CreateOutcome earlierOr(

@@ -244,6 +244,35 @@ class BookingStoreTest {
   }
 
   @Test
+  void shouldRecognizeItsOwnWriteThoughSomebodyElseWroteSince() {
+    Booking booking = booking(NINE, 60, "chair");
+    create(booking, 1);
+    AtomicInteger puts = new AtomicInteger();
+    useClient(
+        intercepting(
+            (method, call) -> {
+              Object answer = call.proceed();
+              if (method.equals("putItem") && puts.incrementAndGet() == 1) {
+                change(booking.id(), present -> present.cancelled(Optional.empty()));
+                throw SdkClientException.create("the answer was lost");
+              }
+              return answer;
+            }));
+
+    // Decided again, it would be refused.
+    assertThat(
+            change(
+                booking.id(),
+                present -> {
+                  present.requireOpen();
+                  return present.noted(Optional.of("mine"));
+                }))
+        .isInstanceOfSatisfying(
+            ChangeOutcome.Changed.class,
+            changed -> assertThat(changed.booking().version()).isEqualTo(3));
+  }
+
+  @Test
   void shouldSayBusyOrTakenWhenConflictsDoNotEnd() {
     useClient(
         intercepting(
