@@ -184,7 +184,7 @@ class CatalogBadInputTest {
           "header",
           "Idempotency-Key");
     }
-    for (String version : List.of("1", "\"x\"", "W/\"1\"", "\"-1\"")) {
+    for (String version : List.of("1", "\"x\"", "\"-1\"")) {
       CheckedClient client = OWNER.with("If-Match", version);
       assertRefused(client.patch(path, "{\"name\":\"B\"}"), "header", "If-Match");
       assertRefused(client.delete(path), "header", "If-Match");
