@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.Calendar;
-import io.marcado.bookings.desk.SlotView;
+import io.marcado.bookings.scheduling.AvailabilityQueries;
+import io.marcado.bookings.scheduling.SlotView;
 import java.util.List;
 
 /** Free times as they are answered, by start. */
@@ -15,7 +15,7 @@ record AvailabilityView(String timeZone, List<SlotView> slots) {
     return bytes;
   }
 
-  static AvailabilityView of(Calendar.Free free) {
+  static AvailabilityView of(AvailabilityQueries.Free free) {
     return new AvailabilityView(
         free.timeline().zone().getId(),
         AnswerSize.bounded(

@@ -1,10 +1,10 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.BookingRequest;
-import io.marcado.bookings.desk.SlotRequest;
-import io.marcado.bookings.desk.Whom;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.scheduling.BookingRequest;
+import io.marcado.bookings.scheduling.SlotRequest;
+import io.marcado.bookings.scheduling.Whom;
 import io.marcado.domain.Fault;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.http.Call;

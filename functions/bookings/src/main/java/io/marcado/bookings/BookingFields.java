@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.SlotRequest;
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.bookings.store.BookingTexts;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.identity.published.ClientRecords.ClientDraft;

@@ -1,10 +1,10 @@
 package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.marcado.bookings.desk.Booked;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.CancellationRule;
+import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Money;
 import io.marcado.domain.settings.OrganizationSettings;

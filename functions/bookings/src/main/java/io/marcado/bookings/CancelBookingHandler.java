@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.bookings.scheduling.BookingChanges;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 
 /** {@code POST /bookings/{id}/cancel}: clients within the cancellation window, staff always. */
 public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
-  @Inject ChangeDesk desk;
+  @Inject BookingChanges changes;
 
   @Override
   protected Access access() {
@@ -25,6 +25,6 @@ public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, Bo
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        desk.cancel(call, action.bookingId(), action.version(), action.reason()), call);
+        changes.cancel(call, action.bookingId(), action.version(), action.reason()), call);
   }
 }

@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.bookings.scheduling.BookingChanges;
 import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Role;
 import io.marcado.platform.auth.Access;
@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 
 /** {@code POST /bookings/{id}/confirm}: a pending booking is on. */
 public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
-  @Inject ChangeDesk desk;
+  @Inject BookingChanges changes;
 
   @Override
   protected Access access() {
@@ -27,6 +27,6 @@ public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, B
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        desk.change(call, action.bookingId(), action.version(), Booking::confirmed), call);
+        changes.change(call, action.bookingId(), action.version(), Booking::confirmed), call);
   }
 }

@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.BookingDesk;
+import io.marcado.bookings.scheduling.BookingCreation;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 
 /** {@code POST /bookings}: a client books for itself, staff for a client. */
 public final class CreateBookingHandler extends TenantEndpoint<BookingDraft, BookingView> {
-  @Inject BookingDesk desk;
+  @Inject BookingCreation creation;
 
   @Override
   protected Access access() {
@@ -25,6 +25,6 @@ public final class CreateBookingHandler extends TenantEndpoint<BookingDraft, Boo
   @Override
   protected Answer<BookingView> answer(Call call, BookingDraft draft) {
     return BookingView.created(
-        desk.book(call.tenant(), draft.by(call), call.user().userId(), call.now()), call);
+        creation.book(call.tenant(), draft.by(call), call.user().userId(), call.now()), call);
   }
 }

@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.BookingDesk;
+import io.marcado.bookings.scheduling.BookingCreation;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 /** {@code POST /public/bookings}: somebody books who is not signed in. */
 public final class CreatePublicBookingHandler
     extends TenantEndpoint<PublicBookingDraft, BookingView> {
-  @Inject BookingDesk desk;
+  @Inject BookingCreation creation;
   @Inject PublicBookingLimit limit;
 
   @Override
@@ -28,6 +28,7 @@ public final class CreatePublicBookingHandler
   protected Answer<BookingView> answer(Call call, PublicBookingDraft draft) {
     limit.count(call.sourceAddress());
     return BookingView.created(
-        desk.book(call.tenant(), draft.request(), draft.client().phone().e164(), call.now()), call);
+        creation.book(call.tenant(), draft.request(), draft.client().phone().e164(), call.now()),
+        call);
   }
 }

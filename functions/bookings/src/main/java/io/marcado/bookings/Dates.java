@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.Calendar;
-import io.marcado.bookings.desk.Calendar.LocalDates;
+import io.marcado.bookings.scheduling.BookingQueries;
+import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.platform.http.Query;
 import io.marcado.platform.json.Readers;
 import java.time.LocalDate;
@@ -31,12 +31,12 @@ final class Dates {
   }
 
   /** Either may be missing. */
-  static Calendar.Span optional(Query query) {
+  static BookingQueries.Span optional(Query query) {
     Optional<LocalDate> from = query.optional("from", Readers.date());
     Optional<LocalDate> to = query.optional("to", Readers.date());
     if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
       query.fault("to", "must not be before from");
     }
-    return new Calendar.Span(from, to);
+    return new BookingQueries.Span(from, to);
   }
 }

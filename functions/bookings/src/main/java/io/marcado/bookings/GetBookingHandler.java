@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 
 /** {@code GET /bookings/{id}}: one booking; clients find only their own. */
 public final class GetBookingHandler extends TenantEndpoint<String, BookingView> {
-  @Inject ChangeDesk desk;
+  @Inject BookingQueries queries;
 
   @Override
   protected Access access() {
@@ -24,6 +24,6 @@ public final class GetBookingHandler extends TenantEndpoint<String, BookingView>
 
   @Override
   protected Answer<BookingView> answer(Call call, String bookingId) {
-    return BookingView.ok(desk.get(call, bookingId), call);
+    return BookingView.ok(queries.get(call, bookingId), call);
   }
 }

@@ -1,7 +1,8 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.Calendar;
-import io.marcado.bookings.desk.Calendar.LocalDates;
+import io.marcado.bookings.scheduling.BookingQueries;
+import io.marcado.bookings.scheduling.BusyTimes;
+import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +16,8 @@ import java.util.Optional;
 /** {@code GET /calendar}: bookings with their clients for staff, busy times for clients. */
 public final class GetCalendarHandler
     extends TenantEndpoint<GetCalendarHandler.Input, GetCalendarHandler.CalendarView> {
-  @Inject Calendar calendar;
+  @Inject BookingQueries queries;
+  @Inject BusyTimes busyTimes;
 
   /** What is asked for. */
   record Input(LocalDates dates, Optional<String> resourceId) {}
@@ -25,7 +27,7 @@ public final class GetCalendarHandler
 
   /** Taken, and no more is said. */
   record BusyView(String start, String end, String resourceId, boolean available) {
-    static BusyView of(Calendar.Busy busy) {
+    static BusyView of(BusyTimes.Busy busy) {
       return new BusyView(
           busy.timeline().format(busy.time().start()),
           busy.timeline().format(busy.time().end()),
@@ -47,13 +49,12 @@ public final class GetCalendarHandler
 
   @Override
   protected Answer<CalendarView> answer(Call call, Input input) {
-    return Answer.ok(
-        new CalendarView(call.byStaff() ? bookings(call, input) : busyTimes(call, input)));
+    return Answer.ok(new CalendarView(call.byStaff() ? bookings(call, input) : busy(call, input)));
   }
 
   private List<BookingView> bookings(Call call, Input input) {
-    Calendar.Bookings found =
-        calendar
+    BookingQueries.Bookings found =
+        queries
             .booked(call.tenant(), input.dates(), input.resourceId())
             .orElseThrow(AnswerSize::exceeded);
     return AnswerSize.bounded(
@@ -69,9 +70,9 @@ public final class GetCalendarHandler
         AnswerSize::bytes);
   }
 
-  private List<BusyView> busyTimes(Call call, Input input) {
+  private List<BusyView> busy(Call call, Input input) {
     return AnswerSize.bounded(
-        calendar.taken(call.tenant(), input.dates(), input.resourceId()).stream()
+        busyTimes.taken(call.tenant(), input.dates(), input.resourceId()).stream()
             .map(BusyView::of)
             .toList(),
         AnswerSize::bytes);

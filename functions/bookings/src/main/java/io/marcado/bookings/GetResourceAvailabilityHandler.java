@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.Calendar;
-import io.marcado.bookings.desk.Calendar.LocalDates;
+import io.marcado.bookings.scheduling.AvailabilityQueries;
+import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /** {@code GET /resources/{id}/availability}: when a resource can do a service. */
 public final class GetResourceAvailabilityHandler
     extends TenantEndpoint<GetResourceAvailabilityHandler.Input, AvailabilityView> {
-  @Inject Calendar calendar;
+  @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
   record Input(String resourceId, String serviceId, LocalDates dates, Optional<ZoneId> zone) {}
@@ -38,7 +38,7 @@ public final class GetResourceAvailabilityHandler
   protected Answer<AvailabilityView> answer(Call call, Input input) {
     return Answer.ok(
         AvailabilityView.of(
-            calendar.ofResource(
+            availability.ofResource(
                 call, input.resourceId(), input.serviceId(), input.dates(), input.zone())));
   }
 }

@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.Calendar;
-import io.marcado.bookings.desk.Calendar.LocalDates;
+import io.marcado.bookings.scheduling.AvailabilityQueries;
+import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /** {@code GET /services/{id}/availability}: when anybody can do a service. */
 public final class GetServiceAvailabilityHandler
     extends TenantEndpoint<GetServiceAvailabilityHandler.Input, AvailabilityView> {
-  @Inject Calendar calendar;
+  @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
   record Input(String serviceId, LocalDates dates, Optional<ZoneId> zone) {}
@@ -37,6 +37,6 @@ public final class GetServiceAvailabilityHandler
   protected Answer<AvailabilityView> answer(Call call, Input input) {
     return Answer.ok(
         AvailabilityView.of(
-            calendar.ofService(call, input.serviceId(), input.dates(), input.zone())));
+            availability.ofService(call, input.serviceId(), input.dates(), input.zone())));
   }
 }

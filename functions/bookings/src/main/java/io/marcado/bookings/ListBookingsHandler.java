@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.Calendar;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -18,10 +18,10 @@ import java.util.Optional;
 /** {@code GET /bookings}: a page of bookings by start; clients find only their own. */
 public final class ListBookingsHandler
     extends TenantEndpoint<ListBookingsHandler.Input, ItemList<BookingView>> {
-  @Inject Calendar calendar;
+  @Inject BookingQueries queries;
 
   /** What is asked for. */
-  record Input(Calendar.Wish wish, PageRequest page) {}
+  record Input(BookingQueries.Filter filter, PageRequest page) {}
 
   @Override
   protected Access access() {
@@ -32,7 +32,7 @@ public final class ListBookingsHandler
   protected Input read(RequestReader request) {
     Query query = request.query();
     return new Input(
-        new Calendar.Wish(
+        new BookingQueries.Filter(
             Dates.optional(query),
             query.optional("status", Readers.oneOf(BookingStatus.class)),
             query.optional("resourceId", Readers.id()),
@@ -43,7 +43,7 @@ public final class ListBookingsHandler
 
   @Override
   protected Answer<ItemList<BookingView>> answer(Call call, Input input) {
-    Calendar.Bookings found = calendar.page(call, input.wish(), input.page());
+    BookingQueries.Bookings found = queries.page(call, input.filter(), input.page());
     Optional<String> next = found.next().map(Cursor::of);
     return Answer.ok(
         new ItemList<>(

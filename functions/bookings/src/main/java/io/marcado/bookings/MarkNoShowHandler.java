@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.bookings.scheduling.BookingChanges;
 import io.marcado.domain.Role;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 
 /** {@code POST /bookings/{id}/no-show}: the client did not come. */
 public final class MarkNoShowHandler extends TenantEndpoint<ActionRequest, BookingView> {
-  @Inject ChangeDesk desk;
+  @Inject BookingChanges changes;
 
   @Override
   protected Access access() {
@@ -26,7 +26,7 @@ public final class MarkNoShowHandler extends TenantEndpoint<ActionRequest, Booki
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        desk.change(
+        changes.change(
             call, action.bookingId(), action.version(), present -> present.noShow(call.now())),
         call);
   }

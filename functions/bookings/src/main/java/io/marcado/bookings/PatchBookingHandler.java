@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.BookingChange;
-import io.marcado.bookings.desk.ChangeDesk;
+import io.marcado.bookings.scheduling.BookingChange;
+import io.marcado.bookings.scheduling.BookingChanges;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 /** {@code PATCH /bookings/{id}}: moves a booking, or edits its note. */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
-  @Inject ChangeDesk desk;
+  @Inject BookingChanges changes;
 
   /**
    * What is to be changed.
@@ -41,7 +41,7 @@ public final class PatchBookingHandler
       throw Problem.invalid("/ignoreRules", "is for staff");
     }
     return BookingView.ok(
-        desk.move(call, input.bookingId(), input.version(), input.change()), call);
+        changes.move(call, input.bookingId(), input.version(), input.change()), call);
   }
 
   private static BookingChange change(Fields body) {

@@ -1,9 +1,9 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.desk.BookingRequest;
-import io.marcado.bookings.desk.SlotRequest;
-import io.marcado.bookings.desk.Whom;
 import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.scheduling.BookingRequest;
+import io.marcado.bookings.scheduling.SlotRequest;
+import io.marcado.bookings.scheduling.Whom;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.http.RequestReader;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.marcado.bookings.store;
 
-import io.marcado.bookings.BookingProblem;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;

@@ -3,7 +3,6 @@ package io.marcado.bookings.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.marcado.bookings.BookingProblem;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.time.Interval;

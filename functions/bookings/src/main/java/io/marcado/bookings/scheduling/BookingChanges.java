@@ -1,9 +1,9 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.BookingProblem;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.store.BookingProblem;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.bookings.store.BookingTexts;
@@ -24,29 +24,15 @@ import java.util.function.UnaryOperator;
  * does not exist for it.
  */
 @Singleton
-public final class ChangeDesk {
+public final class BookingChanges {
   private final Configurations configurations;
   private final BookingStore store;
   private final MovePlans movePlans;
 
-  ChangeDesk(Configurations configurations, BookingStore store, MovePlans movePlans) {
+  BookingChanges(Configurations configurations, BookingStore store, MovePlans movePlans) {
     this.configurations = configurations;
     this.store = store;
     this.movePlans = movePlans;
-  }
-
-  /**
-   * A booking that the caller may see.
-   *
-   * @throws Problem 404
-   */
-  public Booked get(Call call, String bookingId) {
-    Booking booking =
-        store
-            .find(call.tenant(), bookingId)
-            .filter(found -> isVisible(call, found))
-            .orElseThrow(ChangeDesk::missing);
-    return new Booked(booking, configurations.settings(call.tenant(), false), false);
   }
 
   /**
@@ -65,7 +51,7 @@ public final class ChangeDesk {
         store.change(
             call.tenant(),
             bookingId,
-            booking -> isVisible(call, booking),
+            booking -> BookingQueries.isVisible(call, booking),
             expectedVersion,
             present -> Change.takingNoTime(decision.apply(present)),
             call.now()));
@@ -102,7 +88,7 @@ public final class ChangeDesk {
           store.change(
               call.tenant(),
               bookingId,
-              booking -> isVisible(call, booking),
+              booking -> BookingQueries.isVisible(call, booking),
               Optional.of(expectedVersion),
               present -> plan(call, present, change, taken),
               call.now());
@@ -143,7 +129,7 @@ public final class ChangeDesk {
     return switch (outcome) {
       case ChangeOutcome.Changed(Booking booking) ->
           new Booked(booking, configurations.settings(call.tenant(), false), false);
-      case ChangeOutcome.Missing _ -> throw missing();
+      case ChangeOutcome.Missing _ -> throw BookingQueries.missing();
       case ChangeOutcome.Stale(long version) ->
           throw new Problem(
               CommonProblem.STALE_VERSION,
@@ -171,13 +157,5 @@ public final class ChangeDesk {
               .formatted(
                   what, fresh.timeline().format(CancellationRule.of(fresh).deadline(start))));
     }
-  }
-
-  private static boolean isVisible(Call call, Booking booking) {
-    return call.byStaff() || booking.clientId().equals(call.user().userId());
-  }
-
-  private static Problem missing() {
-    return Problem.notFound("booking");
   }
 }

@@ -1,4 +1,4 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.BookingProblem;
 import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
@@ -11,6 +10,7 @@ import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.store.BookingProblem;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.domain.Fault;
 import io.marcado.domain.catalog.BookableResource;
@@ -116,7 +116,7 @@ final class MovePlans {
             needs(booking, change, configuration),
             configuration.rules(call.now()),
             ignored);
-    BookingDesk.refuse(target.rules().judge(target.needs(), start, target.minutes(), ignored));
+    BookingCreation.refuse(target.rules().judge(target.needs(), start, target.minutes(), ignored));
     return target;
   }
 

@@ -1,4 +1,4 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.availability.Slot;
 import io.marcado.domain.time.LocalTimeline;

@@ -1,4 +1,4 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.rules.SchedulingRule;

@@ -1,7 +1,7 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.BookingProblem;
 import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.store.BookingProblem;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.http.Problem;
 import java.util.List;

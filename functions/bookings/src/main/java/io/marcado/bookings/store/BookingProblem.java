@@ -1,4 +1,4 @@
-package io.marcado.bookings;
+package io.marcado.bookings.store;
 
 import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.SchedulingRule;

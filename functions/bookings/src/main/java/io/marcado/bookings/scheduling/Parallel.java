@@ -1,4 +1,4 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.deadline.Deadline;

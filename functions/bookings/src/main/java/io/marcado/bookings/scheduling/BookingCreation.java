@@ -1,6 +1,5 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.BookingProblem;
 import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
@@ -11,6 +10,7 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.store.BookingProblem;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Fault;
@@ -35,7 +35,7 @@ import java.util.Set;
 
 /** Makes bookings: whoever asks, the same rules, the same ledger. */
 @Singleton
-public final class BookingDesk {
+public final class BookingCreation {
   /** How often the client may turn out to have been made by somebody else meanwhile. */
   private static final int LOOKUPS = 3;
 
@@ -47,7 +47,7 @@ public final class BookingDesk {
   private final PeopleReader people;
   private final Ids ids;
 
-  BookingDesk(
+  BookingCreation(
       Configurations configurations,
       BookingStore store,
       DayRows rows,
@@ -75,17 +75,17 @@ public final class BookingDesk {
     String hash = request.hash();
     Optional<String> derivedId = request.derivedId(tenant, sender);
     String id = derivedId.orElseGet(ids::nextLong);
-    Request asked = new Request(tenant, request, id, hash, derivedId.isPresent(), now);
+    Attempt attempt = new Attempt(tenant, request, id, hash, derivedId.isPresent(), now);
     Configuration kept = configurations.of(tenant, request.slot().serviceId(), false);
     try {
-      return decide(asked, kept);
+      return decide(attempt, kept);
     } catch (Problem refusal) {
       // Nothing is refused because of a copy, nor when an earlier sending had booked it.
       if (refusal.code() == CommonProblem.UNAVAILABLE
           || refusal.code() == CommonProblem.IDEMPOTENCY_KEY_REUSED) {
         throw refusal;
       }
-      Optional<Booked> earlier = earlier(asked, kept);
+      Optional<Booked> earlier = earlier(attempt, kept);
       if (earlier.isPresent()) {
         return earlier.get();
       }
@@ -93,77 +93,77 @@ public final class BookingDesk {
       if (fresh.equals(kept)) {
         throw refusal;
       }
-      return decide(asked, fresh);
+      return decide(attempt, fresh);
     }
   }
 
-  private record Request(
+  private record Attempt(
       TenantId tenant,
-      BookingRequest wish,
+      BookingRequest request,
       String bookingId,
       String hash,
       boolean repeatable,
       Instant now) {}
 
-  private Optional<Booked> earlier(Request asked, Configuration configuration) {
-    return asked.repeatable()
+  private Optional<Booked> earlier(Attempt attempt, Configuration configuration) {
+    return attempt.repeatable()
         ? store
-            .earlier(asked.tenant(), asked.bookingId(), asked.hash())
+            .earlier(attempt.tenant(), attempt.bookingId(), attempt.hash())
             .map(outcome -> booked(outcome, configuration))
         : Optional.empty();
   }
 
-  private Booked decide(Request asked, Configuration configuration) {
-    BookingRequest wish = asked.wish();
-    ServiceNeeds needs = needs(wish, configuration);
-    BookingRules rules = configuration.rules(asked.now());
-    int minutes = wish.slot().durationMinutes().orElse(needs.service().durationMinutes());
-    judge(rules, needs, wish, minutes, asked.now());
+  private Booked decide(Attempt attempt, Configuration configuration) {
+    BookingRequest request = attempt.request();
+    ServiceNeeds needs = needs(request, configuration);
+    BookingRules rules = configuration.rules(attempt.now());
+    int minutes = request.slot().durationMinutes().orElse(needs.service().durationMinutes());
+    judge(rules, needs, request, minutes, attempt.now());
 
     Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
-          create(asked, configuration, needs, new Assignment(onlyChoice.get()), minutes);
+          create(attempt, configuration, needs, new Assignment(onlyChoice.get()), minutes);
       if (outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken)) {
-        throw taken(asked, configuration, needs, rules, FreeTimes.known(taken));
+        throw taken(attempt, configuration, needs, rules, FreeTimes.known(taken));
       }
       return booked(outcome, configuration);
     }
 
     Map<String, Occupancy> occupancies =
         rows.occupancies(
-            asked.tenant(),
+            attempt.tenant(),
             needs.resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(rules, needs, wish.slot().start(), minutes));
+            FairAssignment.daysToRead(rules, needs, request.slot().start(), minutes));
     FairAssignment fair =
         FairAssignment.of(
             rules,
             needs,
             occupancies,
-            wish.slot().start(),
+            request.slot().start(),
             minutes,
-            asked.bookingId(),
-            wish.ignored());
+            attempt.bookingId(),
+            request.ignored());
     Set<String> lost = new HashSet<>();
     for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
-      CreateOutcome outcome = create(asked, configuration, needs, next.get(), minutes);
+      CreateOutcome outcome = create(attempt, configuration, needs, next.get(), minutes);
       if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
         return booked(outcome, configuration);
       }
       taken.forEach(row -> lost.add(row.resourceId()));
     }
     lost.forEach(occupancies::remove);
-    throw taken(asked, configuration, needs, rules, occupancies);
+    throw taken(attempt, configuration, needs, rules, occupancies);
   }
 
-  private static ServiceNeeds needs(BookingRequest wish, Configuration configuration) {
+  private static ServiceNeeds needs(BookingRequest request, Configuration configuration) {
     ServiceNeeds all =
         configuration
             .needs()
             .filter(found -> found.service().active())
             .orElseThrow(() -> Problem.invalid("/serviceId", "is no service that can be booked"));
-    ServiceNeeds needs = wish.slot().resourceId().map(all::withMain).orElse(all);
-    if (wish.slot().resourceId().isPresent() && needs.mains().isEmpty()) {
+    ServiceNeeds needs = request.slot().resourceId().map(all::withMain).orElse(all);
+    if (request.slot().resourceId().isPresent() && needs.mains().isEmpty()) {
       throw Problem.invalid("/resourceId", "is no resource that can do this service");
     }
     if (!needs.isPossible()) {
@@ -173,14 +173,14 @@ public final class BookingDesk {
   }
 
   private static void judge(
-      BookingRules rules, ServiceNeeds needs, BookingRequest wish, int minutes, Instant now) {
-    if (wish.slot().start().isBefore(now)) {
+      BookingRules rules, ServiceNeeds needs, BookingRequest request, int minutes, Instant now) {
+    if (request.slot().start().isBefore(now)) {
       throw Problem.invalid(
           BookingProblem.TOO_SOON,
           "Nobody can book the past.",
           List.of(new Fault("/start", "is in the past")));
     }
-    refuse(rules.judge(needs, wish.slot().start(), minutes, wish.ignored()));
+    refuse(rules.judge(needs, request.slot().start(), minutes, request.ignored()));
   }
 
   /** Refuses what breaks a rule: by the first one's code, with all of them named. */
@@ -195,7 +195,7 @@ public final class BookingDesk {
   }
 
   private CreateOutcome create(
-      Request asked,
+      Attempt attempt,
       Configuration configuration,
       ServiceNeeds needs,
       Assignment assignment,
@@ -204,14 +204,14 @@ public final class BookingDesk {
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
     CreateOutcome outcome = new CreateOutcome.Busy();
     for (int lookup = 1; lookup <= LOOKUPS; lookup++) {
-      ClientRecord client = client(asked);
+      ClientRecord client = client(attempt);
       outcome =
           store.create(
-              asked.tenant(),
-              booking(asked, configuration, needs, assignment, minutes, client.clientId()),
+              attempt.tenant(),
+              booking(attempt, configuration, needs, assignment, minutes, client.clientId()),
               id -> capacities.getOrDefault(id, 0),
               client.writes(),
-              asked.repeatable());
+              attempt.repeatable());
       if (!(outcome instanceof CreateOutcome.ClientChanged)) {
         break;
       }
@@ -219,48 +219,48 @@ public final class BookingDesk {
     return outcome;
   }
 
-  private ClientRecord client(Request asked) {
-    return switch (asked.wish().whom()) {
+  private ClientRecord client(Attempt attempt) {
+    return switch (attempt.request().whom()) {
       case Whom.Self(String clientId) -> new ClientRecord(clientId, List.of());
       case Whom.ById(String clientId) -> {
-        if (people.find(asked.tenant(), clientId).isEmpty()) {
+        if (people.find(attempt.tenant(), clientId).isEmpty()) {
           throw Problem.invalid("/clientId", "is no client of this business");
         }
         yield new ClientRecord(clientId, List.of());
       }
-      case Whom.ByPhone(var draft) -> clients.findOrPrepare(asked.tenant(), draft, asked.now());
+      case Whom.ByPhone(var draft) -> clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
     };
   }
 
   private static Booking booking(
-      Request asked,
+      Attempt attempt,
       Configuration configuration,
       ServiceNeeds needs,
       Assignment assignment,
       int minutes,
       String clientId) {
-    BookingRequest wish = asked.wish();
-    Interval time = Interval.ofMinutes(wish.slot().start(), minutes);
+    BookingRequest request = attempt.request();
+    Interval time = Interval.ofMinutes(request.slot().start(), minutes);
     return new Booking(
-        asked.bookingId(),
+        attempt.bookingId(),
         configuration.settings().approval() == Approval.MANUAL
             ? BookingStatus.PENDING
             : BookingStatus.CONFIRMED,
-        wish.slot().serviceId(),
+        request.slot().serviceId(),
         assignment.resourceIds(),
         clientId,
         time,
         Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
         needs.service().price(),
-        wish.source(),
-        wish.notes(),
-        wish.customFields(),
+        request.source(),
+        request.notes(),
+        request.customFields(),
         Optional.empty(),
-        asked.hash(),
+        attempt.hash(),
         "",
         1,
-        asked.now(),
-        asked.now());
+        attempt.now(),
+        attempt.now());
   }
 
   private static Booked booked(CreateOutcome outcome, Configuration configuration) {
@@ -279,13 +279,13 @@ public final class BookingDesk {
   }
 
   private Problem taken(
-      Request asked,
+      Attempt attempt,
       Configuration configuration,
       ServiceNeeds needs,
       BookingRules rules,
       Map<String, Occupancy> known) {
     return SlotTakenProblem.of(
-        freeTimes.near(asked.tenant(), rules, needs, asked.wish().slot().start(), known),
+        freeTimes.near(attempt.tenant(), rules, needs, attempt.request().slot().start(), known),
         configuration.settings().timeline());
   }
 }

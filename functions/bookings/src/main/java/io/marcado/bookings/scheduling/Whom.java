@@ -1,4 +1,4 @@
-package io.marcado.bookings.desk;
+package io.marcado.bookings.scheduling;
 
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 

@@ -1,0 +1,94 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.availability.Occupancy;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.catalog.published.CatalogReader;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells when resources are taken: what clients may know of others. */
+@Singleton
+public final class BusyTimes {
+  private final SettingsReader settings;
+  private final CatalogReader catalog;
+  private final DayRows rows;
+
+  BusyTimes(SettingsReader settings, CatalogReader catalog, DayRows rows) {
+    this.settings = settings;
+    this.catalog = catalog;
+    this.rows = rows;
+  }
+
+  /**
+   * Time of a resource of which no seat is left.
+   *
+   * @param timeline local time of the business
+   */
+  public record Busy(String resourceId, Interval time, LocalTimeline timeline) {}
+
+  /** When resources are taken on some dates, merged: for clients, who learn no more than that. */
+  public List<Busy> taken(TenantId tenant, LocalDates dates, Optional<String> resourceId) {
+    LocalTimeline timeline = settings.get(tenant).timeline();
+    return dates
+        .in(timeline)
+        .map(asked -> taken(tenant, asked, resourceId, timeline))
+        .orElse(List.of());
+  }
+
+  private List<Busy> taken(
+      TenantId tenant, Interval asked, Optional<String> resourceId, LocalTimeline timeline) {
+    Map<String, BookableResource> resources = new LinkedHashMap<>();
+    resourceId
+        .map(id -> catalog.resource(tenant, id).stream().toList())
+        .orElseGet(() -> catalog.activeResources(tenant))
+        .forEach(resource -> resources.put(resource.id(), resource));
+    CellRange cells = CellRange.covering(asked);
+    Map<String, Occupancy> occupancies =
+        Parallel.ask(
+            resources.keySet(),
+            id ->
+                rows.occupancy(
+                    tenant, id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
+    List<Busy> busy = new ArrayList<>();
+    occupancies.forEach(
+        (id, occupancy) -> {
+          BookableResource resource = resources.get(id);
+          if (resource != null) {
+            full(occupancy, cells, resource.capacity())
+                .forEach(time -> busy.add(new Busy(id, time, timeline)));
+          }
+        });
+    busy.sort(
+        Comparator.<Busy, Instant>comparing(one -> one.time().start())
+            .thenComparing(Busy::resourceId));
+    return busy;
+  }
+
+  private static List<Interval> full(Occupancy occupancy, CellRange cells, int capacity) {
+    List<Interval> full = new ArrayList<>();
+    long first = -1;
+    for (long cell = cells.first(); cell <= cells.end(); cell++) {
+      boolean taken = cell < cells.end() && occupancy.at(cell) >= capacity;
+      if (taken && first < 0) {
+        first = cell;
+      } else if (!taken && first >= 0) {
+        full.add(new CellRange(first, cell).interval());
+        first = -1;
+      }
+    }
+    return full;
+  }
+}

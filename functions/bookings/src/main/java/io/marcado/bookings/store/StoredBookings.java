@@ -1,0 +1,22 @@
+package io.marcado.bookings.store;
+
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingReader;
+import io.marcado.domain.TenantId;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** What is published of the bookings in the store. */
+@Singleton
+final class StoredBookings implements BookingReader {
+  private final BookingStore bookings;
+
+  StoredBookings(BookingStore bookings) {
+    this.bookings = bookings;
+  }
+
+  @Override
+  public Optional<BookingImage> find(TenantId tenant, String bookingId) {
+    return bookings.find(tenant, bookingId).map(Booking::image);
+  }
+}
