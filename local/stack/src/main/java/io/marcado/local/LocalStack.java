@@ -139,7 +139,8 @@ public final class LocalStack implements AutoCloseable {
           new Functions(
               template.functions(),
               declared -> variables(declared, endpoints, options.variables()),
-              clock);
+              clock,
+              table::settle);
       Scheduler scheduler =
           opened(Scheduler.start(storage.documents("schedules"), clock, this::deliver));
       clock.onAdvance(scheduler::fireDue);

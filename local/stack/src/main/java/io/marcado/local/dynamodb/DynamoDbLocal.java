@@ -22,6 +22,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -47,9 +48,12 @@ public final class DynamoDbLocal implements AutoCloseable {
   private final URI endpoint;
   private final String tableName;
   private final DynamoDbClient client;
+  private final boolean onDisk;
 
-  private DynamoDbLocal(DynamoDBProxyServer server, URI endpoint, TableDeclaration table) {
+  private DynamoDbLocal(
+      DynamoDBProxyServer server, URI endpoint, TableDeclaration table, boolean onDisk) {
     this.server = server;
+    this.onDisk = onDisk;
     this.endpoint = endpoint;
     this.tableName = table.name();
     this.client =
@@ -72,7 +76,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /** A server of its own, empty. */
   public static DynamoDbLocal inMemory(TableDeclaration table) {
-    return start(List.of("-inMemory"), table);
+    return start(List.of("-inMemory"), table, false);
   }
 
   /** A server on the folder's database, which it makes when there is none. */
@@ -82,10 +86,10 @@ public final class DynamoDbLocal implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("Cannot make " + folder, e);
     }
-    return start(List.of("-dbPath", folder.toString()), table);
+    return start(List.of("-dbPath", folder.toString()), table, true);
   }
 
-  private static DynamoDbLocal start(List<String> storage, TableDeclaration table) {
+  private static DynamoDbLocal start(List<String> storage, TableDeclaration table, boolean onDisk) {
     NativeSqlite.unpack();
     // The URL connection client keeps 5 idle connections by default and opens new ones beyond that.
     if (System.getProperty("http.maxConnections") == null) {
@@ -103,7 +107,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         DynamoDBProxyServer server = ServerRunner.createServer(input);
         server.start();
         DynamoDbLocal local =
-            new DynamoDbLocal(server, URI.create("http://localhost:" + port), table);
+            new DynamoDbLocal(server, URI.create("http://localhost:" + port), table, onDisk);
         local.create(table);
         return local;
       } catch (SocketException e) {
@@ -138,6 +142,24 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** Shared by all callers; closed with the server. */
   public DynamoDbClient client() {
     return client;
+  }
+
+  /**
+   * Returns when everything that was answered is on disk. DynamoDB Local answers a transaction when
+   * its commit is queued, not when it is done, and a process killed in between loses it. The queue
+   * is worked off in order, so a read that has come back has every earlier commit before it.
+   */
+  public void settle() {
+    if (onDisk) {
+      client.getItem(
+          request ->
+              request
+                  .tableName(tableName)
+                  .key(
+                      Map.of(
+                          "pk", AttributeValue.fromS("settled"),
+                          "sk", AttributeValue.fromS("settled"))));
+    }
   }
 
   /** A new client for the table's stream; the caller closes it. */

@@ -18,15 +18,20 @@ public final class Functions {
 
   /**
    * @param variables makes a function's local variables from its declared ones
+   * @param settle returns when what functions have written cannot be lost any more; no answer is
+   *     given before
    */
   public Functions(
       List<FunctionDeclaration> declarations,
       UnaryOperator<Map<String, String>> variables,
-      InstantSource clock) {
+      InstantSource clock,
+      Runnable settle) {
     for (FunctionDeclaration declaration : declarations) {
       LocalFunction function =
           new LocalFunction(
-              declaration, new FunctionHost(variables.apply(declaration.variables()), clock));
+              declaration,
+              new FunctionHost(variables.apply(declaration.variables()), clock),
+              settle);
       byLogicalId.put(declaration.logicalId(), function);
       byName.put(declaration.name(), function);
     }

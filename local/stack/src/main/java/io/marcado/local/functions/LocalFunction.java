@@ -28,12 +28,14 @@ public final class LocalFunction {
 
   private final FunctionDeclaration declaration;
   private final FunctionHost host;
+  private final Runnable settle;
   private final Semaphore free = new Semaphore(MAXIMUM_INSTANCES, true);
   private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
 
-  LocalFunction(FunctionDeclaration declaration, FunctionHost host) {
+  LocalFunction(FunctionDeclaration declaration, FunctionHost host, Runnable settle) {
     this.declaration = declaration;
     this.host = host;
+    this.settle = settle;
   }
 
   public FunctionDeclaration declaration() {
@@ -103,6 +105,7 @@ public final class LocalFunction {
                         declaration.name(), UUID.randomUUID().toString(), declaration.timeout());
                 handed.countDown();
                 byte[] answer = instance.handle(event, context);
+                settle.run();
                 // Not given back after a throw: Lambda, too, starts anew after an error it cannot
                 // judge.
                 idle.addFirst(instance);

@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -54,7 +55,8 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(port);
     connector.setAcceptQueueSize(256);
     server.addConnector(connector);
-    server.setHandler(new Whole(bodyLimit, tooLarge, handler));
+    // While it stops, what is in hand is finished and nothing new is taken.
+    server.setHandler(new GracefulHandler(new Whole(bodyLimit, tooLarge, handler)));
     server.setStopTimeout(2_000);
     try {
       server.start();

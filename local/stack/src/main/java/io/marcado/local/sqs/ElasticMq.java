@@ -109,8 +109,11 @@ public final class ElasticMq implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("Cannot make " + folder, e);
     }
-    // Without WRITE_DELAY=0 H2 keeps commits in memory for half a second.
-    return "jdbc:h2:" + folder.toAbsolutePath().resolve("messages") + ";WRITE_DELAY=0";
+    // Without WRITE_DELAY=0 H2 keeps commits in memory for half a second. Its own hook would close
+    // it at Ctrl-C while the functions still send.
+    return "jdbc:h2:"
+        + folder.toAbsolutePath().resolve("messages")
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }
 
   /**

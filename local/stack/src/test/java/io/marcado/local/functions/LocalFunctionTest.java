@@ -130,7 +130,8 @@ class LocalFunctionTest {
                 Duration.ofMillis(300),
                 Map.of(),
                 List.of()),
-            new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)));
+            new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)),
+            () -> {});
     long started = System.nanoTime();
 
     assertThatExceptionOfType(FunctionFailed.class)
@@ -154,7 +155,10 @@ class LocalFunctionTest {
   void shouldFindFunctionsByIdNameAndArn() {
     Functions functions =
         new Functions(
-            List.of(declaration(Careful.class)), variables -> variables, InstantSource.system());
+            List.of(declaration(Careful.class)),
+            variables -> variables,
+            InstantSource.system(),
+            () -> {});
 
     for (String name :
         List.of("F", "marcado-F", "marcado-F:live", "arn:aws:lambda:r:a:function:marcado-F:live")) {
@@ -165,7 +169,9 @@ class LocalFunctionTest {
 
   private static LocalFunction function(Class<?> handler) {
     return new LocalFunction(
-        declaration(handler), new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)));
+        declaration(handler),
+        new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)),
+        () -> {});
   }
 
   private static FunctionDeclaration declaration(Class<?> handler) {

@@ -126,7 +126,10 @@ final class EmulatedStack implements AutoCloseable {
 
     functions =
         new Functions(
-            template.functions(), declared -> variables(declared, moto), InstantSource.system());
+            template.functions(),
+            declared -> variables(declared, moto),
+            InstantSource.system(),
+            () -> {});
     stages = new Stages(apiIds.values(), Documents.inMemory());
     gateway.complete(
         new Gateway(
