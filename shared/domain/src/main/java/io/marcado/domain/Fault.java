@@ -5,8 +5,8 @@ package io.marcado.domain;
  *
  * @param place which part of the request has it
  * @param pointer in a body the JSON pointer (RFC 6901) of the faulty value, for example {@code
- *     /businessHours/2/closes}, empty for the whole document; elsewhere the name of the parameter or
- *     header
+ *     /businessHours/2/closes}, empty for the whole document; elsewhere the name of the parameter
+ *     or header
  * @param detail what is wrong, in words for the person who sent it; never repeats the value
  */
 public record Fault(Place place, String pointer, String detail) {

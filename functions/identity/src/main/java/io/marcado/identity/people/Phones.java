@@ -21,7 +21,8 @@ public final class Phones {
     return (value, pointer, faults) -> {
       PhoneNumber phone = any.read(value, pointer, faults);
       if (phone != null && !countries.allow(phone)) {
-        faults.add(pointer, "is of a country that no codes are sent to");
+        faults.add(
+            pointer, "is of a country that no codes are sent to; they go to " + countries.list());
         return null;
       }
       return phone;

@@ -4,6 +4,7 @@ import io.marcado.local.LocalStack;
 import io.marcado.local.Options;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.demo.Seed;
+import io.marcado.local.storage.FolderInUseException;
 import io.marcado.local.storage.Storage;
 import io.marcado.local.template.ProjectRoot;
 import java.io.IOException;
@@ -32,6 +33,8 @@ final class Up {
     } catch (BindException _) {
       throw new UsageException(
           "port %d is taken; choose another with --port N".formatted(options.port()));
+    } catch (FolderInUseException e) {
+      throw new UsageException(e.getMessage());
     }
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -8,6 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ public record Storage(Optional<Path> folder) {
   /**
    * Takes the folder for one stack until it is closed or its JVM ends.
    *
-   * @throws IllegalStateException when another stack has it
+   * @throws FolderInUseException when another stack has it
    */
   public AutoCloseable take() {
     if (folder.isEmpty()) {
@@ -38,6 +40,7 @@ public record Storage(Optional<Path> folder) {
     Path file = folder.get().resolve("lock");
     try {
       Files.createDirectories(folder.get());
+      onlyForItsOwner(folder.get());
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock lock = null;
@@ -48,8 +51,7 @@ public record Storage(Optional<Path> folder) {
       }
       if (lock == null) {
         channel.close();
-        throw new IllegalStateException(
-            folder.get() + " is in use by another marcado; stop it, or start with --memory");
+        throw new FolderInUseException(folder.get());
       }
       return channel;
     } catch (IOException e) {
@@ -73,5 +75,12 @@ public record Storage(Optional<Path> folder) {
     return folder
         .map(path -> Documents.inFolder(path.resolve(name)))
         .orElseGet(Documents::inMemory);
+  }
+
+  /** The signing key and codes that were sent lie in it. */
+  private static void onlyForItsOwner(Path folder) throws IOException {
+    if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 }

@@ -116,7 +116,7 @@ public record OrganizationSettings(
   /** True for the name of a region of the time zone database, such as {@code Europe/Lisbon}. */
   public static boolean isTimeZone(String id) {
     // Offsets such as +05:37 are zones to Java; they fit neither a business nor five-minute cells.
-    return ZoneId.getAvailableZoneIds().contains(id);
+    return ZoneId.getAvailableZoneIds().contains(id) && !id.startsWith("SystemV/");
   }
 
   /** True for a locale whose language is one of ISO 639. */

@@ -97,7 +97,8 @@ public final class HttpKernel {
               CommonProblem.UNAUTHENTICATED, "Send an access token: Authorization: Bearer ….");
         }
         if (!caller.atLeast(role)) {
-          throw forbidden();
+          throw new Problem(
+              CommonProblem.FORBIDDEN, "This takes somebody with the role %s.".formatted(role));
         }
         return caller;
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.marcado.domain.Money;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.settings.OrganizationSettings;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -170,7 +171,7 @@ public final class Readers {
       } catch (DateTimeException e) {
         // falls through to the fault
       }
-      faults.add(pointer, "must be an existing date such as 2026-11-23");
+      faults.add(pointer, "must be an existing date from 2000 to 2099, such as 2026-11-23");
       return null;
     };
   }
@@ -188,7 +189,9 @@ public final class Readers {
       } catch (DateTimeException e) {
         // falls through to the fault
       }
-      faults.add(pointer, "must be a date and time with offset such as 2026-11-23T09:00:00-03:00");
+      faults.add(
+          pointer,
+          "must be a date and time from 2000 to 2099 with offset, such as 2026-11-23T09:00:00-03:00");
       return null;
     };
   }
@@ -196,7 +199,7 @@ public final class Readers {
   /** An IANA time zone such as {@code America/Sao_Paulo}. */
   public static FieldReader<ZoneId> zone() {
     return (value, pointer, faults) -> {
-      if (value.isTextual() && ZoneId.getAvailableZoneIds().contains(value.textValue())) {
+      if (value.isTextual() && OrganizationSettings.isTimeZone(value.textValue())) {
         return ZoneId.of(value.textValue());
       }
       faults.add(pointer, "must be an IANA time zone such as America/Sao_Paulo");
@@ -415,7 +418,12 @@ public final class Readers {
         .allMatch(
             c ->
                 (c >= 0x20 || c == '\n' || c == '\t' || c == '\r')
-                    && c != 0x7f
-                    && !(c >= 0xd800 && c <= 0xdfff));
+                    && !(c >= 0x7f && c <= 0x9f)
+                    && !(c >= 0xd800 && c <= 0xdfff)
+                    && c != 0x2028
+                    && c != 0x2029
+                    // Overrides of the writing direction, which make text look like another.
+                    && !(c >= 0x202a && c <= 0x202e)
+                    && !(c >= 0x2066 && c <= 0x2069));
   }
 }

@@ -35,4 +35,9 @@ public final class AllowedCountries {
   public boolean allow(PhoneNumber phone) {
     return codes.contains(phone.country());
   }
+
+  /** The countries' codes, for people: {@code BR, PT}. */
+  public String list() {
+    return codes.stream().sorted().collect(Collectors.joining(", "));
+  }
 }

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 public record ConflictRetry(int attempts, Duration base, Duration cap) {
 
   /**
-   * The invocation's deadline may end it earlier. Shorter pauses cost more: of 32 writers on one day
-   * row, each transaction taking 10 to 20 ms, a base of 25 ms leaves one without success in every
-   * sixth round, and this one in none of two thousand; see docs/performance.md.
+   * The invocation's deadline may end it earlier. Shorter pauses cost more: of 32 writers on one
+   * day row, each transaction taking 10 to 20 ms, a base of 25 ms leaves one without success in
+   * every sixth round, and this one in none of two thousand; see docs/performance.md.
    */
   public static final ConflictRetry STANDARD =
       new ConflictRetry(8, Duration.ofMillis(100), Duration.ofMillis(1_600));
