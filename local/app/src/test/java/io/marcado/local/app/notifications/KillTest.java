@@ -27,8 +27,8 @@ class KillTest {
       new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
 
   /**
-   * After the answer: at once, several times, since a commit that came too late would be lost in some
-   * of them only; and while the message is on its way, wherever that is.
+   * After the answer: at once, several times, since a commit that came too late would be lost in
+   * some of them only; and while the message is on its way, wherever that is.
    */
   private static final List<Duration> MOMENTS =
       List.of(
