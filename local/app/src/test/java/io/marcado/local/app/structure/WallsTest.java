@@ -13,6 +13,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.marcado.platform.http.HttpEndpoint;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +49,10 @@ class WallsTest {
   @ArchTest
   static final ArchRule capabilitiesFormNoCircle =
       slices().matching("io.marcado.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfCapabilitiesFormNoCircle =
+      slices().assignedFrom(packagesOfCapabilities()).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule theDomainIsPlainJava =
@@ -161,6 +167,23 @@ class WallsTest {
           .callMethod(System.class, "getenv")
           .orShould()
           .callMethod(System.class, "getenv", String.class);
+
+  private static SliceAssignment packagesOfCapabilities() {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        // Identity's packages still know each other both ways.
+        return capability(type).filter(name -> !name.equals("identity")).isPresent()
+            ? SliceIdentifier.of(type.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of capabilities but identity";
+      }
+    };
+  }
 
   private static ArchCondition<JavaClass> useOtherCapabilitiesOnlyByWhatTheyPublish() {
     return new ArchCondition<>("use other capabilities only by what they publish") {
