@@ -114,7 +114,6 @@ public record SettingsChange(
         after(closedDates, present.closedDates()));
   }
 
-  // Hours come first: their reader compares windows only while nothing is known to be wrong.
   private static SettingsChange read(Fields fields, boolean whole) {
     return new SettingsChange(
         one(fields, whole, "businessHours", Hours.weekly()),

@@ -155,7 +155,7 @@ class SettingsChangeTest {
   private static List<String> pointers(JsonNode body, boolean whole) {
     Faults faults = new Faults();
     if (whole) {
-      whole(body, faults);
+      Readers.<OrganizationSettings>object(SettingsChange::readWhole).read(body, "", faults);
     } else {
       Readers.<SettingsChange>object(SettingsChange::read).read(body, "", faults);
     }
