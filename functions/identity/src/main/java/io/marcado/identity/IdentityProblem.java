@@ -10,28 +10,14 @@ public enum IdentityProblem implements ProblemCode {
   /** A wrong code, and a challenge that is used up, expired or unknown. */
   INVALID_CODE("invalid-code", 401, "The code is wrong or no longer good");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Kind kind;
 
   IdentityProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    this.kind = new Kind(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Kind kind() {
+    return kind;
   }
 }

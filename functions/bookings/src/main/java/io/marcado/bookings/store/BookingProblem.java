@@ -17,14 +17,10 @@ public enum BookingProblem implements ProblemCode {
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
   WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Kind kind;
 
   BookingProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    this.kind = new Kind(code, status, title);
   }
 
   /** The problem that names a broken rule. */
@@ -39,17 +35,7 @@ public enum BookingProblem implements ProblemCode {
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Kind kind() {
+    return kind;
   }
 }

@@ -6,28 +6,14 @@ import io.marcado.platform.http.ProblemCode;
 enum TenantProblem implements ProblemCode {
   SLUG_TAKEN("slug-taken", 409, "The slug is taken");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Kind kind;
 
   TenantProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    this.kind = new Kind(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Kind kind() {
+    return kind;
   }
 }

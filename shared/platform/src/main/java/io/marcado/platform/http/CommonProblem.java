@@ -18,28 +18,14 @@ public enum CommonProblem implements ProblemCode {
   UNAVAILABLE("unavailable", 503, "Busy; try again shortly"),
   OUTCOME_UNKNOWN("outcome-unknown", 503, "Not known whether it was done");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Kind kind;
 
   CommonProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    this.kind = new Kind(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Kind kind() {
+    return kind;
   }
 }

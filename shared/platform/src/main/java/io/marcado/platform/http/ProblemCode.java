@@ -5,12 +5,27 @@ package io.marcado.platform.http;
  * clients may rely on {@link #code()} and {@link #status()}.
  */
 public interface ProblemCode {
-  /** Stable and machine-readable, for example {@code slot-taken}. */
-  String code();
 
-  /** The HTTP status, 400 to 599. */
-  int status();
+  /**
+   * What is the same for every occurrence.
+   *
+   * @param code stable and machine-readable, for example {@code slot-taken}
+   * @param status the HTTP status, 400 to 599
+   * @param title a short summary
+   */
+  record Kind(String code, int status, String title) {}
 
-  /** A short summary that is the same for every occurrence. */
-  String title();
+  Kind kind();
+
+  default String code() {
+    return kind().code();
+  }
+
+  default int status() {
+    return kind().status();
+  }
+
+  default String title() {
+    return kind().title();
+  }
 }
