@@ -27,10 +27,7 @@ public final class AvailabilityTimings implements Measurement {
                 .verbosity(VerboseMode.SILENT)
                 .build());
     for (RunResult result : runner.run()) {
-      table.row(
-          result.getParams().getParam("resources"),
-          micros(result, 50),
-          micros(result, 95));
+      table.row(result.getParams().getParam("resources"), micros(result, 50), micros(result, 95));
     }
     return table.note(
         "JMH, one fork, C2. 31 days, a service of an hour with 10 minutes after it, nine hours open"
