@@ -3,7 +3,7 @@ package io.marcado.local.storage;
 import java.nio.file.Path;
 
 /** Another stack runs on the folder. */
-public final class FolderInUseException extends RuntimeException {
+public final class FolderInUseException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   FolderInUseException(Path folder) {

@@ -63,7 +63,7 @@ public record Storage(Optional<Path> folder) {
   public boolean isInUse() {
     try (AutoCloseable _ = take()) {
       return false;
-    } catch (IllegalStateException _) {
+    } catch (FolderInUseException _) {
       return true;
     } catch (Exception e) {
       throw new IllegalStateException(e);
