@@ -118,7 +118,9 @@ public final class ElasticMq implements AutoCloseable {
 
   /**
    * Makes visible again what a consumer had in its hands when the last JVM ended: it is gone, and
-   * nobody else reads these queues. Counts the messages that must come back.
+   * nobody else reads these queues. That JVM's end was not the message's fault, so all its tries
+   * are before it again; otherwise a few kills in a row would move it to the dead letters. Counts
+   * the messages that must come back.
    */
   private static Map<String, Integer> release(String database, List<QueueDeclaration> queues) {
     Map<String, Integer> kept = new HashMap<>();
@@ -128,7 +130,9 @@ public final class ElasticMq implements AutoCloseable {
         String table = table(queue.name());
         if (hasTable(connection, table)) {
           statement.executeUpdate(
-              "update " + table + " set next_delivery = 0 where receive_count > 0");
+              "update "
+                  + table
+                  + " set next_delivery = 0, receive_count = 0 where receive_count > 0");
           try (ResultSet count = statement.executeQuery("select count(*) from " + table)) {
             count.next();
             kept.put(queue.name(), count.getInt(1));

@@ -69,6 +69,18 @@ class ElasticMqTest {
     }
   }
 
+  @Test
+  void shouldNotBlameAMessageForTheEndsOfTheJvmsThatHadIt(@TempDir Path folder) {
+    try (ElasticMq mq = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(folder), QUEUES)) {
+      mq.send("work-queue", "held");
+    }
+    for (int end = 0; end <= 3; end++) {
+      try (ElasticMq mq = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(folder), QUEUES)) {
+        assertThat(receive(mq)).extracting(Message::body).containsExactly("held");
+      }
+    }
+  }
+
   private static List<Message> receive(ElasticMq mq) {
     return mq.client()
         .receiveMessage(request -> request.queueUrl(mq.url("work-queue")).maxNumberOfMessages(10))
