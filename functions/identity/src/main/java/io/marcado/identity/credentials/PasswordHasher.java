@@ -1,6 +1,5 @@
 package io.marcado.identity.credentials;
 
-import io.marcado.identity.published.Password;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.marcado.identity.login;
 
-import io.marcado.identity.published.Password;
+import io.marcado.identity.credentials.Password;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;

@@ -4,6 +4,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;

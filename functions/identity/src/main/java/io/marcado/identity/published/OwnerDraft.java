@@ -1,6 +1,7 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.PhoneNumber;
+import io.marcado.identity.credentials.Password;
 
 /**
  * The owner of a business that signs up.

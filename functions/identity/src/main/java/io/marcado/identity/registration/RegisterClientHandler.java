@@ -1,9 +1,9 @@
 package io.marcado.identity.registration;
 
+import io.marcado.identity.credentials.Password;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
 import io.marcado.identity.people.UserView;
-import io.marcado.identity.published.Password;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;

@@ -1,7 +1,7 @@
 package io.marcado.identity.registration;
 
 import io.marcado.domain.PhoneNumber;
-import io.marcado.identity.published.Password;
+import io.marcado.identity.credentials.Password;
 import java.util.Optional;
 
 /**

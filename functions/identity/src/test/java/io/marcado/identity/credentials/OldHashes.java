@@ -1,6 +1,5 @@
 package io.marcado.identity.credentials;
 
-import io.marcado.identity.published.Password;
 import java.security.SecureRandom;
 
 /** Hashes as a release with lower parameters would have left them. */

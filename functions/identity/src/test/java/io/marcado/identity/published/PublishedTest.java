@@ -8,6 +8,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.credentials.Password;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.Faults;

@@ -2,8 +2,8 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.identity.credentials.Password;
 import io.marcado.identity.published.OwnerDraft;
-import io.marcado.identity.published.Password;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;

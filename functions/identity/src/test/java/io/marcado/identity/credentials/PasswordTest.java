@@ -1,4 +1,4 @@
-package io.marcado.identity.published;
+package io.marcado.identity.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

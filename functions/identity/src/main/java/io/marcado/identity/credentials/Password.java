@@ -1,4 +1,4 @@
-package io.marcado.identity.published;
+package io.marcado.identity.credentials;
 
 import io.marcado.platform.json.FieldReader;
 import java.io.IOException;
