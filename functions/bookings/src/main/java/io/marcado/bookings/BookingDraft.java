@@ -6,6 +6,7 @@ import io.marcado.bookings.scheduling.BookingRequest;
 import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.bookings.scheduling.Whom;
 import io.marcado.domain.Fault;
+import io.marcado.domain.Permission;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
@@ -50,8 +51,8 @@ record BookingDraft(
    */
   BookingRequest by(Call call) {
     return new BookingRequest(
-        call.byStaff() ? BookingSource.STAFF : BookingSource.CLIENT,
-        call.byStaff() ? namedByStaff() : self(call),
+        call.may(Permission.BOOKINGS_WRITE) ? BookingSource.STAFF : BookingSource.CLIENT,
+        call.may(Permission.BOOKINGS_WRITE) ? namedByStaff() : self(call),
         slot,
         notes,
         customFields,

@@ -7,6 +7,7 @@ import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Money;
+import io.marcado.domain.Permission;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.Contact;
@@ -15,7 +16,6 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +45,29 @@ public record BookingView(
     String updatedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client) {
 
-  /** Whose booking it is. */
-  record Client(String userId, String name, String phone, @Nullable String email) {
+  /**
+   * Whose booking it is.
+   *
+   * @param name null, as everything but the id, once the client is erased
+   */
+  record Client(
+      String userId,
+      @Nullable String name,
+      @Nullable String phone,
+      @Nullable String email,
+      boolean erased) {
     static Client of(Contact contact) {
       return new Client(
-          contact.userId(), contact.name(), contact.phone().e164(), contact.email().orElse(null));
+          contact.userId(),
+          contact.name(),
+          contact.phone().e164(),
+          contact.email().orElse(null),
+          false);
+    }
+
+    /** Somebody of whom nothing is kept any more: every client was known once. */
+    static Client erased(String userId) {
+      return new Client(userId, null, null, null, true);
     }
 
     @Override
@@ -60,12 +78,12 @@ public record BookingView(
 
   /** A booking, as this caller sees it. */
   static BookingView of(Booking booking, OrganizationSettings settings, Call call) {
-    return of(booking, settings, call, Optional.empty());
+    return of(booking, settings, call, null);
   }
 
   /** A booking with its client, for staff. */
   static BookingView of(
-      Booking booking, OrganizationSettings settings, Call call, Optional<Contact> client) {
+      Booking booking, OrganizationSettings settings, Call call, @Nullable Client client) {
     LocalTimeline timeline = settings.timeline();
     return new BookingView(
         booking.id(),
@@ -84,14 +102,14 @@ public record BookingView(
         booking.reason().orElse(null),
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
-        client.map(Client::of).orElse(null));
+        client);
   }
 
   private static boolean canCancel(Booking booking, OrganizationSettings settings, Call call) {
     boolean open = booking.status().isOpen();
     boolean own =
         call.caller() instanceof Caller.User user && user.userId().equals(booking.clientId());
-    return call.byStaff()
+    return call.may(Permission.BOOKINGS_READ)
         ? open
         : own && CancellationRule.of(settings).canCancel(open, booking.time().start(), call.now());
   }

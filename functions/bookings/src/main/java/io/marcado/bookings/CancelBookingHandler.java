@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingChanges;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -14,7 +15,7 @@ public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, Bo
 
   @Override
   protected Access access() {
-    return Access.signedIn();
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingChanges;
 import io.marcado.bookings.store.Booking;
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -16,7 +16,7 @@ public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, B
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.STAFF);
+    return Access.may(Permission.BOOKINGS_WRITE);
   }
 
   @Override

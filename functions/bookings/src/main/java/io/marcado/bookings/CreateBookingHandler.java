@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingCreation;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -14,7 +15,7 @@ public final class CreateBookingHandler extends TenantEndpoint<BookingDraft, Boo
 
   @Override
   protected Access access() {
-    return Access.signedIn();
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE);
   }
 
   @Override
@@ -25,6 +26,6 @@ public final class CreateBookingHandler extends TenantEndpoint<BookingDraft, Boo
   @Override
   protected Answer<BookingView> answer(Call call, BookingDraft draft) {
     return BookingView.created(
-        creation.book(call.tenant(), draft.by(call), call.user().userId(), call.now()), call);
+        creation.book(call.tenant(), draft.by(call), call.callerId(), call.now()), call);
   }
 }

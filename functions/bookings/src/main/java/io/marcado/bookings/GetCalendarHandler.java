@@ -3,6 +3,8 @@ package io.marcado.bookings;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.bookings.store.Booking;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -38,7 +40,7 @@ public final class GetCalendarHandler
 
   @Override
   protected Access access() {
-    return Access.signedIn();
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_READ);
   }
 
   @Override
@@ -49,7 +51,9 @@ public final class GetCalendarHandler
 
   @Override
   protected Answer<CalendarView> answer(Call call, Input input) {
-    return Answer.ok(new CalendarView(call.byStaff() ? bookings(call, input) : busy(call, input)));
+    return Answer.ok(
+        new CalendarView(
+            call.may(Permission.BOOKINGS_READ) ? bookings(call, input) : busy(call, input)));
   }
 
   private List<BookingView> bookings(Call call, Input input) {
@@ -59,15 +63,15 @@ public final class GetCalendarHandler
             .orElseThrow(AnswerSize::exceeded);
     return AnswerSize.bounded(
         found.bookings().stream()
-            .map(
-                booking ->
-                    BookingView.of(
-                        booking,
-                        found.settings(),
-                        call,
-                        Optional.ofNullable(found.clients().get(booking.clientId()))))
+            .map(booking -> BookingView.of(booking, found.settings(), call, client(found, booking)))
             .toList(),
         AnswerSize::bytes);
+  }
+
+  private static BookingView.Client client(BookingQueries.Bookings found, Booking booking) {
+    return Optional.ofNullable(found.clients().get(booking.clientId()))
+        .map(BookingView.Client::of)
+        .orElseGet(() -> BookingView.Client.erased(booking.clientId()));
   }
 
   private List<BusyView> busy(Call call, Input input) {

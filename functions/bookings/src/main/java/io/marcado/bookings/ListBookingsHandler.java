@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.BookingQueries;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -25,7 +26,7 @@ public final class ListBookingsHandler
 
   @Override
   protected Access access() {
-    return Access.signedIn();
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_READ);
   }
 
   @Override

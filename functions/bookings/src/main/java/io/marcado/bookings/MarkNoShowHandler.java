@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingChanges;
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +15,7 @@ public final class MarkNoShowHandler extends TenantEndpoint<ActionRequest, Booki
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.STAFF);
+    return Access.may(Permission.BOOKINGS_WRITE);
   }
 
   @Override

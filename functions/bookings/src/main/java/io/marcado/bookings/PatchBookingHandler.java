@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingChange;
 import io.marcado.bookings.scheduling.BookingChanges;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -26,7 +27,7 @@ public final class PatchBookingHandler
 
   @Override
   protected Access access() {
-    return Access.signedIn();
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE);
   }
 
   @Override
@@ -37,7 +38,7 @@ public final class PatchBookingHandler
 
   @Override
   protected Answer<BookingView> answer(Call call, Input input) {
-    if (!call.byStaff() && !input.change().ignored().isEmpty()) {
+    if (!call.may(Permission.BOOKINGS_WRITE) && !input.change().ignored().isEmpty()) {
       throw Problem.invalid("/ignoreRules", "is for staff");
     }
     return BookingView.ok(

@@ -1,6 +1,6 @@
 package io.marcado.tenants;
 
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -17,7 +17,7 @@ public final class GetSettingsHandler extends TenantEndpoint<NoInput, SettingsVi
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.ADMIN);
+    return Access.may(Permission.SETTINGS_READ);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.marcado.tenants;
 
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -19,7 +19,7 @@ public final class ReplaceSettingsHandler
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.ADMIN);
+    return Access.may(Permission.SETTINGS_WRITE);
   }
 
   @Override

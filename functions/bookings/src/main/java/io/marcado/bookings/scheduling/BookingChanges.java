@@ -8,6 +8,7 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.bookings.store.BookingTexts;
 import io.marcado.bookings.store.ChangeOutcome;
+import io.marcado.domain.Permission;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
@@ -141,7 +142,7 @@ public final class BookingChanges {
   }
 
   private void requireInTime(Call call, Booking booking, String what) {
-    if (call.byStaff()) {
+    if (call.may(Permission.BOOKINGS_WRITE)) {
       return;
     }
     Instant start = booking.time().start();

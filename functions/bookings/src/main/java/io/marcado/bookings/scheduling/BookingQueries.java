@@ -4,6 +4,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
@@ -78,7 +79,8 @@ public final class BookingQueries {
   public Bookings page(Call call, Filter filter, PageRequest page) {
     OrganizationSettings present = settings.get(call.tenant());
     LocalTimeline timeline = present.timeline();
-    Optional<String> whose = call.byStaff() ? filter.clientId() : Optional.of(call.user().userId());
+    Optional<String> whose =
+        call.may(Permission.BOOKINGS_READ) ? filter.clientId() : Optional.of(call.user().userId());
     if (filter.clientId().isPresent() && !filter.clientId().equals(whose)) {
       return new Bookings(List.of(), present, Optional.empty(), Map.of());
     }
@@ -120,7 +122,7 @@ public final class BookingQueries {
 
   /** True when the booking exists for the caller. */
   static boolean isVisible(Call call, Booking booking) {
-    return call.byStaff() || booking.clientId().equals(call.user().userId());
+    return call.may(Permission.BOOKINGS_READ) || booking.clientId().equals(call.user().userId());
   }
 
   /** 404 for what does not exist for the caller. */

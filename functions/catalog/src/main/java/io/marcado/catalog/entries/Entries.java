@@ -2,6 +2,7 @@ package io.marcado.catalog.entries;
 
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
@@ -90,7 +91,7 @@ public abstract class Entries<D extends Details> {
    */
   public final Entry<D> get(Call call, String id) {
     return find(call.tenant(), id)
-        .filter(entry -> call.byStaff() || entry.isOffered())
+        .filter(entry -> call.may(Permission.CATALOG_READ) || entry.isOffered())
         .orElseThrow(this::notFound);
   }
 
@@ -236,8 +237,7 @@ public abstract class Entries<D extends Details> {
 
   private String derivedId(Call call, String idempotencyKey) {
     return Ids.derived(
-        List.of(
-            call.tenant().value(), "create " + type.noun(), call.user().userId(), idempotencyKey));
+        List.of(call.tenant().value(), "create " + type.noun(), call.callerId(), idempotencyKey));
   }
 
   private Selection.Position position(TenantId tenant, String sortName) {
@@ -248,7 +248,7 @@ public abstract class Entries<D extends Details> {
   private static Optional<Expression> filter(Call call, Listing listing) {
     Map<String, String> names = new HashMap<>();
     Map<String, AttributeValue> values = new HashMap<>();
-    if (!call.byStaff()) {
+    if (!call.may(Permission.CATALOG_READ)) {
       names.put("#active", "active");
       values.put(":active", AttributeValue.fromBool(true));
     }

@@ -2,7 +2,7 @@ package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -17,7 +17,7 @@ public final class CreateResourceHandler
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.ADMIN);
+    return Access.may(Permission.CATALOG_WRITE);
   }
 
   @Override

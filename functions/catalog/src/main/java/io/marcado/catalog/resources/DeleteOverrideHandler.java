@@ -1,6 +1,6 @@
 package io.marcado.catalog.resources;
 
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -18,7 +18,7 @@ public final class DeleteOverrideHandler
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.ADMIN);
+    return Access.may(Permission.CATALOG_WRITE);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Deletion;
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +15,7 @@ public final class DeleteResourceHandler extends TenantEndpoint<Deletion, Resour
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.ADMIN);
+    return Access.may(Permission.CATALOG_WRITE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -26,7 +27,9 @@ public final class GetResourceHandler extends TenantEndpoint<String, ResourceVie
   protected Answer<ResourceView> answer(Call call, String id) {
     Entry<ResourceDetails> resource = resources.get(call, id);
     return Answer.ok(
-            call.byStaff() ? ResourceView.withOverrides(resource) : ResourceView.of(resource))
+            call.may(Permission.CATALOG_READ)
+                ? ResourceView.withOverrides(resource)
+                : ResourceView.of(resource))
         .version(resource.version());
   }
 }

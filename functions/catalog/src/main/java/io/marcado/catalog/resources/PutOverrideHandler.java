@@ -1,6 +1,6 @@
 package io.marcado.catalog.resources;
 
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -19,7 +19,7 @@ public final class PutOverrideHandler
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.ADMIN);
+    return Access.may(Permission.CATALOG_WRITE);
   }
 
   @Override

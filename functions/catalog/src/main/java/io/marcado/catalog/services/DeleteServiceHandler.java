@@ -1,7 +1,7 @@
 package io.marcado.catalog.services;
 
 import io.marcado.catalog.entries.Deletion;
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +15,7 @@ public final class DeleteServiceHandler extends TenantEndpoint<Deletion, Service
 
   @Override
   protected Access access() {
-    return Access.atLeast(Role.ADMIN);
+    return Access.may(Permission.CATALOG_WRITE);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.marcado.identity.sessions;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
@@ -111,8 +110,7 @@ public final class Sessions {
     boolean open =
         store
             .accessWhileOpen(tenant, session)
-            .filter(PersonAccess::enabled)
-            .filter(access -> access.userVersion() == session.userVersion())
+            .filter(access -> access.admits(session.id(), session.userVersion()))
             .isPresent();
     if (!open) {
       throw refused();

@@ -205,7 +205,7 @@ class LoginTest {
     put(
         Write.put(
             PersonAccess.key(tenant, owner),
-            new PersonAccess(Role.OWNER, false, 2, List.of()).toItem()));
+            new PersonAccess(Role.OWNER, false, 2, Optional.empty(), List.of()).toItem()));
 
     assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(phone)));
     assertThat(refusal(byPhone(), PASSWORD).code()).isEqualTo(IdentityProblem.INVALID_CREDENTIALS);

@@ -18,6 +18,7 @@ import io.marcado.platform.table.Write;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,7 +143,7 @@ class SessionsTest {
   @Test
   void aHigherUserVersionEndsThem() {
     Tokens tokens = login();
-    put(new PersonAccess(Role.CLIENT, true, 2, List.of()));
+    put(new PersonAccess(Role.CLIENT, true, 2, Optional.empty(), List.of()));
 
     assertRefused(tokens);
   }
@@ -151,7 +152,7 @@ class SessionsTest {
   void nobodyWhoIsDisabledRenews() {
     Tokens tokens = login();
     Tokens used = renew(tokens);
-    put(new PersonAccess(Role.CLIENT, false, 1, List.of()));
+    put(new PersonAccess(Role.CLIENT, false, 1, Optional.empty(), List.of()));
 
     assertRefused(used);
     assertRefused(tokens);

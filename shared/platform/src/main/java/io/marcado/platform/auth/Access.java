@@ -1,6 +1,9 @@
 package io.marcado.platform.auth;
 
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who may call an endpoint. The OpenAPI document states the same as {@code x-marcado-access}.
@@ -23,8 +26,22 @@ public sealed interface Access {
   /** Anyone, signed in or not. A token that does not hold is refused all the same. */
   record Anyone() implements Access {}
 
-  /** People of the tenant with at least this role. */
-  record AtLeast(Role role) implements Access {}
+  /** Any person of the tenant, for what is the person's own; never an API key. */
+  record SignedIn() implements Access {}
+
+  /** Whoever has at least one of these permissions: a person by role, an API key by scope. */
+  record May(Set<Permission> permissions) implements Access {
+    public May {
+      permissions = Set.copyOf(permissions);
+    }
+
+    /** The scopes, in the order of the table. */
+    public String scopes() {
+      return EnumSet.copyOf(permissions).stream()
+          .map(Permission::scope)
+          .collect(Collectors.joining(", "));
+    }
+  }
 
   static Access nobody() {
     return new Nobody();
@@ -39,10 +56,10 @@ public sealed interface Access {
   }
 
   static Access signedIn() {
-    return new AtLeast(Role.CLIENT);
+    return new SignedIn();
   }
 
-  static Access atLeast(Role role) {
-    return new AtLeast(role);
+  static Access may(Permission first, Permission... more) {
+    return new May(EnumSet.of(first, more));
   }
 }

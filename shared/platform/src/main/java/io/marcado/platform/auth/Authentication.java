@@ -1,28 +1,46 @@
 package io.marcado.platform.auth;
 
 import io.marcado.domain.TenantId;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Finds out who calls: token first, then what is stored of the person now. */
 public final class Authentication {
   private final TokenVerifier verifier;
   private final Table table;
+  private final SecurityEvents events;
+  private final InstantSource clock;
 
-  public Authentication(TokenVerifier verifier, Table table) {
+  public Authentication(
+      TokenVerifier verifier, Table table, SecurityEvents events, InstantSource clock) {
     this.verifier = verifier;
     this.table = table;
+    this.events = events;
+    this.clock = clock;
   }
 
   /**
    * The caller of a request to a tenant's stage.
    *
    * @param authorization the Authorization header, if there is one
+   * @param address where the request came from
    * @throws Problem 401 when there is a token that does not hold, 403 when it is another tenant's
    */
-  public Caller caller(TenantId tenant, Optional<String> authorization) {
+  public Caller caller(TenantId tenant, Optional<String> authorization, String address) {
     if (authorization.isEmpty()) {
       return Caller.ANONYMOUS;
     }
@@ -30,7 +48,12 @@ public final class Authentication {
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw refused();
     }
-    TokenClaims claims = verifier.verify(header.substring(7).strip()).orElseThrow(this::refused);
+    String token = header.substring(7).strip();
+    return ApiKey.looksLikeOne(token) ? server(tenant, token, address) : person(tenant, token);
+  }
+
+  private Caller person(TenantId tenant, String token) {
+    TokenClaims claims = verifier.verify(token).orElseThrow(this::refused);
     if (!claims.tenant().equals(tenant.value())) {
       throw new Problem(CommonProblem.FORBIDDEN, "This token belongs to another business.");
     }
@@ -42,6 +65,59 @@ public final class Authentication {
             .filter(present -> present.admits(claims))
             .orElseThrow(this::refused);
     return new Caller.User(claims.userId(), access.role(), claims.sessionId());
+  }
+
+  // Looked up among the keys of the stage's tenant only, so another tenant's is nobody's here.
+  private Caller server(TenantId tenant, String token, String address) {
+    Instant now = clock.instant();
+    ApiKey.Presented presented = ApiKey.Presented.of(token).orElseThrow(this::refused);
+    ApiKey key =
+        table
+            .of(tenant)
+            .get(ApiKey.key(tenant, presented.keyId()))
+            .map(ApiKey::fromItem)
+            .filter(present -> present.admits(presented, now))
+            .orElseThrow(this::refused);
+    if (key.isUseStale(now)) {
+      noteUse(tenant, key, address, now);
+    }
+    return new Caller.ApiKey(key.keyId(), key.permissions());
+  }
+
+  // Of many requests at once one notes it. A use that cannot be noted is still a use: the key is
+  // good, and nobody's booking is to wait for a timestamp.
+  private void noteUse(TenantId tenant, ApiKey key, String address, Instant now) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(
+        Write.update(
+            ApiKey.key(tenant, key.keyId()),
+            Expression.of(
+                "SET lastUsedAt = :now", Map.of(":now", AttributeValue.fromS(now.toString()))),
+            key.lastUsedAt()
+                .map(
+                    seen ->
+                        Expression.of(
+                            "lastUsedAt = :seen",
+                            Map.of(":seen", AttributeValue.fromS(seen.toString()))))
+                .orElse(
+                    Expression.of("attribute_exists(pk) AND attribute_not_exists(lastUsedAt)"))));
+    if (key.lastUsedAt().map(Authentication::day).filter(day(now)::equals).isEmpty()) {
+      writes.add(
+          events.record(
+              tenant,
+              SecurityEvent.by(
+                  SecurityEvent.Type.API_KEY_USED,
+                  key.keyId(),
+                  key.keyId(),
+                  address,
+                  now,
+                  Map.of())));
+    }
+    table.of(tenant).transact(writes);
+  }
+
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
   private Problem refused() {

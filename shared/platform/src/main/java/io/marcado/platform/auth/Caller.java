@@ -1,12 +1,19 @@
 package io.marcado.platform.auth;
 
+import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
+import java.util.Set;
 
 /** Who sent a request. */
 public sealed interface Caller {
 
   /** Somebody without a token. */
-  record Anonymous() implements Caller {}
+  record Anonymous() implements Caller {
+    @Override
+    public boolean may(Permission permission) {
+      return false;
+    }
+  }
 
   /**
    * Somebody signed in to the tenant of the request.
@@ -15,13 +22,32 @@ public sealed interface Caller {
    * @param role as stored, not as the token says
    * @param sessionId the session that the token belongs to
    */
-  record User(String userId, Role role, String sessionId) implements Caller {}
+  record User(String userId, Role role, String sessionId) implements Caller {
+    @Override
+    public boolean may(Permission permission) {
+      return role.atLeast(permission.leastRole());
+    }
+  }
+
+  /**
+   * A server of the tenant.
+   *
+   * @param permissions what the key may do, as stored
+   */
+  record ApiKey(String keyId, Set<Permission> permissions) implements Caller {
+    public ApiKey {
+      permissions = Set.copyOf(permissions);
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return permissions.contains(permission);
+    }
+  }
 
   /** The one anonymous caller. */
   Caller ANONYMOUS = new Anonymous();
 
-  /** True when the caller has at least this role. */
-  default boolean atLeast(Role role) {
-    return this instanceof User user && user.role().atLeast(role);
-  }
+  /** True when the caller has this permission in the tenant of the request. */
+  boolean may(Permission permission);
 }

@@ -7,6 +7,7 @@ import io.marcado.platform.table.ItemKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person may do, kept in an item of its own that is read for every authenticated request, so
@@ -15,10 +16,22 @@ import java.util.List;
  * @param role the person's role
  * @param enabled false for somebody who may not sign in
  * @param userVersion rises when all the person's tokens are to end
+ * @param spared the one session that went on when the version rose last, by whose wish it rose
  * @param endedSessions sessions that ended while tokens of theirs may still be valid
  */
 public record PersonAccess(
-    Role role, boolean enabled, long userVersion, List<EndedSession> endedSessions) {
+    Role role,
+    boolean enabled,
+    long userVersion,
+    Optional<Spared> spared,
+    List<EndedSession> endedSessions) {
+
+  /**
+   * A session that a rise of the version did not end.
+   *
+   * @param userVersion the one its tokens carry
+   */
+  public record Spared(String sessionId, long userVersion) {}
 
   /**
    * A session that was ended.
@@ -29,7 +42,7 @@ public record PersonAccess(
 
   /** A new person's. */
   public static PersonAccess of(Role role) {
-    return new PersonAccess(role, true, 1, List.of());
+    return new PersonAccess(role, true, 1, Optional.empty(), List.of());
   }
 
   /** Where it is kept. */
@@ -39,9 +52,36 @@ public record PersonAccess(
 
   /** True when a token with these claims still opens doors. */
   public boolean admits(TokenClaims claims) {
+    return admits(claims.sessionId(), claims.userVersion());
+  }
+
+  /** True when this session, opened at this version, is not over. */
+  public boolean admits(String sessionId, long sessionVersion) {
     return enabled
-        && userVersion == claims.userVersion()
-        && endedSessions.stream().noneMatch(ended -> ended.sessionId().equals(claims.sessionId()));
+        && (userVersion == sessionVersion
+            || spared.filter(new Spared(sessionId, sessionVersion)::equals).isPresent())
+        && endedSessions.stream().noneMatch(ended -> ended.sessionId().equals(sessionId));
+  }
+
+  /** The same with another role; every session ends. */
+  public PersonAccess withRole(Role newRole) {
+    return new PersonAccess(newRole, enabled, userVersion, spared, endedSessions)
+        .endingAll(Optional.empty());
+  }
+
+  /** The same, able to sign in or not; every session ends. */
+  public PersonAccess withEnabled(boolean newEnabled) {
+    return new PersonAccess(role, newEnabled, userVersion, spared, endedSessions)
+        .endingAll(Optional.empty());
+  }
+
+  /**
+   * The same with every session ended.
+   *
+   * @param but the session that goes on, with the version that its tokens carry
+   */
+  public PersonAccess endingAll(Optional<Spared> but) {
+    return new PersonAccess(role, enabled, userVersion + 1, but, endedSessions);
   }
 
   /** The same with one session ended; what has expired by {@code now} is forgotten. */
@@ -49,7 +89,7 @@ public record PersonAccess(
     List<EndedSession> sessions = new ArrayList<>(endedSessions);
     sessions.removeIf(ended -> ended.until().isBefore(now));
     sessions.add(new EndedSession(sessionId, until));
-    return new PersonAccess(role, enabled, userVersion, List.copyOf(sessions));
+    return new PersonAccess(role, enabled, userVersion, spared, List.copyOf(sessions));
   }
 
   public Item toItem() {
@@ -57,6 +97,16 @@ public record PersonAccess(
         .text("role", role.name())
         .flag("enabled", enabled)
         .number("uv", userVersion)
+        .item(
+            "spared",
+            spared
+                .map(
+                    session ->
+                        Item.builder()
+                            .text("sid", session.sessionId())
+                            .number("uv", session.userVersion())
+                            .build())
+                .orElse(null))
         .items(
             "ended",
             endedSessions.stream()
@@ -75,6 +125,8 @@ public record PersonAccess(
         Role.valueOf(item.text("role")),
         item.flag("enabled"),
         item.number("uv"),
+        item.optionalItem("spared")
+            .map(session -> new Spared(session.text("sid"), session.number("uv"))),
         item.items("ended").stream()
             .map(ended -> new EndedSession(ended.text("sid"), ended.instant("until")))
             .toList());

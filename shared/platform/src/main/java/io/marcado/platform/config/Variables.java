@@ -1,6 +1,7 @@
 package io.marcado.platform.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,21 @@ public final class Variables {
         wrong.add(name + " is not a whole number");
       }
       return 0;
+    }
+
+    /** A variable that must be a list of names with whole numbers: {@code FREE=5,PRO=100}. */
+    public Map<String, Integer> numbers(String name) {
+      String text = text(name);
+      Map<String, Integer> numbers = new LinkedHashMap<>();
+      if (text.matches("[A-Z_]+=\\d{1,9}(,[A-Z_]+=\\d{1,9})*")) {
+        for (String entry : text.split(",", -1)) {
+          int sign = entry.indexOf('=');
+          numbers.put(entry.substring(0, sign), Integer.valueOf(entry.substring(sign + 1)));
+        }
+      } else if (!text.isEmpty()) {
+        wrong.add(name + " is not a list like FREE=5,PRO=100");
+      }
+      return numbers;
     }
   }
 

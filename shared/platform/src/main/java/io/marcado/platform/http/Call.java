@@ -1,6 +1,6 @@
 package io.marcado.platform.http;
 
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.Caller;
 import java.time.Instant;
@@ -20,17 +20,33 @@ public record Call(
   /**
    * The person who is signed in.
    *
-   * @throws Problem 401 when nobody is
+   * @throws Problem 401 when nobody is, 403 for an API key, which is no person
    */
   public Caller.User user() {
-    if (caller instanceof Caller.User user) {
-      return user;
-    }
-    throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
+    return switch (caller) {
+      case Caller.User user -> user;
+      case Caller.ApiKey _ ->
+          throw new Problem(
+              CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
+      case Caller.Anonymous _ -> throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
+    };
   }
 
-  /** True for staff and above. */
-  public boolean byStaff() {
-    return caller.atLeast(Role.STAFF);
+  /**
+   * Who does it: the person's id, or the API key's.
+   *
+   * @throws Problem 401 for somebody without a token
+   */
+  public String callerId() {
+    return switch (caller) {
+      case Caller.User user -> user.userId();
+      case Caller.ApiKey key -> key.keyId();
+      case Caller.Anonymous _ -> throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
+    };
+  }
+
+  /** True when the caller has this permission. */
+  public boolean may(Permission permission) {
+    return caller.may(permission);
   }
 }

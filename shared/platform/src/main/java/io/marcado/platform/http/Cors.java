@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which web pages may read answers: those of the tenant's {@code corsOrigins}, at the origin those
- * of the environment. Cookies are never used, so credentials are never allowed.
+ * of the environment, each compared whole and never by a pattern. Cookies are never used, so
+ * credentials are never allowed.
  */
 @Singleton
 final class Cors {
   private static final Logger LOG = LoggerFactory.getLogger(Cors.class);
   private static final String EXPOSED =
-      "ETag, Idempotent-Replayed, Location, Retry-After, X-Trace-Id";
+      "ETag, Idempotent-Replayed, Location, Retry-After, WWW-Authenticate, X-Trace-Id";
 
   private final Provider<SettingsReader> settings;
   private final List<String> origins;
@@ -34,13 +35,11 @@ final class Cors {
   }
 
   Map<String, String> headers(Exchange exchange) {
-    String origin = exchange.headers().get("origin");
-    if (origin == null) {
-      return Map.of();
-    }
     Map<String, String> headers = new LinkedHashMap<>();
+    // Also for who has none: a cache must not hand that answer to a page.
     headers.put("Vary", "Origin");
-    if (allowed(exchange).contains(origin)) {
+    String origin = exchange.headers().get("origin");
+    if (origin != null && allowed(exchange).contains(origin)) {
       headers.put("Access-Control-Allow-Origin", origin);
       headers.put("Access-Control-Expose-Headers", EXPOSED);
       if (exchange.headers().containsKey("access-control-request-method")) {

@@ -2,6 +2,7 @@ package io.marcado.platform.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.Access;
@@ -18,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 @Singleton
 public final class HttpKernel {
-  private static final Map<String, String> SECURITY_HEADERS =
-      Map.of(
-          "Cache-Control", "no-store",
-          "X-Content-Type-Options", "nosniff",
-          "Strict-Transport-Security", "max-age=63072000; includeSubDomains",
-          "Referrer-Policy", "no-referrer");
-
   private final InstantSource clock;
   private final Provider<Authentication> authentication;
   private final Cors cors;
@@ -78,7 +72,7 @@ public final class HttpKernel {
   Caller authenticate(TenantId tenant, Access access, Exchange exchange) {
     Optional<String> authorization = Optional.ofNullable(exchange.headers().get("authorization"));
     if (SdkTransport.answersFromMemory() && !(access instanceof Access.Open)) {
-      return primingCaller(tenant, access, authorization);
+      return primingCaller(tenant, access, authorization, exchange);
     }
     switch (access) {
       case Access.Nobody _ -> throw forbidden();
@@ -86,37 +80,55 @@ public final class HttpKernel {
         return Caller.ANONYMOUS;
       }
       case Access.Anyone _ -> {
-        return authorization.isEmpty()
-            ? Caller.ANONYMOUS
-            : authentication.get().caller(tenant, authorization);
+        return authentication.get().caller(tenant, authorization, exchange.sourceAddress());
       }
-      case Access.AtLeast(Role role) -> {
-        Caller caller = authentication.get().caller(tenant, authorization);
-        if (!(caller instanceof Caller.User)) {
-          throw new Problem(
-              CommonProblem.UNAUTHENTICATED, "Send an access token: Authorization: Bearer ….");
+      case Access.SignedIn _ -> {
+        Caller caller = required(tenant, authorization, exchange);
+        if (caller instanceof Caller.User) {
+          return caller;
         }
-        if (!caller.atLeast(role)) {
-          throw new Problem(
-              CommonProblem.FORBIDDEN, "This takes somebody with the role %s.".formatted(role));
+        throw new Problem(
+            CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
+      }
+      case Access.May may -> {
+        Caller caller = required(tenant, authorization, exchange);
+        if (may.permissions().stream().anyMatch(caller::may)) {
+          return caller;
         }
-        return caller;
+        throw new Problem(
+            CommonProblem.FORBIDDEN, "This takes the permission %s.".formatted(may.scopes()));
       }
     }
   }
 
+  private Caller required(TenantId tenant, Optional<String> authorization, Exchange exchange) {
+    Caller caller = authentication.get().caller(tenant, authorization, exchange.sourceAddress());
+    if (caller instanceof Caller.Anonymous) {
+      throw new Problem(
+          CommonProblem.UNAUTHENTICATED, "Send an access token: Authorization: Bearer ….");
+    }
+    return caller;
+  }
+
   // Before a snapshot nobody calls: the verification is run for its classes, and its refusal of the
   // sample token must not end the path that is to be primed. Nothing can be read or written then.
-  private Caller primingCaller(TenantId tenant, Access access, Optional<String> authorization) {
+  private Caller primingCaller(
+      TenantId tenant, Access access, Optional<String> authorization, Exchange exchange) {
     try {
-      authentication.get().caller(tenant, authorization);
+      authentication.get().caller(tenant, authorization, exchange.sourceAddress());
     } catch (Problem expected) {
       // The sample's token is nobody's.
     }
-    return new Caller.User(
-        Priming.SAMPLE_PERSON,
-        access instanceof Access.AtLeast(Role role) ? role : Role.CLIENT,
-        "priming");
+    return new Caller.User(Priming.SAMPLE_PERSON, leastRole(access), "priming");
+  }
+
+  private static Role leastRole(Access access) {
+    return access instanceof Access.May may
+        ? may.permissions().stream()
+            .map(Permission::leastRole)
+            .min(Comparator.naturalOrder())
+            .orElseThrow()
+        : Role.CLIENT;
   }
 
   private APIGatewayV2HTTPResponse respond(
@@ -177,7 +189,7 @@ public final class HttpKernel {
   }
 
   private Map<String, String> headers(Exchange exchange) {
-    Map<String, String> headers = new LinkedHashMap<>(SECURITY_HEADERS);
+    Map<String, String> headers = SecurityHeaders.forAnswer();
     headers.put("X-Trace-Id", exchange.traceId());
     headers.putAll(cors.headers(exchange));
     return headers;

@@ -1,6 +1,7 @@
 package io.marcado.platform.lambda;
 
 import io.marcado.domain.Ids;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.auth.TokenVerifier;
 import io.marcado.platform.aws.SdkClients;
@@ -63,7 +64,8 @@ final class PlatformBeans {
   }
 
   @Singleton
-  Authentication authentication(TokenVerifier verifier, Table table) {
-    return new Authentication(verifier, table);
+  Authentication authentication(
+      TokenVerifier verifier, Table table, SecurityEvents events, InstantSource clock) {
+    return new Authentication(verifier, table, events, clock);
   }
 }

@@ -70,35 +70,58 @@ public final class RateLimiter {
     return refusal(table, partition, limit, subject).isEmpty();
   }
 
-  /** The end of the window, when its limit is reached. */
-  private Optional<Instant> refusal(
-      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
+  /**
+   * A count that is to be part of a transaction.
+   *
+   * @param write refused when the limit is reached
+   * @param ends when the window ends
+   */
+  public record Count(Write write, Instant ends) {
+
+    /** What to answer when the write was refused. */
+    public Problem refusal(Instant now) {
+      return Problem.tooManyRequests(Duration.between(now, ends));
+    }
+
+    /** True when this item, the counter as it was read, is at its limit already. */
+    public boolean isReached(Item counter, Limit limit) {
+      return counter.optionalNumber("n").orElse(0L) >= limit.most();
+    }
+  }
+
+  /** Prepares to count one more together with other writes, all or nothing. */
+  public Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
     long window = clock.instant().getEpochSecond() / seconds;
     Instant ends = Instant.ofEpochSecond((window + 1) * seconds);
     String hash = HexFormat.of().formatHex(Ids.sha256(List.of(subject)), 0, 12);
     ItemKey key =
         partition.apply("LIMIT#" + limit.name() + "#" + hash + "#" + window).item("LIMIT");
-    Outcome outcome =
-        limit.most() <= 0
-            ? new Outcome.Refused(List.of())
-            : table.write(
-                Write.update(
-                    key,
-                    new Expression(
-                        "ADD n :one SET #ttl = :ttl",
-                        Map.of("#ttl", "ttl"),
-                        Map.of(
-                            ":one",
-                            AttributeValue.fromN("1"),
-                            ":ttl",
-                            AttributeValue.fromN(Long.toString(ends.getEpochSecond() + seconds)))),
-                    Expression.of(
-                        "attribute_not_exists(n) OR n < :most",
-                        Map.of(":most", AttributeValue.fromN(Integer.toString(limit.most()))))));
-    return switch (outcome) {
-      case Outcome.Written(Item _) -> Optional.empty();
-      case Outcome.Refused _ -> Optional.of(ends);
+    return new Count(
+        Write.update(
+            key,
+            new Expression(
+                "ADD n :one SET #ttl = :ttl",
+                Map.of("#ttl", "ttl"),
+                Map.of(
+                    ":one",
+                    AttributeValue.fromN("1"),
+                    ":ttl",
+                    AttributeValue.fromN(Long.toString(ends.getEpochSecond() + seconds)))),
+            Expression.of(
+                // A counter that is not there is at zero, which a limit of zero does not allow.
+                limit.most() > 0 ? "attribute_not_exists(n) OR n < :most" : "n < :most",
+                Map.of(":most", AttributeValue.fromN(Integer.toString(limit.most()))))),
+        ends);
+  }
+
+  /** The end of the window, when its limit is reached. */
+  private Optional<Instant> refusal(
+      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
+    Count count = prepare(partition, limit, subject);
+    return switch (table.write(count.write())) {
+      case Outcome.Written _ -> Optional.empty();
+      case Outcome.Refused _ -> Optional.of(count.ends());
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
   }

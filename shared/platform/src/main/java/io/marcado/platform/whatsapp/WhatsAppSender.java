@@ -43,7 +43,9 @@ public interface WhatsAppSender {
     COUNTRY_NOT_ALLOWED,
     /** The provider does not take this number. */
     NOT_DELIVERABLE,
-    /** The provider takes nothing from us now: too many, a token or a template that is not valid. */
+    /**
+     * The provider takes nothing from us now: too many, a token or a template that is not valid.
+     */
     NOT_TAKEN
   }
 }

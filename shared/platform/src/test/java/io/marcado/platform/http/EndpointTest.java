@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.domain.Role;
+import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.config.Variables.InvalidConfiguration;
@@ -126,7 +126,7 @@ class EndpointTest {
   static final class StaffHandler extends TenantEndpoint<NoInput, Greeting> {
     @Override
     protected Access access() {
-      return Access.atLeast(Role.STAFF);
+      return Access.may(Permission.BOOKINGS_READ);
     }
 
     @Override

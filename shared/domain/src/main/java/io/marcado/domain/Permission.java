@@ -1,0 +1,71 @@
+package io.marcado.domain;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What somebody may do in one tenant. This is the one table of roles and permissions: the contract,
+ * docs/access.md and the endpoints follow it.
+ *
+ * <p>A permission opens an endpoint; which objects it opens is the endpoint's to decide, since a
+ * client's own bookings and everybody's are reached by the same route.
+ */
+public enum Permission {
+  BOOKINGS_OWN("bookings:own", Role.CLIENT, false, "Book for oneself; see, move and cancel that"),
+  BOOKINGS_READ("bookings:read", Role.STAFF, true, "See every booking and the whole calendar"),
+  BOOKINGS_WRITE(
+      "bookings:write", Role.STAFF, true, "Book for clients; change and decide every booking"),
+  PEOPLE_READ("people:read", Role.STAFF, true, "See clients and colleagues"),
+  PEOPLE_WRITE(
+      "people:write", Role.STAFF, true, "Correct clients' records; role and state as the role may"),
+  CATALOG_READ(
+      "catalog:read", Role.STAFF, true, "See what is inactive or deleted in the catalogue too"),
+  CATALOG_WRITE(
+      "catalog:write", Role.ADMIN, true, "Change services, resources, categories and hours"),
+  SETTINGS_READ("settings:read", Role.ADMIN, true, "See the business's settings"),
+  SETTINGS_WRITE("settings:write", Role.ADMIN, true, "Change the business's settings"),
+  STAFF_MANAGE("staff:manage", Role.ADMIN, false, "Invite staff and see invitations"),
+  ADMINS_MANAGE("admins:manage", Role.OWNER, false, "Invite, see and remove admins"),
+  API_KEYS_MANAGE("api-keys:manage", Role.OWNER, false, "Make, rotate and revoke API keys"),
+  SECURITY_READ("security:read", Role.OWNER, false, "See the security audit trail"),
+  BUSINESS_HAND_OVER("business:hand-over", Role.OWNER, false, "Hand the business to an admin");
+
+  private final String scope;
+  private final Role leastRole;
+  private final boolean forApiKeys;
+  private final String description;
+
+  Permission(String scope, Role leastRole, boolean forApiKeys, String description) {
+    this.scope = scope;
+    this.leastRole = leastRole;
+    this.forApiKeys = forApiKeys;
+    this.description = description;
+  }
+
+  /** Its name in the API: {@code noun:verb}. */
+  public String scope() {
+    return scope;
+  }
+
+  /** The least role that has it; every role above has it too. */
+  public Role leastRole() {
+    return leastRole;
+  }
+
+  /**
+   * True when an API key may have it. Nothing that decides about people's power may be automated.
+   */
+  public boolean forApiKeys() {
+    return forApiKeys;
+  }
+
+  /** One line for people. */
+  public String description() {
+    return description;
+  }
+
+  /** The permission of this scope. */
+  public static Optional<Permission> find(String scope) {
+    return Arrays.stream(values()).filter(one -> one.scope.equals(scope)).findFirst();
+  }
+}

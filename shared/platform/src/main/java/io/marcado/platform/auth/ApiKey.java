@@ -1,0 +1,171 @@
+package io.marcado.platform.auth;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.Permission;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A key by which a server of a tenant calls the API, as it is kept. It is read for every request
+ * that comes with the key, so that a change binds at the next one.
+ *
+ * @param name what the owner calls it, 1 to 100 characters
+ * @param secretHash of the secret, see {@link Presented#hash}
+ * @param previous the secret that a rotation replaced, while it is still good
+ * @param revokedAt empty while it is good
+ * @param lastUsedAt not exact: written when the last one is {@link #USE_RESOLUTION_SECONDS} old
+ */
+public record ApiKey(
+    String keyId,
+    String name,
+    Set<Permission> permissions,
+    String secretHash,
+    Optional<Previous> previous,
+    Instant createdAt,
+    String createdBy,
+    Optional<Instant> expiresAt,
+    Optional<Instant> revokedAt,
+    Optional<Instant> lastUsedAt) {
+
+  /** How exact {@code lastUsedAt} is, seconds. */
+  public static final long USE_RESOLUTION_SECONDS = 600;
+
+  private static final String PREFIX = "mk_";
+
+  private static final Pattern FORM = Pattern.compile("mk_([a-z2-7]{16})_([A-Za-z0-9_-]{43})");
+
+  /** A secret that a rotation replaced, and how long it is still good. */
+  public record Previous(String secretHash, Instant until) {}
+
+  /**
+   * A key as a request brings it.
+   *
+   * @param secret 256 random bits, base64url
+   */
+  public record Presented(String keyId, String secret) {
+
+    /** The key in this text; empty when it cannot be one. */
+    public static Optional<Presented> of(String text) {
+      Matcher form = FORM.matcher(text);
+      return form.matches()
+          ? Optional.of(new Presented(form.group(1), form.group(2)))
+          : Optional.empty();
+    }
+
+    /** The key as its owner copies it. */
+    public String text() {
+      return PREFIX + keyId + "_" + secret;
+    }
+
+    /** The hash under which it is stored. A fast one does, since nobody guesses 256 bits. */
+    public String hash() {
+      return Ids.base32(Ids.sha256(List.of("api-key", keyId, secret)));
+    }
+
+    /** Hides the secret. */
+    @Override
+    public String toString() {
+      return "Presented " + keyId;
+    }
+  }
+
+  public ApiKey {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /** True when a token looks like a key, good or not, and not like an access token. */
+  public static boolean looksLikeOne(String token) {
+    return token.startsWith(PREFIX);
+  }
+
+  /** Where it is kept. */
+  public static ItemKey key(TenantId tenant, String keyId) {
+    return ItemKey.of(tenant, "API_KEY#" + keyId, "API_KEY");
+  }
+
+  /** True when this secret opens doors now. */
+  public boolean admits(Presented presented, Instant now) {
+    return revokedAt.isEmpty()
+        && expiresAt.filter(end -> !now.isBefore(end)).isEmpty()
+        && (same(secretHash, presented.hash())
+            || previous
+                .filter(old -> now.isBefore(old.until()))
+                .filter(old -> same(old.secretHash(), presented.hash()))
+                .isPresent());
+  }
+
+  /** True when the use of it is to be noted. */
+  public boolean isUseStale(Instant now) {
+    return lastUsedAt
+        .filter(last -> now.isBefore(last.plusSeconds(USE_RESOLUTION_SECONDS)))
+        .isEmpty();
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The item; who lists keys adds what finds it. */
+  public Item.Builder toItem() {
+    Item.Builder item =
+        Item.builder()
+            .text("keyId", keyId)
+            .text("name", name)
+            .text("scopes", scopes())
+            .text("secretHash", secretHash)
+            .instant("createdAt", createdAt)
+            .text("createdBy", createdBy);
+    previous.ifPresent(
+        old -> item.text("previousHash", old.secretHash()).instant("previousUntil", old.until()));
+    expiresAt.ifPresent(at -> item.instant("expiresAt", at));
+    revokedAt.ifPresent(at -> item.instant("revokedAt", at));
+    lastUsedAt.ifPresent(at -> item.instant("lastUsedAt", at));
+    return item;
+  }
+
+  public static ApiKey fromItem(Item item) {
+    return new ApiKey(
+        item.text("keyId"),
+        item.text("name"),
+        permissions(item.text("scopes")),
+        item.text("secretHash"),
+        item.optionalText("previousHash")
+            .map(hash -> new Previous(hash, item.instant("previousUntil"))),
+        item.instant("createdAt"),
+        item.text("createdBy"),
+        item.optionalInstant("expiresAt"),
+        item.optionalInstant("revokedAt"),
+        item.optionalInstant("lastUsedAt"));
+  }
+
+  private String scopes() {
+    return permissions.stream().sorted().map(Permission::scope).collect(Collectors.joining(" "));
+  }
+
+  // A scope that no longer exists gives nothing.
+  private static Set<Permission> permissions(String scopes) {
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    for (String scope : scopes.split(" ")) {
+      Permission.find(scope).filter(Permission::forApiKeys).ifPresent(permissions::add);
+    }
+    return permissions;
+  }
+
+  /** Hides the hashes. */
+  @Override
+  public String toString() {
+    return "ApiKey " + keyId;
+  }
+}

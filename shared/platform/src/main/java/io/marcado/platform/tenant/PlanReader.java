@@ -1,0 +1,49 @@
+package io.marcado.platform.tenant;
+
+import io.marcado.domain.TenantId;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import jakarta.inject.Singleton;
+
+/** Reads what a tenant has signed up for, by which limits are set. */
+@Singleton
+public final class PlanReader {
+  private final Table table;
+  private final ConfigurationCache cache;
+
+  private record CacheKey(TenantId tenant) {}
+
+  public PlanReader(Table table, ConfigurationCache cache) {
+    this.table = table;
+    this.cache = cache;
+  }
+
+  /** Where the plan is kept, in {@code plan}. Only the tenants capability writes it. */
+  public static ItemKey key(TenantId tenant) {
+    return ItemKey.of(tenant, "TENANT", "TENANT");
+  }
+
+  /**
+   * The plan's name, such as {@code FREE}, perhaps from a copy a few seconds old.
+   *
+   * @throws Problem 404 when the business does not exist
+   */
+  public String get(TenantId tenant) {
+    return cache.get(
+        new CacheKey(tenant),
+        () -> {
+          Item business =
+              table
+                  .of(tenant)
+                  .get(key(tenant))
+                  .orElseThrow(
+                      () ->
+                          new Problem(
+                              CommonProblem.NO_SUCH_ROUTE, "There is no such business."));
+          return business.text("plan");
+        });
+  }
+}
