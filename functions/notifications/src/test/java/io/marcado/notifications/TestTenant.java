@@ -87,7 +87,8 @@ public final class TestTenant {
             defaults.labels(),
             defaults.branding(),
             defaults.corsOrigins(),
-            defaults.closedDates());
+            defaults.closedDates(),
+            defaults.phoneCountries());
     table.of(id).write(Write.put(SettingsItem.key(id), SettingsItem.toItem(settings)));
   }
 }

@@ -6,6 +6,7 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.tenants.settings.SettingsChange;
 import io.marcado.tenants.settings.SettingsStore;
 import io.marcado.tenants.settings.SettingsView;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 /** {@code PATCH /settings}: some rules change, the others stay. */
 public final class PatchSettingsHandler extends TenantEndpoint<SettingsChange, SettingsView> {
   @Inject SettingsStore settings;
+  @Inject AllowedCountries countries;
 
   @Override
   protected Access access() {
@@ -22,7 +24,7 @@ public final class PatchSettingsHandler extends TenantEndpoint<SettingsChange, S
 
   @Override
   protected SettingsChange read(RequestReader request) {
-    return request.body(SettingsChange::read);
+    return request.body(fields -> SettingsChange.read(fields, countries));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.tenants.settings.SettingsChange;
 import io.marcado.tenants.settings.SettingsStore;
 import io.marcado.tenants.settings.SettingsView;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 public final class ReplaceSettingsHandler
     extends TenantEndpoint<OrganizationSettings, SettingsView> {
   @Inject SettingsStore settings;
+  @Inject AllowedCountries countries;
 
   @Override
   protected Access access() {
@@ -24,7 +26,7 @@ public final class ReplaceSettingsHandler
 
   @Override
   protected OrganizationSettings read(RequestReader request) {
-    return request.body(SettingsChange::readWhole);
+    return request.body(fields -> SettingsChange.readWhole(fields, countries));
   }
 
   @Override

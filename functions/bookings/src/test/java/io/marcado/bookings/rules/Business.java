@@ -66,7 +66,8 @@ public record Business(
         Map.of(),
         Branding.named("Test"),
         List.of(),
-        closedDates);
+        closedDates,
+        List.of());
   }
 
   /** The same windows on all seven days. */

@@ -13,6 +13,7 @@ import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.schedule.Hours;
+import io.marcado.platform.sms.AllowedCountries;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -44,13 +45,15 @@ public record SettingsChange(
     Patch<Map<String, Optional<String>>> labels,
     Patch<BrandingChange> branding,
     Patch<List<String>> corsOrigins,
-    Patch<List<LocalDate>> closedDates) {
+    Patch<List<LocalDate>> closedDates,
+    Patch<List<String>> phoneCountries) {
 
   /** Without faults, so that whatever is wrong with it after a change is wrong with the change. */
   private static final OrganizationSettings NEUTRAL = neutral();
 
   private static final SettingsChange NOTHING =
       new SettingsChange(
+          new Patch.Keep<>(),
           new Patch.Keep<>(),
           new Patch.Keep<>(),
           new Patch.Keep<>(),
@@ -78,20 +81,27 @@ public record SettingsChange(
     }
   }
 
-  /** Reads a partial change; nothing at all is a fault. */
-  public static SettingsChange read(Fields fields) {
+  /**
+   * Reads a partial change; nothing at all is a fault.
+   *
+   * @param reachable the countries that messages are sent to
+   */
+  public static SettingsChange read(Fields fields, AllowedCountries reachable) {
     SettingsChange change = read(fields, false);
     if (change.keepsEverything() && fields.sound()) {
       fields.fault("", "must have at least one field");
     }
     fields.faults(change.appliedTo(NEUTRAL).faults());
+    change.refuseUnreachable(fields, reachable);
     return change;
   }
 
   /** Reads settings that replace all that were; only what may be empty may be missing. */
-  public static OrganizationSettings readWhole(Fields fields) {
-    OrganizationSettings whole = read(fields, true).appliedTo(NEUTRAL);
+  public static OrganizationSettings readWhole(Fields fields, AllowedCountries reachable) {
+    SettingsChange change = read(fields, true);
+    OrganizationSettings whole = change.appliedTo(NEUTRAL);
     fields.faults(whole.faults());
+    change.refuseUnreachable(fields, reachable);
     return whole;
   }
 
@@ -111,7 +121,8 @@ public record SettingsChange(
         after(labels.map(changes -> merged(present.labels(), changes)), present.labels()),
         after(branding.map(change -> change.appliedTo(present.branding())), present.branding()),
         after(corsOrigins, present.corsOrigins()),
-        after(closedDates, present.closedDates()));
+        after(closedDates, present.closedDates()),
+        after(phoneCountries, present.phoneCountries()));
   }
 
   private static SettingsChange read(Fields fields, boolean whole) {
@@ -161,7 +172,12 @@ public record SettingsChange(
             fields,
             false,
             "closedDates",
-            Readers.list(Readers.date(), OrganizationSettings.MAXIMUM_CLOSED_DATES)));
+            Readers.list(Readers.date(), OrganizationSettings.MAXIMUM_CLOSED_DATES)),
+        one(
+            fields,
+            false,
+            "phoneCountries",
+            Readers.list(Readers.text(2, 2), OrganizationSettings.MAXIMUM_PHONE_COUNTRIES)));
   }
 
   private static BrandingChange branding(Fields fields, boolean whole) {
@@ -229,6 +245,19 @@ public record SettingsChange(
     return merged;
   }
 
+  // The business may narrow the platform's countries, not widen them.
+  private void refuseUnreachable(Fields fields, AllowedCountries reachable) {
+    List<String> countries = after(phoneCountries, List.of());
+    for (int i = 0; i < countries.size(); i++) {
+      String country = countries.get(i);
+      if (OrganizationSettings.isCountry(country) && !reachable.allow(country)) {
+        fields.fault(
+            "/phoneCountries/" + i,
+            "is a country that no messages are sent to; they go to " + reachable.list());
+      }
+    }
+  }
+
   private boolean keepsEverything() {
     return equals(NOTHING);
   }
@@ -258,6 +287,7 @@ public record SettingsChange(
         List.of(),
         Map.of(),
         template.branding(),
+        List.of(),
         List.of(),
         List.of());
   }

@@ -24,7 +24,8 @@ public record SettingsView(
     Map<String, String> labels,
     BrandingView branding,
     List<String> corsOrigins,
-    List<LocalDate> closedDates) {
+    List<LocalDate> closedDates,
+    List<String> phoneCountries) {
 
   /** How the business shows itself; null for what it has not set. */
   public record BrandingView(
@@ -48,6 +49,7 @@ public record SettingsView(
             settings.branding().logoUrl().orElse(null),
             settings.branding().primaryColor().orElse(null)),
         settings.corsOrigins(),
-        settings.closedDates());
+        settings.closedDates(),
+        settings.phoneCountries());
   }
 }

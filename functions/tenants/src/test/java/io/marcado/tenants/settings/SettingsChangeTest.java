@@ -10,8 +10,10 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.sms.AllowedCountries;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -27,8 +29,11 @@ class SettingsChangeTest {
        "cancellationWindowMinutes":1440,"approval":"MANUAL","reminderMinutesBefore":[1440,60],
        "labels":{"resource":"Cadeira"},
        "branding":{"displayName":"Demo","logoUrl":"https://example.com/a.svg","primaryColor":null},
-       "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"]}
+       "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"],
+       "phoneCountries":["BR"]}
       """;
+
+  private static final AllowedCountries REACHABLE = new AllowedCountries(Set.of("BR", "PT"));
 
   @Test
   void showsExactlyWhatWasReplaced() throws JsonProcessingException {
@@ -44,6 +49,7 @@ class SettingsChangeTest {
   void whatMayBeMissingIsEmptyThen() throws JsonProcessingException {
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
     body.remove(List.of("reminderMinutesBefore", "labels", "corsOrigins", "closedDates"));
+    body.remove("phoneCountries");
     Faults faults = new Faults();
 
     OrganizationSettings settings = whole(body, faults);
@@ -53,6 +59,7 @@ class SettingsChangeTest {
     assertThat(settings.labels()).isEmpty();
     assertThat(settings.corsOrigins()).isEmpty();
     assertThat(settings.closedDates()).isEmpty();
+    assertThat(settings.phoneCountries()).isEmpty();
   }
 
   @ParameterizedTest
@@ -92,7 +99,8 @@ class SettingsChangeTest {
         "labels",
         "branding",
         "corsOrigins",
-        "closedDates"
+        "closedDates",
+        "phoneCountries"
       })
   void nullIsNoValue(String name) throws JsonProcessingException {
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
@@ -149,15 +157,17 @@ class SettingsChangeTest {
 
   private static OrganizationSettings whole(JsonNode body, Faults faults) {
     return Objects.requireNonNull(
-        Readers.<OrganizationSettings>object(SettingsChange::readWhole).read(body, "", faults));
+        Readers.object(fields -> SettingsChange.readWhole(fields, REACHABLE))
+            .read(body, "", faults));
   }
 
   private static List<String> pointers(JsonNode body, boolean whole) {
     Faults faults = new Faults();
     if (whole) {
-      Readers.<OrganizationSettings>object(SettingsChange::readWhole).read(body, "", faults);
+      Readers.object(fields -> SettingsChange.readWhole(fields, REACHABLE))
+            .read(body, "", faults);
     } else {
-      Readers.<SettingsChange>object(SettingsChange::read).read(body, "", faults);
+      Readers.object(fields -> SettingsChange.read(fields, REACHABLE)).read(body, "", faults);
     }
     return faults.all().stream().map(Fault::pointer).toList();
   }

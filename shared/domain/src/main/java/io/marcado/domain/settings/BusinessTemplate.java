@@ -34,6 +34,7 @@ public enum BusinessTemplate {
           label(locale, "Professional", "Profissional", "Profesional"),
           Branding.named(name),
           List.of(),
+          List.of(),
           List.of());
     }
   },
@@ -54,6 +55,7 @@ public enum BusinessTemplate {
           List.of(1440, 120),
           label(locale, "Station", "Cadeira", "Puesto"),
           Branding.named(name),
+          List.of(),
           List.of(),
           List.of());
     }

@@ -37,6 +37,8 @@ import java.util.regex.Pattern;
  * @param corsOrigins origins whose pages may call the API, at most 20
  * @param closedDates local dates on which everything is closed that has no override of its own, at
  *     most 366
+ * @param phoneCountries ISO 3166-1 alpha-2 codes of the countries whose phones clients may give, at
+ *     most 50; empty for every country that the platform sends messages to
  */
 public record OrganizationSettings(
     ZoneId timeZone,
@@ -52,7 +54,8 @@ public record OrganizationSettings(
     Map<String, String> labels,
     Branding branding,
     List<String> corsOrigins,
-    List<LocalDate> closedDates) {
+    List<LocalDate> closedDates,
+    List<String> phoneCountries) {
   /** Longest notice and cancellation window, minutes: a year. */
   public static final int MAXIMUM_LEAD = 365 * 24 * 60;
 
@@ -86,7 +89,11 @@ public record OrganizationSettings(
   /** Most closed dates. */
   public static final int MAXIMUM_CLOSED_DATES = 366;
 
+  /** Most countries. */
+  public static final int MAXIMUM_PHONE_COUNTRIES = 50;
+
   private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final Pattern LABEL_KEY =
       Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0," + (LONGEST_LABEL_KEY - 1) + "}");
   private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
@@ -101,6 +108,7 @@ public record OrganizationSettings(
     labels = Map.copyOf(labels);
     corsOrigins = List.copyOf(corsOrigins);
     closedDates = List.copyOf(closedDates);
+    phoneCountries = List.copyOf(phoneCountries);
   }
 
   /** The settings a business of this kind begins with. */
@@ -122,6 +130,11 @@ public record OrganizationSettings(
   /** True for a locale whose language is one of ISO 639. */
   public static boolean isLanguage(Locale locale) {
     return LANGUAGES.contains(locale.getLanguage());
+  }
+
+  /** True for an ISO 3166-1 alpha-2 code in capitals. */
+  public static boolean isCountry(String code) {
+    return COUNTRIES.contains(code);
   }
 
   /** Local time of the business. */
@@ -158,6 +171,7 @@ public record OrganizationSettings(
       faults.add(atMost("/closedDates", MAXIMUM_CLOSED_DATES));
     }
     repeated(faults, "/closedDates", closedDates);
+    countryFaults(faults);
     return faults;
   }
 
@@ -224,6 +238,19 @@ public record OrganizationSettings(
       }
     }
     repeated(faults, path, corsOrigins);
+  }
+
+  private void countryFaults(List<Fault> faults) {
+    String path = "/phoneCountries";
+    if (phoneCountries.size() > MAXIMUM_PHONE_COUNTRIES) {
+      faults.add(atMost(path, MAXIMUM_PHONE_COUNTRIES));
+    }
+    for (int i = 0; i < phoneCountries.size(); i++) {
+      if (!isCountry(phoneCountries.get(i))) {
+        faults.add(new Fault(path + "/" + i, "must be an ISO 3166 country code such as BR"));
+      }
+    }
+    repeated(faults, path, phoneCountries);
   }
 
   private static void range(

@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,8 @@ class OrganizationSettingsTest {
             Map.of("a/b", "", "resource", "x".repeat(61)),
             new Branding(" ", Optional.of("http://example.com/logo.png"), Optional.of("blue")),
             List.of("https://ok.example", "https://ok.example", "https://a.example/", "*"),
-            List.of(LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 25)));
+            List.of(LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 25)),
+            List.of("BR", "BR", "br", "ZZ"));
 
     assertThat(settings.faults())
         .extracting(Fault::pointer)
@@ -99,7 +101,10 @@ class OrganizationSettingsTest {
             "/corsOrigins/1",
             "/corsOrigins/2",
             "/corsOrigins/3",
-            "/closedDates/1");
+            "/closedDates/1",
+            "/phoneCountries/1",
+            "/phoneCountries/2",
+            "/phoneCountries/3");
   }
 
   @Test
@@ -123,11 +128,12 @@ class OrganizationSettingsTest {
                 .collect(Collectors.toMap(i -> "k" + i, i -> "label " + i)),
             given.branding(),
             IntStream.range(0, 21).mapToObj(i -> "https://" + i + ".example").toList(),
-            newYear.datesUntil(newYear.plusDays(367)).toList());
+            newYear.datesUntil(newYear.plusDays(367)).toList(),
+            Arrays.stream(Locale.getISOCountries()).limit(51).toList());
 
     assertThat(settings.faults())
         .extracting(Fault::pointer)
-        .containsExactlyInAnyOrder("/labels", "/corsOrigins", "/closedDates");
+        .containsExactlyInAnyOrder("/labels", "/corsOrigins", "/closedDates", "/phoneCountries");
   }
 
   @ParameterizedTest

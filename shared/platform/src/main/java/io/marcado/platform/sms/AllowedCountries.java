@@ -33,7 +33,12 @@ public final class AllowedCountries {
 
   /** True when messages may be sent to this number. */
   public boolean allow(PhoneNumber phone) {
-    return codes.contains(phone.country());
+    return allow(phone.country());
+  }
+
+  /** True when messages may be sent to this country. */
+  public boolean allow(String country) {
+    return codes.contains(country);
   }
 
   /** The countries' codes, for people: {@code BR, PT}. */

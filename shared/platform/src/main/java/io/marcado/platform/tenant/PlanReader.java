@@ -40,9 +40,7 @@ public final class PlanReader {
                   .of(tenant)
                   .get(key(tenant))
                   .orElseThrow(
-                      () ->
-                          new Problem(
-                              CommonProblem.NO_SUCH_ROUTE, "There is no such business."));
+                      () -> new Problem(CommonProblem.NO_SUCH_ROUTE, "There is no such business."));
           return business.text("plan");
         });
   }

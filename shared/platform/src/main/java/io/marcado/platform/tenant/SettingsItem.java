@@ -47,6 +47,7 @@ public final class SettingsItem {
         .text("primaryColor", branding.primaryColor().orElse(null))
         .texts("corsOrigins", settings.corsOrigins())
         .texts("closedDates", settings.closedDates().stream().map(LocalDate::toString).toList())
+        .texts("phoneCountries", settings.phoneCountries())
         .build();
   }
 
@@ -70,7 +71,8 @@ public final class SettingsItem {
             item.optionalText("logoUrl"),
             item.optionalText("primaryColor")),
         item.texts("corsOrigins"),
-        item.texts("closedDates").stream().map(LocalDate::parse).toList());
+        item.texts("closedDates").stream().map(LocalDate::parse).toList(),
+        item.texts("phoneCountries"));
   }
 
   private static List<Integer> numbers(List<String> texts) {

@@ -44,7 +44,8 @@ class SettingsEndpointTest {
             "labels",
             "branding",
             "corsOrigins",
-            "closedDates");
+            "closedDates",
+            "phoneCountries");
     assertThat(settings.path("timeZone").asText()).isEqualTo("America/Sao_Paulo");
     assertThat(settings.path("businessHours").path(0).path("opens").asText()).isEqualTo("09:00");
     assertThat(settings.path("labels").path("resource").asText()).isEqualTo("Profissional");
@@ -55,6 +56,7 @@ class SettingsEndpointTest {
     ObjectNode settings = owner.get("/settings").expect(200).deepCopy();
     settings.put("timeZone", "Europe/Lisbon").put("approval", "MANUAL");
     settings.putArray("closedDates").add("2026-12-25");
+    settings.putArray("phoneCountries").add("BR");
 
     JsonNode replaced = owner.put("/settings", settings).expect(200);
 
