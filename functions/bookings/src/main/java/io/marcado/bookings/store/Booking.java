@@ -47,6 +47,9 @@ public record Booking(
     Instant createdAt,
     Instant updatedAt) {
 
+  /** In place of the hash of a request that named somebody; no request has it. */
+  private static final String ERASED = "erased";
+
   public Booking {
     resourceIds = List.copyOf(resourceIds);
     taken = List.copyOf(taken);
@@ -154,6 +157,24 @@ public record Booking(
   }
 
   /**
+   * The same without anything that somebody has written into it. The request's hash goes too, since
+   * it is of a name and a phone: a late repetition of that request is refused as another one.
+   */
+  public Booking erased() {
+    Copy copy = new Copy(this);
+    copy.notes = Optional.empty();
+    copy.customFields = Map.of();
+    copy.reason = Optional.empty();
+    copy.requestHash = ERASED;
+    return copy.made();
+  }
+
+  /** True when there is nothing in it that {@link #erased} would take away. */
+  public boolean isErased() {
+    return equals(erased());
+  }
+
+  /**
    * Refuses what only an open booking allows.
    *
    * @throws Problem 409 unless it is HELD, PENDING or CONFIRMED
@@ -209,7 +230,9 @@ public record Booking(
     private Interval time;
     private List<TakenTime> taken;
     private Optional<String> notes;
+    private Map<String, Object> customFields;
     private Optional<String> reason;
+    private String requestHash;
     private String writer;
     private long version;
     private Instant updatedAt;
@@ -221,7 +244,9 @@ public record Booking(
       time = original.time;
       taken = original.taken;
       notes = original.notes;
+      customFields = original.customFields;
       reason = original.reason;
+      requestHash = original.requestHash;
       writer = original.writer;
       version = original.version;
       updatedAt = original.updatedAt;
@@ -239,9 +264,9 @@ public record Booking(
           original.price,
           original.source,
           notes,
-          original.customFields,
+          customFields,
           reason,
-          original.requestHash,
+          requestHash,
           writer,
           version,
           original.createdAt,

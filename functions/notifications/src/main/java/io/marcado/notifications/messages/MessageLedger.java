@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What became of each message: one item for each, by its deterministic id, however often it was
- * asked for. It holds neither phone numbers nor texts.
+ * asked for. It holds neither phone numbers nor texts, and of the recipient the id only.
  *
  * <p>SENDING is a lease: one attempt at a time, and none beside it. An attempt that is known to
  * have sent nothing goes back to PENDING. An attempt whose end nobody saw, since its process died
@@ -123,18 +123,35 @@ public final class MessageLedger {
     return present.text("holder").equals(holder) ? new Lease(message, holder) : new Held();
   }
 
-  /** The provider has taken the message. */
-  public void sent(Lease lease, String channel, String template) {
+  /**
+   * The provider has taken the message.
+   *
+   * @param recipientId the person it went to, who may ask for it
+   */
+  public void sent(Lease lease, String recipientId, String channel, String template) {
+    Message message = lease.message();
     settle(
         lease,
         State.SENT,
-        "SET #channel = :channel, #template = :template, ",
-        Map.of("#channel", "channel", "#template", "template"),
+        "SET #channel = :channel, #template = :template, #of = :of, #place = :place, ",
+        Map.of(
+            "#channel",
+            "channel",
+            "#template",
+            "template",
+            "#of",
+            Index.GSI2.partitionName(),
+            "#place",
+            Index.GSI2.sortName()),
         Map.of(
             ":channel",
             AttributeValue.fromS(channel),
             ":template",
-            AttributeValue.fromS(template)));
+            AttributeValue.fromS(template),
+            ":of",
+            AttributeValue.fromS(LedgerOfPerson.of(message.tenant(), recipientId).value()),
+            ":place",
+            AttributeValue.fromS(LedgerOfPerson.place(clock.instant(), message.id()))));
   }
 
   /** The message will not be sent. */
@@ -270,7 +287,7 @@ public final class MessageLedger {
         item.optionalText("reason").map(DropReason::valueOf));
   }
 
-  private static ItemKey key(TenantId tenant, String messageId) {
+  static ItemKey key(TenantId tenant, String messageId) {
     return ItemKey.of(tenant, "MESSAGE#" + messageId, "MESSAGE");
   }
 

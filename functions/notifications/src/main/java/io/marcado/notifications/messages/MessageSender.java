@@ -52,7 +52,8 @@ public final class MessageSender {
 
   private record Drop(DropReason reason) implements Decision {}
 
-  private record Send(PhoneNumber to, MessageTexts.Text text) implements Decision {}
+  private record Send(String recipientId, PhoneNumber to, MessageTexts.Text text)
+      implements Decision {}
 
   /**
    * Sends the message, or drops it, unless that was done before.
@@ -71,9 +72,10 @@ public final class MessageSender {
     switch (decision(lease)) {
       case Drop(DropReason reason) -> ledger.dropped(lease, reason);
       // When this throws, nobody knows whether it went out: the lease stays, see the ledger.
-      case Send(PhoneNumber to, MessageTexts.Text text) -> {
+      case Send(String recipientId, PhoneNumber to, MessageTexts.Text text) -> {
         switch (sms.send(to, text.body(), lease.message().id())) {
-          case SmsSender.Outcome.Accepted _ -> ledger.sent(lease, CHANNEL, text.template());
+          case SmsSender.Outcome.Accepted _ ->
+              ledger.sent(lease, recipientId, CHANNEL, text.template());
           case SmsSender.Outcome.Refused _ -> ledger.dropped(lease, DropReason.NUMBER_REFUSED);
         }
       }
@@ -117,7 +119,7 @@ public final class MessageSender {
     MessageTexts.Text text = text(message, booking, business, now);
     // Last, so that what is dropped anyway counts for nothing.
     return limits.allow(message.tenant(), phone.get())
-        ? new Send(phone.get(), text)
+        ? new Send(booking.clientId(), phone.get(), text)
         : new Drop(DropReason.LIMIT);
   }
 

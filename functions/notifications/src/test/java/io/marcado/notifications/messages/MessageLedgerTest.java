@@ -44,7 +44,7 @@ class MessageLedgerTest {
 
   @Test
   void grantsNothingOnceItIsSettled() {
-    ledger.sent(lease(), "SMS", "pt/confirmed");
+    ledger.sent(lease(), "maria", "SMS", "pt/confirmed");
 
     clock.advance(Duration.ofDays(30));
     assertThat(ledger.claim(message)).isEqualTo(new Settled(State.SENT));
@@ -58,7 +58,7 @@ class MessageLedgerTest {
 
     ledger.dropped(late, DropReason.STARTED);
     assertThat(entry().state()).isEqualTo(State.SENDING);
-    ledger.sent(present, "SMS", "pt/confirmed");
+    ledger.sent(present, "maria", "SMS", "pt/confirmed");
     ledger.released(late);
     assertThat(entry().state()).isEqualTo(State.SENT);
   }
@@ -67,7 +67,7 @@ class MessageLedgerTest {
   void remembersWhatItIsAboutAndWhen() {
     Lease lease = lease();
     clock.advance(Duration.ofSeconds(3));
-    ledger.sent(lease, "SMS", "pt/confirmed");
+    ledger.sent(lease, "maria", "SMS", "pt/confirmed");
 
     MessageLedger.Entry entry = entry();
     assertThat(entry.message()).isEqualTo(message);
@@ -79,7 +79,7 @@ class MessageLedgerTest {
 
   @Test
   void listsTheMessagesOfABusinessAndHoldsNothingPersonal() {
-    ledger.sent(lease(), "SMS", "pt/confirmed");
+    ledger.sent(lease(), "maria", "SMS", "pt/confirmed");
 
     List<Item> listed =
         tenant
@@ -96,6 +96,8 @@ class MessageLedgerTest {
                         "sk",
                         "g1pk",
                         "g1sk",
+                        "g2pk",
+                        "g2sk",
                         "ttl",
                         "state",
                         "kind",

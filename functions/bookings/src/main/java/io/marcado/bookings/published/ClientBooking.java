@@ -1,0 +1,28 @@
+package io.marcado.bookings.published;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A booking with what people have written into it.
+ *
+ * @param customFields free fields by name: texts, numbers and flags
+ * @param reason why it was cancelled or rejected
+ */
+public record ClientBooking(
+    BookingImage booking,
+    Optional<String> notes,
+    Map<String, Object> customFields,
+    Optional<String> reason) {
+  public ClientBooking {
+    customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
+  }
+
+  /** Hides what was written. */
+  @Override
+  public String toString() {
+    return "ClientBooking " + booking.bookingId();
+  }
+}

@@ -1,0 +1,41 @@
+package io.marcado.bookings.published;
+
+import io.marcado.domain.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is kept of one client's bookings: to be given to that client, and to be forgotten. */
+public interface ClientBookings {
+
+  /**
+   * A page of a client's bookings by start, of all times. A booking just made may take a moment to
+   * appear.
+   *
+   * @param limit 1 to 100 bookings
+   * @param position where an earlier page ended
+   * @throws io.marcado.platform.http.Problem 400 for a position that no page gave
+   */
+  Part page(TenantId tenant, String clientId, int limit, Optional<String> position);
+
+  /**
+   * Forgets what was written into a client's bookings: notes, free fields, reasons. Times, status,
+   * price and the client's id stay, and so does all that the business counts by. Each booking that
+   * had something becomes a new version, in which nothing that a message states has changed, so
+   * that nobody is told. May be repeated, and goes on where it stopped.
+   *
+   * @return false when the invocation's time is over before all were done
+   */
+  boolean erase(TenantId tenant, String clientId, Instant now);
+
+  /**
+   * A part of a client's bookings.
+   *
+   * @param next where the next page starts; empty after the last
+   */
+  record Part(List<ClientBooking> bookings, Optional<String> next) {
+    public Part {
+      bookings = List.copyOf(bookings);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package io.marcado.bookings.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.ledger.DayLedger;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.ClientBooking;
+import io.marcado.bookings.published.ClientBookings;
+import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.domain.Ids;
+import io.marcado.domain.Money;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class StoredClientBookingsTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Instant LATER = Instant.parse("2026-11-21T10:00:00Z");
+  private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+
+  private final DynamoDbLocal dynamoDb = DynamoDbLocal.shared();
+  private final Ids ids = new Ids(new Random());
+  private final TenantId tenant = new TenantId(ids.next());
+  private final Table table =
+      new Table(dynamoDb.client(), dynamoDb.tableName(), ConflictRetry.STANDARD, new Random());
+  private final DayRows rows = new DayRows(table);
+  private final BookingStore store = new BookingStore(table, new DayLedger(rows), ids);
+  private final StoredClientBookings bookings =
+      new StoredClientBookings(new BookingIndex(table), store);
+
+  @Test
+  void shouldTellAllOfOneClientInPages() {
+    List<String> own = new ArrayList<>();
+    for (int hour = 0; hour < 5; hour++) {
+      own.add(make("ana", NINE.plus(Duration.ofHours(hour))).id());
+    }
+    make("bia", NINE.plus(Duration.ofHours(9)));
+
+    List<ClientBooking> told = new ArrayList<>();
+    Optional<String> position = Optional.empty();
+    do {
+      ClientBookings.Part page = bookings.page(tenant, "ana", 2, position);
+      told.addAll(page.bookings());
+      position = page.next();
+    } while (position.isPresent());
+
+    assertThat(told).extracting(one -> one.booking().bookingId()).containsExactlyElementsOf(own);
+    assertThat(told)
+        .allSatisfy(
+            one -> {
+              assertThat(one.notes()).contains("allergic to nuts");
+              assertThat(one.customFields()).containsEntry("child", "Leo");
+              assertThat(one.toString()).doesNotContain("nuts");
+            });
+  }
+
+  @Test
+  void shouldForgetWhatWasWrittenAndKeepTheTimes() {
+    Booking before = make("ana", NINE);
+    Booking cancelled = make("ana", NINE.plus(Duration.ofHours(2)));
+    change(cancelled.id(), present -> present.cancelled(Optional.of("Ana is ill")));
+    Booking other = make("bia", NINE.plus(Duration.ofHours(4)));
+
+    assertThat(bookings.erase(tenant, "ana", LATER)).isTrue();
+
+    Booking after = find(before.id());
+    assertThat(after.notes()).isEmpty();
+    assertThat(after.customFields()).isEmpty();
+    assertThat(after.requestHash()).isNotEqualTo(before.requestHash());
+    assertThat(after.time()).isEqualTo(before.time());
+    assertThat(after.taken()).isEqualTo(before.taken());
+    assertThat(after.status()).isEqualTo(before.status());
+    assertThat(after.price()).isEqualTo(before.price());
+    assertThat(after.clientId()).isEqualTo("ana");
+    assertThat(seats(NINE)).isEqualTo(1);
+    assertThat(find(cancelled.id()).reason()).isEmpty();
+    assertThat(seats(NINE.plus(Duration.ofHours(2)))).isZero();
+    assertThat(find(other.id()).notes()).contains("allergic to nuts");
+    assertThat(textOf(before.id())).doesNotContain("nuts", "Leo", "hash-of-a-phone");
+  }
+
+  @Test
+  void shouldMakeANewVersionOfWhichNobodyIsTold() {
+    Booking before = make("ana", NINE);
+
+    bookings.erase(tenant, "ana", LATER);
+
+    Booking after = find(before.id());
+    BookingImage was = before.image();
+    BookingImage is = after.image();
+    assertThat(is.version()).isEqualTo(2);
+    assertThat(BookingEvent.of(tenant, is, was).detailType()).isEqualTo(BookingEvent.UPDATED);
+    // What messages state.
+    assertThat(is.start()).isEqualTo(was.start());
+    assertThat(is.resourceIds()).isEqualTo(was.resourceIds());
+    assertThat(is.status()).isEqualTo(was.status());
+    // Whoever had read the note cannot write it back.
+    assertThat(
+            store.change(
+                tenant,
+                before.id(),
+                _ -> true,
+                Optional.of(1L),
+                present -> Change.takingNoTime(present.noted(Optional.of("again"))),
+                LATER))
+        .isEqualTo(new ChangeOutcome.Stale(2));
+  }
+
+  @Test
+  void shouldWriteNothingMoreWhenRepeated() {
+    Booking before = make("ana", NINE);
+    bookings.erase(tenant, "ana", LATER);
+
+    assertThat(bookings.erase(tenant, "ana", LATER.plusSeconds(3600))).isTrue();
+
+    assertThat(find(before.id()).version()).isEqualTo(2);
+    assertThat(find(before.id()).updatedAt()).isEqualTo(LATER);
+  }
+
+  @Test
+  void shouldStopBeforeTheTimeIsOverAndGoOnLater() {
+    Booking booking = make("ana", NINE);
+
+    assertThat(Deadline.in(Duration.ZERO).during(() -> bookings.erase(tenant, "ana", LATER)))
+        .isFalse();
+    assertThat(find(booking.id()).notes()).isPresent();
+
+    assertThat(bookings.erase(tenant, "ana", LATER)).isTrue();
+    assertThat(find(booking.id()).notes()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeALateRepetitionOfTheRequestForAnotherOne() {
+    Booking before = make("ana", NINE);
+    bookings.erase(tenant, "ana", LATER);
+
+    assertThat(store.earlier(tenant, before.id(), before.requestHash()))
+        .containsInstanceOf(CreateOutcome.KeyReused.class);
+  }
+
+  private Booking make(String clientId, Instant start) {
+    Interval time = Interval.ofMinutes(start, 60);
+    Booking booking =
+        new Booking(
+            ids.nextLong(),
+            BookingStatus.CONFIRMED,
+            "cut",
+            List.of("chair"),
+            clientId,
+            time,
+            Booking.oneSeatOf(List.of("chair"), time),
+            Optional.of(Money.of("50.00", "BRL")),
+            BookingSource.CLIENT,
+            Optional.of("allergic to nuts"),
+            Map.of("child", "Leo", "seats", new BigDecimal("2")),
+            Optional.empty(),
+            "hash-of-a-phone",
+            "",
+            1,
+            NOW,
+            NOW);
+    assertThat(store.create(tenant, booking, _ -> 1, List.of(), false))
+        .isInstanceOf(CreateOutcome.Created.class);
+    return find(booking.id());
+  }
+
+  private void change(String id, UnaryOperator<Booking> decision) {
+    store.change(
+        tenant,
+        id,
+        _ -> true,
+        Optional.empty(),
+        present -> Change.takingNoTime(decision.apply(present)),
+        NOW);
+  }
+
+  private Booking find(String id) {
+    return store.find(tenant, id).orElseThrow();
+  }
+
+  /** All that stands anywhere in a booking's item. */
+  private String textOf(String id) {
+    return table
+        .of(tenant)
+        .get(BookingItem.key(tenant, id))
+        .orElseThrow()
+        .attributes()
+        .values()
+        .toString();
+  }
+
+  private int seats(Instant at) {
+    LocalDate day = Cells.dayOf(Cells.startingAt(at));
+    return rows.occupancy(tenant, "chair", day, day).at(Cells.startingAt(at));
+  }
+}
