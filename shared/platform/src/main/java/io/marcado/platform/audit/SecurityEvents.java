@@ -3,6 +3,7 @@ package io.marcado.platform.audit;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvent.Type;
+import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Write;
@@ -33,7 +34,8 @@ public final class SecurityEvents {
   public Write record(TenantId tenant, SecurityEvent event) {
     String sort = sort(event.at()) + "#" + ids.next();
     return Write.create(
-        month(tenant, YearMonth.from(event.at().atOffset(ZoneOffset.UTC))).item(sort), item(event));
+        month(tenant, YearMonth.from(event.at().atOffset(ZoneOffset.UTC))).item(sort),
+        item(tenant, event, sort));
   }
 
   /** The partition of one month, UTC. */
@@ -41,16 +43,22 @@ public final class SecurityEvents {
     return PartitionKey.of(tenant, "AUDIT#" + month);
   }
 
+  /** The partition of GSI1 that lists what was done to one person or API key, by time. */
+  public static PartitionKey about(TenantId tenant, String subjectId) {
+    return PartitionKey.of(tenant, "AUDIT-ABOUT#" + subjectId);
+  }
+
   /** The beginning of the sort keys of an instant; of one length, so that they sort by time. */
   public static String sort(Instant at) {
     return "%013d".formatted(at.toEpochMilli());
   }
 
-  private static Item item(SecurityEvent event) {
+  private static Item item(TenantId tenant, SecurityEvent event, String sort) {
     Item.Builder facts = Item.builder();
     new TreeMap<>(event.facts()).forEach(facts::text);
-    return Item.builder()
-        .text("type", event.type().text())
+    Item.Builder item = Item.builder();
+    event.subjectId().ifPresent(subject -> item.indexed(Index.GSI1, about(tenant, subject), sort));
+    return item.text("type", event.type().text())
         .text("actorId", event.actorId().orElse(null))
         .text("subjectId", event.subjectId().orElse(null))
         .text("address", event.address())
