@@ -1,0 +1,137 @@
+package io.marcado.identity.limits;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.PlanReader;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How many codes are sent. Phones, number prefixes, e-mails and addresses are counted for all
+ * businesses together: codes cost the platform's money, and nobody is to get as many again at each
+ * business. A business's total goes by its plan. Who has proved nothing yet gets half of that, and
+ * counts apart ({@link Asker}).
+ */
+@Singleton
+public final class CodeLimits {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** A prefix is the whole number but for so many digits: what numbers bought together share. */
+  private static final int DIGITS_OF_SUBSCRIBER = 4;
+
+  private final RateLimiter limiter;
+  private final PlanReader plans;
+  private final CodeDebt debt;
+  private final Table table;
+  private final Configuration configuration;
+
+  private record Configuration(
+      int perPhone, int perPrefix, int perAddress, Map<String, Integer> perTenant, int unverified) {
+
+    int perTenant(String plan) {
+      Integer most = perTenant.get(plan);
+      return most == null ? Collections.min(perTenant.values()) : most;
+    }
+  }
+
+  public CodeLimits(
+      RateLimiter limiter, PlanReader plans, CodeDebt debt, Table table, Variables variables) {
+    this.limiter = limiter;
+    this.plans = plans;
+    this.debt = debt;
+    this.table = table;
+    this.configuration =
+        variables.read(
+            reader ->
+                new Configuration(
+                    reader.number("CODES_PER_PHONE_PER_HOUR"),
+                    reader.number("CODES_PER_PREFIX_PER_HOUR"),
+                    reader.number("CODES_PER_ADDRESS_PER_HOUR"),
+                    reader.numbers("CODES_PER_TENANT_PER_DAY"),
+                    reader.number("CODES_UNVERIFIED_MOST")));
+  }
+
+  /** Counts a code to a phone, in the transaction that asks for it. */
+  public void count(
+      LimitedWrites writes, TenantId tenant, PhoneNumber phone, String address, Asker asker) {
+    String number = phone.e164();
+    platform(writes, asker, "phone", configuration.perPhone(), number);
+    platform(
+        writes,
+        asker,
+        "prefix",
+        configuration.perPrefix(),
+        number.substring(0, number.length() - DIGITS_OF_SUBSCRIBER));
+    countAddressAndTenant(writes, tenant, address, asker);
+    writes.count(debt.increase(tenant, phone.country(), asker, configuration.unverified()));
+  }
+
+  /** Counts a code to an e-mail, in the transaction that asks for it. */
+  public void count(
+      LimitedWrites writes, TenantId tenant, String email, String address, Asker asker) {
+    platform(writes, asker, "email", configuration.perPhone(), email.toLowerCase(Locale.ROOT));
+    countAddressAndTenant(writes, tenant, address, asker);
+  }
+
+  /**
+   * Counts a registration, as often as codes may be asked for: it tells whether a phone has an
+   * account, and leads to a code.
+   *
+   * @throws Problem 429 beyond the limits
+   */
+  public void countRegistration(TenantId tenant, PhoneNumber phone, String address, Instant now) {
+    LimitedWrites writes = new LimitedWrites();
+    writes
+        .count(
+            limiter.prepare(
+                PartitionKey::platform,
+                new Limit("register-phone", configuration.perPhone(), HOUR),
+                phone.e164()))
+        .count(
+            limiter.prepare(
+                PartitionKey::platform,
+                new Limit("register-address", configuration.perAddress(), HOUR),
+                address));
+    writes.commit(table, tenant, now);
+  }
+
+  private void countAddressAndTenant(
+      LimitedWrites writes, TenantId tenant, String address, Asker asker) {
+    platform(writes, asker, "address", configuration.perAddress(), address);
+    int most = configuration.perTenant(plans.get(tenant));
+    Limit perTenant =
+        new Limit(
+            name(asker, "tenant"),
+            switch (asker) {
+              case PROVED -> most;
+              case ANYBODY -> (most + 1) / 2;
+            },
+            DAY);
+    writes.count(
+        limiter.prepare(
+            partition -> PartitionKey.of(tenant, partition), perTenant, tenant.value()));
+  }
+
+  private void platform(LimitedWrites writes, Asker asker, String what, int most, String subject) {
+    writes.count(
+        limiter.prepare(PartitionKey::platform, new Limit(name(asker, what), most, HOUR), subject));
+  }
+
+  static String name(Asker asker, String what) {
+    return switch (asker) {
+      case PROVED -> "code-" + what;
+      case ANYBODY -> "open-code-" + what;
+    };
+  }
+}
