@@ -5,7 +5,10 @@ import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
 import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Says whose a phone or an e-mail is. There is one item for each, so that two people of one
@@ -29,8 +32,16 @@ public record Claim(ItemKey key) {
   }
 
   /** The write that gives it back. */
-  Write release() {
+  public Write release() {
     return Write.delete(key);
+  }
+
+  /** The write that takes it over from somebody; refused when it is not that person's. */
+  Write takeOver(String from, String userId) {
+    return Write.put(
+        key,
+        Item.builder().text("userId", userId).build(),
+        Expression.of("userId = :from", Map.of(":from", AttributeValue.fromS(from))));
   }
 
   static String holder(Item item) {

@@ -57,6 +57,22 @@ public final class PeopleStore {
     return table.of(tenant).get(PersonAccess.key(tenant, userId)).map(PersonAccess::fromItem);
   }
 
+  /** What people may do, by id; those who never registered are missing. */
+  public Map<String, PersonAccess> access(TenantId tenant, Collection<String> userIds) {
+    Map<ItemKey, String> ids = new HashMap<>();
+    userIds.forEach(userId -> ids.put(PersonAccess.key(tenant, userId), userId));
+    Map<String, PersonAccess> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      table
+          .of(tenant)
+          .get(List.copyOf(ids.keySet()))
+          .forEach(
+              (key, item) ->
+                  found.put(String.valueOf(ids.get(key)), PersonAccess.fromItem(item)));
+    }
+    return found;
+  }
+
   /** All that is kept of a person, at one round trip. */
   public Optional<Account> account(TenantId tenant, String userId) {
     ItemKey person = Person.key(tenant, userId);
@@ -83,7 +99,7 @@ public final class PeopleStore {
   }
 
   /** Replaces a person; refused when somebody else has changed it since it was read. */
-  static Write change(TenantId tenant, Person changed) {
+  public static Write change(TenantId tenant, Person changed) {
     return Write.put(
         Person.key(tenant, changed.userId()),
         changed.next().toItem(tenant),
@@ -126,6 +142,11 @@ public final class PeopleStore {
     return Write.create(Credentials.key(tenant, userId), credentials.toItem());
   }
 
+  /** Removes credentials, unless others have taken their place. */
+  public static Write remove(TenantId tenant, String userId, Credentials credentials) {
+    return Write.delete(Credentials.key(tenant, userId), hasId(credentials.id()));
+  }
+
   /** Lets a password take effect, if it is still the one with this id. */
   public static Write verify(TenantId tenant, String userId, String credentialsId) {
     return Write.update(
@@ -161,6 +182,29 @@ public final class PeopleStore {
         PersonAccess.key(tenant, userId),
         Expression.of("SET ended = :next", Map.of(":next", ended(next))),
         Expression.of("ended = :seen", Map.of(":seen", ended(seen))));
+  }
+
+  /**
+   * Ends all sessions but the one that is spared; refused when others did so first. What they did
+   * besides, such as ending single sessions, stays.
+   */
+  public static Write endAllSessions(
+      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
+    Map<String, AttributeValue> attributes = next.toItem().attributes();
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":uv", AttributeValue.fromN(Long.toString(next.userVersion())));
+    AttributeValue spared = attributes.get("spared");
+    if (spared != null) {
+      values.put(":spared", spared);
+    }
+    return Write.update(
+        PersonAccess.key(tenant, userId),
+        Expression.of(
+            spared == null ? "SET uv = :uv REMOVE spared" : "SET uv = :uv, spared = :spared",
+            values),
+        Expression.of(
+            "uv = :seen",
+            Map.of(":seen", AttributeValue.fromN(Long.toString(seen.userVersion())))));
   }
 
   private static AttributeValue ended(PersonAccess access) {

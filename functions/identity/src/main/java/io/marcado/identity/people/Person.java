@@ -6,9 +6,11 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Somebody a business knows: who works there, who has an account, and who only ever booked by
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param name 1 to 100 characters
  * @param email where the person can be written to
  * @param loginByEmail true when the e-mail is claimed for this person, so that it can log in by it
+ * @param emailVerified true once a code that was sent to the e-mail came back
  * @param phoneVerified true once a code that was sent to the phone came back
  * @param version rises with every change
  */
@@ -27,6 +30,7 @@ public record Person(
     PhoneNumber phone,
     Optional<String> email,
     boolean loginByEmail,
+    boolean emailVerified,
     boolean phoneVerified,
     long version,
     Instant createdAt) {
@@ -34,10 +38,13 @@ public record Person(
   /** Longest name, code points. */
   public static final int LONGEST_NAME = 100;
 
+  private static final int LONGEST_SORT_NAME = 60;
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
   /** Somebody new, who has proved nothing yet. */
   public static Person of(
       String userId, String name, PhoneNumber phone, Optional<String> email, Instant now) {
-    return new Person(userId, name, phone, email, false, false, 1, now);
+    return new Person(userId, name, phone, email, false, false, false, 1, now);
   }
 
   /** Where a person is kept. */
@@ -50,20 +57,100 @@ public record Person(
     return PartitionKey.of(tenant, "PEOPLE");
   }
 
-  /** The same person with another profile. */
+  /** The partition of GSI2 that lists a tenant's people by phone. */
+  public static PartitionKey phoneBook(TenantId tenant) {
+    return PartitionKey.of(tenant, "PEOPLE-BY-PHONE");
+  }
+
+  /** By what a name is sorted and found: its beginning, without accents and case. */
+  public static String folded(String name) {
+    String folded =
+        MARKS
+            .matcher(Normalizer.normalize(name, Normalizer.Form.NFD))
+            .replaceAll("")
+            .toLowerCase(Locale.ROOT);
+    int end =
+        folded.offsetByCodePoints(
+            0, Math.min(LONGEST_SORT_NAME, folded.codePointCount(0, folded.length())));
+    return folded.substring(0, end);
+  }
+
+  /** This person's place in the directory. */
+  public String place() {
+    return folded(name) + "#" + userId;
+  }
+
+  /** The same person with another profile; an e-mail of another mailbox has to be verified anew. */
   public Person withProfile(String newName, Optional<String> newEmail, boolean newLoginByEmail) {
     return new Person(
-        userId, newName, phone, newEmail, newLoginByEmail, phoneVerified, version, createdAt);
+        userId,
+        newName,
+        phone,
+        newEmail,
+        newLoginByEmail,
+        emailVerified && isMailbox(newEmail),
+        phoneVerified,
+        version,
+        createdAt);
   }
 
   /** The same person after a code came back. */
   public Person withVerifiedPhone() {
-    return new Person(userId, name, phone, email, loginByEmail, true, version, createdAt);
+    return withPhone(phone, true);
+  }
+
+  /** The same person with another phone. */
+  public Person withPhone(PhoneNumber newPhone, boolean verified) {
+    return new Person(
+        userId,
+        name,
+        newPhone,
+        email,
+        loginByEmail,
+        emailVerified,
+        verified,
+        version,
+        createdAt);
+  }
+
+  /** The same person after a code that was sent to this e-mail came back. */
+  public Person withVerifiedEmail(String newEmail, boolean newLoginByEmail) {
+    return new Person(
+        userId,
+        name,
+        phone,
+        Optional.of(newEmail),
+        newLoginByEmail,
+        true,
+        phoneVerified,
+        version,
+        createdAt);
+  }
+
+  /** The same person, who does not log in by the e-mail any more. */
+  Person withoutLoginByEmail() {
+    return new Person(
+        userId, name, phone, email, false, emailVerified, phoneVerified, version, createdAt);
+  }
+
+  /** True when this is the person's e-mail, in whatever letters. */
+  boolean isMailbox(Optional<String> other) {
+    return email
+        .map(mine -> mine.toLowerCase(Locale.ROOT))
+        .equals(other.map(one -> one.toLowerCase(Locale.ROOT)));
   }
 
   Person next() {
     return new Person(
-        userId, name, phone, email, loginByEmail, phoneVerified, version + 1, createdAt);
+        userId,
+        name,
+        phone,
+        email,
+        loginByEmail,
+        emailVerified,
+        phoneVerified,
+        version + 1,
+        createdAt);
   }
 
   Item toItem(TenantId tenant) {
@@ -74,20 +161,24 @@ public record Person(
         .text("country", phone.country())
         .text("email", email.orElse(null))
         .flag("loginByEmail", loginByEmail)
+        .flag("emailVerified", emailVerified)
         .flag("phoneVerified", phoneVerified)
         .number("version", version)
         .instant("createdAt", createdAt)
-        .indexed(Index.GSI1, directory(tenant), name.toLowerCase(Locale.ROOT) + "#" + userId)
+        .indexed(Index.GSI1, directory(tenant), place())
+        .indexed(Index.GSI2, phoneBook(tenant), phone.e164())
         .build();
   }
 
-  static Person fromItem(Item item) {
+  /** A person as it is kept. */
+  public static Person fromItem(Item item) {
     return new Person(
         item.text("userId"),
         item.text("name"),
         new PhoneNumber(item.text("phone"), item.text("country")),
         item.optionalText("email"),
         item.flag("loginByEmail"),
+        item.flag("emailVerified"),
         item.flag("phoneVerified"),
         item.number("version"),
         item.instant("createdAt"));

@@ -9,7 +9,6 @@ import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,7 +55,7 @@ public final class Profiles {
   public Change change(TenantId tenant, Person seen, String name, Optional<String> email) {
     List<Write> writes = new ArrayList<>();
     boolean login = seen.loginByEmail();
-    if (!sameMailbox(seen.email(), email) || (email.isPresent() && !login)) {
+    if (!seen.isMailbox(email) || (email.isPresent() && !login)) {
       if (login) {
         seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
       }
@@ -74,10 +73,5 @@ public final class Profiles {
     }
     writes.add(claim.take(userId));
     return true;
-  }
-
-  private static boolean sameMailbox(Optional<String> one, Optional<String> other) {
-    return one.map(email -> email.toLowerCase(Locale.ROOT))
-        .equals(other.map(email -> email.toLowerCase(Locale.ROOT)));
   }
 }

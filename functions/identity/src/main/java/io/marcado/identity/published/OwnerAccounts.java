@@ -1,7 +1,6 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.Ids;
-import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
@@ -11,11 +10,13 @@ import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
+import io.marcado.identity.team.Team;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class OwnerAccounts {
   /**
    * An owner about to be.
    *
-   * @param writes five, all of them of the tenant; none is ever refused for a tenant id that is new
+   * @param writes six, all of them of the tenant; none is ever refused for a tenant id that is new
    */
   public record NewOwner(String userId, List<Write> writes) {}
 
@@ -68,19 +69,18 @@ public final class OwnerAccounts {
             Optional.of(draft.email()),
             true,
             false,
+            false,
             1,
             now);
     Credentials credentials =
         new Credentials(ids.next(), hasher.hash(draft.password()), true, Optional.empty());
     String userId = person.userId();
-    return new NewOwner(
-        userId,
-        List.of(
-            PeopleStore.create(tenant, person),
-            PeopleStore.grant(tenant, userId, Role.OWNER),
-            PeopleStore.set(tenant, userId, credentials),
-            Claim.phone(tenant, draft.phone()).take(userId),
-            Claim.email(tenant, draft.email()).take(userId)));
+    List<Write> writes = new ArrayList<>(Team.found(tenant, userId));
+    writes.add(PeopleStore.create(tenant, person));
+    writes.add(PeopleStore.set(tenant, userId, credentials));
+    writes.add(Claim.phone(tenant, draft.phone()).take(userId));
+    writes.add(Claim.email(tenant, draft.email()).take(userId));
+    return new NewOwner(userId, writes);
   }
 
   /**

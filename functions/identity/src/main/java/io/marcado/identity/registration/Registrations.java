@@ -169,7 +169,10 @@ final class Registrations {
         asked.name(),
         draft.phone().e164(),
         asked.email().orElse(null),
+        false,
         verified,
+        true,
+        true,
         asked.at());
   }
 

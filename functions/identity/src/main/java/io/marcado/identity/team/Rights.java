@@ -1,0 +1,43 @@
+package io.marcado.identity.team;
+
+import io.marcado.domain.Permission;
+import io.marcado.domain.Role;
+import io.marcado.platform.auth.Caller;
+
+/**
+ * Who may change what of whom. Nobody gives a role above the own one or touches somebody above;
+ * what is one's own is changed elsewhere, with a fresh code where it matters.
+ */
+final class Rights {
+  private Rights() {}
+
+  /** True when the caller may correct the record of somebody with this role. */
+  static boolean mayCorrect(Caller caller, Role whose) {
+    return caller.may(Permission.PEOPLE_WRITE) && isOver(caller, whose);
+  }
+
+  /** True when the caller may let somebody of this role sign in, or not. */
+  static boolean maySwitch(Caller caller, Role whose) {
+    return caller.may(Permission.STAFF_MANAGE) && isOver(caller, whose);
+  }
+
+  /** True when the caller may give somebody of one role another one. */
+  static boolean mayMove(Caller caller, Role from, Role to) {
+    return caller.may(Permission.STAFF_MANAGE) && isOver(caller, from) && isOver(caller, to);
+  }
+
+  /** The permission without which nobody makes somebody this. */
+  static Permission toInvite(Role role) {
+    return role == Role.ADMIN ? Permission.ADMINS_MANAGE : Permission.STAFF_MANAGE;
+  }
+
+  // Everybody is over the roles below the own one; owners are also over each other.
+  private static boolean isOver(Caller caller, Role role) {
+    return switch (caller) {
+      case Caller.User user -> user.role() == Role.OWNER || user.role().compareTo(role) > 0;
+      // A key, whatever it may do, is over clients only.
+      case Caller.ApiKey _ -> role == Role.CLIENT;
+      case Caller.Anonymous _ -> false;
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package io.marcado.identity.team;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The one class that writes role and state of a person, together with the list of the team, so that
+ * neither is ever without the other and a business keeps an owner who can sign in.
+ *
+ * <p>It gives writes for the caller's transaction. They are refused when a person or the team was
+ * changed after it was read: read again then, and ask again.
+ */
+@Singleton
+public final class Team {
+  private final Table table;
+
+  public Team(Table table) {
+    this.table = table;
+  }
+
+  /**
+   * What becomes of one person.
+   *
+   * @param seen what the person may do now; empty for somebody who never registered
+   * @param next what the person may do afterwards; empty for somebody who goes
+   */
+  public record Move(String userId, Optional<PersonAccess> seen, Optional<PersonAccess> next) {
+
+    /** Somebody who could not sign in so far gets a role. */
+    public static Move grant(String userId, Role role) {
+      return new Move(userId, Optional.empty(), Optional.of(PersonAccess.of(role)));
+    }
+
+    /** Somebody's role or state changes; all sessions end by the raised version. */
+    public static Move change(String userId, PersonAccess seen, PersonAccess next) {
+      return new Move(userId, Optional.of(seen), Optional.of(next));
+    }
+
+    /** Somebody goes for good. */
+    public static Move leave(String userId, PersonAccess seen) {
+      return new Move(userId, Optional.of(seen), Optional.empty());
+    }
+  }
+
+  /** The writes that make the first owner of a new business; never refused for a new tenant id. */
+  public static List<Write> found(TenantId tenant, String ownerId) {
+    return List.of(
+        Write.create(
+            PersonAccess.key(tenant, ownerId), PersonAccess.of(Role.OWNER).toItem()),
+        Write.create(Members.key(tenant), Members.foundedBy(ownerId).toItem()));
+  }
+
+  /** Who belongs to the team, by one GetItem. */
+  public Members members(TenantId tenant) {
+    return table.of(tenant).get(Members.key(tenant)).map(Members::fromItem).orElse(Members.NONE);
+  }
+
+  /**
+   * Prepares changes of one or more people: one write for each, in order, and one for the team when
+   * it changes. Costs one GetItem, and none for clients who stay clients.
+   *
+   * @throws Problem 409 when no owner who can sign in would be left
+   */
+  public List<Write> prepare(TenantId tenant, Move... moves) {
+    List<Write> writes = new ArrayList<>();
+    boolean ofTheTeam = false;
+    for (Move move : moves) {
+      writes.add(access(tenant, move));
+      ofTheTeam |= move.seen().filter(Team::belongs).or(() -> move.next().filter(Team::belongs))
+          .isPresent();
+    }
+    if (!ofTheTeam) {
+      return writes;
+    }
+    Members seen = members(tenant);
+    Members next = seen;
+    for (Move move : moves) {
+      next =
+          move.next().isPresent()
+              ? next.placing(
+                  move.userId(), move.next().get().role(), move.next().get().enabled())
+              : next.without(move.userId());
+    }
+    if (!seen.owners().isEmpty() && next.owners().isEmpty()) {
+      throw new Problem(
+          IdentityProblem.LAST_OWNER,
+          "This is the last owner who can sign in. Hand the business over first.");
+    }
+    if (!next.equals(seen)) {
+      writes.add(replace(tenant, seen, next.next()));
+    }
+    return writes;
+  }
+
+  private static boolean belongs(PersonAccess access) {
+    return access.role().atLeast(Role.STAFF);
+  }
+
+  private static Write access(TenantId tenant, Move move) {
+    ItemKey key = PersonAccess.key(tenant, move.userId());
+    if (move.seen().isEmpty()) {
+      return Write.create(key, move.next().orElseThrow().toItem());
+    }
+    Expression unchanged = unchanged(move.seen().get());
+    return move.next()
+        .<Write>map(next -> Write.put(key, next.toItem(), unchanged))
+        .orElseGet(() -> Write.delete(key, unchanged));
+  }
+
+  // Sessions that ended since it was read do not count: with the version all of them end.
+  private static Expression unchanged(PersonAccess seen) {
+    return new Expression(
+        "#role = :role AND enabled = :enabled AND uv = :uv",
+        Map.of("#role", "role"),
+        Map.of(
+            ":role", AttributeValue.fromS(seen.role().name()),
+            ":enabled", AttributeValue.fromBool(seen.enabled()),
+            ":uv", AttributeValue.fromN(Long.toString(seen.userVersion()))));
+  }
+
+  private static Write replace(TenantId tenant, Members seen, Members next) {
+    return seen.version() == 0
+        ? Write.create(Members.key(tenant), next.toItem())
+        : Write.put(
+            Members.key(tenant),
+            next.toItem(),
+            Expression.of(
+                "version = :seen",
+                Map.of(":seen", AttributeValue.fromN(Long.toString(seen.version())))));
+  }
+}

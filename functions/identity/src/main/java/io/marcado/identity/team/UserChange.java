@@ -1,0 +1,26 @@
+package io.marcado.identity.team;
+
+import io.marcado.domain.Patch;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import java.util.Optional;
+
+/**
+ * What somebody of the business changes of another person.
+ *
+ * @param phone of somebody who has no account
+ * @param email of somebody who has no account
+ */
+record UserChange(
+    Patch<String> name,
+    Patch<PhoneNumber> phone,
+    Patch<String> email,
+    Optional<Role> role,
+    Optional<Boolean> enabled) {
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "UserChange";
+  }
+}
