@@ -6,6 +6,7 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
 import io.marcado.local.app.client.Messages;
+import io.marcado.local.app.security.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,7 @@ public final class TestStack {
 
   /** A client of the shared stack's origin. */
   public static ApiClient origin() {
-    return ApiClient.of(shared().origin().toString());
+    return ApiClient.of(shared().origin().toString()).watching(Secrets::note);
   }
 
   /** What would have been sent. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Sends requests to one base URL with a fixed set of headers. Immutable; safe for many threads. */
 public final class ApiClient {
@@ -24,11 +25,14 @@ public final class ApiClient {
   private final HttpClient http;
   private final String base;
   private final Map<String, String> headers;
+  private final Consumer<String> watcher;
 
-  private ApiClient(HttpClient http, String base, Map<String, String> headers) {
+  private ApiClient(
+      HttpClient http, String base, Map<String, String> headers, Consumer<String> watcher) {
     this.http = http;
     this.base = base;
     this.headers = headers;
+    this.watcher = watcher;
   }
 
   /** A client of one base URL, which paths such as {@code /services} are appended to. */
@@ -38,19 +42,24 @@ public final class ApiClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    return new ApiClient(http, base, Map.of());
+    return new ApiClient(http, base, Map.of(), _ -> {});
   }
 
   /** The same connections, another base URL, no headers. */
   public ApiClient at(String otherBase) {
-    return new ApiClient(http, otherBase, Map.of());
+    return new ApiClient(http, otherBase, Map.of(), watcher);
+  }
+
+  /** The same client, which shows a watcher every JSON body that it sends or gets. */
+  public ApiClient watching(Consumer<String> another) {
+    return new ApiClient(http, base, headers, another);
   }
 
   /** The same client with a header more. */
   public ApiClient with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new ApiClient(http, base, Map.copyOf(more));
+    return new ApiClient(http, base, Map.copyOf(more), watcher);
   }
 
   /** The same client, signed in with an access token. */
@@ -98,6 +107,7 @@ public final class ApiClient {
     headers.forEach(request::setHeader);
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      watcher.accept(response.body());
       return new Reply(
           response.statusCode(), response.headers(), response.body(), parsed(response.body()));
     } catch (IOException e) {
@@ -108,8 +118,10 @@ public final class ApiClient {
     }
   }
 
-  private static BodyPublisher json(Object body) {
-    return BodyPublishers.ofString(body instanceof String text ? text : Json.write(body));
+  private BodyPublisher json(Object body) {
+    String json = body instanceof String text ? text : Json.write(body);
+    watcher.accept(json);
+    return BodyPublishers.ofString(json);
   }
 
   private static JsonNode parsed(String text) {

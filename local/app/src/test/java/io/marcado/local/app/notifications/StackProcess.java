@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole product on disk in a JVM of its own, which a test can kill. */
 final class StackProcess implements AutoCloseable {
   private static final String READY = "ready at ";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Process process;
   private final String origin;
@@ -34,6 +36,7 @@ final class StackProcess implements AutoCloseable {
                   "-XX:TieredStopAtLevel=1",
                   "--enable-native-access=ALL-UNNAMED",
                   "-Dmarcado.root=" + System.getProperty("marcado.root", ""),
+                  "-Dmarcado.log=" + log(),
                   "-cp",
                   classPath,
                   StackProcess.class.getName(),
@@ -51,6 +54,12 @@ final class StackProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Beside the log of the tests, where the log canary finds it. */
+  private static String log() {
+    Path tests = Path.of(System.getProperty("marcado.log", "target/tests.log"));
+    return tests.resolveSibling("stack-process-" + NUMBER.incrementAndGet() + ".log").toString();
   }
 
   String origin() {

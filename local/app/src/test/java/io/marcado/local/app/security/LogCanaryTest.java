@@ -1,0 +1,126 @@
+package io.marcado.local.app.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.local.app.TestStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The canary finds what is seeded: as message, as context, and as a failure's message. */
+class LogCanaryTest {
+  private static final String REFRESH_TOKEN = "q3Jx0bVn_Zr6kS1dPp7wYtE2uHfLcMa9oGiD4eXvBz8";
+  private static final String PASSWORD = "as secret as can be";
+
+  private final Path folder;
+
+  LogCanaryTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a phone number       | sent to +5511987654321
+          a phone number       | GET /_local/messages?to=%2B351912345678
+          a Brazilian number   | sent to 5511987654321
+          a JWT                | eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln
+          a password's hash    | $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA
+          an API key           | mk_abcdefgh234567ab_q3Jx0bVn
+          a code               | the code 493027 was wrong
+          a code               | {"code":"493027"}
+          an e-mail address    | mail to ana@shop-1.example.com failed
+          a secret of a test   | token q3Jx0bVn_Zr6kS1dPp7wYtE2uHfLcMa9oGiD4eXvBz8
+          a secret of a test   | {"password":"as secret as can be"}
+          """)
+  void shouldFindEachKind(String kind, String text) throws IOException {
+    for (String logged : List.of("message", "context", "failure")) {
+      Path log = folder.resolve(logged + ".log");
+      log(log, logged, text);
+      LogCanary.keep(log, List.of(REFRESH_TOKEN, PASSWORD));
+      assertThat(LogCanary.inFolder(folder))
+          .as(logged)
+          .singleElement()
+          .asString()
+          .startsWith(kind + " in line 1 of ");
+      Files.delete(log);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Request answered
+          1-5759e988-bd862e3fe1be46a994272793
+          2026-11-20T13:07:18.943373Z
+          2026-11-20T13:07:18.943373391Z
+          {"_aws":{"Timestamp":1763644038943,"CloudWatchMetrics":[]},"Latency":12.345678}
+          WhatsApp refused a number: code 131026
+          0f8c0b3e-7c1c-4b5e-9b43-123456123456
+          """)
+  void shouldLeaveTheRestAlone(String text) throws IOException {
+    Path log = folder.resolve("a.log");
+    log(log, "message", text);
+    assertThat(LogCanary.inFolder(folder)).isEmpty();
+  }
+
+  @Test
+  void shouldNoteWhatRequestsAndAnswersHaveThatIsSecret() {
+    String phone = TestStack.phone();
+    TestStack.SignedUp shop = TestStack.business();
+    shop.business().register("Ana", phone, "canary in a coal mine");
+    String token =
+        shop.business().tokens(phone, "canary in a coal mine").path("refreshToken").asText();
+
+    assertThat(Secrets.seen()).contains("canary in a coal mine", token);
+  }
+
+  @Test
+  void shouldWatchWhatThisVeryRunLogs() throws IOException {
+    String log = System.getProperty("marcado.log");
+    if (log != null) { // An IDE has no folder for it.
+      TestStack.origin().get("/health").expect(200);
+      assertThat(Files.readString(Path.of(log))).contains("Request answered");
+      assertThat(Files.readString(Path.of(log + ".out"))).contains("\"_aws\"");
+    }
+  }
+
+  /** Logs by the configuration that the tests of all modules have. */
+  private static void log(Path file, String how, String text) {
+    String before = System.getProperty("marcado.log");
+    System.setProperty("marcado.log", file.toString());
+    try (LoggerContext context =
+        new LoggerContext(
+            "canary", null, LogCanaryTest.class.getResource("/log4j2-test.xml").toString())) {
+      context.start();
+      Logger logger = context.getLogger("io.marcado.canary");
+      switch (how) {
+        case "message" -> logger.info("It happened: {}", text);
+        case "context" -> {
+          ThreadContext.put("what", text);
+          logger.info("It happened");
+          ThreadContext.remove("what");
+        }
+        default -> logger.info("It happened", new IllegalStateException(text));
+      }
+    } finally {
+      if (before == null) {
+        System.clearProperty("marcado.log");
+      } else {
+        System.setProperty("marcado.log", before);
+      }
+    }
+  }
+}
