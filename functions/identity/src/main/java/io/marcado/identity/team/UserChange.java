@@ -18,6 +18,20 @@ record UserChange(
     Optional<Role> role,
     Optional<Boolean> enabled) {
 
+  /** True when nothing is to be changed. */
+  boolean isEmpty() {
+    return name.keeps()
+        && phone.keeps()
+        && email.keeps()
+        && role.isEmpty()
+        && enabled.isEmpty();
+  }
+
+  /** The new value, if there is one, of a field that is never cleared. */
+  static <T> Optional<T> given(Patch<T> patch) {
+    return patch instanceof Patch.Set<T>(T value) ? Optional.of(value) : Optional.empty();
+  }
+
   /** Hides who it is. */
   @Override
   public String toString() {

@@ -1,0 +1,50 @@
+package io.marcado.identity.team;
+
+import io.marcado.domain.Permission;
+import io.marcado.domain.Role;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.people.UserView;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import jakarta.inject.Inject;
+
+/** {@code PATCH /users/{userId}}: changes a person's record, role or state. */
+public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Input, UserView> {
+  @Inject Users users;
+
+  record Input(String userId, UserChange change) {}
+
+  @Override
+  protected Access access() {
+    return Access.may(Permission.PEOPLE_WRITE);
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    return new Input(request.path("userId"), request.body(PatchUserHandler::change));
+  }
+
+  @Override
+  protected Answer<UserView> answer(Call call, Input input) {
+    return Answer.ok(users.change(call, input.userId(), input.change()));
+  }
+
+  private static UserChange change(Fields fields) {
+    UserChange change =
+        new UserChange(
+            fields.patchRequired("name", Readers.text(1, Person.LONGEST_NAME)),
+            fields.patchRequired("phone", Readers.phone()),
+            fields.patch("email", Readers.email()),
+            UserChange.given(fields.patchRequired("role", Readers.oneOf(Role.class))),
+            UserChange.given(fields.patchRequired("enabled", Readers.bool())));
+    if (fields.sound() && change.isEmpty()) {
+      fields.fault("", "must have at least one field");
+    }
+    return change;
+  }
+}
