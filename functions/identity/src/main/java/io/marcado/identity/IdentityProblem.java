@@ -5,10 +5,19 @@ import io.marcado.platform.http.ProblemCode;
 /** Problems that only identity answers with. */
 public enum IdentityProblem implements ProblemCode {
   PHONE_TAKEN("phone-taken", 409, "The phone is taken"),
+  LAST_OWNER("last-owner", 409, "A business keeps an owner"),
+  NO_ACCOUNT("no-account", 409, "The person has no account"),
+  TOO_MANY_API_KEYS("too-many-api-keys", 409, "The business has as many API keys as it may"),
+  API_KEY_ENDED("api-key-ended", 409, "The API key is no longer good"),
+  /** Two secrets are good, and a further one would end the older unasked. */
+  ROTATION_UNDER_WAY("rotation-under-way", 409, "The API key is being rotated"),
   /** A wrong password and an account that does not exist: the two must look alike. */
   INVALID_CREDENTIALS("invalid-credentials", 401, "Phone, e-mail or password is wrong"),
   /** A wrong code, and a challenge that is used up, expired or unknown. */
-  INVALID_CODE("invalid-code", 401, "The code is wrong or no longer good");
+  INVALID_CODE("invalid-code", 401, "The code is wrong or no longer good"),
+  STEP_UP_REQUIRED("step-up-required", 403, "A fresh code is needed for this"),
+  SECOND_CHANNEL_REQUIRED("second-channel-required", 403, "A second code is needed for this"),
+  TOTP_ALREADY_ON("totp-already-on", 409, "An authenticator app is set up already");
 
   private final Kind kind;
 

@@ -1,14 +1,11 @@
 package io.marcado.identity.credentials;
 
+import io.marcado.domain.PhoneNumber;
+import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.FieldReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * A password as a person typed it: any Unicode, normalised to NFC, since the same letters come
@@ -23,6 +20,9 @@ public record Password(String text) {
 
   /** Most code points. */
   public static final int LONGEST = 128;
+
+  /** So many digits at the end of a number are the subscriber's own in every country. */
+  private static final int SUBSCRIBER_DIGITS = 8;
 
   public Password {
     text = Normalizer.normalize(text, Normalizer.Form.NFC);
@@ -62,9 +62,31 @@ public record Password(String text) {
     };
   }
 
+  /**
+   * Refuses a password that whoever knows the person or the business would try: one with the phone
+   * in it, the e-mail, or the name of the business, in upper or lower case.
+   *
+   * @param pointer of the password in the request
+   * @throws Problem 400 when it is such a one
+   */
+  public void requireUnrelated(
+      String pointer, PhoneNumber phone, Optional<String> email, String businessName) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String number = phone.e164();
+    if (lower.contains(number.substring(Math.max(1, number.length() - SUBSCRIBER_DIGITS)))) {
+      throw Problem.invalid(pointer, "must not have the phone number in it");
+    }
+    if (email.filter(address -> lower.equals(address.toLowerCase(Locale.ROOT))).isPresent()) {
+      throw Problem.invalid(pointer, "must not be the e-mail address");
+    }
+    if (lower.equals(businessName.toLowerCase(Locale.ROOT))) {
+      throw Problem.invalid(pointer, "must not be the name of the business");
+    }
+  }
+
   /** True when it is one that guessers try first, in upper or lower case. */
   boolean isCommon() {
-    return Common.PASSWORDS.contains(text.toLowerCase(Locale.ROOT));
+    return CommonPasswords.ALL.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Hides the password. */
@@ -75,20 +97,5 @@ public record Password(String text) {
 
   private static boolean isHalfOfAPair(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
-
-  /** Read at the first use, by those functions only that set passwords. */
-  private static final class Common {
-    static final Set<String> PASSWORDS = load();
-
-    private static Set<String> load() {
-      try (InputStream list = Password.class.getResourceAsStream("common-passwords.txt")) {
-        return new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8)
-            .lines()
-            .collect(Collectors.toUnmodifiableSet());
-      } catch (IOException e) {
-        throw new IllegalStateException("the list of common passwords cannot be read", e);
-      }
-    }
   }
 }

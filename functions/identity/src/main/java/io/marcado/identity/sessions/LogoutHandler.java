@@ -1,5 +1,6 @@
 package io.marcado.identity.sessions;
 
+import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;
@@ -26,7 +27,12 @@ public final class LogoutHandler extends TenantEndpoint<NoInput, Void> {
   @Override
   protected Answer<Void> answer(Call call, NoInput none) {
     Caller.User me = call.user();
-    sessions.end(call.tenant(), me.userId(), me.sessionId(), call.now());
+    sessions.end(
+        call.tenant(),
+        me.userId(),
+        me.sessionId(),
+        SecurityEvent.own(
+            SecurityEvent.Type.LOGGED_OUT, me.userId(), call.sourceAddress(), call.now()));
     return Answer.noContent();
   }
 }

@@ -2,9 +2,13 @@ package io.marcado.identity.sessions;
 
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.auth.PersonAccess.Spared;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends sessions: their refresh tokens with the session's own item, their access tokens by an entry
- * in what the kernel reads for each request.
+ * Ends sessions: one by removing its own item, so that it is not renewed, and by an entry in what
+ * the kernel reads for each request; all of a person by a higher version of the person.
  */
 @Singleton
-final class SessionEnds {
+public final class SessionEnds {
   private static final int ATTEMPTS = 5;
 
   /** Functions' clocks differ a little, and the verifier allows for some seconds. */
@@ -24,19 +28,27 @@ final class SessionEnds {
 
   private final PeopleStore people;
   private final SessionStore sessions;
+  private final SecurityEvents events;
 
-  SessionEnds(PeopleStore people, SessionStore sessions) {
+  SessionEnds(PeopleStore people, SessionStore sessions, SecurityEvents events) {
     this.people = people;
     this.sessions = sessions;
+    this.events = events;
   }
 
-  /** Ends a session at once; one that has ended stays so. */
-  void end(TenantId tenant, String userId, String sessionId, Instant now) {
+  /**
+   * Ends a session at once; one that has ended stays so.
+   *
+   * @param event what is recorded of it, in the same transaction
+   * @return false when it had ended already, or never was
+   */
+  boolean end(TenantId tenant, String userId, String sessionId, SecurityEvent event) {
+    Instant now = event.at();
     Instant lastTokenExpired = now.plus(AccessTokens.LIFETIME).plus(CLOCK_SKEW);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Optional<PersonAccess> seen = people.access(tenant, userId);
       if (seen.isEmpty()) {
-        return;
+        return false;
       }
       PersonAccess next = seen.get().ending(sessionId, lastTokenExpired, now);
       Outcome outcome =
@@ -44,14 +56,57 @@ final class SessionEnds {
               tenant,
               List.of(
                   SessionStore.end(tenant, userId, sessionId),
-                  PeopleStore.endSessions(tenant, userId, seen.get(), next)));
+                  PeopleStore.endSessions(tenant, userId, seen.get(), next),
+                  events.record(tenant, event)));
+      if (outcome instanceof Outcome.Written) {
+        return true;
+      }
       // Refused at the first, it has ended already; at the second only, another one ended
       // meanwhile.
-      if (outcome instanceof Outcome.Written
-          || (outcome instanceof Outcome.Refused refused && refused.at(0))) {
+      if (outcome instanceof Outcome.Refused refused && refused.at(0)) {
+        return false;
+      }
+    }
+    throw new TableUnavailableException();
+  }
+
+  /**
+   * Ends all sessions of a person but one, at once.
+   *
+   * @param sessionId the one that goes on
+   */
+  void endOthers(TenantId tenant, String userId, String sessionId, SecurityEvent event) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Optional<PersonAccess> seen = people.access(tenant, userId);
+      if (seen.isEmpty()) {
+        return;
+      }
+      Outcome outcome =
+          sessions.write(
+              tenant,
+              List.of(
+                  endAllBut(tenant, userId, seen.get(), Optional.of(sessionId)),
+                  events.record(tenant, event)));
+      if (outcome instanceof Outcome.Written) {
         return;
       }
     }
     throw new TableUnavailableException();
+  }
+
+  /**
+   * The write that ends all sessions of a person, or all but one; refused when they were all ended
+   * by somebody else since the person was read.
+   */
+  public static Write endAllBut(
+      TenantId tenant, String userId, PersonAccess seen, Optional<String> sessionId) {
+    // Its tokens carry the version it was opened at, which an earlier rise may have spared too.
+    Optional<Spared> spared =
+        sessionId.map(
+            id ->
+                seen.spared()
+                    .filter(session -> session.sessionId().equals(id))
+                    .orElseGet(() -> new Spared(id, seen.userVersion())));
+    return PeopleStore.endAllSessions(tenant, userId, seen, seen.endingAll(spared));
   }
 }

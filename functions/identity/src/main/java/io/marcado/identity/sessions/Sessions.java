@@ -2,6 +2,7 @@ package io.marcado.identity.sessions;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
@@ -50,20 +51,36 @@ public final class Sessions {
    */
   public record Opening(Tokens tokens, List<Write> writes) {}
 
-  /** Prepares a session of somebody who has just logged in. */
+  /** Prepares a session of somebody who has just logged in from an unknown device. */
   public Opening prepare(TenantId tenant, String userId, long userVersion, Instant now) {
+    return prepare(tenant, userId, userVersion, Optional.empty(), now);
+  }
+
+  /**
+   * Prepares a session of somebody who has just logged in.
+   *
+   * @param userAgent the request's header, for the person to recognise the device by
+   */
+  public Opening prepare(
+      TenantId tenant,
+      String userId,
+      long userVersion,
+      Optional<String> userAgent,
+      Instant now) {
     Session session = new Session(ids.next(), userId, userVersion, now.plus(Session.LIFETIME));
     RefreshToken token = RefreshToken.next(random);
     return new Opening(
-        tokens(tenant, session, token, now), SessionStore.open(tenant, session, token, now));
+        tokens(tenant, session, token, now),
+        SessionStore.open(tenant, session, token, UserAgents.cleaned(userAgent), now));
   }
 
   /**
    * Takes a refresh token for new tokens.
    *
+   * @param address the request came from, for the audit trail should the token be a stolen one
    * @throws Problem 401 when the token or its session is not good, or no longer
    */
-  Tokens renew(TenantId tenant, String presented, Instant now) {
+  Tokens renew(TenantId tenant, String presented, String address, Instant now) {
     RefreshToken token = RefreshToken.presented(presented).orElseThrow(Sessions::refused);
     SessionStore.Kept kept = store.find(tenant, token).orElseThrow(Sessions::refused);
     Session session = kept.session();
@@ -71,7 +88,7 @@ public final class Sessions {
       throw refused();
     }
     if (kept.use().isPresent()) {
-      return repeat(tenant, token, session, kept.use().get(), now);
+      return repeat(tenant, token, session, kept.use().get(), address, now);
     }
     requireOpen(tenant, session);
     RefreshToken successor = RefreshToken.next(random);
@@ -90,16 +107,29 @@ public final class Sessions {
         if (first.isEmpty()) {
           throw refused();
         }
-        yield repeat(tenant, token, session, first.get(), now);
+        yield repeat(tenant, token, session, first.get(), address, now);
       }
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
   }
 
   private Tokens repeat(
-      TenantId tenant, RefreshToken token, Session session, SessionStore.Use use, Instant now) {
+      TenantId tenant,
+      RefreshToken token,
+      Session session,
+      SessionStore.Use use,
+      String address,
+      Instant now) {
     if (now.isAfter(use.at().plus(GRACE))) {
-      ends.end(tenant, session.userId(), session.id(), now);
+      ends.end(
+          tenant,
+          session.userId(),
+          session.id(),
+          SecurityEvent.unknown(
+              SecurityEvent.Type.REFRESH_TOKEN_REUSED,
+              Optional.of(session.userId()),
+              address,
+              now));
       throw refused();
     }
     requireOpen(tenant, session);

@@ -1,14 +1,20 @@
 package io.marcado.identity.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.marcado.domain.Fault;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +42,43 @@ class PasswordTest {
         .containsExactly(
             new Fault("/password", "is one of the commonest passwords; choose another"));
     assertThat(faults(Password.given(), TextNode.valueOf(text))).isEmpty();
+  }
+
+  @Test
+  void knowsThousandsOfCommonOnes() {
+    assertThat(CommonPasswords.ALL)
+        .hasSizeGreaterThan(11_000)
+        .allMatch(text -> text.equals(text.toLowerCase(Locale.ROOT)))
+        .allMatch(text -> faults(Password.given(), TextNode.valueOf(text)).isEmpty());
+    assertThat(new Password("Trustno1").isCommon()).isTrue();
+    assertThat(new Password("correct horse battery").isCommon()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my99990001!", "ANA@example.com", "barbearia do zé", "+5511999990001"})
+  void refusesWhatOthersKnowOfThePerson(String text) {
+    assertThatThrownBy(() -> requireUnrelated(text))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/newPassword")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"correct horse battery", "ana@example.com.br", "9999 0001 9999"})
+  void takesWhatIsTheirOwn(String text) {
+    assertThatNoException().isThrownBy(() -> requireUnrelated(text));
+  }
+
+  private static void requireUnrelated(String text) {
+    new Password(text)
+        .requireUnrelated(
+            "/newPassword",
+            PhoneNumber.parse("+5511999990001").orElseThrow(),
+            Optional.of("Ana@example.com"),
+            "Barbearia do Zé");
   }
 
   @Test

@@ -1,0 +1,203 @@
+package io.marcado.identity.stepup;
+
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.Answers;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.ChallengeDraft;
+import io.marcado.identity.codes.ChallengeStore;
+import io.marcado.identity.codes.Challenges;
+import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.limits.AttemptLimits;
+import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.totp.Totp;
+import io.marcado.identity.totp.TotpFactor;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks somebody who is signed in for a fresh code, and takes the answer: a token may have been left
+ * open on a desk, or stolen. An answer is good once, in the session that asked, while neither
+ * password nor authenticator app has changed.
+ */
+@Singleton
+public final class StepUp {
+  private final PeopleStore people;
+  private final Challenges challenges;
+  private final ChallengeStore store;
+  private final Answers answers;
+  private final TotpFactor totp;
+  private final AttemptLimits limits;
+  private final SecurityEvents events;
+  private final Notices notices;
+  private final Table table;
+
+  StepUp(
+      PeopleStore people,
+      Challenges challenges,
+      ChallengeStore store,
+      Answers answers,
+      TotpFactor totp,
+      AttemptLimits limits,
+      SecurityEvents events,
+      Notices notices,
+      Table table) {
+    this.people = people;
+    this.challenges = challenges;
+    this.store = store;
+    this.answers = answers;
+    this.totp = totp;
+    this.limits = limits;
+    this.events = events;
+    this.notices = notices;
+    this.table = table;
+  }
+
+  /**
+   * Asks for a code: of the authenticator app where there is one, else by SMS.
+   *
+   * @throws Problem 429 beyond the limits of attempts or codes
+   */
+  Challenge request(Call call) {
+    TenantId tenant = call.tenant();
+    Caller.User me = call.user();
+    Account account =
+        people.account(tenant, me.userId()).orElseThrow(() -> Problem.notFound("person"));
+    ChallengeDraft draft =
+        totp.on(tenant, me.userId()).isPresent()
+            ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
+            : ChallengeDraft.of(
+                Challenge.Purpose.STEP_UP,
+                Channel.SMS,
+                new Target.Phone(account.person().phone()));
+    draft = draft.session(me.sessionId()).user(me.userId(), version(account));
+    Optional<String> credentialsId = account.credentials().map(Credentials::id);
+    if (credentialsId.isPresent()) {
+      draft = draft.credentials(credentialsId.get());
+    }
+    LimitedWrites writes = new LimitedWrites();
+    // Each challenge allows for some guesses, so they are counted as guesses at a password are.
+    limits.attempt(tenant, me.userId(), call.sourceAddress()).count(writes);
+    Challenge challenge = challenges.prepare(call, draft, writes);
+    return switch (writes.commit(table, tenant, call.now())) {
+      case Outcome.Written _ -> challenge;
+      case Outcome.Refused _, Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /**
+   * A right answer.
+   *
+   * @param writes that use it up and record it, but for the code of an app
+   * @param app the code of the app, where one was asked
+   */
+  public record Proof(List<Write> writes, Optional<TotpFactor.Use> app) {
+
+    /** All writes, for the transaction of what was asked for; one at least. */
+    public List<Write> all() {
+      List<Write> all = new ArrayList<>(writes);
+      app.map(TotpFactor.Use::write).ifPresent(all::add);
+      return List.copyOf(all);
+    }
+  }
+
+  /**
+   * Checks an answer. A try is counted each time, so this is called once for a request, however
+   * often its transaction is tried.
+   *
+   * @return the writes that use the answer up and record it, for the transaction of what it was
+   *     asked for, one at least. When one of them is refused the answer was used meanwhile: {@link
+   *     #refused()}
+   * @throws Problem 403 {@code step-up-required} without an answer, 401 {@code invalid-code} for a
+   *     wrong one
+   */
+  public List<Write> proof(Call call, Optional<StepUpAnswer> given) {
+    return check(call, given).all();
+  }
+
+  /** The same, where the code of the app needs to be used in a write of another kind. */
+  public Proof check(Call call, Optional<StepUpAnswer> given) {
+    TenantId tenant = call.tenant();
+    Caller.User me = call.user();
+    StepUpAnswer answer = given.orElseThrow(StepUp::required);
+    Challenge challenge =
+        store
+            .countTry(tenant, Challenge.Purpose.STEP_UP, answer.challengeId(), call.now())
+            .filter(asked -> asked.userId().equals(Optional.of(me.userId())))
+            .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
+            .orElseThrow(StepUp::refused);
+    Account account = people.account(tenant, me.userId()).orElseThrow(StepUp::refused);
+    if (!account.credentials().map(Credentials::id).equals(challenge.credentialsId())) {
+      throw refused();
+    }
+    // Somebody who has an app by now answers with that, and with it alone.
+    Optional<Totp> app = totp.on(tenant, me.userId());
+    if (app.isPresent() != (challenge.channel() == Channel.TOTP)) {
+      throw refused();
+    }
+    List<Write> writes = new ArrayList<>(answers.use(challenge));
+    Optional<TotpFactor.Use> use = Optional.empty();
+    if (app.isPresent()) {
+      use = totp.check(tenant, me.userId(), app.get(), answer.code(), call.now());
+      if (use.orElseThrow(StepUp::refused).byRecoveryCode()) {
+        writes.add(event(call, SecurityEvent.Type.RECOVERY_CODE_USED));
+        writes.add(
+            notices.write(
+                tenant,
+                Message.RECOVERY_CODE_USED,
+                account.person().phone(),
+                account.person().email(),
+                call.now()));
+      }
+    } else if (!challenge.isAnsweredBy(answer.code())) {
+      throw refused();
+    }
+    writes.add(event(call, SecurityEvent.Type.STEP_UP_SUCCEEDED));
+    return new Proof(List.copyOf(writes), use);
+  }
+
+  /** 401 for an answer that is wrong, or no longer good. */
+  public static Problem refused() {
+    return new Problem(
+        IdentityProblem.INVALID_CODE,
+        "The code is not the right one, or it was used, guessed at too often, asked for elsewhere"
+            + " or is older than five minutes. Ask for a step-up again.");
+  }
+
+  private static Problem required() {
+    return new Problem(
+        IdentityProblem.STEP_UP_REQUIRED,
+        "Ask for a code with POST /auth/step-up and send the answer as stepUp.");
+  }
+
+  private Write event(Call call, SecurityEvent.Type type) {
+    return events.record(
+        call.tenant(),
+        SecurityEvent.own(type, call.user().userId(), call.sourceAddress(), call.now()));
+  }
+
+  private static long version(Account account) {
+    return account
+        .access()
+        .orElseThrow(() -> new Problem(CommonProblem.FORBIDDEN, "You may not sign in here."))
+        .userVersion();
+  }
+}

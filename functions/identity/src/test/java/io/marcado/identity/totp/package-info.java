@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.totp;
+
+import org.jspecify.annotations.NullMarked;
