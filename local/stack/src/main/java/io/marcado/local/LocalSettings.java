@@ -1,8 +1,9 @@
 package io.marcado.local;
 
-import io.marcado.local.keys.SigningKeys;
+import io.marcado.local.keys.VerificationKeys;
 import io.marcado.local.template.Surroundings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,15 +17,24 @@ final class LocalSettings {
    */
   static final Set<String> WITHOUT_SCHEDULE = Set.of("WarmFunctions");
 
+  /** Functions that read the table's stream and send messages themselves. */
+  static final Set<String> SENDERS_ON_THE_STREAM = Set.of("SendCodes");
+
+  /** How long whoever lists messages waits for those that are on their way. */
+  static final Duration LONGEST_WAIT_FOR_MESSAGES = Duration.ofSeconds(3);
+
   private LocalSettings() {}
 
   /**
    * Parameters of the template: no cache, and limits that tests and a busy afternoon do not meet.
    */
-  static Map<String, String> parameters(SigningKeys keys) {
+  static Map<String, String> parameters(VerificationKeys keys, URI whatsApp) {
     return Map.ofEntries(
         Map.entry("Stage", "local"),
-        Map.entry("VerificationKeys", keys.publicJwks()),
+        Map.entry("VerificationKeys", keys.jwks()),
+        Map.entry("EmailFrom", "no-reply@marcado.local"),
+        Map.entry("WhatsAppApiUrl", whatsApp.toString()),
+        Map.entry("WhatsAppPhoneNumberId", "100000000000001"),
         Map.entry("ConfigCacheSeconds", "0"),
         Map.entry("ShardCapacity", "100000"),
         Map.entry("SignUpsPerAddressPerDay", "100000"),
@@ -34,7 +44,10 @@ final class LocalSettings {
         Map.entry("LoginsPerAddressPerHour", "100000"),
         Map.entry("CodesPerPhonePerHour", "1000"),
         Map.entry("CodesPerAddressPerHour", "100000"),
-        Map.entry("CodesPerTenantPerDay", "100000"),
+        Map.entry("CodesPerPrefixPerHour", "100000"),
+        Map.entry(
+            "CodesPerTenantPerDay", "FREE=100000,STARTER=100000,PRO=100000,ENTERPRISE=100000"),
+        Map.entry("CodesUnverifiedMost", "100000"),
         Map.entry("MessagesPerPhonePerDay", "1000"),
         Map.entry("MessagesPerTenantPerDay", "100000"),
         Map.entry("PublicBookingsPerAddressPerHour", "100000"));
@@ -51,7 +64,7 @@ final class LocalSettings {
     variables.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
     for (String service :
         new String[] {
-          "SNS", "EVENTBRIDGE", "SCHEDULER", "APIGATEWAYV2", "SECRETS_MANAGER", "LAMBDA"
+          "SNS", "SESV2", "EVENTBRIDGE", "SCHEDULER", "APIGATEWAYV2", "SECRETS_MANAGER", "LAMBDA"
         }) {
       variables.put("AWS_ENDPOINT_URL_" + service, aws.toString());
     }

@@ -15,6 +15,7 @@ import io.marcado.local.gateway.Stages;
 import io.marcado.local.http.HttpServer;
 import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
+import io.marcado.local.keys.KeyRing;
 import io.marcado.local.keys.SigningKeys;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Schedule;
@@ -28,6 +29,7 @@ import io.marcado.local.template.EventSource;
 import io.marcado.local.template.QueueDeclaration;
 import io.marcado.local.template.Surroundings;
 import io.marcado.local.template.Template;
+import io.marcado.local.whatsapp.WhatsAppApi;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +40,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,6 +65,7 @@ public final class LocalStack implements AutoCloseable {
   private static final String DECLARED = "template";
 
   private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+  private final Map<String, StreamPoller> streams = new ConcurrentHashMap<>();
   private final HttpServer gatewayServer;
   private final LocalClock clock;
   private final Outbox outbox;
@@ -89,7 +94,7 @@ public final class LocalStack implements AutoCloseable {
       Storage storage = options.storage();
       opened(storage.take());
       clock = new LocalClock(options.clock(), storage.documents("clock"));
-      SigningKeys keys = SigningKeys.kept(storage.documents("keys"));
+      KeyRing keys = new KeyRing(storage.documents("keys"));
 
       CompletableFuture<Function<Request, Reply>> aws = new CompletableFuture<>();
       HttpServer awsServer =
@@ -99,6 +104,7 @@ public final class LocalStack implements AutoCloseable {
                   AwsServer.BODY_LIMIT,
                   AwsServer.TOO_LARGE,
                   request -> aws.join().apply(request)));
+      WhatsAppApi whatsApp = new WhatsAppApi(awsServer.address());
       URI origin = gatewayServer.address();
       URI sqs = ElasticMq.freeAddress();
 
@@ -110,7 +116,7 @@ public final class LocalStack implements AutoCloseable {
                   Surroundings.ACCOUNT,
                   sqs,
                   origin,
-                  LocalSettings.parameters(keys)));
+                  LocalSettings.parameters(keys.verifying(clock.instant()), whatsApp.url())));
       List<QueueDeclaration> queueDeclarations = template.queues();
       CompletableFuture<ElasticMq> queuesStarting =
           starting(
@@ -154,17 +160,21 @@ public final class LocalStack implements AutoCloseable {
               outbox,
               stages,
               storage.documents("api-mappings"),
-              secrets(keys),
+              secrets(keys.signing()),
               functions,
               clock);
-      aws.complete(services::answer);
+      aws.complete(
+          request ->
+              whatsApp.takes(request)
+                  ? whatsApp.answer(request, outbox, clock)
+                  : services.answer(request));
       gateway.complete(
           new Gateway(
                   routes,
                   stages,
                   functions,
                   clock,
-                  new LocalEndpoints(outbox, clock),
+                  new LocalEndpoints(outbox, clock, this::awaitMessages),
                   template.httpApis().stream().findFirst().orElse("local"))
               ::answer);
       startPollers(storage, queueDeclarations);
@@ -202,14 +212,16 @@ public final class LocalStack implements AutoCloseable {
     return variables;
   }
 
-  /** The one secret there is, under every name that functions know it by. */
+  /** The secrets there are, under every name that functions know them by. */
   private Map<String, String> secrets(SigningKeys keys) {
     Map<String, String> secrets = new HashMap<>();
     for (LocalFunction function : functions.all()) {
-      String name = function.declaration().variables().get("TOKEN_SIGNING_SECRET");
-      if (name != null) {
-        secrets.put(name, keys.privateJwk());
-      }
+      Map<String, String> variables = function.declaration().variables();
+      Map.of("TOKEN_SIGNING_SECRET", keys.privateJwk(), "WHATSAPP_TOKEN_SECRET", WhatsAppApi.TOKEN)
+          .forEach(
+              (variable, value) ->
+                  Optional.ofNullable(variables.get(variable))
+                      .ifPresent(name -> secrets.put(name, value)));
     }
     return secrets;
   }
@@ -286,17 +298,33 @@ public final class LocalStack implements AutoCloseable {
           }
           case EventSource.Stream stream -> {
             String id = function.declaration().logicalId();
-            opened(
-                StreamPoller.start(
-                    table.streams(),
-                    table.tableName(),
-                    stream,
-                    function,
-                    storage.documents("checkpoints/" + id),
-                    storage.documents("given-up/" + id)));
+            streams.put(
+                id,
+                opened(
+                    StreamPoller.start(
+                        table.streams(),
+                        table.tableName(),
+                        stream,
+                        function,
+                        storage.documents("checkpoints/" + id),
+                        storage.documents("given-up/" + id))));
           }
           case EventSource.Schedule _ -> {} // The scheduler has it.
         }
+      }
+    }
+  }
+
+  /**
+   * Returns when what was asked for before is in the outbox, as far as the stream brings it there,
+   * or after a few seconds.
+   */
+  private void awaitMessages() {
+    table.settle();
+    for (String sender : LocalSettings.SENDERS_ON_THE_STREAM) {
+      StreamPoller poller = streams.get(sender);
+      if (poller != null && !poller.awaitDone(LocalSettings.LONGEST_WAIT_FOR_MESSAGES)) {
+        LOG.warn("{} has not caught up; messages may be missing", sender);
       }
     }
   }

@@ -51,6 +51,7 @@ public final class AwsServer {
             "events", new EventBridgeService(bus, clock),
             "scheduler", new SchedulerService(scheduler, scheduleGroups, clock),
             "sns", new SnsService(outbox, clock),
+            "ses", new SesService(outbox, clock),
             "apigateway", new ApiGatewayService(stages, apiMappings, clock),
             "secretsmanager", new SecretsService(secrets),
             "lambda", new LambdaService(functions));

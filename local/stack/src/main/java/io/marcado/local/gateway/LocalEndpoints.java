@@ -27,10 +27,16 @@ public final class LocalEndpoints {
 
   private final Outbox outbox;
   private final LocalClock clock;
+  private final Runnable awaitMessages;
 
-  public LocalEndpoints(Outbox outbox, LocalClock clock) {
+  /**
+   * @param awaitMessages returns when what is being sent is in the outbox, so that whoever asked
+   *     for a code and then lists messages finds it
+   */
+  public LocalEndpoints(Outbox outbox, LocalClock clock, Runnable awaitMessages) {
     this.outbox = outbox;
     this.clock = clock;
+    this.awaitMessages = awaitMessages;
   }
 
   Reply answer(Request request) {
@@ -43,13 +49,14 @@ public final class LocalEndpoints {
   }
 
   private Reply messages(String query) {
+    awaitMessages.run();
     ObjectNode answer = JSON.createObjectNode();
     answer.set("messages", JSON.valueToTree(outbox.messages(parameter(query, "to"))));
     return Reply.json(200, answer.toString());
   }
 
   private static Optional<String> parameter(String query, String name) {
-    // A phone number's plus sign is meant as one, encoded or not.
+    // The plus sign of a phone number or an e-mail address is meant as one, encoded or not.
     return Arrays.stream(query.split("&"))
         .filter(pair -> pair.startsWith(name + "="))
         .map(pair -> pair.substring(name.length() + 1).replace("+", "%2B"))

@@ -1,6 +1,5 @@
 package io.marcado.local.keys;
 
-import io.marcado.local.storage.Documents;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -13,11 +12,11 @@ import org.jose4j.lang.JoseException;
 /**
  * A key pair for ES256.
  *
+ * @param keyId the {@code kid}
  * @param privateJwk JSON with {@code kid}, for Secrets Manager
  * @param publicJwks JSON Web Key Set with the public half, for TOKEN_VERIFICATION_KEYS
  */
-public record SigningKeys(String privateJwk, String publicJwks) {
-  private static final String DOCUMENT = "signing-key";
+public record SigningKeys(String keyId, String privateJwk, String publicJwks) {
 
   /** A fresh pair; {@code kid} is the key's RFC 7638 thumbprint. */
   public static SigningKeys generate() {
@@ -32,20 +31,7 @@ public record SigningKeys(String privateJwk, String publicJwks) {
     }
   }
 
-  /** The kept pair, made at the first time. */
-  public static SigningKeys kept(Documents documents) {
-    return documents
-        .get(DOCUMENT)
-        .map(SigningKeys::parse)
-        .orElseGet(
-            () -> {
-              SigningKeys fresh = generate();
-              documents.put(DOCUMENT, fresh.privateJwk());
-              return fresh;
-            });
-  }
-
-  private static SigningKeys parse(String privateJwk) {
+  static SigningKeys parse(String privateJwk) {
     try {
       return of(JsonWebKey.Factory.newJwk(privateJwk));
     } catch (JoseException e) {
@@ -55,7 +41,14 @@ public record SigningKeys(String privateJwk, String publicJwks) {
 
   private static SigningKeys of(JsonWebKey key) {
     return new SigningKeys(
+        key.getKeyId(),
         key.toJson(OutputControlLevel.INCLUDE_PRIVATE),
         new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
+  }
+
+  /** Hides the private half. */
+  @Override
+  public String toString() {
+    return "SigningKeys " + keyId;
   }
 }

@@ -60,10 +60,14 @@ public final class Outbox {
     return "%012d".formatted(messages.size());
   }
 
-  /** Newest first; all recipients' when none is given. */
+  /**
+   * Newest first; all recipients' when none is given.
+   *
+   * @param to a phone number or an e-mail address, the latter in any case
+   */
   public synchronized List<Message> messages(Optional<String> to) {
     return messages.reversed().stream()
-        .filter(message -> to.isEmpty() || message.to().equals(to.get()))
+        .filter(message -> to.isEmpty() || message.to().equalsIgnoreCase(to.get()))
         .toList();
   }
 

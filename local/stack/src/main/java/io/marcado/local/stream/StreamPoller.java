@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,13 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 public final class StreamPoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration IDLE = Duration.ofMillis(100);
+
+  /** Between two looks at a stream with nothing new; at most so late is a code. */
+  private static final Duration IDLE = Duration.ofMillis(75);
+
+  /** How long the list of shards is believed; one that ends tells of itself. */
+  private static final Duration SHARDS_KNOWN = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final String FINISHED = "finished";
 
@@ -49,6 +57,17 @@ public final class StreamPoller implements AutoCloseable {
   private final Documents givenUp;
   private final Map<String, String> iterators = new HashMap<>();
   private final Thread thread;
+  private List<Shard> shards = List.of();
+  private long shardsReadAt = System.nanoTime() - SHARDS_KNOWN.toNanos();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by the lock: how many rounds were begun, which one was the last to come to the end of
+  // the stream, and whether somebody waits for one.
+  private long begun;
+  private long ended;
+  private boolean wanted;
   private volatile boolean closed;
 
   private StreamPoller(
@@ -92,14 +111,20 @@ public final class StreamPoller implements AutoCloseable {
         if (streamArn == null) {
           streamArn = streamArn();
         }
-        if (!pollShards(streamArn)) {
-          Thread.sleep(IDLE);
+        long round = begin();
+        Progress progress = pollShards(streamArn);
+        if (progress.atEnd()) {
+          end(round);
+        }
+        if (!progress.found()) {
+          idle();
         }
       } catch (RuntimeException e) {
         // Whatever it was: without this thread no event would ever leave the table again.
         if (!closed) {
           LOG.warn("Reading the stream of {} failed", tableName, e);
           iterators.clear();
+          shardsReadAt = System.nanoTime() - SHARDS_KNOWN.toNanos();
           pause(Duration.ofMillis(500));
         }
       } catch (InterruptedException _) {
@@ -116,27 +141,107 @@ public final class StreamPoller implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException(tableName + " has no stream"));
   }
 
-  /** True when there was something to read. */
-  private boolean pollShards(String streamArn) {
-    boolean found = false;
-    List<Shard> shards = shards(streamArn);
-    Set<String> known = new HashSet<>(shards.stream().map(Shard::shardId).toList());
-    for (Shard shard : shards) {
+  /**
+   * Returns when every change made before the call is dealt with or given up.
+   *
+   * @return false when that took longer
+   */
+  public boolean awaitDone(Duration longest) {
+    lock.lock();
+    try {
+      // A round in hand may have read before the change was made.
+      long needed = begun + 1;
+      long nanos = longest.toNanos();
+      while (ended < needed && !closed) {
+        if (nanos <= 0) {
+          return false;
+        }
+        wanted = true;
+        changed.signalAll();
+        nanos = changed.awaitNanos(nanos);
+      }
+      return ended >= needed;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long begin() {
+    lock.lock();
+    try {
+      wanted = false;
+      begun++;
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(long round) {
+    lock.lock();
+    try {
+      ended = round;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void idle() throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = IDLE.toNanos();
+      while (!wanted && !closed && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * @param found there was something to read
+   * @param atEnd and nothing is left
+   */
+  private record Progress(boolean found, boolean atEnd) {
+    static final Progress NONE = new Progress(false, true);
+
+    Progress and(Progress other) {
+      return new Progress(found || other.found, atEnd && other.atEnd);
+    }
+  }
+
+  private Progress pollShards(String streamArn) {
+    Progress progress = Progress.NONE;
+    List<Shard> present = shards(streamArn);
+    Set<String> known = new HashSet<>(present.stream().map(Shard::shardId).toList());
+    for (Shard shard : present) {
       Optional<String> checkpoint = checkpoints.get(shard.shardId());
+      if (closed || checkpoint.equals(Optional.of(FINISHED))) {
+        continue;
+      }
       // A child shard waits for its parent, so that changes of an item stay in order.
       boolean parentDone =
           shard.parentShardId() == null
               || !known.contains(shard.parentShardId())
               || checkpoints.get(shard.parentShardId()).filter(FINISHED::equals).isPresent();
-      if (!closed && parentDone && !checkpoint.equals(Optional.of(FINISHED))) {
-        found |= poll(streamArn, shard.shardId(), checkpoint);
-      }
+      progress =
+          progress.and(
+              parentDone
+                  ? poll(streamArn, shard.shardId(), checkpoint)
+                  : new Progress(false, false));
     }
-    return found;
+    return progress;
   }
 
   private List<Shard> shards(String streamArn) {
-    List<Shard> shards = new ArrayList<>();
+    if (System.nanoTime() - shardsReadAt < SHARDS_KNOWN.toNanos()) {
+      return shards;
+    }
+    List<Shard> found = new ArrayList<>();
     @Nullable String after = null;
     do {
       String start = after;
@@ -144,37 +249,42 @@ public final class StreamPoller implements AutoCloseable {
           streams
               .describeStream(request -> request.streamArn(streamArn).exclusiveStartShardId(start))
               .streamDescription();
-      shards.addAll(description.shards());
+      found.addAll(description.shards());
       after = description.lastEvaluatedShardId();
     } while (after != null);
+    shards = List.copyOf(found);
+    shardsReadAt = System.nanoTime();
     return shards;
   }
 
-  private boolean poll(String streamArn, String shardId, Optional<String> checkpoint) {
+  private Progress poll(String streamArn, String shardId, Optional<String> checkpoint) {
     @Nullable String iterator = iterators.get(shardId);
     if (iterator == null) {
       iterator = iterator(streamArn, shardId, checkpoint);
     }
     String from = iterator;
+    int most = Math.min(1000, source.batchSize());
     GetRecordsResponse response;
     try {
-      response =
-          streams.getRecords(
-              request -> request.shardIterator(from).limit(Math.min(1000, source.batchSize())));
+      response = streams.getRecords(request -> request.shardIterator(from).limit(most));
     } catch (ExpiredIteratorException | TrimmedDataAccessException _) {
       iterators.remove(shardId);
-      return true;
+      return new Progress(true, false);
     }
     if (!response.records().isEmpty()) {
       process(streamArn, shardId, response.records());
     }
-    if (response.nextShardIterator() == null) {
+    boolean over = response.nextShardIterator() == null;
+    if (over) {
       checkpoints.put(shardId, FINISHED);
       iterators.remove(shardId);
+      // Its children are to be read now.
+      shardsReadAt = System.nanoTime() - SHARDS_KNOWN.toNanos();
     } else {
       iterators.put(shardId, response.nextShardIterator());
     }
-    return !response.records().isEmpty();
+    return new Progress(
+        over || !response.records().isEmpty(), !over && response.records().size() < most);
   }
 
   private String iterator(String streamArn, String shardId, Optional<String> checkpoint) {
@@ -296,7 +406,13 @@ public final class StreamPoller implements AutoCloseable {
   /** Ends after the batch in hand. */
   @Override
   public void close() {
-    closed = true;
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException _) {

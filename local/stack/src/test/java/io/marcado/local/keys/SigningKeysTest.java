@@ -2,7 +2,6 @@ package io.marcado.local.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.marcado.local.storage.Documents;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -30,15 +29,5 @@ class SigningKeysTest {
     assertThat(read.verifySignature()).isTrue();
     assertThat(read.getKeyIdHeaderValue()).isEqualTo(verifier.getKeyId());
     assertThat(keys.publicJwks()).doesNotContain("\"d\"");
-  }
-
-  @Test
-  void shouldKeepTheFirstPair() {
-    Documents documents = Documents.inMemory();
-
-    SigningKeys first = SigningKeys.kept(documents);
-
-    assertThat(SigningKeys.kept(documents)).isEqualTo(first);
-    assertThat(SigningKeys.generate()).isNotEqualTo(first);
   }
 }

@@ -46,6 +46,15 @@ final class MemoryAnswers {
     if (operation.equals("PutEvents")) {
       return json("{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"sample\"}]}");
     }
+    if (operation.equals("GetSecretValue")) {
+      return json("{\"SecretString\":\"sample\"}");
+    }
+    if (http.encodedPath().endsWith("/outbound-emails")) {
+      return json("{\"MessageId\":\"sample\"}");
+    }
+    if (http.encodedPath().endsWith("/messages")) {
+      return json("{\"messages\":[{\"id\":\"sample\"}]}");
+    }
     if (body(request).contains("Action=Publish&")) {
       return new Answer(
           "text/xml",

@@ -1,4 +1,4 @@
-package io.marcado.identity.published;
+package io.marcado.identity.channels;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.sms.SmsSender;

@@ -1,11 +1,11 @@
-package io.marcado.identity.sessions;
+package io.marcado.identity.secrets;
 
 import io.marcado.platform.aws.SdkClients;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The client for secrets, made only by functions that sign. */
+/** The client for secrets, made only by functions that need one. */
 @Factory
 final class SecretClients {
 

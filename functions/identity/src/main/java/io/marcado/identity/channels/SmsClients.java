@@ -1,4 +1,4 @@
-package io.marcado.identity.published;
+package io.marcado.identity.channels;
 
 import io.marcado.platform.aws.SdkClients;
 import io.marcado.platform.sms.AllowedCountries;

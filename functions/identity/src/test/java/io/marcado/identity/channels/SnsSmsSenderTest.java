@@ -1,4 +1,4 @@
-package io.marcado.identity.published;
+package io.marcado.identity.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
