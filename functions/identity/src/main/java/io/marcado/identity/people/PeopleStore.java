@@ -11,6 +11,7 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -75,17 +76,33 @@ public final class PeopleStore {
 
   /** All that is kept of a person, at one round trip. */
   public Optional<Account> account(TenantId tenant, String userId) {
+    return accountWith(tenant, userId, List.of()).account();
+  }
+
+  /**
+   * What was read at once.
+   *
+   * @param others by key, those that are there
+   */
+  public record Reading(Optional<Account> account, Map<ItemKey, Item> others) {}
+
+  /** All that is kept of a person, and other items of the tenant or the platform, at one trip. */
+  public Reading accountWith(TenantId tenant, String userId, List<ItemKey> others) {
     ItemKey person = Person.key(tenant, userId);
     ItemKey access = PersonAccess.key(tenant, userId);
     ItemKey credentials = Credentials.key(tenant, userId);
-    Map<ItemKey, Item> items = table.of(tenant).get(List.of(person, access, credentials));
-    return Optional.ofNullable(items.get(person))
-        .map(
-            item ->
-                new Account(
-                    Person.fromItem(item),
-                    Optional.ofNullable(items.get(access)).map(PersonAccess::fromItem),
-                    Optional.ofNullable(items.get(credentials)).map(Credentials::fromItem)));
+    List<ItemKey> keys = new ArrayList<>(List.of(person, access, credentials));
+    keys.addAll(others);
+    Map<ItemKey, Item> items = table.platformAnd(tenant).get(keys);
+    return new Reading(
+        Optional.ofNullable(items.get(person))
+            .map(
+                item ->
+                    new Account(
+                        Person.fromItem(item),
+                        Optional.ofNullable(items.get(access)).map(PersonAccess::fromItem),
+                        Optional.ofNullable(items.get(credentials)).map(Credentials::fromItem))),
+        items);
   }
 
   /** All or nothing. */

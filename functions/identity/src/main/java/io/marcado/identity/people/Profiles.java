@@ -66,6 +66,16 @@ public final class Profiles {
     return new Change(changed, writes);
   }
 
+  /** Prepares somebody new, whose e-mail becomes a way to log in when nobody has it. */
+  public Change create(TenantId tenant, Person person) {
+    List<Write> writes = new ArrayList<>();
+    boolean login =
+        person.email().filter(email -> take(tenant, person.userId(), email, writes)).isPresent();
+    Person made = person.withProfile(person.name(), person.email(), login);
+    writes.addFirst(PeopleStore.create(tenant, made));
+    return new Change(made, writes);
+  }
+
   private boolean take(TenantId tenant, String userId, String email, List<Write> writes) {
     Claim claim = Claim.email(tenant, email);
     if (people.holder(tenant, claim).isPresent()) {

@@ -8,7 +8,7 @@ import io.marcado.platform.auth.Caller;
  * Who may change what of whom. Nobody gives a role above the own one or touches somebody above;
  * what is one's own is changed elsewhere, with a fresh code where it matters.
  */
-final class Rights {
+public final class Rights {
   private Rights() {}
 
   /** True when the caller may correct the record of somebody with this role. */
@@ -27,7 +27,7 @@ final class Rights {
   }
 
   /** The permission without which nobody makes somebody this. */
-  static Permission toInvite(Role role) {
+  public static Permission toInvite(Role role) {
     return role == Role.ADMIN ? Permission.ADMINS_MANAGE : Permission.STAFF_MANAGE;
   }
 

@@ -11,7 +11,9 @@ import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -103,6 +105,22 @@ public final class Team {
       writes.add(replace(tenant, seen, next.next()));
     }
     return writes;
+  }
+
+  /** Holds while somebody may sign in with at least this role. */
+  public static Write checkStill(TenantId tenant, String userId, Role least) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (Role role : Role.values()) {
+      if (role.atLeast(least)) {
+        values.put(":" + role.name().toLowerCase(Locale.ROOT), AttributeValue.fromS(role.name()));
+      }
+    }
+    String roles = String.join(", ", values.keySet());
+    values.put(":true", AttributeValue.fromBool(true));
+    return Write.check(
+        PersonAccess.key(tenant, userId),
+        new Expression(
+            "enabled = :true AND #role IN (" + roles + ")", Map.of("#role", "role"), values));
   }
 
   private static boolean belongs(PersonAccess access) {

@@ -1,0 +1,22 @@
+package io.marcado.identity.invitations;
+
+import io.marcado.identity.codes.LongToken;
+import io.marcado.identity.credentials.Password;
+import java.util.Optional;
+
+/**
+ * Who accepts an invitation.
+ *
+ * @param password of a new account; an account that has one keeps it
+ * @param name in place of the one in the invitation, or in the business's records
+ * @param email in place of the one in the invitation
+ */
+record AcceptanceDraft(
+    LongToken token, Optional<Password> password, Optional<String> name, Optional<String> email) {
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "AcceptanceDraft";
+  }
+}

@@ -1,0 +1,5 @@
+/** How somebody comes to work for a business: invited by phone, and never against the own will. */
+@NullMarked
+package io.marcado.identity.invitations;
+
+import org.jspecify.annotations.NullMarked;
