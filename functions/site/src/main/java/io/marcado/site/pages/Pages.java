@@ -49,7 +49,8 @@ public final class Pages {
     String page = text(name);
     return Answer.ok(new Content("text/html; charset=utf-8", page))
         .header("Cache-Control", FOR_FIVE_MINUTES)
-        .header("Content-Security-Policy", policy(page));
+        .header("Content-Security-Policy", policy(page))
+        .header("Cross-Origin-Opener-Policy", "same-origin");
   }
 
   private static String policy(String page) {

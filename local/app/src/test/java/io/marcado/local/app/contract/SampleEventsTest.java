@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** events/ has one event per function, in the form in which AWS sends it. */
 class SampleEventsTest {
-  private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z]+)}");
   private static final Stack STACK = new Stack();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final OpenApiInteractionValidator VALIDATOR =

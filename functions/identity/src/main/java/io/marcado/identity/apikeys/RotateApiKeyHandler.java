@@ -1,0 +1,45 @@
+package io.marcado.identity.apikeys;
+
+import io.marcado.domain.Permission;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.Readers;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** {@code POST /api-keys/{apiKeyId}/rotate}: another secret for the same key, shown this once. */
+public final class RotateApiKeyHandler
+    extends TenantEndpoint<RotateApiKeyHandler.Input, ApiKeyView> {
+  /** Longest time for which two secrets are good, minutes: a week. */
+  static final int LONGEST_OVERLAP = 7 * 24 * 60;
+
+  @Inject ApiKeys keys;
+
+  record Input(String keyId, Duration overlap) {}
+
+  @Override
+  protected Access access() {
+    return Access.may(Permission.API_KEYS_MANAGE);
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    String keyId = request.path("apiKeyId");
+    return request.optionalBody(
+        body ->
+            new Input(
+                keyId,
+                Duration.ofMinutes(
+                    body.optional("overlapMinutes", Readers.integer(0, LONGEST_OVERLAP))
+                        .orElse(0))));
+  }
+
+  @Override
+  protected Answer<ApiKeyView> answer(Call call, Input input) {
+    ApiKeys.Made made = keys.rotate(call, input.keyId(), input.overlap());
+    return Answer.ok(ApiKeyView.of(made.key(), call.now(), made.secret()));
+  }
+}
