@@ -68,7 +68,12 @@ public final class Query {
   /** {@code limit} and {@code cursor}, which every list takes. */
   public PageRequest page() {
     int limit = number("limit", 1, 100).orElse(PageRequest.DEFAULT_LIMIT);
-    return new PageRequest(limit, optional("cursor", Readers.text(1, 400)).map(this::position));
+    return new PageRequest(limit, cursor());
+  }
+
+  /** {@code cursor} alone, as the position that it names, where nobody chooses a limit. */
+  public Optional<String> cursor() {
+    return optional("cursor", Readers.text(1, 400)).map(this::position);
   }
 
   /** Lets every other parameter pass: a preflight has those of the request that it announces. */

@@ -1,0 +1,62 @@
+package io.marcado.identity.published;
+
+import io.marcado.domain.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept of a person's account, for that person. It holds no password, no secret, and no hash
+ * of one.
+ *
+ * @param registeredAs what the person called itself at registration, which a later change of the
+ *     profile leaves as it was
+ * @param hasPassword false for somebody who signs in by codes only
+ * @param hasTotp true when an authenticator app is asked for
+ */
+public record PersonalAccount(
+    String userId,
+    Role role,
+    boolean enabled,
+    String name,
+    String phone,
+    boolean phoneVerified,
+    Optional<String> email,
+    boolean emailVerified,
+    Instant createdAt,
+    Optional<RegisteredAs> registeredAs,
+    boolean hasPassword,
+    boolean hasTotp,
+    List<OpenSession> sessions) {
+  public PersonalAccount {
+    sessions = List.copyOf(sessions);
+  }
+
+  /** A name and an e-mail as they were given at registration. */
+  public record RegisteredAs(String name, Optional<String> email, Instant at) {
+    /** Hides who it is. */
+    @Override
+    public String toString() {
+      return "RegisteredAs";
+    }
+  }
+
+  /**
+   * A session that is open.
+   *
+   * @param until its end at the latest
+   * @param userAgent what the login's request called itself
+   */
+  public record OpenSession(
+      String sessionId,
+      Instant createdAt,
+      Instant lastUsedAt,
+      Instant until,
+      Optional<String> userAgent) {}
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "PersonalAccount " + userId;
+  }
+}

@@ -1,0 +1,81 @@
+package io.marcado.identity.published;
+
+import io.marcado.domain.TenantId;
+import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.published.PersonalAccount.OpenSession;
+import io.marcado.identity.published.PersonalAccount.RegisteredAs;
+import io.marcado.identity.sessions.SessionEntry;
+import io.marcado.identity.sessions.SessionList;
+import io.marcado.identity.totp.Totp;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads all that is kept of one person's account, for that person. */
+@Singleton
+public final class PersonalAccounts {
+  private final Table table;
+  private final SessionList sessions;
+
+  public PersonalAccounts(Table table, SessionList sessions) {
+    this.table = table;
+    this.sessions = sessions;
+  }
+
+  /** The account of somebody who has one. */
+  public Optional<PersonalAccount> find(TenantId tenant, String userId, Instant now) {
+    ItemKey person = Person.key(tenant, userId);
+    ItemKey access = PersonAccess.key(tenant, userId);
+    ItemKey credentials = Credentials.key(tenant, userId);
+    ItemKey totp = Totp.key(tenant, userId);
+    Map<ItemKey, Item> kept = table.of(tenant).get(List.of(person, access, credentials, totp));
+    Item known = kept.get(person);
+    Item admitted = kept.get(access);
+    if (known == null || admitted == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        account(
+            Person.fromItem(known),
+            PersonAccess.fromItem(admitted),
+            Optional.ofNullable(kept.get(credentials)).map(Credentials::fromItem),
+            Optional.ofNullable(kept.get(totp)).map(Totp::fromItem).filter(Totp::isOn).isPresent(),
+            sessions.all(tenant, userId, now).stream().map(PersonalAccounts::session).toList()));
+  }
+
+  private static PersonalAccount account(
+      Person person,
+      PersonAccess access,
+      Optional<Credentials> credentials,
+      boolean totp,
+      List<OpenSession> sessions) {
+    return new PersonalAccount(
+        person.userId(),
+        access.role(),
+        access.enabled(),
+        person.name(),
+        person.phone().e164(),
+        person.phoneVerified(),
+        person.email(),
+        person.emailVerified(),
+        person.createdAt(),
+        credentials
+            .flatMap(Credentials::registration)
+            .map(asked -> new RegisteredAs(asked.name(), asked.email(), asked.at())),
+        credentials.isPresent(),
+        totp,
+        sessions);
+  }
+
+  private static OpenSession session(SessionEntry entry) {
+    return new OpenSession(
+        entry.sessionId(), entry.createdAt(), entry.lastUsedAt(), entry.until(), entry.userAgent());
+  }
+}
