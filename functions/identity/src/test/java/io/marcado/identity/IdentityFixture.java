@@ -5,6 +5,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.codes.SendCodesRun;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.keys.SigningKeys;
 import io.marcado.platform.auth.Caller;
@@ -12,8 +13,10 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
 import io.marcado.platform.sms.RecordingSmsSender;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
 import io.micronaut.context.ApplicationContext;
 import java.security.SecureRandom;
@@ -26,7 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +55,7 @@ public final class IdentityFixture implements AutoCloseable {
   // Addresses are counted for all businesses together, so each fixture has one of its own.
   private final String address = "2001:db8::" + Integer.toHexString(ADDRESSES.incrementAndGet());
   private final ApplicationContext context;
+  private final Set<TenantId> tenants = ConcurrentHashMap.newKeySet();
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
 
   public IdentityFixture() {
@@ -67,7 +73,9 @@ public final class IdentityFixture implements AutoCloseable {
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
     variables.put("CODES_PER_PHONE_PER_HOUR", "1000");
     variables.put("CODES_PER_ADDRESS_PER_HOUR", "1000");
-    variables.put("CODES_PER_TENANT_PER_DAY", "1000");
+    variables.put("CODES_PER_PREFIX_PER_HOUR", "100000");
+    variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000,PRO=2000");
+    variables.put("CODES_UNVERIFIED_MOST", "100000");
     variables.put("LOGINS_PER_ACCOUNT_PER_HOUR", "1000");
     variables.put("LOGINS_PER_ADDRESS_PER_HOUR", "1000");
     variables.putAll(own);
@@ -101,7 +109,16 @@ public final class IdentityFixture implements AutoCloseable {
     bean(Table.class)
         .of(tenant)
         .write(Write.put(SettingsItem.key(tenant), SettingsItem.toItem(settings)));
+    plan(tenant, "FREE");
+    tenants.add(tenant);
     return tenant;
+  }
+
+  /** Gives a business another plan. */
+  public void plan(TenantId tenant, String plan) {
+    bean(Table.class)
+        .of(tenant)
+        .write(Write.put(PlanReader.key(tenant), Item.builder().text("plan", plan).build()));
   }
 
   /** A number that no other test uses. */
@@ -120,8 +137,14 @@ public final class IdentityFixture implements AutoCloseable {
     return new Call(tenant, Caller.ANONYMOUS, now, from, "trace");
   }
 
-  /** What was sent to a number, oldest first. */
+  /** Sends what waits to be sent, as the function that the table's stream feeds does. */
+  public void sendWaiting() {
+    SendCodesRun.run(context, DynamoDbLocal.shared().tableName(), tenants);
+  }
+
+  /** What was sent to a number, oldest first; what waits is sent now. */
   public List<String> texts(PhoneNumber phone) {
+    sendWaiting();
     return bean(RecordingSmsSender.class).sent().stream()
         .filter(sms -> sms.to().equals(phone))
         .map(RecordingSmsSender.Sms::text)

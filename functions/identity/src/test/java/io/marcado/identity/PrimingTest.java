@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.marcado.identity.login.LoginHandler;
+import io.marcado.identity.login.RequestOtpHandler;
 import io.marcado.identity.login.VerifyLoginHandler;
+import io.marcado.identity.login.VerifyOtpHandler;
 import io.marcado.identity.people.GetMeHandler;
 import io.marcado.identity.people.PatchMeHandler;
 import io.marcado.identity.registration.RegisterClientHandler;
@@ -42,7 +44,9 @@ class PrimingTest {
           Map.entry("ALLOWED_COUNTRIES", "BR"),
           Map.entry("CODES_PER_PHONE_PER_HOUR", "5"),
           Map.entry("CODES_PER_ADDRESS_PER_HOUR", "5"),
-          Map.entry("CODES_PER_TENANT_PER_DAY", "5"),
+          Map.entry("CODES_PER_PREFIX_PER_HOUR", "5"),
+          Map.entry("CODES_PER_TENANT_PER_DAY", "FREE=5"),
+          Map.entry("CODES_UNVERIFIED_MOST", "5"),
           Map.entry("LOGINS_PER_ACCOUNT_PER_HOUR", "5"),
           Map.entry("LOGINS_PER_ADDRESS_PER_HOUR", "5"));
 
@@ -51,6 +55,8 @@ class PrimingTest {
         function("RegisterClient", 201, RegisterClientHandler::new),
         function("Login", 200, LoginHandler::new),
         function("VerifyLogin", 401, VerifyLoginHandler::new),
+        function("RequestOtp", 202, RequestOtpHandler::new),
+        function("VerifyOtp", 401, VerifyOtpHandler::new),
         function("RefreshTokens", 401, RefreshTokensHandler::new),
         function("Logout", 204, LogoutHandler::new),
         function("GetSigningKeys", 200, GetSigningKeysHandler::new),

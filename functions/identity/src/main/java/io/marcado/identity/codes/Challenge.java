@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param target what is to be verified, for {@link Purpose#CONTACT}
  * @param secondId the challenge that must be answered together with this one
  * @param country of the phone it goes to, ISO 3166-1 alpha-2
- * @param secretHash see {@link Secrets}; empty until the secret was sent
+ * @param secretHash see {@link SentSecrets}; empty until the secret was sent
  */
 public record Challenge(
     TenantId tenant,
@@ -42,7 +42,7 @@ public record Challenge(
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
   /** How often it may be guessed. */
-  public static final int MOST_TRIES = Secrets.MOST_TRIES;
+  public static final int MOST_TRIES = SentSecrets.MOST_TRIES;
 
   /** What a secret is for; one that was sent for something else does not count. */
   public enum Purpose {
@@ -80,7 +80,7 @@ public record Challenge(
 
   /** True when this is the secret. A try must have been counted before. */
   public boolean isAnsweredBy(String secret) {
-    return Secrets.matches(tenant, purpose.name(), id, secret, secretHash);
+    return SentSecrets.matches(tenant, purpose.name(), id, secret, secretHash);
   }
 
   Item.Builder item() {
@@ -122,7 +122,7 @@ public record Challenge(
         item.optionalText("secondId"),
         item.optionalText("country"),
         Instant.ofEpochMilli(item.number("expiresAt")),
-        item.optionalText(Secrets.HASH));
+        item.optionalText(SentSecrets.HASH));
   }
 
   /** Hides the hash, and where it goes. */

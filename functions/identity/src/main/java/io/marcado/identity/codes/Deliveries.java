@@ -117,12 +117,14 @@ final class Deliveries {
   /** Keeps the secret's hash. False when the item was used, or has been dealt with meanwhile. */
   private static boolean keep(
       TableView view, TenantId tenant, ItemKey key, Delivery delivery, String secret, Instant now) {
-    String hash = Secrets.hash(tenant, delivery.purpose(), delivery.id(), secret);
+    String hash = SentSecrets.hash(tenant, delivery.purpose(), delivery.id(), secret);
     Write keep =
         Write.update(
             key,
             new Expression(
-                "SET #hash = :hash", Map.of("#hash", Secrets.HASH), Map.of(":hash", value(hash))),
+                "SET #hash = :hash",
+                Map.of("#hash", SentSecrets.HASH),
+                Map.of(":hash", value(hash))),
             new Expression(
                 "#deliver.#id = :id AND #deliver.#until > :now",
                 Map.of("#deliver", Delivery.ATTRIBUTE, "#id", "id", "#until", "until"),

@@ -1,5 +1,6 @@
 package io.marcado.identity.login;
 
+import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.credentials.Password;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -9,7 +10,10 @@ import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Fields;
 import jakarta.inject.Inject;
 
-/** {@code POST /auth/login}: a right password makes a code go out by SMS. */
+/**
+ * {@code POST /auth/login}: a right password makes a code go out by SMS, or asks for one of an
+ * authenticator app.
+ */
 public final class LoginHandler
     extends TenantEndpoint<LoginHandler.Input, LoginHandler.ChallengeView> {
   @Inject Logins logins;
@@ -22,7 +26,8 @@ public final class LoginHandler
 
   record ChallengeView(String challengeId, String channel, long expiresInSeconds) {
     static ChallengeView of(Challenge challenge) {
-      return new ChallengeView(challenge.id(), "SMS", Challenge.LIFETIME.toSeconds());
+      return new ChallengeView(
+          challenge.id(), challenge.channel().name(), Challenge.LIFETIME.toSeconds());
     }
   }
 

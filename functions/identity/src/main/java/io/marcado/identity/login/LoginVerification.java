@@ -1,7 +1,11 @@
 package io.marcado.identity.login;
 
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.Answers;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.Challenge.Purpose;
+import io.marcado.identity.codes.ChallengeStore;
+import io.marcado.identity.codes.Channel;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
 import io.marcado.identity.people.Account;
@@ -10,15 +14,21 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.sessions.Sessions;
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.identity.totp.Totp;
+import io.marcado.identity.totp.TotpFactor;
+import io.marcado.platform.audit.SecurityEvent.Type;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The second half of a login: the right code opens a session. */
@@ -27,54 +37,86 @@ final class LoginVerification {
   private static final int ATTEMPTS = 3;
 
   private final ChallengeStore challenges;
+  private final Answers answers;
+  private final TotpFactor apps;
   private final PeopleStore people;
   private final Profiles profiles;
   private final Sessions sessions;
+  private final LoginEvents events;
 
   LoginVerification(
-      ChallengeStore challenges, PeopleStore people, Profiles profiles, Sessions sessions) {
+      ChallengeStore challenges,
+      Answers answers,
+      TotpFactor apps,
+      PeopleStore people,
+      Profiles profiles,
+      Sessions sessions,
+      LoginEvents events) {
     this.challenges = challenges;
+    this.answers = answers;
+    this.apps = apps;
     this.people = people;
     this.profiles = profiles;
     this.sessions = sessions;
+    this.events = events;
   }
 
   /**
-   * Takes the code, and with it verifies the phone: a registration's password, name and e-mail take
-   * effect now. A code opens one session only.
+   * Takes the code, and with it verifies the phone it was sent to: a registration's password, name
+   * and e-mail take effect now. A code opens one session only.
    *
+   * @param code six digits, or a recovery code
+   * @param userAgent the request's header
    * @throws Problem 401 when the code is wrong, or its challenge is no longer good
    */
-  Tokens verify(TenantId tenant, String challengeId, String code, Instant now) {
+  Tokens verify(Call call, String challengeId, String code, Optional<String> userAgent) {
+    TenantId tenant = call.tenant();
     Challenge challenge =
         challenges
-            .countTry(tenant, Challenge.Purpose.LOGIN, challengeId, now)
-            .filter(open -> open.isAnsweredBy(code))
-            .orElseThrow(LoginVerification::refused);
+            .countTry(tenant, Purpose.LOGIN, challengeId, call.now())
+            .orElseThrow(InvalidCode::problem);
+    String userId = challenge.userId().orElseThrow(InvalidCode::problem);
+    boolean byApp = challenge.channel() == Channel.TOTP;
+    if (!byApp && !challenge.isAnsweredBy(code)) {
+      throw events.failed(call, challenge);
+    }
+    ItemKey app = Totp.key(tenant, userId);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Account account =
-          people.account(tenant, challenge.userId()).orElseThrow(LoginVerification::refused);
+      PeopleStore.Reading read = people.accountWith(tenant, userId, List.of(app));
+      Account account = read.account().orElseThrow(InvalidCode::problem);
       PersonAccess access =
-          account.access().filter(PersonAccess::enabled).orElseThrow(LoginVerification::refused);
+          account
+              .access()
+              .filter(PersonAccess::enabled)
+              .filter(present -> challenge.userVersion().equals(Optional.of(present.userVersion())))
+              .orElseThrow(InvalidCode::problem);
       // Somebody may have replaced the password since: this code was not asked for with that one.
       Credentials credentials =
           account
               .credentials()
-              .filter(present -> present.id().equals(challenge.credentialsId()))
-              .orElseThrow(LoginVerification::refused);
+              .filter(present -> challenge.credentialsId().equals(Optional.of(present.id())))
+              .orElseThrow(InvalidCode::problem);
+      List<Write> writes = new ArrayList<>(answers.use(challenge));
+      Optional<TotpFactor.Use> use = Optional.empty();
+      if (byApp) {
+        use = checked(call, userId, read.others(), app, code);
+        writes.add(use.orElseThrow(() -> events.failed(call, challenge)).write());
+      }
       Sessions.Opening opening =
-          sessions.prepare(tenant, challenge.userId(), access.userVersion(), now);
-      List<Write> writes = new ArrayList<>();
-      writes.add(ChallengeStore.use(challenge));
+          sessions.prepare(tenant, userId, access.userVersion(), userAgent, call.now());
       writes.addAll(opening.writes());
-      writes.addAll(proof(tenant, account.person(), credentials));
+      writes.addAll(proof(tenant, account.person(), credentials, byApp));
+      writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
+      if (use.filter(TotpFactor.Use::byRecoveryCode).isPresent()) {
+        writes.add(events.record(call, Type.RECOVERY_CODE_USED, userId));
+      }
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
           return opening.tokens();
         }
         case Outcome.Refused refusal -> {
           if (refusal.at(0)) {
-            throw refused();
+            throw InvalidCode.problem();
           }
           // The person was changed meanwhile; with what it is now it may well go through.
         }
@@ -84,26 +126,27 @@ final class LoginVerification {
     throw new TableUnavailableException();
   }
 
-  private List<Write> proof(TenantId tenant, Person person, Credentials credentials) {
+  private Optional<TotpFactor.Use> checked(
+      Call call, String userId, Map<ItemKey, Item> items, ItemKey app, String code) {
+    return Optional.ofNullable(items.get(app))
+        .map(Totp::fromItem)
+        .flatMap(totp -> apps.check(call.tenant(), userId, totp, code, call.now()));
+  }
+
+  private List<Write> proof(
+      TenantId tenant, Person person, Credentials credentials, boolean byApp) {
     Optional<Registration> registration =
         credentials.verified() ? Optional.empty() : credentials.registration();
     List<Write> writes = new ArrayList<>();
     writes.add(
-        credentials.verified()
+        credentials.verified() || byApp
             ? PeopleStore.checkUnchanged(tenant, person.userId(), credentials.id())
             : PeopleStore.verify(tenant, person.userId(), credentials.id()));
-    if (registration.isPresent() || !person.phoneVerified()) {
+    if (!byApp && (registration.isPresent() || !person.phoneVerified())) {
       String name = registration.map(Registration::name).orElse(person.name());
       Optional<String> email = registration.flatMap(Registration::email).or(person::email);
       writes.addAll(profiles.change(tenant, person.withVerifiedPhone(), name, email).writes());
     }
     return writes;
-  }
-
-  private static Problem refused() {
-    return new Problem(
-        IdentityProblem.INVALID_CODE,
-        "The code is not the one that was sent, or it was used, guessed at too often or is older"
-            + " than five minutes. Log in again for a new one.");
   }
 }

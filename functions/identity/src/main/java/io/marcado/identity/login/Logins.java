@@ -1,106 +1,167 @@
 package io.marcado.identity.login;
 
 import io.marcado.domain.TenantId;
-import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.Challenge.Purpose;
+import io.marcado.identity.codes.ChallengeDraft;
+import io.marcado.identity.codes.Challenges;
+import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.Target;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
+import io.marcado.identity.limits.Asker;
+import io.marcado.identity.limits.AttemptLimits;
+import io.marcado.identity.limits.LimitedWrites;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.totp.Totp;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.sms.SmsSender;
-import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The first half of a login: a right password makes a code go out to the account's phone. */
+/**
+ * The first half of a login: a right password makes a code go out to the account's phone, or asks
+ * for the one that an authenticator app shows.
+ *
+ * <p>It takes two reads, one Argon2 and one transaction, for a right password, a wrong one and an
+ * account that is not there alike. Nothing is revealed that was not counted: what the password is
+ * worth shows only in the answer to a transaction that counts the attempt.
+ */
 @Singleton
 final class Logins {
-  private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
-
   /** An id that no person has. */
   private static final String NOBODY = "nobody";
 
   private final PeopleStore people;
   private final PasswordHasher hasher;
-  private final LoginLimits limits;
-  private final ChallengeStore challenges;
-  private final SettingsReader settings;
-  private final SmsSender sms;
-  private final SecureRandom random;
+  private final AttemptLimits limits;
+  private final Challenges challenges;
+  private final SecurityEvents events;
+  private final Table table;
 
   Logins(
       PeopleStore people,
       PasswordHasher hasher,
-      LoginLimits limits,
-      ChallengeStore challenges,
-      SettingsReader settings,
-      SmsSender sms,
-      SecureRandom random) {
+      AttemptLimits limits,
+      Challenges challenges,
+      SecurityEvents events,
+      Table table) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
     this.challenges = challenges;
-    this.settings = settings;
-    this.sms = sms;
-    this.random = random;
+    this.events = events;
+    this.table = table;
   }
 
   /**
-   * Checks a password and sends a code.
+   * Checks a password and asks for a code.
    *
    * @throws Problem 401 for a wrong password and for an account that is not there or not enabled,
    *     which differ neither in the answer nor in what is done for it; 429 beyond the limits
    */
   Challenge start(Call call, LoginName name, Password password) {
     TenantId tenant = call.tenant();
-    limits.countAttempt(tenant, name.normalised(), call.sourceAddress());
+    AttemptLimits.Attempt attempt = limits.attempt(tenant, name.normalised(), call.sourceAddress());
     // For nobody's name the same reads are made, and the same hash is computed.
     String userId = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
-    Optional<Account> account = people.account(tenant, userId);
-    Credentials credentials = account.flatMap(Account::credentials).orElse(null);
-    if (credentials == null) {
-      hasher.matchNobody(password);
+    ItemKey app = Totp.key(tenant, userId);
+    List<ItemKey> others = new ArrayList<>(attempt.counters());
+    others.add(app);
+    PeopleStore.Reading read = people.accountWith(tenant, userId, others);
+    attempt.requireRoom(read.others(), call.now());
+    boolean right = isRight(read.account(), password);
+    if (!right || read.account().isEmpty()) {
+      refuse(call, attempt, read.account());
       throw refused();
     }
-    if (!hasher.matches(password, credentials.hash())
-        || account.flatMap(Account::access).filter(PersonAccess::enabled).isEmpty()) {
-      throw refused();
-    }
+    Account account = read.account().get();
+    Credentials credentials = account.credentials().orElseThrow();
+    Challenge challenge =
+        ask(call, attempt, draft(account, credentials, isAppOn(read.others(), app)));
     if (hasher.isOutdated(credentials.hash())) {
       people.rehash(tenant, userId, credentials, hasher.hash(password));
     }
-    return send(call, account.orElseThrow(Logins::refused), credentials);
+    return challenge;
   }
 
-  private Challenge send(Call call, Account account, Credentials credentials) {
-    TenantId tenant = call.tenant();
-    OrganizationSettings business = settings.get(tenant);
-    limits.countCode(tenant, account.person().phone(), call.sourceAddress());
-    String code = "%06d".formatted(random.nextInt(1_000_000));
-    Challenge challenge =
-        challenges.open(
-            tenant,
-            Challenge.Purpose.LOGIN,
-            account.person().userId(),
-            credentials.id(),
-            code,
-            call.now());
-    String text = CodeMessage.text(business.locale(), business.branding().displayName(), code);
-    return switch (sms.send(account.person().phone(), text)) {
-      case SmsSender.Outcome.Accepted _ -> challenge;
-      case SmsSender.Outcome.Refused(SmsSender.Reason reason) -> {
-        // Phones are checked when they are registered, so this is ours to repair, not the caller's.
-        LOG.error("A code could not be sent: {}", reason);
-        throw Problem.unavailable();
-      }
-    };
+  private boolean isRight(Optional<Account> account, Password password) {
+    Optional<Credentials> credentials = account.flatMap(Account::credentials);
+    if (credentials.isEmpty()) {
+      hasher.matchNobody(password);
+      return false;
+    }
+    return hasher.matches(password, credentials.get().hash())
+        && account.flatMap(Account::access).filter(PersonAccess::enabled).isPresent();
+  }
+
+  private static ChallengeDraft draft(Account account, Credentials credentials, boolean appIsOn) {
+    ChallengeDraft draft =
+        appIsOn
+            ? ChallengeDraft.totp(Purpose.LOGIN)
+            : ChallengeDraft.of(
+                Purpose.LOGIN, Channel.SMS, new Target.Phone(account.person().phone()));
+    long userVersion = account.access().map(PersonAccess::userVersion).orElseThrow();
+    return draft
+        .user(account.person().userId(), userVersion)
+        .credentials(credentials.id())
+        // Anybody may have registered with somebody else's phone and a password of the own.
+        .askedBy(credentials.verified() ? Asker.PROVED : Asker.ANYBODY);
+  }
+
+  private static boolean isAppOn(Map<ItemKey, Item> items, ItemKey app) {
+    return Optional.ofNullable(items.get(app)).map(Totp::fromItem).filter(Totp::isOn).isPresent();
+  }
+
+  private Challenge ask(Call call, AttemptLimits.Attempt attempt, ChallengeDraft draft) {
+    LimitedWrites writes = new LimitedWrites();
+    attempt.count(writes);
+    Challenge challenge = challenges.prepare(call, draft, writes);
+    try {
+      require(writes.commit(table, call.tenant(), call.now()));
+    } catch (Problem beyondLimits) {
+      // No code goes out, but the attempt was one.
+      LimitedWrites alone = new LimitedWrites();
+      attempt.count(alone);
+      require(alone.commit(table, call.tenant(), call.now()));
+      throw beyondLimits;
+    }
+    return challenge;
+  }
+
+  private void refuse(Call call, AttemptLimits.Attempt attempt, Optional<Account> account) {
+    LimitedWrites writes = new LimitedWrites();
+    attempt.count(writes);
+    writes.add(
+        events.record(
+            call.tenant(),
+            SecurityEvent.unknown(
+                SecurityEvent.Type.LOGIN_FAILED,
+                account.map(known -> known.person().userId()),
+                call.sourceAddress(),
+                call.now())));
+    require(writes.commit(table, call.tenant(), call.now()));
+  }
+
+  // Beside the limits, only ids that are there already would be refused.
+  private static void require(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Written)) {
+      throw new TableUnavailableException();
+    }
   }
 
   private static Problem refused() {

@@ -1,6 +1,7 @@
 package io.marcado.identity.login;
 
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.identity.totp.TotpFactor;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -9,19 +10,21 @@ import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/** {@code POST /auth/login/verify}: the code that came by SMS opens a session. */
+/**
+ * {@code POST /auth/login/verify}: the code that came by SMS, or that an app shows, opens a
+ * session.
+ */
 public final class VerifyLoginHandler extends TenantEndpoint<VerifyLoginHandler.Input, Tokens> {
-  private static final Pattern CODE = Pattern.compile("[0-9]{6}");
-
   @Inject LoginVerification logins;
 
-  record Input(String challengeId, String code) {
-    static Input read(Fields fields) {
+  record Input(String challengeId, String code, Optional<String> userAgent) {
+    static Input read(Fields fields, Optional<String> userAgent) {
       return new Input(
           fields.required("challengeId", Readers.id()),
-          fields.required("code", Readers.matching(CODE, "six digits")));
+          fields.required("code", TotpFactor.code()),
+          userAgent);
     }
 
     /** Hides the code. */
@@ -38,11 +41,12 @@ public final class VerifyLoginHandler extends TenantEndpoint<VerifyLoginHandler.
 
   @Override
   protected Input read(RequestReader request) {
-    return request.body(Input::read);
+    Optional<String> userAgent = request.header("user-agent");
+    return request.body(body -> Input.read(body, userAgent));
   }
 
   @Override
   protected Answer<Tokens> answer(Call call, Input input) {
-    return Answer.ok(logins.verify(call.tenant(), input.challengeId(), input.code(), call.now()));
+    return Answer.ok(logins.verify(call, input.challengeId(), input.code(), input.userAgent()));
   }
 }

@@ -7,6 +7,7 @@ import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
 import io.marcado.identity.credentials.PasswordHasher;
+import io.marcado.identity.limits.CodeLimits;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
@@ -35,10 +36,10 @@ final class Registrations {
 
   private final PeopleStore people;
   private final PasswordHasher hasher;
-  private final RegistrationLimits limits;
+  private final CodeLimits limits;
   private final Ids ids;
 
-  Registrations(PeopleStore people, PasswordHasher hasher, RegistrationLimits limits, Ids ids) {
+  Registrations(PeopleStore people, PasswordHasher hasher, CodeLimits limits, Ids ids) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
@@ -60,7 +61,7 @@ final class Registrations {
    */
   Registered register(Call call, RegistrationDraft draft) {
     TenantId tenant = call.tenant();
-    limits.count(draft.phone(), call.sourceAddress());
+    limits.countRegistration(tenant, draft.phone(), call.sourceAddress(), call.now());
     Registration asked =
         new Registration(
             draft.idempotencyKey().map(key -> requestKey(tenant, draft, key)),

@@ -40,8 +40,9 @@ public final class Table {
   }
 
   /**
-   * Items of one tenant together with the platform's own, for sign-up only: the directory entry and
-   * the tenant are written in one transaction.
+   * Items of one tenant together with the platform's own, for what must be written in one
+   * transaction: a sign-up's directory entry with its tenant, and limits that are counted for all
+   * tenants together with what they allow.
    */
   public TableView platformAnd(TenantId tenant) {
     return view(List.of(PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant)));

@@ -18,14 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code tries}, {@code expiresAt} in epoch milliseconds, and, once {@link SendCodesHandler} has
  * made the secret, {@code secretHash}.
  */
-public final class Secrets {
+public final class SentSecrets {
   /** How often a secret may be guessed. */
   public static final int MOST_TRIES = 5;
 
   /** The attribute with the hash. */
   public static final String HASH = "secretHash";
 
-  private Secrets() {}
+  private SentSecrets() {}
 
   /**
    * The hash under which a secret is kept. It holds for one item of one tenant and one purpose

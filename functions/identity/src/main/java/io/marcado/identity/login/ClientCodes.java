@@ -1,0 +1,151 @@
+package io.marcado.identity.login;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.codes.Answers;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.Challenge.Purpose;
+import io.marcado.identity.codes.ChallengeDraft;
+import io.marcado.identity.codes.ChallengeStore;
+import io.marcado.identity.codes.Challenges;
+import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.Claim;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.sessions.Sessions;
+import io.marcado.identity.sessions.Tokens;
+import io.marcado.platform.audit.SecurityEvent.Type;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Login of clients by a code alone, also of those who never registered and are known from a
+ * booking. For everybody else the same is done and answered, and nothing is sent.
+ */
+@Singleton
+final class ClientCodes {
+  private static final int ATTEMPTS = 3;
+
+  /** An id that no person has. */
+  private static final String NOBODY = "nobody";
+
+  /** The user version of somebody who has never signed in. */
+  private static final long NO_VERSION = 0;
+
+  private final PeopleStore people;
+  private final Challenges challenges;
+  private final ChallengeStore store;
+  private final Answers answers;
+  private final Sessions sessions;
+  private final LoginEvents events;
+
+  ClientCodes(
+      PeopleStore people,
+      Challenges challenges,
+      ChallengeStore store,
+      Answers answers,
+      Sessions sessions,
+      LoginEvents events) {
+    this.people = people;
+    this.challenges = challenges;
+    this.store = store;
+    this.answers = answers;
+    this.sessions = sessions;
+    this.events = events;
+  }
+
+  /**
+   * Asks for a code.
+   *
+   * @param channel SMS or WhatsApp
+   * @throws Problem 429 beyond the limits, for every phone alike
+   */
+  Challenge request(Call call, PhoneNumber phone, Channel channel) {
+    TenantId tenant = call.tenant();
+    String userId = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
+    Optional<Account> client =
+        people.account(tenant, userId).filter(ClientCodes::mayLogInByCodeAlone);
+    ChallengeDraft draft = ChallengeDraft.of(Purpose.OTP, channel, new Target.Phone(phone));
+    return challenges.open(
+        call,
+        client
+            .map(account -> draft.user(account.person().userId(), version(account)))
+            .orElseGet(draft::asDecoy));
+  }
+
+  /**
+   * Takes the code. The phone is verified by it; the password of a registration that nobody has
+   * confirmed is not.
+   *
+   * @param userAgent the request's header
+   * @throws Problem 401 when the code is wrong, or its challenge is no longer good
+   */
+  Tokens verify(Call call, String challengeId, String code, Optional<String> userAgent) {
+    TenantId tenant = call.tenant();
+    Challenge challenge =
+        store
+            .countTry(tenant, Purpose.OTP, challengeId, call.now())
+            .orElseThrow(InvalidCode::problem);
+    if (!challenge.isAnsweredBy(code)) {
+      throw events.failed(call, challenge);
+    }
+    String userId = challenge.userId().orElseThrow(InvalidCode::problem);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Account account =
+          people
+              .account(tenant, userId)
+              .filter(ClientCodes::mayLogInByCodeAlone)
+              .filter(present -> challenge.userVersion().equals(Optional.of(version(present))))
+              .orElseThrow(InvalidCode::problem);
+      PersonAccess access = account.access().orElseGet(() -> PersonAccess.of(Role.CLIENT));
+      Sessions.Opening opening =
+          sessions.prepare(tenant, userId, access.userVersion(), userAgent, call.now());
+      List<Write> writes = new ArrayList<>(answers.use(challenge));
+      writes.addAll(opening.writes());
+      writes.add(
+          account.access().isEmpty()
+              ? PeopleStore.grant(tenant, userId, Role.CLIENT)
+              : PeopleStore.checkClient(tenant, userId));
+      Person person = account.person();
+      if (!person.phoneVerified()) {
+        writes.add(PeopleStore.change(tenant, person.withVerifiedPhone()));
+      }
+      writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
+      switch (people.write(tenant, writes)) {
+        case Outcome.Written _ -> {
+          return opening.tokens();
+        }
+        case Outcome.Refused refusal -> {
+          if (refusal.at(0)) {
+            throw InvalidCode.problem();
+          }
+          // The person was changed meanwhile; with what it is now it may well go through.
+        }
+        case Outcome.Contended _ -> throw new TableUnavailableException();
+      }
+    }
+    throw new TableUnavailableException();
+  }
+
+  private static boolean mayLogInByCodeAlone(Account account) {
+    return account
+        .access()
+        .map(access -> access.enabled() && access.role() == Role.CLIENT)
+        .orElse(true);
+  }
+
+  private static long version(Account account) {
+    return account.access().map(PersonAccess::userVersion).orElse(NO_VERSION);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.codes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.limits;
+
+import org.jspecify.annotations.NullMarked;
