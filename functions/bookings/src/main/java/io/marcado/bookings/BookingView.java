@@ -109,7 +109,7 @@ public record BookingView(
     boolean open = booking.status().isOpen();
     boolean own =
         call.caller() instanceof Caller.User user && user.userId().equals(booking.clientId());
-    return call.may(Permission.BOOKINGS_READ)
+    return call.may(Permission.BOOKINGS_WRITE)
         ? open
         : own && CancellationRule.of(settings).canCancel(open, booking.time().start(), call.now());
   }
