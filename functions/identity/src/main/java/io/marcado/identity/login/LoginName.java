@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** By what somebody says who they are. */
-sealed interface LoginName {
+public sealed interface LoginName {
 
   /** Whose it is. */
   Claim claim(TenantId tenant);

@@ -159,6 +159,15 @@ public final class PeopleStore {
     return Write.create(Credentials.key(tenant, userId), credentials.toItem());
   }
 
+  /** Sets credentials in place of those that were read; refused when others took their place. */
+  public static Write replace(
+      TenantId tenant, String userId, Optional<Credentials> seen, Credentials next) {
+    return Write.put(
+        Credentials.key(tenant, userId),
+        next.toItem(),
+        seen.map(credentials -> hasId(credentials.id())).orElse(Expression.ABSENT));
+  }
+
   /** Removes credentials, unless others have taken their place. */
   public static Write remove(TenantId tenant, String userId, Credentials credentials) {
     return Write.delete(Credentials.key(tenant, userId), hasId(credentials.id()));
