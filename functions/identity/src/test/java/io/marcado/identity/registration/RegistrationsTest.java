@@ -138,6 +138,7 @@ class RegistrationsTest {
       limited.register(strict.call(business), ana);
       assertProblem(
           CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), ana));
+      limited.register(strict.call(business), bia);
       assertProblem(
           CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), bia));
       TenantId another = strict.tenant();

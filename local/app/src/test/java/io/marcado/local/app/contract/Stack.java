@@ -93,8 +93,11 @@ final class Stack {
           (key, item) -> {
             switch (String.valueOf(key)) {
               case "DeadLetterConfig" -> found.add(getAtt(map(item).getOrDefault("Arn", "")));
-              case "OnFailure" when "SQS".equals(map(item).get("Type")) ->
+              case "OnFailure" -> {
+                if ("SQS".equals(map(item).get("Type"))) {
                   found.add(getAtt(map(item).getOrDefault("Destination", "")));
+                }
+              }
               case "deadLetterTargetArn", "SCHEDULER_DLQ_ARN" -> found.add(getAtt(item));
               default -> collectDeadLetters(item, found);
             }
