@@ -9,6 +9,7 @@ import io.marcado.identity.published.SecurityHistory;
 import io.marcado.notifications.published.SentMessage;
 import io.marcado.notifications.published.SentMessages;
 import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
@@ -58,13 +59,13 @@ public final class Exports {
    * A part of a person's export.
    *
    * @param position where an earlier part ended; empty for the first
-   * @throws Problem 400 for a position that no part named; 404 when there is no such person any
-   *     more
+   * @throws Problem 400 for a position that no part named; 401 for somebody who was erased since
+   *     the token was looked at
    */
   public Export part(TenantId tenant, String userId, Optional<String> position, Instant now) {
     Optional<Place> place = Optional.of(position.map(Place::of).orElse(Place.FIRST));
     PersonalAccount account =
-        accounts.find(tenant, userId, now).orElseThrow(() -> Problem.notFound("person"));
+        accounts.find(tenant, userId, now).orElseThrow(Exports::gone);
     List<Export.Session> sessions =
         position.isPresent()
             ? List.of()
@@ -121,6 +122,11 @@ public final class Exports {
       bytes += bytes(page);
       return next;
     }
+  }
+
+  private static Problem gone() {
+    return new Problem(
+        CommonProblem.UNAUTHENTICATED, "The token is not valid, or no longer. Sign in again.");
   }
 
   private static long bytes(Object value) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     profile leaves as it was
  * @param hasPassword false for somebody who signs in by codes only
  * @param hasTotp true when an authenticator app is asked for
+ * @param sessions those used last first, at most 1,000
  */
 public record PersonalAccount(
     String userId,

@@ -21,6 +21,9 @@ import java.util.Optional;
 /** Reads all that is kept of one person's account, for that person. */
 @Singleton
 public final class PersonalAccounts {
+  /** Those used last; nobody who is not looking for trouble has a tenth of it. */
+  private static final int MOST_SESSIONS = 1_000;
+
   private final Table table;
   private final SessionList sessions;
 
@@ -47,7 +50,10 @@ public final class PersonalAccounts {
             PersonAccess.fromItem(admitted),
             Optional.ofNullable(kept.get(credentials)).map(Credentials::fromItem),
             Optional.ofNullable(kept.get(totp)).map(Totp::fromItem).filter(Totp::isOn).isPresent(),
-            sessions.all(tenant, userId, now).stream().map(PersonalAccounts::session).toList()));
+            sessions.all(tenant, userId, now).stream()
+                .limit(MOST_SESSIONS)
+                .map(PersonalAccounts::session)
+                .toList()));
   }
 
   private static PersonalAccount account(
