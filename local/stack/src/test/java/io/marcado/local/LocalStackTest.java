@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.marcado.local.fixture.Calls;
 import io.marcado.local.fixture.Fixture;
 import io.marcado.local.gateway.Stage;
+import io.marcado.local.outbox.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -239,6 +241,54 @@ class LocalStackTest {
                         "INSERT stream-2 >flaky",
                         "INSERT stream-2 >flaky",
                         "MODIFY stream-2 flaky>good"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"first, +5511999990051", "second, +5511999990052", "flaky, +5511999990053"})
+  void shouldListWhatWasAskedForBeforeWithoutAnyWaiting(String text, String phone)
+      throws Exception {
+    stack
+        .table()
+        .client()
+        .putItem(
+            request ->
+                request
+                    .tableName(stack.table().tableName())
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS("codes"),
+                            "sk", AttributeValue.fromS(text),
+                            "deliver",
+                                AttributeValue.fromM(
+                                    Map.of(
+                                        "phone", AttributeValue.fromS(phone),
+                                        "text", AttributeValue.fromS(text))))));
+
+    HttpResponse<String> listed =
+        send(request("/_local/messages?to=" + phone), BodyHandlers.ofString());
+
+    assertThat(JSON.readTree(listed.body()).path("messages"))
+        .singleElement()
+        .satisfies(message -> assertThat(message.path("body").asText()).isEqualTo(text));
+    assertThat(Calls.of(RUN, "stream")).noneMatch(note -> note.contains("codes"));
+  }
+
+  @Test
+  void shouldListWhatWasSentToAnEmailAddress() throws Exception {
+    stack.outbox().add(new Message("EMAIL", "ana+x@example.com", "Olá", "2026-11-20T10:00:00Z"));
+
+    for (String to : List.of("ana+x@example.com", "Ana%2Bx%40example.com")) {
+      HttpResponse<String> listed =
+          send(request("/_local/messages?to=" + to), BodyHandlers.ofString());
+
+      assertThat(JSON.readTree(listed.body()).path("messages"))
+          .singleElement()
+          .satisfies(
+              message -> {
+                assertThat(message.path("channel").asText()).isEqualTo("EMAIL");
+                assertThat(message.path("body").asText()).isEqualTo("Olá");
+              });
+    }
   }
 
   @Test

@@ -261,8 +261,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
     variables.remove("WHATSAPP_TOKEN_SECRET");
 
     assertThatThrownBy(this::made)
-        .hasRootCauseInstanceOf(InvalidConfiguration.class)
-        .rootCause()
+        .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("WHATSAPP_TEMPLATE")
         .hasMessageContaining("WHATSAPP_TOKEN_SECRET");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class KeyRotationTest {
   private static final String ISSUER = "https://api.example.com";
-  private static final TenantId TENANT = new TenantId("tenant");
+  private static final TenantId TENANT = new TenantId("t3nant5aaaaaaaaa");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final SigningKeys old = SigningKeys.generate();

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 
-/** Secrets Manager: GetSecretValue, by name or ARN. */
+/** Secrets Manager: GetSecretValue, by name or ARN, of secrets that have had one value so far. */
 final class SecretsService implements AwsService {
+  private static final String CURRENT = "AWSCURRENT";
+
   private final Map<String, String> secrets;
 
   SecretsService(Map<String, String> secrets) {
@@ -21,11 +23,12 @@ final class SecretsService implements AwsService {
     if (!request.header("x-amz-target").orElse("").equals("secretsmanager.GetSecretValue")) {
       throw new AwsError(400, "UnknownOperationException", "Only GetSecretValue is here");
     }
-    String id = Json.required(Json.body(request), "SecretId");
+    ObjectNode body = Json.body(request);
+    String id = Json.required(body, "SecretId");
     int secret = id.indexOf(":secret:");
     String name = secret < 0 ? id : id.substring(secret + ":secret:".length());
     String value = secrets.get(name);
-    if (value == null) {
+    if (value == null || !body.path("VersionStage").asText(CURRENT).equals(CURRENT)) {
       throw new AwsError(
           400, "ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
     }
@@ -37,7 +40,7 @@ final class SecretsService implements AwsService {
     answer.put("Name", name);
     answer.put(
         "VersionId", UUID.nameUUIDFromBytes(value.getBytes(StandardCharsets.UTF_8)).toString());
-    answer.putArray("VersionStages").add("AWSCURRENT");
+    answer.putArray("VersionStages").add(CURRENT);
     answer.put("SecretString", value);
     return Reply.of(200, "application/x-amz-json-1.1", answer.toString());
   }

@@ -52,6 +52,9 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 
@@ -206,6 +209,40 @@ class AwsServerTest {
   }
 
   @Test
+  void shouldPutAnEmailIntoTheOutbox() {
+    try (SesV2Client ses = client(SesV2Client.builder())) {
+      assertThat(ses.sendEmail(email("no-reply@example.com", "ana@example.com")).messageId())
+          .isNotEmpty();
+
+      assertThat(stack.outbox().messages(Optional.of("ana@example.com")))
+          .singleElement()
+          .extracting(Message::channel, Message::body)
+          .containsExactly("EMAIL", "O seu código\n\n012345 & <até> amanhã");
+      assertThatExceptionOfType(BadRequestException.class)
+          .isThrownBy(() -> ses.sendEmail(email("", "ana@example.com")));
+      assertThatExceptionOfType(BadRequestException.class)
+          .isThrownBy(() -> ses.sendEmail(email("no-reply@example.com", "ana at example.com")));
+      assertThatExceptionOfType(BadRequestException.class)
+          .isThrownBy(
+              () -> ses.sendEmail(email("no-reply@example.com", "a@example.com", "b@example.com")));
+    }
+  }
+
+  @Test
+  void shouldPutAnEmailWithTheSameIdIntoTheOutboxOnce() {
+    try (SesV2Client ses = client(SesV2Client.builder())) {
+      SendEmailRequest once =
+          email("no-reply@example.com", "once@example.com").toBuilder()
+              .emailTags(tag -> tag.name("marcado-message-id").value("a1b2"))
+              .build();
+      ses.sendEmail(once);
+      ses.sendEmail(once);
+
+      assertThat(stack.outbox().messages(Optional.of("once@example.com"))).hasSize(1);
+    }
+  }
+
+  @Test
   void shouldKeepStagesByTheirApi() {
     try (ApiGatewayV2Client gateway = client(ApiGatewayV2Client.builder())) {
       CreateStageResponse created =
@@ -286,7 +323,7 @@ class AwsServerTest {
   }
 
   @Test
-  void shouldGiveTheSigningKeyAndNothingElse() throws Exception {
+  void shouldGiveTheSecretsThatFunctionsNameAndNothingElse() throws Exception {
     try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
       String secret =
           secrets.getSecretValue(request -> request.secretId("fixture/signing-key")).secretString();
@@ -297,6 +334,18 @@ class AwsServerTest {
       assertThatExceptionOfType(
               software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException.class)
           .isThrownBy(() -> secrets.getSecretValue(request -> request.secretId("other")));
+      assertThatExceptionOfType(
+              software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException.class)
+          .isThrownBy(
+              () ->
+                  secrets.getSecretValue(
+                      request ->
+                          request.secretId("fixture/signing-key").versionStage("AWSPREVIOUS")));
+      assertThat(
+              secrets
+                  .getSecretValue(request -> request.secretId("fixture/whatsapp-token"))
+                  .secretString())
+          .isNotEmpty();
     }
   }
 
@@ -340,6 +389,20 @@ class AwsServerTest {
         .source("marcado.things")
         .detailType("thing.created")
         .detail(detail)
+        .build();
+  }
+
+  private static SendEmailRequest email(String from, String... to) {
+    return SendEmailRequest.builder()
+        .fromEmailAddress(from)
+        .destination(destination -> destination.toAddresses(to))
+        .content(
+            content ->
+                content.simple(
+                    message ->
+                        message
+                            .subject(subject -> subject.data("O seu código"))
+                            .body(body -> body.text(text -> text.data("012345 & <até> amanhã")))))
         .build();
   }
 

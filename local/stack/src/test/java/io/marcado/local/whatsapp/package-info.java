@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.whatsapp;
+
+import org.jspecify.annotations.NullMarked;
