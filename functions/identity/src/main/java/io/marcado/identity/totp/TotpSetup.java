@@ -16,6 +16,12 @@ import java.util.stream.Collectors;
 /** Sets up authenticator apps, and takes them away. Gives writes for the caller's transaction. */
 @Singleton
 public final class TotpSetup {
+  /** Digits of a code. */
+  public static final int DIGITS = TotpSecret.DIGITS;
+
+  /** How long an app shows one code. */
+  public static final long STEP_SECONDS = TotpSecret.STEP.toSeconds();
+
   /** How long a new app may take until its first code. */
   public static final Duration TIME_TO_CONFIRM = Duration.ofMinutes(10);
 

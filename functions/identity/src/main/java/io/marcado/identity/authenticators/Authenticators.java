@@ -1,0 +1,212 @@
+package io.marcado.identity.authenticators;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.stepup.StepUp;
+import io.marcado.identity.stepup.StepUpAnswer;
+import io.marcado.identity.totp.TotpFactor;
+import io.marcado.identity.totp.TotpSetup;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Authenticator apps in place of codes by SMS, for those who work at a business. Each step but the
+ * confirmation asks for a fresh proof, each is recorded, and the person is told.
+ */
+@Singleton
+final class Authenticators {
+  private final TotpSetup setup;
+  private final TotpFactor totp;
+  private final StepUp stepUp;
+  private final PeopleStore people;
+  private final SettingsReader settings;
+  private final SecurityEvents events;
+  private final Notices notices;
+
+  Authenticators(
+      TotpSetup setup,
+      TotpFactor totp,
+      StepUp stepUp,
+      PeopleStore people,
+      SettingsReader settings,
+      SecurityEvents events,
+      Notices notices) {
+    this.setup = setup;
+    this.totp = totp;
+    this.stepUp = stepUp;
+    this.people = people;
+    this.settings = settings;
+    this.events = events;
+    this.notices = notices;
+  }
+
+  /**
+   * What an app needs to know.
+   *
+   * @param secret base32, for typing
+   */
+  record Started(String secret, KeyUri uri) {
+    /** Hides the secret. */
+    @Override
+    public String toString() {
+      return "Started";
+    }
+  }
+
+  /**
+   * Starts to set up an app; it counts once {@link #confirm} has seen a code of it.
+   *
+   * @throws Problem 403 for clients, and without a step-up; 409 when an app is set up already
+   */
+  Started start(Call call, Optional<StepUpAnswer> answer) {
+    TenantId tenant = call.tenant();
+    Caller.User me = staff(call);
+    if (totp.on(tenant, me.userId()).isPresent()) {
+      throw alreadyOn();
+    }
+    List<Write> proof = stepUp.proof(call, answer);
+    TotpSetup.Start start = setup.start(tenant, me.userId(), call.now());
+    List<Write> writes = new ArrayList<>(proof);
+    writes.add(start.write());
+    switch (people.write(tenant, writes)) {
+      case Outcome.Written _ -> {}
+      case Outcome.Refused refusal ->
+          throw refusal.at(writes.size() - 1) ? alreadyOn() : StepUp.refused();
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    }
+    Person person = person(call);
+    KeyUri uri =
+        KeyUri.of(
+            settings.get(tenant).branding().displayName(),
+            person.email().orElse(person.phone().e164()),
+            start.secret());
+    return new Started(start.secret(), uri);
+  }
+
+  /**
+   * Turns the app on that was started.
+   *
+   * @return its recovery codes, which are shown this once
+   * @throws Problem 401 for a wrong code, and when nothing waits to be confirmed
+   */
+  List<String> confirm(Call call, String code) {
+    TenantId tenant = call.tenant();
+    Caller.User me = staff(call);
+    TotpSetup.Fresh fresh =
+        setup
+            .confirm(tenant, me.userId(), code, call.now())
+            .orElseThrow(Authenticators::notConfirmed);
+    List<Write> writes = new ArrayList<>();
+    writes.add(fresh.write());
+    writes.addAll(told(call, SecurityEvent.Type.TOTP_ENABLED, Message.TOTP_ENABLED));
+    return switch (people.write(tenant, writes)) {
+      case Outcome.Written _ -> fresh.codes();
+      case Outcome.Refused _ -> throw notConfirmed();
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /**
+   * Replaces the recovery codes.
+   *
+   * @throws Problem 403 without a step-up; 404 when no app is set up
+   */
+  List<String> renewRecoveryCodes(Call call, Optional<StepUpAnswer> answer) {
+    StepUp.Proof proof = proofByApp(call, answer);
+    TotpSetup.Fresh fresh =
+        setup.renew(
+            call.tenant(), call.user().userId(), proof.app().orElseThrow(StepUp::refused));
+    write(
+        call,
+        proof,
+        fresh.write(),
+        told(call, SecurityEvent.Type.RECOVERY_CODES_RENEWED, Message.RECOVERY_CODES_RENEWED));
+    return fresh.codes();
+  }
+
+  /**
+   * Takes the app away: codes come by SMS again.
+   *
+   * @throws Problem 403 without a step-up; 404 when no app is set up
+   */
+  void remove(Call call, Optional<StepUpAnswer> answer) {
+    StepUp.Proof proof = proofByApp(call, answer);
+    write(
+        call,
+        proof,
+        proof.app().orElseThrow(StepUp::refused).andRemove(),
+        told(call, SecurityEvent.Type.TOTP_REMOVED, Message.TOTP_REMOVED));
+  }
+
+  // Somebody who is no longer of the team may still be rid of the app.
+  private StepUp.Proof proofByApp(Call call, Optional<StepUpAnswer> answer) {
+    if (totp.on(call.tenant(), call.user().userId()).isEmpty()) {
+      throw Problem.notFound("authenticator app");
+    }
+    return stepUp.check(call, answer);
+  }
+
+  private void write(Call call, StepUp.Proof proof, Write change, List<Write> told) {
+    List<Write> writes = new ArrayList<>(proof.writes());
+    writes.add(change);
+    writes.addAll(told);
+    switch (people.write(call.tenant(), writes)) {
+      case Outcome.Written _ -> {}
+      case Outcome.Refused _ -> throw StepUp.refused();
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    }
+  }
+
+  private List<Write> told(Call call, SecurityEvent.Type type, Message message) {
+    Person person = person(call);
+    return List.of(
+        events.record(
+            call.tenant(),
+            SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())),
+        notices.write(call.tenant(), message, person.phone(), person.email(), call.now()));
+  }
+
+  private Person person(Call call) {
+    return people
+        .find(call.tenant(), call.user().userId())
+        .orElseThrow(() -> Problem.notFound("person"));
+  }
+
+  private static Caller.User staff(Call call) {
+    Caller.User me = call.user();
+    if (!me.role().atLeast(Role.STAFF)) {
+      throw new Problem(
+          CommonProblem.FORBIDDEN, "Authenticator apps are for those who work at the business.");
+    }
+    return me;
+  }
+
+  private static Problem alreadyOn() {
+    return new Problem(
+        IdentityProblem.TOTP_ALREADY_ON, "Remove the app that is set up before you add another.");
+  }
+
+  private static Problem notConfirmed() {
+    return new Problem(
+        IdentityProblem.INVALID_CODE,
+        "The code is not the one the app shows now, or it was guessed at too often, or the app was"
+            + " not started in the last ten minutes.");
+  }
+}

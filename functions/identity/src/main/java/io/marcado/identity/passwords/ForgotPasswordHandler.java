@@ -1,0 +1,35 @@
+package io.marcado.identity.passwords;
+
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.login.LoginName;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** {@code POST /auth/password/forgot}: a token to set a new password, for whoever has an account. */
+public final class ForgotPasswordHandler
+    extends TenantEndpoint<LoginName, ForgotPasswordHandler.Output> {
+  @Inject PasswordResets passwords;
+
+  record Output(long expiresInSeconds) {}
+
+  @Override
+  protected Access access() {
+    return Access.open();
+  }
+
+  @Override
+  protected LoginName read(RequestReader request) {
+    return request.body(LoginName::read);
+  }
+
+  @Override
+  protected Answer<Output> answer(Call call, LoginName name) {
+    passwords.request(call, name);
+    return new Answer<>(202, new Output(Challenge.LIFETIME.toSeconds()), Map.of());
+  }
+}

@@ -1,0 +1,123 @@
+package io.marcado.identity.passwords;
+
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.credentials.Password;
+import io.marcado.identity.credentials.PasswordHasher;
+import io.marcado.identity.limits.AttemptLimits;
+import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.sessions.SessionEnds;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes the password of somebody who is signed in and knows the present one. All other sessions
+ * end at once, and so do codes that were asked for with the old password.
+ */
+@Singleton
+final class PasswordChanges {
+  private static final int ATTEMPTS = 3;
+
+  private final PeopleStore people;
+  private final PasswordHasher hasher;
+  private final AttemptLimits limits;
+  private final NewPassword newPassword;
+  private final Table table;
+
+  PasswordChanges(
+      PeopleStore people,
+      PasswordHasher hasher,
+      AttemptLimits limits,
+      NewPassword newPassword,
+      Table table) {
+    this.people = people;
+    this.hasher = hasher;
+    this.limits = limits;
+    this.newPassword = newPassword;
+    this.table = table;
+  }
+
+  /**
+   * Changes it. Costs two Argon2.
+   *
+   * @throws Problem 400 for a new one that others would try; 401 when the present one is another;
+   *     429 beyond the limits of attempts, which are counted as those to log in are
+   */
+  void change(Call call, Password current, Password next) {
+    TenantId tenant = call.tenant();
+    Caller.User me = call.user();
+    Account account = account(tenant, me.userId());
+    newPassword.requireFit(tenant, account.person(), next);
+    count(call);
+    Credentials known = requireRight(account, current);
+    Credentials credentials = newPassword.credentials(next);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      PersonAccess access =
+          account.access().filter(PersonAccess::enabled).orElseThrow(PasswordChanges::wrong);
+      List<Write> writes =
+          new ArrayList<>(
+              newPassword.writes(
+                  call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
+      writes.add(
+          SessionEnds.endAllBut(tenant, me.userId(), access, Optional.of(me.sessionId())));
+      switch (people.write(tenant, writes)) {
+        case Outcome.Written _ -> {
+          return;
+        }
+        case Outcome.Refused _ -> account = account(tenant, me.userId());
+        case Outcome.Contended _ -> throw new TableUnavailableException();
+      }
+      // Sessions may have ended meanwhile; but what was compared must still be the password.
+      if (!account.credentials().map(Credentials::id).equals(Optional.of(known.id()))) {
+        throw wrong();
+      }
+    }
+    throw new TableUnavailableException();
+  }
+
+  private void count(Call call) {
+    LimitedWrites writes = new LimitedWrites();
+    limits.attempt(call.tenant(), call.user().userId(), call.sourceAddress()).count(writes);
+    if (!(writes.commit(table, call.tenant(), call.now()) instanceof Outcome.Written)) {
+      throw new TableUnavailableException();
+    }
+  }
+
+  // A registration's password that was never verified is nobody's: anybody may have chosen it.
+  private Credentials requireRight(Account account, Password current) {
+    Optional<Credentials> known = account.credentials().filter(Credentials::verified);
+    if (known.isEmpty()) {
+      hasher.matchNobody(current);
+      throw wrong();
+    }
+    if (!hasher.matches(current, known.get().hash())) {
+      throw wrong();
+    }
+    return known.get();
+  }
+
+  private Account account(TenantId tenant, String userId) {
+    return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
+  }
+
+  private static Problem wrong() {
+    return new Problem(
+        IdentityProblem.INVALID_CREDENTIALS,
+        "The current password is another one. Whoever has none yet sets one with POST"
+            + " /auth/password/forgot.");
+  }
+}
