@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sends requests to one base URL with a fixed set of headers. Immutable; safe for many threads. */
@@ -65,6 +66,11 @@ public final class ApiClient {
   /** The same client, signed in with an access token. */
   public ApiClient as(String accessToken) {
     return with("Authorization", "Bearer " + accessToken);
+  }
+
+  /** What it sends as this header, if it does. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
   }
 
   public String base() {

@@ -7,6 +7,9 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
+import io.marcado.platform.json.Json;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Optional;
 
 /** Sends requests, and compares every answer with openapi.yaml. */
 public final class CheckedClient {
@@ -45,6 +48,19 @@ public final class CheckedClient {
 
   public Reply patch(String path, Object body) {
     return checked(Request.Method.PATCH, path, client.patch(path, body));
+  }
+
+  /** Any method, with or without a body. */
+  public Reply send(String method, String path, Optional<Object> body) {
+    return checked(
+        Request.Method.valueOf(method),
+        path,
+        client.send(
+            method,
+            path,
+            body.map(Json::write)
+                .map(BodyPublishers::ofString)
+                .orElseGet(BodyPublishers::noBody)));
   }
 
   private static Reply checked(Request.Method method, String path, Reply reply) {

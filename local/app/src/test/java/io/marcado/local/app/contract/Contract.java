@@ -1,6 +1,7 @@
 package io.marcado.local.app.contract;
 
 import static io.marcado.local.app.contract.Documents.at;
+import static io.marcado.local.app.contract.Documents.list;
 import static io.marcado.local.app.contract.Documents.map;
 
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** openapi.yaml. */
-final class Contract {
-  static final String FILE = "openapi.yaml";
+public final class Contract {
+  public static final String FILE = "openapi.yaml";
 
   private final Map<String, Object> document = Documents.yaml(Documents.text(FILE));
 
@@ -25,7 +26,7 @@ final class Contract {
    * @param access the least role, or {@code anyone}
    * @param codes the problem codes of each status
    */
-  record Operation(
+  public record Operation(
       String id,
       String method,
       String path,
@@ -33,7 +34,7 @@ final class Contract {
       String access,
       Map<Integer, Set<String>> codes,
       Map<String, Object> source) {
-    String routeKey() {
+    public String routeKey() {
       return method + " " + path;
     }
 
@@ -43,11 +44,11 @@ final class Contract {
     }
   }
 
-  Map<String, Object> document() {
+  public Map<String, Object> document() {
     return document;
   }
 
-  List<Operation> operations() {
+  public List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     at(document, "paths")
         .forEach(
@@ -62,8 +63,30 @@ final class Contract {
     return operations;
   }
 
+  /** The schema of an operation's JSON body; empty when it takes none. */
+  public Map<String, Object> bodySchema(Operation operation) {
+    return resolve(
+        at(
+            resolve(at(operation.source(), "requestBody")),
+            "content",
+            "application/json",
+            "schema"));
+  }
+
+  /** The parameters of an operation that are in {@code path}, {@code query} or {@code header}. */
+  public List<Map<String, Object>> parameters(Operation operation, String in) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    for (Object one : list(operation.source().get("parameters"))) {
+      Map<String, Object> parameter = resolve(map(one));
+      if (in.equals(parameter.get("in"))) {
+        found.add(parameter);
+      }
+    }
+    return found;
+  }
+
   /** Every problem code of the components, with its status. */
-  Map<String, Integer> codes() {
+  public Map<String, Integer> codes() {
     Map<String, Integer> codes = new TreeMap<>();
     at(document, "components", "examples")
         .forEach(
@@ -72,7 +95,7 @@ final class Contract {
   }
 
   /** Follows a reference within the document. */
-  Map<String, Object> resolve(Map<String, Object> value) {
+  public Map<String, Object> resolve(Map<String, Object> value) {
     return value.get("$ref") instanceof String reference
         ? resolve(at(document, reference.substring(2).split("/")))
         : value;

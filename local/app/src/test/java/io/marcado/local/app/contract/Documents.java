@@ -21,12 +21,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.representer.Representer;
 
 /** The project's documents as plain maps and lists, without anybody's interpretation. */
-final class Documents {
-  static final Path ROOT = ProjectRoot.find();
+public final class Documents {
+  public static final Path ROOT = ProjectRoot.find();
 
   private Documents() {}
 
-  static String text(String path) {
+  public static String text(String path) {
     try {
       return Files.readString(ROOT.resolve(path));
     } catch (IOException e) {
@@ -35,7 +35,7 @@ final class Documents {
   }
 
   /** A YAML file; CloudFormation's {@code !Ref A} is read as {@code {"!Ref": "A"}}. */
-  static Map<String, Object> yaml(String text) {
+  public static Map<String, Object> yaml(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(20_000_000);
@@ -45,7 +45,7 @@ final class Documents {
   }
 
   /** What stands at this path of keys, or an empty map. */
-  static Map<String, Object> at(Map<String, Object> document, String... keys) {
+  public static Map<String, Object> at(Map<String, Object> document, String... keys) {
     Map<String, Object> found = document;
     for (String key : keys) {
       found = map(found.get(key));
@@ -54,11 +54,11 @@ final class Documents {
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(@Nullable Object value) {
+  public static Map<String, Object> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
-  static List<?> list(@Nullable Object value) {
+  public static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
   }
 
