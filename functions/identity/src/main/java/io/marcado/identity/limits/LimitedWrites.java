@@ -38,6 +38,15 @@ public final class LimitedWrites {
     return this;
   }
 
+  /**
+   * Adds writes, but none of a counter that this transaction counts already, since an item can be
+   * written once in it: a verified code is not credited then.
+   */
+  public LimitedWrites addUncounted(Collection<? extends Write> more) {
+    more.stream().filter(write -> !counted.contains(write.key())).forEach(this::add);
+    return this;
+  }
+
   /** Adds a count. What was counted in this transaction already is not counted again. */
   public LimitedWrites count(Count count) {
     if (counted.add(count.write().key())) {

@@ -4,6 +4,7 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
+import io.marcado.identity.stepup.StepUpAnswer;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -15,7 +16,7 @@ import jakarta.inject.Inject;
 
 /** {@code PATCH /users/{userId}}: changes a person's record, role or state. */
 public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Input, UserView> {
-  @Inject Users users;
+  @Inject UserChanges users;
 
   record Input(String userId, UserChange change) {}
 
@@ -41,7 +42,8 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
             fields.patchRequired("phone", Readers.phone()),
             fields.patch("email", Readers.email()),
             UserChange.given(fields.patchRequired("role", Readers.oneOf(Role.class))),
-            UserChange.given(fields.patchRequired("enabled", Readers.bool())));
+            UserChange.given(fields.patchRequired("enabled", Readers.bool())),
+            fields.optional("stepUp", StepUpAnswer.reader()));
     if (fields.sound() && change.isEmpty()) {
       fields.fault("", "must have at least one field");
     }

@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 
 /** {@code DELETE /admins/{userId}}: makes an admin a client. */
 public final class RemoveAdminHandler extends TenantEndpoint<String, Void> {
-  @Inject Users users;
+  @Inject UserChanges users;
 
   @Override
   protected Access access() {

@@ -3,6 +3,7 @@ package io.marcado.identity.team;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
+import io.marcado.identity.stepup.StepUpAnswer;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Optional;
  *
  * @param phone of somebody who has no account
  * @param email of somebody who has no account
+ * @param stepUp a fresh proof, without which nobody becomes an owner, or stops being a working one
  */
 record UserChange(
     Patch<String> name,
     Patch<PhoneNumber> phone,
     Patch<String> email,
     Optional<Role> role,
-    Optional<Boolean> enabled) {
+    Optional<Boolean> enabled,
+    Optional<StepUpAnswer> stepUp) {
 
   /** True when nothing is to be changed. */
   boolean isEmpty() {

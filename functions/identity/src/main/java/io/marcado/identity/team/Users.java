@@ -1,51 +1,34 @@
 package io.marcado.identity.team;
 
-import io.marcado.domain.Fault;
-import io.marcado.domain.Patch;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.people.Account;
-import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.Directory;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
-import io.marcado.platform.audit.SecurityEvent;
-import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.ItemList;
 import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.TableUnavailableException;
-import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The people of a business, as those who work there see and change them. */
+/** The people of a business, as those who work there see them. */
 @Singleton
 final class Users {
-  private static final int ATTEMPTS = 4;
-
   private final PeopleStore people;
   private final Directory directory;
   private final Team team;
-  private final SecurityEvents events;
 
-  Users(PeopleStore people, Directory directory, Team team, SecurityEvents events) {
+  Users(PeopleStore people, Directory directory, Team team) {
     this.people = people;
     this.directory = directory;
     this.team = team;
-    this.events = events;
   }
 
   /**
@@ -89,177 +72,6 @@ final class Users {
             search,
             page.limit(),
             page.position());
-  }
-
-  /**
-   * Changes a person. Whatever takes the person's power or gives it ends all its sessions.
-   *
-   * @throws Problem 403 for what is not the caller's to change; 404; 409 when the phone is
-   *     somebody's, when there is no account to be changed, and for the last owner
-   */
-  UserView change(Call call, String userId, UserChange change) {
-    TenantId tenant = call.tenant();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Account account = account(tenant, userId);
-      requireRights(call, account, change);
-      Person person = person(account.person(), change);
-      Optional<PersonAccess> access = access(account, change);
-      List<Write> writes = new ArrayList<>();
-      if (!person.equals(account.person())) {
-        writes.addAll(personWrites(call, account.person(), person));
-      }
-      if (!access.equals(account.access())) {
-        writes.addAll(accessWrites(call, account, access.orElseThrow()));
-      }
-      if (writes.isEmpty() || people.write(tenant, writes) instanceof Outcome.Written) {
-        return UserView.of(person, access);
-      }
-      // Somebody else changed the person, or took the phone, meanwhile: look again.
-    }
-    throw new TableUnavailableException();
-  }
-
-  /**
-   * Makes an admin a client.
-   *
-   * @throws Problem 404 for somebody who is no admin
-   */
-  void removeAdmin(Call call, String userId) {
-    TenantId tenant = call.tenant();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Account account = account(tenant, userId);
-      PersonAccess admin =
-          account
-              .access()
-              .filter(access -> access.role() == Role.ADMIN)
-              .orElseThrow(() -> Problem.notFound("admin"));
-      List<Write> writes = accessWrites(call, account, admin.withRole(Role.CLIENT));
-      if (people.write(tenant, writes) instanceof Outcome.Written) {
-        return;
-      }
-    }
-    throw new TableUnavailableException();
-  }
-
-  private static void requireRights(Call call, Account account, UserChange change) {
-    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
-    List<Fault> faults = new ArrayList<>();
-    if (!change.name().keeps() && !Rights.mayCorrect(call.caller(), role)) {
-      faults.add(new Fault("/name", "is not yours to change"));
-    }
-    boolean mayReach = account.access().isEmpty() && Rights.mayCorrect(call.caller(), role);
-    String theirs = "is changed by the person alone, who has an account";
-    if (!change.phone().keeps() && !mayReach) {
-      faults.add(new Fault("/phone", theirs));
-    }
-    if (!change.email().keeps() && !mayReach) {
-      faults.add(new Fault("/email", theirs));
-    }
-    if (change.role().isPresent()
-        && !Rights.mayMove(call.caller(), role, change.role().get())) {
-      faults.add(new Fault("/role", "is not yours to give or to take"));
-    }
-    if (change.enabled().isPresent() && !Rights.maySwitch(call.caller(), role)) {
-      faults.add(new Fault("/enabled", "is not yours to change"));
-    }
-    if (!faults.isEmpty()) {
-      throw Problem.invalid(
-          CommonProblem.FORBIDDEN, "Not all of this is yours to change of this person.", faults);
-    }
-  }
-
-  private static Person person(Person seen, UserChange change) {
-    Optional<String> email =
-        Optional.ofNullable(change.email().apply(seen.email().orElse(null)));
-    Person changed =
-        seen.withProfile(
-            change.name().apply(seen.name(), seen.name()), email, seen.loginByEmail());
-    return change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
-            && !phone.equals(seen.phone())
-        ? changed.withPhone(phone, false)
-        : changed;
-  }
-
-  private List<Write> personWrites(Call call, Person seen, Person changed) {
-    TenantId tenant = call.tenant();
-    List<Write> writes = new ArrayList<>();
-    writes.add(PeopleStore.change(tenant, changed));
-    if (!changed.phone().equals(seen.phone())) {
-      Claim claim = Claim.phone(tenant, changed.phone());
-      if (people.holder(tenant, claim).isPresent()) {
-        throw new Problem(
-            IdentityProblem.PHONE_TAKEN, "Somebody else of this business has this phone.");
-      }
-      writes.add(claim.take(changed.userId()));
-      writes.add(Claim.phone(tenant, seen.phone()).release());
-      writes.add(event(call, SecurityEvent.Type.PHONE_CHANGED, seen.userId(), Map.of()));
-    }
-    if (!changed.email().equals(seen.email())) {
-      writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED, seen.userId(), Map.of()));
-    }
-    return writes;
-  }
-
-  // No new role or state leaves the access as it is, and so the sessions.
-  private static Optional<PersonAccess> access(Account account, UserChange change) {
-    Optional<PersonAccess> seen = account.access();
-    Role role = seen.map(PersonAccess::role).orElse(Role.CLIENT);
-    boolean enabled = seen.map(PersonAccess::enabled).orElse(true);
-    boolean moves = change.role().filter(next -> next != role).isPresent();
-    boolean switches = change.enabled().filter(next -> next != enabled).isPresent();
-    if ((moves || switches) && (seen.isEmpty() || (moves && !account.person().phoneVerified()))) {
-      throw new Problem(
-          IdentityProblem.NO_ACCOUNT,
-          "Only somebody who has logged in once can get a role or be disabled. Send an invitation"
-              + " instead.");
-    }
-    PersonAccess next = moves ? seen.orElseThrow().withRole(change.role().orElseThrow()) : null;
-    if (switches) {
-      next = (next == null ? seen.orElseThrow() : next).withEnabled(!enabled);
-    }
-    return next == null ? seen : Optional.of(next);
-  }
-
-  private List<Write> accessWrites(Call call, Account account, PersonAccess next) {
-    TenantId tenant = call.tenant();
-    String userId = account.person().userId();
-    PersonAccess seen = account.access().orElseThrow();
-    List<Write> writes =
-        new ArrayList<>(team.prepare(tenant, Team.Move.change(userId, seen, next)));
-    if (seen.role() == Role.CLIENT && next.role() != Role.CLIENT) {
-      // Whoever wrote a password down for this phone and never verified it gets no role by it.
-      account
-          .credentials()
-          .filter(credentials -> !credentials.verified())
-          .ifPresent(pending -> writes.add(PeopleStore.remove(tenant, userId, pending)));
-    }
-    if (seen.role() != next.role()) {
-      writes.add(
-          event(
-              call,
-              SecurityEvent.Type.ROLE_CHANGED,
-              userId,
-              Map.of("from", seen.role().name(), "to", next.role().name())));
-    }
-    if (seen.enabled() != next.enabled()) {
-      writes.add(
-          event(
-              call,
-              next.enabled()
-                  ? SecurityEvent.Type.ACCOUNT_ENABLED
-                  : SecurityEvent.Type.ACCOUNT_DISABLED,
-              userId,
-              Map.of()));
-    }
-    return writes;
-  }
-
-  private Write event(
-      Call call, SecurityEvent.Type type, String userId, Map<String, String> facts) {
-    return events.record(
-        call.tenant(),
-        SecurityEvent.by(
-            type, call.callerId(), userId, call.sourceAddress(), call.now(), facts));
   }
 
   private Account account(TenantId tenant, String userId) {

@@ -1,5 +1,7 @@
-package io.marcado.identity.people;
+package io.marcado.identity.profile;
 
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;

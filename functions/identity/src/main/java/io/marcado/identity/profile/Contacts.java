@@ -1,0 +1,284 @@
+package io.marcado.identity.profile;
+
+import io.marcado.domain.Patch;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.Answers;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.ChallengeDraft;
+import io.marcado.identity.codes.ChallengeStore;
+import io.marcado.identity.codes.Challenges;
+import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.Claim;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Profiles;
+import io.marcado.identity.people.UserView;
+import io.marcado.identity.sessions.SessionEnds;
+import io.marcado.identity.stepup.StepUp;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.PhoneCountries;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes of the own profile. A new phone or e-mail needs a fresh proof of who asks, counts once a
+ * code that was sent to it came back, and is told to the old one. Whether it is somebody else's is
+ * told to its holder alone.
+ */
+@Singleton
+final class Contacts {
+  private static final int ATTEMPTS = 4;
+
+  private final PeopleStore people;
+  private final Profiles profiles;
+  private final StepUp stepUp;
+  private final Challenges challenges;
+  private final ChallengeStore store;
+  private final Answers answers;
+  private final Notices notices;
+  private final SecurityEvents events;
+  private final PhoneCountries countries;
+  private final Table table;
+
+  Contacts(
+      PeopleStore people,
+      Profiles profiles,
+      StepUp stepUp,
+      Challenges challenges,
+      ChallengeStore store,
+      Answers answers,
+      Notices notices,
+      SecurityEvents events,
+      PhoneCountries countries,
+      Table table) {
+    this.people = people;
+    this.profiles = profiles;
+    this.stepUp = stepUp;
+    this.challenges = challenges;
+    this.store = store;
+    this.answers = answers;
+    this.notices = notices;
+    this.events = events;
+    this.countries = countries;
+    this.table = table;
+  }
+
+  /**
+   * Changes the name at once, removes the e-mail at once, and sends a code to a new phone or
+   * e-mail.
+   *
+   * @throws Problem 400 for a phone that the business does not take; 403 without a step-up where
+   *     one is needed; 429 beyond the limits of codes
+   */
+  ProfileView change(Call call, ProfileChange change) {
+    TenantId tenant = call.tenant();
+    Caller.User me = call.user();
+    if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
+        && me.role() == Role.CLIENT) {
+      countries.require(tenant, phone, "/phone");
+    }
+    List<Write> proof =
+        change.phone().keeps() && change.email().keeps()
+            ? List.of()
+            : stepUp.proof(call, change.stepUp());
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Account account = account(tenant, me.userId());
+      Person seen = account.person();
+      LimitedWrites writes = new LimitedWrites();
+      Optional<Challenge> challenge =
+          target(change).map(to -> challenges.prepare(call, draft(account, to), writes));
+      int proofAt = writes.size();
+      writes.addUncounted(proof);
+      Person person = seen;
+      if (!change.name().keeps() || change.email() instanceof Patch.Clear) {
+        Optional<String> email =
+            change.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
+        Profiles.Change changed =
+            profiles.change(tenant, seen, change.name().apply(seen.name(), seen.name()), email);
+        person = changed.person();
+        writes.addAll(changed.writes());
+        if (email.isEmpty() && seen.email().isPresent()) {
+          writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
+          writes.add(
+              notices.write(
+                  tenant, Message.EMAIL_CHANGED, seen.phone(), seen.email(), call.now()));
+        }
+      }
+      switch (writes.commit(table, tenant, call.now())) {
+        case Outcome.Written _ -> {
+          return new ProfileView(
+              UserView.of(person, me.role()), challenge.map(Verification::of).orElse(null));
+        }
+        case Outcome.Refused refusal -> {
+          if (!proof.isEmpty() && refusal.at(proofAt)) {
+            throw StepUp.refused();
+          }
+          // The person was changed meanwhile: look again.
+        }
+        case Outcome.Contended _ -> throw new TableUnavailableException();
+      }
+    }
+    throw new TableUnavailableException();
+  }
+
+  /**
+   * Sends a code to the e-mail that was given and never proved.
+   *
+   * @throws Problem 404 when there is none; 429 beyond the limits of codes
+   */
+  Verification verifyEmail(Call call) {
+    Account account = account(call.tenant(), call.user().userId());
+    Target.Email target =
+        account
+            .person()
+            .email()
+            .filter(_ -> !account.person().emailVerified())
+            .map(Target.Email::new)
+            .orElseThrow(() -> Problem.notFound("e-mail to be verified"));
+    return Verification.of(challenges.open(call, draft(account, target)));
+  }
+
+  /**
+   * Takes the code that was sent to a new phone or e-mail, which counts from now on. A new phone
+   * ends all other sessions.
+   *
+   * @throws Problem 401 when the code is wrong or its challenge no longer good; 409 when somebody
+   *     else has the phone
+   */
+  UserView verify(Call call, String challengeId, String code) {
+    TenantId tenant = call.tenant();
+    Caller.User me = call.user();
+    Challenge challenge =
+        store
+            .countTry(tenant, Challenge.Purpose.CONTACT, challengeId, call.now())
+            .filter(asked -> asked.userId().equals(Optional.of(me.userId())))
+            .filter(asked -> asked.isAnsweredBy(code))
+            .orElseThrow(Contacts::refused);
+    Target target = challenge.target().orElseThrow();
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Account account = account(tenant, me.userId());
+      if (!challenge.userVersion().equals(account.access().map(PersonAccess::userVersion))) {
+        throw refused();
+      }
+      List<Write> writes = new ArrayList<>(answers.use(challenge));
+      Person changed =
+          switch (target) {
+            case Target.Phone(PhoneNumber phone) -> phone(call, account, phone, writes);
+            case Target.Email(String email) -> email(call, account.person(), email, writes);
+          };
+      switch (people.write(tenant, writes)) {
+        case Outcome.Written _ -> {
+          return UserView.of(changed, me.role());
+        }
+        case Outcome.Refused refusal -> {
+          if (refusal.at(0)) {
+            throw refused();
+          }
+          // The person, or a claim, was changed meanwhile: look again.
+        }
+        case Outcome.Contended _ -> throw new TableUnavailableException();
+      }
+    }
+    throw new TableUnavailableException();
+  }
+
+  private Person phone(Call call, Account account, PhoneNumber phone, List<Write> writes) {
+    TenantId tenant = call.tenant();
+    Person seen = account.person();
+    Person changed = seen.withPhone(phone, true);
+    writes.add(PeopleStore.change(tenant, changed));
+    if (phone.equals(seen.phone())) {
+      return changed;
+    }
+    Claim claim = Claim.phone(tenant, phone);
+    if (people.holder(tenant, claim).isPresent()) {
+      throw new Problem(
+          IdentityProblem.PHONE_TAKEN,
+          "The business knows somebody else by this phone. Ask the business to correct that.");
+    }
+    writes.add(claim.take(seen.userId()));
+    writes.add(Claim.phone(tenant, seen.phone()).release());
+    writes.add(
+        SessionEnds.endAllBut(
+            tenant,
+            seen.userId(),
+            account.access().orElseThrow(Contacts::refused),
+            Optional.of(call.user().sessionId())));
+    writes.add(event(call, SecurityEvent.Type.PHONE_CHANGED));
+    writes.add(
+        notices.write(tenant, Message.PHONE_CHANGED, seen.phone(), seen.email(), call.now()));
+    return changed;
+  }
+
+  private Person email(Call call, Person seen, String email, List<Write> writes) {
+    Profiles.Change change = profiles.verified(call.tenant(), seen, email);
+    writes.addAll(change.writes());
+    boolean same = seen.email().filter(present -> present.equalsIgnoreCase(email)).isPresent();
+    if (same) {
+      writes.add(event(call, SecurityEvent.Type.EMAIL_VERIFIED));
+    } else {
+      writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
+      writes.add(
+          notices.write(
+              call.tenant(), Message.EMAIL_CHANGED, seen.phone(), seen.email(), call.now()));
+    }
+    return change.person();
+  }
+
+  private static Optional<Target> target(ProfileChange change) {
+    if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)) {
+      return Optional.of(new Target.Phone(phone));
+    }
+    return change.email() instanceof Patch.Set<String>(String email)
+        ? Optional.of(new Target.Email(email))
+        : Optional.empty();
+  }
+
+  private static ChallengeDraft draft(Account account, Target to) {
+    Channel channel =
+        switch (to) {
+          case Target.Phone _ -> Channel.SMS;
+          case Target.Email _ -> Channel.EMAIL;
+        };
+    return ChallengeDraft.of(Challenge.Purpose.CONTACT, channel, to)
+        .user(
+            account.person().userId(),
+            account.access().orElseThrow(Contacts::refused).userVersion());
+  }
+
+  private Write event(Call call, SecurityEvent.Type type) {
+    return events.record(
+        call.tenant(),
+        SecurityEvent.own(type, call.user().userId(), call.sourceAddress(), call.now()));
+  }
+
+  private Account account(TenantId tenant, String userId) {
+    return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
+  }
+
+  private static Problem refused() {
+    return new Problem(
+        IdentityProblem.INVALID_CODE,
+        "The code is not the one that was sent, or it was used, guessed at too often or is older"
+            + " than five minutes. Ask for a new one.");
+  }
+}

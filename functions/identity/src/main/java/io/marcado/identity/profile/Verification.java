@@ -1,0 +1,13 @@
+package io.marcado.identity.profile;
+
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.Channel;
+
+/** A code on its way to a phone or e-mail that is to be proved. */
+record Verification(String challengeId, Channel channel, long expiresInSeconds) {
+
+  static Verification of(Challenge challenge) {
+    return new Verification(
+        challenge.id(), challenge.channel(), Challenge.LIFETIME.toSeconds());
+  }
+}

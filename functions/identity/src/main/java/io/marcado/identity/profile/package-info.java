@@ -1,0 +1,5 @@
+/** What people see and change of themselves. */
+@NullMarked
+package io.marcado.identity.profile;
+
+import org.jspecify.annotations.NullMarked;

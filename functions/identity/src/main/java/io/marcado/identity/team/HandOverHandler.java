@@ -1,0 +1,36 @@
+package io.marcado.identity.team;
+
+import io.marcado.domain.Permission;
+import io.marcado.identity.people.UserView;
+import io.marcado.identity.stepup.StepUpAnswer;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** {@code POST /admins/{userId}/hand-over}: an admin becomes the owner, and the owner an admin. */
+public final class HandOverHandler extends TenantEndpoint<HandOverHandler.Input, UserView> {
+  @Inject HandOvers handOvers;
+
+  record Input(String userId, Optional<StepUpAnswer> stepUp) {}
+
+  @Override
+  protected Access access() {
+    return Access.may(Permission.BUSINESS_HAND_OVER);
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    return new Input(
+        request.path("userId"),
+        request.optionalBody(fields -> fields.optional("stepUp", StepUpAnswer.reader())));
+  }
+
+  @Override
+  protected Answer<UserView> answer(Call call, Input input) {
+    return Answer.ok(handOvers.handOver(call, input.userId(), input.stepUp()));
+  }
+}

@@ -1,0 +1,117 @@
+package io.marcado.identity.team;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.UserView;
+import io.marcado.identity.stepup.StepUp;
+import io.marcado.identity.stepup.StepUpAnswer;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Hands a business from an owner to an admin: the two change places, and both sign in anew. */
+@Singleton
+final class HandOvers {
+  private static final int ATTEMPTS = 4;
+
+  private final PeopleStore people;
+  private final Team team;
+  private final StepUp stepUp;
+  private final Notices notices;
+  private final SecurityEvents events;
+
+  HandOvers(
+      PeopleStore people, Team team, StepUp stepUp, Notices notices, SecurityEvents events) {
+    this.people = people;
+    this.team = team;
+    this.stepUp = stepUp;
+    this.notices = notices;
+    this.events = events;
+  }
+
+  /**
+   * Makes an admin an owner, and the caller an admin.
+   *
+   * @throws Problem 403 without a step-up; 404 for somebody who is no admin, or may not sign in
+   */
+  UserView handOver(Call call, String userId, Optional<StepUpAnswer> answer) {
+    TenantId tenant = call.tenant();
+    Caller.User me = call.user();
+    admin(tenant, userId);
+    List<Write> proof = stepUp.proof(call, answer);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Account mine =
+          people.account(tenant, me.userId()).orElseThrow(() -> Problem.notFound("person"));
+      PersonAccess from =
+          mine.access()
+              .filter(access -> access.role() == Role.OWNER)
+              .orElseThrow(() -> Problem.notFound("business of yours"));
+      Account admin = admin(tenant, userId);
+      PersonAccess to = admin.access().orElseThrow();
+      PersonAccess owner = to.withRole(Role.OWNER);
+      List<Write> writes = new ArrayList<>(proof);
+      writes.addAll(
+          team.prepare(
+              tenant,
+              Team.Move.change(me.userId(), from, from.withRole(Role.ADMIN)),
+              Team.Move.change(userId, to, owner)));
+      writes.add(
+          events.record(
+              tenant,
+              SecurityEvent.by(
+                  SecurityEvent.Type.OWNERSHIP_HANDED_OVER,
+                  me.userId(),
+                  userId,
+                  call.sourceAddress(),
+                  call.now(),
+                  Map.of())));
+      writes.add(
+          notices.write(
+              tenant,
+              Message.OWNERSHIP_HANDED_OVER,
+              mine.person().phone(),
+              mine.person().email(),
+              call.now()));
+      switch (people.write(tenant, writes)) {
+        case Outcome.Written _ -> {
+          return UserView.of(admin.person(), Optional.of(owner));
+        }
+        case Outcome.Refused refusal -> {
+          if (refusal.at(0)) {
+            throw StepUp.refused();
+          }
+          // One of the two, or the team, was changed meanwhile: look again.
+        }
+        case Outcome.Contended _ -> throw new TableUnavailableException();
+      }
+    }
+    throw new TableUnavailableException();
+  }
+
+  private Account admin(TenantId tenant, String userId) {
+    return people
+        .account(tenant, userId)
+        .filter(
+            account ->
+                account
+                    .access()
+                    .filter(access -> access.role() == Role.ADMIN && access.enabled())
+                    .isPresent())
+        .orElseThrow(() -> Problem.notFound("admin"));
+  }
+}
