@@ -16,6 +16,7 @@ import io.marcado.local.http.HttpServer;
 import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
 import io.marcado.local.keys.KeyRing;
+import io.marcado.local.keys.GeneratedSecrets;
 import io.marcado.local.keys.SigningKeys;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Schedule;
@@ -160,7 +161,9 @@ public final class LocalStack implements AutoCloseable {
               outbox,
               stages,
               storage.documents("api-mappings"),
-              secrets(keys.signing()),
+              secrets(
+                  keys.signing(),
+                  GeneratedSecrets.kept(template.secrets(), storage.documents("secrets"))),
               functions,
               clock);
       aws.complete(
@@ -213,8 +216,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** The secrets there are, under every name that functions know them by. */
-  private Map<String, String> secrets(SigningKeys keys) {
-    Map<String, String> secrets = new HashMap<>();
+  private Map<String, String> secrets(SigningKeys keys, Map<String, String> generated) {
+    Map<String, String> secrets = new HashMap<>(generated);
     for (LocalFunction function : functions.all()) {
       Map<String, String> variables = function.declaration().variables();
       Map.of("TOKEN_SIGNING_SECRET", keys.privateJwk(), "WHATSAPP_TOKEN_SECRET", WhatsAppApi.TOKEN)

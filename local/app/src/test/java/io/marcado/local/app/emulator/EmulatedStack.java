@@ -13,6 +13,7 @@ import io.marcado.local.gateway.Routes;
 import io.marcado.local.gateway.Stage;
 import io.marcado.local.gateway.Stages;
 import io.marcado.local.http.HttpServer;
+import io.marcado.local.keys.GeneratedSecrets;
 import io.marcado.local.keys.SigningKeys;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.storage.Documents;
@@ -266,6 +267,10 @@ final class EmulatedStack implements AutoCloseable {
     }
     for (String name : names) {
       secrets.createSecret(secret -> secret.name(name).secretString(keys.privateJwk()));
+    }
+    for (String name : template.secrets()) {
+      secrets.createSecret(
+          secret -> secret.name(name).secretString(GeneratedSecrets.generate()));
     }
   }
 
