@@ -97,6 +97,8 @@ class SiteHandlersTest {
 
     assertThat(response.getStatusCode()).isEqualTo(404);
     assertThat(response.getBody()).contains("\"code\":\"no-such-route\"");
+    assertThat(response.getHeaders())
+        .containsEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   }
 
   private static void assertSelfContainedPage(APIGatewayV2HTTPResponse page)

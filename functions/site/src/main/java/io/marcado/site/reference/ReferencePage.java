@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.marcado.site.reference.Contract.Operation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ record ReferencePage(Contract contract) {
     page = Html.set(page, "version", Html.escaped(text(info, "version")));
     page = Html.set(page, "description", Html.prose(text(info, "description")));
     page = Html.set(page, "contents", contents());
+    page = Html.set(page, "permissions", permissions());
     page = Html.set(page, "operations", operations());
     return Html.set(page, "schemas", schemas());
   }
@@ -48,7 +50,9 @@ record ReferencePage(Contract contract) {
       }
       html.append("</ul></li>\n");
     }
-    return html.append("<li><a href=\"#schemas\">Schemas</a></li>").toString();
+    return html.append("<li><a href=\"#permissions\">Roles and permissions</a></li>\n")
+        .append("<li><a href=\"#schemas\">Schemas</a></li>")
+        .toString();
   }
 
   private String operations() {
@@ -85,10 +89,66 @@ record ReferencePage(Contract contract) {
             base,
             Html.escaped(operation.path()),
             Html.prose(text(definition, "description")),
-            Html.escaped(text(definition, "x-marcado-access")),
+            access(definition),
             parameters(list(definition.get("parameters"))),
             body(contract.resolved(definition.get("requestBody"))),
             answers(map(definition.get("responses"))));
+  }
+
+  private String access(Map<String, Object> definition) {
+    String access = text(definition, "x-marcado-access");
+    return switch (access) {
+      case "open" -> "anyone; a token is not looked at";
+      case "anyone" ->
+          text(definition, "x-marcado-base").equals("origin")
+              ? "anyone"
+              : "anyone; a token is optional";
+      case "signed-in" -> "people who are signed in; no API key";
+      default ->
+          Arrays.stream(access.split(", "))
+              .map(this::permitted)
+              .collect(Collectors.joining(", or "));
+    };
+  }
+
+  private String permitted(String permission) {
+    String whom =
+        list(contract.document().get("x-marcado-permissions")).stream()
+            .map(Contract::map)
+            .filter(entry -> text(entry, "permission").equals(permission))
+            .map(
+                entry ->
+                    " (%s%s)"
+                        .formatted(
+                            andAbove(text(entry, "leastRole")),
+                            isForApiKeys(entry) ? ", API keys" : ""))
+            .findFirst()
+            .orElse("");
+    return "<a href=\"#permissions\"><code>%s</code></a>%s"
+        .formatted(Html.escaped(permission), Html.escaped(whom));
+  }
+
+  private String permissions() {
+    StringBuilder rows = new StringBuilder();
+    for (Object each : list(contract.document().get("x-marcado-permissions"))) {
+      Map<String, Object> entry = map(each);
+      rows.append(
+          row(
+              "<code>" + Html.escaped(text(entry, "permission")) + "</code>",
+              Html.escaped(andAbove(text(entry, "leastRole"))),
+              isForApiKeys(entry) ? "yes" : "no",
+              Html.line(text(entry, "description"))));
+    }
+    return table(
+        "Roles and permissions", List.of("Permission", "Whose", "API keys", "What it is"), rows);
+  }
+
+  private static boolean isForApiKeys(Map<String, Object> permission) {
+    return Boolean.TRUE.equals(permission.get("forApiKeys"));
+  }
+
+  private static String andAbove(String role) {
+    return role.equals("OWNER") ? "OWNER" : role + " and above";
   }
 
   private String parameters(List<Object> parameters) {

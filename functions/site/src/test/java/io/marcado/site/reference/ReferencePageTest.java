@@ -35,6 +35,36 @@ class ReferencePageTest {
   }
 
   @Test
+  void whoMayCallIsSaidInWords() {
+    Contract contract =
+        Contract.parse(
+            """
+            info: {title: T, version: "1", description: d}
+            x-marcado-permissions:
+              - {permission: 'a:own', leastRole: CLIENT, forApiKeys: false, description: Own}
+              - {permission: 'a:read', leastRole: STAFF, forApiKeys: true, description: All}
+            tags: [{name: T, description: d}]
+            paths:
+              /a:
+                get: {operationId: A, tags: [T], x-marcado-base: tenant, x-marcado-access: 'a:own, a:read'}
+                post: {operationId: B, tags: [T], x-marcado-base: tenant, x-marcado-access: signed-in}
+              /b:
+                get: {operationId: C, tags: [T], x-marcado-base: tenant, x-marcado-access: anyone}
+                post: {operationId: D, tags: [T], x-marcado-base: tenant, x-marcado-access: open}
+            components: {schemas: {}}
+            """);
+
+    String page = ReferencePage.of(contract).into("<!-- operations --><!-- permissions -->");
+
+    assertThat(page.replaceAll("<[^>]*>", ""))
+        .contains("Who may: a:own (CLIENT and above), or a:read (STAFF and above, API keys).")
+        .contains("Who may: people who are signed in; no API key.")
+        .contains("Who may: anyone; a token is optional.")
+        .contains("Who may: anyone; a token is not looked at.")
+        .contains("a:readSTAFF and aboveyesAll");
+  }
+
+  @Test
   void everyLinkInThePageLeadsSomewhere(@TempDir Path target) throws IOException {
     String page = written(target);
     List<String> ids = ids(page);

@@ -1,0 +1,145 @@
+package io.marcado.local.app.contract;
+
+import static io.marcado.local.app.contract.Documents.list;
+
+import io.marcado.domain.Permission;
+import io.marcado.domain.Role;
+import io.marcado.local.app.contract.Contract.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The table of roles and permissions, as each document has to show it. */
+final class AccessTables {
+  private AccessTables() {}
+
+  /** As openapi.yaml has it, under {@code x-marcado-permissions}. */
+  static String yaml() {
+    StringBuilder yaml = new StringBuilder("x-marcado-permissions:\n");
+    for (Permission permission : Permission.values()) {
+      yaml.append(
+          "  - {permission: '%s', leastRole: %s, forApiKeys: %s, description: '%s'}\n"
+              .formatted(
+                  permission.scope(),
+                  permission.leastRole(),
+                  permission.forApiKeys(),
+                  permission.description().replace("'", "''")));
+    }
+    return yaml.toString();
+  }
+
+  /** As docs/access.md has it: which role may what. */
+  static String permissions() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(new ArrayList<>(List.of("permission", "what it is")));
+    Arrays.stream(Role.values()).map(Role::name).forEach(rows.getFirst()::add);
+    rows.getFirst().add("API key");
+    for (Permission permission : Permission.values()) {
+      List<String> row =
+          new ArrayList<>(List.of("`" + permission.scope() + "`", permission.description()));
+      for (Role role : Role.values()) {
+        row.add(role.atLeast(permission.leastRole()) ? "yes" : "");
+      }
+      row.add(permission.forApiKeys() ? "may" : "");
+      rows.add(row);
+    }
+    return table(rows);
+  }
+
+  /** As docs/access.md has it: who may call each operation. */
+  static String operations(List<Operation> operations) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("request", "operation", "takes", "from", "API keys with"));
+    for (Operation operation : operations) {
+      String base = operation.base().equals("origin") ? "{origin}" : "{base}";
+      rows.add(
+          List.of(
+              "`%s %s%s`".formatted(operation.method(), base, operation.path()),
+              operation.id(),
+              takes(operation),
+              from(operation),
+              scopes(operation)));
+    }
+    return table(rows);
+  }
+
+  private static String takes(Operation operation) {
+    return switch (operation.access()) {
+      case "open", "anyone" -> "nothing";
+      case "signed-in" -> "being signed in";
+      default ->
+          permissions(operation).stream()
+              .map(permission -> "`" + permission.scope() + "`")
+              .collect(Collectors.joining(" or "));
+    };
+  }
+
+  private static String from(Operation operation) {
+    return switch (operation.access()) {
+      case "open", "anyone" -> "anyone";
+      case "signed-in" -> Role.CLIENT.name();
+      default ->
+          permissions(operation).stream()
+              .map(Permission::leastRole)
+              .min(Comparator.naturalOrder())
+              .orElseThrow()
+              .name();
+    };
+  }
+
+  private static String scopes(Operation operation) {
+    return switch (operation.access()) {
+      case "open" -> "not looked at";
+      case "anyone" -> operation.base().equals("origin") ? "not looked at" : "any";
+      case "signed-in" -> "";
+      default ->
+          permissions(operation).stream()
+              .filter(Permission::forApiKeys)
+              .map(permission -> "`" + permission.scope() + "`")
+              .collect(Collectors.joining(" or "));
+    };
+  }
+
+  private static List<Permission> permissions(Operation operation) {
+    return Pattern.compile(", ")
+        .splitAsStream(operation.access())
+        .map(scope -> Permission.find(scope).orElseThrow())
+        .toList();
+  }
+
+  /** What security an operation must state; null for what holds for the whole document. */
+  static List<?> security(Operation operation) {
+    boolean looksAtNone =
+        operation.access().equals("open")
+            || (operation.access().equals("anyone") && operation.base().equals("origin"));
+    if (looksAtNone) {
+      return List.of();
+    }
+    return operation.access().equals("anyone")
+        ? List.of(Map.of(), Map.of("bearer", List.of()))
+        : List.of(Map.of("bearer", List.of()));
+  }
+
+  /** What security an operation states, or the whole document for it. */
+  static List<?> statedSecurity(Contract contract, Operation operation) {
+    Object own = operation.source().get("security");
+    return list(own == null ? contract.document().get("security") : own).stream()
+        .map(Documents::map)
+        .toList();
+  }
+
+  private static String table(List<List<String>> rows) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+      if (i == 0) {
+        text.append("|").append("---|".repeat(rows.getFirst().size())).append('\n');
+      }
+    }
+    return text.toString();
+  }
+}
