@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +37,19 @@ class KeyRotationTest {
   private final StoredSecret secret = new StoredSecret();
   private final List<Instance> instances = new ArrayList<>();
   private final List<Issued> issued = new ArrayList<>();
+  private final Map<String, Set<String>> accepted = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
   private final Set<String> signers = new HashSet<>();
 
   /** Signs and verifies with the variables of the deployment that made it. */
-  private record Instance(SecretSigningKey key, AccessTokens tokens, TokenVerifier verifier) {}
+  private record Instance(
+      String verificationKeys, SecretSigningKey key, AccessTokens tokens, TokenVerifier verifier) {}
 
   private record Issued(String token, Instant expiresAt) {}
 
   KeyRotationTest() {
     secret.put(old.privateJwk());
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 3; i++) {
       instances.add(instance(onlyOld));
     }
   }
@@ -80,14 +83,14 @@ class KeyRotationTest {
   void refusesNoTokenWhenTheSecretIsSwitchedBeforeTheNewPublicKeyIsOut() {
     minutes(3);
     secret.put(fresh.privateJwk());
-    minutes(10);
-    assertThat(signers).containsExactly(old.keyId());
+    minutes(6);
 
-    deploy(both);
-    minutes(20);
+    // One that has never read the secret before.
+    instances.add(instance(onlyOld));
+    minutes(6);
 
     assertThat(refused).isEmpty();
-    assertThat(signers).contains(fresh.keyId());
+    assertThat(signers).containsExactly(old.keyId());
   }
 
   /** Replaces the instances one by one, two minutes apart, while all of them go on working. */
@@ -110,11 +113,16 @@ class KeyRotationTest {
                 instance.tokens().sign(TENANT, "user", "session", 1, now),
                 now.plus(AccessTokens.LIFETIME)));
       }
+      // Between its issue and its end only the keys decide, so each set is asked once.
       for (Instance instance : instances) {
+        Set<String> known =
+            accepted.computeIfAbsent(instance.verificationKeys(), _ -> new HashSet<>());
         issued.stream()
             .map(Issued::token)
-            .filter(token -> instance.verifier().verify(token).isEmpty())
-            .forEach(refused::add);
+            .filter(token -> !known.contains(token))
+            .forEach(
+                token ->
+                    (instance.verifier().verify(token).isPresent() ? known : refused).add(token));
       }
     }
   }
@@ -122,6 +130,7 @@ class KeyRotationTest {
   private Instance instance(String verificationKeys) {
     SecretSigningKey key = secret.signingKey(verificationKeys);
     return new Instance(
+        verificationKeys,
         key,
         new AccessTokens(
             key, new Ids(new SecureRandom()), new Variables(Map.of("TOKEN_ISSUER", ISSUER))),
