@@ -15,8 +15,8 @@ public enum IdentityProblem implements ProblemCode {
   INVALID_CREDENTIALS("invalid-credentials", 401, "Phone, e-mail or password is wrong"),
   /** A wrong code, and a challenge that is used up, expired or unknown. */
   INVALID_CODE("invalid-code", 401, "The code is wrong or no longer good"),
-  STEP_UP_REQUIRED("step-up-required", 403, "A fresh code is needed for this"),
-  SECOND_CHANNEL_REQUIRED("second-channel-required", 403, "A second code is needed for this"),
+  STEP_UP_REQUIRED("step-up-required", 403, "A fresh code is needed"),
+  SECOND_CHANNEL_REQUIRED("second-channel-required", 403, "A second code is needed"),
   TOTP_ALREADY_ON("totp-already-on", 409, "An authenticator app is set up already");
 
   private final Kind kind;

@@ -41,7 +41,16 @@ class PrimingTest {
 
   /** A sample cannot know a code that was sent, nor a token that was given. */
   private static final Map<String, Integer> REFUSED =
-      Map.of("VerifyLogin", 401, "RefreshTokens", 401, "NotFound", 404);
+      Map.ofEntries(
+          Map.entry("VerifyLogin", 401),
+          Map.entry("RefreshTokens", 401),
+          Map.entry("ResetPassword", 401),
+          // The sample's person is a client.
+          Map.entry("StartTotp", 403),
+          Map.entry("ConfirmTotp", 403),
+          Map.entry("RenewRecoveryCodes", 404),
+          Map.entry("RemoveTotp", 404),
+          Map.entry("NotFound", 404));
 
   @TestFactory
   Stream<DynamicTest> shouldRunThePathOf() {
