@@ -4,16 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.identity.invitations.AcceptInvitationHandler;
+import io.marcado.identity.invitations.InviteAdminHandler;
+import io.marcado.identity.invitations.InviteStaffHandler;
+import io.marcado.identity.invitations.ListInvitationsHandler;
+import io.marcado.identity.invitations.WithdrawInvitationHandler;
 import io.marcado.identity.login.LoginHandler;
 import io.marcado.identity.login.RequestOtpHandler;
 import io.marcado.identity.login.VerifyLoginHandler;
 import io.marcado.identity.login.VerifyOtpHandler;
-import io.marcado.identity.people.GetMeHandler;
-import io.marcado.identity.people.PatchMeHandler;
+import io.marcado.identity.profile.GetMeHandler;
+import io.marcado.identity.profile.PatchMeHandler;
+import io.marcado.identity.profile.RequestEmailVerificationHandler;
+import io.marcado.identity.profile.VerifyContactHandler;
 import io.marcado.identity.registration.RegisterClientHandler;
 import io.marcado.identity.sessions.GetSigningKeysHandler;
 import io.marcado.identity.sessions.LogoutHandler;
 import io.marcado.identity.sessions.RefreshTokensHandler;
+import io.marcado.identity.team.GetUserHandler;
+import io.marcado.identity.team.HandOverHandler;
+import io.marcado.identity.team.ListAdminsHandler;
+import io.marcado.identity.team.ListUsersHandler;
+import io.marcado.identity.team.PatchUserHandler;
+import io.marcado.identity.team.RemoveAdminHandler;
 import io.marcado.local.template.ProjectRoot;
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.http.HttpEndpoint;
@@ -48,7 +61,8 @@ class PrimingTest {
           Map.entry("CODES_PER_TENANT_PER_DAY", "FREE=5"),
           Map.entry("CODES_UNVERIFIED_MOST", "5"),
           Map.entry("LOGINS_PER_ACCOUNT_PER_HOUR", "5"),
-          Map.entry("LOGINS_PER_ADDRESS_PER_HOUR", "5"));
+          Map.entry("LOGINS_PER_ADDRESS_PER_HOUR", "5"),
+          Map.entry("DATA_KEY_SECRET", "data-key"));
 
   static Stream<Arguments> functions() {
     return Stream.of(
@@ -61,7 +75,20 @@ class PrimingTest {
         function("Logout", 204, LogoutHandler::new),
         function("GetSigningKeys", 200, GetSigningKeysHandler::new),
         function("GetMe", 200, GetMeHandler::new),
-        function("PatchMe", 200, PatchMeHandler::new));
+        function("PatchMe", 200, PatchMeHandler::new),
+        function("VerifyContact", 401, VerifyContactHandler::new),
+        function("RequestEmailVerification", 202, RequestEmailVerificationHandler::new),
+        function("ListUsers", 200, ListUsersHandler::new),
+        function("GetUser", 200, GetUserHandler::new),
+        function("PatchUser", 200, PatchUserHandler::new),
+        function("ListAdmins", 200, ListAdminsHandler::new),
+        function("RemoveAdmin", 204, RemoveAdminHandler::new),
+        function("HandOver", 401, HandOverHandler::new),
+        function("InviteAdmin", 201, InviteAdminHandler::new),
+        function("InviteStaff", 201, InviteStaffHandler::new),
+        function("ListInvitations", 200, ListInvitationsHandler::new),
+        function("WithdrawInvitation", 204, WithdrawInvitationHandler::new),
+        function("AcceptInvitation", 401, AcceptInvitationHandler::new));
   }
 
   @ParameterizedTest(name = "{0}")

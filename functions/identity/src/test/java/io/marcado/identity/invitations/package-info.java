@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.invitations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.team;
+
+import org.jspecify.annotations.NullMarked;
