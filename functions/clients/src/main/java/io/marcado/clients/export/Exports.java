@@ -64,8 +64,7 @@ public final class Exports {
    */
   public Export part(TenantId tenant, String userId, Optional<String> position, Instant now) {
     Optional<Place> place = Optional.of(position.map(Place::of).orElse(Place.FIRST));
-    PersonalAccount account =
-        accounts.find(tenant, userId, now).orElseThrow(Exports::gone);
+    PersonalAccount account = accounts.find(tenant, userId, now).orElseThrow(Exports::gone);
     List<Export.Session> sessions =
         position.isPresent()
             ? List.of()

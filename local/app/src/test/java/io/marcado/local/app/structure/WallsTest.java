@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 class WallsTest {
   private static final Pattern CAPABILITY =
       Pattern.compile(
-          "io\\.marcado\\.(identity|tenants|catalog|bookings|notifications|site)(\\..*)?");
+          "io\\.marcado\\.(identity|tenants|catalog|bookings|notifications|clients|site)(\\..*)?");
 
   @ArchTest
   static final ArchRule capabilitiesMeetOnlyThroughWhatIsPublished =
@@ -43,6 +43,7 @@ class WallsTest {
               "io.marcado.catalog..",
               "io.marcado.bookings..",
               "io.marcado.notifications..",
+              "io.marcado.clients..",
               "io.marcado.site..")
           .should(useOtherCapabilitiesOnlyByWhatTheyPublish());
 
@@ -92,6 +93,7 @@ class WallsTest {
               "io.marcado.catalog..",
               "io.marcado.bookings..",
               "io.marcado.notifications..",
+              "io.marcado.clients..",
               "io.marcado.site..",
               "io.marcado.local..");
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.clients;
+
+import org.jspecify.annotations.NullMarked;
