@@ -35,17 +35,13 @@ record MessageText(String subject, String body) {
       case LOGIN_CODE ->
           "%s é o seu código para entrar em %s. Vale por 5 minutos. Não o passe a ninguém.";
       case STEP_UP_CODE ->
-          "%s é o seu código para confirmar uma alteração em %s. Vale por 5 minutos. Não o passe a"
-              + " ninguém.";
+          "%s é o seu código para confirmar uma alteração em %s. Vale 5 minutos. Não o passe a ninguém.";
       case CONTACT_CODE ->
-          "%s é o seu código para confirmar este contato em %s. Vale por 5 minutos. Não o passe a"
-              + " ninguém.";
+          "%s é o seu código para confirmar este contato em %s. Vale 5 minutos. Não o passe a ninguém.";
       case RESET_TOKEN ->
-          "%s é o seu código para criar uma nova senha em %s. Vale por 5 minutos. Se não foi você"
-              + " quem pediu, ignore.";
+          "%s é o seu código para criar uma nova senha em %s. Vale por 5 minutos. Se não foi você quem pediu, ignore.";
       case RESET_CODE ->
-          "%s é o segundo código para criar uma nova senha em %s. Vale por 5 minutos. Se não foi"
-              + " você quem pediu, ignore.";
+          "%s é o segundo código para a nova senha em %s. Vale 5 minutos. Se não o pediu, ignore.";
       case ADMIN_INVITATION ->
           "%s é o seu convite para administrar %s. Vale por 72 horas. Não o passe a ninguém.";
       case STAFF_INVITATION ->
@@ -53,23 +49,17 @@ record MessageText(String subject, String body) {
       case PASSWORD_CHANGED ->
           "%sA sua senha em %s foi alterada. Se não foi você, crie uma nova senha agora.";
       case PHONE_CHANGED ->
-          "%sO telefone da sua conta em %s foi alterado. Se não foi você, fale com o"
-              + " estabelecimento.";
+          "%sO telefone da sua conta em %s foi alterado. Se não foi você, fale com o estabelecimento.";
       case EMAIL_CHANGED ->
-          "%sO e-mail da sua conta em %s foi alterado. Se não foi você, fale com o"
-              + " estabelecimento.";
+          "%sO e-mail da sua conta em %s foi alterado. Se não foi você, fale com o estabelecimento.";
       case TOTP_ENABLED ->
-          "%sA sua conta em %s agora usa um aplicativo autenticador. Se não foi você, crie uma nova"
-              + " senha agora.";
+          "%sA sua conta em %s agora usa um aplicativo autenticador. Se não foi você, crie uma nova senha agora.";
       case TOTP_REMOVED ->
-          "%sA sua conta em %s não usa mais um aplicativo autenticador. Se não foi você, crie uma"
-              + " nova senha agora.";
+          "%sA sua conta em %s não usa mais um aplicativo autenticador. Se não foi você, crie uma nova senha agora.";
       case RECOVERY_CODE_USED ->
-          "%sUm código de recuperação da sua conta em %s foi usado. Se não foi você, crie uma nova"
-              + " senha agora.";
+          "%sUm código de recuperação da sua conta em %s foi usado. Se não foi você, crie uma nova senha agora.";
       case RECOVERY_CODES_RENEWED ->
-          "%sOs códigos de recuperação da sua conta em %s foram renovados. Se não foi você, crie"
-              + " uma nova senha agora.";
+          "%sOs códigos de recuperação da sua conta em %s foram renovados. Se não foi você, crie uma nova senha agora.";
       case ROLE_CHANGED -> "%sO que você pode fazer em %s foi alterado. Entre de novo.";
       case OWNERSHIP_HANDED_OVER -> "%sA titularidade de %s passou a outra pessoa da equipe.";
     };
@@ -80,17 +70,13 @@ record MessageText(String subject, String body) {
       case LOGIN_CODE ->
           "%s es su código para entrar en %s. Vale 5 minutos. No lo comparta con nadie.";
       case STEP_UP_CODE ->
-          "%s es su código para confirmar un cambio en %s. Vale 5 minutos. No lo comparta con"
-              + " nadie.";
+          "%s es su código para confirmar un cambio en %s. Vale 5 minutos. No lo comparta con nadie.";
       case CONTACT_CODE ->
-          "%s es su código para confirmar este contacto en %s. Vale 5 minutos. No lo comparta con"
-              + " nadie.";
+          "%s es su código para confirmar este contacto en %s. Vale 5 minutos. No lo comparta con nadie.";
       case RESET_TOKEN ->
-          "%s es su código para crear una contraseña nueva en %s. Vale 5 minutos. Si no lo ha"
-              + " pedido usted, ignórelo.";
+          "%s es su código para crear una contraseña nueva en %s. Vale 5 minutos. Si no lo ha pedido usted, ignórelo.";
       case RESET_CODE ->
-          "%s es el segundo código para crear una contraseña nueva en %s. Vale 5 minutos. Si no lo"
-              + " ha pedido usted, ignórelo.";
+          "%s es el segundo código para su contraseña en %s. Vale 5 minutos. Si no lo pidió, ignórelo.";
       case ADMIN_INVITATION ->
           "%s es su invitación para administrar %s. Vale 72 horas. No la comparta con nadie.";
       case STAFF_INVITATION ->
@@ -98,23 +84,17 @@ record MessageText(String subject, String body) {
       case PASSWORD_CHANGED ->
           "%sSu contraseña en %s ha cambiado. Si no ha sido usted, cree una nueva ahora.";
       case PHONE_CHANGED ->
-          "%sEl teléfono de su cuenta en %s ha cambiado. Si no ha sido usted, hable con el"
-              + " establecimiento.";
+          "%sEl teléfono de su cuenta en %s ha cambiado. Si no ha sido usted, hable con el establecimiento.";
       case EMAIL_CHANGED ->
-          "%sEl correo de su cuenta en %s ha cambiado. Si no ha sido usted, hable con el"
-              + " establecimiento.";
+          "%sEl correo de su cuenta en %s ha cambiado. Si no ha sido usted, hable con el establecimiento.";
       case TOTP_ENABLED ->
-          "%sSu cuenta en %s usa ahora una aplicación de autenticación. Si no ha sido usted, cree"
-              + " una contraseña nueva ahora.";
+          "%sSu cuenta en %s usa ahora una aplicación de autenticación. Si no ha sido usted, cree una contraseña nueva ahora.";
       case TOTP_REMOVED ->
-          "%sSu cuenta en %s ya no usa una aplicación de autenticación. Si no ha sido usted, cree"
-              + " una contraseña nueva ahora.";
+          "%sSu cuenta en %s ya no usa una aplicación de autenticación. Si no ha sido usted, cree una contraseña nueva ahora.";
       case RECOVERY_CODE_USED ->
-          "%sSe ha usado un código de recuperación de su cuenta en %s. Si no ha sido usted, cree"
-              + " una contraseña nueva ahora.";
+          "%sSe ha usado un código de recuperación de su cuenta en %s. Si no ha sido usted, cree una contraseña nueva ahora.";
       case RECOVERY_CODES_RENEWED ->
-          "%sLos códigos de recuperación de su cuenta en %s se han renovado. Si no ha sido usted,"
-              + " cree una contraseña nueva ahora.";
+          "%sLos códigos de recuperación de su cuenta en %s se han renovado. Si no ha sido usted, cree una contraseña nueva ahora.";
       case ROLE_CHANGED -> "%sLo que usted puede hacer en %s ha cambiado. Entre de nuevo.";
       case OWNERSHIP_HANDED_OVER -> "%sLa titularidad de %s ha pasado a otra persona del equipo.";
     };
@@ -125,41 +105,31 @@ record MessageText(String subject, String body) {
       case LOGIN_CODE ->
           "%s is your code to log in to %s. It is good for 5 minutes. Share it with nobody.";
       case STEP_UP_CODE ->
-          "%s is your code to confirm a change at %s. It is good for 5 minutes. Share it with"
-              + " nobody.";
+          "%s is your code to confirm a change at %s. It is good for 5 minutes. Share it with nobody.";
       case CONTACT_CODE ->
-          "%s is your code to confirm this contact at %s. It is good for 5 minutes. Share it with"
-              + " nobody.";
+          "%s is your code to confirm this contact at %s. It is good for 5 minutes. Share it with nobody.";
       case RESET_TOKEN ->
-          "%s is your code to set a new password at %s. It is good for 5 minutes. If you did not"
-              + " ask for it, ignore it.";
+          "%s is your code to set a new password at %s. It is good for 5 minutes. If you did not ask for it, ignore it.";
       case RESET_CODE ->
-          "%s is the second code to set a new password at %s. It is good for 5 minutes. If you did"
-              + " not ask for it, ignore it.";
+          "%s is the second code for a new password at %s. Good for 5 minutes. Not you? Ignore it.";
       case ADMIN_INVITATION ->
           "%s is your invitation to run %s. It is good for 72 hours. Share it with nobody.";
       case STAFF_INVITATION ->
-          "%s is your invitation to the team of %s. It is good for 72 hours. Share it with"
-              + " nobody.";
+          "%s is your invitation to the team of %s. It is good for 72 hours. Share it with nobody.";
       case PASSWORD_CHANGED ->
           "%sYour password at %s was changed. If it was not you, set a new one now.";
       case PHONE_CHANGED ->
           "%sThe phone of your account at %s was changed. If it was not you, talk to the business.";
       case EMAIL_CHANGED ->
-          "%sThe e-mail of your account at %s was changed. If it was not you, talk to the"
-              + " business.";
+          "%sThe e-mail of your account at %s was changed. If it was not you, talk to the business.";
       case TOTP_ENABLED ->
-          "%sYour account at %s now uses an authenticator app. If it was not you, set a new"
-              + " password now.";
+          "%sYour account at %s now uses an authenticator app. If it was not you, set a new password now.";
       case TOTP_REMOVED ->
-          "%sYour account at %s no longer uses an authenticator app. If it was not you, set a new"
-              + " password now.";
+          "%sYour account at %s no longer uses an authenticator app. If it was not you, set a new password now.";
       case RECOVERY_CODE_USED ->
-          "%sA recovery code of your account at %s was used. If it was not you, set a new password"
-              + " now.";
+          "%sA recovery code of your account at %s was used. If it was not you, set a new password now.";
       case RECOVERY_CODES_RENEWED ->
-          "%sThe recovery codes of your account at %s were renewed. If it was not you, set a new"
-              + " password now.";
+          "%sThe recovery codes of your account at %s were renewed. If it was not you, set a new password now.";
       case ROLE_CHANGED -> "%sWhat you may do at %s was changed. Log in again.";
       case OWNERSHIP_HANDED_OVER -> "%sThe ownership of %s went to somebody else of the team.";
     };

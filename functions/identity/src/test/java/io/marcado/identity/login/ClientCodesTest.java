@@ -1,0 +1,277 @@
+package io.marcado.identity.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.Channel;
+import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.credentials.Credentials.Registration;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.sessions.Tokens;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.auth.TokenVerifier;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.whatsapp.RecordingWhatsAppSender;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClientCodesTest {
+  private final IdentityFixture fixture = new IdentityFixture();
+  private final ClientCodes codes = fixture.bean(ClientCodes.class);
+  private final PeopleStore people = fixture.bean(PeopleStore.class);
+  private final TenantId tenant = fixture.tenant();
+  private final PhoneNumber phone = IdentityFixture.phone();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void somebodyKnownFromABookingBecomesAClient() {
+    String client = booked();
+
+    Tokens tokens = verify(request(Channel.SMS), fixture.code(phone));
+
+    Account account = people.account(tenant, client).orElseThrow();
+    assertThat(account.access().orElseThrow().role()).isEqualTo(Role.CLIENT);
+    assertThat(account.person().phoneVerified()).isTrue();
+    assertThat(account.credentials()).isEmpty();
+    assertThat(
+            new TokenVerifier(
+                    IdentityFixture.KEYS.publicJwks(), IdentityFixture.ISSUER, fixture::now)
+                .verify(tokens.accessToken())
+                .orElseThrow()
+                .userId())
+        .isEqualTo(client);
+    assertThat(events()).containsExactly("login.succeeded");
+  }
+
+  @Test
+  void aCodeComesByWhatsAppWhenAskedFor() {
+    booked();
+    Challenge challenge = request(Channel.WHATSAPP);
+    fixture.sendWaiting();
+
+    RecordingWhatsAppSender.Message sent =
+        fixture.bean(RecordingWhatsAppSender.class).sent().getFirst();
+    assertThat(sent.to()).isEqualTo(phone);
+    assertThat(verify(challenge, sent.code())).isNotNull();
+    assertThat(fixture.texts(phone)).isEmpty();
+  }
+
+  @Test
+  void aPendingRegistrationsPasswordStaysUnverified() {
+    String client = booked();
+    people.write(
+        tenant,
+        List.of(
+            PeopleStore.grant(tenant, client, Role.CLIENT),
+            PeopleStore.set(
+                tenant,
+                client,
+                new Credentials(
+                    "pending",
+                    "$argon2id$none",
+                    false,
+                    Optional.of(
+                        new Registration(
+                            Optional.empty(),
+                            "Mallory",
+                            Optional.of("mallory@example.com"),
+                            fixture.now()))))));
+
+    verify(request(Channel.SMS), fixture.code(phone));
+
+    Account account = people.account(tenant, client).orElseThrow();
+    assertThat(account.credentials().orElseThrow().verified()).isFalse();
+    assertThat(account.person().name()).isEqualTo("Ana");
+    assertThat(account.person().email()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSentToTheTeamOrToStrangersAndNothingAnswers() {
+    for (Role role : List.of(Role.STAFF, Role.ADMIN, Role.OWNER)) {
+      PhoneNumber number = IdentityFixture.phone();
+      String person = booked(number);
+      people.write(tenant, List.of(PeopleStore.grant(tenant, person, role)));
+
+      Challenge challenge = codes.request(fixture.call(tenant), number, Channel.SMS);
+
+      assertThat(fixture.texts(number)).isEmpty();
+      assertThat(challenge.userId()).isEmpty();
+      assertRefused(challenge, "000000");
+    }
+    Challenge unknown = request(Channel.SMS);
+    assertThat(fixture.texts(phone)).isEmpty();
+    assertRefused(unknown, "000000");
+    assertThat(unknown.id()).hasSize(26);
+  }
+
+  @Test
+  void aChallengeDiesWhenItsClientIsPromotedDisabledOrLoggedOutEverywhere() {
+    String client = booked();
+    people.write(tenant, List.of(PeopleStore.grant(tenant, client, Role.CLIENT)));
+    PersonAccess access = PersonAccess.of(Role.CLIENT);
+    for (PersonAccess changed :
+        List.of(
+            access.withRole(Role.STAFF),
+            access.withEnabled(false),
+            access.endingAll(Optional.empty()))) {
+      put(Write.put(PersonAccess.key(tenant, client), access.toItem()));
+      Challenge challenge = request(Channel.SMS);
+      String code = fixture.code(phone);
+      put(Write.put(PersonAccess.key(tenant, client), changed.toItem()));
+
+      assertRefused(challenge, code);
+    }
+  }
+
+  @Test
+  void aChallengeDiesWhenItsClientRegistersMeanwhile() {
+    String client = booked();
+    Challenge challenge = request(Channel.SMS);
+    people.write(tenant, List.of(PeopleStore.grant(tenant, client, Role.CLIENT)));
+
+    assertRefused(challenge, fixture.code(phone));
+  }
+
+  @Test
+  void aCodeIsOfItsPurposeAndGoodOnceAndForFiveTries() {
+    booked();
+    Challenge challenge = request(Channel.SMS);
+    String code = fixture.code(phone);
+    assertProblem(
+        IdentityProblem.INVALID_CODE,
+        () ->
+            fixture
+                .bean(LoginVerification.class)
+                .verify(fixture.call(tenant), challenge.id(), code, Optional.empty()));
+
+    assertThat(verify(challenge, code)).isNotNull();
+    assertRefused(challenge, code);
+
+    Challenge guessed = request(Channel.SMS);
+    String right = fixture.code(phone);
+    String wrong = right.equals("000000") ? "000001" : "000000";
+    for (int i = 0; i < Challenge.MOST_TRIES; i++) {
+      assertRefused(guessed, wrong);
+    }
+    assertRefused(guessed, right);
+    assertThat(events()).filteredOn("login.failed"::equals).hasSize(Challenge.MOST_TRIES);
+  }
+
+  @Test
+  void oneCodeOpensOneSessionHoweverManySendItAtOnce() {
+    booked();
+    Challenge challenge = request(Channel.SMS);
+    String code = fixture.code(phone);
+
+    List<Boolean> opened =
+        IdentityFixture.atOnce(
+            4,
+            () -> {
+              try {
+                return verify(challenge, code) != null;
+              } catch (Problem problem) {
+                return false;
+              }
+            });
+
+    assertThat(opened).containsOnlyOnce(true);
+  }
+
+  @Test
+  void limitsAreTheSameForKnownAndUnknown() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+      ClientCodes limited = strict.bean(ClientCodes.class);
+      TenantId business = strict.tenant();
+      PhoneNumber known = IdentityFixture.phone();
+      people.write(
+          business,
+          strict
+              .bean(ClientRecords.class)
+              .findOrPrepare(
+                  business,
+                  new ClientRecords.ClientDraft("Ana", known, Optional.empty()),
+                  strict.now())
+              .writes());
+      for (PhoneNumber number : List.of(known, IdentityFixture.phone())) {
+        limited.request(strict.call(business), number, Channel.SMS);
+        limited.request(strict.call(business), number, Channel.SMS);
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> limited.request(strict.call(business), number, Channel.SMS));
+      }
+      assertThat(strict.texts(known)).hasSize(2);
+    }
+  }
+
+  private Challenge request(Channel channel) {
+    return codes.request(fixture.call(tenant), phone, channel);
+  }
+
+  private Tokens verify(Challenge challenge, String code) {
+    return codes.verify(fixture.call(tenant), challenge.id(), code, Optional.of("test"));
+  }
+
+  private void assertRefused(Challenge challenge, String code) {
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+  }
+
+  private String booked() {
+    return booked(phone);
+  }
+
+  private String booked(PhoneNumber number) {
+    ClientRecord client =
+        fixture
+            .bean(ClientRecords.class)
+            .findOrPrepare(
+                tenant,
+                new ClientRecords.ClientDraft("Ana", number, Optional.empty()),
+                fixture.now());
+    people.write(tenant, client.writes());
+    return client.clientId();
+  }
+
+  private List<String> events() {
+    return fixture
+        .bean(Table.class)
+        .of(tenant)
+        .queryAll(Selection.of(SecurityEvents.month(tenant, YearMonth.of(2026, 11))))
+        .stream()
+        .map(item -> item.text("type"))
+        .toList();
+  }
+
+  private void put(Write write) {
+    fixture.bean(Table.class).of(tenant).write(write);
+  }
+
+  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
+    assertThatThrownBy(task)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  }
+}
