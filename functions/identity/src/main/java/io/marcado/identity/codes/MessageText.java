@@ -72,7 +72,7 @@ record MessageText(String subject, String body) {
       case STEP_UP_CODE ->
           "%s es su código para confirmar un cambio en %s. Vale 5 minutos. No lo comparta con nadie.";
       case CONTACT_CODE ->
-          "%s es su código para confirmar este contacto en %s. Vale 5 minutos. No lo comparta con nadie.";
+          "%s es su código para confirmar este contacto en %s. Vale 5 minutos. No lo comparta.";
       case RESET_TOKEN ->
           "%s es su código para crear una contraseña nueva en %s. Vale 5 minutos. Si no lo ha pedido usted, ignórelo.";
       case RESET_CODE ->
@@ -107,7 +107,7 @@ record MessageText(String subject, String body) {
       case STEP_UP_CODE ->
           "%s is your code to confirm a change at %s. It is good for 5 minutes. Share it with nobody.";
       case CONTACT_CODE ->
-          "%s is your code to confirm this contact at %s. It is good for 5 minutes. Share it with nobody.";
+          "%s is your code to confirm this contact at %s. Good for 5 minutes. Share it with nobody.";
       case RESET_TOKEN ->
           "%s is your code to set a new password at %s. It is good for 5 minutes. If you did not ask for it, ignore it.";
       case RESET_CODE ->

@@ -174,15 +174,14 @@ class WallsTest {
     return new SliceAssignment() {
       @Override
       public SliceIdentifier getIdentifierOf(JavaClass type) {
-        // Identity's packages still know each other both ways.
-        return capability(type).filter(name -> !name.equals("identity")).isPresent()
+        return capability(type).isPresent()
             ? SliceIdentifier.of(type.getPackageName())
             : SliceIdentifier.ignore();
       }
 
       @Override
       public String getDescription() {
-        return "packages of capabilities but identity";
+        return "packages of capabilities";
       }
     };
   }
