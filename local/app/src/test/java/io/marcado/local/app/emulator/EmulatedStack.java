@@ -140,7 +140,8 @@ final class EmulatedStack implements AutoCloseable {
             InstantSource.system(),
             new LocalEndpoints(
                 new Outbox(Documents.inMemory()),
-                new LocalClock(InstantSource.system(), Documents.inMemory())),
+                new LocalClock(InstantSource.system(), Documents.inMemory()),
+                () -> {}),
             apiIds.values().iterator().next()));
   }
 

@@ -63,7 +63,7 @@ class EmulatorStoryTest {
     ApiClient visitor = origin.at(tenant.path("baseUrl").asText());
 
     // The owner's code comes by SNS, the key that signs tokens from Secrets Manager.
-    ApiClient owner = signIn(visitor, moto);
+    ApiClient owner = signIn(visitor, moto, stack);
     assertThat(owner.get("/users/me").expect(200).path("role").asText()).isEqualTo("OWNER");
 
     String chair =
@@ -149,13 +149,15 @@ class EmulatorStoryTest {
     return stages.getFirst();
   }
 
-  private static ApiClient signIn(ApiClient visitor, MotoServer moto) {
+  private static ApiClient signIn(ApiClient visitor, MotoServer moto, EmulatedStack stack)
+      throws Exception {
     String challenge =
         visitor
             .post("/auth/login", Map.of("phone", OWNER, "password", PASSWORD))
             .expect(200)
             .path("challengeId")
             .asText();
+    stack.carryStream();
     String code =
         CODE.matcher(moto.messagesTo(OWNER).getLast())
             .results()
