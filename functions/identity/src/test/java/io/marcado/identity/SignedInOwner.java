@@ -1,0 +1,120 @@
+package io.marcado.identity;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.credentials.Password;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.published.OwnerAccounts;
+import io.marcado.identity.published.OwnerDraft;
+import io.marcado.identity.sessions.Sessions;
+import io.marcado.identity.sessions.Tokens;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.auth.TokenClaims;
+import io.marcado.platform.auth.TokenVerifier;
+import io.marcado.platform.email.RecordingEmailSender;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The owner of a business of the test's own, and its sessions. */
+public final class SignedInOwner {
+  public static final Password PASSWORD = new Password("correct horse battery");
+
+  public final TenantId tenant;
+  public final PhoneNumber phone = IdentityFixture.phone();
+  public final String email;
+  public final String userId;
+
+  private final IdentityFixture fixture;
+  private final PeopleStore people;
+
+  public SignedInOwner(IdentityFixture fixture) {
+    this.fixture = fixture;
+    people = fixture.bean(PeopleStore.class);
+    tenant = fixture.tenant();
+    email = "dora@" + tenant.value() + ".example.com";
+    OwnerAccounts.NewOwner created =
+        fixture
+            .bean(OwnerAccounts.class)
+            .prepare(tenant, new OwnerDraft("Dora", phone, email, PASSWORD), fixture.now());
+    people.write(tenant, created.writes());
+    userId = created.userId();
+  }
+
+  /** Opens a session, without a code. */
+  public TokenClaims session() {
+    Sessions.Opening opening =
+        fixture
+            .bean(Sessions.class)
+            .prepare(
+                tenant, userId, access().userVersion(), Optional.of("test"), fixture.now());
+    if (!(people.write(tenant, opening.writes()) instanceof Outcome.Written)) {
+      throw new AssertionError("no session was opened");
+    }
+    return claims(opening.tokens());
+  }
+
+  private TokenClaims claims(Tokens tokens) {
+    return new TokenVerifier(
+            IdentityFixture.KEYS.publicJwks(), IdentityFixture.ISSUER, fixture::now)
+        .verify(tokens.accessToken())
+        .orElseThrow();
+  }
+
+  /** A request in a session, now. */
+  public Call call(TokenClaims session) {
+    Call anonymous = fixture.call(tenant);
+    return new Call(
+        tenant,
+        new Caller.User(userId, access().role(), session.sessionId()),
+        fixture.now(),
+        anonymous.sourceAddress(),
+        "trace");
+  }
+
+  public PersonAccess access() {
+    return people.access(tenant, userId).orElseThrow();
+  }
+
+  /** Gives the person another role, without anything that belongs to it. */
+  public void become(Role role) {
+    fixture
+        .bean(Table.class)
+        .of(tenant)
+        .write(Write.put(PersonAccess.key(tenant, userId), PersonAccess.of(role).toItem()));
+  }
+
+  /** The texts to the owner's mailbox, oldest first; what waits is sent now. */
+  public List<String> emails() {
+    fixture.sendWaiting();
+    return fixture.bean(RecordingEmailSender.class).sent().stream()
+        .filter(sent -> sent.to().equals(email))
+        .map(RecordingEmailSender.Email::text)
+        .toList();
+  }
+
+  /** What happened, as the audit trail has it. */
+  public List<SecurityEvent.Type> events() {
+    return fixture
+        .bean(Table.class)
+        .of(tenant)
+        .queryAll(
+            Selection.of(
+                SecurityEvents.month(
+                    tenant, YearMonth.from(fixture.now().atOffset(ZoneOffset.UTC)))))
+        .stream()
+        .map(SecurityEvents::fromItem)
+        .map(SecurityEvent::type)
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.authenticators;
+
+import org.jspecify.annotations.NullMarked;
