@@ -51,11 +51,6 @@ public final class Sessions {
    */
   public record Opening(Tokens tokens, List<Write> writes) {}
 
-  /** Prepares a session of somebody who has just logged in from an unknown device. */
-  public Opening prepare(TenantId tenant, String userId, long userVersion, Instant now) {
-    return prepare(tenant, userId, userVersion, Optional.empty(), now);
-  }
-
   /**
    * Prepares a session of somebody who has just logged in.
    *
