@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Reads secrets, each time anew: who needs one often keeps it, for as long as it may. */
+/**
+ * Reads secrets, each time anew: who needs one often keeps it, for as long as it may. While a
+ * function is primed for its snapshot each secret reads {@code sample}, and must not be kept.
+ */
 @Singleton
 public final class Secrets {
   private static final String PREVIOUS = "AWSPREVIOUS";

@@ -39,7 +39,9 @@ public final class GeneratedSecrets {
   /** A fresh text of {@value #LENGTH} letters and digits. */
   public static String generate() {
     StringBuilder text = new StringBuilder(LENGTH);
-    new SecureRandom().ints(LENGTH, 0, CHARACTERS.length()).forEach(i -> text.append(CHARACTERS.charAt(i)));
+    new SecureRandom()
+        .ints(LENGTH, 0, CHARACTERS.length())
+        .forEach(i -> text.append(CHARACTERS.charAt(i)));
     return text.toString();
   }
 }
