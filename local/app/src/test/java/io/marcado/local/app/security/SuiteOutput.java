@@ -46,7 +46,7 @@ public final class SuiteOutput implements LauncherSessionListener {
     if (log == null) {
       return;
     }
-    System.setOut(console);
+    // The stack still writes while it stops, so standard output stays as it is.
     try {
       LogCanary.keep(Path.of(log), Secrets.seen());
     } catch (IOException e) {

@@ -1,0 +1,288 @@
+package io.marcado.local.app.security;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Permission;
+import io.marcado.domain.Role;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.TestStack.SignedUp;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.client.Reply.UnexpectedReply;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * A business with people of every role, API keys of every scope, and one of each kind of thing.
+ * Everything is made through the API, at its first use.
+ */
+final class House {
+  static final String PASSWORD = "tesoura-e-navalha";
+  static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final SignedUp signedUp = TestStack.business();
+  private final Map<Object, Object> made = new ConcurrentHashMap<>();
+  private final Map<String, String> services = new ConcurrentHashMap<>();
+  private final AtomicInteger nextSlot = new AtomicInteger();
+
+  /**
+   * Somebody who is signed in.
+   *
+   * @param api sends as this person
+   */
+  record Person(String userId, String phone, ApiClient api) {
+    String sessionId() throws Exception {
+      String token = api.header("Authorization").orElseThrow().substring("Bearer ".length());
+      byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+      return io.marcado.platform.json.Json.parse(new String(payload, StandardCharsets.UTF_8))
+          .path("sid")
+          .asText();
+    }
+  }
+
+  House() {
+    // Bookings wait for a decision, so that every action on them has something to do.
+    owner().api().patch("/settings", Map.of("approval", "MANUAL")).expect(200);
+  }
+
+  SignedUp signedUp() {
+    return signedUp;
+  }
+
+  ApiClient visitor() {
+    return signedUp.visitor();
+  }
+
+  Person owner() {
+    return once(
+        "owner",
+        () -> {
+          JsonNode me = signedUp.owner().get("/users/me").expect(200);
+          return new Person(
+              me.path("userId").asText(), me.path("phone").asText(), signedUp.owner());
+        });
+  }
+
+  /** The one person of this house who plays a part. */
+  Person person(Part part) {
+    return part.equals(Part.OWNER)
+        ? owner()
+        : once(part, () -> newPerson(part.role().orElseThrow()));
+  }
+
+  /** Another person of this role. */
+  Person newPerson(Role role) {
+    String phone = TestStack.phone();
+    ApiClient client = signedUp.business().register("Bia " + role, phone, PASSWORD);
+    String userId = client.get("/users/me").expect(200).path("userId").asText();
+    if (role == Role.CLIENT) {
+      return new Person(userId, phone, client);
+    }
+    owner().api().patch("/users/" + userId, Map.of("role", role.name())).expect(200);
+    return new Person(userId, phone, signedUp.business().signIn(phone, PASSWORD));
+  }
+
+  /** A further session of somebody. */
+  Person again(Person person) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return new Person(
+            person.userId(), person.phone(), signedUp.business().signIn(person.phone(), PASSWORD));
+      } catch (UnexpectedReply e) {
+        // Another cell made a newer code go out to the same phone meanwhile.
+        if (attempt == 5) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Sends as an API key with this one scope. */
+  ApiClient key(Permission scope) {
+    return once(scope, () -> visitor().as(newKey(scope).path("key").asText()));
+  }
+
+  private JsonNode newKey(Permission scope) {
+    return owner()
+        .api()
+        .post(
+            "/api-keys",
+            Map.of("name", scope.scope() + " " + number(), "scopes", List.of(scope.scope())))
+        .expect(201);
+  }
+
+  /** Sends as this part does. */
+  ApiClient as(Part part) {
+    if (part.scope().isPresent()) {
+      return key(part.scope().get());
+    }
+    return part.role().isPresent() ? person(part).api() : visitor();
+  }
+
+  /** One of a kind that is never used up. */
+  Thing one(String kind, Person whose) {
+    return once(kind + " of " + whose.userId(), () -> fresh(kind, whose));
+  }
+
+  /** One of a kind that is no longer there. */
+  Thing gone(String kind, Person whose) {
+    return once("gone " + kind + " of " + whose.userId(), () -> delete(kind, fresh(kind, whose)));
+  }
+
+  /** A new one of a kind. */
+  Thing fresh(String kind, Person whose) {
+    ApiClient owner = owner().api();
+    return switch (kind) {
+      case "category" ->
+          Thing.of(owner.post("/categories", Map.of("name", "Cortes " + number())), "categoryId");
+      case "resource" -> {
+        Thing resource =
+            Thing.of(
+                owner.post("/resources", Map.of("name", "Cadeira " + number(), "kind", "SPACE")),
+                "resourceId");
+        services.put(
+            resource.id(),
+            Thing.of(owner.post("/services", service(resource.id())), "serviceId").id());
+        yield resource;
+      }
+      case "service" -> Thing.of(owner.post("/services", service(resourceId())), "serviceId");
+      case "booking" ->
+          Thing.of(
+              whose.api().post("/bookings", Map.of("serviceId", serviceId(), "start", start())),
+              "bookingId");
+      case "user" -> Thing.of(newPerson(Role.CLIENT).userId());
+      case "admin" -> Thing.of(newPerson(Role.ADMIN).userId());
+      case "session" -> session(whose);
+      case "api-key" -> Thing.of(newKey(Permission.BOOKINGS_READ).path("apiKeyId").asText());
+      case "invitation" ->
+          Thing.of(
+              owner.post("/staff", Map.of("name", "Caio", "phone", TestStack.phone())),
+              "invitationId");
+      default -> throw new IllegalArgumentException("no way to make a " + kind);
+    };
+  }
+
+  private Thing session(Person whose) {
+    try {
+      return Thing.of(again(whose).sessionId());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Thing delete(String kind, Thing thing) {
+    ApiClient owner = owner().api();
+    return switch (kind) {
+      case "category", "resource", "service" -> {
+        String path = (kind.equals("category") ? "/categories/" : "/" + kind + "s/") + thing.id();
+        owner.delete(path).expect(204);
+        yield new Thing(thing.id(), owner.get(path).header("ETag"));
+      }
+      case "booking" -> {
+        Reply cancelled = owner.post("/bookings/" + thing.id() + "/cancel", Map.of());
+        cancelled.expect(200);
+        yield Thing.of(cancelled, "bookingId");
+      }
+      case "api-key" -> ended(owner.delete("/api-keys/" + thing.id()), thing);
+      case "invitation" -> ended(owner.delete("/invitations/" + thing.id()), thing);
+      case "admin" -> ended(owner.delete("/admins/" + thing.id()), thing);
+      default -> Thing.of("aaaaaaaaaaaaaaaa"); // Nothing is left of it, not even its id.
+    };
+  }
+
+  private static Thing ended(Reply reply, Thing thing) {
+    reply.expect(204);
+    return thing;
+  }
+
+  /** A room that a thousand bookings fit in at a time. */
+  String resourceId() {
+    return once(
+            "room",
+            () ->
+                Thing.of(
+                    owner()
+                        .api()
+                        .post(
+                            "/resources",
+                            Map.of("name", "Sala", "kind", "SPACE", "capacity", 1000)),
+                    "resourceId"))
+        .id();
+  }
+
+  String serviceId() {
+    return once(
+            "the service",
+            () -> Thing.of(owner().api().post("/services", service(resourceId())), "serviceId"))
+        .id();
+  }
+
+  String categoryId() {
+    return one("category", owner()).id();
+  }
+
+  /** A service that this resource does; any other one when it does none. */
+  String serviceOf(String resourceId) {
+    return services.getOrDefault(resourceId, serviceId());
+  }
+
+  private static Map<String, Object> service(String resourceId) {
+    return Map.of(
+        "name",
+        "Corte " + number(),
+        "durationMinutes",
+        60,
+        "price",
+        Map.of("amount", "50.00", "currency", "BRL"),
+        "resourceIds",
+        List.of(resourceId));
+  }
+
+  /** First day of a fortnight that is open for bookings. */
+  LocalDate from() {
+    return LocalDate.ofInstant(TestStack.shared().clock().instant(), ZONE).plusDays(10);
+  }
+
+  /** A start that is free, another one each time for as long as there are others. */
+  String start() {
+    List<String> starts =
+        once(
+            "starts",
+            () -> {
+              List<String> found = new ArrayList<>();
+              visitor()
+                  .get(
+                      "/services/%s/availability?from=%s&to=%s"
+                          .formatted(serviceId(), from(), from().plusDays(14)))
+                  .expect(200)
+                  .path("slots")
+                  .forEach(slot -> found.add(slot.path("start").asText()));
+              return found;
+            });
+    return starts.get(nextSlot.getAndIncrement() % starts.size());
+  }
+
+  static int number() {
+    return NUMBER.incrementAndGet();
+  }
+
+  // Not computeIfAbsent: making one thing may take another.
+  @SuppressWarnings("unchecked")
+  private synchronized <T> T once(Object key, Supplier<T> make) {
+    Object present = made.get(key);
+    if (present == null) {
+      present = make.get();
+      made.put(key, present);
+    }
+    return (T) present;
+  }
+}
