@@ -185,6 +185,10 @@ class EndpointTest {
 
     assertThat(response.getStatusCode()).isEqualTo(500);
     assertThat(response.getBody()).doesNotContain("secret");
+    assertThat(response.getHeaders())
+        .containsEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("Vary", "Origin");
   }
 
   @Test
