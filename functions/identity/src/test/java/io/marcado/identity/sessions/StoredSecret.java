@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueReques
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** The signing secret as Secrets Manager keeps it, with its values so far, and a clock beside it. */
+/**
+ * The signing secret as Secrets Manager keeps it, with its values so far, and a clock beside it.
+ */
 final class StoredSecret implements SecretsManagerClient {
   private final List<String> values = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-20T10:00:00Z");
