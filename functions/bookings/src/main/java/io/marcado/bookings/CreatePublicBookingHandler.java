@@ -6,6 +6,7 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Inject;
 
 /** {@code POST /public/bookings}: somebody books who is not signed in. */
@@ -13,6 +14,7 @@ public final class CreatePublicBookingHandler
     extends TenantEndpoint<PublicBookingDraft, BookingView> {
   @Inject BookingCreation creation;
   @Inject PublicBookingLimit limit;
+  @Inject PhoneCountries countries;
 
   @Override
   protected Access access() {
@@ -27,6 +29,7 @@ public final class CreatePublicBookingHandler
   @Override
   protected Answer<BookingView> answer(Call call, PublicBookingDraft draft) {
     limit.count(call.sourceAddress());
+    countries.require(call.tenant(), draft.client().phone(), "/client/phone");
     return BookingView.created(
         creation.book(call.tenant(), draft.request(), draft.client().phone().e164(), call.now()),
         call);

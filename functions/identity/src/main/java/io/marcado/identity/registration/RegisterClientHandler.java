@@ -10,6 +10,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraft, UserView> {
   @Inject Registrations registrations;
   @Inject Phones phones;
+  @Inject SettingsReader settings;
 
   @Override
   protected Access access() {
@@ -38,6 +40,13 @@ public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraf
 
   @Override
   protected Answer<UserView> answer(Call call, RegistrationDraft draft) {
+    draft
+        .password()
+        .requireUnrelated(
+            "/password",
+            draft.phone(),
+            draft.email(),
+            settings.get(call.tenant()).branding().displayName());
     Registrations.Registered registered = registrations.register(call, draft);
     return Answer.created(registered.user()).replayed(registered.replayed());
   }

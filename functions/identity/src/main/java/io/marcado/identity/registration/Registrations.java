@@ -19,6 +19,7 @@ import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +38,19 @@ final class Registrations {
   private final PeopleStore people;
   private final PasswordHasher hasher;
   private final CodeLimits limits;
+  private final PhoneCountries countries;
   private final Ids ids;
 
-  Registrations(PeopleStore people, PasswordHasher hasher, CodeLimits limits, Ids ids) {
+  Registrations(
+      PeopleStore people,
+      PasswordHasher hasher,
+      CodeLimits limits,
+      PhoneCountries countries,
+      Ids ids) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
+    this.countries = countries;
     this.ids = ids;
   }
 
@@ -56,11 +64,13 @@ final class Registrations {
   /**
    * Registers a client, or replaces a registration whose phone was never verified.
    *
-   * @throws Problem 409 when the phone has an account; 422 when the idempotency key was used for
+   * @throws Problem 400 for a phone that the business does not take; 409 when the phone has an
+   *     account, the one place where that is told to anybody, and counted for it; 422 when the idempotency key was used for
    *     something else; 429 beyond the limits
    */
   Registered register(Call call, RegistrationDraft draft) {
     TenantId tenant = call.tenant();
+    countries.require(tenant, draft.phone(), "/phone");
     limits.countRegistration(tenant, draft.phone(), call.sourceAddress(), call.now());
     Registration asked =
         new Registration(

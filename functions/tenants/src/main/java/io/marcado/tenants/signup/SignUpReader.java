@@ -38,6 +38,10 @@ public final class SignUpReader {
             key);
     if (fields.sound()) {
       fields.faults(signUp.faults());
+      signUp
+          .owner()
+          .passwordFault(signUp.businessName())
+          .ifPresent(fault -> fields.fault("/owner/password", fault));
     }
     return signUp;
   }

@@ -12,6 +12,7 @@ import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +146,8 @@ class SettingsStoreTest {
   private static SettingsChange change(String json) throws JsonProcessingException {
     Faults faults = new Faults();
     SettingsChange change =
-        Readers.<SettingsChange>object(SettingsChange::read).read(Json.parse(json), "", faults);
+        Readers.object(
+                fields -> SettingsChange.read(fields, new AllowedCountries(Set.of("BR", "PT")))).read(Json.parse(json), "", faults);
     assertThat(faults.all()).isEmpty();
     return Objects.requireNonNull(change);
   }

@@ -88,6 +88,29 @@ public final class Business {
     return signIn(phone, password);
   }
 
+  /** Somebody new to the staff, whom somebody invites by SMS, and who signs in. */
+  public ApiClient staff(ApiClient admin, String name, String phone, String password) {
+    accept(admin, "/staff", Map.of("name", name, "phone", phone), password);
+    return signIn(phone, password);
+  }
+
+  /** A new admin, whom an owner invites by SMS, and who signs in. */
+  public ApiClient admin(
+      ApiClient owner, String name, String phone, String email, String password) {
+    accept(owner, "/admins", Map.of("name", name, "phone", phone, "email", email), password);
+    return signIn(phone, password);
+  }
+
+  private void accept(
+      ApiClient inviter, String path, Map<String, String> invitation, String password) {
+    inviter
+        .with("Idempotency-Key", key("invite", String.valueOf(invitation.get("phone"))))
+        .post(path, invitation)
+        .expect(201);
+    String token = new Messages(origin).token(String.valueOf(invitation.get("phone")));
+    visitor().post("/invitations/accept", Map.of("token", token, "password", password)).expect(200);
+  }
+
   /** A resource without hours of its own; returns its id. */
   public String resource(ApiClient admin, String name, String kind) {
     return admin

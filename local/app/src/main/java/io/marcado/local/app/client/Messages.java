@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** The local stack's message outbox and clock, seen from outside. */
 public final class Messages {
   private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
+  private static final Pattern TOKEN = Pattern.compile("(?<![a-z2-7])[a-z2-7]{32}(?![a-z2-7])");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ApiClient origin;
@@ -62,6 +63,21 @@ public final class Messages {
       }
     }
     throw new IllegalStateException("a message lost its code");
+  }
+
+  /** The token of an invitation or a reset in the newest message to a number that has one. */
+  public String token(String phone) {
+    for (String body :
+        await(
+            phone,
+            "a token",
+            bodies -> bodies.stream().anyMatch(one -> TOKEN.matcher(one).find()))) {
+      Matcher matcher = TOKEN.matcher(body);
+      if (matcher.find()) {
+        return matcher.group();
+      }
+    }
+    throw new IllegalStateException("a message lost its token");
   }
 
   /** Moves the clock of the local stack forward. */

@@ -44,6 +44,10 @@ class PrimingTest {
       Map.ofEntries(
           Map.entry("VerifyLogin", 401),
           Map.entry("RefreshTokens", 401),
+          Map.entry("VerifyOtp", 401),
+          Map.entry("VerifyContact", 401),
+          Map.entry("HandOver", 401),
+          Map.entry("AcceptInvitation", 401),
           Map.entry("ResetPassword", 401),
           // The sample's person is a client.
           Map.entry("StartTotp", 403),

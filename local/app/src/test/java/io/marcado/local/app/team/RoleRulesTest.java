@@ -1,0 +1,211 @@
+package io.marcado.local.app.team;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.TestStack.SignedUp;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may change what of whom, each rule through the gateway. */
+class RoleRulesTest {
+  private static final SignedUp SHOP = TestStack.business();
+  private static final String PASSWORD = "tesoura-e-navalha";
+  private static final Map<String, ApiClient> ACTORS = new HashMap<>();
+  private static final Map<String, String> TARGETS = new HashMap<>();
+
+  @BeforeAll
+  static void people() {
+    ACTORS.put("owner", SHOP.owner());
+    ACTORS.put("admin", admin("Rita"));
+    ACTORS.put("staff", SHOP.business().staff(SHOP.owner(), "Beto", TestStack.phone(), PASSWORD));
+    ACTORS.put("client", SHOP.client("Lia"));
+    ACTORS.put("key", key("people:read", "people:write"));
+    TARGETS.put("owner", id(SHOP.owner()));
+    TARGETS.put("admin", id(admin("Sara")));
+    TARGETS.put(
+        "staff", id(SHOP.business().staff(SHOP.owner(), "Caio", TestStack.phone(), PASSWORD)));
+    TARGETS.put("client", id(SHOP.client("Mia")));
+    TARGETS.put("booked", booked("Nina"));
+    TARGETS.put("nobody", "a2b3c4d5e6f7a2b3");
+  }
+
+  @ParameterizedTest(name = "{0} changes {1}: {2} → {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          client | client | {"name":"X"}            | 403
+          client | nobody | {"name":"X"}            | 403
+          staff  | client | {"name":"Mia M."}       | 200
+          staff  | booked | {"name":"Nina N."}      | 200
+          staff  | booked | {"email":"n@example.com"} | 200
+          staff  | booked | {"email":null}          | 200
+          staff  | client | {"email":"n@example.com"} | 403
+          staff  | client | {"phone":"+5511912345670"} | 403
+          staff  | client | {"enabled":false}       | 403
+          staff  | client | {"role":"STAFF"}        | 403
+          staff  | client | {"role":"CLIENT"}       | 403
+          staff  | staff  | {"name":"X"}            | 403
+          staff  | admin  | {"name":"X"}            | 403
+          staff  | owner  | {"name":"X"}            | 403
+          staff  | nobody | {"name":"X"}            | 404
+          admin  | client | {"name":"Mia"}          | 200
+          admin  | staff  | {"name":"Caio C."}      | 200
+          admin  | admin  | {"name":"X"}            | 403
+          admin  | owner  | {"name":"X"}            | 403
+          admin  | client | {"role":"STAFF"}        | 200
+          admin  | client | {"role":"CLIENT"}       | 200
+          admin  | client | {"role":"ADMIN"}        | 403
+          admin  | client | {"role":"OWNER"}        | 403
+          admin  | staff  | {"role":"ADMIN"}        | 403
+          admin  | admin  | {"role":"STAFF"}        | 403
+          admin  | owner  | {"role":"CLIENT"}       | 403
+          admin  | client | {"enabled":false}       | 200
+          admin  | client | {"enabled":true}        | 200
+          admin  | staff  | {"enabled":false}       | 200
+          admin  | staff  | {"enabled":true}        | 200
+          admin  | admin  | {"enabled":false}       | 403
+          admin  | owner  | {"enabled":false}       | 403
+          admin  | booked | {"role":"STAFF"}        | 409
+          admin  | booked | {"enabled":false}       | 409
+          admin  | booked | {"phone":"+5511912345671"} | 200
+          owner  | admin  | {"name":"Sara S."}      | 200
+          owner  | admin  | {"role":"STAFF"}        | 200
+          owner  | admin  | {"role":"ADMIN"}        | 200
+          owner  | admin  | {"enabled":false}       | 200
+          owner  | admin  | {"enabled":true}        | 200
+          owner  | admin  | {"role":"OWNER"}        | 403
+          owner  | admin  | {"email":"n@example.com"} | 403
+          owner  | owner  | {"role":"CLIENT"}       | 409
+          owner  | owner  | {"enabled":false}       | 409
+          owner  | nobody | {"role":"STAFF"}        | 404
+          key    | client | {"name":"Mia"}          | 200
+          key    | staff  | {"name":"X"}            | 403
+          key    | client | {"role":"STAFF"}        | 403
+          key    | client | {"enabled":false}       | 403
+          """)
+  void shouldHold(String actor, String target, String change, int expected) {
+    CheckedClient client = new CheckedClient(as(actor));
+
+    Reply reply = client.patch("/users/" + TARGETS.get(target), change);
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldNameEverythingThatIsNotTheCallersToChange() {
+    Reply reply =
+        new CheckedClient(as("staff"))
+            .patch(
+                "/users/" + TARGETS.get("client"),
+                "{\"name\":\"X\",\"email\":null,\"role\":\"OWNER\",\"enabled\":false}");
+
+    assertThat(reply.code()).isEqualTo("forbidden");
+    assertThat(reply.json().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/email", "/role", "/enabled");
+  }
+
+  @Test
+  void shouldListPeopleByRoleNameAndPhone() {
+    CheckedClient staff = new CheckedClient(as("staff"));
+
+    assertThat(names(staff, "?role=ADMIN")).hasSize(2);
+    assertThat(names(staff, "?role=OWNER")).containsExactly("Zé Carvalho");
+    assertThat(names(staff, "?role=CLIENT")).hasSize(3).isSorted();
+    assertThat(names(staff, "?query=ze%20c")).containsExactly("Zé Carvalho");
+    assertThat(names(staff, "?query=ze&role=CLIENT")).isEmpty();
+    String phone = staff.get("/users/" + TARGETS.get("client")).expect(200).path("phone").asText();
+    assertThat(ids(staff, "?query=" + phone.replace("+", "%2B")))
+        .containsExactly(TARGETS.get("client"));
+    assertThat(ids(staff, "?query=" + phone.substring(1))).containsExactly(TARGETS.get("client"));
+    assertThat(ids(staff, "?query=" + phone.substring(1, 5) + "&role=STAFF")).hasSize(2);
+
+    JsonNode first = staff.get("/users?limit=3").expect(200);
+    JsonNode second =
+        staff.get("/users?limit=100&cursor=" + first.path("nextCursor").asText()).expect(200);
+    List<String> all = names(staff, "");
+    assertThat(first.path("items")).hasSize(3);
+    assertThat(all).hasSize(first.path("items").size() + second.path("items").size());
+    JsonNode admins = staff.get("/users?limit=1&role=ADMIN").expect(200);
+    assertThat(ids(staff, "?role=ADMIN&cursor=" + admins.path("nextCursor").asText()))
+        .hasSize(1)
+        .doesNotContain(admins.path("items").path(0).path("userId").asText());
+    assertThat(staff.get("/users?query=ze&cursor=" + first.path("nextCursor").asText()).status())
+        .isEqualTo(400);
+    assertThat(names(new CheckedClient(as("key")), "?role=STAFF")).hasSize(2);
+    assertThat(new CheckedClient(as("client")).get("/users").status()).isEqualTo(403);
+  }
+
+  private static ApiClient as(String actor) {
+    return requireNonNull(ACTORS.get(actor));
+  }
+
+  private static ApiClient admin(String name) {
+    String phone = TestStack.phone();
+    return SHOP.business().admin(SHOP.owner(), name, phone, name + "@example.com", PASSWORD);
+  }
+
+  private static String id(ApiClient client) {
+    return client.get("/users/me").expect(200).path("userId").asText();
+  }
+
+  private static ApiClient key(String... scopes) {
+    String key =
+        SHOP.owner()
+            .post("/api-keys", Map.of("name", "Robot", "scopes", List.of(scopes)))
+            .expect(201)
+            .path("key")
+            .asText();
+    return SHOP.visitor().as(key);
+  }
+
+  private static String booked(String name) {
+    String chair = SHOP.business().resource(SHOP.owner(), "Ana", "PERSON");
+    String cut = SHOP.business().service(SHOP.owner(), "Corte", 60, "50.00", List.of(chair));
+    LocalDate day =
+        LocalDate.ofInstant(TestStack.shared().clock().instant(), ZoneId.of("America/Sao_Paulo"))
+            .plusDays(10);
+    String start =
+        SHOP.visitor()
+            .get("/services/%s/availability?from=%s&to=%s".formatted(cut, day, day.plusDays(6)))
+            .expect(200)
+            .path("slots")
+            .path(0)
+            .path("start")
+            .asText();
+    return SHOP.visitor()
+        .post(
+            "/public/bookings",
+            Map.of(
+                "serviceId",
+                cut,
+                "start",
+                start,
+                "client",
+                Map.of("name", name, "phone", TestStack.phone())))
+        .expect(201)
+        .path("clientId")
+        .asText();
+  }
+
+  private static List<String> names(CheckedClient client, String query) {
+    return client.get("/users" + query).expect(200).path("items").findValuesAsText("name");
+  }
+
+  private static List<String> ids(CheckedClient client, String query) {
+    return client.get("/users" + query).expect(200).path("items").findValuesAsText("userId");
+  }
+}
