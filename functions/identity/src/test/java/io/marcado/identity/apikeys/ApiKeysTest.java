@@ -281,6 +281,16 @@ class ApiKeysTest {
   }
 
   @Test
+  void aUseByManyAtOnceIsToldOnce() {
+    ApiKeys.Made made = make("Website");
+
+    List<Caller> callers = IdentityFixture.atOnce(24, () -> caller(tenant, text(made)));
+
+    assertThat(callers).hasSize(24).allMatch(Caller.ApiKey.class::isInstance);
+    assertThat(events()).containsExactlyInAnyOrder("api-key.used", "api-key.created");
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     assertThat(code(() -> keys.revoke(owner(), "k4srv2b3c5d6e7fg"))).isEqualTo("not-found");
     assertThat(code(() -> keys.rotate(owner(), "k4srv2b3c5d6e7fg", Duration.ZERO)))
