@@ -4,9 +4,11 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.email.EmailSender;
+import io.marcado.platform.logging.Failures;
 import io.marcado.platform.sms.SmsSender;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.platform.whatsapp.WhatsAppSender;
+import io.marcado.platform.whatsapp.WhatsAppUnavailableException;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +56,19 @@ final class Messenger {
   }
 
   private boolean sentByWhatsApp(PhoneNumber number, String code, OrganizationSettings business) {
-    return switch (whatsApp.send(number, code, business.locale())) {
-      case WhatsAppSender.Outcome.Accepted _ -> true;
-      case WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason reason) -> {
-        LOG.warn("WhatsApp did not take a code, which goes by SMS: {}", reason);
-        yield false;
-      }
-    };
+    try {
+      return switch (whatsApp.send(number, code, business.locale())) {
+        case WhatsAppSender.Outcome.Accepted _ -> true;
+        case WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason reason) -> {
+          LOG.warn("WhatsApp did not take a code, which goes by SMS: {}", reason);
+          yield false;
+        }
+      };
+    } catch (WhatsAppUnavailableException e) {
+      // At worst the same code comes twice. Waiting for WhatsApp would hold up everybody's codes.
+      LOG.warn("WhatsApp gave no answer, so the code goes by SMS too: {}", Failures.summary(e));
+      return false;
+    }
   }
 
   // A notice is the same message each time; a code sent again is another one.

@@ -20,6 +20,7 @@ import io.marcado.platform.table.Write.Expression;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.platform.whatsapp.RecordingWhatsAppSender;
 import io.marcado.platform.whatsapp.WhatsAppSender;
+import io.marcado.platform.whatsapp.WhatsAppUnavailableException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,19 @@ class DeliveriesTest {
     assertThat(deliveries(sms, whatsApp).deliver(List.of(record))).isEqualTo(1);
 
     assertThat(item(challenge).text(SentSecrets.HASH)).isNotEqualTo(abandoned);
+    assertThat(answered(challenge, code())).isTrue();
+  }
+
+  @Test
+  void aCodeThatWhatsAppGivesNoAnswerToGoesBySmsAtOnce() {
+    Challenge challenge = open(draft(Purpose.LOGIN, Channel.WHATSAPP));
+    WhatsAppSender silent =
+        (_, _, _) -> {
+          throw new WhatsAppUnavailableException("no answer", null);
+        };
+
+    assertThat(deliveries(sms, silent).deliver(List.of(recordOf(challenge)))).isEqualTo(1);
+
     assertThat(answered(challenge, code())).isTrue();
   }
 
