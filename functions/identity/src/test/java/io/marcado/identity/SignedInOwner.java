@@ -56,8 +56,7 @@ public final class SignedInOwner {
     Sessions.Opening opening =
         fixture
             .bean(Sessions.class)
-            .prepare(
-                tenant, userId, access().userVersion(), Optional.of("test"), fixture.now());
+            .prepare(tenant, userId, access().userVersion(), Optional.of("test"), fixture.now());
     if (!(people.write(tenant, opening.writes()) instanceof Outcome.Written)) {
       throw new AssertionError("no session was opened");
     }

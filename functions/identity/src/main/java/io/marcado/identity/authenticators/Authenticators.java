@@ -131,8 +131,7 @@ final class Authenticators {
   List<String> renewRecoveryCodes(Call call, Optional<StepUpAnswer> answer) {
     StepUp.Proof proof = proofByApp(call, answer);
     TotpSetup.Fresh fresh =
-        setup.renew(
-            call.tenant(), call.user().userId(), proof.app().orElseThrow(StepUp::refused));
+        setup.renew(call.tenant(), call.user().userId(), proof.app().orElseThrow(StepUp::refused));
     write(
         call,
         proof,

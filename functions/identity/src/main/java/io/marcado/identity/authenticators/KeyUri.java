@@ -47,8 +47,7 @@ record KeyUri(String text) {
         }
         if (x > from) {
           path.append(
-              "M%d,%dh%dv1h-%dz"
-                  .formatted(from + QUIET_ZONE, y + QUIET_ZONE, x - from, x - from));
+              "M%d,%dh%dv1h-%dz".formatted(from + QUIET_ZONE, y + QUIET_ZONE, x - from, x - from));
         }
       }
     }

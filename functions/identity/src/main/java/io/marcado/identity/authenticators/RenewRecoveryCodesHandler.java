@@ -23,7 +23,6 @@ public final class RenewRecoveryCodesHandler extends TenantEndpoint<StepUpInput,
 
   @Override
   protected Answer<RecoveryCodeList> answer(Call call, StepUpInput input) {
-    return Answer.ok(
-        new RecoveryCodeList(authenticators.renewRecoveryCodes(call, input.stepUp())));
+    return Answer.ok(new RecoveryCodeList(authenticators.renewRecoveryCodes(call, input.stepUp())));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 record StepUpInput(Optional<StepUpAnswer> stepUp) {
 
   static StepUpInput read(RequestReader request) {
-    return request.optionalBody(body -> new StepUpInput(body.optional("stepUp", StepUpAnswer.reader())));
+    return request.optionalBody(
+        body -> new StepUpInput(body.optional("stepUp", StepUpAnswer.reader())));
   }
 }

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * set passwords.
  */
 final class CommonPasswords {
-  private static final String OF_ZXCVBN =
-      "com/nulabinc/zxcvbn/matchers/dictionaries/passwords.txt";
+  private static final String OF_ZXCVBN = "com/nulabinc/zxcvbn/matchers/dictionaries/passwords.txt";
   private static final String OURS = "io/marcado/identity/credentials/common-passwords.txt";
 
   /** In lower case; those only that are long enough to be chosen at all. */
@@ -27,8 +26,7 @@ final class CommonPasswords {
   private CommonPasswords() {}
 
   private static Stream<String> lines(String resource) {
-    try (InputStream list =
-        CommonPasswords.class.getClassLoader().getResourceAsStream(resource)) {
+    try (InputStream list = CommonPasswords.class.getClassLoader().getResourceAsStream(resource)) {
       if (list == null) {
         throw new IllegalStateException("there is no list of common passwords " + resource);
       }

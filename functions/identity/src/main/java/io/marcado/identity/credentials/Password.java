@@ -63,25 +63,38 @@ public record Password(String text) {
   }
 
   /**
-   * Refuses a password that whoever knows the person or the business would try: one with the phone
-   * in it, the e-mail, or the name of the business, in upper or lower case.
+   * What is wrong with it as the password of a person, since whoever knows the person or the
+   * business would try it: the phone is in it, or it is the e-mail or the name of the business, in
+   * upper or lower case. Empty when nothing is.
+   */
+  public Optional<String> faultFor(
+      PhoneNumber phone, Optional<String> email, Optional<String> businessName) {
+    String number = phone.e164();
+    if (text.contains(number.substring(Math.max(1, number.length() - SUBSCRIBER_DIGITS)))) {
+      return Optional.of("must not have the phone number in it");
+    }
+    if (email.filter(text::equalsIgnoreCase).isPresent()) {
+      return Optional.of("must not be the e-mail address");
+    }
+    if (businessName.filter(text::equalsIgnoreCase).isPresent()) {
+      return Optional.of("must not be the name of the business");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Refuses a password that {@link #faultFor} finds a fault with.
    *
    * @param pointer of the password in the request
-   * @throws Problem 400 when it is such a one
+   * @throws Problem 400
    */
   public void requireUnrelated(
       String pointer, PhoneNumber phone, Optional<String> email, String businessName) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    String number = phone.e164();
-    if (lower.contains(number.substring(Math.max(1, number.length() - SUBSCRIBER_DIGITS)))) {
-      throw Problem.invalid(pointer, "must not have the phone number in it");
-    }
-    if (email.filter(address -> lower.equals(address.toLowerCase(Locale.ROOT))).isPresent()) {
-      throw Problem.invalid(pointer, "must not be the e-mail address");
-    }
-    if (lower.equals(businessName.toLowerCase(Locale.ROOT))) {
-      throw Problem.invalid(pointer, "must not be the name of the business");
-    }
+    faultFor(phone, email, Optional.of(businessName))
+        .ifPresent(
+            fault -> {
+              throw Problem.invalid(pointer, fault);
+            });
   }
 
   /** True when it is one that guessers try first, in upper or lower case. */

@@ -151,8 +151,7 @@ final class Acceptance {
 
   private static void requireSignedIn(Call call, Account holder) {
     boolean holds =
-        call.caller() instanceof Caller.User user
-            && user.userId().equals(holder.person().userId());
+        call.caller() instanceof Caller.User user && user.userId().equals(holder.person().userId());
     if (!holds) {
       throw new Problem(
           IdentityProblem.PHONE_TAKEN,
@@ -163,14 +162,23 @@ final class Acceptance {
   private static void requireSound(
       Invitation invitation, AcceptanceDraft draft, Optional<Account> account) {
     List<Fault> faults = new ArrayList<>();
-    boolean hasPassword = account.flatMap(Account::credentials).filter(Credentials::verified)
-        .isPresent();
+    boolean hasPassword =
+        account.flatMap(Account::credentials).filter(Credentials::verified).isPresent();
     if (hasPassword && draft.password().isPresent()) {
       faults.add(new Fault("/password", "must not be there: the account keeps its password"));
     } else if (!hasPassword && draft.password().isEmpty()) {
       faults.add(new Fault("/password", "is required for an account without one"));
     }
     Optional<String> present = account.flatMap(known -> known.person().email());
+    draft
+        .password()
+        .flatMap(
+            password ->
+                password.faultFor(
+                    invitation.phone(),
+                    present.or(draft::email).or(invitation::email),
+                    Optional.empty()))
+        .ifPresent(fault -> faults.add(new Fault("/password", fault)));
     if (present.isPresent() && draft.email().isPresent()) {
       faults.add(new Fault("/email", "must not be there: change it in your profile"));
     }
@@ -205,13 +213,11 @@ final class Acceptance {
       }
     }
     if (hash.isPresent()) {
-      writes.add(
-          PeopleStore.replaceUnverified(tenant, person.userId(), verified(hash.get())));
+      writes.add(PeopleStore.replaceUnverified(tenant, person.userId(), verified(hash.get())));
     }
     if (!access.role().atLeast(invitation.role())) {
       PersonAccess next = access.withRole(invitation.role());
-      writes.addAll(
-          team.prepare(tenant, Team.Move.change(person.userId(), access, next)));
+      writes.addAll(team.prepare(tenant, Team.Move.change(person.userId(), access, next)));
       access = next;
     }
     return new Accepted(person, access, writes);
@@ -255,8 +261,7 @@ final class Acceptance {
     PersonAccess next =
         seen.map(access -> access.withRole(invitation.role()))
             .orElse(PersonAccess.of(invitation.role()));
-    writes.addAll(
-        team.prepare(tenant, new Team.Move(userId, seen, Optional.of(next))));
+    writes.addAll(team.prepare(tenant, new Team.Move(userId, seen, Optional.of(next))));
     return new Accepted(change.person(), next, writes);
   }
 

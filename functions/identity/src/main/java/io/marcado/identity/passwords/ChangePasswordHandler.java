@@ -9,8 +9,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /** {@code POST /auth/password/change}: a new password for somebody who knows the present one. */
-public final class ChangePasswordHandler
-    extends TenantEndpoint<ChangePasswordHandler.Input, Void> {
+public final class ChangePasswordHandler extends TenantEndpoint<ChangePasswordHandler.Input, Void> {
   @Inject PasswordChanges passwords;
 
   record Input(Password currentPassword, Password newPassword) {}

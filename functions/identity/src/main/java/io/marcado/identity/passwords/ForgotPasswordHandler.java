@@ -10,7 +10,9 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.util.Map;
 
-/** {@code POST /auth/password/forgot}: a token to set a new password, for whoever has an account. */
+/**
+ * {@code POST /auth/password/forgot}: a token to set a new password, for whoever has an account.
+ */
 public final class ForgotPasswordHandler
     extends TenantEndpoint<LoginName, ForgotPasswordHandler.Output> {
   @Inject PasswordResets passwords;

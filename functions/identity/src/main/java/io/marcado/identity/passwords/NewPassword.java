@@ -61,8 +61,7 @@ final class NewPassword {
   }
 
   /** The writes that set it, record it, and tell the person. The first may be refused. */
-  List<Write> writes(
-      Call call, Account account, Credentials credentials, SecurityEvent.Type type) {
+  List<Write> writes(Call call, Account account, Credentials credentials, SecurityEvent.Type type) {
     TenantId tenant = call.tenant();
     Person person = account.person();
     return List.of(

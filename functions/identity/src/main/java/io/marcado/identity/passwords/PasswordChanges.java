@@ -70,10 +70,8 @@ final class PasswordChanges {
           account.access().filter(PersonAccess::enabled).orElseThrow(PasswordChanges::wrong);
       List<Write> writes =
           new ArrayList<>(
-              newPassword.writes(
-                  call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
-      writes.add(
-          SessionEnds.endAllBut(tenant, me.userId(), access, Optional.of(me.sessionId())));
+              newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
+      writes.add(SessionEnds.endAllBut(tenant, me.userId(), access, Optional.of(me.sessionId())));
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
           return;

@@ -142,8 +142,7 @@ final class PasswordResets {
     }
     Account account = entitled.get();
     ChallengeDraft draft =
-        ChallengeDraft.of(
-                Purpose.RESET, Channel.SMS, new Target.Phone(account.person().phone()))
+        ChallengeDraft.of(Purpose.RESET, Channel.SMS, new Target.Phone(account.person().phone()))
             .user(account.person().userId(), userVersion(account));
     return account.credentials().map(known -> draft.credentials(known.id())).orElse(draft);
   }
@@ -257,8 +256,7 @@ final class PasswordResets {
     return people
         .account(tenant, userId)
         .filter(PasswordResets::mayReset)
-        .filter(
-            known -> known.credentials().map(Credentials::id).equals(challenge.credentialsId()))
+        .filter(known -> known.credentials().map(Credentials::id).equals(challenge.credentialsId()))
         .filter(known -> Optional.of(userVersion(known)).equals(challenge.userVersion()))
         .orElseThrow(PasswordResets::refused);
   }

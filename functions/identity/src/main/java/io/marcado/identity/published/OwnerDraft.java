@@ -2,6 +2,7 @@ package io.marcado.identity.published;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.identity.credentials.Password;
+import java.util.Optional;
 
 /**
  * The owner of a business that signs up.
@@ -9,6 +10,11 @@ import io.marcado.identity.credentials.Password;
  * @param name 1 to 100 characters
  */
 public record OwnerDraft(String name, PhoneNumber phone, String email, Password password) {
+
+  /** What is wrong with the password for this owner of this business; empty when nothing is. */
+  public Optional<String> passwordFault(String businessName) {
+    return password.faultFor(phone, Optional.of(email), Optional.of(businessName));
+  }
 
   /** Hides who it is. */
   @Override

@@ -28,8 +28,7 @@ public final class EndSessionHandler extends TenantEndpoint<String, Void> {
   protected Answer<Void> answer(Call call, String sessionId) {
     String me = call.user().userId();
     SecurityEvent event =
-        SecurityEvent.own(
-            SecurityEvent.Type.SESSIONS_ENDED, me, call.sourceAddress(), call.now());
+        SecurityEvent.own(SecurityEvent.Type.SESSIONS_ENDED, me, call.sourceAddress(), call.now());
     if (!sessions.isOpen(call.tenant(), me, sessionId, call.now())
         || !ends.end(call.tenant(), me, sessionId, event)) {
       throw Problem.notFound("session");

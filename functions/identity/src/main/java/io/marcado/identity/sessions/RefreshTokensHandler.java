@@ -32,7 +32,7 @@ public final class RefreshTokensHandler extends TenantEndpoint<RefreshTokensHand
 
   @Override
   protected Answer<Tokens> answer(Call call, Input input) {
-    return Answer.ok(sessions.renew(
-            call.tenant(), input.refreshToken(), call.sourceAddress(), call.now()));
+    return Answer.ok(
+        sessions.renew(call.tenant(), input.refreshToken(), call.sourceAddress(), call.now()));
   }
 }

@@ -35,9 +35,7 @@ public final class SessionList {
   /** All open sessions of a person, those used last first. */
   public List<SessionEntry> all(TenantId tenant, String userId, Instant now) {
     Optional<PersonAccess> access = people.access(tenant, userId);
-    return access.isEmpty()
-        ? List.of()
-        : open(sessions.entries(tenant, userId), access.get(), now);
+    return access.isEmpty() ? List.of() : open(sessions.entries(tenant, userId), access.get(), now);
   }
 
   /**

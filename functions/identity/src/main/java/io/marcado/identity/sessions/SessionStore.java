@@ -156,7 +156,8 @@ final class SessionStore {
             .query(
                 all(tenant, userId)
                     .where(Expression.of("uv = :present OR uv = :spared", versions))
-                    .after(page.position().map(sort -> position(tenant, userId, sort)).orElse(null)),
+                    .after(
+                        page.position().map(sort -> position(tenant, userId, sort)).orElse(null)),
                 page.limit());
     return new Entries(
         found.items().stream().map(SessionStore::entry).toList(),

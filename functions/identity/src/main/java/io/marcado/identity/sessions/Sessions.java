@@ -57,11 +57,7 @@ public final class Sessions {
    * @param userAgent the request's header, for the person to recognise the device by
    */
   public Opening prepare(
-      TenantId tenant,
-      String userId,
-      long userVersion,
-      Optional<String> userAgent,
-      Instant now) {
+      TenantId tenant, String userId, long userVersion, Optional<String> userAgent, Instant now) {
     Session session = new Session(ids.next(), userId, userVersion, now.plus(Session.LIFETIME));
     RefreshToken token = RefreshToken.next(random);
     return new Opening(

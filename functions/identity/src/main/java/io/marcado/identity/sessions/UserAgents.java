@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * By what people recognise a device of theirs in the list of their sessions. Clients write it
- * themselves, so it is shortened, and nothing is left of it that means something to a page or a log.
+ * themselves, so it is shortened, and nothing is left of it that means something to a page or a
+ * log.
  */
 final class UserAgents {
   /** Most characters that are kept. */

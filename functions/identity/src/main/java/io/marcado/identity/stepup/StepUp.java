@@ -21,8 +21,8 @@ import io.marcado.identity.totp.TotpFactor;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.Caller;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Call;
+import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
@@ -85,9 +85,7 @@ public final class StepUp {
         totp.on(tenant, me.userId()).isPresent()
             ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
             : ChallengeDraft.of(
-                Challenge.Purpose.STEP_UP,
-                Channel.SMS,
-                new Target.Phone(account.person().phone()));
+                Challenge.Purpose.STEP_UP, Channel.SMS, new Target.Phone(account.person().phone()));
     draft = draft.session(me.sessionId()).user(me.userId(), version(account));
     Optional<String> credentialsId = account.credentials().map(Credentials::id);
     if (credentialsId.isPresent()) {

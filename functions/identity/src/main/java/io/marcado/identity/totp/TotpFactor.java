@@ -102,8 +102,7 @@ public final class TotpFactor {
    * @param totp the person's, on
    * @return empty for a wrong code, and for one that was used
    */
-  public Optional<Use> check(
-      TenantId tenant, String userId, Totp totp, String code, Instant now) {
+  public Optional<Use> check(TenantId tenant, String userId, Totp totp, String code, Instant now) {
     if (!totp.isOn()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.marcado.identity.totp;
 
+import io.marcado.domain.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,8 +13,6 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-
-import io.marcado.domain.Ids;
 
 /**
  * What an authenticator app and we both know, and the codes that follow from it: RFC 6238 with
@@ -76,8 +75,7 @@ final class TotpSecret {
     long present = stepAt(now);
     OptionalLong found = OptionalLong.empty();
     for (long step = present - STEPS_ASIDE; step <= present + STEPS_ASIDE; step++) {
-      boolean same =
-          MessageDigest.isEqual(code(step).getBytes(StandardCharsets.US_ASCII), given);
+      boolean same = MessageDigest.isEqual(code(step).getBytes(StandardCharsets.US_ASCII), given);
       if (same && step > lastUsed && found.isEmpty()) {
         found = OptionalLong.of(step);
       }

@@ -90,8 +90,7 @@ final class TotpStore {
           Write.update(
               use.key(),
               Expression.of(
-                  "DELETE recovery :used",
-                  Map.of(":used", AttributeValue.fromSs(List.of(hash)))),
+                  "DELETE recovery :used", Map.of(":used", AttributeValue.fromSs(List.of(hash)))),
               unused(use));
     };
   }
@@ -123,8 +122,7 @@ final class TotpStore {
     AttributeValue id = AttributeValue.fromS(use.totpId());
     return switch (use.code()) {
       case TotpFactor.Code.OfStep(long step) ->
-          Expression.of(
-              "id = :id AND lastStep < :step", Map.of(":id", id, ":step", number(step)));
+          Expression.of("id = :id AND lastStep < :step", Map.of(":id", id, ":step", number(step)));
       case TotpFactor.Code.Recovery(String hash) ->
           Expression.of(
               "id = :id AND contains(recovery, :code)",

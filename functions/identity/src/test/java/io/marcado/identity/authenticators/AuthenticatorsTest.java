@@ -192,8 +192,7 @@ class AuthenticatorsTest {
     confirm(app);
 
     assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () -> authenticators.remove(owner.call(session), answer));
+        IdentityProblem.INVALID_CODE, () -> authenticators.remove(owner.call(session), answer));
   }
 
   @Test
@@ -201,8 +200,7 @@ class AuthenticatorsTest {
     owner.become(Role.CLIENT);
 
     assertProblem(
-        CommonProblem.FORBIDDEN,
-        () -> authenticators.start(owner.call(session), Optional.empty()));
+        CommonProblem.FORBIDDEN, () -> authenticators.start(owner.call(session), Optional.empty()));
     assertProblem(
         CommonProblem.FORBIDDEN, () -> authenticators.confirm(owner.call(session), "123456"));
     assertProblem(
@@ -231,8 +229,7 @@ class AuthenticatorsTest {
     assertThat(picture).startsWith("data:image/svg+xml;base64,");
     String svg =
         new String(
-            Base64.getDecoder()
-                .decode(picture.substring("data:image/svg+xml;base64,".length())),
+            Base64.getDecoder().decode(picture.substring("data:image/svg+xml;base64,".length())),
             StandardCharsets.US_ASCII);
     assertThat(svg).startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
     assertThat(KeyUri.of("\uD83D\uDC88".repeat(100), "a".repeat(254), "A".repeat(32)).qrCode())

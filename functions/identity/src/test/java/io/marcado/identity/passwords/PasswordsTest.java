@@ -122,11 +122,9 @@ class PasswordsTest {
     assertThat(isPassword(client, NEW)).isTrue();
     assertThat(account(client).access().orElseThrow().userVersion()).isEqualTo(2);
     assertThat(account(client).person().phoneVerified()).isTrue();
-    assertRefused(
-        () -> resets.reset(fixture.call(owner.tenant), token, OLD, Optional.empty()));
+    assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, OLD, Optional.empty()));
     assertThat(owner.events())
-        .contains(
-            SecurityEvent.Type.PASSWORD_RESET_REQUESTED, SecurityEvent.Type.PASSWORD_RESET);
+        .contains(SecurityEvent.Type.PASSWORD_RESET_REQUESTED, SecurityEvent.Type.PASSWORD_RESET);
   }
 
   @Test
@@ -166,8 +164,7 @@ class PasswordsTest {
     assertProblem(
         IdentityProblem.SECOND_CHANNEL_REQUIRED,
         () -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.empty()));
-    assertRefused(
-        () -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(wrong)));
+    assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(wrong)));
     assertThat(isPassword(owner.userId, OLD)).isTrue();
 
     resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(second));
@@ -192,8 +189,7 @@ class PasswordsTest {
     LongToken token = token(owner.phone);
 
     assertThat(owner.emails()).isEmpty();
-    assertRefused(
-        () -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(used)));
+    assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(used)));
     resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(fresh.codes().getFirst()));
 
     assertThat(isPassword(owner.userId, NEW)).isTrue();
@@ -208,8 +204,7 @@ class PasswordsTest {
     LongToken token = token(phone);
     LongToken wrong = new LongToken(token.id(), "a".repeat(16));
     for (int i = 0; i < 5; i++) {
-      assertRefused(
-          () -> resets.reset(fixture.call(owner.tenant), wrong, NEW, Optional.empty()));
+      assertRefused(() -> resets.reset(fixture.call(owner.tenant), wrong, NEW, Optional.empty()));
     }
 
     assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.empty()));
@@ -222,8 +217,7 @@ class PasswordsTest {
     forgot(phone);
     LongToken token = token(phone);
 
-    assertRefused(
-        () -> resets.reset(fixture.call(fixture.tenant()), token, NEW, Optional.empty()));
+    assertRefused(() -> resets.reset(fixture.call(fixture.tenant()), token, NEW, Optional.empty()));
     fixture.advance(Duration.ofMinutes(5));
     assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.empty()));
   }
@@ -275,7 +269,8 @@ class PasswordsTest {
 
   @Test
   void anEmailThatLogsInDoesAsWell() {
-    resets.request(fixture.call(owner.tenant), new LoginName.Email(owner.email.toUpperCase(Locale.ROOT)));
+    resets.request(
+        fixture.call(owner.tenant), new LoginName.Email(owner.email.toUpperCase(Locale.ROOT)));
 
     assertThat(fixture.texts(owner.phone)).hasSize(1);
     assertThat(owner.emails()).hasSize(1);

@@ -122,9 +122,7 @@ class SessionsTest {
   void sessionsThatEndAtOnceAreAllEnded() {
     List<Tokens> open = List.of(login(), login(), login(), login());
 
-    List<Boolean> done =
-        open.parallelStream()
-            .map(this::end).toList();
+    List<Boolean> done = open.parallelStream().map(this::end).toList();
 
     assertThat(done).containsOnly(true);
     assertThat(open).noneMatch(tokens -> access().admits(claims(tokens)));
@@ -224,8 +222,7 @@ class SessionsTest {
     Optional<String> position = Optional.empty();
     int pages = 0;
     do {
-      SessionList.Part part =
-          list.page(tenant, "ana", new PageRequest(2, position), fixture.now());
+      SessionList.Part part = list.page(tenant, "ana", new PageRequest(2, position), fixture.now());
       assertThat(part.entries()).hasSizeLessThanOrEqualTo(2);
       seen.addAll(ids(part.entries()));
       position = part.nextCursor().map(Cursor::position);
@@ -236,8 +233,7 @@ class SessionsTest {
     assertThat(pages).isEqualTo(3);
     assertThatThrownBy(
             () ->
-                list.page(
-                    tenant, "ana", new PageRequest(2, Optional.of("ACCESS")), fixture.now()))
+                list.page(tenant, "ana", new PageRequest(2, Optional.of("ACCESS")), fixture.now()))
         .isInstanceOf(Problem.class);
   }
 
