@@ -1,18 +1,12 @@
 package io.marcado.identity.login;
 
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.codes.Answers;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
-import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.ChallengeStore;
-import io.marcado.identity.codes.Challenges;
-import io.marcado.identity.codes.Channel;
-import io.marcado.identity.codes.Target;
 import io.marcado.identity.people.Account;
-import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.sessions.Sessions;
@@ -30,21 +24,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Login of clients by a code alone, also of those who never registered and are known from a
- * booking. For everybody else the same is done and answered, and nothing is sent.
+ * The second half of a login of clients by a code alone, also of those who never registered and are
+ * known from a booking. Apart from the first half, which has no business with the key that signs.
  */
 @Singleton
 final class ClientCodes {
   private static final int ATTEMPTS = 3;
 
-  /** An id that no person has. */
-  private static final String NOBODY = "nobody";
-
   /** The user version of somebody who has never signed in. */
   private static final long NO_VERSION = 0;
 
   private final PeopleStore people;
-  private final Challenges challenges;
   private final ChallengeStore store;
   private final Answers answers;
   private final Sessions sessions;
@@ -52,36 +42,15 @@ final class ClientCodes {
 
   ClientCodes(
       PeopleStore people,
-      Challenges challenges,
       ChallengeStore store,
       Answers answers,
       Sessions sessions,
       LoginEvents events) {
     this.people = people;
-    this.challenges = challenges;
     this.store = store;
     this.answers = answers;
     this.sessions = sessions;
     this.events = events;
-  }
-
-  /**
-   * Asks for a code.
-   *
-   * @param channel SMS or WhatsApp
-   * @throws Problem 429 beyond the limits, for every phone alike
-   */
-  Challenge request(Call call, PhoneNumber phone, Channel channel) {
-    TenantId tenant = call.tenant();
-    String userId = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
-    Optional<Account> client =
-        people.account(tenant, userId).filter(ClientCodes::mayLogInByCodeAlone);
-    ChallengeDraft draft = ChallengeDraft.of(Purpose.OTP, channel, new Target.Phone(phone));
-    return challenges.open(
-        call,
-        client
-            .map(account -> draft.user(account.person().userId(), version(account)))
-            .orElseGet(draft::asDecoy));
   }
 
   /**
@@ -138,14 +107,15 @@ final class ClientCodes {
     throw new TableUnavailableException();
   }
 
-  private static boolean mayLogInByCodeAlone(Account account) {
+  static boolean mayLogInByCodeAlone(Account account) {
     return account
         .access()
         .map(access -> access.enabled() && access.role() == Role.CLIENT)
         .orElse(true);
   }
 
-  private static long version(Account account) {
+  /** The user version that a code is bound to. */
+  static long version(Account account) {
     return account.access().map(PersonAccess::userVersion).orElse(NO_VERSION);
   }
 }

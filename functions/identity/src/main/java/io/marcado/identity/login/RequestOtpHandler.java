@@ -16,7 +16,7 @@ import java.util.Map;
 /** {@code POST /auth/otp}: a client asks for a code to log in with. */
 public final class RequestOtpHandler
     extends TenantEndpoint<RequestOtpHandler.Input, RequestOtpHandler.Asked> {
-  @Inject ClientCodes codes;
+  @Inject CodeRequests codes;
   @Inject Phones phones;
 
   record Input(PhoneNumber phone, PhoneChannel channel) {}

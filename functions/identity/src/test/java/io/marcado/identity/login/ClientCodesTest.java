@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class ClientCodesTest {
   private final IdentityFixture fixture = new IdentityFixture();
   private final ClientCodes codes = fixture.bean(ClientCodes.class);
+  private final CodeRequests requests = fixture.bean(CodeRequests.class);
   private final PeopleStore people = fixture.bean(PeopleStore.class);
   private final TenantId tenant = fixture.tenant();
   private final PhoneNumber phone = IdentityFixture.phone();
@@ -116,7 +117,7 @@ class ClientCodesTest {
       String person = booked(number);
       people.write(tenant, List.of(PeopleStore.grant(tenant, person, role)));
 
-      Challenge challenge = codes.request(fixture.call(tenant), number, Channel.SMS);
+      Challenge challenge = requests.request(fixture.call(tenant), number, Channel.SMS);
 
       assertThat(fixture.texts(number)).isEmpty();
       assertThat(challenge.userId()).isEmpty();
@@ -204,7 +205,7 @@ class ClientCodesTest {
   @Test
   void limitsAreTheSameForKnownAndUnknown() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
-      ClientCodes limited = strict.bean(ClientCodes.class);
+      CodeRequests limited = strict.bean(CodeRequests.class);
       TenantId business = strict.tenant();
       PhoneNumber known = IdentityFixture.phone();
       people.write(
@@ -228,7 +229,7 @@ class ClientCodesTest {
   }
 
   private Challenge request(Channel channel) {
-    return codes.request(fixture.call(tenant), phone, channel);
+    return requests.request(fixture.call(tenant), phone, channel);
   }
 
   private Tokens verify(Challenge challenge, String code) {

@@ -141,14 +141,7 @@ class LoginCostTest {
 
   @Test
   void aCodeWithoutAPasswordTakesAsManyRequestsForKnownAndUnknown() {
-    ClientCodes codes =
-        new ClientCodes(
-            new PeopleStore(table),
-            challenges,
-            fixture.bean(io.marcado.identity.codes.ChallengeStore.class),
-            fixture.bean(io.marcado.identity.codes.Answers.class),
-            fixture.bean(io.marcado.identity.sessions.Sessions.class),
-            fixture.bean(LoginEvents.class));
+    CodeRequests codes = new CodeRequests(new PeopleStore(table), challenges);
     for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
       requests.clear();
       codes.request(fixture.call(tenant), number, Channel.SMS);

@@ -1,0 +1,54 @@
+package io.marcado.identity.login;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.Challenge.Purpose;
+import io.marcado.identity.codes.ChallengeDraft;
+import io.marcado.identity.codes.Challenges;
+import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.Claim;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * The first half of a login of clients by a code alone. For everybody else the same is done and
+ * answered, and nothing is sent.
+ */
+@Singleton
+final class CodeRequests {
+  /** An id that no person has. */
+  private static final String NOBODY = "nobody";
+
+  private final PeopleStore people;
+  private final Challenges challenges;
+
+  CodeRequests(PeopleStore people, Challenges challenges) {
+    this.people = people;
+    this.challenges = challenges;
+  }
+
+  /**
+   * Asks for a code.
+   *
+   * @param channel SMS or WhatsApp
+   * @throws Problem 429 beyond the limits, for every phone alike
+   */
+  Challenge request(Call call, PhoneNumber phone, Channel channel) {
+    TenantId tenant = call.tenant();
+    String userId = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
+    Optional<Account> client =
+        people.account(tenant, userId).filter(ClientCodes::mayLogInByCodeAlone);
+    ChallengeDraft draft = ChallengeDraft.of(Purpose.OTP, channel, new Target.Phone(phone));
+    return challenges.open(
+        call,
+        client
+            .map(account -> draft.user(account.person().userId(), ClientCodes.version(account)))
+            .orElseGet(draft::asDecoy));
+  }
+}
