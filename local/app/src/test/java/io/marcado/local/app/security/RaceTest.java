@@ -1,0 +1,282 @@
+package io.marcado.local.app.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Role;
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.TestStack.SignedUp;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Business;
+import io.marcado.local.app.client.Messages;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.security.House.Person;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Many at once get no further than one after the other would. */
+class RaceTest {
+  private static final SignedUp SHOP = TestStack.business();
+  private static final String PASSWORD = "tesoura-e-navalha";
+
+  private final String phone = TestStack.phone();
+
+  @Test
+  void shouldCompareFiveOfTwoHundredGuesses() throws Exception {
+    SHOP.business().register("Ana", phone, PASSWORD);
+    String challengeId = login().path("challengeId").asText();
+    String code = TestStack.messages().code(phone);
+
+    // None of the guesses is right, so that every comparison leaves the challenge in place.
+    List<Reply> replies =
+        atOnce(
+            200,
+            number ->
+                () ->
+                    verify(challengeId, "%06d".formatted((number(code) + 1 + number) % 1_000_000)));
+
+    assertThat(replies).extracting(Reply::code).containsOnly("invalid-code");
+    assertThat(tries(challengeId)).isEqualTo(5);
+    assertThat(verify(challengeId, code).code()).isEqualTo("invalid-code");
+  }
+
+  @Test
+  void shouldLetTheRightCodeInOnce() throws Exception {
+    SHOP.business().register("Ana", phone, PASSWORD);
+    String challengeId = login().path("challengeId").asText();
+    String code = TestStack.messages().code(phone);
+
+    List<Reply> replies = atOnce(20, _ -> () -> verify(challengeId, code));
+
+    assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 200)
+        .extracting(Reply::code)
+        .containsOnly("invalid-code");
+  }
+
+  @Test
+  void shouldGiveFiftyUsesOfARefreshTokenOneSuccessor() throws Exception {
+    SHOP.business().register("Ana", phone, PASSWORD);
+    String token = SHOP.business().tokens(phone, PASSWORD).path("refreshToken").asText();
+
+    List<Reply> replies = atOnce(50, _ -> () -> refresh(SHOP.visitor(), token));
+
+    Set<String> successors = new HashSet<>();
+    replies.forEach(reply -> successors.add(reply.expect(200).path("refreshToken").asText()));
+    assertThat(successors).hasSize(1).doesNotContain(token);
+  }
+
+  /** On a stack of its own, since it moves the clock. */
+  @Test
+  void shouldEndTheFamilyByAReplayAfterTheGrace() throws Exception {
+    try (LocalStack stack = LocalStack.start(Options.inMemory())) {
+      ApiClient origin = ApiClient.of(stack.origin().toString());
+      Business business =
+          Business.signUp(
+              origin,
+              "grace",
+              "Barbearia",
+              new Business.Owner("Dora", phone, "dora@example.com", PASSWORD));
+      JsonNode first = business.tokens(phone, PASSWORD);
+      ApiClient visitor = business.visitor();
+      JsonNode second = refresh(visitor, first.path("refreshToken").asText()).expect(200);
+      JsonNode third = refresh(visitor, second.path("refreshToken").asText()).expect(200);
+      ApiClient me = visitor.as(third.path("accessToken").asText());
+      assertThat(me.get("/users/me").status()).isEqualTo(200);
+
+      new Messages(origin).advanceClock(Duration.ofSeconds(11));
+      assertThat(me.get("/users/me").status()).isEqualTo(200);
+      Reply replayed = refresh(visitor, first.path("refreshToken").asText());
+
+      assertThat(replayed.status()).isEqualTo(401);
+      assertThat(refresh(visitor, second.path("refreshToken").asText()).status()).isEqualTo(401);
+      assertThat(refresh(visitor, third.path("refreshToken").asText()).status()).isEqualTo(401);
+      assertThat(me.get("/users/me").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void shouldMakeOnePersonOfManyRegistrationsOfAPhone() throws Exception {
+    List<Reply> replies =
+        atOnce(
+            8,
+            number ->
+                () ->
+                    SHOP.visitor()
+                        .post(
+                            "/auth/register",
+                            Map.of(
+                                "name", "Ana " + number,
+                                "phone", phone,
+                                "password", PASSWORD + number)));
+    assertThat(replies).extracting(Reply::status).isSubsetOf(201, 503);
+    assertThat(replies).extracting(Reply::status).contains(201);
+
+    int letIn = 0;
+    for (int number = 0; number < 8; number++) {
+      Map<String, Object> credentials = Map.of("phone", phone, "password", PASSWORD + number);
+      letIn += SHOP.visitor().post("/auth/login", credentials).status() == 200 ? 1 : 0;
+    }
+    assertThat(letIn).isEqualTo(1);
+    JsonNode found =
+        SHOP.owner().get("/users?query=" + phone.replace("+", "%2B")).expect(200).path("items");
+    assertThat(found).hasSize(1);
+  }
+
+  @Test
+  void shouldAcceptAnInvitationOnce() throws Exception {
+    SHOP.owner().post("/staff", Map.of("name", "Caio", "phone", phone)).expect(201);
+    String token = token(phone);
+
+    List<Reply> replies =
+        atOnce(
+            20,
+            number ->
+                () ->
+                    SHOP.visitor()
+                        .post(
+                            "/invitations/accept",
+                            Map.of("token", token, "password", PASSWORD + number)));
+
+    assertThat(replies).filteredOn(reply -> reply.status() < 300).hasSize(1);
+    assertThat(replies).extracting(Reply::status).allMatch(status -> status < 500);
+    int letIn = 0;
+    for (int number = 0; number < 20; number++) {
+      Map<String, Object> credentials = Map.of("phone", phone, "password", PASSWORD + number);
+      letIn += SHOP.visitor().post("/auth/login", credentials).status() == 200 ? 1 : 0;
+    }
+    assertThat(letIn).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepAnOwnerWhenTwoDemoteEachOther() throws Exception {
+    House house = new House();
+    Person ana = house.owner();
+    Person bia = house.newPerson(Role.ADMIN);
+    ana.api()
+        .patch("/users/" + bia.userId(), Map.of("role", "OWNER", "stepUp", stepUp(ana)))
+        .expect(200);
+    Person again = house.again(bia);
+    Map<String, Object> proofOfAna = stepUp(ana);
+    Map<String, Object> proofOfBia = stepUp(again);
+
+    List<Reply> replies =
+        atOnce(List.of(() -> demote(ana, bia, proofOfAna), () -> demote(again, ana, proofOfBia)));
+
+    assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
+    long owners = 0;
+    for (Person person : List.of(house.again(ana), house.again(bia))) {
+      owners +=
+          person.api().get("/users/me").expect(200).path("role").asText().equals("OWNER") ? 1 : 0;
+    }
+    assertThat(owners).isEqualTo(1);
+  }
+
+  private static Reply demote(Person by, Person whom, Map<String, Object> proof) {
+    return by.api().patch("/users/" + whom.userId(), Map.of("role", "CLIENT", "stepUp", proof));
+  }
+
+  private static Map<String, Object> stepUp(Person person) {
+    JsonNode challenge = person.api().post("/auth/step-up").expect(200);
+    return Map.of(
+        "challengeId",
+        challenge.path("challengeId").asText(),
+        "code",
+        TestStack.messages().code(person.phone()));
+  }
+
+  /** The token in the newest message to somebody. */
+  static String token(String phone) {
+    for (String text : TestStack.messages().await(phone, "a token", RaceTest::hasToken)) {
+      for (String word : text.split("[^a-z2-7]+")) {
+        if (word.length() == 32) {
+          return word;
+        }
+      }
+    }
+    throw new IllegalStateException("a message lost its token");
+  }
+
+  private static boolean hasToken(List<String> texts) {
+    return texts.stream()
+        .flatMap(text -> List.of(text.split("[^a-z2-7]+")).stream())
+        .anyMatch(word -> word.length() == 32);
+  }
+
+  private JsonNode login() {
+    return SHOP.visitor()
+        .post("/auth/login", Map.of("phone", phone, "password", PASSWORD))
+        .expect(200);
+  }
+
+  private static Reply verify(String challengeId, String code) {
+    return SHOP.visitor()
+        .post("/auth/login/verify", Map.of("challengeId", challengeId, "code", code));
+  }
+
+  private static Reply refresh(ApiClient visitor, String token) {
+    return visitor.post("/auth/refresh", Map.of("refreshToken", token));
+  }
+
+  private static int number(String code) {
+    return Integer.parseInt(code);
+  }
+
+  /** How often a challenge was handed out to be compared. */
+  private static int tries(String challengeId) {
+    var table = TestStack.shared().table();
+    for (Map<String, AttributeValue> item :
+        table.client().scanPaginator(request -> request.tableName(table.tableName())).items()) {
+      AttributeValue pk = item.get("pk");
+      if (pk != null && pk.s().endsWith("CHALLENGE#" + challengeId)) {
+        AttributeValue tries = item.get("tries");
+        return tries == null ? 0 : Integer.parseInt(tries.n());
+      }
+    }
+    throw new IllegalStateException("no such challenge");
+  }
+
+  private static List<Reply> atOnce(int times, IntFunction<Callable<Reply>> request)
+      throws Exception {
+    List<Callable<Reply>> requests = new ArrayList<>();
+    for (int number = 0; number < times; number++) {
+      requests.add(request.apply(number));
+    }
+    return atOnce(requests);
+  }
+
+  private static List<Reply> atOnce(List<Callable<Reply>> requests) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(requests.size());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Reply>> running = new ArrayList<>();
+      for (Callable<Reply> request : requests) {
+        running.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return request.call();
+                }));
+      }
+      List<Reply> replies = new ArrayList<>();
+      for (Future<Reply> one : running) {
+        replies.add(one.get());
+      }
+      return replies;
+    }
+  }
+}
