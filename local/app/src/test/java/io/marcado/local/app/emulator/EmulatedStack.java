@@ -88,7 +88,7 @@ final class EmulatedStack implements AutoCloseable {
   private final Stages stages;
   private final HttpServer http;
   private final String streamArn;
-  private @Nullable String nextRecords;
+  private @Nullable String lastRecord;
 
   EmulatedStack(MotoServer moto) throws IOException {
     dynamoDb = client(DynamoDbClient.builder(), moto);
@@ -270,8 +270,7 @@ final class EmulatedStack implements AutoCloseable {
       secrets.createSecret(secret -> secret.name(name).secretString(keys.privateJwk()));
     }
     for (String name : template.secrets()) {
-      secrets.createSecret(
-          secret -> secret.name(name).secretString(GeneratedSecrets.generate()));
+      secrets.createSecret(secret -> secret.name(name).secretString(GeneratedSecrets.generate()));
     }
   }
 
@@ -318,29 +317,35 @@ final class EmulatedStack implements AutoCloseable {
     }
   }
 
+  // A fresh iterator each time: the emulator's show what a cancelled transaction wrote after them.
   private List<Record> freshRecords() {
-    if (nextRecords == null) {
-      String shard =
-          streams
-              .describeStream(request -> request.streamArn(streamArn))
-              .streamDescription()
-              .shards()
-              .getFirst()
-              .shardId();
-      nextRecords =
-          streams
-              .getShardIterator(
-                  request ->
-                      request
-                          .streamArn(streamArn)
-                          .shardId(shard)
-                          .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-              .shardIterator();
+    String shard =
+        streams
+            .describeStream(request -> request.streamArn(streamArn))
+            .streamDescription()
+            .shards()
+            .getFirst()
+            .shardId();
+    String last = lastRecord;
+    String iterator =
+        streams
+            .getShardIterator(
+                request -> {
+                  request.streamArn(streamArn).shardId(shard);
+                  if (last == null) {
+                    request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+                  } else {
+                    request
+                        .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                        .sequenceNumber(last);
+                  }
+                })
+            .shardIterator();
+    List<Record> records = streams.getRecords(request -> request.shardIterator(iterator)).records();
+    if (!records.isEmpty()) {
+      lastRecord = records.getLast().dynamodb().sequenceNumber();
     }
-    String from = nextRecords;
-    var answer = streams.getRecords(request -> request.shardIterator(from));
-    nextRecords = answer.nextShardIterator();
-    return answer.records();
+    return records;
   }
 
   private static boolean passes(EventSource.Stream stream, ObjectNode change) {
