@@ -37,8 +37,7 @@ record InvitationDraft(
 
   /** The same for the same request. */
   String hash() {
-    return Ids.base32(
-        Ids.sha256(List.of(role.name(), name, phone.e164(), email.orElse(""))));
+    return Ids.base32(Ids.sha256(List.of(role.name(), name, phone.e164(), email.orElse(""))));
   }
 
   /** Hides who it is. */

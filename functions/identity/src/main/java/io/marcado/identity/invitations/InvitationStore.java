@@ -41,7 +41,6 @@ final class InvitationStore {
     return table.of(tenant).get(key(tenant, id)).map(Invitation::fromItem);
   }
 
-
   /** All invitations of the last days, whatever became of them. */
   List<Invitation> all(TenantId tenant) {
     return table.of(tenant).queryAll(Selection.of(PartitionKey.of(tenant, PARTITION))).stream()

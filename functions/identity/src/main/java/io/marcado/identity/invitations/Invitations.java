@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Invites people to work for a business. What is answered, and what is done, is the same for a
@@ -31,6 +32,7 @@ import java.util.Optional;
 @Singleton
 final class Invitations {
   private static final int ATTEMPTS = 4;
+  private static final Pattern PLACE = Pattern.compile("[0-9]{13}#[a-z2-7]{16}");
 
   private final InvitationStore store;
   private final CodeLimits limits;
@@ -115,8 +117,15 @@ final class Invitations {
     return writes;
   }
 
-  /** A page of the pending ones, newest first. */
+  /**
+   * A page of the pending ones, newest first.
+   *
+   * @throws Problem 400 for a cursor of something else
+   */
   ItemList<InvitationView> list(Call call, PageRequest page) {
+    if (page.position().filter(place -> !PLACE.matcher(place).matches()).isPresent()) {
+      throw Cursor.broken();
+    }
     List<Invitation> pending =
         store.all(call.tenant()).stream()
             .filter(invitation -> invitation.isPending(call.now()))

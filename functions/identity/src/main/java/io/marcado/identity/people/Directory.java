@@ -125,12 +125,12 @@ public final class Directory {
   /** The same of people who were read already. */
   public static Entries list(
       List<Person> people, Search search, int limit, Optional<String> position) {
+    position.ifPresent(place -> requirePlace(search, place));
     List<Person> found =
         people.stream()
             .filter(search::finds)
             .filter(
-                person ->
-                    position.isEmpty() || search.place(person).compareTo(position.get()) > 0)
+                person -> position.isEmpty() || search.place(person).compareTo(position.get()) > 0)
             .sorted((one, other) -> search.place(one).compareTo(search.place(other)))
             .toList();
     return page(found, search, limit);
@@ -139,8 +139,7 @@ public final class Directory {
   private static Entries page(List<Person> found, Search search, int limit) {
     return found.size() <= limit
         ? new Entries(found, Optional.empty())
-        : new Entries(
-            found.subList(0, limit), Optional.of(search.place(found.get(limit - 1))));
+        : new Entries(found.subList(0, limit), Optional.of(search.place(found.get(limit - 1))));
   }
 
   private static Selection begins(Selection all, String beginning) {
@@ -148,21 +147,27 @@ public final class Directory {
   }
 
   private static Selection.Position after(TenantId tenant, Search search, String place) {
+    requirePlace(search, place);
     int end = place.lastIndexOf('#');
-    String beginning =
-        switch (search) {
-          case ByName(String name) -> name;
-          case ByPhone(String phone) -> phone;
-        };
-    if (end < 0 || !ID.matcher(place.substring(end + 1)).matches() || !place.startsWith(beginning)) {
-      throw Cursor.broken();
-    }
     String sort =
         switch (search) {
           case ByName _ -> place;
           case ByPhone _ -> place.substring(0, end);
         };
-    return new Selection.Position(
-        Person.key(tenant, place.substring(end + 1)), Optional.of(sort));
+    return new Selection.Position(Person.key(tenant, place.substring(end + 1)), Optional.of(sort));
+  }
+
+  private static void requirePlace(Search search, String place) {
+    String beginning =
+        switch (search) {
+          case ByName(String name) -> name;
+          case ByPhone(String phone) -> phone;
+        };
+    int end = place.lastIndexOf('#');
+    if (end < 0
+        || !ID.matcher(place.substring(end + 1)).matches()
+        || !place.startsWith(beginning)) {
+      throw Cursor.broken();
+    }
   }
 }

@@ -68,8 +68,7 @@ public final class PeopleStore {
           .of(tenant)
           .get(List.copyOf(ids.keySet()))
           .forEach(
-              (key, item) ->
-                  found.put(String.valueOf(ids.get(key)), PersonAccess.fromItem(item)));
+              (key, item) -> found.put(String.valueOf(ids.get(key)), PersonAccess.fromItem(item)));
     }
     return found;
   }

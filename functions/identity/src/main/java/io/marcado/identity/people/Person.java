@@ -102,15 +102,7 @@ public record Person(
   /** The same person with another phone. */
   public Person withPhone(PhoneNumber newPhone, boolean verified) {
     return new Person(
-        userId,
-        name,
-        newPhone,
-        email,
-        loginByEmail,
-        emailVerified,
-        verified,
-        version,
-        createdAt);
+        userId, name, newPhone, email, loginByEmail, emailVerified, verified, version, createdAt);
   }
 
   /** The same person after a code that was sent to this e-mail came back. */

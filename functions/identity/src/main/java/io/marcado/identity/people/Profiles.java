@@ -108,8 +108,7 @@ public final class Profiles {
       return false;
     }
     writes.add(claim.takeOver(holderId.get(), userId));
-    holder.ifPresent(
-        other -> writes.add(PeopleStore.change(tenant, other.withoutLoginByEmail())));
+    holder.ifPresent(other -> writes.add(PeopleStore.change(tenant, other.withoutLoginByEmail())));
     return true;
   }
 

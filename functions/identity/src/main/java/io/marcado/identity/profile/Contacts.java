@@ -105,7 +105,7 @@ final class Contacts {
       Person seen = account.person();
       LimitedWrites writes = new LimitedWrites();
       Optional<Challenge> challenge =
-          target(change).map(to -> challenges.prepare(call, draft(account, to), writes));
+          target(change).map(to -> challenges.prepare(call, draft(call, account, to), writes));
       int proofAt = writes.size();
       writes.addUncounted(proof);
       Person person = seen;
@@ -119,8 +119,7 @@ final class Contacts {
         if (email.isEmpty() && seen.email().isPresent()) {
           writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
           writes.add(
-              notices.write(
-                  tenant, Message.EMAIL_CHANGED, seen.phone(), seen.email(), call.now()));
+              notices.write(tenant, Message.EMAIL_CHANGED, seen.phone(), seen.email(), call.now()));
         }
       }
       switch (writes.commit(table, tenant, call.now())) {
@@ -154,7 +153,7 @@ final class Contacts {
             .filter(_ -> !account.person().emailVerified())
             .map(Target.Email::new)
             .orElseThrow(() -> Problem.notFound("e-mail to be verified"));
-    return Verification.of(challenges.open(call, draft(account, target)));
+    return Verification.of(challenges.open(call, draft(call, account, target)));
   }
 
   /**
@@ -171,6 +170,7 @@ final class Contacts {
         store
             .countTry(tenant, Challenge.Purpose.CONTACT, challengeId, call.now())
             .filter(asked -> asked.userId().equals(Optional.of(me.userId())))
+            .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
             .filter(asked -> asked.isAnsweredBy(code))
             .orElseThrow(Contacts::refused);
     Target target = challenge.target().orElseThrow();
@@ -253,13 +253,14 @@ final class Contacts {
         : Optional.empty();
   }
 
-  private static ChallengeDraft draft(Account account, Target to) {
+  private static ChallengeDraft draft(Call call, Account account, Target to) {
     Channel channel =
         switch (to) {
           case Target.Phone _ -> Channel.SMS;
           case Target.Email _ -> Channel.EMAIL;
         };
     return ChallengeDraft.of(Challenge.Purpose.CONTACT, channel, to)
+        .session(call.user().sessionId())
         .user(
             account.person().userId(),
             account.access().orElseThrow(Contacts::refused).userVersion());

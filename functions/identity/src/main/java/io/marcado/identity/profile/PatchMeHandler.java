@@ -44,7 +44,8 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
       fields.fault("", "must have name, phone or email");
     }
     if (change.phone() instanceof Patch.Set && change.email() instanceof Patch.Set) {
-      fields.fault("/email", "must not be there together with phone: one is proved after the other");
+      fields.fault(
+          "/email", "must not be there together with phone: one is proved after the other");
     }
     return change;
   }

@@ -7,7 +7,6 @@ import io.marcado.identity.codes.Channel;
 record Verification(String challengeId, Channel channel, long expiresInSeconds) {
 
   static Verification of(Challenge challenge) {
-    return new Verification(
-        challenge.id(), challenge.channel(), Challenge.LIFETIME.toSeconds());
+    return new Verification(challenge.id(), challenge.channel(), Challenge.LIFETIME.toSeconds());
   }
 }

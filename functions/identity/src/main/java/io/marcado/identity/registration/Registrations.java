@@ -65,8 +65,8 @@ final class Registrations {
    * Registers a client, or replaces a registration whose phone was never verified.
    *
    * @throws Problem 400 for a phone that the business does not take; 409 when the phone has an
-   *     account, the one place where that is told to anybody, and counted for it; 422 when the idempotency key was used for
-   *     something else; 429 beyond the limits
+   *     account, the one place where that is told to anybody, and counted for it; 422 when the
+   *     idempotency key was used for something else; 429 beyond the limits
    */
   Registered register(Call call, RegistrationDraft draft) {
     TenantId tenant = call.tenant();

@@ -35,8 +35,7 @@ final class HandOvers {
   private final Notices notices;
   private final SecurityEvents events;
 
-  HandOvers(
-      PeopleStore people, Team team, StepUp stepUp, Notices notices, SecurityEvents events) {
+  HandOvers(PeopleStore people, Team team, StepUp stepUp, Notices notices, SecurityEvents events) {
     this.people = people;
     this.team = team;
     this.stepUp = stepUp;

@@ -60,8 +60,7 @@ public final class Team {
   /** The writes that make the first owner of a new business; never refused for a new tenant id. */
   public static List<Write> found(TenantId tenant, String ownerId) {
     return List.of(
-        Write.create(
-            PersonAccess.key(tenant, ownerId), PersonAccess.of(Role.OWNER).toItem()),
+        Write.create(PersonAccess.key(tenant, ownerId), PersonAccess.of(Role.OWNER).toItem()),
         Write.create(Members.key(tenant), Members.foundedBy(ownerId).toItem()));
   }
 
@@ -81,8 +80,8 @@ public final class Team {
     boolean ofTheTeam = false;
     for (Move move : moves) {
       writes.add(access(tenant, move));
-      ofTheTeam |= move.seen().filter(Team::belongs).or(() -> move.next().filter(Team::belongs))
-          .isPresent();
+      ofTheTeam |=
+          move.seen().filter(Team::belongs).or(() -> move.next().filter(Team::belongs)).isPresent();
     }
     if (!ofTheTeam) {
       return writes;
@@ -92,8 +91,7 @@ public final class Team {
     for (Move move : moves) {
       next =
           move.next().isPresent()
-              ? next.placing(
-                  move.userId(), move.next().get().role(), move.next().get().enabled())
+              ? next.placing(move.userId(), move.next().get().role(), move.next().get().enabled())
               : next.without(move.userId());
     }
     if (!seen.owners().isEmpty() && next.owners().isEmpty()) {

@@ -23,11 +23,7 @@ record UserChange(
 
   /** True when nothing is to be changed. */
   boolean isEmpty() {
-    return name.keeps()
-        && phone.keeps()
-        && email.keeps()
-        && role.isEmpty()
-        && enabled.isEmpty();
+    return name.keeps() && phone.keeps() && email.keeps() && role.isEmpty() && enabled.isEmpty();
   }
 
   /** The new value, if there is one, of a field that is never cleared. */

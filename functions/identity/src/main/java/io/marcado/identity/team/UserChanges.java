@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Changes of people by others of the business. */
 @Singleton
@@ -130,8 +129,7 @@ final class UserChanges {
     if (!change.email().keeps() && !mayReach) {
       faults.add(new Fault("/email", theirs));
     }
-    if (change.role().isPresent()
-        && !Rights.mayMove(call.caller(), role, change.role().get())) {
+    if (change.role().isPresent() && !Rights.mayMove(call.caller(), role, change.role().get())) {
       faults.add(new Fault("/role", "is not yours to give or to take"));
     }
     if (change.enabled().isPresent() && !Rights.maySwitch(call.caller(), role)) {
@@ -144,11 +142,9 @@ final class UserChanges {
   }
 
   private static Person person(Person seen, UserChange change) {
-    Optional<String> email =
-        Optional.ofNullable(change.email().apply(seen.email().orElse(null)));
+    Optional<String> email = Optional.ofNullable(change.email().apply(seen.email().orElse(null)));
     Person changed =
-        seen.withProfile(
-            change.name().apply(seen.name(), seen.name()), email, seen.loginByEmail());
+        seen.withProfile(change.name().apply(seen.name(), seen.name()), email, seen.loginByEmail());
     return change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
             && !phone.equals(seen.phone())
         ? changed.withPhone(phone, false)
@@ -233,8 +229,7 @@ final class UserChanges {
       Call call, SecurityEvent.Type type, String userId, Map<String, String> facts) {
     return events.record(
         call.tenant(),
-        SecurityEvent.by(
-            type, call.callerId(), userId, call.sourceAddress(), call.now(), facts));
+        SecurityEvent.by(type, call.callerId(), userId, call.sourceAddress(), call.now(), facts));
   }
 
   private Account account(TenantId tenant, String userId) {

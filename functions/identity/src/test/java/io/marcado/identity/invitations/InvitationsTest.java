@@ -90,11 +90,9 @@ class InvitationsTest {
 
   @Test
   void aClientWhoBookedBeforeKeepsTheRecord() {
-    Person known =
-        Person.of("lia", "Lia Cliente", phone, Optional.empty(), fixture.now());
+    Person known = Person.of("lia", "Lia Cliente", phone, Optional.empty(), fixture.now());
     people.write(
-        tenant,
-        List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
+        tenant, List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
     invite(Role.STAFF, "rita");
 
     UserView user = accept(token());
@@ -188,8 +186,7 @@ class InvitationsTest {
     String token = token();
 
     assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () -> accept(other, Caller.ANONYMOUS, token, PASSWORD, null));
+        IdentityProblem.INVALID_CODE, () -> accept(other, Caller.ANONYMOUS, token, PASSWORD, null));
     assertThat(accept(token).role()).isEqualTo(Role.STAFF);
   }
 
@@ -296,8 +293,7 @@ class InvitationsTest {
 
   @Test
   void codesAndInvitationsShareTheirLimits() {
-    try (IdentityFixture strict =
-        new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       TenantId business = strict.tenant();
       Invitations limited = strict.bean(Invitations.class);
       Call call =

@@ -19,6 +19,9 @@ import java.util.Optional;
 public final class Seed {
   static final Owner OWNER =
       new Owner("Zé Carvalho", "+5511999990001", "ze@example.com", "tesoura-e-navalha");
+  private static final String STAFF_NAME = "Beto Alves";
+  private static final String STAFF_PHONE = "+5511988880002";
+  private static final String STAFF_PASSWORD = "pente-e-espelho";
   private static final String CLIENT_NAME = "Maria Lima";
   private static final String CLIENT_PHONE = "+5511988880001";
   private static final String CLIENT_PASSWORD = "corte-de-sexta";
@@ -44,6 +47,9 @@ public final class Seed {
   private static String catalogue(Business business) {
     ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
     business.register(CLIENT_NAME, CLIENT_PHONE, CLIENT_PASSWORD);
+    if (owner.get("/users?role=STAFF").expect(200).path("items").isEmpty()) {
+      business.staff(owner, STAFF_NAME, STAFF_PHONE, STAFF_PASSWORD);
+    }
     String ana = business.resource(owner, "Ana", "PERSON");
     String bruno = business.resource(owner, "Bruno", "PERSON");
     // The service comes last: where it is there, everything is.
@@ -59,6 +65,7 @@ public final class Seed {
         The business "demo" is at %2$s
 
           owner   %3$s  %4$s
+          staff   %10$s  %11$s
           client  %5$s  %6$s
           Codes and messages that would go out by SMS: %1$s/_local/messages
 
@@ -80,7 +87,9 @@ public final class Seed {
             CLIENT_PASSWORD,
             service,
             day,
-            start);
+            start,
+            STAFF_PHONE,
+            STAFF_PASSWORD);
   }
 
   /** A day on which the business is open, at least two days ahead by the stack's own clock. */

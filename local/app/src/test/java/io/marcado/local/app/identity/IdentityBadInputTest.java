@@ -151,7 +151,10 @@ class IdentityBadInputTest {
           {"email":"x"}             | /email
           {"email":7}               | /email
           {"role":"OWNER"}          | /role
-          {"phone":"+5511988887777"} | /phone
+          {"phone":"+4915112345678"} | /phone
+          {"phone":null}            | /phone
+          {"phone":"+5511988887777","email":"a@example.com"} | /email
+          {"name":"A","stepUp":{}}  | /stepUp/challengeId
           {"name":"A","userId":"x"} | /userId
           """)
   void shouldRefuseChangesOfAProfile(String body, String pointer) {
