@@ -146,6 +146,10 @@ public final class LogCanary {
   }
 
   private static List<String> oneLineEach(Collection<String> secrets) {
-    return secrets.stream().filter(secret -> secret.lines().count() == 1).toList();
+    // What is no Unicode text is no log's either.
+    return secrets.stream()
+        .filter(secret -> secret.lines().count() == 1)
+        .filter(secret -> StandardCharsets.UTF_8.newEncoder().canEncode(secret))
+        .toList();
   }
 }
