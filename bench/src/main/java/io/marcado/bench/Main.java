@@ -6,6 +6,7 @@ import io.marcado.bench.contention.Contention;
 import io.marcado.bench.cost.Costs;
 import io.marcado.bench.jars.LambdaJars;
 import io.marcado.bench.load.Load;
+import io.marcado.bench.login.LoginTimings;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,6 +28,7 @@ public final class Main {
     MEASUREMENTS.put("cold-start", new ColdStarts());
     MEASUREMENTS.put("jars", new LambdaJars());
     MEASUREMENTS.put("load", new Load());
+    MEASUREMENTS.put("login-timing", new LoginTimings());
   }
 
   private Main() {}

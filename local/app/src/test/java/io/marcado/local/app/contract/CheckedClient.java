@@ -9,6 +9,8 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.platform.json.Json;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends requests, and compares every answer with openapi.yaml. */
@@ -17,6 +19,8 @@ public final class CheckedClient {
       OpenApiInteractionValidator.createForInlineApiSpecification(Documents.text(Contract.FILE))
           .withBasePathOverride("/")
           .build();
+
+  private static final Optional<String> ANY = Optional.of("*");
 
   private final ApiClient client;
 
@@ -58,9 +62,7 @@ public final class CheckedClient {
         client.send(
             method,
             path,
-            body.map(Json::write)
-                .map(BodyPublishers::ofString)
-                .orElseGet(BodyPublishers::noBody)));
+            body.map(Json::write).map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody)));
   }
 
   private static Reply checked(Request.Method method, String path, Reply reply) {
@@ -75,6 +77,26 @@ public final class CheckedClient {
                 .getMessages())
         .as("%s %s: %s", method, path, reply.text())
         .isEmpty();
+    assertSafe(method + " " + path, reply);
     return reply;
+  }
+
+  /** What every answer of a function has for browsers, and what none has. */
+  private static void assertSafe(String request, Reply reply) {
+    Map<String, List<String>> headers = reply.headers().map();
+    assertThat(headers.keySet())
+        .as(request)
+        .doesNotContain("set-cookie", "access-control-allow-credentials", "x-powered-by", "server")
+        .contains(
+            "x-trace-id",
+            "cache-control",
+            "content-security-policy",
+            "cross-origin-resource-policy",
+            "permissions-policy",
+            "referrer-policy",
+            "strict-transport-security",
+            "vary");
+    assertThat(reply.header("X-Content-Type-Options")).as(request).hasValue("nosniff");
+    assertThat(reply.header("Access-Control-Allow-Origin")).as(request).isNotEqualTo(ANY);
   }
 }
