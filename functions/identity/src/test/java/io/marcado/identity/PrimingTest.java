@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.identity.authenticators.ConfirmTotpHandler;
+import io.marcado.identity.authenticators.RemoveTotpHandler;
+import io.marcado.identity.authenticators.RenewRecoveryCodesHandler;
+import io.marcado.identity.authenticators.StartTotpHandler;
 import io.marcado.identity.invitations.AcceptInvitationHandler;
 import io.marcado.identity.invitations.InviteAdminHandler;
 import io.marcado.identity.invitations.InviteStaffHandler;
@@ -13,14 +17,21 @@ import io.marcado.identity.login.LoginHandler;
 import io.marcado.identity.login.RequestOtpHandler;
 import io.marcado.identity.login.VerifyLoginHandler;
 import io.marcado.identity.login.VerifyOtpHandler;
+import io.marcado.identity.passwords.ChangePasswordHandler;
+import io.marcado.identity.passwords.ForgotPasswordHandler;
+import io.marcado.identity.passwords.ResetPasswordHandler;
 import io.marcado.identity.profile.GetMeHandler;
 import io.marcado.identity.profile.PatchMeHandler;
 import io.marcado.identity.profile.RequestEmailVerificationHandler;
 import io.marcado.identity.profile.VerifyContactHandler;
 import io.marcado.identity.registration.RegisterClientHandler;
+import io.marcado.identity.sessions.EndOtherSessionsHandler;
+import io.marcado.identity.sessions.EndSessionHandler;
 import io.marcado.identity.sessions.GetSigningKeysHandler;
+import io.marcado.identity.sessions.ListSessionsHandler;
 import io.marcado.identity.sessions.LogoutHandler;
 import io.marcado.identity.sessions.RefreshTokensHandler;
+import io.marcado.identity.stepup.RequestStepUpHandler;
 import io.marcado.identity.team.GetUserHandler;
 import io.marcado.identity.team.HandOverHandler;
 import io.marcado.identity.team.ListAdminsHandler;
@@ -73,6 +84,17 @@ class PrimingTest {
         function("VerifyOtp", 401, VerifyOtpHandler::new),
         function("RefreshTokens", 401, RefreshTokensHandler::new),
         function("Logout", 204, LogoutHandler::new),
+        function("ListSessions", 200, ListSessionsHandler::new),
+        function("EndSession", 204, EndSessionHandler::new),
+        function("EndOtherSessions", 204, EndOtherSessionsHandler::new),
+        function("ChangePassword", 204, ChangePasswordHandler::new),
+        function("ForgotPassword", 202, ForgotPasswordHandler::new),
+        function("ResetPassword", 401, ResetPasswordHandler::new),
+        function("RequestStepUp", 200, RequestStepUpHandler::new),
+        function("StartTotp", 403, StartTotpHandler::new),
+        function("ConfirmTotp", 403, ConfirmTotpHandler::new),
+        function("RenewRecoveryCodes", 404, RenewRecoveryCodesHandler::new),
+        function("RemoveTotp", 404, RemoveTotpHandler::new),
         function("GetSigningKeys", 200, GetSigningKeysHandler::new),
         function("GetMe", 200, GetMeHandler::new),
         function("PatchMe", 200, PatchMeHandler::new),

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class ForgotPasswordHandler
     extends TenantEndpoint<LoginName, ForgotPasswordHandler.Output> {
-  @Inject PasswordResets passwords;
+  @Inject ResetRequests resets;
 
   record Output(long expiresInSeconds) {}
 
@@ -31,7 +31,7 @@ public final class ForgotPasswordHandler
 
   @Override
   protected Answer<Output> answer(Call call, LoginName name) {
-    passwords.request(call, name);
+    resets.request(call, name);
     return new Answer<>(202, new Output(Challenge.LIFETIME.toSeconds()), Map.of());
   }
 }

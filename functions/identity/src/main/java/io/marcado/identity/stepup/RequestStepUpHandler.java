@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 /** {@code POST /auth/step-up}: asks for a fresh code before something grave. */
 public final class RequestStepUpHandler
     extends TenantEndpoint<NoInput, RequestStepUpHandler.Asked> {
-  @Inject StepUp stepUp;
+  @Inject StepUpRequests stepUps;
 
   record Asked(String challengeId, Channel channel, long expiresInSeconds) {}
 
@@ -29,7 +29,7 @@ public final class RequestStepUpHandler
 
   @Override
   protected Answer<Asked> answer(Call call, NoInput none) {
-    Challenge challenge = stepUp.request(call);
+    Challenge challenge = stepUps.request(call);
     return Answer.ok(
         new Asked(challenge.id(), challenge.channel(), Challenge.LIFETIME.toSeconds()));
   }

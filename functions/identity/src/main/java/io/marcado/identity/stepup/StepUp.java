@@ -4,16 +4,11 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Answers;
 import io.marcado.identity.codes.Challenge;
-import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.ChallengeStore;
-import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
-import io.marcado.identity.codes.Target;
 import io.marcado.identity.credentials.Credentials;
-import io.marcado.identity.limits.AttemptLimits;
-import io.marcado.identity.limits.LimitedWrites;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.totp.Totp;
@@ -22,11 +17,7 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -34,71 +25,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks somebody who is signed in for a fresh code, and takes the answer: a token may have been left
- * open on a desk, or stolen. An answer is good once, in the session that asked, while neither
- * password nor authenticator app has changed.
+ * Takes the answers of {@link StepUpRequests}. One is good once, in the session that asked, while
+ * neither password nor authenticator app has changed.
  */
 @Singleton
 public final class StepUp {
   private final PeopleStore people;
-  private final Challenges challenges;
   private final ChallengeStore store;
   private final Answers answers;
   private final TotpFactor totp;
-  private final AttemptLimits limits;
   private final SecurityEvents events;
   private final Notices notices;
-  private final Table table;
 
   StepUp(
       PeopleStore people,
-      Challenges challenges,
       ChallengeStore store,
       Answers answers,
       TotpFactor totp,
-      AttemptLimits limits,
       SecurityEvents events,
-      Notices notices,
-      Table table) {
+      Notices notices) {
     this.people = people;
-    this.challenges = challenges;
     this.store = store;
     this.answers = answers;
     this.totp = totp;
-    this.limits = limits;
     this.events = events;
     this.notices = notices;
-    this.table = table;
-  }
-
-  /**
-   * Asks for a code: of the authenticator app where there is one, else by SMS.
-   *
-   * @throws Problem 429 beyond the limits of attempts or codes
-   */
-  Challenge request(Call call) {
-    TenantId tenant = call.tenant();
-    Caller.User me = call.user();
-    Account account =
-        people.account(tenant, me.userId()).orElseThrow(() -> Problem.notFound("person"));
-    ChallengeDraft draft =
-        totp.on(tenant, me.userId()).isPresent()
-            ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
-            : ChallengeDraft.of(
-                Challenge.Purpose.STEP_UP, Channel.SMS, new Target.Phone(account.person().phone()));
-    draft = draft.session(me.sessionId()).user(me.userId(), version(account));
-    Optional<String> credentialsId = account.credentials().map(Credentials::id);
-    if (credentialsId.isPresent()) {
-      draft = draft.credentials(credentialsId.get());
-    }
-    LimitedWrites writes = new LimitedWrites();
-    // Each challenge allows for some guesses, so they are counted as guesses at a password are.
-    limits.attempt(tenant, me.userId(), call.sourceAddress()).count(writes);
-    Challenge challenge = challenges.prepare(call, draft, writes);
-    return switch (writes.commit(table, tenant, call.now())) {
-      case Outcome.Written _ -> challenge;
-      case Outcome.Refused _, Outcome.Contended _ -> throw new TableUnavailableException();
-    };
   }
 
   /**
@@ -190,12 +141,5 @@ public final class StepUp {
     return events.record(
         call.tenant(),
         SecurityEvent.own(type, call.user().userId(), call.sourceAddress(), call.now()));
-  }
-
-  private static long version(Account account) {
-    return account
-        .access()
-        .orElseThrow(() -> new Problem(CommonProblem.FORBIDDEN, "You may not sign in here."))
-        .userVersion();
   }
 }

@@ -15,7 +15,7 @@ public final class AskedStepUp {
 
   /** Asks for one. */
   public static AskedStepUp by(IdentityFixture fixture, Call call) {
-    return new AskedStepUp(fixture.bean(StepUp.class).request(call));
+    return new AskedStepUp(fixture.bean(StepUpRequests.class).request(call));
   }
 
   public String channel() {

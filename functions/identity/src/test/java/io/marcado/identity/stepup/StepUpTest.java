@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class StepUpTest {
   private final IdentityFixture fixture = new IdentityFixture();
   private final SignedInOwner owner = new SignedInOwner(fixture);
+  private final StepUpRequests requests = fixture.bean(StepUpRequests.class);
   private final StepUp stepUp = fixture.bean(StepUp.class);
   private final PeopleStore people = fixture.bean(PeopleStore.class);
   private final TokenClaims session = owner.session();
@@ -106,7 +107,7 @@ class StepUpTest {
     try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims open = other.session();
-      StepUp limited = strict.bean(StepUp.class);
+      StepUpRequests limited = strict.bean(StepUpRequests.class);
       limited.request(other.call(open));
       limited.request(other.call(open));
 
@@ -115,7 +116,7 @@ class StepUpTest {
   }
 
   private Challenge ask() {
-    return stepUp.request(owner.call(session));
+    return requests.request(owner.call(session));
   }
 
   private List<Write> proof(Challenge challenge, String code) {

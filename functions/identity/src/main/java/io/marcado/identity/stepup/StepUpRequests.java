@@ -1,0 +1,84 @@
+package io.marcado.identity.stepup;
+
+import io.marcado.domain.TenantId;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.ChallengeDraft;
+import io.marcado.identity.codes.Challenges;
+import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.limits.AttemptLimits;
+import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.totp.Totp;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks somebody who is signed in for a fresh code: a token may have been left open on a desk, or
+ * stolen.
+ */
+@Singleton
+final class StepUpRequests {
+  private final PeopleStore people;
+  private final Challenges challenges;
+  private final AttemptLimits limits;
+  private final Table table;
+
+  StepUpRequests(
+      PeopleStore people, Challenges challenges, AttemptLimits limits, Table table) {
+    this.people = people;
+    this.challenges = challenges;
+    this.limits = limits;
+    this.table = table;
+  }
+
+  /**
+   * Asks for a code: of the authenticator app where there is one, else by SMS.
+   *
+   * @throws Problem 429 beyond the limits of attempts or codes
+   */
+  Challenge request(Call call) {
+    TenantId tenant = call.tenant();
+    Caller.User me = call.user();
+    ItemKey app = Totp.key(tenant, me.userId());
+    PeopleStore.Reading read = people.accountWith(tenant, me.userId(), List.of(app));
+    Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
+    boolean appIsOn =
+        Optional.ofNullable(read.others().get(app))
+            .map(Totp::fromItem)
+            .filter(Totp::isOn)
+            .isPresent();
+    LimitedWrites writes = new LimitedWrites();
+    // Each challenge allows for some guesses, so they are counted as guesses at a password are.
+    limits.attempt(tenant, me.userId(), call.sourceAddress()).count(writes);
+    Challenge challenge = challenges.prepare(call, draft(me, account, appIsOn), writes);
+    return switch (writes.commit(table, tenant, call.now())) {
+      case Outcome.Written _ -> challenge;
+      case Outcome.Refused _, Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  private static ChallengeDraft draft(Caller.User me, Account account, boolean appIsOn) {
+    long userVersion = account.access().map(PersonAccess::userVersion).orElse(0L);
+    ChallengeDraft draft =
+        (appIsOn
+                ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
+                : ChallengeDraft.of(
+                    Challenge.Purpose.STEP_UP,
+                    Channel.SMS,
+                    new Target.Phone(account.person().phone())))
+            .session(me.sessionId())
+            .user(me.userId(), userVersion);
+    return account.credentials().map(known -> draft.credentials(known.id())).orElse(draft);
+  }
+}
