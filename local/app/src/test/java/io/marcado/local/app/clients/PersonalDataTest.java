@@ -25,6 +25,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,6 +151,64 @@ class PersonalDataTest {
     assertThat(export.path("account").path("userId").asText()).isNotEqualTo(ana.userId());
     assertThat(export.path("bookings")).isEmpty();
     assertThat(again.get("/bookings/" + ana.bookingId()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldLetNoCodeOutliveThePerson() {
+    Client ana = client("Ana Segredo", "09:00");
+    String login = logIn(ana).expect(200).path("challengeId").asText();
+    String loginCode = TestStack.messages().code(ana.phone());
+    String otp =
+        visitor
+            .post("/auth/otp", Map.of("phone", ana.phone(), "channel", "SMS"))
+            .expect(202)
+            .path("challengeId")
+            .asText();
+    String otpCode = TestStack.messages().code(ana.phone());
+    visitor.post("/auth/password/forgot", Map.of("phone", ana.phone())).expect(202);
+    String reset = TestStack.messages().token(ana.phone());
+
+    ana.api().delete("/users/me").expect(204);
+
+    assertThat(
+            visitor
+                .post("/auth/login/verify", Map.of("challengeId", login, "code", loginCode))
+                .status())
+        .isEqualTo(401);
+    assertThat(
+            visitor.post("/auth/otp/verify", Map.of("challengeId", otp, "code", otpCode)).status())
+        .isEqualTo(401);
+    assertThat(
+            visitor
+                .post(
+                    "/auth/password/reset",
+                    Map.of("token", reset, "newPassword", "outra-senha-longa"))
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void shouldTakeSomebodyWhoWorksThereOutOfTheTeam() {
+    String phone = TestStack.phone();
+    CheckedClient admin =
+        new CheckedClient(
+            shop.business().admin(shop.owner(), "Rui Chefe", phone, "rui@example.com", PASSWORD));
+    assertThat(owner.get("/admins").expect(200).path("items")).hasSize(1);
+
+    admin.delete("/users/me").expect(204);
+
+    assertThat(owner.get("/admins").expect(200).path("items")).isEmpty();
+    assertThat(admin.get("/settings").status()).isEqualTo(401);
+  }
+
+  @Test
+  void shouldBookNothingForTheErased() {
+    Client ana = client("Ana Segredo", "09:00");
+    ana.api().delete("/users/me").expect(204);
+    Map<String, Object> draft = new HashMap<>(draft("11:00"));
+    draft.put("clientId", ana.userId());
+
+    assertThat(owner.post("/bookings", draft).status()).isEqualTo(400);
   }
 
   @Test
