@@ -23,15 +23,19 @@ import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +216,46 @@ class LoginTest {
 
     assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(phone)));
     assertThat(refusal(byPhone(), PASSWORD).code()).isEqualTo(IdentityProblem.INVALID_CREDENTIALS);
+  }
+
+  @Test
+  void aChallengeDiesWithEveryOtherSessionAndWithAnotherRole() {
+    PersonAccess access = PersonAccess.of(Role.OWNER);
+    for (PersonAccess changed :
+        List.of(access.withRole(Role.ADMIN), access.endingAll(Optional.empty()))) {
+      put(Write.put(PersonAccess.key(tenant, owner), access.toItem()));
+      Challenge challenge = start(byPhone(), PASSWORD);
+      String code = fixture.code(phone);
+      put(Write.put(PersonAccess.key(tenant, owner), changed.toItem()));
+
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+    }
+  }
+
+  @Test
+  void whatHappenedIsRecordedWithoutSecretsAndPhones() {
+    refusal(byPhone(), OTHER);
+    refusal(new LoginName.Phone(IdentityFixture.phone()), OTHER);
+    Challenge challenge = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    assertProblem(
+        IdentityProblem.INVALID_CODE,
+        () -> verify(challenge, code.equals("000000") ? "000001" : "000000"));
+    verify(challenge, code);
+
+    List<Item> events =
+        fixture
+            .bean(Table.class)
+            .of(tenant)
+            .queryAll(Selection.of(SecurityEvents.month(tenant, YearMonth.of(2026, 11))));
+    assertThat(events)
+        .extracting(event -> event.text("type") + " " + event.optionalText("subjectId").orElse("-"))
+        .containsExactlyInAnyOrder(
+            "login.failed " + owner,
+            "login.failed -",
+            "login.failed " + owner,
+            "login.succeeded " + owner);
+    assertThat(events.toString()).doesNotContain(phone.e164(), code, PASSWORD.text());
   }
 
   @Test

@@ -47,6 +47,22 @@ class VariablesTest {
         .isInstanceOf(Variables.InvalidConfiguration.class);
   }
 
+  @Test
+  void readsNumbersByName() {
+    Variables variables =
+        new Variables(Map.of("BY_PLAN", "FREE=5,PRO=100", "ONE", "5", "TWICE", "FREE=5;PRO=1"));
+
+    Map<String, Integer> byPlan = variables.read(reader -> reader.numbers("BY_PLAN"));
+
+    assertThat(byPlan).isEqualTo(Map.of("FREE", 5, "PRO", 100));
+    assertThatThrownBy(
+            () -> variables.read(reader -> List.of(reader.numbers("ONE"), reader.numbers("TWICE"))))
+        .hasMessageContaining("ONE is not a list")
+        .hasMessageContaining("TWICE is not a list");
+    assertThatThrownBy(() -> variables.read(reader -> reader.numbers("NONE")))
+        .hasMessageContaining("NONE is missing");
+  }
+
   private static Configuration configuration(Variables.Reader reader) {
     return new Configuration(reader.text("TABLE"), reader.number("SECONDS"), reader.number("MOST"));
   }
