@@ -121,8 +121,8 @@ public final class BookingQueries {
   }
 
   /**
-   * True when the booking exists for the caller. An API key that may change bookings reaches them by
-   * their id, even where it may not look around.
+   * True when the booking exists for the caller. An API key that may change bookings reaches them
+   * by their id, even where it may not look around.
    */
   static boolean isVisible(Call call, Booking booking) {
     return call.may(Permission.BOOKINGS_READ)
