@@ -30,7 +30,7 @@ public final class LogCanary {
     FORBIDDEN.put("a phone number", Pattern.compile("(?:\\+|%2[Bb])[1-9]\\d{7,14}(?!\\d)"));
     // Most of the tests' numbers are Brazilian; these are found without the plus sign too.
     FORBIDDEN.put(
-        "a Brazilian number", Pattern.compile("(?<![A-Za-z0-9+])55[1-9]\\d{9,10}(?!\\d)"));
+        "a Brazilian number", Pattern.compile("(?<![A-Za-z0-9+-])55[1-9]\\d{9,10}(?!\\d)"));
     FORBIDDEN.put("a JWT", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}"));
     FORBIDDEN.put("a password's hash", Pattern.compile("\\$argon2"));
     FORBIDDEN.put("an API key", Pattern.compile("mk_[a-z2-7]{16}_"));

@@ -69,6 +69,7 @@ class LogCanaryTest {
           {"_aws":{"Timestamp":1763644038943,"CloudWatchMetrics":[]},"Latency":12.345678}
           WhatsApp refused a number: code 131026
           0f8c0b3e-7c1c-4b5e-9b43-123456123456
+          fbfd062e-5d76-46e5-b21b-555117909651
           """)
   void shouldLeaveTheRestAlone(String text) throws IOException {
     Path log = folder.resolve("a.log");
