@@ -5,6 +5,7 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.logging.Failures;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
@@ -16,10 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Finds out who calls: token first, then what is stored of the person now. */
 public final class Authentication {
+  private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
+
   private final TokenVerifier verifier;
   private final Table table;
   private final SecurityEvents events;
@@ -113,7 +118,11 @@ public final class Authentication {
                   now,
                   Map.of())));
     }
-    table.of(tenant).transact(writes);
+    try {
+      table.of(tenant).transact(writes);
+    } catch (RuntimeException e) {
+      LOG.warn("The use of an API key could not be noted: {}", Failures.summary(e));
+    }
   }
 
   private static LocalDate day(Instant instant) {
