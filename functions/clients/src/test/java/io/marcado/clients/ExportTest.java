@@ -52,8 +52,7 @@ class ExportTest {
     assertThat(export.findValuesAsText("child")).containsOnly(Kept.CHILD);
     assertThat(export.findValuesAsText("reason")).contains(Kept.REASON);
     assertThat(export.path("messages")).hasSize(2);
-    assertThat(export.findValuesAsText("kind"))
-        .containsExactlyInAnyOrder("CONFIRMED", "CANCELLED");
+    assertThat(export.findValuesAsText("kind")).containsExactlyInAnyOrder("CONFIRMED", "CANCELLED");
     assertThat(export.path("securityEvents")).hasSize(1);
     assertThat(export.path("securityEvents").path(0).path("address").asText())
         .isEqualTo("203.0.113.7");

@@ -18,6 +18,8 @@ import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Singleton
 final class InvitationStore {
   private static final String PARTITION = "INVITATIONS";
+
+  /** A transaction has room for so many, and nobody is invited as often in six days. */
+  private static final int MOST_REMOVED = 10;
 
   private final Table table;
 
@@ -122,6 +127,19 @@ final class InvitationStore {
             "#state = :pending",
             Map.of(),
             Map.of(":pending", AttributeValue.fromS(Invitation.State.PENDING.name()))));
+  }
+
+  /** The writes that remove the latest ten of a phone, and what names the last one. */
+  List<Write> removal(TenantId tenant, PhoneNumber phone) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(Write.delete(pointer(tenant, phone)));
+    all(tenant).stream()
+        .filter(invitation -> invitation.phone().equals(phone))
+        .sorted(Comparator.comparing(Invitation::createdAt).reversed())
+        .limit(MOST_REMOVED)
+        .map(invitation -> Write.delete(key(tenant, invitation.id())))
+        .forEach(writes::add);
+    return writes;
   }
 
   private static ItemKey key(TenantId tenant, String id) {

@@ -1,6 +1,7 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.TenantId;
+import io.marcado.identity.invitations.InvitationsOfPhone;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -39,7 +40,7 @@ public final class Erasures {
   private static final int ATTEMPTS = 4;
 
   /** A transaction takes a hundred writes; the rest of a partition is removed behind it. */
-  private static final int MOST_AT_ONCE = 80;
+  private static final int MOST_AT_ONCE = 70;
 
   /** Left for whoever asked, once there is no time for another item. */
   private static final Duration RESERVE = Duration.ofSeconds(3);
@@ -50,12 +51,19 @@ public final class Erasures {
   private final Table table;
   private final PeopleStore people;
   private final Team team;
+  private final InvitationsOfPhone invitations;
   private final SecurityEvents events;
 
-  public Erasures(Table table, PeopleStore people, Team team, SecurityEvents events) {
+  public Erasures(
+      Table table,
+      PeopleStore people,
+      Team team,
+      InvitationsOfPhone invitations,
+      SecurityEvents events) {
     this.table = table;
     this.people = people;
     this.team = team;
+    this.invitations = invitations;
     this.events = events;
   }
 
@@ -172,6 +180,7 @@ public final class Erasures {
         writes.add(claim.release());
       }
     }
+    writes.addAll(invitations.removal(tenant, person.phone()));
     return writes;
   }
 

@@ -4,24 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.published.Erasures;
-import io.marcado.identity.team.Team;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.TestStack.SignedUp;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.template.ProjectRoot;
-import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.table.ConflictRetry;
-import io.marcado.platform.table.Table;
+import io.marcado.platform.lambda.FunctionContext;
+import io.marcado.platform.lambda.FunctionHost;
+import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.DayOfWeek;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
@@ -29,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PersonalDataTest {
@@ -199,6 +198,8 @@ class PersonalDataTest {
 
     assertThat(owner.get("/admins").expect(200).path("items")).isEmpty();
     assertThat(admin.get("/settings").status()).isEqualTo(401);
+    // The invitation that was accepted had them too.
+    assertThat(everything()).doesNotContain("Rui Chefe", "rui@example.com");
   }
 
   @Test
@@ -301,31 +302,39 @@ class PersonalDataTest {
   }
 
   /** True once a message about a booking was dropped since nobody is there to get it. */
-  private static boolean dropped(String bookingId) {
+  private boolean dropped(String bookingId) {
+    return items().anyMatch(item -> item.contains("NO_RECIPIENT") && item.contains(bookingId));
+  }
+
+  /** All that is kept of the business, as text. */
+  private String everything() {
+    return items().collect(Collectors.joining("\n"));
+  }
+
+  private Stream<String> items() {
     DynamoDbLocal table = TestStack.shared().table();
+    String mine = "T#" + tenant().value() + "#";
     return table
         .client()
         .scanPaginator(request -> request.tableName(table.tableName()))
         .items()
         .stream()
         .map(Object::toString)
-        .anyMatch(item -> item.contains("NO_RECIPIENT") && item.contains(bookingId));
+        .filter(item -> item.contains(mine));
   }
 
   private void begin(Client client) {
-    DynamoDbLocal local = TestStack.shared().table();
-    Table table =
-        new Table(local.client(), local.tableName(), ConflictRetry.STANDARD, new SecureRandom());
-    Erasures erasures =
-        new Erasures(
-            table,
-            new PeopleStore(table),
-            new Team(table),
-            new SecurityEvents(new Ids(new SecureRandom())));
-    assertThat(
-            erasures.begin(
-                tenant(), client.userId(), "203.0.113.7", TestStack.shared().clock().instant()))
-        .isPresent();
+    InstantSource clock = TestStack.shared().clock();
+    FunctionHost host = new FunctionHost(TestStack.shared().table().variables(), clock);
+    try (ApplicationContext context =
+        ScopedValue.where(FunctionHost.CURRENT, host)
+            .call(() -> FunctionContext.builder().start())) {
+      assertThat(
+              context
+                  .getBean(Erasures.class)
+                  .begin(tenant(), client.userId(), "203.0.113.7", clock.instant()))
+          .isPresent();
+    }
   }
 
   private TenantId tenant() {
