@@ -84,6 +84,7 @@ final class ApiKeys {
             call.callerId(),
             draft.expiresAt(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     List<Write> writes =
         List.of(
@@ -202,7 +203,8 @@ final class ApiKeys {
         seen.createdBy(),
         seen.expiresAt(),
         seen.revokedAt(),
-        seen.lastUsedAt());
+        seen.lastUsedAt(),
+        seen.lastUsedFrom());
   }
 
   private static void requireActive(ApiKey key, Instant now) {

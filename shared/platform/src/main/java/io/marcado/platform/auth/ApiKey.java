@@ -3,6 +3,7 @@ package io.marcado.platform.auth;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param previous the secret that a rotation replaced, while it is still good
  * @param revokedAt empty while it is good
  * @param lastUsedAt not exact: written when the last one is {@link #USE_RESOLUTION_SECONDS} old
+ * @param lastUsedFrom the network the noted use came from, see {@link SourceNetwork}
  */
 public record ApiKey(
     String keyId,
@@ -36,10 +38,13 @@ public record ApiKey(
     String createdBy,
     Optional<Instant> expiresAt,
     Optional<Instant> revokedAt,
-    Optional<Instant> lastUsedAt) {
+    Optional<Instant> lastUsedAt,
+    Optional<String> lastUsedFrom) {
 
   /** How exact {@code lastUsedAt} is, seconds. */
   public static final long USE_RESOLUTION_SECONDS = 600;
+
+  private static final long ELSEWHERE_RESOLUTION_SECONDS = 60;
 
   private static final String PREFIX = "mk_";
 
@@ -105,11 +110,14 @@ public record ApiKey(
                 .isPresent());
   }
 
-  /** True when the use of it is to be noted. */
-  public boolean isUseStale(Instant now) {
-    return lastUsedAt
-        .filter(last -> now.isBefore(last.plusSeconds(USE_RESOLUTION_SECONDS)))
-        .isEmpty();
+  /**
+   * True when a use is to be noted: the last one noted is old, or came from elsewhere, though a
+   * server that calls from several addresses is not noted at each call.
+   */
+  public boolean isUseNews(String network, Instant now) {
+    boolean elsewhere = lastUsedFrom.filter(network::equals).isEmpty();
+    long seconds = elsewhere ? ELSEWHERE_RESOLUTION_SECONDS : USE_RESOLUTION_SECONDS;
+    return lastUsedAt.filter(last -> now.isBefore(last.plusSeconds(seconds))).isEmpty();
   }
 
   private static boolean same(String one, String other) {
@@ -132,6 +140,7 @@ public record ApiKey(
     expiresAt.ifPresent(at -> item.instant("expiresAt", at));
     revokedAt.ifPresent(at -> item.instant("revokedAt", at));
     lastUsedAt.ifPresent(at -> item.instant("lastUsedAt", at));
+    lastUsedFrom.ifPresent(network -> item.text("lastUsedFrom", network));
     return item;
   }
 
@@ -147,7 +156,8 @@ public record ApiKey(
         item.text("createdBy"),
         item.optionalInstant("expiresAt"),
         item.optionalInstant("revokedAt"),
-        item.optionalInstant("lastUsedAt"));
+        item.optionalInstant("lastUsedAt"),
+        item.optionalText("lastUsedFrom"));
   }
 
   private String scopes() {

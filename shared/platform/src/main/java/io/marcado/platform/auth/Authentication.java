@@ -5,6 +5,7 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -83,7 +84,7 @@ public final class Authentication {
             .map(ApiKey::fromItem)
             .filter(present -> present.admits(presented, now))
             .orElseThrow(this::refused);
-    if (key.isUseStale(now)) {
+    if (key.isUseNews(SourceNetwork.of(address), now)) {
       noteUse(tenant, key, address, now);
     }
     return new Caller.ApiKey(key.keyId(), key.permissions());
@@ -92,12 +93,16 @@ public final class Authentication {
   // Of many requests at once one notes it. A use that cannot be noted is still a use: the key is
   // good, and nobody's booking is to wait for a timestamp.
   private void noteUse(TenantId tenant, ApiKey key, String address, Instant now) {
+    String network = SourceNetwork.of(address);
     List<Write> writes = new ArrayList<>();
     writes.add(
         Write.update(
             ApiKey.key(tenant, key.keyId()),
             Expression.of(
-                "SET lastUsedAt = :now", Map.of(":now", AttributeValue.fromS(now.toString()))),
+                "SET lastUsedAt = :now, lastUsedFrom = :from",
+                Map.of(
+                    ":now", AttributeValue.fromS(now.toString()),
+                    ":from", AttributeValue.fromS(network))),
             key.lastUsedAt()
                 .map(
                     seen ->
@@ -106,7 +111,8 @@ public final class Authentication {
                             Map.of(":seen", AttributeValue.fromS(seen.toString()))))
                 .orElse(
                     Expression.of("attribute_exists(pk) AND attribute_not_exists(lastUsedAt)"))));
-    if (key.lastUsedAt().map(Authentication::day).filter(day(now)::equals).isEmpty()) {
+    boolean elsewhere = key.lastUsedFrom().filter(network::equals).isEmpty();
+    if (elsewhere || key.lastUsedAt().map(Authentication::day).filter(day(now)::equals).isEmpty()) {
       writes.add(
           events.record(
               tenant,

@@ -89,12 +89,16 @@ public final class RateLimiter {
     }
   }
 
-  /** Prepares to count one more together with other writes, all or nothing. */
+  /**
+   * Prepares to count one more together with other writes, all or nothing.
+   *
+   * @param subject whose doings are counted; an IPv6 address counts as its {@link SourceNetwork}
+   */
   public Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
     long window = clock.instant().getEpochSecond() / seconds;
     Instant ends = Instant.ofEpochSecond((window + 1) * seconds);
-    String hash = HexFormat.of().formatHex(Ids.sha256(List.of(subject)), 0, 12);
+    String hash = HexFormat.of().formatHex(Ids.sha256(List.of(SourceNetwork.of(subject))), 0, 12);
     ItemKey key =
         partition.apply("LIMIT#" + limit.name() + "#" + hash + "#" + window).item("LIMIT");
     return new Count(

@@ -69,6 +69,17 @@ class ApiKeyTest {
   }
 
   @Test
+  void shouldNoteAUseNowAndThenAndSoonerFromElsewhere() {
+    ApiKey used = dated(key(Optional.empty()), Optional.empty(), Optional.empty());
+
+    assertThat(key(Optional.empty()).isUseNews("203.0.113.7", NOW)).isTrue();
+    assertThat(used.isUseNews("203.0.113.7", NOW.plusSeconds(599))).isFalse();
+    assertThat(used.isUseNews("203.0.113.7", NOW.plusSeconds(600))).isTrue();
+    assertThat(used.isUseNews("198.51.100.1", NOW.plusSeconds(59))).isFalse();
+    assertThat(used.isUseNews("198.51.100.1", NOW.plusSeconds(60))).isTrue();
+  }
+
+  @Test
   void shouldBeKeptWhole() {
     ApiKey whole =
         dated(key(Optional.of(new Previous(OLD.hash(), NOW))), Optional.of(NOW), Optional.of(NOW));
@@ -98,6 +109,7 @@ class ApiKeyTest {
         "owner",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -112,6 +124,7 @@ class ApiKeyTest {
         key.createdBy(),
         expires,
         revoked,
-        Optional.of(NOW));
+        Optional.of(NOW),
+        Optional.of("203.0.113.7"));
   }
 }

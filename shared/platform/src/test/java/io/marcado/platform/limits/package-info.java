@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.limits;
+
+import org.jspecify.annotations.NullMarked;
