@@ -41,8 +41,8 @@ public final class Table {
 
   /**
    * Items of one tenant together with the platform's own, for what must be written in one
-   * transaction: a sign-up's directory entry with its tenant, and limits that are counted for all
-   * tenants together with what they allow.
+   * transaction: a sign-up's directory entry with its tenant, limits that are counted for all
+   * tenants together with what they allow, and the note that somebody's erasure is to be finished.
    */
   public TableView platformAnd(TenantId tenant) {
     return view(List.of(PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant)));
