@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param userVersion of the person's access when it was asked: what ends sessions ends this too
  * @param sessionId the session it was asked in
  * @param target what is to be verified, for {@link Purpose#CONTACT}
+ * @param sentTo the {@link Target#fingerprint} of where the secret goes, for it proves that and
+ *     nothing else; empty for {@link Channel#TOTP}
  * @param secondId the challenge that must be answered together with this one
  * @param country of the phone it goes to, ISO 3166-1 alpha-2
  * @param secretHash see {@link SentSecrets}; empty until the secret was sent
@@ -34,6 +36,7 @@ public record Challenge(
     Optional<Long> userVersion,
     Optional<String> sessionId,
     Optional<Target> target,
+    Optional<String> sentTo,
     Optional<String> secondId,
     Optional<String> country,
     Instant expiresAt,
@@ -83,6 +86,14 @@ public record Challenge(
     return SentSecrets.matches(tenant, purpose.name(), id, secret, secretHash);
   }
 
+  /**
+   * True when its secret went to this. Whoever takes an answer checks that the person still has
+   * what it went to: a phone that was somebody else's for a moment proves nothing.
+   */
+  public boolean wentTo(Target present) {
+    return sentTo.equals(Optional.of(present.fingerprint(tenant)));
+  }
+
   Item.Builder item() {
     Item.Builder item =
         Item.builder()
@@ -92,6 +103,7 @@ public record Challenge(
             .text("userId", userId.orElse(null))
             .text("credentialsId", credentialsId.orElse(null))
             .text("sessionId", sessionId.orElse(null))
+            .text("sentTo", sentTo.orElse(null))
             .text("secondId", secondId.orElse(null))
             .text("country", country.orElse(null))
             .number("tries", 0)
@@ -119,6 +131,7 @@ public record Challenge(
         item.optionalNumber("uv"),
         item.optionalText("sessionId"),
         item.optionalItem("target").map(Target::of),
+        item.optionalText("sentTo"),
         item.optionalText("secondId"),
         item.optionalText("country"),
         Instant.ofEpochMilli(item.number("expiresAt")),

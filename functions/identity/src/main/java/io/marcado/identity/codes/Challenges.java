@@ -52,6 +52,7 @@ public final class Challenges {
             draft.userVersion(),
             draft.sessionId(),
             draft.to().filter(_ -> draft.purpose() == Challenge.Purpose.CONTACT),
+            draft.to().map(to -> to.fingerprint(tenant)),
             draft.secondId(),
             draft.to().flatMap(Challenges::country),
             call.now().plus(Challenge.LIFETIME),

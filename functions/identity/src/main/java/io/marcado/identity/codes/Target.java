@@ -1,7 +1,11 @@
 package io.marcado.identity.codes;
 
+import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
+import java.util.List;
+import java.util.Locale;
 
 /** Where a code or a notice goes. */
 public sealed interface Target {
@@ -25,6 +29,17 @@ public sealed interface Target {
           item.text("phone", number.e164()).text("country", number.country());
       case Email(String address) -> item.text("email", address);
     }
+  }
+
+  /** Tells one from another of the same business, and not what it is. */
+  default String fingerprint(TenantId tenant) {
+    List<String> parts =
+        switch (this) {
+          case Phone(PhoneNumber number) -> List.of("phone", tenant.value(), number.e164());
+          case Email(String address) ->
+              List.of("email", tenant.value(), address.toLowerCase(Locale.ROOT));
+        };
+    return Ids.base32(Ids.sha256(parts));
   }
 
   /** Reads it from an item that has one. */

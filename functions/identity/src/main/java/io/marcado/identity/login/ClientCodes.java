@@ -2,15 +2,17 @@ package io.marcado.identity.login;
 
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.codes.Answers;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeStore;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.sessions.Sessions;
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.identity.totp.Totp;
 import io.marcado.platform.audit.SecurityEvent.Type;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
@@ -31,24 +33,21 @@ import java.util.Optional;
 final class ClientCodes {
   private static final int ATTEMPTS = 3;
 
-  /** The user version of somebody who has never signed in. */
-  private static final long NO_VERSION = 0;
-
   private final PeopleStore people;
   private final ChallengeStore store;
-  private final Answers answers;
+  private final UsedChallenges used;
   private final Sessions sessions;
   private final LoginEvents events;
 
   ClientCodes(
       PeopleStore people,
       ChallengeStore store,
-      Answers answers,
+      UsedChallenges used,
       Sessions sessions,
       LoginEvents events) {
     this.people = people;
     this.store = store;
-    this.answers = answers;
+    this.used = used;
     this.sessions = sessions;
     this.events = events;
   }
@@ -72,24 +71,25 @@ final class ClientCodes {
     String userId = challenge.userId().orElseThrow(InvalidCode::problem);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Account account =
-          people
-              .account(tenant, userId)
-              .filter(ClientCodes::mayLogInByCodeAlone)
-              .filter(present -> challenge.userVersion().equals(Optional.of(version(present))))
+          account(tenant, userId)
+              .filter(present -> challenge.userVersion().equals(Optional.of(present.userVersion())))
+              .filter(present -> challenge.wentTo(new Target.Phone(present.person().phone())))
               .orElseThrow(InvalidCode::problem);
       PersonAccess access = account.access().orElseGet(() -> PersonAccess.of(Role.CLIENT));
       Sessions.Opening opening =
           sessions.prepare(tenant, userId, access.userVersion(), userAgent, call.now());
-      List<Write> writes = new ArrayList<>(answers.use(challenge));
+      List<Write> writes = new ArrayList<>(used.writes(challenge));
       writes.addAll(opening.writes());
       writes.add(
           account.access().isEmpty()
               ? PeopleStore.grant(tenant, userId, Role.CLIENT)
               : PeopleStore.checkClient(tenant, userId));
       Person person = account.person();
-      if (!person.phoneVerified()) {
-        writes.add(PeopleStore.change(tenant, person.withVerifiedPhone()));
-      }
+      writes.add(
+          person.phoneVerified()
+              ? PeopleStore.checkUnchanged(tenant, person)
+              : PeopleStore.change(tenant, person.withVerifiedPhone()));
+      writes.add(Totp.checkOff(tenant, userId));
       writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
@@ -107,15 +107,25 @@ final class ClientCodes {
     throw new TableUnavailableException();
   }
 
-  static boolean mayLogInByCodeAlone(Account account) {
-    return account
-        .access()
-        .map(access -> access.enabled() && access.role() == Role.CLIENT)
-        .orElse(true);
+  private Optional<Account> account(TenantId tenant, String userId) {
+    return entitled(
+        tenant, userId, people.accountWith(tenant, userId, List.of(Totp.key(tenant, userId))));
   }
 
-  /** The user version that a code is bound to. */
-  static long version(Account account) {
-    return account.access().map(PersonAccess::userVersion).orElse(NO_VERSION);
+  /**
+   * The account, when its person may log in by a code alone: a client or nobody yet, without an
+   * authenticator app, which somebody who was of the team may still have.
+   *
+   * @param read with the app
+   */
+  static Optional<Account> entitled(TenantId tenant, String userId, PeopleStore.Reading read) {
+    return read.account()
+        .filter(
+            account ->
+                account
+                    .access()
+                    .map(access -> access.enabled() && access.role() == Role.CLIENT)
+                    .orElse(true))
+        .filter(_ -> Totp.on(read.others(), tenant, userId).isEmpty());
   }
 }

@@ -11,9 +11,11 @@ import io.marcado.identity.codes.Target;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.totp.Totp;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,12 +45,13 @@ final class CodeRequests {
     TenantId tenant = call.tenant();
     String userId = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
     Optional<Account> client =
-        people.account(tenant, userId).filter(ClientCodes::mayLogInByCodeAlone);
+        ClientCodes.entitled(
+            tenant, userId, people.accountWith(tenant, userId, List.of(Totp.key(tenant, userId))));
     ChallengeDraft draft = ChallengeDraft.of(Purpose.OTP, channel, new Target.Phone(phone));
     return challenges.open(
         call,
         client
-            .map(account -> draft.user(account.person().userId(), ClientCodes.version(account)))
+            .map(account -> draft.user(account.person().userId(), account.userVersion()))
             .orElseGet(draft::asDecoy));
   }
 }

@@ -1,11 +1,12 @@
 package io.marcado.identity.login;
 
 import io.marcado.domain.TenantId;
-import io.marcado.identity.codes.Answers;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
 import io.marcado.identity.people.Account;
@@ -20,7 +21,6 @@ import io.marcado.platform.audit.SecurityEvent.Type;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
@@ -28,7 +28,6 @@ import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The second half of a login: the right code opens a session. */
@@ -37,7 +36,7 @@ final class LoginVerification {
   private static final int ATTEMPTS = 3;
 
   private final ChallengeStore challenges;
-  private final Answers answers;
+  private final UsedChallenges used;
   private final TotpFactor apps;
   private final PeopleStore people;
   private final Profiles profiles;
@@ -46,14 +45,14 @@ final class LoginVerification {
 
   LoginVerification(
       ChallengeStore challenges,
-      Answers answers,
+      UsedChallenges used,
       TotpFactor apps,
       PeopleStore people,
       Profiles profiles,
       Sessions sessions,
       LoginEvents events) {
     this.challenges = challenges;
-    this.answers = answers;
+    this.used = used;
     this.apps = apps;
     this.people = people;
     this.profiles = profiles;
@@ -96,11 +95,19 @@ final class LoginVerification {
               .credentials()
               .filter(present -> challenge.credentialsId().equals(Optional.of(present.id())))
               .orElseThrow(InvalidCode::problem);
-      List<Write> writes = new ArrayList<>(answers.use(challenge));
+      // What the answer went to must still be what the person answers with.
+      Optional<Totp> on = Totp.on(read.others(), tenant, userId);
+      if (byApp != on.isPresent()
+          || (!byApp && !challenge.wentTo(new Target.Phone(account.person().phone())))) {
+        throw InvalidCode.problem();
+      }
+      List<Write> writes = new ArrayList<>(used.writes(challenge));
       Optional<TotpFactor.Use> use = Optional.empty();
       if (byApp) {
-        use = checked(call, userId, read.others(), app, code);
+        use = apps.check(tenant, userId, on.orElseThrow(), code, call.now());
         writes.add(use.orElseThrow(() -> events.failed(call, challenge)).write());
+      } else {
+        writes.add(Totp.checkOff(tenant, userId));
       }
       Sessions.Opening opening =
           sessions.prepare(tenant, userId, access.userVersion(), userAgent, call.now());
@@ -126,13 +133,6 @@ final class LoginVerification {
     throw new TableUnavailableException();
   }
 
-  private Optional<TotpFactor.Use> checked(
-      Call call, String userId, Map<ItemKey, Item> items, ItemKey app, String code) {
-    return Optional.ofNullable(items.get(app))
-        .map(Totp::fromItem)
-        .flatMap(totp -> apps.check(call.tenant(), userId, totp, code, call.now()));
-  }
-
   private List<Write> proof(
       TenantId tenant, Person person, Credentials credentials, boolean byApp) {
     Optional<Registration> registration =
@@ -146,6 +146,8 @@ final class LoginVerification {
       String name = registration.map(Registration::name).orElse(person.name());
       Optional<String> email = registration.flatMap(Registration::email).or(person::email);
       writes.addAll(profiles.change(tenant, person.withVerifiedPhone(), name, email).writes());
+    } else if (!byApp) {
+      writes.add(PeopleStore.checkUnchanged(tenant, person));
     }
     return writes;
   }

@@ -22,7 +22,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
@@ -30,7 +29,6 @@ import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,9 +77,8 @@ final class Logins {
     AttemptLimits.Attempt attempt = limits.attempt(tenant, name.normalised(), call.sourceAddress());
     // For nobody's name the same reads are made, and the same hash is computed.
     String userId = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
-    ItemKey app = Totp.key(tenant, userId);
     List<ItemKey> others = new ArrayList<>(attempt.counters());
-    others.add(app);
+    others.add(Totp.key(tenant, userId));
     PeopleStore.Reading read = people.accountWith(tenant, userId, others);
     attempt.requireRoom(read.others(), call.now());
     boolean right = isRight(read.account(), password);
@@ -92,7 +89,10 @@ final class Logins {
     Account account = read.account().get();
     Credentials credentials = account.credentials().orElseThrow();
     Challenge challenge =
-        ask(call, attempt, draft(account, credentials, isAppOn(read.others(), app)));
+        ask(
+            call,
+            attempt,
+            draft(account, credentials, Totp.on(read.others(), tenant, userId).isPresent()));
     if (hasher.isOutdated(credentials.hash())) {
       people.rehash(tenant, userId, credentials, hasher.hash(password));
     }
@@ -115,16 +115,11 @@ final class Logins {
             ? ChallengeDraft.totp(Purpose.LOGIN)
             : ChallengeDraft.of(
                 Purpose.LOGIN, Channel.SMS, new Target.Phone(account.person().phone()));
-    long userVersion = account.access().map(PersonAccess::userVersion).orElseThrow();
     return draft
-        .user(account.person().userId(), userVersion)
+        .user(account.person().userId(), account.userVersion())
         .credentials(credentials.id())
         // Anybody may have registered with somebody else's phone and a password of the own.
         .askedBy(credentials.verified() ? Asker.PROVED : Asker.ANYBODY);
-  }
-
-  private static boolean isAppOn(Map<ItemKey, Item> items, ItemKey app) {
-    return Optional.ofNullable(items.get(app)).map(Totp::fromItem).filter(Totp::isOn).isPresent();
   }
 
   private Challenge ask(Call call, AttemptLimits.Attempt attempt, ChallengeDraft draft) {

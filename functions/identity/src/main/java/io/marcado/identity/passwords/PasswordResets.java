@@ -3,13 +3,14 @@ package io.marcado.identity.passwords;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.codes.Answers;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.LongToken;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.people.Account;
@@ -40,7 +41,7 @@ final class PasswordResets {
 
   private final PeopleStore people;
   private final ChallengeStore store;
-  private final Answers answers;
+  private final UsedChallenges used;
   private final TotpFactor totp;
   private final NewPassword newPassword;
   private final SecurityEvents events;
@@ -49,14 +50,14 @@ final class PasswordResets {
   PasswordResets(
       PeopleStore people,
       ChallengeStore store,
-      Answers answers,
+      UsedChallenges used,
       TotpFactor totp,
       NewPassword newPassword,
       SecurityEvents events,
       Notices notices) {
     this.people = people;
     this.store = store;
-    this.answers = answers;
+    this.used = used;
     this.totp = totp;
     this.newPassword = newPassword;
     this.events = events;
@@ -81,9 +82,18 @@ final class PasswordResets {
     String userId = challenge.userId().orElseThrow(PasswordResets::refused);
     Account account = account(tenant, userId, challenge);
     newPassword.requireFit(tenant, account.person(), password);
-    List<Write> proof = new ArrayList<>(answers.use(challenge));
+    List<Write> proof = new ArrayList<>(used.writes(challenge));
+    Optional<Challenge> mailed = Optional.empty();
     if (Resettable.needsSecond(account)) {
-      proof.addAll(second(call, account, challenge, secondCode));
+      String code = secondCode.orElseThrow(PasswordResets::secondRequired);
+      Optional<Totp> app = totp.on(tenant, userId);
+      if (app.isPresent()) {
+        proof.addAll(byApp(call, account.person(), app.get(), code));
+      } else {
+        Challenge second = mailed(call, account, challenge, code);
+        proof.addAll(used.writes(second));
+        mailed = Optional.of(second);
+      }
     }
     Credentials credentials = newPassword.credentials(password);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -91,9 +101,10 @@ final class PasswordResets {
       writes.addAll(
           newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_RESET));
       writes.add(access(tenant, account));
-      if (!account.person().phoneVerified()) {
-        writes.add(PeopleStore.change(tenant, account.person().withVerifiedPhone()));
-      }
+      writes.add(
+          account.person().phoneVerified()
+              ? PeopleStore.checkUnchanged(tenant, account.person())
+              : PeopleStore.change(tenant, account.person().withVerifiedPhone()));
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
           return;
@@ -108,27 +119,31 @@ final class PasswordResets {
         case Outcome.Contended _ -> throw new TableUnavailableException();
       }
       account = account(tenant, userId, challenge);
+      if (mailed.isPresent() && !isToPresent(mailed.get(), account)) {
+        throw refused();
+      }
     }
     throw new TableUnavailableException();
   }
 
-  private List<Write> second(
-      Call call, Account account, Challenge challenge, Optional<String> given) {
+  private Challenge mailed(Call call, Account account, Challenge challenge, String code) {
+    return challenge
+        .secondId()
+        .flatMap(id -> store.countTry(call.tenant(), Purpose.RESET_SECOND, id, call.now()))
+        .filter(asked -> asked.userId().equals(Optional.of(account.person().userId())))
+        .filter(asked -> isToPresent(asked, account))
+        .filter(asked -> asked.isAnsweredBy(code))
+        .orElseThrow(PasswordResets::refused);
+  }
+
+  private static boolean isToPresent(Challenge second, Account account) {
+    return account.person().email().map(Target.Email::new).filter(second::wentTo).isPresent();
+  }
+
+  private List<Write> byApp(Call call, Person person, Totp app, String code) {
     TenantId tenant = call.tenant();
-    Person person = account.person();
-    String code = given.orElseThrow(PasswordResets::secondRequired);
-    Optional<Totp> app = totp.on(tenant, person.userId());
-    if (app.isEmpty()) {
-      return answers.use(
-          challenge
-              .secondId()
-              .flatMap(id -> store.countTry(tenant, Purpose.RESET_SECOND, id, call.now()))
-              .filter(asked -> asked.userId().equals(Optional.of(person.userId())))
-              .filter(asked -> asked.isAnsweredBy(code))
-              .orElseThrow(PasswordResets::refused));
-    }
     TotpFactor.Use use =
-        totp.check(tenant, person.userId(), app.get(), code, call.now())
+        totp.check(tenant, person.userId(), app, code, call.now())
             .orElseThrow(PasswordResets::refused);
     List<Write> writes = new ArrayList<>(List.of(use.write()));
     if (use.byRecoveryCode()) {
@@ -152,8 +167,11 @@ final class PasswordResets {
     return people
         .account(tenant, userId)
         .filter(Resettable::mayReset)
-        .filter(known -> known.credentials().map(Credentials::id).equals(challenge.credentialsId()))
-        .filter(known -> Optional.of(Resettable.userVersion(known)).equals(challenge.userVersion()))
+        .filter(
+            known ->
+                known.verifiedCredentials().map(Credentials::id).equals(challenge.credentialsId()))
+        .filter(known -> Optional.of(known.userVersion()).equals(challenge.userVersion()))
+        .filter(known -> challenge.wentTo(new Target.Phone(known.person().phone())))
         .orElseThrow(PasswordResets::refused);
   }
 

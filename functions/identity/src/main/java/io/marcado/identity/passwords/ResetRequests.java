@@ -19,7 +19,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
@@ -60,18 +59,15 @@ final class ResetRequests {
   void request(Call call, LoginName name) {
     TenantId tenant = call.tenant();
     String userId = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
-    ItemKey appKey = Totp.key(tenant, userId);
-    PeopleStore.Reading read = people.accountWith(tenant, userId, List.of(appKey));
-    boolean appIsOn =
-        Optional.ofNullable(read.others().get(appKey))
-            .map(Totp::fromItem)
-            .filter(Totp::isOn)
-            .isPresent();
+    PeopleStore.Reading read =
+        people.accountWith(tenant, userId, List.of(Totp.key(tenant, userId)));
+    boolean appIsOn = Totp.on(read.others(), tenant, userId).isPresent();
     Optional<Account> account = read.account().filter(Resettable::mayReset);
     // What has no second channel cannot be reset, so nothing is sent for it.
     Optional<Account> entitled =
         account.filter(
-            known -> !Resettable.needsSecond(known) || appIsOn || known.person().email().isPresent());
+            known ->
+                !Resettable.needsSecond(known) || appIsOn || known.person().email().isPresent());
     LimitedWrites writes = new LimitedWrites();
     Challenge second = challenges.prepare(call, second(entitled, appIsOn), writes);
     challenges.prepare(call, first(name, entitled).second(second.id()), writes);
@@ -106,8 +102,8 @@ final class ResetRequests {
     Account account = entitled.get();
     ChallengeDraft draft =
         ChallengeDraft.of(Purpose.RESET, Channel.SMS, new Target.Phone(account.person().phone()))
-            .user(account.person().userId(), Resettable.userVersion(account));
-    return account.credentials().map(known -> draft.credentials(known.id())).orElse(draft);
+            .user(account.person().userId(), account.userVersion());
+    return account.verifiedCredentials().map(known -> draft.credentials(known.id())).orElse(draft);
   }
 
   // There is always a second one, though only some are sent, so that the writes are as many.
@@ -120,7 +116,7 @@ final class ResetRequests {
                         Purpose.RESET_SECOND,
                         Channel.EMAIL,
                         new Target.Email(account.person().email().orElseThrow()))
-                    .user(account.person().userId(), Resettable.userVersion(account)))
+                    .user(account.person().userId(), account.userVersion()))
         .orElseGet(() -> ChallengeDraft.totp(Purpose.RESET_SECOND).asDecoy());
   }
 

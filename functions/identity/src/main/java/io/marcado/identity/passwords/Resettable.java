@@ -17,9 +17,4 @@ final class Resettable {
   static boolean needsSecond(Account account) {
     return account.access().filter(access -> access.role().atLeast(Role.ADMIN)).isPresent();
   }
-
-  /** The person's version; 0 for somebody who never registered. */
-  static long userVersion(Account account) {
-    return account.access().map(PersonAccess::userVersion).orElse(0L);
-  }
 }

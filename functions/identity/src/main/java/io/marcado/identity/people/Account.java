@@ -11,4 +11,18 @@ import java.util.Optional;
  * @param credentials empty for somebody without a password
  */
 public record Account(
-    Person person, Optional<PersonAccess> access, Optional<Credentials> credentials) {}
+    Person person, Optional<PersonAccess> access, Optional<Credentials> credentials) {
+
+  /** What challenges are bound to: the version of the access, 0 for who has never registered. */
+  public long userVersion() {
+    return access.map(PersonAccess::userVersion).orElse(0L);
+  }
+
+  /**
+   * The password that was proved to be the person's own. That of a registration is not: anybody may
+   * have chosen it, and may choose another at any time, so nothing that others ask for hangs on it.
+   */
+  public Optional<Credentials> verifiedCredentials() {
+    return credentials.filter(Credentials::verified);
+  }
+}

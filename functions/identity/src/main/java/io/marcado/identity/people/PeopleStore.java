@@ -117,11 +117,12 @@ public final class PeopleStore {
   /** Replaces a person; refused when somebody else has changed it since it was read. */
   public static Write change(TenantId tenant, Person changed) {
     return Write.put(
-        Person.key(tenant, changed.userId()),
-        changed.next().toItem(tenant),
-        Expression.of(
-            "version = :seen",
-            Map.of(":seen", AttributeValue.fromN(Long.toString(changed.version())))));
+        Person.key(tenant, changed.userId()), changed.next().toItem(tenant), hasVersion(changed));
+  }
+
+  /** Holds while nobody has changed the person since it was read. */
+  public static Write checkUnchanged(TenantId tenant, Person seen) {
+    return Write.check(Person.key(tenant, seen.userId()), hasVersion(seen));
   }
 
   /** Gives a person a role; refused when it has one. */
@@ -234,6 +235,11 @@ public final class PeopleStore {
 
   private static AttributeValue ended(PersonAccess access) {
     return access.toItem().attributes().getOrDefault("ended", AttributeValue.fromL(List.of()));
+  }
+
+  private static Expression hasVersion(Person seen) {
+    return Expression.of(
+        "version = :seen", Map.of(":seen", AttributeValue.fromN(Long.toString(seen.version()))));
   }
 
   private static Expression hasId(String credentialsId) {

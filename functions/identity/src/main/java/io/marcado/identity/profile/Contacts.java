@@ -5,7 +5,6 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.codes.Answers;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.ChallengeStore;
@@ -14,6 +13,7 @@ import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.codes.Target;
+import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.limits.LimitedWrites;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
@@ -53,7 +53,7 @@ final class Contacts {
   private final StepUp stepUp;
   private final Challenges challenges;
   private final ChallengeStore store;
-  private final Answers answers;
+  private final UsedChallenges used;
   private final Notices notices;
   private final SecurityEvents events;
   private final PhoneCountries countries;
@@ -65,7 +65,7 @@ final class Contacts {
       StepUp stepUp,
       Challenges challenges,
       ChallengeStore store,
-      Answers answers,
+      UsedChallenges used,
       Notices notices,
       SecurityEvents events,
       PhoneCountries countries,
@@ -75,7 +75,7 @@ final class Contacts {
     this.stepUp = stepUp;
     this.challenges = challenges;
     this.store = store;
-    this.answers = answers;
+    this.used = used;
     this.notices = notices;
     this.events = events;
     this.countries = countries;
@@ -179,7 +179,7 @@ final class Contacts {
       if (!challenge.userVersion().equals(account.access().map(PersonAccess::userVersion))) {
         throw refused();
       }
-      List<Write> writes = new ArrayList<>(answers.use(challenge));
+      List<Write> writes = new ArrayList<>(used.writes(challenge));
       Person changed =
           switch (target) {
             case Target.Phone(PhoneNumber phone) -> phone(call, account, phone, writes);

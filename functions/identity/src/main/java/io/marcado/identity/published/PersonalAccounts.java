@@ -49,7 +49,7 @@ public final class PersonalAccounts {
             Person.fromItem(known),
             PersonAccess.fromItem(admitted),
             Optional.ofNullable(kept.get(credentials)).map(Credentials::fromItem),
-            Optional.ofNullable(kept.get(totp)).map(Totp::fromItem).filter(Totp::isOn).isPresent(),
+            Totp.on(kept, tenant, userId).isPresent(),
             sessions.all(tenant, userId, now).stream()
                 .limit(MOST_SESSIONS)
                 .map(PersonalAccounts::session)

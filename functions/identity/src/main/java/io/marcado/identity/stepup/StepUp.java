@@ -2,12 +2,13 @@ package io.marcado.identity.stepup;
 
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.codes.Answers;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
+import io.marcado.identity.codes.Target;
+import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
@@ -32,7 +33,7 @@ import java.util.Optional;
 public final class StepUp {
   private final PeopleStore people;
   private final ChallengeStore store;
-  private final Answers answers;
+  private final UsedChallenges used;
   private final TotpFactor totp;
   private final SecurityEvents events;
   private final Notices notices;
@@ -40,13 +41,13 @@ public final class StepUp {
   StepUp(
       PeopleStore people,
       ChallengeStore store,
-      Answers answers,
+      UsedChallenges used,
       TotpFactor totp,
       SecurityEvents events,
       Notices notices) {
     this.people = people;
     this.store = store;
-    this.answers = answers;
+    this.used = used;
     this.totp = totp;
     this.events = events;
     this.notices = notices;
@@ -94,7 +95,7 @@ public final class StepUp {
             .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
             .orElseThrow(StepUp::refused);
     Account account = people.account(tenant, me.userId()).orElseThrow(StepUp::refused);
-    if (!account.credentials().map(Credentials::id).equals(challenge.credentialsId())) {
+    if (!account.verifiedCredentials().map(Credentials::id).equals(challenge.credentialsId())) {
       throw refused();
     }
     // Somebody who has an app by now answers with that, and with it alone.
@@ -102,7 +103,7 @@ public final class StepUp {
     if (app.isPresent() != (challenge.channel() == Channel.TOTP)) {
       throw refused();
     }
-    List<Write> writes = new ArrayList<>(answers.use(challenge));
+    List<Write> writes = new ArrayList<>(used.writes(challenge));
     Optional<TotpFactor.Use> use = Optional.empty();
     if (app.isPresent()) {
       use = totp.check(tenant, me.userId(), app.get(), answer.code(), call.now());
@@ -116,7 +117,8 @@ public final class StepUp {
                 account.person().email(),
                 call.now()));
       }
-    } else if (!challenge.isAnsweredBy(answer.code())) {
+    } else if (!challenge.wentTo(new Target.Phone(account.person().phone()))
+        || !challenge.isAnsweredBy(answer.code())) {
       throw refused();
     }
     writes.add(event(call, SecurityEvent.Type.STEP_UP_SUCCEEDED));

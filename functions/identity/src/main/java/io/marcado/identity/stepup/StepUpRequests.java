@@ -12,16 +12,13 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.totp.Totp;
 import io.marcado.platform.auth.Caller;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Asks somebody who is signed in for a fresh code: a token may have been left open on a desk, or
@@ -34,8 +31,7 @@ final class StepUpRequests {
   private final AttemptLimits limits;
   private final Table table;
 
-  StepUpRequests(
-      PeopleStore people, Challenges challenges, AttemptLimits limits, Table table) {
+  StepUpRequests(PeopleStore people, Challenges challenges, AttemptLimits limits, Table table) {
     this.people = people;
     this.challenges = challenges;
     this.limits = limits;
@@ -50,14 +46,10 @@ final class StepUpRequests {
   Challenge request(Call call) {
     TenantId tenant = call.tenant();
     Caller.User me = call.user();
-    ItemKey app = Totp.key(tenant, me.userId());
-    PeopleStore.Reading read = people.accountWith(tenant, me.userId(), List.of(app));
+    PeopleStore.Reading read =
+        people.accountWith(tenant, me.userId(), List.of(Totp.key(tenant, me.userId())));
     Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
-    boolean appIsOn =
-        Optional.ofNullable(read.others().get(app))
-            .map(Totp::fromItem)
-            .filter(Totp::isOn)
-            .isPresent();
+    boolean appIsOn = Totp.on(read.others(), tenant, me.userId()).isPresent();
     LimitedWrites writes = new LimitedWrites();
     // Each challenge allows for some guesses, so they are counted as guesses at a password are.
     limits.attempt(tenant, me.userId(), call.sourceAddress()).count(writes);
@@ -69,7 +61,6 @@ final class StepUpRequests {
   }
 
   private static ChallengeDraft draft(Caller.User me, Account account, boolean appIsOn) {
-    long userVersion = account.access().map(PersonAccess::userVersion).orElse(0L);
     ChallengeDraft draft =
         (appIsOn
                 ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
@@ -78,7 +69,7 @@ final class StepUpRequests {
                     Channel.SMS,
                     new Target.Phone(account.person().phone())))
             .session(me.sessionId())
-            .user(me.userId(), userVersion);
-    return account.credentials().map(known -> draft.credentials(known.id())).orElse(draft);
+            .user(me.userId(), account.userVersion());
+    return account.verifiedCredentials().map(known -> draft.credentials(known.id())).orElse(draft);
   }
 }

@@ -3,7 +3,10 @@ package io.marcado.identity.totp;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,6 +36,20 @@ public record Totp(
   /** True when codes are asked for. */
   public boolean isOn() {
     return expiresAt.isEmpty();
+  }
+
+  /** The app of a person among items that were read, when codes are asked for. */
+  public static Optional<Totp> on(Map<ItemKey, Item> items, TenantId tenant, String userId) {
+    return Optional.ofNullable(items.get(key(tenant, userId)))
+        .map(Totp::fromItem)
+        .filter(Totp::isOn);
+  }
+
+  /** Holds while no codes are asked for. */
+  public static Write checkOff(TenantId tenant, String userId) {
+    return Write.check(
+        key(tenant, userId),
+        Expression.of("attribute_not_exists(pk) OR attribute_exists(expiresAt)"));
   }
 
   Item toItem() {

@@ -13,10 +13,14 @@ import io.marcado.identity.codes.Channel;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
 import io.marcado.identity.people.Account;
+import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.identity.totp.TestApp;
+import io.marcado.identity.totp.TotpSetup;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenVerifier;
@@ -155,6 +159,55 @@ class ClientCodesTest {
     people.write(tenant, List.of(PeopleStore.grant(tenant, client, Role.CLIENT)));
 
     assertRefused(challenge, fixture.code(phone));
+  }
+
+  @Test
+  void aCodeThatWentToAPhoneThePersonHasNoLongerProvesNothing() {
+    String client = booked();
+    for (boolean verified : List.of(false, true)) {
+      people.write(
+          tenant,
+          List.of(
+              PeopleStore.change(
+                  tenant, people.find(tenant, client).orElseThrow().withPhone(phone, verified))));
+      PhoneNumber foreign = IdentityFixture.phone();
+      give(client, phone, foreign);
+      Challenge challenge = requests.request(fixture.call(tenant), foreign, Channel.SMS);
+      String code = fixture.code(foreign);
+      give(client, foreign, phone);
+
+      assertRefused(challenge, code);
+    }
+  }
+
+  @Test
+  void whoHasAnAuthenticatorAppDoesNotLogInByACodeAlone() {
+    String client = booked();
+    Challenge before = request(Channel.SMS);
+    String code = fixture.code(phone);
+    TotpSetup setup = fixture.bean(TotpSetup.class);
+    TotpSetup.Start start = setup.start(tenant, client, fixture.now());
+    put(start.write());
+    put(
+        setup
+            .confirm(tenant, client, new TestApp(start.secret()).code(fixture.now()), fixture.now())
+            .orElseThrow()
+            .write());
+
+    assertRefused(before, code);
+    assertThat(request(Channel.SMS).userId()).isEmpty();
+    assertThat(fixture.texts(phone)).hasSize(1);
+  }
+
+  /** Gives a person another phone, with its claim, and without a word of what was verified. */
+  private void give(String userId, PhoneNumber from, PhoneNumber to) {
+    Person seen = people.find(tenant, userId).orElseThrow();
+    people.write(
+        tenant,
+        List.of(
+            PeopleStore.change(tenant, seen.withPhone(to, seen.phoneVerified())),
+            Claim.phone(tenant, from).release(),
+            Claim.phone(tenant, to).take(userId)));
   }
 
   @Test

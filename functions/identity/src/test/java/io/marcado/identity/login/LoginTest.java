@@ -23,6 +23,8 @@ import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.identity.totp.TestApp;
+import io.marcado.identity.totp.TotpSetup;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
@@ -230,6 +232,27 @@ class LoginTest {
 
       assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
     }
+  }
+
+  @Test
+  void aChallengeDiesWhenThePhoneOrTheWayToAnswerChanges() {
+    Challenge toThisPhone = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    Person person = people.find(tenant, owner).orElseThrow();
+    put(PeopleStore.change(tenant, person.withPhone(IdentityFixture.phone(), true)));
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(toThisPhone, code));
+    Person moved = people.find(tenant, owner).orElseThrow();
+    put(PeopleStore.change(tenant, moved.withPhone(phone, true)));
+
+    Challenge bySms = start(byPhone(), PASSWORD);
+    String sent = fixture.code(phone);
+    TotpSetup setup = fixture.bean(TotpSetup.class);
+    TotpSetup.Start app = setup.start(tenant, owner, fixture.now());
+    put(app.write());
+    String shown = new TestApp(app.secret()).code(fixture.now());
+    put(setup.confirm(tenant, owner, shown, fixture.now()).orElseThrow().write());
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(bySms, sent));
   }
 
   @Test

@@ -198,6 +198,55 @@ class PasswordsTest {
   }
 
   @Test
+  void aTokenThatWentToAPhoneThePersonHasNoLongerProvesNothing() {
+    PhoneNumber phone = IdentityFixture.phone();
+    String client = booked(phone);
+    forgot(phone);
+    LongToken token = token(phone);
+    people.write(
+        owner.tenant,
+        List.of(
+            PeopleStore.change(
+                owner.tenant, account(client).person().withPhone(IdentityFixture.phone(), false))));
+
+    assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.empty()));
+  }
+
+  @Test
+  void aSecondCodeThatWentToAnEmailThePersonHasNoLongerProvesNothing() {
+    forgot(owner.phone);
+    LongToken token = token(owner.phone);
+    String second = owner.emails().getLast().substring(0, 6);
+    people.write(
+        owner.tenant,
+        List.of(
+            PeopleStore.change(
+                owner.tenant,
+                account(owner.userId).person().withVerifiedEmail("new@example.com", true))));
+
+    assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(second)));
+  }
+
+  @Test
+  void aRegistrationOfAnybodysDoesNotEndAReset() {
+    PhoneNumber phone = IdentityFixture.phone();
+    String client = booked(phone);
+    forgot(phone);
+    LongToken token = token(phone);
+    people.write(
+        owner.tenant,
+        List.of(
+            PeopleStore.replaceUnverified(
+                owner.tenant,
+                client,
+                new Credentials("of anybody", "$argon2id$none", false, Optional.empty()))));
+
+    resets.reset(fixture.call(owner.tenant), token, NEW, Optional.empty());
+
+    assertThat(isPassword(client, NEW)).isTrue();
+  }
+
+  @Test
   void aTokenIsGuessedAtFiveTimesAtMost() {
     PhoneNumber phone = IdentityFixture.phone();
     booked(phone);

@@ -6,12 +6,12 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is written when a challenge was answered. */
+/** Uses up challenges that were answered. */
 @Singleton
-public final class Answers {
+public final class UsedChallenges {
   private final CodeDebt debt;
 
-  public Answers(CodeDebt debt) {
+  public UsedChallenges(CodeDebt debt) {
     this.debt = debt;
   }
 
@@ -19,7 +19,7 @@ public final class Answers {
    * The writes that go into the transaction of what was asked for: the challenge is used up, and
    * its code, if one was sent, counts as verified. The first is refused when it was used already.
    */
-  public List<Write> use(Challenge challenge) {
+  public List<Write> writes(Challenge challenge) {
     List<Write> writes = new ArrayList<>();
     writes.add(ChallengeStore.use(challenge));
     challenge
