@@ -98,6 +98,35 @@ class StackRulesTest {
   }
 
   @Test
+  void shouldLetOnlyThoseWhoSignReadTheSigningKey() {
+    Set<String> signers = new TreeSet<>();
+    STACK
+        .functions()
+        .forEach(
+            (id, function) -> {
+              if (at(function, "Environment", "Variables").containsKey("TOKEN_SIGNING_SECRET")) {
+                signers.add(id);
+              }
+            });
+
+    assertThat(signers).containsExactly("RefreshTokens", "VerifyLogin", "VerifyOtp");
+    assertThat(withRolesThatSay("${SigningSecret}")).isEqualTo(signers);
+  }
+
+  @Test
+  void shouldLetOnlySendCodesAndMessagesReachPeople() {
+    assertThat(withRolesThatSay("sns:Publish"))
+        .contains("SendCodes")
+        .allSatisfy(
+            function ->
+                assertThat(at(map(STACK.functions().get(function)), "Environment", "Variables"))
+                    .extractingByKey("POWERTOOLS_SERVICE_NAME")
+                    .isIn(function.equals("SendCodes") ? "identity" : "notifications"));
+    assertThat(withRolesThatSay("ses:SendEmail")).containsExactly("SendCodes");
+    assertThat(withRolesThatSay("${WhatsAppTokenSecret}")).containsExactly("SendCodes");
+  }
+
+  @Test
   void shouldGiveEveryFunctionTheJarRoleAndLogGroupOfItsCapability() {
     STACK
         .functions()
@@ -109,7 +138,7 @@ class StackRulesTest {
               assertThat(function)
                   .as(id)
                   .containsEntry("FunctionName", Map.of("!Sub", "${AWS::StackName}-" + id))
-                  .containsEntry("Role", Map.of("!GetAtt", name + "Role.Arn"))
+                  .containsEntry("Role", Map.of("!GetAtt", role(id, name) + ".Arn"))
                   .containsEntry(
                       "LoggingConfig", Map.of("LogGroup", Map.of("!Ref", name + "LogGroup")))
                   .containsEntry(
@@ -195,6 +224,37 @@ class StackRulesTest {
     String output = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(lint.waitFor()).as(output).isZero();
+  }
+
+  private static String role(String function, String capability) {
+    return switch (function) {
+      case "RefreshTokens", "VerifyLogin", "VerifyOtp" -> "IdentitySigningRole";
+      case "SendCodes" -> "IdentitySendingRole";
+      default -> capability + "Role";
+    };
+  }
+
+  /** The functions whose role's policies have these words. */
+  private static Set<String> withRolesThatSay(String words) {
+    Set<String> roles = new TreeSet<>();
+    STACK
+        .ofType("AWS::IAM::Role")
+        .forEach(
+            (id, role) -> {
+              if (String.valueOf(role.get("Policies")).contains(words)) {
+                roles.add(id);
+              }
+            });
+    Set<String> found = new TreeSet<>();
+    STACK
+        .functions()
+        .forEach(
+            (id, function) -> {
+              if (roles.contains(Stack.getAtt(function.getOrDefault("Role", "")))) {
+                found.add(id);
+              }
+            });
+    return found;
   }
 
   private static Map<String, Map<String, Object>> events(String type) {
