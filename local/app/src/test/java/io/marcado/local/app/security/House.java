@@ -82,13 +82,20 @@ final class House {
   /** Another person of this role. */
   Person newPerson(Role role) {
     String phone = TestStack.phone();
-    ApiClient client = signedUp.business().register("Bia " + role, phone, PASSWORD);
-    String userId = client.get("/users/me").expect(200).path("userId").asText();
+    String userId =
+        visitor()
+            .post(
+                "/auth/register",
+                Map.of("name", "Bia " + role, "phone", phone, "password", PASSWORD))
+            .expect(201)
+            .path("userId")
+            .asText();
+    Person client = new Person(userId, phone, signedUp.business().signIn(phone, PASSWORD));
     if (role == Role.CLIENT) {
-      return new Person(userId, phone, client);
+      return client;
     }
     owner().api().patch("/users/" + userId, Map.of("role", role.name())).expect(200);
-    return new Person(userId, phone, signedUp.business().signIn(phone, PASSWORD));
+    return again(client); // All sessions end with the old role.
   }
 
   /** A further session of somebody. */
@@ -135,7 +142,11 @@ final class House {
 
   /** One of a kind that is no longer there. */
   Thing gone(String kind, Person whose) {
-    return once("gone " + kind + " of " + whose.userId(), () -> delete(kind, fresh(kind, whose)));
+    return switch (kind) {
+      case "user", "session" -> Thing.of("aaaaaaaaaaaaaaaa"); // Not even its id is left.
+      default ->
+          once("gone " + kind + " of " + whose.userId(), () -> delete(kind, fresh(kind, whose)));
+    };
   }
 
   /** A new one of a kind. */
@@ -195,7 +206,7 @@ final class House {
       case "api-key" -> ended(owner.delete("/api-keys/" + thing.id()), thing);
       case "invitation" -> ended(owner.delete("/invitations/" + thing.id()), thing);
       case "admin" -> ended(owner.delete("/admins/" + thing.id()), thing);
-      default -> Thing.of("aaaaaaaaaaaaaaaa"); // Nothing is left of it, not even its id.
+      default -> throw new IllegalArgumentException("no way to delete a " + kind);
     };
   }
 
