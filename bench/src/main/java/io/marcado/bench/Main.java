@@ -44,14 +44,17 @@ public final class Main {
     }
     PrintStream terminal = System.out;
     logElsewhere();
+    boolean failed = false;
     for (String name : wanted) {
       Measurement measurement = MEASUREMENTS.get(name);
       if (measurement != null) {
         terminal.println("### " + measurement.title() + "\n");
-        terminal.println(measurement.measure());
+        MarkdownTable table = measurement.measure();
+        terminal.println(table);
+        failed |= table.failed();
       }
     }
-    System.exit(0);
+    System.exit(failed ? 1 : 0);
   }
 
   /** Functions log to standard output, which is for the tables here. */

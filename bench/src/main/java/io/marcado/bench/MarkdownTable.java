@@ -8,6 +8,7 @@ import java.util.List;
 public final class MarkdownTable {
   private final List<List<String>> rows = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean failed;
 
   public MarkdownTable(String... headings) {
     rows.add(List.of(headings));
@@ -23,6 +24,17 @@ public final class MarkdownTable {
   public MarkdownTable note(String note) {
     notes.add(note);
     return this;
+  }
+
+  /** Says that what was measured is not as it must be: the process ends with 1. */
+  public MarkdownTable fail(String why) {
+    failed = true;
+    return note(why);
+  }
+
+  /** True when something is not as it must be. */
+  public boolean failed() {
+    return failed;
   }
 
   @Override
