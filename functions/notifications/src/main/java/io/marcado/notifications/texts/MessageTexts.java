@@ -2,6 +2,7 @@ package io.marcado.notifications.texts;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.marcado.platform.sms.PlainName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,8 +57,8 @@ public final class MessageTexts {
             .computeIfAbsent(path, this::compile)
             .execute(
                 Map.of(
-                    "business", OneLine.of(appointment.business(), LONGEST_BUSINESS),
-                    "service", OneLine.of(appointment.service(), LONGEST_SERVICE),
+                    "business", PlainName.of(appointment.business(), LONGEST_BUSINESS),
+                    "service", PlainName.of(appointment.service(), LONGEST_SERVICE),
                     "resources", resources(appointment.resources()),
                     "when", LocalWhen.of(formats).write(appointment)));
     return new Text(path, body);
@@ -92,7 +93,8 @@ public final class MessageTexts {
   // Long lists of names are cut as a whole, so that no text gets longer than providers take.
   private static String resources(List<String> names) {
     String joined =
-        String.join(", ", names.stream().map(name -> OneLine.of(name, LONGEST_RESOURCE)).toList());
-    return OneLine.of(joined, LONGEST_RESOURCES);
+        String.join(
+            ", ", names.stream().map(name -> PlainName.of(name, LONGEST_RESOURCE)).toList());
+    return PlainName.of(joined, LONGEST_RESOURCES);
   }
 }

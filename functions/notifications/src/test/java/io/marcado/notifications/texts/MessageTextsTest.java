@@ -126,7 +126,7 @@ class MessageTextsTest {
     String body = texts.write("confirmed", Locale.forLanguageTag("pt-BR"), forged).body();
 
     assertThat(body)
-        .startsWith("Zé Seu banco: acesse http://x.example: ")
+        .startsWith("Zé Seu banco: acesse http x example: ")
         .contains("Corte de olebac (Ana)");
     assertThat(body.codePoints()).noneMatch(Character::isISOControl);
   }
