@@ -49,7 +49,12 @@ public final class LoginTimings implements Measurement {
   public MarkdownTable measure() {
     MarkdownTable table =
         new MarkdownTable(
-            "request", "known p50 ms", "unknown p50 ms", "difference ms", "known p95", "unknown p95");
+            "request",
+            "known p50 ms",
+            "unknown p50 ms",
+            "difference ms",
+            "known p95",
+            "unknown p95");
     Options options = Options.inMemory();
     for (String limit :
         List.of(
