@@ -183,6 +183,10 @@ public final class LoginTimings implements Measurement {
   }
 
   private static String at(double[] sorted, double quantile) {
-    return String.format(Locale.ROOT, "%.2f", sorted[(int) (quantile * (sorted.length - 1))]);
+    return String.format(Locale.ROOT, "%.2f", quantile(sorted, quantile));
+  }
+
+  private static double quantile(double[] sorted, double quantile) {
+    return sorted[(int) (quantile * (sorted.length - 1))];
   }
 }
