@@ -52,8 +52,9 @@ public final class IdentityFixture implements AutoCloseable {
   private static final AtomicInteger PHONES = new AtomicInteger();
   private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
-  // Addresses are counted for all businesses together, so each fixture has one of its own.
-  private final String address = "2001:db8::" + Integer.toHexString(ADDRESSES.incrementAndGet());
+  // Networks are counted for all businesses together, so each fixture has one of its own.
+  private final String address =
+      "2001:db8:0:" + Integer.toHexString(ADDRESSES.incrementAndGet()) + "::1";
   private final ApplicationContext context;
   private final Set<TenantId> tenants = ConcurrentHashMap.newKeySet();
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");

@@ -1,19 +1,16 @@
 package io.marcado.identity.authenticators;
 
+import io.marcado.identity.codes.SixDigits;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.regex.Pattern;
 
 /** {@code POST /users/me/totp/confirm}: the first code turns an authenticator app on. */
 public final class ConfirmTotpHandler
     extends TenantEndpoint<ConfirmTotpHandler.Input, RecoveryCodeList> {
-  private static final Pattern CODE = Pattern.compile("[0-9]{6}");
-
   @Inject Authenticators authenticators;
 
   record Input(String code) {
@@ -31,8 +28,7 @@ public final class ConfirmTotpHandler
 
   @Override
   protected Input read(RequestReader request) {
-    return request.body(
-        body -> new Input(body.required("code", Readers.matching(CODE, "six digits"))));
+    return request.body(body -> new Input(body.required("code", SixDigits.reader())));
   }
 
   @Override

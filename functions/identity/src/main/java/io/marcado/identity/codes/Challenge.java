@@ -44,8 +44,8 @@ public record Challenge(
   /** How long an answer is good. */
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  /** How often it may be guessed. */
-  public static final int MOST_TRIES = SentSecrets.MOST_TRIES;
+  /** How often one that six digits answer may be guessed. */
+  public static final int MOST_TRIES = 5;
 
   /** What a secret is for; one that was sent for something else does not count. */
   public enum Purpose {
@@ -58,9 +58,9 @@ public record Challenge(
     /** Shows that a phone or e-mail is the own one. */
     CONTACT(Message.CONTACT_CODE, Asker.PROVED),
     /** Sets a new password; answered by a {@link LongToken}. */
-    RESET(Message.RESET_TOKEN, Asker.ANYBODY),
+    RESET(Message.RESET_TOKEN, Asker.FORGETFUL),
     /** The second channel of a reset, named by its {@link Challenge#secondId}. */
-    RESET_SECOND(Message.RESET_CODE, Asker.ANYBODY);
+    RESET_SECOND(Message.RESET_CODE, Asker.FORGETFUL);
 
     private final Message message;
     private final Asker asker;

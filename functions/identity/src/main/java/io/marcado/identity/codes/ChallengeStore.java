@@ -23,13 +23,14 @@ public final class ChallengeStore {
   }
 
   /**
-   * Counts a try, and hands out what it is to be compared with; at most {@value
-   * SentSecrets#MOST_TRIES} times, however many ask at once.
+   * Counts a try, and hands out what it is to be compared with; at most {@link
+   * Message.Secret#mostTries} times, however many ask at once.
    *
    * @return empty when the challenge is unknown, expired, for another purpose or used up
    */
   public Optional<Challenge> countTry(TenantId tenant, Purpose purpose, String id, Instant now) {
-    Write count = SentSecrets.countTry(key(tenant, id), purpose.name(), now);
+    Write count =
+        SentSecrets.countTry(key(tenant, id), purpose.name(), purpose.message().secret(), now);
     return switch (table.of(tenant).write(count)) {
       // Before a snapshot, every write seems to succeed and there may be nothing behind it.
       case Outcome.Written(Item item) when !item.has("purpose") -> Optional.empty();

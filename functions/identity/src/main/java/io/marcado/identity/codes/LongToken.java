@@ -18,6 +18,12 @@ public record LongToken(String id, String secret) {
   /** Length of the text, in characters. */
   public static final int LENGTH = 2 * Ids.RANDOM_LENGTH;
 
+  /**
+   * How often one may be guessed. Nobody guesses 80 bits; whoever has it may need some requests to
+   * get the rest of the form right.
+   */
+  public static final int MOST_TRIES = 20;
+
   private static final Pattern FORM = Pattern.compile("[a-z2-7]{" + LENGTH + "}");
 
   /** The token that this text is; empty when it is none. */

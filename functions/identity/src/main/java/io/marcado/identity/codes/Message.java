@@ -14,6 +14,7 @@ public enum Message {
   EMAIL_CHANGED(Secret.NONE),
   TOTP_ENABLED(Secret.NONE),
   TOTP_REMOVED(Secret.NONE),
+  TOTP_LOCKED(Secret.NONE),
   RECOVERY_CODE_USED(Secret.NONE),
   RECOVERY_CODES_RENEWED(Secret.NONE),
   ROLE_CHANGED(Secret.NONE),
@@ -33,10 +34,21 @@ public enum Message {
   /** What a message carries. */
   public enum Secret {
     /** Six digits. */
-    CODE,
+    CODE(Challenge.MOST_TRIES),
     /** The text of a {@link LongToken}. */
-    TOKEN,
+    TOKEN(LongToken.MOST_TRIES),
     /** Nothing: it only tells. */
-    NONE
+    NONE(0);
+
+    private final int mostTries;
+
+    Secret(int mostTries) {
+      this.mostTries = mostTries;
+    }
+
+    /** How often it may be guessed. */
+    int mostTries() {
+      return mostTries;
+    }
   }
 }

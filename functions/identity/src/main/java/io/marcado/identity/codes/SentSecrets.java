@@ -19,9 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * made the secret, {@code secretHash}.
  */
 public final class SentSecrets {
-  /** How often a secret may be guessed. */
-  public static final int MOST_TRIES = 5;
-
   /** The attribute with the hash. */
   public static final String HASH = "secretHash";
 
@@ -50,17 +47,17 @@ public final class SentSecrets {
 
   /**
    * Counts a try, before anything is compared. The count and its limit are one conditional write,
-   * so however many guess at once, no more than {@value #MOST_TRIES} get to compare anything.
-   * Refused when the item is not there, expired, or guessed at too often.
+   * so however many guess at once, no more than {@link Message.Secret#mostTries} get to compare
+   * anything. Refused when the item is not there, expired, or guessed at too often.
    */
-  public static Write countTry(ItemKey key, String purpose, Instant now) {
+  public static Write countTry(ItemKey key, String purpose, Message.Secret secret, Instant now) {
     return Write.update(
         key,
         Expression.of("ADD tries :one", Map.of(":one", number(1))),
         Expression.of(
             "tries < :most AND expiresAt > :now AND purpose = :purpose",
             Map.of(
-                ":most", number(MOST_TRIES),
+                ":most", number(secret.mostTries()),
                 ":now", number(now.toEpochMilli()),
                 ":purpose", AttributeValue.fromS(purpose))));
   }

@@ -4,6 +4,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Delivery;
+import io.marcado.identity.codes.LongToken;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.SentSecrets;
 import io.marcado.identity.codes.Target;
@@ -55,12 +56,13 @@ final class InvitationStore {
 
   /**
    * Counts a try, and hands out what it is to be compared with; at most {@value
-   * SentSecrets#MOST_TRIES} times, however many ask at once.
+   * LongToken#MOST_TRIES} times, however many ask at once.
    *
    * @return empty when it is unknown, expired or guessed at too often
    */
   Optional<Invitation> countTry(TenantId tenant, String id, Instant now) {
-    Write count = SentSecrets.countTry(key(tenant, id), Invitation.PURPOSE, now);
+    Write count =
+        SentSecrets.countTry(key(tenant, id), Invitation.PURPOSE, Message.Secret.TOKEN, now);
     return switch (table.of(tenant).write(count)) {
       // Before a snapshot, every write seems to succeed and there may be nothing behind it.
       case Outcome.Written(Item item) when !item.has("invitationId") -> Optional.empty();

@@ -6,6 +6,7 @@ import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
@@ -15,10 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * How often a password may be tried. An account is a business's own; what an address does is
- * counted for all businesses together.
+ * How often a password may be tried. An account is a business's own, and counted twice: strictly
+ * from each network, so that a stranger's guesses do not keep its owner out, and loosely from
+ * everywhere, against many networks that guess together. What an address does is counted for all
+ * businesses together.
  */
 @Singleton
 public final class AttemptLimits {
@@ -27,32 +31,43 @@ public final class AttemptLimits {
   private final RateLimiter limiter;
   private final Configuration configuration;
 
-  private record Configuration(Limit perAccount, Limit perAddress) {}
+  /** How much more often an account may be tried from everywhere than from one network. */
+  private static final int NETWORKS = 5;
+
+  private record Configuration(Limit perAccountAndNetwork, Limit perAccount, Limit perAddress) {
+    static Configuration of(int perAccount, int perAddress) {
+      return new Configuration(
+          new Limit("login-account-network", perAccount, HOUR),
+          new Limit("login-account", Math.multiplyExact(NETWORKS, perAccount), HOUR),
+          new Limit("login-address", perAddress, HOUR));
+    }
+  }
 
   public AttemptLimits(RateLimiter limiter, Variables variables) {
     this.limiter = limiter;
     this.configuration =
         variables.read(
             reader ->
-                new Configuration(
-                    new Limit("login-account", reader.number("LOGINS_PER_ACCOUNT_PER_HOUR"), HOUR),
-                    new Limit(
-                        "login-address", reader.number("LOGINS_PER_ADDRESS_PER_HOUR"), HOUR)));
+                Configuration.of(
+                    reader.number("LOGINS_PER_ACCOUNT_PER_HOUR"),
+                    reader.number("LOGINS_PER_ADDRESS_PER_HOUR")));
   }
 
   /** An attempt about to be counted. */
   public final class Attempt {
+    private final Count accountAndNetwork;
     private final Count account;
     private final Count address;
 
-    private Attempt(Count account, Count address) {
+    private Attempt(Count accountAndNetwork, Count account, Count address) {
+      this.accountAndNetwork = accountAndNetwork;
       this.account = account;
       this.address = address;
     }
 
     /** The counters, to be read beforehand with what else is read. */
     public List<ItemKey> counters() {
-      return List.of(account.write().key(), address.write().key());
+      return List.of(accountAndNetwork.write().key(), account.write().key(), address.write().key());
     }
 
     /**
@@ -62,6 +77,7 @@ public final class AttemptLimits {
      * @throws Problem 429 when a limit is reached
      */
     public void requireRoom(Map<ItemKey, Item> items, Instant now) {
+      requireRoom(accountAndNetwork, configuration.perAccountAndNetwork(), items, now);
       requireRoom(account, configuration.perAccount(), items, now);
       requireRoom(address, configuration.perAddress(), items, now);
     }
@@ -77,7 +93,7 @@ public final class AttemptLimits {
 
     /** Counts it, in a transaction. */
     public void count(LimitedWrites writes) {
-      writes.count(account).count(address);
+      writes.count(accountAndNetwork).count(account).count(address);
     }
   }
 
@@ -87,9 +103,13 @@ public final class AttemptLimits {
    * @param account what tells the account: the phone or e-mail that was given, or a user id
    */
   public Attempt attempt(TenantId tenant, String account, String address) {
+    Function<String, PartitionKey> business = partition -> PartitionKey.of(tenant, partition);
     return new Attempt(
         limiter.prepare(
-            partition -> PartitionKey.of(tenant, partition), configuration.perAccount(), account),
+            business,
+            configuration.perAccountAndNetwork(),
+            account + " from " + SourceNetwork.of(address)),
+        limiter.prepare(business, configuration.perAccount(), account),
         limiter.prepare(PartitionKey::platform, configuration.perAddress(), address));
   }
 }

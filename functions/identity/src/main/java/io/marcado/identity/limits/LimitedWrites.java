@@ -11,6 +11,7 @@ import io.marcado.platform.table.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class LimitedWrites {
   private final List<Write> writes = new ArrayList<>();
   private final Map<Integer, Count> counts = new LinkedHashMap<>();
+  private final Map<Integer, Runnable> told = new HashMap<>();
   private final Set<ItemKey> counted = new HashSet<>();
 
   /** Adds a write; its position is {@link #size} before it was added. */
@@ -56,6 +58,16 @@ public final class LimitedWrites {
     return this;
   }
 
+  /**
+   * The same.
+   *
+   * @param whenReached is run when its limit refuses the transaction
+   */
+  LimitedWrites count(Count count, Runnable whenReached) {
+    told.put(writes.size(), whenReached);
+    return count(count);
+  }
+
   /** How many writes there are. */
   public int size() {
     return writes.size();
@@ -73,6 +85,12 @@ public final class LimitedWrites {
     return switch (outcome) {
       case Outcome.Written _ -> outcome;
       case Outcome.Refused refused -> {
+        told.forEach(
+            (position, whenReached) -> {
+              if (counts.containsKey(position) && refused.at(position)) {
+                whenReached.run();
+              }
+            });
         counts.entrySet().stream()
             .filter(entry -> refused.at(entry.getKey()))
             .map(Map.Entry::getValue)

@@ -104,7 +104,7 @@ final class LoginVerification {
       List<Write> writes = new ArrayList<>(used.writes(challenge));
       Optional<TotpFactor.Use> use = Optional.empty();
       if (byApp) {
-        use = apps.check(tenant, userId, on.orElseThrow(), code, call.now());
+        use = apps.check(call, account.person(), on.orElseThrow(), code);
         writes.add(use.orElseThrow(() -> events.failed(call, challenge)).write());
       } else {
         writes.add(Totp.checkOff(tenant, userId));
@@ -114,9 +114,7 @@ final class LoginVerification {
       writes.addAll(opening.writes());
       writes.addAll(proof(tenant, account.person(), credentials, byApp));
       writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
-      if (use.filter(TotpFactor.Use::byRecoveryCode).isPresent()) {
-        writes.add(events.record(call, Type.RECOVERY_CODE_USED, userId));
-      }
+      use.ifPresent(right -> writes.addAll(apps.told(call, account.person(), right)));
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
           return opening.tokens();

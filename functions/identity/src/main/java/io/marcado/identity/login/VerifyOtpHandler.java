@@ -1,5 +1,6 @@
 package io.marcado.identity.login;
 
+import io.marcado.identity.codes.SixDigits;
 import io.marcado.identity.sessions.Tokens;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -10,19 +11,16 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code POST /auth/otp/verify}: the code that came to a client's phone opens a session. */
 public final class VerifyOtpHandler extends TenantEndpoint<VerifyOtpHandler.Input, Tokens> {
-  private static final Pattern CODE = Pattern.compile("[0-9]{6}");
-
   @Inject ClientCodes codes;
 
   record Input(String challengeId, String code, Optional<String> userAgent) {
     static Input read(Fields fields, Optional<String> userAgent) {
       return new Input(
           fields.required("challengeId", Readers.id()),
-          fields.required("code", Readers.matching(CODE, "six digits")),
+          fields.required("code", SixDigits.reader()),
           userAgent);
     }
 

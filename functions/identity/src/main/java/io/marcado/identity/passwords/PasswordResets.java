@@ -7,8 +7,6 @@ import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.LongToken;
-import io.marcado.identity.codes.Message;
-import io.marcado.identity.codes.Notices;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
@@ -20,7 +18,6 @@ import io.marcado.identity.sessions.SessionEnds;
 import io.marcado.identity.totp.Totp;
 import io.marcado.identity.totp.TotpFactor;
 import io.marcado.platform.audit.SecurityEvent;
-import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
@@ -44,24 +41,18 @@ final class PasswordResets {
   private final UsedChallenges used;
   private final TotpFactor totp;
   private final NewPassword newPassword;
-  private final SecurityEvents events;
-  private final Notices notices;
 
   PasswordResets(
       PeopleStore people,
       ChallengeStore store,
       UsedChallenges used,
       TotpFactor totp,
-      NewPassword newPassword,
-      SecurityEvents events,
-      Notices notices) {
+      NewPassword newPassword) {
     this.people = people;
     this.store = store;
     this.used = used;
     this.totp = totp;
     this.newPassword = newPassword;
-    this.events = events;
-    this.notices = notices;
   }
 
   /**
@@ -141,24 +132,9 @@ final class PasswordResets {
   }
 
   private List<Write> byApp(Call call, Person person, Totp app, String code) {
-    TenantId tenant = call.tenant();
-    TotpFactor.Use use =
-        totp.check(tenant, person.userId(), app, code, call.now())
-            .orElseThrow(PasswordResets::refused);
+    TotpFactor.Use use = totp.check(call, person, app, code).orElseThrow(PasswordResets::refused);
     List<Write> writes = new ArrayList<>(List.of(use.write()));
-    if (use.byRecoveryCode()) {
-      writes.add(
-          events.record(
-              tenant,
-              SecurityEvent.own(
-                  SecurityEvent.Type.RECOVERY_CODE_USED,
-                  person.userId(),
-                  call.sourceAddress(),
-                  call.now())));
-      writes.add(
-          notices.write(
-              tenant, Message.RECOVERY_CODE_USED, person.phone(), person.email(), call.now()));
-    }
+    writes.addAll(totp.told(call, person, use));
     return writes;
   }
 

@@ -69,7 +69,7 @@ final class ResetRequests {
             known ->
                 !Resettable.needsSecond(known) || appIsOn || known.person().email().isPresent());
     LimitedWrites writes = new LimitedWrites();
-    Challenge second = challenges.prepare(call, second(entitled, appIsOn), writes);
+    Challenge second = challenges.prepare(call, second(name, entitled, appIsOn), writes);
     challenges.prepare(call, first(name, entitled).second(second.id()), writes);
     writes.add(
         events.record(
@@ -106,8 +106,10 @@ final class ResetRequests {
     return account.verifiedCredentials().map(known -> draft.credentials(known.id())).orElse(draft);
   }
 
-  // There is always a second one, though only some are sent, so that the writes are as many.
-  private static ChallengeDraft second(Optional<Account> entitled, boolean appIsOn) {
+  // There is always a second one, though only some are sent, so that as much is written and
+  // counted.
+  private static ChallengeDraft second(
+      LoginName name, Optional<Account> entitled, boolean appIsOn) {
     return entitled
         .filter(account -> Resettable.needsSecond(account) && !appIsOn)
         .map(
@@ -117,7 +119,18 @@ final class ResetRequests {
                         Channel.EMAIL,
                         new Target.Email(account.person().email().orElseThrow()))
                     .user(account.person().userId(), account.userVersion()))
-        .orElseGet(() -> ChallengeDraft.totp(Purpose.RESET_SECOND).asDecoy());
+        .orElseGet(
+            () ->
+                ChallengeDraft.of(
+                        Purpose.RESET_SECOND,
+                        Channel.EMAIL,
+                        new Target.Email(standInMailbox(name.normalised())))
+                    .asDecoy());
+  }
+
+  /** What is counted in place of the mailbox of somebody who needs no second code. */
+  private static String standInMailbox(String name) {
+    return Ids.base32(Ids.sha256(List.of("no mailbox", name))) + "@invalid";
   }
 
   /** What is counted in place of the phone that an unknown e-mail has not. */

@@ -1,5 +1,6 @@
 package io.marcado.identity.profile;
 
+import io.marcado.identity.codes.SixDigits;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -8,13 +9,10 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.regex.Pattern;
 
 /** {@code POST /users/me/contacts/verify}: the code that came proves a new phone or e-mail. */
 public final class VerifyContactHandler
     extends TenantEndpoint<VerifyContactHandler.Input, UserView> {
-  private static final Pattern CODE = Pattern.compile("[0-9]{6}");
-
   @Inject Contacts contacts;
 
   record Input(String challengeId, String code) {
@@ -36,7 +34,7 @@ public final class VerifyContactHandler
         fields ->
             new Input(
                 fields.required("challengeId", Readers.id()),
-                fields.required("code", Readers.matching(CODE, "six digits"))));
+                fields.required("code", SixDigits.reader())));
   }
 
   @Override

@@ -5,8 +5,6 @@ import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.Channel;
-import io.marcado.identity.codes.Message;
-import io.marcado.identity.codes.Notices;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
@@ -36,21 +34,18 @@ public final class StepUp {
   private final UsedChallenges used;
   private final TotpFactor totp;
   private final SecurityEvents events;
-  private final Notices notices;
 
   StepUp(
       PeopleStore people,
       ChallengeStore store,
       UsedChallenges used,
       TotpFactor totp,
-      SecurityEvents events,
-      Notices notices) {
+      SecurityEvents events) {
     this.people = people;
     this.store = store;
     this.used = used;
     this.totp = totp;
     this.events = events;
-    this.notices = notices;
   }
 
   /**
@@ -106,17 +101,8 @@ public final class StepUp {
     List<Write> writes = new ArrayList<>(used.writes(challenge));
     Optional<TotpFactor.Use> use = Optional.empty();
     if (app.isPresent()) {
-      use = totp.check(tenant, me.userId(), app.get(), answer.code(), call.now());
-      if (use.orElseThrow(StepUp::refused).byRecoveryCode()) {
-        writes.add(event(call, SecurityEvent.Type.RECOVERY_CODE_USED));
-        writes.add(
-            notices.write(
-                tenant,
-                Message.RECOVERY_CODE_USED,
-                account.person().phone(),
-                account.person().email(),
-                call.now()));
-      }
+      use = totp.check(call, account.person(), app.get(), answer.code());
+      writes.addAll(totp.told(call, account.person(), use.orElseThrow(StepUp::refused)));
     } else if (!challenge.wentTo(new Target.Phone(account.person().phone()))
         || !challenge.isAnsweredBy(answer.code())) {
       throw refused();

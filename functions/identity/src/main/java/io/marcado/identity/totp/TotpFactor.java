@@ -1,30 +1,40 @@
 package io.marcado.identity.totp;
 
 import io.marcado.domain.TenantId;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
+import io.marcado.identity.codes.SixDigits;
+import io.marcado.identity.people.Person;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.http.Call;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * Checks codes of authenticator apps, and the recovery codes that stand in for them. Whoever asks
- * must have counted the try before: six digits are quickly guessed.
+ * must have counted the try on a challenge before. Here wrong codes in a row are counted over all
+ * challenges: who knows the password can ask for ever more of those, and six digits are quickly
+ * guessed.
  */
 @Singleton
 public final class TotpFactor {
-  private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
-
   private final TotpStore store;
   private final Sealer sealer;
+  private final SecurityEvents events;
+  private final Notices notices;
 
-  TotpFactor(TotpStore store, Sealer sealer) {
+  TotpFactor(TotpStore store, Sealer sealer, SecurityEvents events, Notices notices) {
     this.store = store;
     this.sealer = sealer;
+    this.events = events;
+    this.notices = notices;
   }
 
   /** A right code. */
@@ -62,7 +72,7 @@ public final class TotpFactor {
     }
 
     /** True when it is a recovery code. */
-    public boolean byRecoveryCode() {
+    boolean byRecoveryCode() {
       return code instanceof Code.Recovery;
     }
 
@@ -83,7 +93,7 @@ public final class TotpFactor {
   public static FieldReader<String> code() {
     return (value, pointer, faults) -> {
       String text = value.isTextual() ? value.textValue() : "";
-      if (!SIX_DIGITS.matcher(text).matches() && !RecoveryCodes.isOne(text)) {
+      if (!SixDigits.isOne(text) && !RecoveryCodes.isOne(text)) {
         faults.add(pointer, "must be six digits, or a recovery code");
         return null;
       }
@@ -100,9 +110,13 @@ public final class TotpFactor {
    * Checks a code of a person.
    *
    * @param totp the person's, on
-   * @return empty for a wrong code, and for one that was used
+   * @return empty for a wrong code, for one that was used, and for all codes of an app after
+   *     {@value TotpStore#MOST_GUESSES} wrong ones in a row. The person is told then; recovery
+   *     codes stay good, and with them the app can be taken away and set up anew
    */
-  public Optional<Use> check(TenantId tenant, String userId, Totp totp, String code, Instant now) {
+  public Optional<Use> check(Call call, Person person, Totp totp, String code) {
+    TenantId tenant = call.tenant();
+    String userId = person.userId();
     if (!totp.isOn()) {
       return Optional.empty();
     }
@@ -113,10 +127,43 @@ public final class TotpFactor {
           ? Optional.of(new Use(key, totp.id(), new Code.Recovery(hash)))
           : Optional.empty();
     }
+    OptionalLong guesses = store.countGuess(tenant, key, totp.id());
+    if (guesses.isEmpty()) {
+      return Optional.empty();
+    }
     OptionalLong step =
-        sealer.open(tenant, userId, totp.id(), totp.sealed()).stepOf(code, now, totp.lastStep());
-    return step.isPresent()
-        ? Optional.of(new Use(key, totp.id(), new Code.OfStep(step.getAsLong())))
-        : Optional.empty();
+        sealer
+            .open(tenant, userId, totp.id(), totp.sealed())
+            .stepOf(code, call.now(), totp.lastStep());
+    if (step.isPresent()) {
+      return Optional.of(new Use(key, totp.id(), new Code.OfStep(step.getAsLong())));
+    }
+    if (guesses.getAsLong() == TotpStore.MOST_GUESSES) {
+      store.write(
+          tenant,
+          notices.write(tenant, Message.TOTP_LOCKED, person.phone(), person.email(), call.now()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The writes that record a recovery code's use and tell the person of it; none for a code of the
+   * app.
+   */
+  public List<Write> told(Call call, Person person, Use use) {
+    if (!use.byRecoveryCode()) {
+      return List.of();
+    }
+    TenantId tenant = call.tenant();
+    return List.of(
+        events.record(
+            tenant,
+            SecurityEvent.own(
+                SecurityEvent.Type.RECOVERY_CODE_USED,
+                person.userId(),
+                call.sourceAddress(),
+                call.now())),
+        notices.write(
+            tenant, Message.RECOVERY_CODE_USED, person.phone(), person.email(), call.now()));
   }
 }

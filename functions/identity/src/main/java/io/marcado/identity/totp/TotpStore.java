@@ -2,6 +2,7 @@ package io.marcado.identity.totp;
 
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TotpStore {
   /** How often the code that confirms an app may be guessed. */
   static final int MOST_TRIES = 5;
+
+  /** How many wrong codes of an app may come one after the other. */
+  static final int MOST_GUESSES = 100;
 
   private static final Map<String, String> TTL = Map.of("#ttl", "ttl");
 
@@ -64,6 +69,35 @@ final class TotpStore {
     };
   }
 
+  /**
+   * Counts a code of an app that is on, before it is compared; a right one sets the count back.
+   *
+   * @return how many came since the last right one; empty beyond the most, and for another app
+   */
+  OptionalLong countGuess(TenantId tenant, ItemKey key, String totpId) {
+    Write count =
+        Write.update(
+            key,
+            Expression.of("ADD guesses :one", Map.of(":one", number(1))),
+            Expression.of(
+                "id = :id AND (attribute_not_exists(guesses) OR guesses < :most)",
+                Map.of(":id", AttributeValue.fromS(totpId), ":most", number(MOST_GUESSES))));
+    return switch (table.of(tenant).write(count)) {
+      // Before a snapshot, every write seems to succeed and there may be nothing behind it.
+      case Outcome.Written(Item item) when !item.has("guesses") -> OptionalLong.empty();
+      case Outcome.Written(Item item) -> OptionalLong.of(item.number("guesses"));
+      case Outcome.Refused _ -> OptionalLong.empty();
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /** Writes what needs no other. */
+  void write(TenantId tenant, Write write) {
+    if (table.of(tenant).write(write) instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
   /** Turns it on with its recovery codes; refused when it is another one or on already. */
   static Write confirm(
       TenantId tenant, String userId, Totp totp, long step, Collection<String> recovery) {
@@ -84,7 +118,7 @@ final class TotpStore {
       case TotpFactor.Code.OfStep(long step) ->
           Write.update(
               use.key(),
-              Expression.of("SET lastStep = :step", Map.of(":step", number(step))),
+              Expression.of("SET lastStep = :step REMOVE guesses", Map.of(":step", number(step))),
               unused(use));
       case TotpFactor.Code.Recovery(String hash) ->
           Write.update(
@@ -102,7 +136,7 @@ final class TotpStore {
           Write.update(
               use.key(),
               Expression.of(
-                  "SET lastStep = :step, recovery = :recovery",
+                  "SET lastStep = :step, recovery = :recovery REMOVE guesses",
                   Map.of(":step", number(step), ":recovery", set(recovery))),
               unused(use));
       case TotpFactor.Code.Recovery _ ->

@@ -67,9 +67,25 @@ class CodeLimitsTest {
       PhoneNumber owner = IdentityFixture.phone();
       count(fixture, tenant, owner, Asker.ANYBODY);
       assertLimited(() -> count(fixture, tenant, owner, Asker.ANYBODY));
-      assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(1);
+      assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(2);
+      assertThat(allowed(fixture, tenant, Asker.FORGETFUL)).isEqualTo(3);
 
       assertThatCode(() -> count(fixture, tenant, owner, Asker.PROVED)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aFloodOfAnHourDoesNotTakeABusinesssDay() {
+    assertThat(CodeLimits.shareOfHour(1_000)).isEqualTo(100);
+    assertThat(CodeLimits.shareOfHour(100)).isEqualTo(20);
+    try (IdentityFixture fixture =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=3"))) {
+      TenantId tenant = fixture.tenant();
+      for (Asker asker : List.of(Asker.ANYBODY, Asker.FORGETFUL)) {
+        assertThat(allowed(fixture, tenant, asker)).isEqualTo(3);
+      }
+      fixture.advance(Duration.ofHours(1));
+      assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(3);
     }
   }
 
@@ -154,7 +170,7 @@ class CodeLimitsTest {
   /** Three digits that no other run of this test has used in the same table. */
   private static String digits(IdentityFixture fixture) {
     String address = fixture.call(fixture.tenant()).sourceAddress();
-    int number = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1), 16);
+    int number = Integer.parseInt(address.split(":")[3], 16);
     return "%03d".formatted(number % 1_000);
   }
 

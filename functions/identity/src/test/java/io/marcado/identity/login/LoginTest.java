@@ -24,18 +24,22 @@ import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.identity.sessions.Tokens;
 import io.marcado.identity.totp.TestApp;
+import io.marcado.identity.totp.Totp;
 import io.marcado.identity.totp.TotpSetup;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
+import io.marcado.platform.email.RecordingEmailSender;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
@@ -46,6 +50,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class LoginTest {
   private static final Password PASSWORD = new Password("correct horse battery");
@@ -253,6 +258,65 @@ class LoginTest {
     put(setup.confirm(tenant, owner, shown, fixture.now()).orElseThrow().write());
 
     assertProblem(IdentityProblem.INVALID_CODE, () -> verify(bySms, sent));
+  }
+
+  @Test
+  void theCodesOfAnAppAreNoLongerGoodAfterAHundredWrongOnesButRecoveryCodesAre() {
+    TotpSetup setup = fixture.bean(TotpSetup.class);
+    TotpSetup.Start start = setup.start(tenant, owner, fixture.now());
+    put(start.write());
+    TestApp app = new TestApp(start.secret());
+    TotpSetup.Fresh fresh =
+        setup.confirm(tenant, owner, app.code(fixture.now()), fixture.now()).orElseThrow();
+    put(fresh.write());
+    fixture.advance(Duration.ofMinutes(2));
+    ItemKey key = Totp.key(tenant, owner);
+    put(
+        Write.update(
+            key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
+    String wrong = app.code(fixture.now()).equals("000000") ? "000001" : "000000";
+    Challenge challenge = start(byPhone(), PASSWORD);
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, wrong));
+    assertThat(verify(challenge, app.code(fixture.now()))).isNotNull();
+    fixture.advance(Duration.ofMinutes(2));
+    put(
+        Write.update(
+            key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
+    Challenge guessed = start(byPhone(), PASSWORD);
+    for (int i = 0; i < 3; i++) {
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+    }
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, app.code(fixture.now())));
+    assertThat(verify(guessed, fresh.codes().getFirst())).isNotNull();
+
+    fixture.sendWaiting();
+    assertThat(
+            fixture.bean(RecordingEmailSender.class).sent().stream()
+                .map(RecordingEmailSender.Email::text)
+                .filter(text -> text.contains("aplicativo") || text.contains("recuperação")))
+        .hasSize(2);
+  }
+
+  @Test
+  void attemptsFromElsewhereDoNotKeepAnOwnerOutUnlessTheyComeFromManyNetworks() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "1"))) {
+      Logins limited = strict.bean(Logins.class);
+      for (int network = 1; network <= 4; network++) {
+        String address = "2001:db8:" + network + "::1";
+        String neighbour = "2001:db8:" + network + "::2";
+        assertProblem(
+            IdentityProblem.INVALID_CREDENTIALS,
+            () -> limited.start(strict.call(tenant, address), byPhone(), OTHER));
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> limited.start(strict.call(tenant, neighbour), byPhone(), OTHER));
+      }
+      assertThat(limited.start(strict.call(tenant), byPhone(), PASSWORD)).isNotNull();
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant, "2001:db8:5::1"), byPhone(), PASSWORD));
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.marcado.domain.Role;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.SignedInOwner;
+import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.LongToken;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
@@ -22,21 +23,29 @@ import io.marcado.identity.totp.TestApp;
 import io.marcado.identity.totp.TotpSetup;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
+import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 class PasswordsTest {
   private static final Password OLD = SignedInOwner.PASSWORD;
@@ -247,13 +256,53 @@ class PasswordsTest {
   }
 
   @Test
-  void aTokenIsGuessedAtFiveTimesAtMost() {
+  void askingForAResetWritesAndCountsAsMuchForEverybody() {
+    PhoneNumber client = IdentityFixture.phone();
+    booked(client);
+    List<LoginName> names =
+        List.of(
+            new LoginName.Phone(owner.phone),
+            new LoginName.Email(owner.email),
+            new LoginName.Phone(client),
+            new LoginName.Phone(IdentityFixture.phone()),
+            new LoginName.Email("nobody@example.com"));
+    List<Integer> written = new ArrayList<>();
+    DynamoDbClient counting =
+        (DynamoDbClient)
+            Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (_, method, arguments) -> {
+                  if (arguments[0] instanceof TransactWriteItemsRequest request) {
+                    written.add(request.transactItems().size());
+                  }
+                  return method.invoke(fixture.bean(DynamoDbClient.class), arguments);
+                });
+    ResetRequests counted =
+        new ResetRequests(
+            people,
+            fixture.bean(Challenges.class),
+            fixture.bean(SecurityEvents.class),
+            new Table(
+                counting,
+                DynamoDbLocal.shared().tableName(),
+                new ConflictRetry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
+                new SecureRandom()));
+
+    names.forEach(name -> counted.request(fixture.call(owner.tenant), name));
+
+    assertThat(written).hasSize(names.size());
+    assertThat(Set.copyOf(written)).hasSize(1);
+  }
+
+  @Test
+  void aTokenIsGuessedAtTwentyTimesAtMost() {
     PhoneNumber phone = IdentityFixture.phone();
     booked(phone);
     forgot(phone);
     LongToken token = token(phone);
     LongToken wrong = new LongToken(token.id(), "a".repeat(16));
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < LongToken.MOST_TRIES; i++) {
       assertRefused(() -> resets.reset(fixture.call(owner.tenant), wrong, NEW, Optional.empty()));
     }
 
