@@ -29,6 +29,6 @@ public final class PatchSettingsHandler extends TenantEndpoint<SettingsChange, S
 
   @Override
   protected Answer<SettingsView> answer(Call call, SettingsChange change) {
-    return Answer.ok(SettingsView.of(settings.change(call.tenant(), change::appliedTo)));
+    return Answer.ok(SettingsView.of(settings.change(call, change::appliedTo)));
   }
 }

@@ -31,6 +31,6 @@ public final class ReplaceSettingsHandler
 
   @Override
   protected Answer<SettingsView> answer(Call call, OrganizationSettings wanted) {
-    return Answer.ok(SettingsView.of(settings.change(call.tenant(), _ -> wanted)));
+    return Answer.ok(SettingsView.of(settings.change(call, _ -> wanted)));
   }
 }

@@ -164,8 +164,7 @@ class SettingsChangeTest {
   private static List<String> pointers(JsonNode body, boolean whole) {
     Faults faults = new Faults();
     if (whole) {
-      Readers.object(fields -> SettingsChange.readWhole(fields, REACHABLE))
-            .read(body, "", faults);
+      Readers.object(fields -> SettingsChange.readWhole(fields, REACHABLE)).read(body, "", faults);
     } else {
       Readers.object(fields -> SettingsChange.read(fields, REACHABLE)).read(body, "", faults);
     }

@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.tenants.TenantsContext;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -24,16 +32,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SettingsStoreTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final OrganizationSettings FIRST =
       OrganizationSettings.forTemplate(
           BusinessTemplate.SERVICE_TABLE,
@@ -93,7 +103,7 @@ class SettingsStoreTest {
     try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 8; i++) {
         SettingsChange change = change("{\"labels\":{\"label%d\":\"Text %d\"}}".formatted(i, i));
-        changes.add(executor.submit(() -> store.change(tenant, change::appliedTo)));
+        changes.add(executor.submit(() -> store.change(call(tenant), change::appliedTo)));
       }
     }
     for (Future<OrganizationSettings> each : changes) {
@@ -104,11 +114,34 @@ class SettingsStoreTest {
   }
 
   @Test
+  void recordsWhoChangedWhatButNotForWhat() throws JsonProcessingException {
+    patch("{\"corsOrigins\":[\"https://example.com\"],\"slotIntervalMinutes\":20}");
+    patch("{\"slotIntervalMinutes\":20}");
+
+    assertThat(
+            context
+                .bean(Table.class)
+                .of(tenant)
+                .queryAll(Selection.of(SecurityEvents.month(tenant, YearMonth.of(2026, 11))))
+                .stream()
+                .map(SecurityEvents::fromItem))
+        .singleElement()
+        .isEqualTo(
+            new SecurityEvent(
+                SecurityEvent.Type.SETTINGS_CHANGED,
+                Optional.of("owner"),
+                Optional.empty(),
+                "192.0.2.1",
+                NOW,
+                Map.of("fields", "corsOrigins,slotIntervalMinutes")));
+  }
+
+  @Test
   void whatIsWrongOnlyWithTheWholeIsRefusedAndNotStored() throws JsonProcessingException {
     patch(labels(0, 45));
     SettingsChange tooMany = change(labels(45, 55));
 
-    assertThatThrownBy(() -> store.change(tenant, tooMany::appliedTo))
+    assertThatThrownBy(() -> store.change(call(tenant), tooMany::appliedTo))
         .isInstanceOfSatisfying(
             Problem.class,
             problem ->
@@ -122,13 +155,17 @@ class SettingsStoreTest {
   void aBusinessThatIsNotThereIsNotFound() {
     TenantId nobody = new TenantId("nobodynobodynobo");
 
-    assertThatThrownBy(() -> store.change(nobody, present -> present))
+    assertThatThrownBy(() -> store.change(call(nobody), present -> present))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.code().status()).isEqualTo(404));
   }
 
+  private static Call call(TenantId tenant) {
+    return new Call(tenant, new Caller.User("owner", Role.OWNER, "s"), NOW, "192.0.2.1", "trace");
+  }
+
   private OrganizationSettings patch(String json) throws JsonProcessingException {
-    return store.change(tenant, change(json)::appliedTo);
+    return store.change(call(tenant), change(json)::appliedTo);
   }
 
   private OrganizationSettings stored() {
@@ -147,7 +184,8 @@ class SettingsStoreTest {
     Faults faults = new Faults();
     SettingsChange change =
         Readers.object(
-                fields -> SettingsChange.read(fields, new AllowedCountries(Set.of("BR", "PT")))).read(Json.parse(json), "", faults);
+                fields -> SettingsChange.read(fields, new AllowedCountries(Set.of("BR", "PT"))))
+            .read(Json.parse(json), "", faults);
     assertThat(faults.all()).isEmpty();
     return Objects.requireNonNull(change);
   }

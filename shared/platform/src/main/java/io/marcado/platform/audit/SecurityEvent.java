@@ -56,6 +56,8 @@ public record SecurityEvent(
     ACCOUNT_ERASED("account.erased"),
     LOGIN_SUCCEEDED("login.succeeded"),
     LOGIN_FAILED("login.failed"),
+    VERIFICATION_FAILED("verification.failed"),
+    LIMIT_REACHED("limit.reached"),
     LOGGED_OUT("session.logged-out"),
     SESSIONS_ENDED("session.ended"),
     REFRESH_TOKEN_REUSED("session.refresh-token-reused"),
@@ -78,7 +80,8 @@ public record SecurityEvent(
     API_KEY_CREATED("api-key.created"),
     API_KEY_ROTATED("api-key.rotated"),
     API_KEY_REVOKED("api-key.revoked"),
-    API_KEY_USED("api-key.used");
+    API_KEY_USED("api-key.used"),
+    SETTINGS_CHANGED("settings.changed");
 
     private final String text;
 
