@@ -138,7 +138,7 @@ public final class LoginTimings implements Measurement {
     double[] millis = answer(visitor, pair, order);
     double[] known = sorted(millis, order, true);
     double[] unknown = sorted(millis, order, false);
-    double apart = known[known.length / 2] - unknown[unknown.length / 2];
+    double apart = quantile(known, 0.5) - quantile(unknown, 0.5);
     if (Math.abs(apart) > MOST_APART) {
       table.fail("Known and unknown are too far apart: " + pair.name());
     }
