@@ -9,12 +9,12 @@ import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.people.Account;
+import io.marcado.identity.people.Accounts;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.UserView;
-import io.marcado.identity.team.Accounts;
 import io.marcado.identity.team.Rights;
 import io.marcado.identity.team.Team;
 import io.marcado.platform.audit.SecurityEvent;
@@ -100,6 +100,9 @@ final class Acceptance {
           people
               .holder(tenant, Claim.phone(tenant, invitation.phone()))
               .flatMap(userId -> people.account(tenant, userId));
+      if (holder.filter(found -> !found.person().phone().equals(invitation.phone())).isPresent()) {
+        continue; // The phone has just gone to somebody else: look again at who has it.
+      }
       boolean hasAccount = holder.filter(Accounts::isProved).isPresent();
       if (hasAccount) {
         requireSignedIn(call, holder.orElseThrow());
@@ -162,22 +165,20 @@ final class Acceptance {
   private static void requireSound(
       Invitation invitation, AcceptanceDraft draft, Optional<Account> account) {
     List<Fault> faults = new ArrayList<>();
-    boolean hasPassword =
-        account.flatMap(Account::credentials).filter(Credentials::verified).isPresent();
+    boolean hasPassword = account.flatMap(Account::verifiedCredentials).isPresent();
     if (hasPassword && draft.password().isPresent()) {
       faults.add(new Fault("/password", "must not be there: the account keeps its password"));
     } else if (!hasPassword && draft.password().isEmpty()) {
       faults.add(new Fault("/password", "is required for an account without one"));
     }
-    Optional<String> present = account.flatMap(known -> known.person().email());
+    // Only one that was proved: others could have been put there by whoever invites.
+    Optional<String> present =
+        account.map(Account::person).filter(Person::emailVerified).flatMap(Person::email);
     draft
         .password()
         .flatMap(
             password ->
-                password.faultFor(
-                    invitation.phone(),
-                    present.or(draft::email).or(invitation::email),
-                    Optional.empty()))
+                password.faultFor(invitation.phone(), present.or(draft::email), Optional.empty()))
         .ifPresent(fault -> faults.add(new Fault("/password", fault)));
     if (present.isPresent() && draft.email().isPresent()) {
       faults.add(new Fault("/email", "must not be there: change it in your profile"));
@@ -185,8 +186,7 @@ final class Acceptance {
     if (account.isPresent() && draft.name().isPresent()) {
       faults.add(new Fault("/name", "must not be there: change it in your profile"));
     }
-    if (invitation.role() == Role.ADMIN
-        && present.or(draft::email).or(invitation::email).isEmpty()) {
+    if (invitation.role() == Role.ADMIN && present.or(draft::email).isEmpty()) {
       faults.add(new Fault("/email", "is required for an admin"));
     }
     if (!faults.isEmpty()) {
@@ -204,13 +204,12 @@ final class Acceptance {
     Person person = account.person();
     PersonAccess access = account.access().orElseThrow();
     List<Write> writes = new ArrayList<>();
-    if (person.email().isEmpty()) {
-      Optional<String> email = draft.email().or(invitation::email);
-      if (email.isPresent()) {
-        Profiles.Change change = profiles.change(tenant, person, person.name(), email);
-        person = change.person();
-        writes.addAll(change.writes());
-      }
+    if (draft.email().isPresent()) {
+      Profiles.Change change = profiles.change(tenant, person, person.name(), draft.email());
+      person = change.person();
+      writes.addAll(change.writes());
+    } else {
+      writes.add(PeopleStore.checkUnchanged(tenant, person));
     }
     if (hash.isPresent()) {
       writes.add(PeopleStore.replaceUnverified(tenant, person.userId(), verified(hash.get())));
@@ -231,7 +230,6 @@ final class Acceptance {
       Optional<Account> known,
       String hash) {
     TenantId tenant = call.tenant();
-    Optional<String> email = draft.email().or(invitation::email);
     List<Write> writes = new ArrayList<>();
     Profiles.Change change;
     if (known.isPresent()) {
@@ -241,14 +239,15 @@ final class Acceptance {
               tenant,
               seen.withVerifiedPhone(),
               draft.name().orElse(seen.name()),
-              email.or(seen::email));
+              // What the business, or a registration, wrote down so far is not the person's word.
+              draft.email());
     } else {
       Person fresh =
           Person.of(
                   ids.next(),
                   draft.name().orElse(invitation.name()),
                   invitation.phone(),
-                  email,
+                  draft.email(),
                   call.now())
               .withVerifiedPhone();
       change = profiles.create(tenant, fresh);

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param password of a new account; an account that has one keeps it
  * @param name in place of the one in the invitation, or in the business's records
- * @param email in place of the one in the invitation
+ * @param email of an admin, who alone says where the second code of a reset goes
  */
 record AcceptanceDraft(
     LongToken token, Optional<Password> password, Optional<String> name, Optional<String> email) {

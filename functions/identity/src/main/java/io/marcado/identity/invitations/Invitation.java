@@ -24,7 +24,6 @@ record Invitation(
     Role role,
     String name,
     PhoneNumber phone,
-    Optional<String> email,
     String invitedBy,
     String requestHash,
     State state,
@@ -62,7 +61,6 @@ record Invitation(
         .text("name", name)
         .text("phone", phone.e164())
         .text("country", phone.country())
-        .text("email", email.orElse(null))
         .text("invitedBy", invitedBy)
         .text("requestHash", requestHash)
         .text("state", state.name())
@@ -80,7 +78,6 @@ record Invitation(
         Role.valueOf(item.text("role")),
         item.text("name"),
         new PhoneNumber(item.text("phone"), item.text("country")),
-        item.optionalText("email"),
         item.text("invitedBy"),
         item.text("requestHash"),
         State.valueOf(item.text("state")),

@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param role STAFF or ADMIN
  * @param idempotencyKey of the request, if it has one
  */
-record InvitationDraft(
-    Role role,
-    String name,
-    PhoneNumber phone,
-    Optional<String> email,
-    Optional<String> idempotencyKey) {
+record InvitationDraft(Role role, String name, PhoneNumber phone, Optional<String> idempotencyKey) {
 
   static InvitationDraft read(Role role, RequestReader request, Phones phones) {
     Optional<String> key = request.idempotencyKey();
@@ -31,13 +26,12 @@ record InvitationDraft(
                 role,
                 fields.required("name", Readers.text(1, Person.LONGEST_NAME)),
                 fields.required("phone", phones.reachable()),
-                fields.optional("email", Readers.email()),
                 key));
   }
 
   /** The same for the same request. */
   String hash() {
-    return Ids.base32(Ids.sha256(List.of(role.name(), name, phone.e164(), email.orElse(""))));
+    return Ids.base32(Ids.sha256(List.of(role.name(), name, phone.e164())));
   }
 
   /** Hides who it is. */

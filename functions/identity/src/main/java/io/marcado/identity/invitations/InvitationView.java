@@ -2,7 +2,6 @@ package io.marcado.identity.invitations;
 
 import io.marcado.domain.Role;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** An invitation as the API shows it. */
 record InvitationView(
@@ -10,7 +9,6 @@ record InvitationView(
     Role role,
     String name,
     String phone,
-    @Nullable String email,
     String invitedBy,
     Instant createdAt,
     Instant expiresAt) {
@@ -21,7 +19,6 @@ record InvitationView(
         invitation.role(),
         invitation.name(),
         invitation.phone().e164(),
-        invitation.email().orElse(null),
         invitation.invitedBy(),
         invitation.createdAt(),
         invitation.expiresAt());

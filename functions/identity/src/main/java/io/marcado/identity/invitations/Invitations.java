@@ -71,7 +71,6 @@ final class Invitations {
             draft.role(),
             draft.name(),
             draft.phone(),
-            draft.email(),
             call.user().userId(),
             draft.hash(),
             Invitation.State.PENDING,

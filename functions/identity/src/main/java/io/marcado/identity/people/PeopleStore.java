@@ -144,6 +144,11 @@ public final class PeopleStore {
                 AttributeValue.fromBool(true))));
   }
 
+  /** Holds only while the person has never registered. */
+  public static Write checkNoAccess(TenantId tenant, String userId) {
+    return Write.check(PersonAccess.key(tenant, userId), Expression.ABSENT);
+  }
+
   /** Gives a person without verified credentials these. */
   public static Write replaceUnverified(TenantId tenant, String userId, Credentials credentials) {
     return Write.put(

@@ -1,10 +1,6 @@
 package io.marcado.identity.people;
 
-import io.marcado.domain.Patch;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -12,35 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes names and e-mails. An e-mail that nobody else of the business has becomes a way to log
- * in; one that somebody has is kept for writing to, and that it is taken is told to nobody.
+ * Prepares changes of names and e-mails. An e-mail that nobody else of the business has becomes a
+ * way to log in; one that somebody has is kept for writing to, and that it is taken is told to
+ * nobody.
  */
 @Singleton
 public final class Profiles {
-  private static final int ATTEMPTS = 3;
-
   private final PeopleStore people;
 
   public Profiles(PeopleStore people) {
     this.people = people;
-  }
-
-  /**
-   * Changes a person's own profile.
-   *
-   * @throws Problem 404 when there is no such person
-   */
-  public Person patch(TenantId tenant, String userId, Patch<String> name, Patch<String> email) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Person seen = people.find(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
-      String newName = name.apply(seen.name(), seen.name());
-      Optional<String> newEmail = Optional.ofNullable(email.apply(seen.email().orElse(null)));
-      Change change = change(tenant, seen, newName, newEmail);
-      if (people.write(tenant, change.writes()) instanceof Outcome.Written) {
-        return change.person();
-      }
-    }
-    throw new TableUnavailableException();
   }
 
   /**

@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person as the API shows it.
  *
- * @param hasAccount false for somebody who is only known from bookings
+ * @param phone null, as the e-mail, where the caller may not see how to reach the person
+ * @param hasAccount false for somebody who is only known from bookings, or has registered and
+ *     proved nothing
  * @param enabled false for somebody who may not sign in
  */
 public record UserView(
     String userId,
     Role role,
     String name,
-    String phone,
+    @Nullable String phone,
     @Nullable String email,
     boolean emailVerified,
     boolean phoneVerified,
@@ -34,8 +36,23 @@ public record UserView(
     return of(
         person,
         access.map(PersonAccess::role).orElse(Role.CLIENT),
-        access.isPresent(),
+        Accounts.isProved(person, access),
         access.map(PersonAccess::enabled).orElse(true));
+  }
+
+  /** The same without what the person is reached by. */
+  public UserView withoutContacts() {
+    return new UserView(
+        userId,
+        role,
+        name,
+        null,
+        null,
+        emailVerified,
+        phoneVerified,
+        hasAccount,
+        enabled,
+        createdAt);
   }
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {

@@ -25,6 +25,6 @@ public final class GetUserHandler extends TenantEndpoint<String, UserView> {
 
   @Override
   protected Answer<UserView> answer(Call call, String userId) {
-    return Answer.ok(users.get(call.tenant(), userId));
+    return Answer.ok(users.get(call, userId));
   }
 }

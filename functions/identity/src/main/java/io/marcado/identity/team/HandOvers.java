@@ -2,13 +2,16 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
+import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.stepup.StepUp;
 import io.marcado.identity.stepup.StepUpAnswer;
+import io.marcado.identity.totp.TotpFactor;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.Caller;
@@ -32,13 +35,21 @@ final class HandOvers {
   private final PeopleStore people;
   private final Team team;
   private final StepUp stepUp;
+  private final TotpFactor totp;
   private final Notices notices;
   private final SecurityEvents events;
 
-  HandOvers(PeopleStore people, Team team, StepUp stepUp, Notices notices, SecurityEvents events) {
+  HandOvers(
+      PeopleStore people,
+      Team team,
+      StepUp stepUp,
+      TotpFactor totp,
+      Notices notices,
+      SecurityEvents events) {
     this.people = people;
     this.team = team;
     this.stepUp = stepUp;
+    this.totp = totp;
     this.notices = notices;
     this.events = events;
   }
@@ -46,12 +57,14 @@ final class HandOvers {
   /**
    * Makes an admin an owner, and the caller an admin.
    *
-   * @throws Problem 403 without a step-up; 404 for somebody who is no admin, or may not sign in
+   * @throws Problem 403 without a step-up; 404 for somebody who is no admin, or may not sign in;
+   *     409 for an admin without a password and a second channel of the own, since whoever could
+   *     speak for the phone would have the business
    */
   UserView handOver(Call call, String userId, Optional<StepUpAnswer> answer) {
     TenantId tenant = call.tenant();
     Caller.User me = call.user();
-    admin(tenant, userId);
+    requireProved(tenant, admin(tenant, userId));
     List<Write> proof = stepUp.proof(call, answer);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Account mine =
@@ -61,6 +74,7 @@ final class HandOvers {
               .filter(access -> access.role() == Role.OWNER)
               .orElseThrow(() -> Problem.notFound("business of yours"));
       Account admin = admin(tenant, userId);
+      Credentials credentials = requireProved(tenant, admin);
       PersonAccess to = admin.access().orElseThrow();
       PersonAccess owner = to.withRole(Role.OWNER);
       List<Write> writes = new ArrayList<>(proof);
@@ -69,6 +83,8 @@ final class HandOvers {
               tenant,
               Team.Move.change(me.userId(), from, from.withRole(Role.ADMIN)),
               Team.Move.change(userId, to, owner)));
+      writes.add(PeopleStore.checkUnchanged(tenant, admin.person()));
+      writes.add(PeopleStore.checkUnchanged(tenant, userId, credentials.id()));
       writes.add(
           events.record(
               tenant,
@@ -100,6 +116,19 @@ final class HandOvers {
       }
     }
     throw new TableUnavailableException();
+  }
+
+  private Credentials requireProved(TenantId tenant, Account admin) {
+    boolean second =
+        admin.person().emailVerified() || totp.on(tenant, admin.person().userId()).isPresent();
+    return admin
+        .verifiedCredentials()
+        .filter(_ -> second)
+        .orElseThrow(
+            () ->
+                new Problem(
+                    IdentityProblem.NO_SECOND_CHANNEL,
+                    "The admin has to verify an e-mail or to set up an authenticator app first."));
   }
 
   private Account admin(TenantId tenant, String userId) {

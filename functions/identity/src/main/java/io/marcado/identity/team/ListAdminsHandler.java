@@ -29,6 +29,6 @@ public final class ListAdminsHandler extends TenantEndpoint<PageRequest, ItemLis
 
   @Override
   protected Answer<ItemList<UserView>> answer(Call call, PageRequest page) {
-    return Answer.ok(users.list(call.tenant(), Optional.empty(), Optional.of(Role.ADMIN), page));
+    return Answer.ok(users.list(call, Optional.empty(), Optional.of(Role.ADMIN), page));
   }
 }

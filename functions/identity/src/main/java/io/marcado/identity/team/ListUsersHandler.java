@@ -43,6 +43,6 @@ public final class ListUsersHandler
 
   @Override
   protected Answer<ItemList<UserView>> answer(Call call, Input input) {
-    return Answer.ok(users.list(call.tenant(), input.query(), input.role(), input.page()));
+    return Answer.ok(users.list(call, input.query(), input.role(), input.page()));
   }
 }

@@ -21,9 +21,26 @@ public final class Rights {
     return caller.may(Permission.STAFF_MANAGE) && isOver(caller, whose);
   }
 
-  /** True when the caller may give somebody of one role another one. */
+  /**
+   * True when the caller may take somebody of one role to another one. Nobody is raised like that:
+   * whoever gets power accepts an invitation, and so proves the phone and chooses the password.
+   */
   static boolean mayMove(Caller caller, Role from, Role to) {
-    return caller.may(Permission.STAFF_MANAGE) && isOver(caller, from) && isOver(caller, to);
+    return caller.may(Permission.STAFF_MANAGE) && isOver(caller, from) && from.atLeast(to);
+  }
+
+  /** True when the caller may see how to reach somebody of this role. */
+  static boolean maySeeContacts(Caller caller, Role whose) {
+    return switch (caller) {
+      case Caller.User user -> user.role().atLeast(Role.ADMIN) || !whose.atLeast(Role.ADMIN);
+      case Caller.ApiKey _ -> whose == Role.CLIENT;
+      case Caller.Anonymous _ -> false;
+    };
+  }
+
+  /** True when the caller may know of somebody of this role at all: keys know of clients only. */
+  static boolean maySee(Caller caller, Role whose) {
+    return !(caller instanceof Caller.ApiKey) || whose == Role.CLIENT;
   }
 
   /** The permission without which nobody makes somebody this. */

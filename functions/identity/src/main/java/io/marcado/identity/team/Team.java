@@ -41,11 +41,6 @@ public final class Team {
    */
   public record Move(String userId, Optional<PersonAccess> seen, Optional<PersonAccess> next) {
 
-    /** Somebody who could not sign in so far gets a role. */
-    public static Move grant(String userId, Role role) {
-      return new Move(userId, Optional.empty(), Optional.of(PersonAccess.of(role)));
-    }
-
     /** Somebody's role or state changes; all sessions end by the raised version. */
     public static Move change(String userId, PersonAccess seen, PersonAccess next) {
       return new Move(userId, Optional.of(seen), Optional.of(next));

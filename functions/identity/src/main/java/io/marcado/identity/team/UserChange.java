@@ -9,9 +9,10 @@ import java.util.Optional;
 /**
  * What somebody of the business changes of another person.
  *
- * @param phone of somebody who has no account
- * @param email of somebody who has no account
- * @param stepUp a fresh proof, without which nobody becomes an owner, or stops being a working one
+ * @param phone of somebody who has no proved account
+ * @param email of somebody who has no proved account
+ * @param role the present one or a lower one
+ * @param stepUp a fresh proof, without which nobody stops being a working owner
  */
 record UserChange(
     Patch<String> name,
@@ -24,6 +25,11 @@ record UserChange(
   /** True when nothing is to be changed. */
   boolean isEmpty() {
     return name.keeps() && phone.keeps() && email.keeps() && role.isEmpty() && enabled.isEmpty();
+  }
+
+  /** True when it changes how the person is reached. */
+  boolean reaches() {
+    return !phone.keeps() || !email.keeps();
   }
 
   /** The new value, if there is one, of a field that is never cleared. */

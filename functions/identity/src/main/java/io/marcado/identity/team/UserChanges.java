@@ -7,6 +7,7 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.people.Account;
+import io.marcado.identity.people.Accounts;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -48,8 +49,8 @@ final class UserChanges {
    * Changes a person. Whatever takes the person's power or gives it ends all its sessions.
    *
    * @throws Problem 403 for what is not the caller's to change, and without a step-up where owners
-   *     are made or unmade; 404; 409 when the phone is somebody's, when there is no account to be
-   *     changed, and for the last owner
+   *     are unmade or switched; 404; 409 when the phone is somebody's, when there is no account to
+   *     be changed, and for the last owner
    */
   UserView change(Call call, String userId, UserChange change) {
     TenantId tenant = call.tenant();
@@ -60,12 +61,16 @@ final class UserChanges {
       Person person = person(account.person(), change);
       Optional<PersonAccess> access = access(account, change);
       List<Write> writes = new ArrayList<>();
+      boolean accessChanges = !access.equals(account.access());
       if (!person.equals(account.person())) {
-        writes.addAll(personWrites(call, account.person(), person));
+        writes.addAll(personWrites(call, account, person));
+        if (!accessChanges && change.reaches()) {
+          writes.add(checkUnproved(tenant, account));
+        }
       }
-      if (!access.equals(account.access())) {
+      if (accessChanges) {
         writes.addAll(accessWrites(call, account, access.orElseThrow()));
-        if (proof.isEmpty() && (isOwner(account.access()) || isOwner(access))) {
+        if (proof.isEmpty() && isOwner(account.access())) {
           proof = stepUp.proof(call, change.stepUp());
         }
         writes.addAll(0, proof);
@@ -80,6 +85,9 @@ final class UserChanges {
         case Outcome.Refused refusal -> {
           if (!proof.isEmpty() && refusal.at(0)) {
             throw StepUp.refused();
+          }
+          if (accessChanges) {
+            requireStill(call, userId, writes, refusal);
           }
           // Somebody else changed the person, or took the phone, meanwhile: look again.
         }
@@ -104,8 +112,12 @@ final class UserChanges {
               .filter(access -> access.role() == Role.ADMIN)
               .orElseThrow(() -> Problem.notFound("admin"));
       List<Write> writes = accessWrites(call, account, admin.withRole(Role.CLIENT));
-      if (people.write(tenant, writes) instanceof Outcome.Written) {
-        return;
+      switch (people.write(tenant, writes)) {
+        case Outcome.Written _ -> {
+          return;
+        }
+        case Outcome.Refused refusal -> requireStill(call, userId, writes, refusal);
+        case Outcome.Contended _ -> throw new TableUnavailableException();
       }
     }
     throw new TableUnavailableException();
@@ -121,7 +133,7 @@ final class UserChanges {
     if (!change.name().keeps() && !Rights.mayCorrect(call.caller(), role)) {
       faults.add(new Fault("/name", "is not yours to change"));
     }
-    boolean mayReach = account.access().isEmpty() && Rights.mayCorrect(call.caller(), role);
+    boolean mayReach = !Accounts.isProved(account) && Rights.mayCorrect(call.caller(), role);
     String theirs = "is changed by the person alone, who has an account";
     if (!change.phone().keeps() && !mayReach) {
       faults.add(new Fault("/phone", theirs));
@@ -130,7 +142,7 @@ final class UserChanges {
       faults.add(new Fault("/email", theirs));
     }
     if (change.role().isPresent() && !Rights.mayMove(call.caller(), role, change.role().get())) {
-      faults.add(new Fault("/role", "is not yours to give or to take"));
+      faults.add(new Fault("/role", "is not yours to take; nobody is raised but by an invitation"));
     }
     if (change.enabled().isPresent() && !Rights.maySwitch(call.caller(), role)) {
       faults.add(new Fault("/enabled", "is not yours to change"));
@@ -151,8 +163,9 @@ final class UserChanges {
         : changed;
   }
 
-  private List<Write> personWrites(Call call, Person seen, Person changed) {
+  private List<Write> personWrites(Call call, Account account, Person changed) {
     TenantId tenant = call.tenant();
+    Person seen = account.person();
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.change(tenant, changed));
     if (!changed.phone().equals(seen.phone())) {
@@ -163,6 +176,10 @@ final class UserChanges {
       }
       writes.add(claim.take(changed.userId()));
       writes.add(Claim.phone(tenant, seen.phone()).release());
+      // What somebody registered with the old phone is no password of whoever has the new one.
+      account
+          .credentials()
+          .ifPresent(pending -> writes.add(PeopleStore.remove(tenant, seen.userId(), pending)));
       writes.add(event(call, SecurityEvent.Type.PHONE_CHANGED, seen.userId(), Map.of()));
     }
     if (!changed.email().equals(seen.email())) {
@@ -178,11 +195,9 @@ final class UserChanges {
     boolean enabled = seen.map(PersonAccess::enabled).orElse(true);
     boolean moves = change.role().filter(next -> next != role).isPresent();
     boolean switches = change.enabled().filter(next -> next != enabled).isPresent();
-    if ((moves || switches) && (seen.isEmpty() || (moves && !account.person().phoneVerified()))) {
+    if (switches && seen.isEmpty()) {
       throw new Problem(
-          IdentityProblem.NO_ACCOUNT,
-          "Only somebody who has logged in once can get a role or be disabled. Send an invitation"
-              + " instead.");
+          IdentityProblem.NO_ACCOUNT, "Somebody who never registered cannot be disabled.");
     }
     PersonAccess next = moves ? seen.orElseThrow().withRole(change.role().orElseThrow()) : null;
     if (switches) {
@@ -197,13 +212,6 @@ final class UserChanges {
     PersonAccess seen = account.access().orElseThrow();
     List<Write> writes =
         new ArrayList<>(team.prepare(tenant, Team.Move.change(userId, seen, next)));
-    if (seen.role() == Role.CLIENT && next.role() != Role.CLIENT) {
-      // Whoever wrote a password down for this phone and never verified it gets no role by it.
-      account
-          .credentials()
-          .filter(credentials -> !credentials.verified())
-          .ifPresent(pending -> writes.add(PeopleStore.remove(tenant, userId, pending)));
-    }
     if (seen.role() != next.role()) {
       writes.add(
           event(
@@ -222,7 +230,32 @@ final class UserChanges {
               userId,
               Map.of()));
     }
+    // The rights that were looked at have to last until it is done.
+    if (isOther(call, userId)) {
+      writes.add(Team.checkStill(tenant, call.user().userId(), call.user().role()));
+    }
     return writes;
+  }
+
+  // The check is the last write, where there is one.
+  private static void requireStill(
+      Call call, String userId, List<Write> writes, Outcome.Refused refusal) {
+    if (isOther(call, userId) && refusal.at(writes.size() - 1)) {
+      throw new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
+    }
+  }
+
+  // Of oneself, the change has that condition already.
+  private static boolean isOther(Call call, String userId) {
+    return !call.user().userId().equals(userId);
+  }
+
+  // The person's version tells of a phone that was proved, the access of a role.
+  private static Write checkUnproved(TenantId tenant, Account account) {
+    String userId = account.person().userId();
+    return account.access().isPresent()
+        ? PeopleStore.checkClient(tenant, userId)
+        : PeopleStore.checkNoAccess(tenant, userId);
   }
 
   private Write event(

@@ -2,21 +2,24 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Directory;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.ItemList;
 import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The people of a business, as those who work there see them. */
 @Singleton
@@ -32,49 +35,72 @@ final class Users {
   }
 
   /**
-   * One person.
+   * One person, as the caller may see it.
    *
-   * @throws Problem 404
+   * @throws Problem 404, also for whom the caller may not know of
    */
-  UserView get(TenantId tenant, String userId) {
-    Account account = account(tenant, userId);
-    return UserView.of(account.person(), account.access());
+  UserView get(Call call, String userId) {
+    return people
+        .account(call.tenant(), userId)
+        .map(account -> UserView.of(account.person(), account.access()))
+        .filter(user -> Rights.maySee(call.caller(), user.role()))
+        .map(user -> shown(call, user))
+        .orElseThrow(() -> Problem.notFound("person"));
   }
 
   /**
-   * A page of people, by name; by phone when a phone is searched for.
+   * A page of people, by name; by phone when a phone is searched for. Nobody is found by a phone
+   * that the caller may not see. Who was erased is not in it, even while the index still has an
+   * entry.
    *
    * @param role people of this role only; everybody without it
    */
   ItemList<UserView> list(
-      TenantId tenant, Optional<String> query, Optional<Role> role, PageRequest page) {
+      Call call, Optional<String> query, Optional<Role> role, PageRequest page) {
+    TenantId tenant = call.tenant();
     Directory.Search search = query.map(Directory.Search::of).orElse(new Directory.ByName(""));
-    Directory.Entries entries = entries(tenant, search, role, page);
-    Map<String, PersonAccess> access =
-        people.access(tenant, entries.people().stream().map(Person::userId).toList());
+    Directory.Entries entries = entries(call, search, role, page);
+    List<String> ids = entries.people().stream().map(Person::userId).toList();
+    Map<String, Person> present = people.find(tenant, ids);
+    Map<String, PersonAccess> access = people.access(tenant, ids);
     return new ItemList<>(
-        entries.people().stream()
+        ids.stream()
+            .flatMap(id -> Optional.ofNullable(present.get(id)).stream())
             .map(person -> UserView.of(person, Optional.ofNullable(access.get(person.userId()))))
+            .filter(user -> Rights.maySee(call.caller(), user.role()))
+            .map(user -> shown(call, user))
             .toList(),
         entries.next().map(Cursor::of).orElse(null));
   }
 
   private Directory.Entries entries(
-      TenantId tenant, Directory.Search search, Optional<Role> role, PageRequest page) {
-    if (role.isEmpty()) {
+      Call call, Directory.Search search, Optional<Role> role, PageRequest page) {
+    TenantId tenant = call.tenant();
+    Predicate<Role> findable =
+        whose ->
+            search instanceof Directory.ByPhone
+                ? Rights.maySeeContacts(call.caller(), whose)
+                : Rights.maySee(call.caller(), whose);
+    boolean all = Arrays.stream(Role.values()).allMatch(findable);
+    if (role.isEmpty() && all) {
       return directory.list(tenant, search, Set.of(), page.limit(), page.position());
     }
     Members members = team.members(tenant);
-    return role.get() == Role.CLIENT
-        ? directory.list(tenant, search, members.all(), page.limit(), page.position())
-        : Directory.list(
-            List.copyOf(people.find(tenant, members.with(role.get())).values()),
-            search,
-            page.limit(),
-            page.position());
+    if (role.isEmpty() || role.get() == Role.CLIENT) {
+      Set<String> but = new HashSet<>();
+      for (Role other : Role.values()) {
+        if (role.isPresent() || !findable.test(other)) {
+          but.addAll(members.with(other));
+        }
+      }
+      return directory.list(tenant, search, but, page.limit(), page.position());
+    }
+    Set<String> found = findable.test(role.get()) ? members.with(role.get()) : Set.of();
+    return Directory.list(
+        List.copyOf(people.find(tenant, found).values()), search, page.limit(), page.position());
   }
 
-  private Account account(TenantId tenant, String userId) {
-    return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
+  private static UserView shown(Call call, UserView user) {
+    return Rights.maySeeContacts(call.caller(), user.role()) ? user : user.withoutContacts();
   }
 }

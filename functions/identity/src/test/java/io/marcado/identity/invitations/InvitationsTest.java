@@ -51,7 +51,7 @@ class InvitationsTest {
   @BeforeEach
   void found() {
     people.write(tenant, Team.found(tenant, "zoe"));
-    people.write(tenant, team.prepare(tenant, Team.Move.grant("rita", Role.ADMIN)));
+    people.write(tenant, team.prepare(tenant, grant("rita", Role.ADMIN)));
   }
 
   @AfterEach
@@ -86,6 +86,43 @@ class InvitationsTest {
     assertThat(user.role()).isEqualTo(Role.ADMIN);
     assertThat(user.email()).isEqualTo("rui@example.com");
     assertThat(user.emailVerified()).isFalse();
+  }
+
+  @Test
+  void theEmailOfAnAdminIsNeverTheWordOfOthers() {
+    Person known =
+        Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now());
+    people.write(
+        tenant, List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
+    invite(Role.ADMIN, "zoe");
+    String token = token();
+
+    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(token));
+    UserView user = accept(tenant, Caller.ANONYMOUS, token, PASSWORD, "lia@example.com");
+
+    assertThat(user.email()).isEqualTo("lia@example.com");
+  }
+
+  @Test
+  void anUnprovedEmailOfAnAccountIsNoAdminsEither() {
+    Person known =
+        Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now())
+            .withVerifiedPhone();
+    List<Write> writes = new ArrayList<>();
+    writes.add(PeopleStore.create(tenant, known));
+    writes.add(Claim.phone(tenant, phone).take("lia"));
+    writes.add(PeopleStore.set(tenant, "lia", credentials("own", true)));
+    writes.addAll(team.prepare(tenant, grant("lia", Role.CLIENT)));
+    people.write(tenant, writes);
+    invite(Role.ADMIN, "zoe");
+    String token = token();
+    Caller lia = new Caller.User("lia", Role.CLIENT, "session");
+
+    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(tenant, lia, token, null, null));
+    UserView user = accept(tenant, lia, token, null, "lia@example.com");
+
+    assertThat(user.role()).isEqualTo(Role.ADMIN);
+    assertThat(user.email()).isEqualTo("lia@example.com");
   }
 
   @Test
@@ -359,7 +396,7 @@ class InvitationsTest {
   }
 
   private InvitationDraft draft(Role role, String name, Optional<String> key) {
-    return new InvitationDraft(role, name, phone, Optional.empty(), key);
+    return new InvitationDraft(role, name, phone, key);
   }
 
   private List<String> tokens() {
@@ -387,8 +424,12 @@ class InvitationsTest {
     writes.add(PeopleStore.create(tenant, person));
     writes.add(Claim.phone(tenant, phone).take(id));
     credentials.ifPresent(given -> writes.add(PeopleStore.set(tenant, id, given)));
-    writes.addAll(team.prepare(tenant, Team.Move.grant(id, role)));
+    writes.addAll(team.prepare(tenant, grant(id, role)));
     assertThat(people.write(tenant, writes)).isInstanceOf(Outcome.Written.class);
+  }
+
+  private static Team.Move grant(String userId, Role role) {
+    return new Team.Move(userId, Optional.empty(), Optional.of(PersonAccess.of(role)));
   }
 
   private static Credentials credentials(String hash, boolean verified) {

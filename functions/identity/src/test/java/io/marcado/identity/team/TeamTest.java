@@ -12,6 +12,7 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class TeamTest {
 
   @Test
   void everyMoveIsSeenInBothPlaces() {
-    write(Team.Move.grant("ana", Role.STAFF));
+    write(grant("ana", Role.STAFF));
     assertThat(team.members(tenant).staff()).containsExactly("ana");
 
     write(Team.Move.change("ana", access("ana"), access("ana").withRole(Role.ADMIN)));
@@ -70,7 +71,7 @@ class TeamTest {
 
   @Test
   void anOwnerWhoMayNotSignInDoesNotCount() {
-    write(Team.Move.grant("ana", Role.OWNER));
+    write(grant("ana", Role.OWNER));
     write(Team.Move.change("ana", access("ana"), access("ana").withEnabled(false)));
     PersonAccess zoe = access("zoe");
 
@@ -82,7 +83,7 @@ class TeamTest {
   void ofTwoOwnersWhoGoAtOnceOneStays() {
     for (int round = 0; round < 5; round++) {
       String other = "owner" + round;
-      write(Team.Move.grant(other, Role.OWNER));
+      write(grant(other, Role.OWNER));
       List<String> both = List.of("zoe", other);
       AtomicInteger next = new AtomicInteger();
 
@@ -103,7 +104,7 @@ class TeamTest {
 
   @Test
   void aMoveOfSomebodyWhoWasChangedMeanwhileIsRefused() {
-    write(Team.Move.grant("ana", Role.STAFF));
+    write(grant("ana", Role.STAFF));
     PersonAccess old = access("ana");
     write(Team.Move.change("ana", old, old.withEnabled(false)));
 
@@ -135,6 +136,10 @@ class TeamTest {
   private void write(Team.Move... moves) {
     assertThat(people.write(tenant, team.prepare(tenant, moves)))
         .isInstanceOf(Outcome.Written.class);
+  }
+
+  private static Team.Move grant(String userId, Role role) {
+    return new Team.Move(userId, Optional.empty(), Optional.of(PersonAccess.of(role)));
   }
 
   private PersonAccess access(String userId) {

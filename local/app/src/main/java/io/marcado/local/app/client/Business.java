@@ -90,25 +90,26 @@ public final class Business {
 
   /** Somebody new to the staff, whom somebody invites by SMS, and who signs in. */
   public ApiClient staff(ApiClient admin, String name, String phone, String password) {
-    accept(admin, "/staff", Map.of("name", name, "phone", phone), password);
+    accept(admin, "/staff", name, phone, Map.of("password", password));
     return signIn(phone, password);
   }
 
-  /** A new admin, whom an owner invites by SMS, and who signs in. */
+  /** A new admin, whom an owner invites by SMS, who gives an e-mail of the own, and signs in. */
   public ApiClient admin(
       ApiClient owner, String name, String phone, String email, String password) {
-    accept(owner, "/admins", Map.of("name", name, "phone", phone, "email", email), password);
+    accept(owner, "/admins", name, phone, Map.of("password", password, "email", email));
     return signIn(phone, password);
   }
 
   private void accept(
-      ApiClient inviter, String path, Map<String, String> invitation, String password) {
+      ApiClient inviter, String path, String name, String phone, Map<String, String> account) {
     inviter
-        .with("Idempotency-Key", key("invite", String.valueOf(invitation.get("phone"))))
-        .post(path, invitation)
+        .with("Idempotency-Key", key("invite", phone))
+        .post(path, Map.of("name", name, "phone", phone))
         .expect(201);
-    String token = new Messages(origin).token(String.valueOf(invitation.get("phone")));
-    visitor().post("/invitations/accept", Map.of("token", token, "password", password)).expect(200);
+    Map<String, String> acceptance = new LinkedHashMap<>(account);
+    acceptance.put("token", new Messages(origin).token(phone));
+    visitor().post("/invitations/accept", acceptance).expect(200);
   }
 
   /** A resource without hours of its own; returns its id. */

@@ -82,20 +82,30 @@ final class House {
   /** Another person of this role. */
   Person newPerson(Role role) {
     String phone = TestStack.phone();
-    String userId =
-        visitor()
-            .post(
-                "/auth/register",
-                Map.of("name", "Bia " + role, "phone", phone, "password", PASSWORD))
-            .expect(201)
-            .path("userId")
-            .asText();
-    Person client = new Person(userId, phone, signedUp.business().signIn(phone, PASSWORD));
-    if (role == Role.CLIENT) {
-      return client;
-    }
-    owner().api().patch("/users/" + userId, Map.of("role", role.name())).expect(200);
-    return again(client); // All sessions end with the old role.
+    String name = "Bia " + role;
+    ApiClient client =
+        switch (role) {
+          case CLIENT -> signedUp.business().register(name, phone, PASSWORD);
+          case STAFF -> signedUp.business().staff(owner().api(), name, phone, PASSWORD);
+          case ADMIN -> admin(name, phone);
+          case OWNER -> throw new IllegalArgumentException("nobody is made an owner");
+        };
+    return new Person(
+        client.get("/users/me").expect(200).path("userId").asText(), phone, client);
+  }
+
+  /** An admin with a second channel, so that the business can be handed over. */
+  private ApiClient admin(String name, String phone) {
+    String email = "bia." + phone.substring(1) + "@example.com";
+    ApiClient admin = signedUp.business().admin(owner().api(), name, phone, email, PASSWORD);
+    String challenge =
+        admin.post("/users/me/email/verification").expect(202).path("challengeId").asText();
+    admin
+        .post(
+            "/users/me/contacts/verify",
+            Map.of("challengeId", challenge, "code", TestStack.messages().code(email)))
+        .expect(200);
+    return admin;
   }
 
   /** A further session of somebody. */

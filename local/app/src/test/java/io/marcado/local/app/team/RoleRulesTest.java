@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.TestStack.SignedUp;
 import io.marcado.local.app.client.ApiClient;
@@ -39,6 +40,8 @@ class RoleRulesTest {
         "staff", id(SHOP.business().staff(SHOP.owner(), "Caio", TestStack.phone(), PASSWORD)));
     TARGETS.put("client", id(SHOP.client("Mia")));
     TARGETS.put("booked", booked("Nina"));
+    TARGETS.put("signed-up", signedUp("Olga"));
+    TARGETS.put("lowered", id(admin("Tina")));
     TARGETS.put("nobody", "a2b3c4d5e6f7a2b3");
   }
 
@@ -66,7 +69,7 @@ class RoleRulesTest {
           admin  | staff  | {"name":"Caio C."}      | 200
           admin  | admin  | {"name":"X"}            | 403
           admin  | owner  | {"name":"X"}            | 403
-          admin  | client | {"role":"STAFF"}        | 200
+          admin  | client | {"role":"STAFF"}        | 403
           admin  | client | {"role":"CLIENT"}       | 200
           admin  | client | {"role":"ADMIN"}        | 403
           admin  | client | {"role":"OWNER"}        | 403
@@ -79,12 +82,15 @@ class RoleRulesTest {
           admin  | staff  | {"enabled":true}        | 200
           admin  | admin  | {"enabled":false}       | 403
           admin  | owner  | {"enabled":false}       | 403
-          admin  | booked | {"role":"STAFF"}        | 409
+          admin  | booked | {"role":"STAFF"}        | 403
           admin  | booked | {"enabled":false}       | 409
           admin  | booked | {"phone":"+5511912345671"} | 200
+          staff  | signed-up | {"phone":"+5511912345672"} | 200
+          staff  | signed-up | {"email":"n@example.com"} | 200
           owner  | admin  | {"name":"Sara S."}      | 200
-          owner  | admin  | {"role":"STAFF"}        | 200
           owner  | admin  | {"role":"ADMIN"}        | 200
+          owner  | staff  | {"role":"ADMIN"}        | 403
+          owner  | client | {"role":"STAFF"}        | 403
           owner  | admin  | {"enabled":false}       | 200
           owner  | admin  | {"enabled":true}        | 200
           owner  | admin  | {"role":"OWNER"}        | 403
@@ -92,6 +98,9 @@ class RoleRulesTest {
           owner  | owner  | {"role":"CLIENT"}       | 409
           owner  | owner  | {"enabled":false}       | 409
           owner  | nobody | {"role":"STAFF"}        | 404
+          owner  | lowered | {"role":"STAFF"}       | 200
+          owner  | lowered | {"role":"ADMIN"}       | 403
+          admin  | lowered | {"role":"CLIENT"}      | 200
           key    | client | {"name":"Mia"}          | 200
           key    | staff  | {"name":"X"}            | 403
           key    | client | {"role":"STAFF"}        | 403
@@ -122,9 +131,9 @@ class RoleRulesTest {
   void shouldListPeopleByRoleNameAndPhone() {
     CheckedClient staff = new CheckedClient(as("staff"));
 
-    assertThat(names(staff, "?role=ADMIN")).hasSize(2);
+    assertThat(names(staff, "?role=ADMIN")).isNotEmpty();
     assertThat(names(staff, "?role=OWNER")).containsExactly("Zé Carvalho");
-    assertThat(names(staff, "?role=CLIENT")).hasSize(3).isSorted();
+    assertThat(names(staff, "?role=CLIENT")).hasSizeBetween(4, 5).isSorted();
     assertThat(names(staff, "?query=ze%20c")).containsExactly("Zé Carvalho");
     assertThat(names(staff, "?query=ze&role=CLIENT")).isEmpty();
     String phone = staff.get("/users/" + TARGETS.get("client")).expect(200).path("phone").asText();
@@ -145,8 +154,37 @@ class RoleRulesTest {
         .doesNotContain(admins.path("items").path(0).path("userId").asText());
     assertThat(staff.get("/users?query=ze&cursor=" + first.path("nextCursor").asText()).status())
         .isEqualTo(400);
-    assertThat(names(new CheckedClient(as("key")), "?role=STAFF")).hasSize(2);
+    assertThat(names(new CheckedClient(as("key")), "?role=STAFF")).isEmpty();
+    assertThat(ids(new CheckedClient(as("key")), ""))
+        .contains(TARGETS.get("client"))
+        .doesNotContain(TARGETS.get("staff"), TARGETS.get("admin"), TARGETS.get("owner"));
     assertThat(new CheckedClient(as("client")).get("/users").status()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldShowHowToReachThoseAboveToNobodyBelow() {
+    CheckedClient staff = new CheckedClient(as("staff"));
+    CheckedClient admin = new CheckedClient(as("admin"));
+    CheckedClient key = new CheckedClient(as("key"));
+
+    for (String above : List.of("owner", "admin")) {
+      String path = "/users/" + TARGETS.get(above);
+      JsonNode seen = staff.get(path).expect(200);
+      JsonNode whole = admin.get(path).expect(200);
+      assertThat(seen.path("name")).isEqualTo(whole.path("name"));
+      assertThat(seen.path("phone").isNull()).isTrue();
+      assertThat(seen.path("email").isNull()).isTrue();
+      assertThat(whole.path("phone").isNull()).isFalse();
+      String phone = whole.path("phone").asText().replace("+", "%2B");
+      assertThat(ids(staff, "?query=" + phone)).isEmpty();
+      assertThat(ids(admin, "?query=" + phone)).containsExactly(TARGETS.get(above));
+      assertThat(key.get(path).status()).isEqualTo(404);
+    }
+    assertThat(staff.get("/users/" + TARGETS.get("staff")).expect(200).path("phone").isNull())
+        .isFalse();
+    assertThat(key.get("/users/" + TARGETS.get("staff")).status()).isEqualTo(404);
+    assertThat(admin.get("/users/" + TARGETS.get("signed-up")).expect(200).path("hasAccount"))
+        .isEqualTo(BooleanNode.FALSE);
   }
 
   private static ApiClient as(String actor) {
@@ -170,6 +208,16 @@ class RoleRulesTest {
             .path("key")
             .asText();
     return SHOP.visitor().as(key);
+  }
+
+  private static String signedUp(String name) {
+    return SHOP.visitor()
+        .post(
+            "/auth/register",
+            Map.of("name", name, "phone", TestStack.phone(), "password", PASSWORD))
+        .expect(201)
+        .path("userId")
+        .asText();
   }
 
   private static String booked(String name) {
