@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * How many codes are sent. Phones, number prefixes, e-mails and addresses are counted for all
@@ -83,11 +84,7 @@ public final class CodeLimits {
     countAddressAndTenant(writes, tenant, address, asker);
     writes.count(
         debt.increase(tenant, phone.country(), asker, configuration.unverified()),
-        // An alarm counts these lines; template.yaml has the words.
-        () ->
-            LOG.warn(
-                "The breaker on codes stopped one: too many to {} were asked for and not entered",
-                phone.country()));
+        () -> tripped(phone.country()));
   }
 
   /** Counts a code to an e-mail, in the transaction that asks for it. */
@@ -117,6 +114,13 @@ public final class CodeLimits {
                 new Limit("register-address", configuration.perAddress(), HOUR),
                 address));
     writes.commit(table, tenant, now);
+  }
+
+  // An alarm counts these lines by their event.
+  private static void tripped(String country) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("event", "code-breaker-tripped")) {
+      LOG.warn("Too many codes to {} were asked for and not entered", country);
+    }
   }
 
   private void countAddressAndTenant(
