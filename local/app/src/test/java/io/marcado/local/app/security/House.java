@@ -90,8 +90,7 @@ final class House {
           case ADMIN -> admin(name, phone);
           case OWNER -> throw new IllegalArgumentException("nobody is made an owner");
         };
-    return new Person(
-        client.get("/users/me").expect(200).path("userId").asText(), phone, client);
+    return new Person(client.get("/users/me").expect(200).path("userId").asText(), phone, client);
   }
 
   /** An admin with a second channel, so that the business can be handed over. */

@@ -22,9 +22,7 @@ class TeamStoryTest {
 
   @Test
   void shouldTakeInAnAdminAndLetTheAdminGo() {
-    JsonNode invited =
-        owner
-            .post("/admins", Map.of("name", "Rita", "phone", phone)).expect(201);
+    JsonNode invited = owner.post("/admins", Map.of("name", "Rita", "phone", phone)).expect(201);
     assertThat(owner.get("/invitations").expect(200).path("items").findValuesAsText("phone"))
         .containsExactly(phone);
     String token = TestStack.messages().token(phone);
