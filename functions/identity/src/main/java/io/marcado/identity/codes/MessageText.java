@@ -1,5 +1,6 @@
 package io.marcado.identity.codes;
 
+import io.marcado.platform.sms.PlainName;
 import java.util.Locale;
 
 /**
@@ -19,7 +20,7 @@ record MessageText(String subject, String body) {
    * @param secret the code or token; empty for none
    */
   static MessageText of(Message message, Locale locale, String businessName, String secret) {
-    String name = shortened(businessName);
+    String name = PlainName.of(businessName, LONGEST_NAME);
     String body =
         switch (locale.getLanguage()) {
           case "pt" -> portuguese(message);
@@ -64,6 +65,13 @@ record MessageText(String subject, String body) {
           "%sOs códigos de recuperação da sua conta em %s foram renovados. Se não foi você, crie uma nova senha agora.";
       case ROLE_CHANGED -> "%sO que você pode fazer em %s foi alterado. Entre de novo.";
       case OWNERSHIP_HANDED_OVER -> "%sA titularidade de %s passou a outra pessoa da equipe.";
+      case OWNERSHIP_TAKEN_OVER -> "%sA titularidade de %s passou a você. Entre de novo.";
+      case ADMIN_INVITED ->
+          "%sAlguém foi convidado a administrar %s. Se não foi você, retire o convite e crie uma nova senha agora.";
+      case API_KEY_CREATED ->
+          "%sUma chave de API de %s foi criada. Se não foi você, revogue-a e crie uma nova senha agora.";
+      case API_KEY_ROTATED ->
+          "%sUma chave de API de %s foi trocada. Se não foi você, revogue-a e crie uma nova senha agora.";
     };
   }
 
@@ -101,6 +109,13 @@ record MessageText(String subject, String body) {
           "%sLos códigos de recuperación de su cuenta en %s se han renovado. Si no ha sido usted, cree una contraseña nueva ahora.";
       case ROLE_CHANGED -> "%sLo que usted puede hacer en %s ha cambiado. Entre de nuevo.";
       case OWNERSHIP_HANDED_OVER -> "%sLa titularidad de %s ha pasado a otra persona del equipo.";
+      case OWNERSHIP_TAKEN_OVER -> "%sLa titularidad de %s es ahora suya. Entre de nuevo.";
+      case ADMIN_INVITED ->
+          "%sSe ha invitado a alguien a administrar %s. Si no ha sido usted, retire la invitación y cree una contraseña nueva.";
+      case API_KEY_CREATED ->
+          "%sSe ha creado una clave de API de %s. Si no ha sido usted, revóquela y cree una contraseña nueva ahora.";
+      case API_KEY_ROTATED ->
+          "%sSe ha cambiado una clave de API de %s. Si no ha sido usted, revóquela y cree una contraseña nueva ahora.";
     };
   }
 
@@ -138,6 +153,13 @@ record MessageText(String subject, String body) {
           "%sThe recovery codes of your account at %s were renewed. If it was not you, set a new password now.";
       case ROLE_CHANGED -> "%sWhat you may do at %s was changed. Log in again.";
       case OWNERSHIP_HANDED_OVER -> "%sThe ownership of %s went to somebody else of the team.";
+      case OWNERSHIP_TAKEN_OVER -> "%sThe ownership of %s is yours now. Log in again.";
+      case ADMIN_INVITED ->
+          "%sSomebody was invited to run %s. If it was not you, withdraw the invitation and set a new password now.";
+      case API_KEY_CREATED ->
+          "%sAn API key of %s was made. If it was not you, revoke it and set a new password now.";
+      case API_KEY_ROTATED ->
+          "%sAn API key of %s got another secret. If it was not you, revoke it and set a new password now.";
     };
   }
 
@@ -157,13 +179,6 @@ record MessageText(String subject, String body) {
               ? "Your account at %s"
               : invitation ? "Your invitation from %s" : "Your code for %s";
     };
-  }
-
-  private static String shortened(String name) {
-    String line = name.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    return line.codePointCount(0, line.length()) <= LONGEST_NAME
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
   }
 
   /** Hides the text, which may hold a code. */

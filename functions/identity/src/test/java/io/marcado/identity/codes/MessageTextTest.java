@@ -55,6 +55,12 @@ class MessageTextTest {
     }
   }
 
+  @Test
+  void makesNoLinkOfAName() {
+    assertThat(login("en", "Your bank: https://bank.example/login").body())
+        .contains("Your bank: https bank example login");
+  }
+
   private static MessageText login(String locale, String business) {
     return MessageText.of(Message.LOGIN_CODE, Locale.forLanguageTag(locale), business, CODE);
   }
