@@ -3,6 +3,8 @@ package io.marcado.identity.authenticators;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.people.PeopleStore;
@@ -37,6 +39,7 @@ final class Authenticators {
   private final StepUp stepUp;
   private final PeopleStore people;
   private final SettingsReader settings;
+  private final FailedAnswers failed;
   private final SecurityEvents events;
   private final Notices notices;
 
@@ -46,6 +49,7 @@ final class Authenticators {
       StepUp stepUp,
       PeopleStore people,
       SettingsReader settings,
+      FailedAnswers failed,
       SecurityEvents events,
       Notices notices) {
     this.setup = setup;
@@ -53,6 +57,7 @@ final class Authenticators {
     this.stepUp = stepUp;
     this.people = people;
     this.settings = settings;
+    this.failed = failed;
     this.events = events;
     this.notices = notices;
   }
@@ -111,7 +116,7 @@ final class Authenticators {
     Caller.User me = staff(call);
     TotpSetup.Fresh fresh =
         setup
-            .confirm(tenant, me.userId(), code, call.now())
+            .confirm(tenant, me.userId(), code, call.now(), () -> recordWrong(call))
             .orElseThrow(Authenticators::notConfirmed);
     List<Write> writes = new ArrayList<>();
     writes.add(fresh.write());
@@ -200,6 +205,10 @@ final class Authenticators {
   private static Problem alreadyOn() {
     return new Problem(
         IdentityProblem.TOTP_ALREADY_ON, "Remove the app that is set up before you add another.");
+  }
+
+  private void recordWrong(Call call) {
+    failed.record(call, What.TOTP_SETUP, Optional.of(call.user().userId()), notConfirmed());
   }
 
   private static Problem notConfirmed() {

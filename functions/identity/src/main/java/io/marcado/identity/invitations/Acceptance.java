@@ -6,6 +6,8 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.people.Account;
@@ -47,6 +49,7 @@ final class Acceptance {
   private final Profiles profiles;
   private final Team team;
   private final PasswordHasher hasher;
+  private final FailedAnswers failed;
   private final SecurityEvents events;
   private final Ids ids;
 
@@ -56,6 +59,7 @@ final class Acceptance {
       Profiles profiles,
       Team team,
       PasswordHasher hasher,
+      FailedAnswers failed,
       SecurityEvents events,
       Ids ids) {
     this.store = store;
@@ -63,6 +67,7 @@ final class Acceptance {
     this.profiles = profiles;
     this.team = team;
     this.hasher = hasher;
+    this.failed = failed;
     this.events = events;
     this.ids = ids;
   }
@@ -91,8 +96,10 @@ final class Acceptance {
         store
             .countTry(tenant, draft.token().id(), call.now())
             .filter(found -> found.isPending(call.now()))
-            .filter(found -> found.isAnsweredBy(tenant, draft.token().secret()))
             .orElseThrow(Acceptance::refused);
+    if (!invitation.isAnsweredBy(tenant, draft.token().secret())) {
+      throw failed.record(call, What.INVITATION, Optional.empty(), refused());
+    }
     Optional<String> hash = Optional.empty();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       requireInviter(tenant, invitation);
@@ -238,7 +245,10 @@ final class Acceptance {
           profiles.change(
               tenant,
               seen.withVerifiedPhone(),
-              draft.name().orElse(seen.name()),
+              // A registration's name is anybody's; that of the booking is the business's own.
+              draft
+                  .name()
+                  .orElse(known.get().access().isPresent() ? invitation.name() : seen.name()),
               // What the business, or a registration, wrote down so far is not the person's word.
               draft.email());
     } else {

@@ -10,6 +10,8 @@ import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * How often a password may be tried. An account is a business's own, and counted twice: strictly
@@ -27,6 +30,9 @@ import java.util.function.Function;
 @Singleton
 public final class AttemptLimits {
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Of an account's counter: that its limit was reached is on the audit trail. */
+  private static final String NOTED = "noted";
 
   private final RateLimiter limiter;
   private final Configuration configuration;
@@ -83,12 +89,40 @@ public final class AttemptLimits {
     }
 
     private void requireRoom(Count count, Limit limit, Map<ItemKey, Item> items, Instant now) {
-      Optional.ofNullable(items.get(count.write().key()))
+      if (isReached(count, limit, items)) {
+        throw count.refusal(now);
+      }
+    }
+
+    private static boolean isReached(Count count, Limit limit, Map<ItemKey, Item> items) {
+      return Optional.ofNullable(items.get(count.write().key()))
           .filter(counter -> count.isReached(counter, limit))
-          .ifPresent(
-              _ -> {
-                throw count.refusal(now);
-              });
+          .isPresent();
+    }
+
+    /**
+     * The write that notes that the account is at its limit, from one network or from everywhere;
+     * refused when that was noted in this hour.
+     *
+     * @param items the counters as they were read
+     * @return empty while there is room, and when it was noted before they were read
+     */
+    public Optional<Write> note(Map<ItemKey, Item> items) {
+      Optional<Item> counter = Optional.ofNullable(items.get(account.write().key()));
+      boolean reached =
+          isReached(accountAndNetwork, configuration.perAccountAndNetwork(), items)
+              || isReached(account, configuration.perAccount(), items);
+      return reached && counter.filter(item -> item.has(NOTED)).isEmpty()
+          ? Optional.of(note())
+          : Optional.empty();
+    }
+
+    /** The same, where it is known that the account is at its limit. */
+    public Write note() {
+      return Write.update(
+          account.write().key(),
+          Expression.of("SET noted = :noted", Map.of(":noted", AttributeValue.fromBool(true))),
+          Expression.of("attribute_exists(n) AND attribute_not_exists(noted)"));
     }
 
     /** Counts it, in a transaction. */

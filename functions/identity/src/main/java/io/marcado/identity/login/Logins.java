@@ -7,6 +7,7 @@ import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.FailedAnswers;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
@@ -48,6 +49,7 @@ final class Logins {
   private final PasswordHasher hasher;
   private final AttemptLimits limits;
   private final Challenges challenges;
+  private final FailedAnswers failed;
   private final SecurityEvents events;
   private final Table table;
 
@@ -56,12 +58,14 @@ final class Logins {
       PasswordHasher hasher,
       AttemptLimits limits,
       Challenges challenges,
+      FailedAnswers failed,
       SecurityEvents events,
       Table table) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
     this.challenges = challenges;
+    this.failed = failed;
     this.events = events;
     this.table = table;
   }
@@ -80,6 +84,9 @@ final class Logins {
     List<ItemKey> others = new ArrayList<>(attempt.counters());
     others.add(Totp.key(tenant, userId));
     PeopleStore.Reading read = people.accountWith(tenant, userId, others);
+    attempt
+        .note(read.others())
+        .ifPresent(note -> failed.limitReached(call, note, read.account().map(Logins::userId)));
     attempt.requireRoom(read.others(), call.now());
     boolean right = isRight(read.account(), password);
     if (!right || read.account().isEmpty()) {
@@ -146,10 +153,14 @@ final class Logins {
             call.tenant(),
             SecurityEvent.unknown(
                 SecurityEvent.Type.LOGIN_FAILED,
-                account.map(known -> known.person().userId()),
+                account.map(Logins::userId),
                 call.sourceAddress(),
                 call.now())));
     require(writes.commit(table, call.tenant(), call.now()));
+  }
+
+  private static String userId(Account account) {
+    return account.person().userId();
   }
 
   // Beside the limits, only ids that are there already would be refused.

@@ -2,6 +2,8 @@ package io.marcado.identity.passwords;
 
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
@@ -36,6 +38,7 @@ final class PasswordChanges {
   private final PasswordHasher hasher;
   private final AttemptLimits limits;
   private final NewPassword newPassword;
+  private final FailedAnswers failed;
   private final Table table;
 
   PasswordChanges(
@@ -43,11 +46,13 @@ final class PasswordChanges {
       PasswordHasher hasher,
       AttemptLimits limits,
       NewPassword newPassword,
+      FailedAnswers failed,
       Table table) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
     this.newPassword = newPassword;
+    this.failed = failed;
     this.table = table;
   }
 
@@ -63,7 +68,7 @@ final class PasswordChanges {
     Account account = account(tenant, me.userId());
     newPassword.requireFit(tenant, account.person(), next);
     count(call);
-    Credentials known = requireRight(account, current);
+    Credentials known = requireRight(call, account, current);
     Credentials credentials = newPassword.credentials(next);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       PersonAccess access =
@@ -88,28 +93,39 @@ final class PasswordChanges {
   }
 
   private void count(Call call) {
+    String userId = call.user().userId();
+    AttemptLimits.Attempt attempt = limits.attempt(call.tenant(), userId, call.sourceAddress());
     LimitedWrites writes = new LimitedWrites();
-    limits.attempt(call.tenant(), call.user().userId(), call.sourceAddress()).count(writes);
-    if (!(writes.commit(table, call.tenant(), call.now()) instanceof Outcome.Written)) {
-      throw new TableUnavailableException();
+    attempt.count(writes);
+    try {
+      if (!(writes.commit(table, call.tenant(), call.now()) instanceof Outcome.Written)) {
+        throw new TableUnavailableException();
+      }
+    } catch (Problem beyondLimits) {
+      failed.limitReached(call, attempt.note(), Optional.of(userId));
+      throw beyondLimits;
     }
   }
 
   // A registration's password that was never verified is nobody's: anybody may have chosen it.
-  private Credentials requireRight(Account account, Password current) {
+  private Credentials requireRight(Call call, Account account, Password current) {
     Optional<Credentials> known = account.credentials().filter(Credentials::verified);
     if (known.isEmpty()) {
       hasher.matchNobody(current);
-      throw wrong();
+      throw wrong(call);
     }
     if (!hasher.matches(current, known.get().hash())) {
-      throw wrong();
+      throw wrong(call);
     }
     return known.get();
   }
 
   private Account account(TenantId tenant, String userId) {
     return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
+  }
+
+  private Problem wrong(Call call) {
+    return failed.record(call, What.PASSWORD, Optional.of(call.user().userId()), wrong());
   }
 
   private static Problem wrong() {

@@ -6,6 +6,8 @@ import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeStore;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.codes.LongToken;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
@@ -41,18 +43,21 @@ final class PasswordResets {
   private final UsedChallenges used;
   private final TotpFactor totp;
   private final NewPassword newPassword;
+  private final FailedAnswers failed;
 
   PasswordResets(
       PeopleStore people,
       ChallengeStore store,
       UsedChallenges used,
       TotpFactor totp,
-      NewPassword newPassword) {
+      NewPassword newPassword,
+      FailedAnswers failed) {
     this.people = people;
     this.store = store;
     this.used = used;
     this.totp = totp;
     this.newPassword = newPassword;
+    this.failed = failed;
   }
 
   /**
@@ -68,8 +73,10 @@ final class PasswordResets {
     Challenge challenge =
         store
             .countTry(tenant, Purpose.RESET, token.id(), call.now())
-            .filter(asked -> asked.isAnsweredBy(token.secret()))
             .orElseThrow(PasswordResets::refused);
+    if (!challenge.isAnsweredBy(token.secret())) {
+      throw failed.record(call, What.RESET_TOKEN, challenge.userId(), refused());
+    }
     String userId = challenge.userId().orElseThrow(PasswordResets::refused);
     Account account = account(tenant, userId, challenge);
     newPassword.requireFit(tenant, account.person(), password);
@@ -124,7 +131,11 @@ final class PasswordResets {
         .filter(asked -> asked.userId().equals(Optional.of(account.person().userId())))
         .filter(asked -> isToPresent(asked, account))
         .filter(asked -> asked.isAnsweredBy(code))
-        .orElseThrow(PasswordResets::refused);
+        .orElseThrow(() -> wrongSecond(call, account.person()));
+  }
+
+  private Problem wrongSecond(Call call, Person person) {
+    return failed.record(call, What.SECOND_CODE, Optional.of(person.userId()), refused());
   }
 
   private static boolean isToPresent(Challenge second, Account account) {
@@ -132,7 +143,8 @@ final class PasswordResets {
   }
 
   private List<Write> byApp(Call call, Person person, Totp app, String code) {
-    TotpFactor.Use use = totp.check(call, person, app, code).orElseThrow(PasswordResets::refused);
+    TotpFactor.Use use =
+        totp.check(call, person, app, code).orElseThrow(() -> wrongSecond(call, person));
     List<Write> writes = new ArrayList<>(List.of(use.write()));
     writes.addAll(totp.told(call, person, use));
     return writes;

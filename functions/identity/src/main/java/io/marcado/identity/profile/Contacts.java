@@ -10,6 +10,8 @@ import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.codes.Target;
@@ -55,6 +57,7 @@ final class Contacts {
   private final ChallengeStore store;
   private final UsedChallenges used;
   private final Notices notices;
+  private final FailedAnswers failed;
   private final SecurityEvents events;
   private final PhoneCountries countries;
   private final Table table;
@@ -67,6 +70,7 @@ final class Contacts {
       ChallengeStore store,
       UsedChallenges used,
       Notices notices,
+      FailedAnswers failed,
       SecurityEvents events,
       PhoneCountries countries,
       Table table) {
@@ -77,6 +81,7 @@ final class Contacts {
     this.store = store;
     this.used = used;
     this.notices = notices;
+    this.failed = failed;
     this.events = events;
     this.countries = countries;
     this.table = table;
@@ -161,7 +166,7 @@ final class Contacts {
    * ends all other sessions.
    *
    * @throws Problem 401 when the code is wrong or its challenge no longer good; 409 when somebody
-   *     else has the phone
+   *     else has the phone, or proved the e-mail before
    */
   UserView verify(Call call, String challengeId, String code) {
     TenantId tenant = call.tenant();
@@ -171,8 +176,10 @@ final class Contacts {
             .countTry(tenant, Challenge.Purpose.CONTACT, challengeId, call.now())
             .filter(asked -> asked.userId().equals(Optional.of(me.userId())))
             .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
-            .filter(asked -> asked.isAnsweredBy(code))
             .orElseThrow(Contacts::refused);
+    if (!challenge.isAnsweredBy(code)) {
+      throw failed.record(call, What.CONTACT, Optional.of(me.userId()), refused());
+    }
     Target target = challenge.target().orElseThrow();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Account account = account(tenant, me.userId());

@@ -5,6 +5,8 @@ import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
@@ -33,6 +35,7 @@ public final class StepUp {
   private final ChallengeStore store;
   private final UsedChallenges used;
   private final TotpFactor totp;
+  private final FailedAnswers failed;
   private final SecurityEvents events;
 
   StepUp(
@@ -40,11 +43,13 @@ public final class StepUp {
       ChallengeStore store,
       UsedChallenges used,
       TotpFactor totp,
+      FailedAnswers failed,
       SecurityEvents events) {
     this.people = people;
     this.store = store;
     this.used = used;
     this.totp = totp;
+    this.failed = failed;
     this.events = events;
   }
 
@@ -102,10 +107,10 @@ public final class StepUp {
     Optional<TotpFactor.Use> use = Optional.empty();
     if (app.isPresent()) {
       use = totp.check(call, account.person(), app.get(), answer.code());
-      writes.addAll(totp.told(call, account.person(), use.orElseThrow(StepUp::refused)));
+      writes.addAll(totp.told(call, account.person(), use.orElseThrow(() -> wrong(call))));
     } else if (!challenge.wentTo(new Target.Phone(account.person().phone()))
         || !challenge.isAnsweredBy(answer.code())) {
-      throw refused();
+      throw wrong(call);
     }
     writes.add(event(call, SecurityEvent.Type.STEP_UP_SUCCEEDED));
     return new Proof(List.copyOf(writes), use);
@@ -117,6 +122,10 @@ public final class StepUp {
         IdentityProblem.INVALID_CODE,
         "The code is not the right one, or it was used, guessed at too often, asked for elsewhere"
             + " or is older than five minutes. Ask for a step-up again.");
+  }
+
+  private Problem wrong(Call call) {
+    return failed.record(call, What.STEP_UP, Optional.of(call.user().userId()), refused());
   }
 
   private static Problem required() {

@@ -82,9 +82,11 @@ public final class TotpSetup {
   /**
    * Checks the first code of a new app, which turns it on. The try is counted before.
    *
+   * @param wrong is run for a wrong code
    * @return empty for a wrong code, and when there is nothing to confirm, or no longer
    */
-  public Optional<Fresh> confirm(TenantId tenant, String userId, String code, Instant now) {
+  public Optional<Fresh> confirm(
+      TenantId tenant, String userId, String code, Instant now, Runnable wrong) {
     Optional<Totp> counted = store.countTry(tenant, userId, now);
     if (counted.isEmpty()) {
       return Optional.empty();
@@ -93,6 +95,7 @@ public final class TotpSetup {
     OptionalLong step =
         sealer.open(tenant, userId, totp.id(), totp.sealed()).stepOf(code, now, totp.lastStep());
     if (step.isEmpty()) {
+      wrong.run();
       return Optional.empty();
     }
     List<String> codes = RecoveryCodes.next(random);

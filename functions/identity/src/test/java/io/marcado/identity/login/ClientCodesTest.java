@@ -86,7 +86,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void aPendingRegistrationsPasswordStaysUnverified() {
+  void aPendingRegistrationIsDropped() {
     String client = booked();
     people.write(
         tenant,
@@ -109,7 +109,7 @@ class ClientCodesTest {
     verify(request(Channel.SMS), fixture.code(phone));
 
     Account account = people.account(tenant, client).orElseThrow();
-    assertThat(account.credentials().orElseThrow().verified()).isFalse();
+    assertThat(account.credentials()).isEmpty();
     assertThat(account.person().name()).isEqualTo("Ana");
     assertThat(account.person().email()).isEmpty();
   }
@@ -190,7 +190,12 @@ class ClientCodesTest {
     put(start.write());
     put(
         setup
-            .confirm(tenant, client, new TestApp(start.secret()).code(fixture.now()), fixture.now())
+            .confirm(
+                tenant,
+                client,
+                new TestApp(start.secret()).code(fixture.now()),
+                fixture.now(),
+                () -> {})
             .orElseThrow()
             .write());
 

@@ -10,6 +10,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.FailedAnswers;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.AttemptLimits;
@@ -79,6 +80,7 @@ class LoginCostTest {
           fixture.bean(PasswordHasher.class),
           new AttemptLimits(limiter, fixture.bean(Variables.class)),
           challenges,
+          new FailedAnswers(fixture.bean(SecurityEvents.class), table),
           fixture.bean(SecurityEvents.class),
           table);
 
@@ -136,7 +138,10 @@ class LoginCostTest {
     long right = allocated(() -> assertRefused(name(phone), PASSWORD));
 
     assertThat(right).isLessThan(ARGON2);
-    assertThat(requests).containsExactly("getItem", "batchGetItem");
+    // The first one is recorded, and no other of the hour.
+    assertThat(requests).containsExactly("getItem", "batchGetItem", "transactWriteItems");
+    assertRefused(name(phone), PASSWORD);
+    assertThat(requests).hasSize(5);
   }
 
   @Test

@@ -255,7 +255,7 @@ class LoginTest {
     TotpSetup.Start app = setup.start(tenant, owner, fixture.now());
     put(app.write());
     String shown = new TestApp(app.secret()).code(fixture.now());
-    put(setup.confirm(tenant, owner, shown, fixture.now()).orElseThrow().write());
+    put(setup.confirm(tenant, owner, shown, fixture.now(), () -> {}).orElseThrow().write());
 
     assertProblem(IdentityProblem.INVALID_CODE, () -> verify(bySms, sent));
   }
@@ -267,7 +267,9 @@ class LoginTest {
     put(start.write());
     TestApp app = new TestApp(start.secret());
     TotpSetup.Fresh fresh =
-        setup.confirm(tenant, owner, app.code(fixture.now()), fixture.now()).orElseThrow();
+        setup
+            .confirm(tenant, owner, app.code(fixture.now()), fixture.now(), () -> {})
+            .orElseThrow();
     put(fresh.write());
     fixture.advance(Duration.ofMinutes(2));
     ItemKey key = Totp.key(tenant, owner);

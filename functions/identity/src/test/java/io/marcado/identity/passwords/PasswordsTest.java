@@ -30,11 +30,14 @@ import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +91,7 @@ class PasswordsTest {
     assertProblem(
         IdentityProblem.INVALID_CREDENTIALS, () -> changes.change(owner.call(mine), NEW, NEW));
     assertThat(isPassword(owner.userId, OLD)).isTrue();
+    assertThat(wrongAnswers()).containsExactly("password");
   }
 
   @Test
@@ -102,8 +106,11 @@ class PasswordsTest {
             () -> limited.change(other.call(session), NEW, NEW));
       }
 
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS, () -> limited.change(other.call(session), OLD, NEW));
+      for (int i = 0; i < 2; i++) {
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS, () -> limited.change(other.call(session), OLD, NEW));
+      }
+      assertThat(other.events()).containsOnlyOnce(SecurityEvent.Type.LIMIT_REACHED);
     }
   }
 
@@ -176,6 +183,7 @@ class PasswordsTest {
         () -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.empty()));
     assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(wrong)));
     assertThat(isPassword(owner.userId, OLD)).isTrue();
+    assertThat(wrongAnswers()).containsExactly("second-code");
 
     resets.reset(fixture.call(owner.tenant), token, NEW, Optional.of(second));
 
@@ -191,7 +199,7 @@ class PasswordsTest {
     TestApp app = new TestApp(start.secret());
     TotpSetup.Fresh fresh =
         setup
-            .confirm(owner.tenant, owner.userId, app.code(fixture.now()), fixture.now())
+            .confirm(owner.tenant, owner.userId, app.code(fixture.now()), fixture.now(), () -> {})
             .orElseThrow();
     people.write(owner.tenant, List.of(fresh.write()));
     String used = app.code(fixture.now());
@@ -307,6 +315,7 @@ class PasswordsTest {
     }
 
     assertRefused(() -> resets.reset(fixture.call(owner.tenant), token, NEW, Optional.empty()));
+    assertThat(wrongAnswers()).hasSize(LongToken.MOST_TRIES).containsOnly("reset-token");
   }
 
   @Test
@@ -386,6 +395,22 @@ class PasswordsTest {
 
       assertThat(strict.texts(other.phone)).hasSize(2);
     }
+  }
+
+  /** What was answered wrongly, as the audit trail says. */
+  private List<String> wrongAnswers() {
+    return fixture
+        .bean(Table.class)
+        .of(owner.tenant)
+        .queryAll(
+            Selection.of(
+                SecurityEvents.month(
+                    owner.tenant, YearMonth.from(fixture.now().atOffset(ZoneOffset.UTC)))))
+        .stream()
+        .map(SecurityEvents::fromItem)
+        .filter(event -> event.type() == SecurityEvent.Type.VERIFICATION_FAILED)
+        .map(event -> event.facts().getOrDefault("what", ""))
+        .toList();
   }
 
   private void forgot(PhoneNumber phone) {
