@@ -18,7 +18,11 @@ public enum Message {
   RECOVERY_CODE_USED(Secret.NONE),
   RECOVERY_CODES_RENEWED(Secret.NONE),
   ROLE_CHANGED(Secret.NONE),
-  OWNERSHIP_HANDED_OVER(Secret.NONE);
+  OWNERSHIP_HANDED_OVER(Secret.NONE),
+  OWNERSHIP_TAKEN_OVER(Secret.NONE),
+  ADMIN_INVITED(Secret.NONE),
+  API_KEY_CREATED(Secret.NONE),
+  API_KEY_ROTATED(Secret.NONE);
 
   private final Secret secret;
 
