@@ -5,6 +5,7 @@ import io.marcado.platform.http.ProblemCode;
 /** Problems that only identity answers with. */
 public enum IdentityProblem implements ProblemCode {
   PHONE_TAKEN("phone-taken", 409, "The phone is taken"),
+  EMAIL_TAKEN("email-taken", 409, "The e-mail is taken"),
   LAST_OWNER("last-owner", 409, "A business keeps an owner"),
   NO_ACCOUNT("no-account", 409, "The person has no account"),
   /** Nobody but the phone could tell that it is the person. */

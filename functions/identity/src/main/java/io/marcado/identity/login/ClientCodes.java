@@ -53,8 +53,8 @@ final class ClientCodes {
   }
 
   /**
-   * Takes the code. The phone is verified by it; the password of a registration that nobody has
-   * confirmed is not.
+   * Takes the code. The phone is verified by it; a registration that nobody has confirmed is
+   * dropped, since anybody may have written it.
    *
    * @param userAgent the request's header
    * @throws Problem 401 when the code is wrong, or its challenge is no longer good
@@ -89,6 +89,7 @@ final class ClientCodes {
           person.phoneVerified()
               ? PeopleStore.checkUnchanged(tenant, person)
               : PeopleStore.change(tenant, person.withVerifiedPhone()));
+      writes.addAll(PeopleStore.dropPending(tenant, account));
       writes.add(Totp.checkOff(tenant, userId));
       writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
       switch (people.write(tenant, writes)) {

@@ -178,6 +178,23 @@ public final class PeopleStore {
     return Write.delete(Credentials.key(tenant, userId), hasId(credentials.id()));
   }
 
+  /**
+   * Drops the registration that waits for its phone, when somebody proves the phone by another way:
+   * nobody knows who wrote it. Refused when another registration came meanwhile; nothing for an
+   * account whose password was verified.
+   */
+  public static List<Write> dropPending(TenantId tenant, Account account) {
+    String userId = account.person().userId();
+    if (account.verifiedCredentials().isPresent()) {
+      return List.of();
+    }
+    return List.of(
+        account
+            .credentials()
+            .map(pending -> remove(tenant, userId, pending))
+            .orElseGet(() -> Write.check(Credentials.key(tenant, userId), Expression.ABSENT)));
+  }
+
   /** Lets a password take effect, if it is still the one with this id. */
   public static Write verify(TenantId tenant, String userId, String credentialsId) {
     return Write.update(

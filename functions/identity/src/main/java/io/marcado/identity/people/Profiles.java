@@ -1,6 +1,8 @@
 package io.marcado.identity.people;
 
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -55,38 +57,37 @@ public final class Profiles {
 
   /**
    * Prepares an e-mail that was proved to be the person's own. It becomes a way to log in, also
-   * where somebody else had it as one and never proved it; of two who proved it, the first keeps
-   * it.
+   * where somebody else had it as one and never proved it.
+   *
+   * @throws Problem 409 when somebody else proved it before
    */
   public Change verified(TenantId tenant, Person seen, String email) {
     List<Write> writes = new ArrayList<>();
-    boolean login = seen.loginByEmail() && seen.isMailbox(Optional.of(email));
-    if (!login) {
+    if (!seen.loginByEmail() || !seen.isMailbox(Optional.of(email))) {
       if (seen.loginByEmail()) {
         seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
       }
-      login =
-          take(tenant, seen.userId(), email, writes)
-              || takeOver(tenant, seen.userId(), email, writes);
+      takeOver(tenant, seen.userId(), email, writes);
     }
-    Person changed = seen.withVerifiedEmail(email, login);
+    Person changed = seen.withVerifiedEmail(email, true);
     writes.addFirst(PeopleStore.change(tenant, changed));
     return new Change(changed, writes);
   }
 
-  private boolean takeOver(TenantId tenant, String userId, String email, List<Write> writes) {
+  private void takeOver(TenantId tenant, String userId, String email, List<Write> writes) {
     Claim claim = Claim.email(tenant, email);
     Optional<String> holderId = people.holder(tenant, claim);
     if (holderId.isEmpty()) {
-      return false;
+      writes.add(claim.take(userId));
+      return;
     }
     Optional<Person> holder = people.find(tenant, holderId.get());
     if (holder.filter(Person::emailVerified).isPresent()) {
-      return false;
+      throw new Problem(
+          IdentityProblem.EMAIL_TAKEN, "Somebody else of this business proved to have this e-mail.");
     }
     writes.add(claim.takeOver(holderId.get(), userId));
     holder.ifPresent(other -> writes.add(PeopleStore.change(tenant, other.withoutLoginByEmail())));
-    return true;
   }
 
   private boolean take(TenantId tenant, String userId, String email, List<Write> writes) {

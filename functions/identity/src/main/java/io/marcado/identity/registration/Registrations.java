@@ -119,7 +119,9 @@ final class Registrations {
       RegistrationDraft draft,
       Credentials credentials) {
     Instant registeredAt = credentials.registration().orElseThrow().at();
-    Person person = Person.of(userId, draft.name(), draft.phone(), draft.email(), registeredAt);
+    // The e-mail waits with the password for the phone to be proved; a person needs some name.
+    Person person =
+        Person.of(userId, draft.name(), draft.phone(), Optional.empty(), registeredAt);
     return List.of(
         claim.take(userId),
         PeopleStore.create(tenant, person),
@@ -130,6 +132,7 @@ final class Registrations {
   private static List<Write> join(TenantId tenant, Account account, Credentials credentials) {
     String userId = account.person().userId();
     List<Write> writes = new ArrayList<>();
+    writes.add(PeopleStore.checkUnchanged(tenant, account.person()));
     writes.add(PeopleStore.replaceUnverified(tenant, userId, credentials));
     writes.add(
         account.access().isEmpty()
@@ -160,7 +163,8 @@ final class Registrations {
   }
 
   private static void requireFree(Account account) {
-    boolean verified = account.credentials().filter(Credentials::verified).isPresent();
+    boolean verified =
+        account.person().phoneVerified() || account.verifiedCredentials().isPresent();
     boolean mayRegister =
         account
             .access()

@@ -17,9 +17,10 @@ import java.util.Optional;
 
 /**
  * Opens sessions and renews their tokens (RFC 9700, refresh token rotation). A refresh token is
- * good once. Whoever did not get the answer may repeat the request for {@link #GRACE} and gets the
- * same successor; a later repetition means that the token was stolen, from one side or the other,
- * and ends the session.
+ * good once. Whoever did not get the answer may repeat the request for {@link #GRACE}, and gets the
+ * same successor while that has not been used itself. A repetition that is later, or comes after the
+ * successor's use, means that the token was stolen, from one side or the other, and ends the
+ * session.
  */
 @Singleton
 public final class Sessions {
@@ -111,7 +112,10 @@ public final class Sessions {
       SessionStore.Use use,
       String address,
       Instant now) {
-    if (now.isAfter(use.at().plus(GRACE))) {
+    RefreshToken successor = token.open(use.successor());
+    boolean successorUsed =
+        store.find(tenant, successor).flatMap(SessionStore.Kept::use).isPresent();
+    if (successorUsed || now.isAfter(use.at().plus(GRACE))) {
       ends.end(
           tenant,
           session.userId(),
@@ -124,7 +128,7 @@ public final class Sessions {
       throw refused();
     }
     requireOpen(tenant, session);
-    return tokens(tenant, session, token.open(use.successor()), now);
+    return tokens(tenant, session, successor, now);
   }
 
   private void requireOpen(TenantId tenant, Session session) {

@@ -19,6 +19,8 @@ import io.marcado.identity.published.OwnerDraft;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Write;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,30 @@ class RegistrationsTest {
     assertThat(user.email()).isNull();
     assertThat(user.createdAt()).isEqualTo(fixture.now());
     assertThat(people.find(tenant, clientId).orElseThrow().name()).isEqualTo("Ana Real");
+  }
+
+  @Test
+  void theEMailWaitsForThePhone() {
+    RegistrationDraft draft =
+        new RegistrationDraft(
+            "Ana", phone, Optional.of("ana@example.com"), PASSWORD, Optional.empty());
+
+    UserView user = registrations.register(fixture.call(tenant), draft).user();
+
+    assertThat(user.email()).isEqualTo("ana@example.com");
+    assertThat(people.find(tenant, user.userId()).orElseThrow().email()).isEmpty();
+  }
+
+  @Test
+  void aPhoneThatWasProvedIsTakenAlsoWithoutAPassword() {
+    UserView user = register("Mallory", OTHER);
+    Account account = people.account(tenant, user.userId()).orElseThrow();
+    List<Write> writes = new ArrayList<>(PeopleStore.dropPending(tenant, account));
+    writes.add(PeopleStore.change(tenant, account.person().withVerifiedPhone()));
+    people.write(tenant, writes);
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
+    assertThat(people.account(tenant, user.userId()).orElseThrow().credentials()).isEmpty();
   }
 
   @Test

@@ -83,6 +83,20 @@ class SessionsTest {
   }
 
   @Test
+  void aReplayWithinTheGraceEndsTheFamilyOnceTheSuccessorWasUsed() {
+    Tokens first = login();
+    Tokens second = renew(first);
+    assertThat(renew(first).refreshToken()).isEqualTo(second.refreshToken());
+    Tokens third = renew(second);
+
+    assertRefused(first);
+
+    assertRefused(second);
+    assertRefused(third);
+    assertThat(access().admits(claims(third))).isFalse();
+  }
+
+  @Test
   void aReplayAfterTheGraceEndsTheFamily() {
     Tokens first = login();
     Tokens other = login();
