@@ -1,6 +1,7 @@
 package io.marcado.identity.apikeys;
 
 import io.marcado.domain.Permission;
+import io.marcado.identity.stepup.StepUpAnswer;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
@@ -18,11 +19,13 @@ import java.util.stream.Collectors;
  * @param name what the owner calls it, 1 to 100 characters
  * @param permissions at least one, all of them for API keys
  * @param expiresAt empty for a key that is good until it is revoked
+ * @param stepUp a fresh proof of who makes it, without which nobody does
  */
 record ApiKeyDraft(
     String name,
     Set<Permission> permissions,
     Optional<Instant> expiresAt,
+    Optional<StepUpAnswer> stepUp,
     Optional<String> idempotencyKey) {
   /** Longest name, code points. */
   static final int LONGEST_NAME = 100;
@@ -38,6 +41,7 @@ record ApiKeyDraft(
           List<Permission> scopes =
               body.required("scopes", Readers.distinct(scope(), GRANTABLE.size()));
           Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant());
+          Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());
           if (scopes != null && scopes.isEmpty()) {
             body.fault("/scopes", "must have at least one entry");
           }
@@ -45,6 +49,7 @@ record ApiKeyDraft(
               name,
               scopes == null || scopes.isEmpty() ? Set.of() : EnumSet.copyOf(scopes),
               expiresAt,
+              stepUp,
               idempotencyKey);
         });
   }

@@ -6,6 +6,10 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.apikeys.ApiKeyStore.Stored;
 import io.marcado.identity.apikeys.ApiKeyView.Status;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.stepup.StepUp;
+import io.marcado.identity.team.OwnerNotices;
+import io.marcado.identity.team.Team;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.ApiKey;
@@ -18,11 +22,13 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,12 +41,15 @@ final class ApiKeys {
   private static final int ATTEMPTS = 3;
 
   private final ApiKeyStore store;
+  private final OwnerNotices owners;
   private final SecurityEvents events;
   private final Ids ids;
   private final SecureRandom random;
 
-  ApiKeys(ApiKeyStore store, SecurityEvents events, Ids ids, SecureRandom random) {
+  ApiKeys(
+      ApiKeyStore store, OwnerNotices owners, SecurityEvents events, Ids ids, SecureRandom random) {
     this.store = store;
+    this.owners = owners;
     this.events = events;
     this.ids = ids;
     this.random = random;
@@ -56,10 +65,11 @@ final class ApiKeys {
   /**
    * Makes a key, or finds the one that the same request made before.
    *
-   * @throws Problem 400 when it would be expired at once; 409 when there are too many; 422 when the
-   *     idempotency key was used with another body
+   * @param proof of a fresh code, asked for once, and not for what was answered before
+   * @throws Problem 400 when it would be expired at once; 401 for a code that was used meanwhile;
+   *     409 when there are too many; 422 when the idempotency key was used with another body
    */
-  Made create(Call call, ApiKeyDraft draft) {
+  Made create(Call call, ApiKeyDraft draft, Supplier<List<Write>> proof) {
     TenantId tenant = call.tenant();
     String requestHash = requestHash(draft);
     String keyId = draft.idempotencyKey().map(key -> derivedId(call, key)).orElseGet(ids::next);
@@ -87,14 +97,16 @@ final class ApiKeys {
             Optional.empty(),
             Optional.empty());
     List<Write> writes =
-        List.of(
-            ApiKeyStore.create(tenant, new Stored(key, requestHash)),
-            ApiKeyStore.enroll(tenant, keyId),
-            event(
-                call,
-                SecurityEvent.Type.API_KEY_CREATED,
-                keyId,
-                Map.of("scopes", scopes(draft.permissions()))));
+        new ArrayList<>(
+            List.of(
+                ApiKeyStore.create(tenant, new Stored(key, requestHash)),
+                ApiKeyStore.enroll(tenant, keyId),
+                event(
+                    call,
+                    SecurityEvent.Type.API_KEY_CREATED,
+                    keyId,
+                    Map.of("scopes", scopes(draft.permissions())))));
+    Guard guard = guard(call, proof, Message.API_KEY_CREATED, writes);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       switch (store.write(tenant, writes)) {
         case Outcome.Written _ -> {
@@ -106,6 +118,7 @@ final class ApiKeys {
                 refused.presentAt(0).map(ApiKeyStore::stored).orElseThrow(Problem::unavailable),
                 requestHash);
           }
+          guard.check(refused);
           freePlaces(tenant, call.now());
         }
         case Outcome.Contended _ -> throw Problem.unavailable();
@@ -118,11 +131,14 @@ final class ApiKeys {
    * Gives a key another secret.
    *
    * @param overlap how long the present secret stays good beside it; zero for not at all
-   * @throws Problem 404; 409 when the key is no longer good, or when the secret before the present
-   *     one still is and would end without having been asked to
+   * @param proof of a fresh code, asked for once
+   * @throws Problem 401 for a code that was used meanwhile; 404; 409 when the key is no longer
+   *     good, or when the secret before the present one still is and would end without having been
+   *     asked to
    */
-  Made rotate(Call call, String keyId, Duration overlap) {
+  Made rotate(Call call, String keyId, Duration overlap, Supplier<List<Write>> proof) {
     TenantId tenant = call.tenant();
+    Supplier<List<Write>> once = once(proof);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       ApiKey seen = store.find(tenant, keyId).map(Stored::key).orElseThrow(ApiKeys::missing);
       requireActive(seen, call.now());
@@ -131,9 +147,8 @@ final class ApiKeys {
       }
       ApiKey.Presented secret = secret(keyId);
       ApiKey next = rotated(seen, secret, call.now().plus(overlap), overlap.isZero());
-      Outcome outcome =
-          store.write(
-              tenant,
+      List<Write> writes =
+          new ArrayList<>(
               List.of(
                   ApiKeyStore.rotate(tenant, seen, next),
                   event(
@@ -141,8 +156,13 @@ final class ApiKeys {
                       SecurityEvent.Type.API_KEY_ROTATED,
                       keyId,
                       Map.of("overlapMinutes", Long.toString(overlap.toMinutes())))));
-      if (outcome instanceof Outcome.Written) {
-        return new Made(next, Optional.of(secret), false);
+      Guard guard = guard(call, once, Message.API_KEY_ROTATED, writes);
+      switch (store.write(tenant, writes)) {
+        case Outcome.Written _ -> {
+          return new Made(next, Optional.of(secret), false);
+        }
+        case Outcome.Refused refused -> guard.check(refused);
+        case Outcome.Contended _ -> throw Problem.unavailable();
       }
     }
     throw Problem.unavailable();
@@ -171,6 +191,48 @@ final class ApiKeys {
       }
       case Outcome.Contended _ -> throw Problem.unavailable();
     }
+  }
+
+  /**
+   * What stands behind the writes of a key.
+   *
+   * @param roleAt where the caller's role is checked
+   * @param proofAt where the writes of the fresh code begin
+   * @param end where those of the notices begin
+   */
+  private record Guard(int roleAt, int proofAt, int end) {
+    void check(Outcome.Refused refused) {
+      if (refused.at(roleAt)) {
+        throw new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
+      }
+      for (int at = proofAt; at < end; at++) {
+        if (refused.at(at)) {
+          throw StepUp.refused();
+        }
+      }
+    }
+  }
+
+  // The right is looked at again where it is used, and every owner is told.
+  private Guard guard(Call call, Supplier<List<Write>> proof, Message message, List<Write> writes) {
+    int roleAt = writes.size();
+    writes.add(
+        Team.checkStill(
+            call.tenant(), call.user().userId(), Permission.API_KEYS_MANAGE.leastRole()));
+    writes.addAll(proof.get());
+    int end = writes.size();
+    writes.addAll(owners.told(call.tenant(), message, call.now()));
+    return new Guard(roleAt, roleAt + 1, end);
+  }
+
+  private static Supplier<List<Write>> once(Supplier<List<Write>> proof) {
+    List<Write> given = new ArrayList<>();
+    return () -> {
+      if (given.isEmpty()) {
+        given.addAll(proof.get());
+      }
+      return given;
+    };
   }
 
   // Nobody is told when a key expires, so its place is found only when it is needed.

@@ -1,6 +1,7 @@
 package io.marcado.identity.apikeys;
 
 import io.marcado.domain.Permission;
+import io.marcado.identity.stepup.StepUp;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 /** {@code POST /api-keys}: makes a key and shows it, this once. */
 public final class CreateApiKeyHandler extends TenantEndpoint<ApiKeyDraft, ApiKeyView> {
   @Inject ApiKeys keys;
+  @Inject StepUp stepUp;
 
   @Override
   protected Access access() {
@@ -24,7 +26,7 @@ public final class CreateApiKeyHandler extends TenantEndpoint<ApiKeyDraft, ApiKe
 
   @Override
   protected Answer<ApiKeyView> answer(Call call, ApiKeyDraft draft) {
-    ApiKeys.Made made = keys.create(call, draft);
+    ApiKeys.Made made = keys.create(call, draft, () -> stepUp.proof(call, draft.stepUp()));
     return Answer.created(ApiKeyView.of(made.key(), call.now(), made.secret()))
         .replayed(made.replayed());
   }

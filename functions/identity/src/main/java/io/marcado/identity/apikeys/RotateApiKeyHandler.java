@@ -1,6 +1,8 @@
 package io.marcado.identity.apikeys;
 
 import io.marcado.domain.Permission;
+import io.marcado.identity.stepup.StepUp;
+import io.marcado.identity.stepup.StepUpAnswer;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -9,6 +11,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 
 /** {@code POST /api-keys/{apiKeyId}/rotate}: another secret for the same key, shown this once. */
 public final class RotateApiKeyHandler
@@ -17,8 +20,9 @@ public final class RotateApiKeyHandler
   static final int LONGEST_OVERLAP = 7 * 24 * 60;
 
   @Inject ApiKeys keys;
+  @Inject StepUp stepUp;
 
-  record Input(String keyId, Duration overlap) {}
+  record Input(String keyId, Duration overlap, Optional<StepUpAnswer> stepUp) {}
 
   @Override
   protected Access access() {
@@ -33,13 +37,14 @@ public final class RotateApiKeyHandler
             new Input(
                 keyId,
                 Duration.ofMinutes(
-                    body.optional("overlapMinutes", Readers.integer(0, LONGEST_OVERLAP))
-                        .orElse(0))));
+                    body.optional("overlapMinutes", Readers.integer(0, LONGEST_OVERLAP)).orElse(0)),
+                body.optional("stepUp", StepUpAnswer.reader())));
   }
 
   @Override
   protected Answer<ApiKeyView> answer(Call call, Input input) {
-    ApiKeys.Made made = keys.rotate(call, input.keyId(), input.overlap());
+    ApiKeys.Made made =
+        keys.rotate(call, input.keyId(), input.overlap(), () -> stepUp.proof(call, input.stepUp()));
     return Answer.ok(ApiKeyView.of(made.key(), call.now(), made.secret()));
   }
 }

@@ -1,10 +1,13 @@
 package io.marcado.identity.invitations;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.codes.Message;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.CodeLimits;
 import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.team.OwnerNotices;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -35,14 +38,21 @@ final class Invitations {
   private static final Pattern PLACE = Pattern.compile("[0-9]{13}#[a-z2-7]{16}");
 
   private final InvitationStore store;
+  private final OwnerNotices owners;
   private final CodeLimits limits;
   private final SecurityEvents events;
   private final Table table;
   private final Ids ids;
 
   Invitations(
-      InvitationStore store, CodeLimits limits, SecurityEvents events, Table table, Ids ids) {
+      InvitationStore store,
+      OwnerNotices owners,
+      CodeLimits limits,
+      SecurityEvents events,
+      Table table,
+      Ids ids) {
     this.store = store;
+    this.owners = owners;
     this.limits = limits;
     this.events = events;
     this.table = table;
@@ -112,6 +122,9 @@ final class Invitations {
     writes.add(InvitationStore.point(tenant, invitation, last));
     writes.add(InvitationStore.create(tenant, invitation));
     writes.add(event(call, SecurityEvent.Type.INVITATION_SENT, invitation));
+    if (invitation.role() == Role.ADMIN) {
+      owners.told(tenant, Message.ADMIN_INVITED, call.now()).forEach(writes::add);
+    }
     limits.count(writes, tenant, invitation.phone(), call.sourceAddress(), Asker.PROVED);
     return writes;
   }

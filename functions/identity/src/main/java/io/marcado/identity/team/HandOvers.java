@@ -102,6 +102,13 @@ final class HandOvers {
               mine.person().phone(),
               mine.person().email(),
               call.now()));
+      writes.add(
+          notices.write(
+              tenant,
+              Message.OWNERSHIP_TAKEN_OVER,
+              admin.person().phone(),
+              admin.person().email(),
+              call.now()));
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
           return UserView.of(admin.person(), Optional.of(owner));

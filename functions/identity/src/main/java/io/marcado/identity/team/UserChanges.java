@@ -6,6 +6,8 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Accounts;
 import io.marcado.identity.people.Claim;
@@ -36,12 +38,15 @@ final class UserChanges {
   private final PeopleStore people;
   private final Team team;
   private final StepUp stepUp;
+  private final Notices notices;
   private final SecurityEvents events;
 
-  UserChanges(PeopleStore people, Team team, StepUp stepUp, SecurityEvents events) {
+  UserChanges(
+      PeopleStore people, Team team, StepUp stepUp, Notices notices, SecurityEvents events) {
     this.people = people;
     this.team = team;
     this.stepUp = stepUp;
+    this.notices = notices;
     this.events = events;
   }
 
@@ -219,6 +224,9 @@ final class UserChanges {
               SecurityEvent.Type.ROLE_CHANGED,
               userId,
               Map.of("from", seen.role().name(), "to", next.role().name())));
+      Person person = account.person();
+      writes.add(
+          notices.write(tenant, Message.ROLE_CHANGED, person.phone(), person.email(), call.now()));
     }
     if (seen.enabled() != next.enabled()) {
       writes.add(

@@ -10,13 +10,17 @@ import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.apikeys.ApiKeyView.Status;
 import io.marcado.identity.audit.AuditTrail;
 import io.marcado.identity.audit.AuditTrail.Filter;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.team.Team;
 import io.marcado.platform.auth.ApiKey;
 import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.auth.Caller;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
@@ -36,6 +41,11 @@ class ApiKeysTest {
   private final ApiKeyStore store = fixture.bean(ApiKeyStore.class);
   private final Authentication authentication = fixture.bean(Authentication.class);
   private final TenantId tenant = fixture.tenant();
+
+  @BeforeEach
+  void found() {
+    fixture.bean(PeopleStore.class).write(tenant, Team.found(tenant, "dora"));
+  }
 
   @AfterEach
   void close() {
@@ -74,7 +84,7 @@ class ApiKeysTest {
 
     assertThat(refusal(tenant, text(made))).isEqualTo("unauthenticated");
     assertThat(listed().getFirst().revokedAt()).contains(fixture.now());
-    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO)))
+    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO, List::of)))
         .isEqualTo("api-key-ended");
     assertThat(events()).containsExactlyInAnyOrder("api-key.revoked", "api-key.created");
   }
@@ -82,7 +92,8 @@ class ApiKeysTest {
   @Test
   void anExpiredKeyIsRefused() {
     Instant end = fixture.now().plusSeconds(60);
-    ApiKeys.Made made = keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()));
+    ApiKeys.Made made =
+        keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()), List::of);
 
     fixture.advance(Duration.ofSeconds(59));
     assertThat(caller(tenant, text(made))).isInstanceOf(Caller.ApiKey.class);
@@ -90,7 +101,7 @@ class ApiKeysTest {
 
     assertThat(refusal(tenant, text(made))).isEqualTo("unauthenticated");
     assertThat(Status.of(listed().getFirst(), fixture.now())).isEqualTo(Status.EXPIRED);
-    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO)))
+    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO, List::of)))
         .isEqualTo("api-key-ended");
   }
 
@@ -100,7 +111,9 @@ class ApiKeysTest {
             code(
                 () ->
                     keys.create(
-                        owner(), draft("Late", Optional.of(fixture.now()), Optional.empty()))))
+                        owner(),
+                        draft("Late", Optional.of(fixture.now()), Optional.empty()),
+                        List::of)))
         .isEqualTo("validation-failed");
     assertThat(listed()).isEmpty();
   }
@@ -111,7 +124,8 @@ class ApiKeysTest {
     String old = text(first);
     caller(tenant, old);
 
-    ApiKeys.Made second = keys.rotate(owner(), first.key().keyId(), Duration.ofMinutes(60));
+    ApiKeys.Made second =
+        keys.rotate(owner(), first.key().keyId(), Duration.ofMinutes(60), List::of);
 
     assertThat(second.key().keyId()).isEqualTo(first.key().keyId());
     assertThat(listed().getFirst().lastUsedAt()).contains(fixture.now());
@@ -126,7 +140,7 @@ class ApiKeysTest {
   void aRotationWithoutOverlapEndsTheOldSecretAtOnce() {
     ApiKeys.Made first = make("Website");
 
-    ApiKeys.Made second = keys.rotate(owner(), first.key().keyId(), Duration.ZERO);
+    ApiKeys.Made second = keys.rotate(owner(), first.key().keyId(), Duration.ZERO, List::of);
 
     assertThat(refusal(tenant, text(first))).isEqualTo("unauthenticated");
     assertThat(caller(tenant, text(second))).isInstanceOf(Caller.ApiKey.class);
@@ -136,13 +150,13 @@ class ApiKeysTest {
   void aRepeatedRotationDoesNotEndASecretThatWasToLast() {
     ApiKeys.Made first = make("Website");
     String keyId = first.key().keyId();
-    ApiKeys.Made second = keys.rotate(owner(), keyId, Duration.ofMinutes(60));
+    ApiKeys.Made second = keys.rotate(owner(), keyId, Duration.ofMinutes(60), List::of);
 
-    assertThat(code(() -> keys.rotate(owner(), keyId, Duration.ofMinutes(60))))
+    assertThat(code(() -> keys.rotate(owner(), keyId, Duration.ofMinutes(60), List::of)))
         .isEqualTo("rotation-under-way");
     assertThat(caller(tenant, text(first))).isInstanceOf(Caller.ApiKey.class);
 
-    keys.rotate(owner(), keyId, Duration.ZERO);
+    keys.rotate(owner(), keyId, Duration.ZERO, List::of);
     assertThat(refusal(tenant, text(first))).isEqualTo("unauthenticated");
     assertThat(refusal(tenant, text(second))).isEqualTo("unauthenticated");
   }
@@ -156,7 +170,7 @@ class ApiKeysTest {
             6,
             () -> {
               try {
-                return Optional.of(text(keys.rotate(owner(), keyId, Duration.ZERO)));
+                return Optional.of(text(keys.rotate(owner(), keyId, Duration.ZERO, List::of)));
               } catch (Problem busy) {
                 return Optional.empty();
               }
@@ -172,9 +186,9 @@ class ApiKeysTest {
   @Test
   void aRepeatedRequestMakesNoSecondKeyAndShowsNoSecret() {
     ApiKeyDraft draft = draft("Website", Optional.empty(), Optional.of("once"));
-    ApiKeys.Made first = keys.create(owner(), draft);
+    ApiKeys.Made first = keys.create(owner(), draft, List::of);
 
-    ApiKeys.Made again = keys.create(owner(), draft);
+    ApiKeys.Made again = keys.create(owner(), draft, List::of);
 
     assertThat(again.replayed()).isTrue();
     assertThat(again.secret()).isEmpty();
@@ -182,7 +196,10 @@ class ApiKeysTest {
     assertThat(caller(tenant, text(first))).isInstanceOf(Caller.ApiKey.class);
     assertThat(listed()).hasSize(1);
     assertThat(
-            code(() -> keys.create(owner(), draft("Other", Optional.empty(), Optional.of("once")))))
+            code(
+                () ->
+                    keys.create(
+                        owner(), draft("Other", Optional.empty(), Optional.of("once")), List::of)))
         .isEqualTo("idempotency-key-reused");
   }
 
@@ -195,7 +212,7 @@ class ApiKeysTest {
             8,
             () -> {
               try {
-                return keys.create(owner(), draft).secret();
+                return keys.create(owner(), draft, List::of).secret();
               } catch (Problem busy) {
                 return Optional.empty();
               }
@@ -208,7 +225,7 @@ class ApiKeysTest {
   @Test
   void aBusinessHasAtMostTwentyLiveKeys() {
     Instant end = fixture.now().plusSeconds(60);
-    keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()));
+    keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()), List::of);
     ApiKeys.Made last = make("0");
     for (int i = 1; i < 19; i++) {
       make("Key " + i);
@@ -291,20 +308,33 @@ class ApiKeysTest {
   }
 
   @Test
+  void whoseRoleWentMeanwhileMakesNoKey() {
+    PeopleStore people = fixture.bean(PeopleStore.class);
+    ApiKeys.Made made = make("Website");
+    people.write(
+        tenant,
+        List.of(Write.put(PersonAccess.key(tenant, "dora"), PersonAccess.of(Role.ADMIN).toItem())));
+
+    assertThat(code(() -> make("Other"))).isEqualTo("forbidden");
+    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO, List::of)))
+        .isEqualTo("forbidden");
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     assertThat(code(() -> keys.revoke(owner(), "k4srv2b3c5d6e7fg"))).isEqualTo("not-found");
-    assertThat(code(() -> keys.rotate(owner(), "k4srv2b3c5d6e7fg", Duration.ZERO)))
+    assertThat(code(() -> keys.rotate(owner(), "k4srv2b3c5d6e7fg", Duration.ZERO, List::of)))
         .isEqualTo("not-found");
     assertThat(events()).isEmpty();
   }
 
   private ApiKeys.Made make(String name) {
-    return keys.create(owner(), draft(name, Optional.empty(), Optional.empty()));
+    return keys.create(owner(), draft(name, Optional.empty(), Optional.empty()), List::of);
   }
 
   private static ApiKeyDraft draft(
       String name, Optional<Instant> expiresAt, Optional<String> idempotencyKey) {
-    return new ApiKeyDraft(name, READING, expiresAt, idempotencyKey);
+    return new ApiKeyDraft(name, READING, expiresAt, Optional.empty(), idempotencyKey);
   }
 
   private Call owner() {

@@ -101,6 +101,20 @@ public final class Business {
     return signIn(phone, password);
   }
 
+  /** An answer to a step-up that somebody without an authenticator app has just asked for. */
+  public Map<String, String> stepUp(ApiClient person) {
+    String challenge = person.post("/auth/step-up").expect(200).path("challengeId").asText();
+    String phone = person.get("/users/me").expect(200).path("phone").asText();
+    return Map.of("challengeId", challenge, "code", new Messages(origin).code(phone));
+  }
+
+  /** A key that an owner makes, as the answer shows it. */
+  public JsonNode apiKey(ApiClient owner, String name, List<String> scopes) {
+    return owner
+        .post("/api-keys", Map.of("name", name, "scopes", scopes, "stepUp", stepUp(owner)))
+        .expect(201);
+  }
+
   private void accept(
       ApiClient inviter, String path, String name, String phone, Map<String, String> account) {
     inviter

@@ -25,10 +25,12 @@ class ApiKeyStoryTest {
 
   @Test
   void theOwnerMakesRotatesAndRevokesKeys() {
+    assertThat(owner.post("/api-keys", draft("Website", "bookings:read")).code())
+        .isEqualTo("step-up-required");
     JsonNode made =
         owner
             .with("Idempotency-Key", "website")
-            .post("/api-keys", draft("Website", "bookings:read"))
+            .post("/api-keys", proved(draft("Website", "bookings:read")))
             .expect(201);
     Reply again =
         owner
@@ -41,14 +43,22 @@ class ApiKeyStoryTest {
     assertThat(server(first).get("/bookings").status()).isEqualTo(200);
 
     JsonNode rotated =
-        owner.post("/api-keys/" + id + "/rotate", Map.of("overlapMinutes", 5)).expect(200);
+        owner
+            .post("/api-keys/" + id + "/rotate", proved(Map.of("overlapMinutes", 5)))
+            .expect(200);
     String second = rotated.path("key").asText();
     assertThat(rotated.path("previousSecretUntil").isNull()).isFalse();
     assertThat(server(first).get("/bookings").status()).isEqualTo(200);
     assertThat(server(second).get("/bookings").status()).isEqualTo(200);
+    assertThat(owner.post("/api-keys/" + id + "/rotate", "").code()).isEqualTo("step-up-required");
     assertThat(owner.post("/api-keys/" + id + "/rotate", Map.of("overlapMinutes", 5)).code())
         .isEqualTo("rotation-under-way");
-    String third = owner.post("/api-keys/" + id + "/rotate", "").expect(200).path("key").asText();
+    String third =
+        owner
+            .post("/api-keys/" + id + "/rotate", proved(Map.of()))
+            .expect(200)
+            .path("key")
+            .asText();
     assertThat(server(first).get("/bookings").status()).isEqualTo(401);
     assertThat(server(second).get("/bookings").status()).isEqualTo(401);
 
@@ -216,7 +226,13 @@ class ApiKeyStoryTest {
   }
 
   private String key(String name, String... scopes) {
-    return owner.post("/api-keys", draft(name, scopes)).expect(201).path("key").asText();
+    return shop.business().apiKey(shop.owner(), name, List.of(scopes)).path("key").asText();
+  }
+
+  private Map<String, Object> proved(Map<String, Object> body) {
+    Map<String, Object> proved = new LinkedHashMap<>(body);
+    proved.put("stepUp", shop.business().stepUp(shop.owner()));
+    return proved;
   }
 
   private CheckedClient server(String key) {

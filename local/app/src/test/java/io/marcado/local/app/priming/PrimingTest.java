@@ -47,6 +47,8 @@ class PrimingTest {
           Map.entry("VerifyOtp", 401),
           Map.entry("VerifyContact", 401),
           Map.entry("HandOver", 401),
+          Map.entry("CreateApiKey", 401),
+          Map.entry("RotateApiKey", 401),
           Map.entry("AcceptInvitation", 401),
           Map.entry("ResetPassword", 401),
           // The sample's person is a client.

@@ -128,12 +128,9 @@ final class House {
   }
 
   private JsonNode newKey(Permission scope) {
-    return owner()
-        .api()
-        .post(
-            "/api-keys",
-            Map.of("name", scope.scope() + " " + number(), "scopes", List.of(scope.scope())))
-        .expect(201);
+    return signedUp
+        .business()
+        .apiKey(owner().api(), scope.scope() + " " + number(), List.of(scope.scope()));
   }
 
   /** Sends as this part does. */

@@ -66,10 +66,7 @@ class RevocationTest {
   void shouldRefuseARevokedKeyAtOnce() {
     Person owner = HOUSE.owner();
     JsonNode key =
-        owner
-            .api()
-            .post("/api-keys", Map.of("name", "Caixa", "scopes", List.of("people:read")))
-            .expect(201);
+        HOUSE.signedUp().business().apiKey(owner.api(), "Caixa", List.of("people:read"));
     var server = HOUSE.visitor().as(key.path("key").asText());
     assertThat(server.get("/users").status()).isEqualTo(200);
 

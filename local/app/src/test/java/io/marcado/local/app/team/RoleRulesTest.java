@@ -202,11 +202,7 @@ class RoleRulesTest {
 
   private static ApiClient key(String... scopes) {
     String key =
-        SHOP.owner()
-            .post("/api-keys", Map.of("name", "Robot", "scopes", List.of(scopes)))
-            .expect(201)
-            .path("key")
-            .asText();
+        SHOP.business().apiKey(SHOP.owner(), "Robot", List.of(scopes)).path("key").asText();
     return SHOP.visitor().as(key);
   }
 

@@ -1,0 +1,37 @@
+package io.marcado.identity.team;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/** Tells those who own a business what was done with its power. */
+@Singleton
+public final class OwnerNotices {
+  /** More are not told, so that a transaction stays small. */
+  private static final int MOST = 10;
+
+  private final Team team;
+  private final PeopleStore people;
+  private final Notices notices;
+
+  OwnerNotices(Team team, PeopleStore people, Notices notices) {
+    this.team = team;
+    this.people = people;
+    this.notices = notices;
+  }
+
+  /** The writes that tell every owner, for the transaction of what they are told of. */
+  public List<Write> told(TenantId tenant, Message message, Instant now) {
+    List<String> owners =
+        team.members(tenant).with(Role.OWNER).stream().sorted().limit(MOST).toList();
+    return people.find(tenant, owners).values().stream()
+        .map(owner -> notices.write(tenant, message, owner.phone(), owner.email(), now))
+        .toList();
+  }
+}
