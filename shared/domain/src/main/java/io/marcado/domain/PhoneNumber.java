@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A telephone number in E.164 form, for example {@code +5511999990001}.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param country ISO 3166-1 alpha-2 code of the numbering region, for example {@code BR}
  */
 public record PhoneNumber(String e164, String country) {
+  // The library forgives more: digits of other scripts, letters, extensions, control characters.
+  private static final Pattern FORM = Pattern.compile(" *\\+[0-9 .()-]+");
 
   /**
    * Reads a number in international form; spaces, dots, dashes and brackets are forgiven.
@@ -21,7 +24,7 @@ public record PhoneNumber(String e164, String country) {
    */
   public static Optional<PhoneNumber> parse(String text) {
     String trimmed = text.strip();
-    if (!trimmed.startsWith("+") || trimmed.length() > 32) {
+    if (!FORM.matcher(text).matches() || trimmed.length() > 32) {
       return Optional.empty();
     }
     PhoneNumberUtil util = PhoneNumberUtil.getInstance();

@@ -42,16 +42,17 @@ public final class Query {
 
   /** A parameter that may be missing or empty. */
   public <T> Optional<T> optional(String name, FieldReader<T> reader) {
-    known.add(name);
     String value = parameters.get(name);
-    return value == null || value.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(read(name, value, reader));
+    if (value != null && value.isEmpty()) {
+      known.add(name);
+      return Optional.empty();
+    }
+    return present(name, reader);
   }
 
-  /** A whole number that may be missing. */
+  /** A whole number that may be missing, but not empty. */
   public Optional<Integer> number(String name, int least, int most) {
-    return optional(
+    return present(
         name,
         (value, pointer, found) -> {
           if (NUMBER.matcher(value.textValue()).matches()) {
@@ -73,7 +74,7 @@ public final class Query {
 
   /** {@code cursor} alone, as the position that it names, where nobody chooses a limit. */
   public Optional<String> cursor() {
-    return optional("cursor", Readers.text(1, 400)).map(this::position);
+    return present("cursor", Readers.text(1, 400)).map(this::position);
   }
 
   /** Lets every other parameter pass: a preflight has those of the request that it announces. */
@@ -102,6 +103,12 @@ public final class Query {
       problem.faults().forEach(faults::add);
       return null;
     }
+  }
+
+  private <T> Optional<T> present(String name, FieldReader<T> reader) {
+    known.add(name);
+    String value = parameters.get(name);
+    return value == null ? Optional.empty() : Optional.ofNullable(read(name, value, reader));
   }
 
   private <T> @Nullable T read(String name, String value, FieldReader<T> reader) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,8 @@ public final class RequestReader {
   /** The largest body, in bytes of UTF-8. */
   public static final int LARGEST_BODY = 256 * 1024;
 
+  private static final Object NOTHING = new Object();
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
@@ -140,18 +143,28 @@ public final class RequestReader {
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading. A body that nobody asked for must be an empty object, as every field that
+   * nobody asked for is a fault.
    *
    * @throws Problem 400 with all faults, when there are any
    */
   void finish() {
     query().refuseUnknown();
-    if (!bodyRead && event.getBody() != null && event.getBody().length() > LARGEST_BODY) {
+    if (!bodyRead && mayHaveBody()) {
+      optionalBody(_ -> NOTHING);
+    } else if (!bodyRead && event.getBody() != null && event.getBody().length() > LARGEST_BODY) {
       throw tooLarge();
     }
     if (!faults.none()) {
       throw Problem.invalid(faults.all());
     }
+  }
+
+  private boolean mayHaveBody() {
+    APIGatewayV2HTTPEvent.RequestContext context = event.getRequestContext();
+    return context != null
+        && context.getHttp() != null
+        && WITH_BODY.contains(context.getHttp().getMethod());
   }
 
   private <T> T read(ObjectNode object, Function<Fields, T> mapping) {

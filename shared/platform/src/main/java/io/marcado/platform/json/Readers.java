@@ -34,7 +34,11 @@ public final class Readers {
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+      Pattern.compile("[^\\s@<>\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+
+  /** Letters and symbols that look like nothing: the fillers of Hangul, and Braille without dots. */
+  private static final String BLANKS = "\u115f\u1160\u3164\uffa0\u2800";
+
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,8}(?:\\.\\d{1,4})?");
   private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
@@ -63,6 +67,26 @@ public final class Readers {
         return null;
       }
       return text;
+    };
+  }
+
+  /** A name: as {@link #text}, on one line, with at least one character that can be seen. */
+  public static FieldReader<String> name(int longest) {
+    FieldReader<String> text = text(1, longest);
+    return (value, pointer, faults) -> {
+      String name = text.read(value, pointer, faults);
+      if (name == null) {
+        return null;
+      }
+      if (name.codePoints().anyMatch(Character::isISOControl)) {
+        faults.add(pointer, "must be on one line");
+        return null;
+      }
+      if (name.codePoints().noneMatch(Readers::isVisible)) {
+        faults.add(pointer, "must have characters that can be seen");
+        return null;
+      }
+      return name;
     };
   }
 
@@ -251,13 +275,14 @@ public final class Readers {
     };
   }
 
-  /** An e-mail address of at most 254 characters. */
+  /** An e-mail address of at most 254 characters, whose domain has a dot. */
   public static FieldReader<String> email() {
     return (value, pointer, faults) -> {
       if (!value.isTextual()
           || value.textValue().length() > 254
           || !EMAIL.matcher(value.textValue()).matches()
-          || value.textValue().contains("..")) {
+          || value.textValue().contains("..")
+          || value.textValue().lastIndexOf('.') < value.textValue().indexOf('@')) {
         faults.add(pointer, "must be an e-mail address");
         return null;
       }
@@ -411,6 +436,23 @@ public final class Readers {
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  private static boolean isVisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> BLANKS.indexOf(codePoint) < 0;
+    };
   }
 
   private static boolean wellFormed(String text) {

@@ -35,6 +35,39 @@ class ReadersTest {
     assertThat(faults(Readers.text(1, 8), json)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"a\\nb\"", "\"a\\tb\"", "\"\\u200b\\u200d\"", "\"\\u3164\"", "\"\\u00a0\"", "\"\""})
+  void namesRefuse(String json) {
+    assertThat(faults(Readers.name(8), json)).hasSize(1);
+  }
+
+  @Test
+  void namesMayHaveAnyLetters() {
+    assertThat(read(Readers.name(20), "\" 王小明 \"")).isEqualTo("王小明");
+    assertThat(read(Readers.name(20), "\"Zoë d'Ávila\"")).isEqualTo("Zoë d'Ávila");
+    assertThat(read(Readers.name(20), "\"👩‍🔧\"")).isEqualTo("👩‍🔧");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"+55119999\\u000090001\"",
+        "\"+5511999990001\\n\"",
+        "\"+٥٥١١٩٩٩٩٩٠٠٠١\"",
+        "\"+5511999990001;ext=5\"",
+        "\"+1800FLOWERS\""
+      })
+  void phonesRefuseWhatTheLibraryForgives(String json) {
+    assertThat(faults(Readers.phone(), json)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"ana@example\"", "\"<ana@example.com\"", "\"a.b@example\""})
+  void emailsRefuseWhatNoMailGoesTo(String json) {
+    assertThat(faults(Readers.email(), json)).hasSize(1);
+  }
+
   @Test
   void textCountsCharactersAsPeopleDoAndLosesOuterWhiteSpace() {
     assertThat(read(Readers.text(1, 3), "\" 😀😀😀 \"")).isEqualTo("😀😀😀");
