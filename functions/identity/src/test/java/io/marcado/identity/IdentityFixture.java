@@ -152,9 +152,13 @@ public final class IdentityFixture implements AutoCloseable {
         .toList();
   }
 
-  /** The code in the last message to a number. */
+  /** The code in the last message to a number that has one. */
   public String code(PhoneNumber phone) {
-    return texts(phone).getLast().substring(0, 6);
+    return texts(phone).stream()
+        .filter(text -> text.matches("(?s)[0-9]{6} .*"))
+        .toList()
+        .getLast()
+        .substring(0, 6);
   }
 
   /** Runs something many times at once and returns what came of each. */

@@ -180,11 +180,13 @@ final class Authenticators {
 
   private List<Write> told(Call call, SecurityEvent.Type type, Message message) {
     Person person = person(call);
-    return List.of(
+    List<Write> writes = new ArrayList<>();
+    writes.add(
         events.record(
             call.tenant(),
-            SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())),
-        notices.write(call.tenant(), message, person.phone(), person.email(), call.now()));
+            SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())));
+    writes.addAll(notices.writes(call.tenant(), message, person, call.user().role(), call.now()));
+    return writes;
   }
 
   private Person person(Call call) {

@@ -2,6 +2,9 @@ package io.marcado.identity.passwords;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import java.util.ArrayList;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.domain.Role;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.credentials.Credentials;
@@ -64,11 +67,14 @@ final class NewPassword {
   List<Write> writes(Call call, Account account, Credentials credentials, SecurityEvent.Type type) {
     TenantId tenant = call.tenant();
     Person person = account.person();
-    return List.of(
-        PeopleStore.replace(tenant, person.userId(), account.credentials(), credentials),
+    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+    List<Write> writes = new ArrayList<>();
+    writes.add(
+        PeopleStore.replace(tenant, person.userId(), account.credentials(), credentials));
+    writes.add(
         events.record(
-            tenant, SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())),
-        notices.write(
-            tenant, Message.PASSWORD_CHANGED, person.phone(), person.email(), call.now()));
+            tenant, SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())));
+    writes.addAll(notices.writes(tenant, Message.PASSWORD_CHANGED, person, role, call.now()));
+    return writes;
   }
 }

@@ -108,6 +108,11 @@ final class Contacts {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Account account = account(tenant, me.userId());
       Person seen = account.person();
+      if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
+          && phone.equals(seen.phone())
+          && seen.phoneVerified()) {
+        throw Problem.invalid("/phone", "is the one that is there already");
+      }
       LimitedWrites writes = new LimitedWrites();
       Optional<Challenge> challenge =
           target(change).map(to -> challenges.prepare(call, draft(call, account, to), writes));
@@ -123,8 +128,9 @@ final class Contacts {
         writes.addAll(changed.writes());
         if (email.isEmpty() && seen.email().isPresent()) {
           writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
-          writes.add(
-              notices.write(tenant, Message.EMAIL_CHANGED, seen.phone(), seen.email(), call.now()));
+          notices
+              .writes(tenant, Message.EMAIL_CHANGED, seen, call.user().role(), call.now())
+              .forEach(writes::add);
         }
       }
       switch (writes.commit(table, tenant, call.now())) {
@@ -231,8 +237,8 @@ final class Contacts {
             account.access().orElseThrow(Contacts::refused),
             Optional.of(call.user().sessionId())));
     writes.add(event(call, SecurityEvent.Type.PHONE_CHANGED));
-    writes.add(
-        notices.write(tenant, Message.PHONE_CHANGED, seen.phone(), seen.email(), call.now()));
+    writes.addAll(
+        notices.writes(tenant, Message.PHONE_CHANGED, seen, call.user().role(), call.now()));
     return changed;
   }
 
@@ -244,9 +250,9 @@ final class Contacts {
       writes.add(event(call, SecurityEvent.Type.EMAIL_VERIFIED));
     } else {
       writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
-      writes.add(
-          notices.write(
-              call.tenant(), Message.EMAIL_CHANGED, seen.phone(), seen.email(), call.now()));
+      writes.addAll(
+          notices.writes(
+              call.tenant(), Message.EMAIL_CHANGED, seen, call.user().role(), call.now()));
     }
     return change.person();
   }

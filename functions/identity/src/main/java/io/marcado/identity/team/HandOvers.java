@@ -95,20 +95,12 @@ final class HandOvers {
                   call.sourceAddress(),
                   call.now(),
                   Map.of())));
-      writes.add(
-          notices.write(
-              tenant,
-              Message.OWNERSHIP_HANDED_OVER,
-              mine.person().phone(),
-              mine.person().email(),
-              call.now()));
-      writes.add(
-          notices.write(
-              tenant,
-              Message.OWNERSHIP_TAKEN_OVER,
-              admin.person().phone(),
-              admin.person().email(),
-              call.now()));
+      writes.addAll(
+          notices.writes(
+              tenant, Message.OWNERSHIP_HANDED_OVER, mine.person(), Role.OWNER, call.now()));
+      writes.addAll(
+          notices.writes(
+              tenant, Message.OWNERSHIP_TAKEN_OVER, admin.person(), Role.ADMIN, call.now()));
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
           return UserView.of(admin.person(), Optional.of(owner));

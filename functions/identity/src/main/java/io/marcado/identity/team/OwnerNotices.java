@@ -31,7 +31,7 @@ public final class OwnerNotices {
     List<String> owners =
         team.members(tenant).with(Role.OWNER).stream().sorted().limit(MOST).toList();
     return people.find(tenant, owners).values().stream()
-        .map(owner -> notices.write(tenant, message, owner.phone(), owner.email(), now))
+        .flatMap(owner -> notices.writes(tenant, message, owner, Role.OWNER, now).stream())
         .toList();
   }
 }

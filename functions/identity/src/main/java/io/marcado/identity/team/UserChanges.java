@@ -224,9 +224,8 @@ final class UserChanges {
               SecurityEvent.Type.ROLE_CHANGED,
               userId,
               Map.of("from", seen.role().name(), "to", next.role().name())));
-      Person person = account.person();
-      writes.add(
-          notices.write(tenant, Message.ROLE_CHANGED, person.phone(), person.email(), call.now()));
+      writes.addAll(
+          notices.writes(tenant, Message.ROLE_CHANGED, account.person(), seen.role(), call.now()));
     }
     if (seen.enabled() != next.enabled()) {
       writes.add(

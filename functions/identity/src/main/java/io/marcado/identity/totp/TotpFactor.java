@@ -139,9 +139,7 @@ public final class TotpFactor {
       return Optional.of(new Use(key, totp.id(), new Code.OfStep(step.getAsLong())));
     }
     if (guesses.getAsLong() == TotpStore.MOST_GUESSES) {
-      store.write(
-          tenant,
-          notices.write(tenant, Message.TOTP_LOCKED, person.phone(), person.email(), call.now()));
+      store.write(tenant, notices.write(tenant, Message.TOTP_LOCKED, person, call.now()));
     }
     return Optional.empty();
   }
@@ -163,7 +161,6 @@ public final class TotpFactor {
                 person.userId(),
                 call.sourceAddress(),
                 call.now())),
-        notices.write(
-            tenant, Message.RECOVERY_CODE_USED, person.phone(), person.email(), call.now()));
+        notices.write(tenant, Message.RECOVERY_CODE_USED, person, call.now()));
   }
 }

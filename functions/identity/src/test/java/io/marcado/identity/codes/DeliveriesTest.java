@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.people.Person;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.platform.email.EmailSender;
 import io.marcado.platform.email.RecordingEmailSender;
@@ -225,11 +227,15 @@ class DeliveriesTest {
   @Test
   void noticesGoByEmailOrElseBySmsOnceAndAreForgotten() {
     Notices notices = fixture.bean(Notices.class);
+    Person ana =
+        Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
     Write byEmail =
         notices.write(
-            tenant, Message.PASSWORD_CHANGED, phone, Optional.of("ana@example.com"), fixture.now());
-    Write bySms =
-        notices.write(tenant, Message.PHONE_CHANGED, phone, Optional.empty(), fixture.now());
+            tenant,
+            Message.PASSWORD_CHANGED,
+            ana.withVerifiedEmail("ana@example.com", true),
+            fixture.now());
+    Write bySms = notices.write(tenant, Message.PHONE_CHANGED, ana, fixture.now());
     fixture.bean(Table.class).of(tenant).transact(List.of(byEmail, bySms));
     List<DynamodbStreamRecord> records = List.of(recordOf(byEmail.key()), recordOf(bySms.key()));
 
@@ -247,6 +253,26 @@ class DeliveriesTest {
         .startsWith("O telefone da sua conta");
     assertThat(fixture.bean(Table.class).of(tenant).get(List.of(byEmail.key(), bySms.key())))
         .isEmpty();
+  }
+
+  @Test
+  void whoRunsTheBusinessIsToldByBothChannels() {
+    Notices notices = fixture.bean(Notices.class);
+    Person ana =
+        Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
+    Person proved = ana.withVerifiedEmail("ana@example.com", true);
+
+    assertThat(told(notices, proved, Role.CLIENT)).isEqualTo(1);
+    assertThat(told(notices, proved, Role.STAFF)).isEqualTo(1);
+    assertThat(told(notices, proved, Role.ADMIN)).isEqualTo(2);
+    assertThat(told(notices, ana, Role.ADMIN)).isEqualTo(1);
+    assertThat(told(notices, ana, Role.OWNER)).isEqualTo(2);
+  }
+
+  private int told(Notices notices, Person person, Role role) {
+    return notices
+        .writes(tenant, Message.PASSWORD_CHANGED, person, role, fixture.now())
+        .size();
   }
 
   @Test
