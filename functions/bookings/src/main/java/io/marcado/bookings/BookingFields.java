@@ -52,7 +52,7 @@ final class BookingFields {
     return Readers.object(
         fields ->
             new ClientDraft(
-                fields.required("name", Readers.text(1, 100)),
+                fields.required("name", Readers.name(100)),
                 fields.required("phone", Readers.phone()),
                 fields.optional("email", Readers.email())));
   }

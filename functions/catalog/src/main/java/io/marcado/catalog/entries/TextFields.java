@@ -8,7 +8,7 @@ public final class TextFields {
   private TextFields() {}
 
   public static FieldReader<String> name() {
-    return Readers.text(1, 100);
+    return Readers.name(100);
   }
 
   public static FieldReader<String> description() {

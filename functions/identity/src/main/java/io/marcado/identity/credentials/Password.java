@@ -33,6 +33,10 @@ public record Password(String text) {
     FieldReader<Password> given = given();
     return (value, pointer, faults) -> {
       Password password = given.read(value, pointer, faults);
+      if (password != null && password.text.codePoints().allMatch(Password::isBlank)) {
+        faults.add(pointer, "must not be of white space and control characters alone");
+        return null;
+      }
       if (password != null && password.isCommon()) {
         faults.add(pointer, "is one of the commonest passwords; choose another");
         return null;
@@ -106,6 +110,12 @@ public record Password(String text) {
   @Override
   public String toString() {
     return "Password";
+  }
+
+  private static boolean isBlank(int codePoint) {
+    return Character.isWhitespace(codePoint)
+        || Character.isSpaceChar(codePoint)
+        || Character.isISOControl(codePoint);
   }
 
   private static boolean isHalfOfAPair(int codePoint) {

@@ -28,7 +28,7 @@ public final class AcceptInvitationHandler extends TenantEndpoint<AcceptanceDraf
             new AcceptanceDraft(
                 fields.required("token", LongToken.reader()),
                 fields.optional("password", Password.chosen()),
-                fields.optional("name", Readers.text(1, Person.LONGEST_NAME)),
+                fields.optional("name", Readers.name(Person.LONGEST_NAME)),
                 fields.optional("email", Readers.email())));
   }
 

@@ -24,7 +24,7 @@ record InvitationDraft(Role role, String name, PhoneNumber phone, Optional<Strin
         fields ->
             new InvitationDraft(
                 role,
-                fields.required("name", Readers.text(1, Person.LONGEST_NAME)),
+                fields.required("name", Readers.name(Person.LONGEST_NAME)),
                 fields.required("phone", phones.reachable()),
                 key));
   }

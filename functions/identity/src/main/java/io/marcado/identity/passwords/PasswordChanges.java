@@ -59,8 +59,8 @@ final class PasswordChanges {
   /**
    * Changes it. Costs two Argon2.
    *
-   * @throws Problem 400 for a new one that others would try; 401 when the present one is another;
-   *     429 beyond the limits of attempts, which are counted as those to log in are
+   * @throws Problem 400 for a new one that others would try, or that is the present one; 401 when
+   *     the present one is another; 429 beyond the limits of attempts, which are counted as those to log in are
    */
   void change(Call call, Password current, Password next) {
     TenantId tenant = call.tenant();
@@ -69,6 +69,9 @@ final class PasswordChanges {
     newPassword.requireFit(tenant, account.person(), next);
     count(call);
     Credentials known = requireRight(call, account, current);
+    if (next.equals(current)) {
+      throw Problem.invalid("/newPassword", "must be another than the present one");
+    }
     Credentials credentials = newPassword.credentials(next);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       PersonAccess access =

@@ -36,7 +36,7 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
   private ProfileChange change(Fields fields) {
     ProfileChange change =
         new ProfileChange(
-            fields.patchRequired("name", Readers.text(1, Person.LONGEST_NAME)),
+            fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
             fields.patchRequired("phone", phones.reachable()),
             fields.patch("email", Readers.email()),
             fields.optional("stepUp", StepUpAnswer.reader()));

@@ -50,7 +50,7 @@ public final class OwnerAccounts {
     return Readers.object(
         fields ->
             new OwnerDraft(
-                fields.required("name", Readers.text(1, Person.LONGEST_NAME)),
+                fields.required("name", Readers.name(Person.LONGEST_NAME)),
                 fields.required("phone", phones.reachable()),
                 fields.required("email", Readers.email()),
                 fields.required("password", Password.chosen())));

@@ -31,7 +31,7 @@ public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraf
     return request.body(
         body ->
             new RegistrationDraft(
-                body.required("name", Readers.text(1, Person.LONGEST_NAME)),
+                body.required("name", Readers.name(Person.LONGEST_NAME)),
                 body.required("phone", phones.reachable()),
                 body.optional("email", Readers.email()),
                 body.required("password", Password.chosen()),

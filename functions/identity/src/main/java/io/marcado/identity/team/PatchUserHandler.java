@@ -38,7 +38,7 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
   private static UserChange change(Fields fields) {
     UserChange change =
         new UserChange(
-            fields.patchRequired("name", Readers.text(1, Person.LONGEST_NAME)),
+            fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
             fields.patchRequired("phone", Readers.phone()),
             fields.patch("email", Readers.email()),
             UserChange.given(fields.patchRequired("role", Readers.oneOf(Role.class))),

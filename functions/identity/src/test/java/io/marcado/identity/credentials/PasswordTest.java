@@ -44,6 +44,12 @@ class PasswordTest {
     assertThat(faults(Password.given(), TextNode.valueOf(text))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"         ", "\t\n\r\t\n\r\t\n", "\u00a0\u0000\u00a0\u0000\u3000\u0000 \u0000"})
+  void refusesWhatHasNothingToBeSeen(String text) {
+    assertThat(faults(Password.chosen(), TextNode.valueOf(text))).hasSize(1);
+  }
+
   @Test
   void knowsThousandsOfCommonOnes() {
     assertThat(CommonPasswords.ALL)

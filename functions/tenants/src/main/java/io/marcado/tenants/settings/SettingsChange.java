@@ -182,7 +182,7 @@ public record SettingsChange(
 
   private static BrandingChange branding(Fields fields, boolean whole) {
     return new BrandingChange(
-        one(fields, whole, "displayName", Readers.text(1, Branding.MAXIMUM_NAME)),
+        one(fields, whole, "displayName", Readers.name(Branding.MAXIMUM_NAME)),
         fields.patch("logoUrl", Readers.text(1, Branding.MAXIMUM_URL)),
         fields.patch("primaryColor", Readers.text(1, 20)));
   }

@@ -29,7 +29,7 @@ public final class SignUpReader {
     SignUp signUp =
         new SignUp(
             fields.required("slug", Slug.reader()),
-            fields.required("businessName", Readers.text(1, Branding.MAXIMUM_NAME)),
+            fields.required("businessName", Readers.name(Branding.MAXIMUM_NAME)),
             fields.required("template", Readers.oneOf(BusinessTemplate.class)),
             fields.required("timeZone", Readers.zone()),
             fields.required("locale", LocaleReader.locale()),

@@ -22,6 +22,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -300,6 +301,23 @@ class EndpointTest {
                   case "getMemoryLimitInMB" -> 512;
                   default -> method.getReturnType() == String.class ? "test" : null;
                 });
+  }
+
+  @Test
+  void aBodyThatNobodyAskedForMustBeEmpty() {
+    assertThat(bodiless("").getStatusCode()).isEqualTo(200);
+    assertThat(bodiless("{}").getStatusCode()).isEqualTo(200);
+    assertThat(bodiless("{\"role\":\"OWNER\"}").getBody()).contains("\"/role\"");
+    for (String body : List.of("{\"a\":1}", "[]", "null", "1", "{", "x")) {
+      assertThat(bodiless(body).getStatusCode()).as(body).isEqualTo(400);
+    }
+  }
+
+  private static APIGatewayV2HTTPResponse bodiless(String body) {
+    APIGatewayV2HTTPEvent event = event(body);
+    event.setPathParameters(Map.of("date", "2026-11-23"));
+    event.getHeaders().put("If-Match", "\"3\"");
+    return handler(VersionHandler::new).handleRequest(event, null);
   }
 
   private static APIGatewayV2HTTPResponse version(String date, String ifMatch) {
