@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The canary finds what is seeded: as message, as context, and as a failure's message. */
 class LogCanaryTest {
-  private static final String REFRESH_TOKEN = "q3Jx0bVn_Zr6kS1dPp7wYtE2uHfLcMa9oGiD4eXvBz8";
+  private static final String TOKEN = "q3Jx0bVn_Zr6kS1dPp7w";
   private static final String PASSWORD = "as secret as can be";
 
   private final Path folder;
@@ -40,14 +40,18 @@ class LogCanaryTest {
           a code               | the code 493027 was wrong
           a code               | {"code":"493027"}
           an e-mail address    | mail to ana@shop-1.example.com failed
-          a secret of a test   | token q3Jx0bVn_Zr6kS1dPp7wYtE2uHfLcMa9oGiD4eXvBz8
+          a token              | token q3Jx0bVn_Zr6kS1dPp7wYtE2uHfLcMa9oGiD4eXvBz8
+          a token              | {"refreshToken":"q3Jx0bVn-Zr6kS1dPp7wYtE2uHfLcMa9oGiD4eXvBz-"}
+          a token of a message | https://example.com/invited?token=k5lmnt7e3p2q6ryzabcdwxyz234567qp
+          a secret of a test   | token q3Jx0bVn_Zr6kS1dPp7w
           a secret of a test   | {"password":"as secret as can be"}
+          a secret of a test   | {"password":"correct horse battery"}
           """)
   void shouldFindEachKind(String kind, String text) throws IOException {
     for (String logged : List.of("message", "context", "failure")) {
       Path log = folder.resolve(logged + ".log");
       log(log, logged, text);
-      LogCanary.keep(log, List.of(REFRESH_TOKEN, PASSWORD));
+      LogCanary.keep(log, List.of(TOKEN, PASSWORD));
       assertThat(LogCanary.inFolder(folder))
           .as(logged)
           .singleElement()
@@ -70,6 +74,10 @@ class LogCanaryTest {
           WhatsApp refused a number: code 131026
           0f8c0b3e-7c1c-4b5e-9b43-123456123456
           fbfd062e-5d76-46e5-b21b-555117909651
+          trace 4bf92f3577b34da6a3ce929d0e0e4736 and bafbadfad2345672345672345672abcd
+          Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1
+          4KBNVRGD25RG1KEO9UT4V3FQDJVV4KQNSO5AEMVJF66Q9ASUAAJG
+          at shouldRefuseWhateverTheBusinessDoesNotAllow(
           """)
   void shouldLeaveTheRestAlone(String text) throws IOException {
     Path log = folder.resolve("a.log");

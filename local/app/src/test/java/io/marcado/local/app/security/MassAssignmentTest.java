@@ -196,9 +196,17 @@ class MassAssignmentTest {
     draft.put("ignoreRules", List.of("opening-hours"));
     assertThat(ana.api().post("/bookings", draft).status()).isIn(400, 403);
 
-    JsonNode bookings =
-        ana.api().get("/bookings?clientId=" + bia.userId()).expect(200).path("items");
-    assertThat(bookings.findValuesAsText("clientId")).doesNotContain(bia.userId());
+    String hers = HOUSE.fresh("booking", bia).id();
+    String query = "/bookings?clientId=" + bia.userId();
+    assertThat(bookings(HOUSE.owner(), query)).contains(hers);
+    assertThat(bookings(bia, query)).contains(hers);
+    assertThat(bookings(ana, query)).isEmpty();
+    assertThat(bookings(ana, "/bookings")).doesNotContain(hers);
+  }
+
+  private static List<String> bookings(Person asker, String path) {
+    JsonNode page = asker.api().get(path).expect(200);
+    return page.path("items").findValuesAsText("bookingId");
   }
 
   /** The rule, written apart from the code: invitations raise, this only lowers. */
