@@ -37,7 +37,8 @@ public final class RotateApiKeyHandler
             new Input(
                 keyId,
                 Duration.ofMinutes(
-                    body.optional("overlapMinutes", Readers.integer(0, LONGEST_OVERLAP)).orElse(0)),
+                    body.patchRequired("overlapMinutes", Readers.integer(0, LONGEST_OVERLAP))
+                        .apply(0, 0)),
                 body.optional("stepUp", StepUpAnswer.reader())));
   }
 

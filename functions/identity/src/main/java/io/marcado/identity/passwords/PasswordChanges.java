@@ -60,7 +60,8 @@ final class PasswordChanges {
    * Changes it. Costs two Argon2.
    *
    * @throws Problem 400 for a new one that others would try, or that is the present one; 401 when
-   *     the present one is another; 429 beyond the limits of attempts, which are counted as those to log in are
+   *     the present one is another; 429 beyond the limits of attempts, which are counted as those
+   *     to log in are
    */
   void change(Call call, Password current, Password next) {
     TenantId tenant = call.tenant();

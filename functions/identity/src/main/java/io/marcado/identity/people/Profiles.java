@@ -84,7 +84,8 @@ public final class Profiles {
     Optional<Person> holder = people.find(tenant, holderId.get());
     if (holder.filter(Person::emailVerified).isPresent()) {
       throw new Problem(
-          IdentityProblem.EMAIL_TAKEN, "Somebody else of this business proved to have this e-mail.");
+          IdentityProblem.EMAIL_TAKEN,
+          "Somebody else of this business proved to have this e-mail.");
     }
     writes.add(claim.takeOver(holderId.get(), userId));
     holder.ifPresent(other -> writes.add(PeopleStore.change(tenant, other.withoutLoginByEmail())));

@@ -120,8 +120,7 @@ final class Registrations {
       Credentials credentials) {
     Instant registeredAt = credentials.registration().orElseThrow().at();
     // The e-mail waits with the password for the phone to be proved; a person needs some name.
-    Person person =
-        Person.of(userId, draft.name(), draft.phone(), Optional.empty(), registeredAt);
+    Person person = Person.of(userId, draft.name(), draft.phone(), Optional.empty(), registeredAt);
     return List.of(
         claim.take(userId),
         PeopleStore.create(tenant, person),

@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * Opens sessions and renews their tokens (RFC 9700, refresh token rotation). A refresh token is
  * good once. Whoever did not get the answer may repeat the request for {@link #GRACE}, and gets the
- * same successor while that has not been used itself. A repetition that is later, or comes after the
- * successor's use, means that the token was stolen, from one side or the other, and ends the
+ * same successor while that has not been used itself. A repetition that is later, or comes after
+ * the successor's use, means that the token was stolen, from one side or the other, and ends the
  * session.
  */
 @Singleton

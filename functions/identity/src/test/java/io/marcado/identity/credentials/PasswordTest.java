@@ -45,7 +45,8 @@ class PasswordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"         ", "\t\n\r\t\n\r\t\n", "\u00a0\u0000\u00a0\u0000\u3000\u0000 \u0000"})
+  @ValueSource(
+      strings = {"         ", "\t\n\r\t\n\r\t\n", "\u00a0\u0000\u00a0\u0000\u3000\u0000 \u0000"})
   void refusesWhatHasNothingToBeSeen(String text) {
     assertThat(faults(Password.chosen(), TextNode.valueOf(text))).hasSize(1);
   }

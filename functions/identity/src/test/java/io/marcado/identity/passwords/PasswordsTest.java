@@ -90,7 +90,8 @@ class PasswordsTest {
 
     assertProblem(
         IdentityProblem.INVALID_CREDENTIALS, () -> changes.change(owner.call(mine), NEW, NEW));
-    assertProblem(CommonProblem.VALIDATION_FAILED, () -> changes.change(owner.call(mine), OLD, OLD));
+    assertProblem(
+        CommonProblem.VALIDATION_FAILED, () -> changes.change(owner.call(mine), OLD, OLD));
     assertThat(isPassword(owner.userId, OLD)).isTrue();
     assertThat(wrongAnswers()).containsExactly("password");
   }

@@ -101,7 +101,8 @@ public record OrganizationSettings(
 
   /** As browsers write the Origin header: scheme, lower-case host, port; nothing after it. */
   private static final Pattern ORIGIN =
-      Pattern.compile("https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"
+      Pattern.compile(
+          "https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"
               // A port from 1 to 65535.
               + "(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]"
               + "|6553[0-5]))?");

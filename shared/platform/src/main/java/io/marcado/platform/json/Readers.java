@@ -36,7 +36,9 @@ public final class Readers {
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s@<>\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 
-  /** Letters and symbols that look like nothing: the fillers of Hangul, and Braille without dots. */
+  /**
+   * Letters and symbols that look like nothing: the fillers of Hangul, and Braille without dots.
+   */
   private static final String BLANKS = "\u115f\u1160\u3164\uffa0\u2800";
 
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,8}(?:\\.\\d{1,4})?");

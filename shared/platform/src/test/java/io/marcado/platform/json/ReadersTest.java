@@ -37,7 +37,14 @@ class ReadersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\"a\\nb\"", "\"a\\tb\"", "\"\\u200b\\u200d\"", "\"\\u3164\"", "\"\\u00a0\"", "\"\""})
+      strings = {
+        "\"a\\nb\"",
+        "\"a\\tb\"",
+        "\"\\u200b\\u200d\"",
+        "\"\\u3164\"",
+        "\"\\u00a0\"",
+        "\"\""
+      })
   void namesRefuse(String json) {
     assertThat(faults(Readers.name(8), json)).hasSize(1);
   }
