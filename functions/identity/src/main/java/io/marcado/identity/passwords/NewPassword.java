@@ -1,10 +1,8 @@
 package io.marcado.identity.passwords;
 
 import io.marcado.domain.Ids;
-import io.marcado.domain.TenantId;
-import java.util.ArrayList;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.credentials.Credentials;
@@ -15,11 +13,13 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,8 +69,7 @@ final class NewPassword {
     Person person = account.person();
     Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
     List<Write> writes = new ArrayList<>();
-    writes.add(
-        PeopleStore.replace(tenant, person.userId(), account.credentials(), credentials));
+    writes.add(PeopleStore.replace(tenant, person.userId(), account.credentials(), credentials));
     writes.add(
         events.record(
             tenant, SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())));

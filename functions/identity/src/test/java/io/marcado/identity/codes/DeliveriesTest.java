@@ -7,8 +7,8 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
-import io.marcado.identity.people.Person;
 import io.marcado.identity.codes.Challenge.Purpose;
+import io.marcado.identity.people.Person;
 import io.marcado.platform.email.EmailSender;
 import io.marcado.platform.email.RecordingEmailSender;
 import io.marcado.platform.sms.AllowedCountries;
@@ -227,8 +227,7 @@ class DeliveriesTest {
   @Test
   void noticesGoByEmailOrElseBySmsOnceAndAreForgotten() {
     Notices notices = fixture.bean(Notices.class);
-    Person ana =
-        Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
+    Person ana = Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
     Write byEmail =
         notices.write(
             tenant,
@@ -258,8 +257,7 @@ class DeliveriesTest {
   @Test
   void whoRunsTheBusinessIsToldByBothChannels() {
     Notices notices = fixture.bean(Notices.class);
-    Person ana =
-        Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
+    Person ana = Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
     Person proved = ana.withVerifiedEmail("ana@example.com", true);
 
     assertThat(told(notices, proved, Role.CLIENT)).isEqualTo(1);
@@ -270,9 +268,7 @@ class DeliveriesTest {
   }
 
   private int told(Notices notices, Person person, Role role) {
-    return notices
-        .writes(tenant, Message.PASSWORD_CHANGED, person, role, fixture.now())
-        .size();
+    return notices.writes(tenant, Message.PASSWORD_CHANGED, person, role, fixture.now()).size();
   }
 
   @Test
