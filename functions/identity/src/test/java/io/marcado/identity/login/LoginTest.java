@@ -30,7 +30,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
-import io.marcado.platform.email.RecordingEmailSender;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
@@ -294,8 +293,7 @@ class LoginTest {
 
     fixture.sendWaiting();
     assertThat(
-            fixture.bean(RecordingEmailSender.class).sent().stream()
-                .map(RecordingEmailSender.Email::text)
+            fixture.texts(phone).stream()
                 .filter(text -> text.contains("aplicativo") || text.contains("recuperação")))
         .hasSize(2);
   }
