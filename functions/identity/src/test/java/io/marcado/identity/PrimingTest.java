@@ -105,7 +105,7 @@ class PrimingTest {
         function("PatchUser", 200, PatchUserHandler::new),
         function("ListAdmins", 200, ListAdminsHandler::new),
         function("RemoveAdmin", 204, RemoveAdminHandler::new),
-        function("HandOver", 409, HandOverHandler::new),
+        function("HandOver", 401, HandOverHandler::new),
         function("InviteAdmin", 201, InviteAdminHandler::new),
         function("InviteStaff", 201, InviteStaffHandler::new),
         function("ListInvitations", 200, ListInvitationsHandler::new),
