@@ -247,6 +247,22 @@ final class House {
     return one("category", owner()).id();
   }
 
+  /** A chair with one seat, which a client has taken for the first hour. */
+  Thing taken() {
+    return once(
+        "taken",
+        () -> {
+          Thing chair = fresh("resource", owner());
+          person(Part.CLIENT)
+              .api()
+              .post(
+                  "/bookings",
+                  Map.of("serviceId", serviceOf(chair.id()), "start", starts().getFirst()))
+              .expect(201);
+          return chair;
+        });
+  }
+
   /** A service that this resource does; any other one when it does none. */
   String serviceOf(String resourceId) {
     return services.getOrDefault(resourceId, serviceId());
@@ -271,21 +287,24 @@ final class House {
 
   /** A start that is free, another one each time for as long as there are others. */
   String start() {
-    List<String> starts =
-        once(
-            "starts",
-            () -> {
-              List<String> found = new ArrayList<>();
-              visitor()
-                  .get(
-                      "/services/%s/availability?from=%s&to=%s"
-                          .formatted(serviceId(), from(), from().plusDays(14)))
-                  .expect(200)
-                  .path("slots")
-                  .forEach(slot -> found.add(slot.path("start").asText()));
-              return found;
-            });
+    List<String> starts = starts();
     return starts.get(nextSlot.getAndIncrement() % starts.size());
+  }
+
+  private List<String> starts() {
+    return once(
+        "starts",
+        () -> {
+          List<String> found = new ArrayList<>();
+          visitor()
+              .get(
+                  "/services/%s/availability?from=%s&to=%s"
+                      .formatted(serviceId(), from(), from().plusDays(14)))
+              .expect(200)
+              .path("slots")
+              .forEach(slot -> found.add(slot.path("start").asText()));
+          return found;
+        });
   }
 
   static int number() {

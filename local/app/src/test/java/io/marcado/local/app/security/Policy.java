@@ -30,6 +30,7 @@ final class Policy {
           "about",
           "own",
           "others",
+          "owners",
           "elsewhere",
           "deleted",
           "answers",
@@ -126,6 +127,7 @@ final class Policy {
       return switch (relation.get()) {
         case OWN -> special("own", part).orElse(done);
         case OTHERS -> special("others", part).orElse(isOnlyForOwn(part) ? "not-found" : done);
+        case OWNERS -> special("owners", part).orElse(done);
         case ELSEWHERE -> special("elsewhere", part).orElse("not-found");
         case DELETED -> special("deleted", part).orElse("not-found");
       };

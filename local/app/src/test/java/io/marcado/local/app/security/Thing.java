@@ -15,6 +15,8 @@ record Thing(String id, Optional<String> version) {
   enum Relation {
     OWN,
     OTHERS,
+    /** The owner of the business, when the thing is a person. */
+    OWNERS,
     ELSEWHERE,
     DELETED
   }
