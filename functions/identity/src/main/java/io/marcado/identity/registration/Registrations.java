@@ -13,6 +13,8 @@ import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
@@ -39,6 +41,7 @@ final class Registrations {
   private final PasswordHasher hasher;
   private final CodeLimits limits;
   private final PhoneCountries countries;
+  private final SecurityEvents events;
   private final Ids ids;
 
   Registrations(
@@ -46,11 +49,13 @@ final class Registrations {
       PasswordHasher hasher,
       CodeLimits limits,
       PhoneCountries countries,
+      SecurityEvents events,
       Ids ids) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
     this.countries = countries;
+    this.events = events;
     this.ids = ids;
   }
 
@@ -96,9 +101,19 @@ final class Registrations {
       Credentials credentials = new Credentials(ids.next(), hash, false, Optional.of(asked));
       String userId = holder.orElseGet(ids::next);
       List<Write> writes =
-          account.isPresent()
-              ? join(tenant, account.get(), credentials)
-              : create(tenant, userId, claim, draft, credentials);
+          new ArrayList<>(
+              account.isPresent()
+                  ? join(tenant, account.get(), credentials)
+                  : create(tenant, userId, claim, draft, credentials));
+      // Who did it is not known: nobody has proved to hold the phone yet.
+      writes.add(
+          events.record(
+              tenant,
+              SecurityEvent.unknown(
+                  SecurityEvent.Type.ACCOUNT_REGISTERED,
+                  Optional.of(userId),
+                  call.sourceAddress(),
+                  call.now())));
       switch (people.write(tenant, writes)) {
         case Outcome.Written _ -> {
           return new Registered(view(userId, draft, asked, false), false);

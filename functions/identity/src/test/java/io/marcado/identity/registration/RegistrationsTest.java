@@ -16,10 +16,16 @@ import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +61,28 @@ class RegistrationsTest {
     assertThat(account.access().orElseThrow().role()).isEqualTo(Role.CLIENT);
     assertThat(account.credentials().orElseThrow().verified()).isFalse();
     assertThat(account.credentials().orElseThrow().hash()).startsWith("$argon2id$");
+  }
+
+  @Test
+  void isOnTheAuditTrailOfNobodyKnown() {
+    UserView user = register("Ana", PASSWORD);
+
+    assertThat(
+            fixture
+                .bean(Table.class)
+                .of(tenant)
+                .queryAll(
+                    Selection.of(
+                        SecurityEvents.month(
+                            tenant, YearMonth.from(fixture.now().atOffset(ZoneOffset.UTC))))))
+        .map(SecurityEvents::fromItem)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.type()).isEqualTo(SecurityEvent.Type.ACCOUNT_REGISTERED);
+              assertThat(event.subjectId()).contains(user.userId());
+              assertThat(event.actorId()).isEmpty();
+            });
   }
 
   @Test

@@ -43,9 +43,7 @@ class ApiKeyStoryTest {
     assertThat(server(first).get("/bookings").status()).isEqualTo(200);
 
     JsonNode rotated =
-        owner
-            .post("/api-keys/" + id + "/rotate", proved(Map.of("overlapMinutes", 5)))
-            .expect(200);
+        owner.post("/api-keys/" + id + "/rotate", proved(Map.of("overlapMinutes", 5))).expect(200);
     String second = rotated.path("key").asText();
     assertThat(rotated.path("previousSecretUntil").isNull()).isFalse();
     assertThat(server(first).get("/bookings").status()).isEqualTo(200);

@@ -65,8 +65,7 @@ class RevocationTest {
   @Test
   void shouldRefuseARevokedKeyAtOnce() {
     Person owner = HOUSE.owner();
-    JsonNode key =
-        HOUSE.signedUp().business().apiKey(owner.api(), "Caixa", List.of("people:read"));
+    JsonNode key = HOUSE.signedUp().business().apiKey(owner.api(), "Caixa", List.of("people:read"));
     var server = HOUSE.visitor().as(key.path("key").asText());
     assertThat(server.get("/users").status()).isEqualTo(200);
 
