@@ -7,32 +7,14 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.platform.json.Fields;
-import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /**
  * {@code POST /auth/login/verify}: the code that came by SMS, or that an app shows, opens a
  * session.
  */
-public final class VerifyLoginHandler extends TenantEndpoint<VerifyLoginHandler.Input, Tokens> {
+public final class VerifyLoginHandler extends TenantEndpoint<CodeInput, Tokens> {
   @Inject LoginVerification logins;
-
-  record Input(String challengeId, String code, Optional<String> userAgent) {
-    static Input read(Fields fields, Optional<String> userAgent) {
-      return new Input(
-          fields.required("challengeId", Readers.id()),
-          fields.required("code", TotpFactor.code()),
-          userAgent);
-    }
-
-    /** Hides the code. */
-    @Override
-    public String toString() {
-      return "Input";
-    }
-  }
 
   @Override
   protected Access access() {
@@ -40,13 +22,12 @@ public final class VerifyLoginHandler extends TenantEndpoint<VerifyLoginHandler.
   }
 
   @Override
-  protected Input read(RequestReader request) {
-    Optional<String> userAgent = request.header("user-agent");
-    return request.body(body -> Input.read(body, userAgent));
+  protected CodeInput read(RequestReader request) {
+    return CodeInput.read(request, TotpFactor.code());
   }
 
   @Override
-  protected Answer<Tokens> answer(Call call, Input input) {
+  protected Answer<Tokens> answer(Call call, CodeInput input) {
     return Answer.ok(logins.verify(call, input.challengeId(), input.code(), input.userAgent()));
   }
 }

@@ -7,29 +7,11 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.platform.json.Fields;
-import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /** {@code POST /auth/otp/verify}: the code that came to a client's phone opens a session. */
-public final class VerifyOtpHandler extends TenantEndpoint<VerifyOtpHandler.Input, Tokens> {
+public final class VerifyOtpHandler extends TenantEndpoint<CodeInput, Tokens> {
   @Inject ClientCodes codes;
-
-  record Input(String challengeId, String code, Optional<String> userAgent) {
-    static Input read(Fields fields, Optional<String> userAgent) {
-      return new Input(
-          fields.required("challengeId", Readers.id()),
-          fields.required("code", SixDigits.reader()),
-          userAgent);
-    }
-
-    /** Hides the code. */
-    @Override
-    public String toString() {
-      return "Input";
-    }
-  }
 
   @Override
   protected Access access() {
@@ -37,13 +19,12 @@ public final class VerifyOtpHandler extends TenantEndpoint<VerifyOtpHandler.Inpu
   }
 
   @Override
-  protected Input read(RequestReader request) {
-    Optional<String> userAgent = request.header("user-agent");
-    return request.body(body -> Input.read(body, userAgent));
+  protected CodeInput read(RequestReader request) {
+    return CodeInput.read(request, SixDigits.reader());
   }
 
   @Override
-  protected Answer<Tokens> answer(Call call, Input input) {
+  protected Answer<Tokens> answer(Call call, CodeInput input) {
     return Answer.ok(codes.verify(call, input.challengeId(), input.code(), input.userAgent()));
   }
 }

@@ -9,12 +9,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.TestStack.SignedUp;
-import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.Contract.Operation;
 import io.marcado.platform.json.Json;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,19 +169,7 @@ class BadInputTest {
   }
 
   private static Reply send(Operation operation, String query, String body) {
-    ApiClient client =
-        operation.base().equals("origin")
-            ? TestStack.origin()
-            : SHOP.owner().with("If-Match", "\"1\"");
-    String path =
-        operation
-            .path()
-            .replace("{date}", "2026-12-24")
-            .replaceAll("\\{[^}]*}", "aaaaaaaaaaaaaaaa");
-    return client.send(
-        operation.method(),
-        path + query,
-        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    return Requests.send(SHOP.owner(), operation, query, body);
   }
 
   private static Map<String, Object> schema(Operation operation) {

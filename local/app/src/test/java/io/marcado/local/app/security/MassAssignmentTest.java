@@ -12,9 +12,9 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.Contract;
 import io.marcado.local.app.contract.Contract.Operation;
+import io.marcado.local.app.contract.Requests;
 import io.marcado.local.app.security.House.Person;
 import io.marcado.platform.json.Json;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -341,21 +341,11 @@ class MassAssignmentTest {
   }
 
   private static Reply send(Operation operation, String query, Object body) {
-    ApiClient client =
-        operation.base().equals("origin")
-            ? TestStack.origin()
-            : SHOP.owner().with("If-Match", "\"1\"");
-    String path =
-        operation
-            .path()
-            .replace("{date}", "2026-12-24")
-            .replaceAll("\\{[^}]*}", "aaaaaaaaaaaaaaaa");
-    return client.send(
-        operation.method(),
-        path + query,
-        CONTRACT.bodySchema(operation).isEmpty()
-            ? BodyPublishers.noBody()
-            : BodyPublishers.ofString(Json.write(body)));
+    return Requests.send(
+        SHOP.owner(),
+        operation,
+        query,
+        CONTRACT.bodySchema(operation).isEmpty() ? "" : Json.write(body));
   }
 
   /** All items of the business. */
