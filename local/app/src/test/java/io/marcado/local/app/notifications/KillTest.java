@@ -19,8 +19,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Book, kill -9, restart: the booking is there and its confirmation is sent, once. */
+/**
+ * Book, kill -9, restart: the booking is there and its confirmation is sent, once. Beside other
+ * tests, since it mostly waits for its processes.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   private static final String SLUG = "notify-kill";
   private static final Owner OWNER =
