@@ -164,6 +164,7 @@ public final class RequestReader {
     APIGatewayV2HTTPEvent.RequestContext context = event.getRequestContext();
     return context != null
         && context.getHttp() != null
+        && context.getHttp().getMethod() != null
         && WITH_BODY.contains(context.getHttp().getMethod());
   }
 
