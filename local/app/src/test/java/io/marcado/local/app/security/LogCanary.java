@@ -53,9 +53,11 @@ public final class LogCanary {
     FORBIDDEN.put("an e-mail address", Pattern.compile("[\\w.-]+@[\\w-]+\\.[\\w.]*[a-z]"));
   }
 
-  /** What Meta calls its errors has six digits too. */
+  /** What Meta calls its errors has six digits too, and so have some minutes in milliseconds. */
   private static final Pattern HARMLESS =
-      Pattern.compile("WhatsApp [^\"]*, code \\d{6}|WhatsApp refused a number: code \\d{6}");
+      Pattern.compile(
+          "WhatsApp [^\"]*, code \\d{6}|WhatsApp refused a number: code \\d{6}"
+              + "|\"AWSFunctionRemainingTime\":\"\\d+\"");
 
   /** What most tokens look like; a line is cut into these to look each up. */
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_.~+/-]{8,}");
