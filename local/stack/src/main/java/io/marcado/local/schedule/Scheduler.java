@@ -163,6 +163,9 @@ public final class Scheduler implements AutoCloseable {
   public void fireDue() {
     lock.lock();
     try {
+      if (closed) {
+        return;
+      }
       Instant now = clock.instant();
       List<Entry> due =
           entries.values().stream()
@@ -228,9 +231,16 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
+  /** Nothing fires after this has returned. */
   @Override
   public void close() {
-    closed = true;
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static Schedule read(String text) {
