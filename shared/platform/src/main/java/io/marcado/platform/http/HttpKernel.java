@@ -139,7 +139,7 @@ public final class HttpKernel {
     try {
       return write(endpoint.respond(this, event, exchange), exchange);
     } catch (Problem problem) {
-      scope.problem(problem.code().code());
+      scope.problem(problem.kind().code());
       return write(problem, exchange);
     } catch (RuntimeException e) {
       scope.failed(e);
@@ -180,12 +180,12 @@ public final class HttpKernel {
   private APIGatewayV2HTTPResponse write(Problem problem, Exchange exchange) {
     Map<String, String> headers = headers(exchange);
     headers.put("Content-Type", "application/problem+json");
-    if (problem.code().status() == 401) {
+    if (problem.kind().status() == 401) {
       headers.put("WWW-Authenticate", "Bearer");
     }
     headers.putAll(problem.headers());
     return response(
-        problem.code().status(), headers, Json.write(ProblemDocument.of(problem, exchange)));
+        problem.kind().status(), headers, Json.write(ProblemDocument.of(problem, exchange)));
   }
 
   private Map<String, String> headers(Exchange exchange) {

@@ -14,6 +14,7 @@ public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient ProblemCode code;
+  private final transient ProblemCode.Kind kind;
   private final transient List<Fault> faults;
   private final transient Map<String, Object> members = new LinkedHashMap<>();
   private final transient Map<String, String> headers = new LinkedHashMap<>();
@@ -29,6 +30,7 @@ public final class Problem extends RuntimeException {
     // An answer, not a defect: nobody reads its stack trace, and filling one is slow.
     super(detail, null, false, false);
     this.code = code;
+    this.kind = code.kind();
     this.faults = List.copyOf(faults);
   }
 
@@ -99,6 +101,11 @@ public final class Problem extends RuntimeException {
 
   public ProblemCode code() {
     return code;
+  }
+
+  /** What is the same for every problem of this code. */
+  ProblemCode.Kind kind() {
+    return kind;
   }
 
   public List<Fault> faults() {

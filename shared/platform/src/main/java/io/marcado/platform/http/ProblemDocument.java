@@ -12,13 +12,13 @@ final class ProblemDocument {
 
   static Map<String, Object> of(Problem problem, Exchange exchange) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("type", TYPES + problem.code().code());
-    document.put("title", problem.code().title());
-    document.put("status", problem.code().status());
+    document.put("type", TYPES + problem.kind().code());
+    document.put("title", problem.kind().title());
+    document.put("status", problem.kind().status());
     document.put("detail", problem.detail());
     document.put("instance", "urn:marcado:request:" + exchange.requestId());
     document.put("traceId", exchange.traceId());
-    document.put("code", problem.code().code());
+    document.put("code", problem.kind().code());
     if (!problem.faults().isEmpty()) {
       document.put("errors", problem.faults().stream().map(ProblemDocument::error).toList());
     }
