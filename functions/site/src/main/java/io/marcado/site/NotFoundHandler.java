@@ -17,15 +17,19 @@ public final class NotFoundHandler extends OriginEndpoint<NoInput, NoInput> {
     return Access.anyone();
   }
 
+  /** Looks at nothing: whatever was sent, there is no such route. */
   @Override
   protected NoInput read(RequestReader request) {
-    request.query().ignoreOthers();
-    return new NoInput();
+    throw noSuchRoute();
   }
 
   @Override
   protected Answer<NoInput> answer(OriginCall call, NoInput none) {
-    throw new Problem(
+    throw noSuchRoute();
+  }
+
+  private static Problem noSuchRoute() {
+    return new Problem(
         CommonProblem.NO_SUCH_ROUTE,
         "No operation has this method and path. The origin's /docs shows those that there are.");
   }
