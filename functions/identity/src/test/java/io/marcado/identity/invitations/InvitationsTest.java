@@ -146,6 +146,7 @@ class InvitationsTest {
     UserView user = accept(token());
 
     assertThat(user.userId()).isEqualTo("lia");
+    assertThat(user.name()).as("the invitation's").isEqualTo("Rui");
     assertThat(account("lia").credentials().orElseThrow().hash()).isNotEqualTo("mallory");
     assertThat(access("lia").role()).isEqualTo(Role.STAFF);
     assertThat(access("lia").userVersion()).isEqualTo(2);

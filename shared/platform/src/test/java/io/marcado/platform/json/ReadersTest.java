@@ -145,7 +145,7 @@ class ReadersTest {
         "{\"amount\":\"1.5\",\"currency\":\"JPY\"}",
         "{\"amount\":\"-1.00\",\"currency\":\"BRL\"}",
         "{\"amount\":\"1e3\",\"currency\":\"BRL\"}",
-        "{\"amount\":\"1.00\",\"currency\":\"XXX\"}",
+        "{\"amount\":\"1.00\",\"currency\":\"XTS\"}",
         "{\"amount\":\"1.00\",\"currency\":\"BRL\",\"vat\":1}",
         "{\"amount\":\"1.00\"}"
       })

@@ -42,6 +42,10 @@ class ApiKeyStoryTest {
     assertThat(again.header("Idempotent-Replayed")).contains("true");
     assertThat(server(first).get("/bookings").status()).isEqualTo(200);
 
+    assertThat(owner.post("/api-keys/" + id + "/rotate", "{\"overlapMinutes\":null}").status())
+        .isEqualTo(400);
+    assertThat(server(first).get("/bookings").status()).isEqualTo(200);
+
     JsonNode rotated =
         owner.post("/api-keys/" + id + "/rotate", proved(Map.of("overlapMinutes", 5))).expect(200);
     String second = rotated.path("key").asText();

@@ -104,6 +104,31 @@ class ProfileStoryTest {
   }
 
   @Test
+  void shouldNotTakeAnEmailThatSomebodyElseHasProved() {
+    String email = "lia." + phone.substring(1) + "@example.com";
+    String other = TestStack.phone();
+    CheckedClient bia = new CheckedClient(shop.business().register("Bia", other, PASSWORD));
+    JsonNode first = me.patch("/users/me", Map.of("email", email, "stepUp", stepUp())).expect(200);
+    me.post("/users/me/contacts/verify", answer(first.path("verification"), email)).expect(200);
+
+    Map<String, String> proof = answer(bia.post("/auth/step-up", "").expect(200), other);
+    JsonNode second = bia.patch("/users/me", Map.of("email", email, "stepUp", proof)).expect(200);
+    Reply refused =
+        bia.post("/users/me/contacts/verify", answer(second.path("verification"), email));
+
+    assertThat(refused.code()).isEqualTo("email-taken");
+    assertThat(bia.get("/users/me").expect(200).path("emailVerified").asBoolean()).isFalse();
+    visitor.post("/auth/login", Map.of("email", email, "password", PASSWORD)).expect(200);
+  }
+
+  @Test
+  void shouldNotMoveToThePhoneItHas() {
+    Reply refused = me.patch("/users/me", Map.of("phone", phone, "stepUp", stepUp()));
+
+    assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly("/phone");
+  }
+
+  @Test
   void shouldVerifyTheEmailOfARegistration() {
     String other = TestStack.phone();
     String email = "bia." + other.substring(1) + "@example.com";

@@ -56,7 +56,9 @@ class SiteEndpointTest {
             origin.get("/services"),
             visitor.get("/nothing"),
             visitor.get("/health"),
-            visitor.post("/tenants", Map.of()))) {
+            visitor.post("/tenants", Map.of()),
+            visitor.post("/nothing", Map.of("phone", "+5511999990001")),
+            visitor.post("/nothing", "no JSON"))) {
       assertThat(reply.status()).isEqualTo(404);
       assertThat(reply.code()).isEqualTo("no-such-route");
       assertThat(reply.header("Content-Type")).contains("application/problem+json");
