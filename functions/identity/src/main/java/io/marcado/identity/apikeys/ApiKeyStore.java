@@ -8,11 +8,11 @@ import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
@@ -103,9 +103,9 @@ final class ApiKeyStore {
     return new Listed(keys, found.next().flatMap(Selection.Position::indexSort).map(Cursor::of));
   }
 
-  /** All or nothing. */
-  Outcome write(TenantId tenant, List<Write> writes) {
-    return table.of(tenant).transact(writes);
+  /** Writes all or nothing; false when what was read has changed since. */
+  boolean commit(TenantId tenant, Transaction transaction) {
+    return transaction.commit(table.of(tenant));
   }
 
   /** Refused when there is a key with this id. */

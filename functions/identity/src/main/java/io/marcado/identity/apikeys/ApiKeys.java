@@ -16,13 +16,13 @@ import io.marcado.platform.auth.ApiKey;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -96,33 +96,27 @@ final class ApiKeys {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    List<Write> writes =
-        new ArrayList<>(
-            List.of(
-                ApiKeyStore.create(tenant, new Stored(key, requestHash)),
-                ApiKeyStore.enroll(tenant, keyId),
+    Transaction writes =
+        new Transaction()
+            .add(ApiKeyStore.create(tenant, new Stored(key, requestHash)))
+            .add(ApiKeyStore.enroll(tenant, keyId))
+            .add(
                 event(
                     call,
                     SecurityEvent.Type.API_KEY_CREATED,
                     keyId,
-                    Map.of("scopes", scopes(draft.permissions())))));
-    Guard guard = guard(call, proof, Message.API_KEY_CREATED, writes);
+                    Map.of("scopes", scopes(draft.permissions()))));
+    addGuards(call, proof.get(), Message.API_KEY_CREATED, writes);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (store.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return new Made(key, Optional.of(secret), false);
-        }
-        case Outcome.Refused refused -> {
-          if (refused.at(0)) {
-            return repeated(
-                refused.presentAt(0).map(ApiKeyStore::stored).orElseThrow(Problem::unavailable),
-                requestHash);
-          }
-          guard.check(refused);
-          freePlaces(tenant, call.now());
-        }
-        case Outcome.Contended _ -> throw Problem.unavailable();
+      if (store.commit(tenant, writes)) {
+        return new Made(key, Optional.of(secret), false);
       }
+      // The same request came at the same time, or there is no place for one more.
+      Optional<Stored> earlier = store.find(tenant, keyId);
+      if (earlier.isPresent()) {
+        return repeated(earlier.get(), requestHash);
+      }
+      freePlaces(tenant, call.now());
     }
     throw tooMany();
   }
@@ -131,41 +125,44 @@ final class ApiKeys {
    * Gives a key another secret.
    *
    * @param overlap how long the present secret stays good beside it; zero for not at all
-   * @param proof of a fresh code, asked for once
+   * @param proof of a fresh code, asked for once, and not for a key that cannot be rotated
    * @throws Problem 401 for a code that was used meanwhile; 404; 409 when the key is no longer
    *     good, or when the secret before the present one still is and would end without having been
    *     asked to
    */
   Made rotate(Call call, String keyId, Duration overlap, Supplier<List<Write>> proof) {
     TenantId tenant = call.tenant();
-    Supplier<List<Write>> once = once(proof);
+    rotatable(call, keyId, overlap);
+    List<Write> proved = proof.get();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      ApiKey seen = store.find(tenant, keyId).map(Stored::key).orElseThrow(ApiKeys::missing);
-      requireActive(seen, call.now());
-      if (!overlap.isZero()) {
-        requireNoOverlap(seen, call.now());
-      }
+      ApiKey seen = rotatable(call, keyId, overlap);
       ApiKey.Presented secret = secret(keyId);
       ApiKey next = rotated(seen, secret, call.now().plus(overlap), overlap.isZero());
-      List<Write> writes =
-          new ArrayList<>(
-              List.of(
-                  ApiKeyStore.rotate(tenant, seen, next),
+      Transaction writes =
+          new Transaction()
+              .add(ApiKeyStore.rotate(tenant, seen, next))
+              .add(
                   event(
                       call,
                       SecurityEvent.Type.API_KEY_ROTATED,
                       keyId,
-                      Map.of("overlapMinutes", Long.toString(overlap.toMinutes())))));
-      Guard guard = guard(call, once, Message.API_KEY_ROTATED, writes);
-      switch (store.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return new Made(next, Optional.of(secret), false);
-        }
-        case Outcome.Refused refused -> guard.check(refused);
-        case Outcome.Contended _ -> throw Problem.unavailable();
+                      Map.of("overlapMinutes", Long.toString(overlap.toMinutes()))));
+      addGuards(call, proved, Message.API_KEY_ROTATED, writes);
+      if (store.commit(tenant, writes)) {
+        return new Made(next, Optional.of(secret), false);
       }
+      // The key was changed meanwhile: look again.
     }
-    throw Problem.unavailable();
+    throw new TableUnavailableException();
+  }
+
+  private ApiKey rotatable(Call call, String keyId, Duration overlap) {
+    ApiKey key = store.find(call.tenant(), keyId).map(Stored::key).orElseThrow(ApiKeys::missing);
+    requireActive(key, call.now());
+    if (!overlap.isZero()) {
+      requireNoOverlap(key, call.now());
+    }
+    return key;
   }
 
   /**
@@ -175,64 +172,25 @@ final class ApiKeys {
    */
   void revoke(Call call, String keyId) {
     TenantId tenant = call.tenant();
-    Outcome outcome =
-        store.write(
+    boolean revoked =
+        store.commit(
             tenant,
-            List.of(
-                ApiKeyStore.revoke(tenant, keyId, call.now()),
-                ApiKeyStore.release(tenant, List.of(keyId)),
-                event(call, SecurityEvent.Type.API_KEY_REVOKED, keyId, Map.of())));
-    switch (outcome) {
-      case Outcome.Written _ -> {}
-      case Outcome.Refused refused -> {
-        if (refused.presentAt(0).isEmpty()) {
-          throw missing();
-        }
-      }
-      case Outcome.Contended _ -> throw Problem.unavailable();
-    }
-  }
-
-  /**
-   * What stands behind the writes of a key.
-   *
-   * @param roleAt where the caller's role is checked
-   * @param proofAt where the writes of the fresh code begin
-   * @param end where those of the notices begin
-   */
-  private record Guard(int roleAt, int proofAt, int end) {
-    void check(Outcome.Refused refused) {
-      if (refused.at(roleAt)) {
-        throw new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
-      }
-      for (int at = proofAt; at < end; at++) {
-        if (refused.at(at)) {
-          throw StepUp.refused();
-        }
-      }
+            new Transaction()
+                .add(ApiKeyStore.revoke(tenant, keyId, call.now()))
+                .add(ApiKeyStore.release(tenant, List.of(keyId)))
+                .add(event(call, SecurityEvent.Type.API_KEY_REVOKED, keyId, Map.of())));
+    // A key that is there was revoked before.
+    if (!revoked && store.find(tenant, keyId).isEmpty()) {
+      throw missing();
     }
   }
 
   // The right is looked at again where it is used, and every owner is told.
-  private Guard guard(Call call, Supplier<List<Write>> proof, Message message, List<Write> writes) {
-    int roleAt = writes.size();
-    writes.add(
-        Team.checkStill(
-            call.tenant(), call.user().userId(), Permission.API_KEYS_MANAGE.leastRole()));
-    writes.addAll(proof.get());
-    int end = writes.size();
+  private void addGuards(Call call, List<Write> proof, Message message, Transaction writes) {
+    Team.requireStill(
+        call.tenant(), call.user().userId(), Permission.API_KEYS_MANAGE.leastRole(), writes);
+    writes.addAll(proof, StepUp::refused);
     writes.addAll(owners.told(call.tenant(), message, call.now()));
-    return new Guard(roleAt, roleAt + 1, end);
-  }
-
-  private static Supplier<List<Write>> once(Supplier<List<Write>> proof) {
-    List<Write> given = new ArrayList<>();
-    return () -> {
-      if (given.isEmpty()) {
-        given.addAll(proof.get());
-      }
-      return given;
-    };
   }
 
   // Nobody is told when a key expires, so its place is found only when it is needed.

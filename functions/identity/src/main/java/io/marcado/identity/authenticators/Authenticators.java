@@ -19,8 +19,7 @@ import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
@@ -88,14 +87,11 @@ final class Authenticators {
     }
     List<Write> proof = stepUp.proof(call, answer);
     TotpSetup.Start start = setup.start(tenant, me.userId(), call.now());
-    List<Write> writes = new ArrayList<>(proof);
-    writes.add(start.write());
-    switch (people.write(tenant, writes)) {
-      case Outcome.Written _ -> {}
-      case Outcome.Refused refusal ->
-          throw refusal.at(writes.size() - 1) ? alreadyOn() : StepUp.refused();
-      case Outcome.Contended _ -> throw new TableUnavailableException();
-    }
+    people.require(
+        tenant,
+        new Transaction()
+            .add(start.write(), Authenticators::alreadyOn)
+            .addAll(proof, StepUp::refused));
     Person person = person(call);
     KeyUri uri =
         KeyUri.of(
@@ -118,14 +114,12 @@ final class Authenticators {
         setup
             .confirm(tenant, me.userId(), code, call.now(), () -> recordWrong(call))
             .orElseThrow(Authenticators::notConfirmed);
-    List<Write> writes = new ArrayList<>();
-    writes.add(fresh.write());
-    writes.addAll(told(call, SecurityEvent.Type.TOTP_ENABLED, Message.TOTP_ENABLED));
-    return switch (people.write(tenant, writes)) {
-      case Outcome.Written _ -> fresh.codes();
-      case Outcome.Refused _ -> throw notConfirmed();
-      case Outcome.Contended _ -> throw new TableUnavailableException();
-    };
+    people.require(
+        tenant,
+        new Transaction()
+            .add(fresh.write(), Authenticators::notConfirmed)
+            .addAll(told(call, SecurityEvent.Type.TOTP_ENABLED, Message.TOTP_ENABLED)));
+    return fresh.codes();
   }
 
   /**
@@ -168,14 +162,12 @@ final class Authenticators {
   }
 
   private void write(Call call, StepUp.Proof proof, Write change, List<Write> told) {
-    List<Write> writes = new ArrayList<>(proof.writes());
-    writes.add(change);
-    writes.addAll(told);
-    switch (people.write(call.tenant(), writes)) {
-      case Outcome.Written _ -> {}
-      case Outcome.Refused _ -> throw StepUp.refused();
-      case Outcome.Contended _ -> throw new TableUnavailableException();
-    }
+    people.require(
+        call.tenant(),
+        new Transaction()
+            .addAll(proof.writes(), StepUp::refused)
+            .add(change, StepUp::refused)
+            .addAll(told));
   }
 
   private List<Write> told(Call call, SecurityEvent.Type type, Message message) {

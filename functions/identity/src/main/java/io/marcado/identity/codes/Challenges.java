@@ -4,12 +4,10 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.limits.CodeLimits;
-import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -33,10 +31,10 @@ public final class Challenges {
    * Prepares a challenge: adds it, and the count of its code against all limits, to the writes of a
    * transaction. A decoy is counted just the same.
    *
-   * @param writes to be committed by {@link LimitedWrites#commit}, which makes a limit that is
+   * @param writes to be committed by {@link LimitedTransaction#commit}, which makes a limit that is
    *     reached a 429
    */
-  public Challenge prepare(Call call, ChallengeDraft draft, LimitedWrites writes) {
+  public Challenge prepare(Call call, ChallengeDraft draft, LimitedTransaction writes) {
     TenantId tenant = call.tenant();
     Challenge challenge =
         new Challenge(
@@ -70,16 +68,13 @@ public final class Challenges {
    * @throws Problem 429 when a limit is reached
    */
   public Challenge open(Call call, ChallengeDraft draft) {
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(call.now());
     Challenge challenge = prepare(call, draft, writes);
-    return switch (writes.commit(table, call.tenant(), call.now())) {
-      case Outcome.Written _ -> challenge;
-      // Only an id that is there already would be refused.
-      case Outcome.Refused _, Outcome.Contended _ -> throw new TableUnavailableException();
-    };
+    writes.require(table.platformAnd(call.tenant()));
+    return challenge;
   }
 
-  private void count(Call call, ChallengeDraft draft, Target to, LimitedWrites writes) {
+  private void count(Call call, ChallengeDraft draft, Target to, LimitedTransaction writes) {
     switch (to) {
       case Target.Phone(PhoneNumber number) ->
           limits.count(writes, call.tenant(), number, call.sourceAddress(), draft.asker());

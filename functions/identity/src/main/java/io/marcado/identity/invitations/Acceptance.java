@@ -26,8 +26,8 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -122,23 +122,16 @@ final class Acceptance {
           hasAccount
               ? raised(tenant, invitation, draft, holder.orElseThrow(), hash)
               : joined(call, invitation, draft, holder, hash.orElseThrow());
-      List<Write> writes = new ArrayList<>();
-      writes.add(InvitationStore.end(tenant, invitation, Invitation.State.ACCEPTED));
+      Transaction writes = new Transaction();
+      writes.add(
+          InvitationStore.end(tenant, invitation, Invitation.State.ACCEPTED), Acceptance::refused);
       writes.add(checkInviter(tenant, invitation));
       writes.addAll(accepted.writes());
       writes.addAll(events(call, invitation, accepted, holder.flatMap(Account::access)));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return UserView.of(accepted.person(), Optional.of(accepted.access()));
-        }
-        case Outcome.Refused refusal -> {
-          if (refusal.at(0)) {
-            throw refused();
-          }
-          // Something else changed meanwhile: the person, the team, the inviter. Look again.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return UserView.of(accepted.person(), Optional.of(accepted.access()));
       }
+      // Something else changed meanwhile: the person, the team, the inviter. Look again.
     }
     throw new TableUnavailableException();
   }

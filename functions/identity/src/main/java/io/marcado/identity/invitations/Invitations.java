@@ -6,7 +6,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.CodeLimits;
-import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.team.OwnerNotices;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
@@ -17,9 +17,9 @@ import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.ItemList;
 import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
@@ -94,23 +94,17 @@ final class Invitations {
           return repeated(earlier.get(), draft);
         }
       }
-      LimitedWrites writes = writes(call, invitation);
-      switch (writes.commit(table, tenant, call.now())) {
-        case Outcome.Written _ -> {
-          return new Invited(invitation, false);
-        }
-        case Outcome.Refused _ -> {
-          // The same request, or another invitation of this phone, came at the same time.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (writes(call, invitation).commit(table.platformAnd(tenant))) {
+        return new Invited(invitation, false);
       }
+      // The same request, or another invitation of this phone, came at the same time.
     }
     throw new TableUnavailableException();
   }
 
-  private LimitedWrites writes(Call call, Invitation invitation) {
+  private LimitedTransaction writes(Call call, Invitation invitation) {
     TenantId tenant = call.tenant();
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(call.now());
     Optional<String> last = store.lastId(tenant, invitation.phone());
     last.flatMap(id -> store.find(tenant, id))
         .filter(before -> before.isPending(call.now()))
@@ -166,15 +160,12 @@ final class Invitations {
             .filter(found -> found.isPending(call.now()))
             .orElseThrow(Invitations::notFound);
     requireRight(call, invitation);
-    List<Write> writes =
-        List.of(
+    new Transaction()
+        .add(
             InvitationStore.end(tenant, invitation, Invitation.State.WITHDRAWN),
-            event(call, SecurityEvent.Type.INVITATION_WITHDRAWN, invitation));
-    switch (table.of(tenant).transact(writes)) {
-      case Outcome.Written _ -> {}
-      case Outcome.Refused _ -> throw notFound();
-      case Outcome.Contended _ -> throw Problem.unavailable();
-    }
+            Invitations::notFound)
+        .add(event(call, SecurityEvent.Type.INVITATION_WITHDRAWN, invitation))
+        .require(table.of(tenant));
   }
 
   private static Invited repeated(Invitation earlier, InvitationDraft draft) {

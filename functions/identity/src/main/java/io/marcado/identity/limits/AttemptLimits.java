@@ -126,7 +126,7 @@ public final class AttemptLimits {
     }
 
     /** Counts it, in a transaction. */
-    public void count(LimitedWrites writes) {
+    public void count(LimitedTransaction writes) {
       writes.count(accountAndNetwork).count(account).count(address);
     }
   }

@@ -72,7 +72,7 @@ public final class CodeLimits {
 
   /** Counts a code to a phone, in the transaction that asks for it. */
   public void count(
-      LimitedWrites writes, TenantId tenant, PhoneNumber phone, String address, Asker asker) {
+      LimitedTransaction writes, TenantId tenant, PhoneNumber phone, String address, Asker asker) {
     String number = phone.e164();
     platform(writes, asker, "phone", configuration.perPhone(), number);
     platform(
@@ -89,7 +89,7 @@ public final class CodeLimits {
 
   /** Counts a code to an e-mail, in the transaction that asks for it. */
   public void count(
-      LimitedWrites writes, TenantId tenant, String email, String address, Asker asker) {
+      LimitedTransaction writes, TenantId tenant, String email, String address, Asker asker) {
     platform(writes, asker, "email", configuration.perPhone(), email.toLowerCase(Locale.ROOT));
     countAddressAndTenant(writes, tenant, address, asker);
   }
@@ -101,7 +101,7 @@ public final class CodeLimits {
    * @throws Problem 429 beyond the limits
    */
   public void countRegistration(TenantId tenant, PhoneNumber phone, String address, Instant now) {
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(now);
     writes
         .count(
             limiter.prepare(
@@ -113,7 +113,7 @@ public final class CodeLimits {
                 PartitionKey::platform,
                 new Limit("register-address", configuration.perAddress(), HOUR),
                 address));
-    writes.commit(table, tenant, now);
+    writes.require(table.platformAnd(tenant));
   }
 
   // An alarm counts these lines by their event.
@@ -124,7 +124,7 @@ public final class CodeLimits {
   }
 
   private void countAddressAndTenant(
-      LimitedWrites writes, TenantId tenant, String address, Asker asker) {
+      LimitedTransaction writes, TenantId tenant, String address, Asker asker) {
     platform(writes, asker, "address", configuration.perAddress(), address);
     int most = configuration.perTenant(plans.get(tenant));
     Limit perTenant =
@@ -137,7 +137,8 @@ public final class CodeLimits {
             partition -> PartitionKey.of(tenant, partition), perTenant, tenant.value()));
   }
 
-  private void platform(LimitedWrites writes, Asker asker, String what, int most, String subject) {
+  private void platform(
+      LimitedTransaction writes, Asker asker, String what, int most, String subject) {
     writes.count(
         limiter.prepare(PartitionKey::platform, new Limit(name(asker, what), most, HOUR), subject));
   }

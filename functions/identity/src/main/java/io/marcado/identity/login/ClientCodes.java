@@ -17,11 +17,9 @@ import io.marcado.platform.audit.SecurityEvent.Type;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
-import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Transaction;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +76,8 @@ final class ClientCodes {
       PersonAccess access = account.access().orElseGet(() -> PersonAccess.of(Role.CLIENT));
       Sessions.Opening opening =
           sessions.prepare(tenant, userId, access.userVersion(), userAgent, call.now());
-      List<Write> writes = new ArrayList<>(used.writes(challenge));
+      Transaction writes = new Transaction();
+      writes.addAll(used.writes(challenge), InvalidCode::problem);
       writes.addAll(opening.writes());
       writes.add(
           account.access().isEmpty()
@@ -92,18 +91,10 @@ final class ClientCodes {
       writes.addAll(PeopleStore.dropPending(tenant, account));
       writes.add(Totp.checkOff(tenant, userId));
       writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return opening.tokens();
-        }
-        case Outcome.Refused refusal -> {
-          if (refusal.at(0)) {
-            throw InvalidCode.problem();
-          }
-          // The person was changed meanwhile; with what it is now it may well go through.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return opening.tokens();
       }
+      // The person was changed meanwhile; with what it is now it may well go through.
     }
     throw new TableUnavailableException();
   }

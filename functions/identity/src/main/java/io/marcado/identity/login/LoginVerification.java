@@ -22,8 +22,8 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -101,7 +101,8 @@ final class LoginVerification {
           || (!byApp && !challenge.wentTo(new Target.Phone(account.person().phone())))) {
         throw InvalidCode.problem();
       }
-      List<Write> writes = new ArrayList<>(used.writes(challenge));
+      Transaction writes = new Transaction();
+      writes.addAll(used.writes(challenge), InvalidCode::problem);
       Optional<TotpFactor.Use> use = Optional.empty();
       if (byApp) {
         use = apps.check(call, account.person(), on.orElseThrow(), code);
@@ -115,18 +116,10 @@ final class LoginVerification {
       writes.addAll(proof(tenant, account.person(), credentials, byApp));
       writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
       use.ifPresent(right -> writes.addAll(apps.told(call, account.person(), right)));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return opening.tokens();
-        }
-        case Outcome.Refused refusal -> {
-          if (refusal.at(0)) {
-            throw InvalidCode.problem();
-          }
-          // The person was changed meanwhile; with what it is now it may well go through.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return opening.tokens();
       }
+      // The person was changed meanwhile; with what it is now it may well go through.
     }
     throw new TableUnavailableException();
   }

@@ -14,7 +14,7 @@ import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.AttemptLimits;
-import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.totp.Totp;
@@ -24,9 +24,7 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,23 +128,23 @@ final class Logins {
   }
 
   private Challenge ask(Call call, AttemptLimits.Attempt attempt, ChallengeDraft draft) {
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
     Challenge challenge = challenges.prepare(call, draft, writes);
     try {
-      require(writes.commit(table, call.tenant(), call.now()));
+      writes.require(table.platformAnd(call.tenant()));
     } catch (Problem beyondLimits) {
       // No code goes out, but the attempt was one.
-      LimitedWrites alone = new LimitedWrites();
+      LimitedTransaction alone = new LimitedTransaction(call.now());
       attempt.count(alone);
-      require(alone.commit(table, call.tenant(), call.now()));
+      alone.require(table.platformAnd(call.tenant()));
       throw beyondLimits;
     }
     return challenge;
   }
 
   private void refuse(Call call, AttemptLimits.Attempt attempt, Optional<Account> account) {
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
     writes.add(
         events.record(
@@ -156,18 +154,11 @@ final class Logins {
                 account.map(Logins::userId),
                 call.sourceAddress(),
                 call.now())));
-    require(writes.commit(table, call.tenant(), call.now()));
+    writes.require(table.platformAnd(call.tenant()));
   }
 
   private static String userId(Account account) {
     return account.person().userId();
-  }
-
-  // Beside the limits, only ids that are there already would be refused.
-  private static void require(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Written)) {
-      throw new TableUnavailableException();
-    }
   }
 
   private static Problem refused() {

@@ -8,7 +8,7 @@ import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.AttemptLimits;
-import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.sessions.SessionEnds;
@@ -17,13 +17,10 @@ import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
-import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Transaction;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,17 +74,14 @@ final class PasswordChanges {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       PersonAccess access =
           account.access().filter(PersonAccess::enabled).orElseThrow(PasswordChanges::wrong);
-      List<Write> writes =
-          new ArrayList<>(
-              newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
+      Transaction writes = new Transaction();
+      writes.addAll(
+          newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
       writes.add(SessionEnds.endAllBut(tenant, me.userId(), access, Optional.of(me.sessionId())));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return;
-        }
-        case Outcome.Refused _ -> account = account(tenant, me.userId());
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return;
       }
+      account = account(tenant, me.userId());
       // Sessions may have ended meanwhile; but what was compared must still be the password.
       if (!account.credentials().map(Credentials::id).equals(Optional.of(known.id()))) {
         throw wrong();
@@ -99,12 +93,10 @@ final class PasswordChanges {
   private void count(Call call) {
     String userId = call.user().userId();
     AttemptLimits.Attempt attempt = limits.attempt(call.tenant(), userId, call.sourceAddress());
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
     try {
-      if (!(writes.commit(table, call.tenant(), call.now()) instanceof Outcome.Written)) {
-        throw new TableUnavailableException();
-      }
+      writes.require(table.platformAnd(call.tenant()));
     } catch (Problem beyondLimits) {
       failed.limitReached(call, attempt.note(), Optional.of(userId));
       throw beyondLimits;

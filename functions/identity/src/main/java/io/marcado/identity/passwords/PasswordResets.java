@@ -22,8 +22,8 @@ import io.marcado.identity.totp.TotpFactor;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -95,7 +95,8 @@ final class PasswordResets {
     }
     Credentials credentials = newPassword.credentials(password);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      List<Write> writes = new ArrayList<>(proof);
+      Transaction writes = new Transaction();
+      writes.addAll(proof, PasswordResets::refused);
       writes.addAll(
           newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_RESET));
       writes.add(access(tenant, account));
@@ -103,18 +104,8 @@ final class PasswordResets {
           account.person().phoneVerified()
               ? PeopleStore.checkUnchanged(tenant, account.person())
               : PeopleStore.change(tenant, account.person().withVerifiedPhone()));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return;
-        }
-        case Outcome.Refused refusal -> {
-          for (int position = 0; position < proof.size(); position++) {
-            if (refusal.at(position)) {
-              throw refused();
-            }
-          }
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return;
       }
       account = account(tenant, userId, challenge);
       if (mailed.isPresent() && !isToPresent(mailed.get(), account)) {

@@ -9,7 +9,7 @@ import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Target;
-import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.login.LoginName;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
@@ -19,9 +19,7 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -68,7 +66,7 @@ final class ResetRequests {
         account.filter(
             known ->
                 !Resettable.needsSecond(known) || appIsOn || known.person().email().isPresent());
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(call.now());
     Challenge second = challenges.prepare(call, second(name, entitled, appIsOn), writes);
     challenges.prepare(call, first(name, entitled).second(second.id()), writes);
     writes.add(
@@ -80,9 +78,7 @@ final class ResetRequests {
                 call.sourceAddress(),
                 call.now())));
     try {
-      if (!(writes.commit(table, tenant, call.now()) instanceof Outcome.Written)) {
-        throw new TableUnavailableException();
-      }
+      writes.require(table.platformAnd(tenant));
     } catch (Problem problem) {
       if (problem.code() != CommonProblem.TOO_MANY_REQUESTS) {
         throw problem;

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Directory {
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ().-]*");
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final Table table;
 
@@ -34,9 +33,9 @@ public final class Directory {
   /**
    * Some people.
    *
-   * @param next position of the next ones; empty after the last
+   * @param next the last of them, after whom the next ones come; empty at the end
    */
-  public record Entries(List<Person> people, Optional<String> next) {}
+  public record Entries(List<Person> people, Optional<Person> next) {}
 
   /** What people are searched by. */
   public sealed interface Search {
@@ -96,11 +95,11 @@ public final class Directory {
    * The people who are found, in order of their places.
    *
    * @param but nobody of these
-   * @param position where to go on
-   * @throws Problem 400 for a position of another search
+   * @param last whom the list goes on after, as the person is now
+   * @throws Problem 400 when this search does not find the last one
    */
   public Entries list(
-      TenantId tenant, Search search, Set<String> but, int limit, Optional<String> position) {
+      TenantId tenant, Search search, Set<String> but, int limit, Optional<Person> last) {
     Selection all =
         switch (search) {
           case ByName(String beginning) ->
@@ -109,8 +108,9 @@ public final class Directory {
               begins(Selection.of(Index.GSI2, Person.phoneBook(tenant)), beginning);
         };
     List<Person> found = new ArrayList<>();
+    requireFound(search, last);
     Selection.@Nullable Position after =
-        position.map(place -> after(tenant, search, place)).orElse(null);
+        last.map(person -> after(tenant, search, person)).orElse(null);
     do {
       Page page = table.of(tenant).query(all.after(after), limit + 1 - found.size());
       page.items().stream()
@@ -119,54 +119,43 @@ public final class Directory {
           .forEach(found::add);
       after = page.next().orElse(null);
     } while (found.size() <= limit && after != null);
-    return page(found, search, limit);
+    return page(found, limit);
   }
 
   /** The same of people who were read already. */
-  public static Entries list(
-      List<Person> people, Search search, int limit, Optional<String> position) {
-    position.ifPresent(place -> requirePlace(search, place));
+  public static Entries list(List<Person> people, Search search, int limit, Optional<Person> last) {
+    requireFound(search, last);
+    Optional<String> after = last.map(search::place);
     List<Person> found =
         people.stream()
             .filter(search::finds)
-            .filter(
-                person -> position.isEmpty() || search.place(person).compareTo(position.get()) > 0)
+            .filter(person -> after.isEmpty() || search.place(person).compareTo(after.get()) > 0)
             .sorted((one, other) -> search.place(one).compareTo(search.place(other)))
             .toList();
-    return page(found, search, limit);
+    return page(found, limit);
   }
 
-  private static Entries page(List<Person> found, Search search, int limit) {
+  private static Entries page(List<Person> found, int limit) {
     return found.size() <= limit
         ? new Entries(found, Optional.empty())
-        : new Entries(found.subList(0, limit), Optional.of(search.place(found.get(limit - 1))));
+        : new Entries(found.subList(0, limit), Optional.of(found.get(limit - 1)));
   }
 
   private static Selection begins(Selection all, String beginning) {
     return beginning.isEmpty() ? all : all.beginningWith(beginning);
   }
 
-  private static Selection.Position after(TenantId tenant, Search search, String place) {
-    requirePlace(search, place);
-    int end = place.lastIndexOf('#');
+  private static Selection.Position after(TenantId tenant, Search search, Person last) {
     String sort =
         switch (search) {
-          case ByName _ -> place;
-          case ByPhone _ -> place.substring(0, end);
+          case ByName _ -> last.place();
+          case ByPhone _ -> last.phone().e164();
         };
-    return new Selection.Position(Person.key(tenant, place.substring(end + 1)), Optional.of(sort));
+    return new Selection.Position(Person.key(tenant, last.userId()), Optional.of(sort));
   }
 
-  private static void requirePlace(Search search, String place) {
-    String beginning =
-        switch (search) {
-          case ByName(String name) -> name;
-          case ByPhone(String phone) -> phone;
-        };
-    int end = place.lastIndexOf('#');
-    if (end < 0
-        || !ID.matcher(place.substring(end + 1)).matches()
-        || !place.startsWith(beginning)) {
+  private static void requireFound(Search search, Optional<Person> last) {
+    if (last.isPresent() && !search.finds(last.get())) {
       throw Cursor.broken();
     }
   }

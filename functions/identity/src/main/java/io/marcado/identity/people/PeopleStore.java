@@ -8,6 +8,7 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
@@ -104,9 +105,23 @@ public final class PeopleStore {
         items);
   }
 
-  /** All or nothing. */
+  /** Writes all or nothing. */
   public Outcome write(TenantId tenant, List<Write> writes) {
     return table.of(tenant).transact(writes);
+  }
+
+  /**
+   * Writes all or nothing.
+   *
+   * @return false when what was read has changed since
+   */
+  public boolean commit(TenantId tenant, Transaction transaction) {
+    return transaction.commit(table.of(tenant));
+  }
+
+  /** The same, where every write that may be refused has an answer of its own. */
+  public void require(TenantId tenant, Transaction transaction) {
+    transaction.require(table.of(tenant));
   }
 
   /** Makes a person; refused when the id is taken. */

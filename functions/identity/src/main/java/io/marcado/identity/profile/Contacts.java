@@ -16,7 +16,7 @@ import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
-import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
@@ -31,13 +31,12 @@ import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,11 +112,10 @@ final class Contacts {
           && seen.phoneVerified()) {
         throw Problem.invalid("/phone", "is the one that is there already");
       }
-      LimitedWrites writes = new LimitedWrites();
+      LimitedTransaction writes = new LimitedTransaction(call.now());
       Optional<Challenge> challenge =
           target(change).map(to -> challenges.prepare(call, draft(call, account, to), writes));
-      int proofAt = writes.size();
-      writes.addUncounted(proof);
+      writes.addUncounted(proof, StepUp::refused);
       Person person = seen;
       if (!change.name().keeps() || change.email() instanceof Patch.Clear) {
         Optional<String> email =
@@ -133,19 +131,11 @@ final class Contacts {
               .forEach(writes::add);
         }
       }
-      switch (writes.commit(table, tenant, call.now())) {
-        case Outcome.Written _ -> {
-          return new ProfileView(
-              UserView.of(person, me.role()), challenge.map(Verification::of).orElse(null));
-        }
-        case Outcome.Refused refusal -> {
-          if (!proof.isEmpty() && refusal.at(proofAt)) {
-            throw StepUp.refused();
-          }
-          // The person was changed meanwhile: look again.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (writes.commit(table.platformAnd(tenant))) {
+        return new ProfileView(
+            UserView.of(person, me.role()), challenge.map(Verification::of).orElse(null));
       }
+      // The person was changed meanwhile: look again.
     }
     throw new TableUnavailableException();
   }
@@ -192,29 +182,22 @@ final class Contacts {
       if (!challenge.userVersion().equals(account.access().map(PersonAccess::userVersion))) {
         throw refused();
       }
-      List<Write> writes = new ArrayList<>(used.writes(challenge));
+      Transaction writes = new Transaction();
+      writes.addAll(used.writes(challenge), Contacts::refused);
       Person changed =
           switch (target) {
             case Target.Phone(PhoneNumber phone) -> phone(call, account, phone, writes);
             case Target.Email(String email) -> email(call, account.person(), email, writes);
           };
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return UserView.of(changed, me.role());
-        }
-        case Outcome.Refused refusal -> {
-          if (refusal.at(0)) {
-            throw refused();
-          }
-          // The person, or a claim, was changed meanwhile: look again.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return UserView.of(changed, me.role());
       }
+      // The person, or a claim, was changed meanwhile: look again.
     }
     throw new TableUnavailableException();
   }
 
-  private Person phone(Call call, Account account, PhoneNumber phone, List<Write> writes) {
+  private Person phone(Call call, Account account, PhoneNumber phone, Transaction writes) {
     TenantId tenant = call.tenant();
     Person seen = account.person();
     Person changed = seen.withPhone(phone, true);
@@ -242,7 +225,7 @@ final class Contacts {
     return changed;
   }
 
-  private Person email(Call call, Person seen, String email, List<Write> writes) {
+  private Person email(Call call, Person seen, String email, Transaction writes) {
     Profiles.Change change = profiles.verified(call.tenant(), seen, email);
     writes.addAll(change.writes());
     boolean same = seen.email().filter(present -> present.equalsIgnoreCase(email)).isPresent();

@@ -99,15 +99,10 @@ public final class Erasures {
           .limit(MOST_AT_ONCE)
           .map(Write::delete)
           .forEach(writes::add);
-      switch (table.platformAnd(tenant).transact(writes)) {
-        case Outcome.Written _ -> {
-          return Optional.of(erasure);
-        }
-        case Outcome.Refused _ -> {
-          // The person, or the team, was changed meanwhile: look again at what there is.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (table.platformAnd(tenant).transact(writes).written()) {
+        return Optional.of(erasure);
       }
+      // The person, or the team, was changed meanwhile: look again at what there is.
     }
     throw new TableUnavailableException();
   }

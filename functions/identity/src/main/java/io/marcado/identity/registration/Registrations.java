@@ -18,8 +18,8 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Singleton;
@@ -100,11 +100,11 @@ final class Registrations {
       }
       Credentials credentials = new Credentials(ids.next(), hash, false, Optional.of(asked));
       String userId = holder.orElseGet(ids::next);
-      List<Write> writes =
-          new ArrayList<>(
-              account.isPresent()
-                  ? join(tenant, account.get(), credentials)
-                  : create(tenant, userId, claim, draft, credentials));
+      Transaction writes = new Transaction();
+      writes.addAll(
+          account.isPresent()
+              ? join(tenant, account.get(), credentials)
+              : create(tenant, userId, claim, draft, credentials));
       // Who did it is not known: nobody has proved to hold the phone yet.
       writes.add(
           events.record(
@@ -114,15 +114,10 @@ final class Registrations {
                   Optional.of(userId),
                   call.sourceAddress(),
                   call.now())));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return new Registered(view(userId, draft, asked, false), false);
-        }
-        case Outcome.Refused _ -> {
-          // Somebody registered the same phone at the same time: look again at who has it now.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return new Registered(view(userId, draft, asked, false), false);
       }
+      // Somebody registered the same phone at the same time: look again at who has it now.
     }
     throw new TableUnavailableException();
   }

@@ -51,19 +51,21 @@ public final class SessionEnds {
         return false;
       }
       PersonAccess next = seen.get().ending(sessionId, lastTokenExpired, now);
-      Outcome outcome =
-          sessions.write(
-              tenant,
-              List.of(
-                  SessionStore.end(tenant, userId, sessionId),
-                  PeopleStore.endSessions(tenant, userId, seen.get(), next),
-                  events.record(tenant, event)));
-      if (outcome instanceof Outcome.Written) {
+      Optional<Outcome.Refused> refusal =
+          sessions
+              .write(
+                  tenant,
+                  List.of(
+                      SessionStore.end(tenant, userId, sessionId),
+                      PeopleStore.endSessions(tenant, userId, seen.get(), next),
+                      events.record(tenant, event)))
+              .refusal();
+      if (refusal.isEmpty()) {
         return true;
       }
       // Refused at the first, it has ended already; at the second only, another one ended
       // meanwhile.
-      if (outcome instanceof Outcome.Refused refused && refused.at(0)) {
+      if (refusal.get().at(0)) {
         return false;
       }
     }
@@ -81,13 +83,11 @@ public final class SessionEnds {
       if (seen.isEmpty()) {
         return;
       }
-      Outcome outcome =
-          sessions.write(
-              tenant,
-              List.of(
-                  endAllBut(tenant, userId, seen.get(), Optional.of(sessionId)),
-                  events.record(tenant, event)));
-      if (outcome instanceof Outcome.Written) {
+      List<Write> writes =
+          List.of(
+              endAllBut(tenant, userId, seen.get(), Optional.of(sessionId)),
+              events.record(tenant, event));
+      if (sessions.write(tenant, writes).written()) {
         return;
       }
     }

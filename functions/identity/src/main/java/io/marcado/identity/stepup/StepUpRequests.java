@@ -7,16 +7,14 @@ import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.limits.AttemptLimits;
-import io.marcado.identity.limits.LimitedWrites;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.totp.Totp;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -50,14 +48,12 @@ final class StepUpRequests {
         people.accountWith(tenant, me.userId(), List.of(Totp.key(tenant, me.userId())));
     Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
     boolean appIsOn = Totp.on(read.others(), tenant, me.userId()).isPresent();
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(call.now());
     // Each challenge allows for some guesses, so they are counted as guesses at a password are.
     limits.attempt(tenant, me.userId(), call.sourceAddress()).count(writes);
     Challenge challenge = challenges.prepare(call, draft(me, account, appIsOn), writes);
-    return switch (writes.commit(table, tenant, call.now())) {
-      case Outcome.Written _ -> challenge;
-      case Outcome.Refused _, Outcome.Contended _ -> throw new TableUnavailableException();
-    };
+    writes.require(table.platformAnd(tenant));
+    return challenge;
   }
 
   private static ChallengeDraft draft(Caller.User me, Account account, boolean appIsOn) {

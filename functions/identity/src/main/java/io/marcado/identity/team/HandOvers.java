@@ -18,11 +18,10 @@ import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +76,8 @@ final class HandOvers {
       Credentials credentials = requireProved(tenant, admin);
       PersonAccess to = admin.access().orElseThrow();
       PersonAccess owner = to.withRole(Role.OWNER);
-      List<Write> writes = new ArrayList<>(proof);
+      Transaction writes = new Transaction();
+      writes.addAll(proof, StepUp::refused);
       writes.addAll(
           team.prepare(
               tenant,
@@ -101,18 +101,10 @@ final class HandOvers {
       writes.addAll(
           notices.writes(
               tenant, Message.OWNERSHIP_TAKEN_OVER, admin.person(), Role.ADMIN, call.now()));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return UserView.of(admin.person(), Optional.of(owner));
-        }
-        case Outcome.Refused refusal -> {
-          if (refusal.at(0)) {
-            throw StepUp.refused();
-          }
-          // One of the two, or the team, was changed meanwhile: look again.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      if (people.commit(tenant, writes)) {
+        return UserView.of(admin.person(), Optional.of(owner));
       }
+      // One of the two, or the team, was changed meanwhile: look again.
     }
     throw new TableUnavailableException();
   }

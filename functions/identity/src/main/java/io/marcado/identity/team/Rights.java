@@ -5,8 +5,9 @@ import io.marcado.domain.Role;
 import io.marcado.platform.auth.Caller;
 
 /**
- * Who may change what of whom. Nobody gives a role above the own one or touches somebody above;
- * what is one's own is changed elsewhere, with a fresh code where it matters.
+ * Who may change what of whom. Nobody gives a role above their own, and nobody touches somebody
+ * whose role is not below their own; only owners touch each other. What is one's own is changed
+ * elsewhere, with a fresh code where it matters.
  */
 public final class Rights {
   private Rights() {}
@@ -48,7 +49,7 @@ public final class Rights {
     return role == Role.ADMIN ? Permission.ADMINS_MANAGE : Permission.STAFF_MANAGE;
   }
 
-  // Everybody is over the roles below the own one; owners are also over each other.
+  // Everybody is over the roles below their own; owners are also over each other.
   private static boolean isOver(Caller caller, Role role) {
     return switch (caller) {
       case Caller.User user -> user.role() == Role.OWNER || user.role().compareTo(role) > 0;

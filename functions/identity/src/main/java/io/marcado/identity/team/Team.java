@@ -4,9 +4,11 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
@@ -19,8 +21,10 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The one class that writes role and state of a person, together with the list of the team, so that
- * neither is ever without the other and a business keeps an owner who can sign in.
+ * The one class that writes role and state of the team, together with its list, so that neither is
+ * ever without the other and a business keeps an owner who can sign in. What a new client may do is
+ * written elsewhere ({@link io.marcado.identity.people.PeopleStore#grant}); every change of it, and
+ * whoever comes to the team or leaves it, goes through here.
  *
  * <p>It gives writes for the caller's transaction. They are refused when a person or the team was
  * changed after it was read: read again then, and ask again.
@@ -114,6 +118,14 @@ public final class Team {
         PersonAccess.key(tenant, userId),
         new Expression(
             "enabled = :true AND #role IN (" + roles + ")", Map.of("#role", "role"), values));
+  }
+
+  /** Adds that condition on a caller's own role to what the caller does; 403 when it is gone. */
+  public static void requireStill(
+      TenantId tenant, String userId, Role least, Transaction transaction) {
+    transaction.add(
+        checkStill(tenant, userId, least),
+        () -> new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile."));
   }
 
   private static boolean belongs(PersonAccess access) {

@@ -21,8 +21,8 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class UserChanges {
       requireRights(call, account, change);
       Person person = person(account.person(), change);
       Optional<PersonAccess> access = access(account, change);
-      List<Write> writes = new ArrayList<>();
+      Transaction writes = new Transaction();
       boolean accessChanges = !access.equals(account.access());
       if (!person.equals(account.person())) {
         writes.addAll(personWrites(call, account, person));
@@ -74,30 +74,16 @@ final class UserChanges {
         }
       }
       if (accessChanges) {
-        writes.addAll(accessWrites(call, account, access.orElseThrow()));
+        addAccess(call, account, access.orElseThrow(), writes);
         if (proof.isEmpty() && isOwner(account.access())) {
           proof = stepUp.proof(call, change.stepUp());
         }
-        writes.addAll(0, proof);
+        writes.addAll(proof, StepUp::refused);
       }
-      if (writes.isEmpty()) {
+      if (writes.isEmpty() || people.commit(tenant, writes)) {
         return UserView.of(person, access);
       }
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return UserView.of(person, access);
-        }
-        case Outcome.Refused refusal -> {
-          if (!proof.isEmpty() && refusal.at(0)) {
-            throw StepUp.refused();
-          }
-          if (accessChanges) {
-            requireStill(call, userId, writes, refusal);
-          }
-          // Somebody else changed the person, or took the phone, meanwhile: look again.
-        }
-        case Outcome.Contended _ -> throw new TableUnavailableException();
-      }
+      // Somebody else changed the person, or took the phone, meanwhile: look again.
     }
     throw new TableUnavailableException();
   }
@@ -116,13 +102,10 @@ final class UserChanges {
               .access()
               .filter(access -> access.role() == Role.ADMIN)
               .orElseThrow(() -> Problem.notFound("admin"));
-      List<Write> writes = accessWrites(call, account, admin.withRole(Role.CLIENT));
-      switch (people.write(tenant, writes)) {
-        case Outcome.Written _ -> {
-          return;
-        }
-        case Outcome.Refused refusal -> requireStill(call, userId, writes, refusal);
-        case Outcome.Contended _ -> throw new TableUnavailableException();
+      Transaction writes = new Transaction();
+      addAccess(call, account, admin.withRole(Role.CLIENT), writes);
+      if (people.commit(tenant, writes)) {
+        return;
       }
     }
     throw new TableUnavailableException();
@@ -211,12 +194,11 @@ final class UserChanges {
     return next == null ? seen : Optional.of(next);
   }
 
-  private List<Write> accessWrites(Call call, Account account, PersonAccess next) {
+  private void addAccess(Call call, Account account, PersonAccess next, Transaction writes) {
     TenantId tenant = call.tenant();
     String userId = account.person().userId();
     PersonAccess seen = account.access().orElseThrow();
-    List<Write> writes =
-        new ArrayList<>(team.prepare(tenant, Team.Move.change(userId, seen, next)));
+    writes.addAll(team.prepare(tenant, Team.Move.change(userId, seen, next)));
     if (seen.role() != next.role()) {
       writes.add(
           event(
@@ -237,24 +219,11 @@ final class UserChanges {
               userId,
               Map.of()));
     }
-    // The rights that were looked at have to last until it is done.
-    if (isOther(call, userId)) {
-      writes.add(Team.checkStill(tenant, call.user().userId(), call.user().role()));
+    // The rights that were looked at have to last until it is done. Of oneself, the change has
+    // that condition already.
+    if (!call.user().userId().equals(userId)) {
+      Team.requireStill(tenant, call.user().userId(), call.user().role(), writes);
     }
-    return writes;
-  }
-
-  // The check is the last write, where there is one.
-  private static void requireStill(
-      Call call, String userId, List<Write> writes, Outcome.Refused refusal) {
-    if (isOther(call, userId) && refusal.at(writes.size() - 1)) {
-      throw new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
-    }
-  }
-
-  // Of oneself, the change has that condition already.
-  private static boolean isOther(Call call, String userId) {
-    return !call.user().userId().equals(userId);
   }
 
   // The person's version tells of a phone that was proved, the access of a role.

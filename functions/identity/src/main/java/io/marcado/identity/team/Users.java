@@ -20,10 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The people of a business, as those who work there see them. */
 @Singleton
 final class Users {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
   private final PeopleStore people;
   private final Directory directory;
   private final Team team;
@@ -59,7 +62,7 @@ final class Users {
       Call call, Optional<String> query, Optional<Role> role, PageRequest page) {
     TenantId tenant = call.tenant();
     Directory.Search search = query.map(Directory.Search::of).orElse(new Directory.ByName(""));
-    Directory.Entries entries = entries(call, search, role, page);
+    Directory.Entries entries = entries(call, search, role, page.limit(), last(tenant, page));
     List<String> ids = entries.people().stream().map(Person::userId).toList();
     Map<String, Person> present = people.find(tenant, ids);
     Map<String, PersonAccess> access = people.access(tenant, ids);
@@ -70,11 +73,11 @@ final class Users {
             .filter(user -> Rights.maySee(call.caller(), user.role()))
             .map(user -> shown(call, user))
             .toList(),
-        entries.next().map(Cursor::of).orElse(null));
+        entries.next().map(Person::userId).map(Cursor::of).orElse(null));
   }
 
   private Directory.Entries entries(
-      Call call, Directory.Search search, Optional<Role> role, PageRequest page) {
+      Call call, Directory.Search search, Optional<Role> role, int limit, Optional<Person> last) {
     TenantId tenant = call.tenant();
     Predicate<Role> findable =
         whose ->
@@ -83,7 +86,7 @@ final class Users {
                 : Rights.maySee(call.caller(), whose);
     boolean all = Arrays.stream(Role.values()).allMatch(findable);
     if (role.isEmpty() && all) {
-      return directory.list(tenant, search, Set.of(), page.limit(), page.position());
+      return directory.list(tenant, search, Set.of(), limit, last);
     }
     Members members = team.members(tenant);
     if (role.isEmpty() || role.get() == Role.CLIENT) {
@@ -93,11 +96,31 @@ final class Users {
           but.addAll(members.with(other));
         }
       }
-      return directory.list(tenant, search, but, page.limit(), page.position());
+      requireListed(last, person -> !but.contains(person.userId()));
+      return directory.list(tenant, search, but, limit, last);
     }
     Set<String> found = findable.test(role.get()) ? members.with(role.get()) : Set.of();
-    return Directory.list(
-        List.copyOf(people.find(tenant, found).values()), search, page.limit(), page.position());
+    requireListed(last, person -> found.contains(person.userId()));
+    return Directory.list(List.copyOf(people.find(tenant, found).values()), search, limit, last);
+  }
+
+  // The cursor says who was last, not where: a name or a phone has no place in a URL.
+  private Optional<Person> last(TenantId tenant, PageRequest page) {
+    return page.position()
+        .map(
+            userId ->
+                Optional.of(userId)
+                    .filter(id -> ID.matcher(id).matches())
+                    .flatMap(id -> people.find(tenant, id))
+                    .orElseThrow(Cursor::broken));
+  }
+
+  // Before anything of the person is compared: a cursor made up from an id must not tell of
+  // somebody whom this caller does not find.
+  private static void requireListed(Optional<Person> last, Predicate<Person> listed) {
+    if (last.isPresent() && !listed.test(last.get())) {
+      throw Cursor.broken();
+    }
   }
 
   private static UserView shown(Call call, UserView user) {

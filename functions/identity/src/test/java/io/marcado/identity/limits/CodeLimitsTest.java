@@ -9,7 +9,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
@@ -155,12 +154,11 @@ class CodeLimitsTest {
 
   private static void count(
       IdentityFixture fixture, TenantId tenant, PhoneNumber phone, Asker asker) {
-    LimitedWrites writes = new LimitedWrites();
+    LimitedTransaction writes = new LimitedTransaction(fixture.now());
     fixture
         .bean(CodeLimits.class)
         .count(writes, tenant, phone, fixture.call(tenant).sourceAddress(), asker);
-    Outcome outcome = writes.commit(fixture.bean(Table.class), tenant, fixture.now());
-    assertThat(outcome).isInstanceOf(Outcome.Written.class);
+    assertThat(writes.commit(fixture.bean(Table.class).platformAnd(tenant))).isTrue();
   }
 
   private static PhoneNumber number(String text) {

@@ -16,7 +16,9 @@ import io.marcado.platform.table.Page;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.TableView;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import java.lang.reflect.InvocationTargetException;
@@ -186,6 +188,10 @@ class TableViewTest {
     TableView always = table(conflicting(attempts, Integer.MAX_VALUE)).of(tenant);
     assertThat(always.transact(List.of(Write.delete(key)))).isInstanceOf(Outcome.Contended.class);
     assertThat(attempts).hasValue(QUICK.attempts());
+    assertThatThrownBy(
+            () ->
+                new Transaction().add(Write.delete(key), IllegalStateException::new).commit(always))
+        .isInstanceOf(TableUnavailableException.class);
   }
 
   @Test

@@ -7,14 +7,48 @@ import java.util.Optional;
 public sealed interface Outcome {
 
   /**
+   * What did not hold; empty when it is written.
+   *
+   * @throws TableUnavailableException when it was contended: then nothing is known of the
+   *     conditions, and looking again would only add to the crowd
+   */
+  Optional<Refused> refusal();
+
+  /**
+   * Whether it is written.
+   *
+   * @throws TableUnavailableException as {@link #refusal()}
+   */
+  boolean written();
+
+  /**
    * It is written.
    *
    * @param after the item as it is now, for a single update; otherwise without attributes
    */
-  record Written(Item after) implements Outcome {}
+  record Written(Item after) implements Outcome {
+    @Override
+    public Optional<Refused> refusal() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean written() {
+      return true;
+    }
+  }
 
   /** Nothing was written, since conditions did not hold: one refusal for each. */
   record Refused(List<Refusal> refusals) implements Outcome {
+    @Override
+    public Optional<Refused> refusal() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public boolean written() {
+      return false;
+    }
 
     /** True when the write at this position was refused. */
     public boolean at(int position) {
@@ -31,7 +65,17 @@ public sealed interface Outcome {
   }
 
   /** Nothing was written, for sure: others were writing the same items each time it was tried. */
-  record Contended() implements Outcome {}
+  record Contended() implements Outcome {
+    @Override
+    public Optional<Refused> refusal() {
+      throw new TableUnavailableException();
+    }
+
+    @Override
+    public boolean written() {
+      throw new TableUnavailableException();
+    }
+  }
 
   /**
    * A condition that did not hold.

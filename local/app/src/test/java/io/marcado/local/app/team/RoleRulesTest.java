@@ -1,5 +1,6 @@
 package io.marcado.local.app.team;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,7 @@ class RoleRulesTest {
   @Test
   void shouldListPeopleByRoleNameAndPhone() {
     CheckedClient staff = new CheckedClient(as("staff"));
+    CheckedClient owner = new CheckedClient(as("owner"));
 
     assertThat(names(staff, "?role=ADMIN")).isNotEmpty();
     assertThat(names(staff, "?role=OWNER")).containsExactly("Zé Carvalho");
@@ -147,6 +150,10 @@ class RoleRulesTest {
         staff.get("/users?limit=100&cursor=" + first.path("nextCursor").asText()).expect(200);
     List<String> all = names(staff, "");
     assertThat(first.path("items")).hasSize(3);
+    assertThat(Base64.getUrlDecoder().decode(first.path("nextCursor").asText()))
+        .as("names nobody: it stands in a URL")
+        .asString()
+        .isEqualTo(first.path("items").path(2).path("userId").asText());
     assertThat(all).hasSize(first.path("items").size() + second.path("items").size());
     JsonNode admins = staff.get("/users?limit=1&role=ADMIN").expect(200);
     assertThat(ids(staff, "?role=ADMIN&cursor=" + admins.path("nextCursor").asText()))
@@ -154,6 +161,16 @@ class RoleRulesTest {
         .doesNotContain(admins.path("items").path(0).path("userId").asText());
     assertThat(staff.get("/users?query=ze&cursor=" + first.path("nextCursor").asText()).status())
         .isEqualTo(400);
+    for (String whom : List.of("owner", "admin")) {
+      String cursor =
+          Base64.getUrlEncoder().encodeToString(requireNonNull(TARGETS.get(whom)).getBytes(UTF_8));
+      String theirs = owner.get("/users/" + TARGETS.get(whom)).expect(200).path("phone").asText();
+      for (String query : List.of(theirs.substring(1), "5521000000000")) {
+        assertThat(staff.get("/users?query=" + query + "&cursor=" + cursor).code())
+            .as("a made-up cursor tells nothing of whose phone staff may not see")
+            .isEqualTo("validation-failed");
+      }
+    }
     assertThat(names(new CheckedClient(as("key")), "?role=STAFF")).isEmpty();
     assertThat(ids(new CheckedClient(as("key")), ""))
         .contains(TARGETS.get("client"))
