@@ -24,7 +24,11 @@ public enum Permission {
       "catalog:write", Role.ADMIN, true, "Change services, resources, categories and hours"),
   SETTINGS_READ("settings:read", Role.ADMIN, true, "See the business's settings"),
   SETTINGS_WRITE("settings:write", Role.ADMIN, true, "Change the business's settings"),
-  STAFF_MANAGE("staff:manage", Role.ADMIN, false, "Invite staff and see invitations"),
+  STAFF_MANAGE(
+      "staff:manage",
+      Role.ADMIN,
+      false,
+      "Invite staff, see and withdraw invitations, disable people and lower roles"),
   ADMINS_MANAGE("admins:manage", Role.OWNER, false, "Invite, see and remove admins"),
   API_KEYS_MANAGE("api-keys:manage", Role.OWNER, false, "Make, rotate and revoke API keys"),
   SECURITY_READ("security:read", Role.OWNER, false, "See the security audit trail"),

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * @param secretHash of the secret, see {@link Presented#hash}
  * @param previous the secret that a rotation replaced, while it is still good
  * @param revokedAt empty while it is good
- * @param lastUsedAt not exact: written when the last one is {@link #USE_RESOLUTION_SECONDS} old
+ * @param lastUsedAt not exact: written when the last one is {@link #USE_RESOLUTION_SECONDS} old, or
+ *     a minute where a use comes from another network, see {@link #isUseNews}
  * @param lastUsedFrom the network the noted use came from, see {@link SourceNetwork}
  */
 public record ApiKey(

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.marcado.domain.Permission;
+import io.marcado.identity.codes.Challenge;
+import io.marcado.identity.codes.LongToken;
 import io.marcado.local.app.contract.Contract.Operation;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.HttpEndpoint;
@@ -136,6 +138,17 @@ class ContractParityTest {
     used.add("no-such-route");
 
     assertThat(used).isEqualTo(CONTRACT.codes().keySet());
+  }
+
+  @Test
+  void shouldTellHowLongAndHowOftenAResetMayBeTried() {
+    Map<String, Object> reset = at(CONTRACT.document(), "paths", "/auth/password/reset", "post");
+
+    assertThat(String.valueOf(reset.get("description")))
+        .contains(
+            "for %d minutes and %d tries"
+                .formatted(Challenge.LIFETIME.toMinutes(), LongToken.MOST_TRIES))
+        .contains("came by e-mail, which is good for %d tries".formatted(Challenge.MOST_TRIES));
   }
 
   private static Class<?> handler(String function) throws ClassNotFoundException {

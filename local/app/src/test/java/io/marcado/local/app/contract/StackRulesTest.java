@@ -24,12 +24,38 @@ import org.junit.jupiter.api.Test;
 /** What every resource of template.yaml must have, so that none is forgotten. */
 class StackRulesTest {
   private static final Stack STACK = new Stack();
+
+  /** Of one stack, by CloudFormation and by us. */
+  private static final int LIMIT_OF_RESOURCES = 500;
+
+  private static final int MOST_RESOURCES = 399;
+
   private static final Pattern EVENT = Pattern.compile("\\$\\.event = \"([^\"]+)\"");
   private static final Pattern LOGGED = Pattern.compile("\\(\"event\", \"([^\"]+)\"\\)");
 
   @Test
   void shouldStayFarBelowTheLimitOfResources() {
-    assertThat(STACK.resourceEstimate()).isBetween(200, 399);
+    assertThat(STACK.resourceEstimate()).isBetween(200, MOST_RESOURCES);
+  }
+
+  @Test
+  void shouldTellInTheDocsHowLargeItIsAndHowMuchMoreFits() {
+    int resources = STACK.resourceEstimate();
+    int functions = STACK.functions().size();
+    int perEndpoint = 3;
+
+    assertThat(prose("docs/operations.md"))
+        .contains(
+            "It has %d now: %d functions, each with version and alias, and %d others."
+                .formatted(resources, functions, resources - perEndpoint * functions))
+        .contains(
+            "so %d more fit under our line, and %d under CloudFormation's"
+                .formatted(
+                    (MOST_RESOURCES - resources) / perEndpoint,
+                    (LIMIT_OF_RESOURCES - resources) / perEndpoint))
+        .contains("identity, has %d functions".formatted(functionsOf("identity")))
+        .contains("and %d functions, over 2 GB a release".formatted(functions));
+    assertThat(prose("docs/performance.md")).contains("sees all %d functions".formatted(functions));
   }
 
   @Test
@@ -224,6 +250,18 @@ class StackRulesTest {
     String output = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(lint.waitFor()).as(output).isZero();
+  }
+
+  /** A page without its line breaks. */
+  private static String prose(String page) {
+    return Documents.text(page).replaceAll("\\s+", " ");
+  }
+
+  private static long functionsOf(String capability) {
+    String prefix = "io.marcado." + capability + ".";
+    return STACK.functions().values().stream()
+        .filter(function -> String.valueOf(function.get("Handler")).startsWith(prefix))
+        .count();
   }
 
   private static String role(String function, String capability) {
