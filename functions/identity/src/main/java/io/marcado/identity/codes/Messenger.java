@@ -88,8 +88,14 @@ final class Messenger {
         isNotice(delivery)
             ? email.send(address, text.subject(), text.body(), delivery.id())
             : email.send(address, text.subject(), text.body());
-    if (outcome instanceof EmailSender.Outcome.Refused(EmailSender.Reason reason)) {
-      LOG.error("{} could not be sent by e-mail: {}", delivery, reason);
+    switch (outcome) {
+      case EmailSender.Outcome.Accepted _ -> {}
+      // A deployment may do without e-mail: whoever has to be told by both is told by SMS then.
+      case EmailSender.Outcome.Refused(EmailSender.Reason reason)
+          when reason == EmailSender.Reason.NOT_CONFIGURED ->
+          LOG.warn("{} was not sent, since there is no e-mail sender", delivery);
+      case EmailSender.Outcome.Refused(EmailSender.Reason reason) ->
+          LOG.error("{} could not be sent by e-mail: {}", delivery, reason);
     }
   }
 
