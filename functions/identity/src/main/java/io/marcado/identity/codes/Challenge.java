@@ -50,13 +50,13 @@ public record Challenge(
   /** What a secret is for; one that was sent for something else does not count. */
   public enum Purpose {
     /** The second half of a login by password. */
-    LOGIN(Message.LOGIN_CODE, Asker.PROVED),
+    LOGIN(Message.LOGIN_CODE, Asker.ANYBODY),
     /** A client's login by code alone. */
     OTP(Message.LOGIN_CODE, Asker.ANYBODY),
     /** A fresh proof, by somebody signed in, before something grave. */
-    STEP_UP(Message.STEP_UP_CODE, Asker.PROVED),
+    STEP_UP(Message.STEP_UP_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Shows that a phone or e-mail is the own one. */
-    CONTACT(Message.CONTACT_CODE, Asker.PROVED),
+    CONTACT(Message.CONTACT_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Sets a new password; answered by a {@link LongToken}. */
     RESET(Message.RESET_TOKEN, Asker.FORGETFUL),
     /** The second channel of a reset, named by its {@link Challenge#secondId}. */

@@ -10,6 +10,8 @@ import io.marcado.identity.codes.FailedAnswers;
 import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.PasswordHasher;
+import io.marcado.identity.limits.Asker;
+import io.marcado.identity.limits.CodeDebt;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Accounts;
 import io.marcado.identity.people.Claim;
@@ -49,6 +51,7 @@ final class Acceptance {
   private final Profiles profiles;
   private final Team team;
   private final PasswordHasher hasher;
+  private final CodeDebt debt;
   private final FailedAnswers failed;
   private final SecurityEvents events;
   private final Ids ids;
@@ -59,6 +62,7 @@ final class Acceptance {
       Profiles profiles,
       Team team,
       PasswordHasher hasher,
+      CodeDebt debt,
       FailedAnswers failed,
       SecurityEvents events,
       Ids ids) {
@@ -67,6 +71,7 @@ final class Acceptance {
     this.profiles = profiles;
     this.team = team;
     this.hasher = hasher;
+    this.debt = debt;
     this.failed = failed;
     this.events = events;
     this.ids = ids;
@@ -125,6 +130,7 @@ final class Acceptance {
       Transaction writes = new Transaction();
       writes.add(
           InvitationStore.end(tenant, invitation, Invitation.State.ACCEPTED), Acceptance::refused);
+      writes.add(debt.decrease(tenant, invitation.phone().country(), Asker.TEAM_TO_UNPROVED));
       writes.add(checkInviter(tenant, invitation));
       writes.addAll(accepted.writes());
       writes.addAll(events(call, invitation, accepted, holder.flatMap(Account::access)));

@@ -119,7 +119,7 @@ final class Invitations {
     if (invitation.role() == Role.ADMIN) {
       owners.told(tenant, Message.ADMIN_INVITED, call.now()).forEach(writes::add);
     }
-    limits.count(writes, tenant, invitation.phone(), call.sourceAddress(), Asker.PROVED);
+    limits.count(writes, tenant, invitation.phone(), call.sourceAddress(), Asker.TEAM_TO_UNPROVED);
     return writes;
   }
 

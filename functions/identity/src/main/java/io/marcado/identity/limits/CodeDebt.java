@@ -39,7 +39,7 @@ public final class CodeDebt {
   Count increase(TenantId tenant, String country, Asker asker, int most) {
     return limiter.prepare(
         partition -> PartitionKey.of(tenant, partition),
-        new Limit(CodeLimits.name(asker, "unverified"), most, HOUR),
+        new Limit(asker.ofBusiness("unverified"), most, HOUR),
         country);
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -22,8 +23,10 @@ import org.slf4j.MDC;
 /**
  * How many codes are sent. Phones, number prefixes, e-mails and addresses are counted for all
  * businesses together: codes cost the platform's money, and nobody is to get as many again at each
- * business. A business's total goes by its plan. Who has proved nothing yet counts apart ({@link
- * Asker}), and by the hour: a flood of an hour does not take a business's day.
+ * business. A business's total goes by its plan. Each {@link Asker} counts apart. What anybody may
+ * ask for has a share of the plan each hour, so that a flood of an hour does not take a business's
+ * day, and one network a quarter of that share, so that it takes four to stop a business for an
+ * hour.
  */
 @Singleton
 public final class CodeLimits {
@@ -35,6 +38,12 @@ public final class CodeLimits {
 
   /** A small plan's share of an hour would stop honest clients, so it is no less than this. */
   private static final int LEAST_OF_HOUR = 20;
+
+  /** What one network gets of that share: one of so many parts, */
+  private static final int NETWORKS_OF_HOUR = 4;
+
+  /** but no less than a phone may get: a few people of one household, or of one waiting room. */
+  private static final int LEAST_OF_NETWORK = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(CodeLimits.class);
 
@@ -127,32 +136,36 @@ public final class CodeLimits {
       LimitedTransaction writes, TenantId tenant, String address, Asker asker) {
     platform(writes, asker, "address", configuration.perAddress(), address);
     int most = configuration.perTenant(plans.get(tenant));
-    Limit perTenant =
-        switch (asker) {
-          case PROVED -> new Limit(name(asker, "tenant"), most, DAY);
-          case ANYBODY, FORGETFUL -> new Limit(name(asker, "tenant"), shareOfHour(most), HOUR);
-        };
-    writes.count(
-        limiter.prepare(
-            partition -> PartitionKey.of(tenant, partition), perTenant, tenant.value()));
+    Function<String, PartitionKey> business = partition -> PartitionKey.of(tenant, partition);
+    String perTenant = asker.ofBusiness("tenant");
+    if (!asker.isOpen()) {
+      writes.count(limiter.prepare(business, new Limit(perTenant, most, DAY), tenant.value()));
+      return;
+    }
+    int share = shareOfHour(most);
+    writes
+        .count(limiter.prepare(business, new Limit(perTenant, share, HOUR), tenant.value()))
+        .count(
+            limiter.prepare(
+                business,
+                new Limit(asker.ofBusiness("network"), shareOfNetwork(share), HOUR),
+                address));
   }
 
   private void platform(
       LimitedTransaction writes, Asker asker, String what, int most, String subject) {
     writes.count(
-        limiter.prepare(PartitionKey::platform, new Limit(name(asker, what), most, HOUR), subject));
+        limiter.prepare(
+            PartitionKey::platform, new Limit(asker.ofPlatform(what), most, HOUR), subject));
   }
 
-  /** What those who have proved nothing get in an hour, of what a business gets in a day. */
+  /** What those who show nothing get in an hour, of what a business gets in a day. */
   static int shareOfHour(int mostOfDay) {
     return Math.min(mostOfDay, Math.max(LEAST_OF_HOUR, mostOfDay / 10));
   }
 
-  static String name(Asker asker, String what) {
-    return switch (asker) {
-      case PROVED -> "code-" + what;
-      case ANYBODY -> "open-code-" + what;
-      case FORGETFUL -> "reset-code-" + what;
-    };
+  /** What one network gets of such an hour. */
+  static int shareOfNetwork(int shareOfHour) {
+    return Math.min(shareOfHour, Math.max(LEAST_OF_NETWORK, shareOfHour / NETWORKS_OF_HOUR));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.login;
 
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Challenge;
@@ -123,8 +124,17 @@ final class Logins {
     return draft
         .user(account.person().userId(), account.userVersion())
         .credentials(credentials.id())
-        // Anybody may have registered with somebody else's phone and a password of the own.
-        .askedBy(credentials.verified() ? Asker.PROVED : Asker.ANYBODY);
+        .askedBy(asker(account, credentials));
+  }
+
+  private static Asker asker(Account account, Credentials credentials) {
+    // Anybody may have registered with somebody else's phone and a password of the own,
+    if (!credentials.verified()) {
+      return Asker.ANYBODY;
+    }
+    // or signed up with it: the password of an owner counts before the phone was proved.
+    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+    return Asker.of(role, account.person().phoneVerified());
   }
 
   private Challenge ask(Call call, AttemptLimits.Attempt attempt, ChallengeDraft draft) {

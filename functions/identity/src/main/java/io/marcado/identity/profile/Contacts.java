@@ -16,6 +16,7 @@ import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
+import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
@@ -256,6 +257,7 @@ final class Contacts {
           case Target.Email _ -> Channel.EMAIL;
         };
     return ChallengeDraft.of(Challenge.Purpose.CONTACT, channel, to)
+        .askedBy(Asker.of(call.user().role(), false))
         .session(call.user().sessionId())
         .user(
             account.person().userId(),

@@ -6,6 +6,7 @@ import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Target;
+import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.AttemptLimits;
 import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
@@ -65,7 +66,8 @@ final class StepUpRequests {
                     Channel.SMS,
                     new Target.Phone(account.person().phone())))
             .session(me.sessionId())
-            .user(me.userId(), account.userVersion());
+            .user(me.userId(), account.userVersion())
+            .askedBy(Asker.of(me.role(), account.person().phoneVerified()));
     return account.verifiedCredentials().map(known -> draft.credentials(known.id())).orElse(draft);
   }
 }

@@ -11,6 +11,9 @@ import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.LongToken;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
+import io.marcado.identity.limits.Asker;
+import io.marcado.identity.limits.CodeLimits;
+import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
@@ -25,6 +28,7 @@ import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -342,6 +346,44 @@ class InvitationsTest {
       assertProblem(
           CommonProblem.TOO_MANY_REQUESTS,
           () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+    }
+  }
+
+  @Test
+  void shouldNotKeepSomebodyFromLoggingInElsewhereByInvitingTheirPhone() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+      Invitations limited = strict.bean(Invitations.class);
+      Call call =
+          new Call(strict.tenant(), user("rita", Role.ADMIN), strict.now(), "2001:db8::a", "trace");
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+
+      for (Role role : List.of(Role.CLIENT, Role.OWNER)) {
+        LimitedTransaction writes = new LimitedTransaction(strict.now());
+        TenantId own = strict.tenant();
+        strict
+            .bean(CodeLimits.class)
+            .count(writes, own, phone, "2001:db8::b", Asker.of(role, true));
+        assertThat(writes.commit(strict.bean(Table.class).platformAnd(own))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeAnAcceptedInvitationForAnEnteredCode() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "1"))) {
+      Invitations limited = strict.bean(Invitations.class);
+      Call call = new Call(tenant, user("rita", Role.ADMIN), strict.now(), "2001:db8::c", "trace");
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+      accept(token());
+
+      assertThat(limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()))).isNotNull();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.platform.http.CommonProblem;
@@ -23,15 +24,15 @@ class CodeLimitsTest {
     try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_PREFIX_PER_HOUR", "2"))) {
       TenantId tenant = fixture.tenant();
       String prefix = IdentityFixture.phone().e164().substring(0, 5) + "77" + digits(fixture);
-      count(fixture, tenant, number(prefix + "0001"), Asker.PROVED);
-      count(fixture, fixture.tenant(), number(prefix + "0002"), Asker.PROVED);
+      count(fixture, tenant, number(prefix + "0001"), Asker.CLIENT);
+      count(fixture, fixture.tenant(), number(prefix + "0002"), Asker.CLIENT);
 
-      assertLimited(() -> count(fixture, tenant, number(prefix + "0003"), Asker.PROVED));
-      assertLimited(() -> count(fixture, fixture.tenant(), number(prefix + "0001"), Asker.PROVED));
+      assertLimited(() -> count(fixture, tenant, number(prefix + "0003"), Asker.CLIENT));
+      assertLimited(() -> count(fixture, fixture.tenant(), number(prefix + "0001"), Asker.CLIENT));
       assertThatCode(() -> count(fixture, tenant, number(prefix + "0003"), Asker.ANYBODY))
           .doesNotThrowAnyException();
       fixture.advance(Duration.ofHours(1));
-      assertThatCode(() -> count(fixture, tenant, number(prefix + "0003"), Asker.PROVED))
+      assertThatCode(() -> count(fixture, tenant, number(prefix + "0003"), Asker.CLIENT))
           .doesNotThrowAnyException();
     }
   }
@@ -46,11 +47,11 @@ class CodeLimitsTest {
       TenantId unknown = fixture.tenant();
       fixture.plan(unknown, "GOLD");
 
-      assertThat(allowed(fixture, free, Asker.PROVED)).isEqualTo(1);
-      assertThat(allowed(fixture, pro, Asker.PROVED)).isEqualTo(3);
-      assertThat(allowed(fixture, unknown, Asker.PROVED)).isEqualTo(1);
+      assertThat(allowed(fixture, free, Asker.CLIENT)).isEqualTo(1);
+      assertThat(allowed(fixture, pro, Asker.CLIENT)).isEqualTo(3);
+      assertThat(allowed(fixture, unknown, Asker.CLIENT)).isEqualTo(1);
       fixture.plan(free, "PRO");
-      assertThat(allowed(fixture, free, Asker.PROVED)).isEqualTo(2);
+      assertThat(allowed(fixture, free, Asker.CLIENT)).isEqualTo(2);
     }
   }
 
@@ -69,7 +70,60 @@ class CodeLimitsTest {
       assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(2);
       assertThat(allowed(fixture, tenant, Asker.FORGETFUL)).isEqualTo(3);
 
-      assertThatCode(() -> count(fixture, tenant, owner, Asker.PROVED)).doesNotThrowAnyException();
+      assertThatCode(() -> count(fixture, tenant, owner, Asker.CLIENT)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void shouldNotLetCodesToAPhoneNobodyProvedUseUpThoseOfItsHolder() {
+    for (String limit : List.of("CODES_PER_PHONE_PER_HOUR", "CODES_PER_PREFIX_PER_HOUR")) {
+      try (IdentityFixture fixture = new IdentityFixture(Map.of(limit, "2"))) {
+        String prefix = IdentityFixture.phone().e164().substring(0, 5) + "88" + digits(fixture);
+        PhoneNumber victim = number(prefix + "0001");
+        TenantId mallorys = fixture.tenant();
+        count(fixture, mallorys, victim, Asker.of(Role.OWNER, false));
+        count(fixture, mallorys, victim, Asker.of(Role.CLIENT, false));
+        assertLimited(() -> count(fixture, mallorys, victim, Asker.of(Role.OWNER, false)));
+        assertLimited(() -> count(fixture, mallorys, victim, Asker.of(Role.CLIENT, false)));
+
+        for (Role role : Role.values()) {
+          if (role != Role.STAFF && role != Role.ADMIN) {
+            assertThatCode(() -> count(fixture, fixture.tenant(), victim, Asker.of(role, true)))
+                .doesNotThrowAnyException();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldCountTheTeamsCodesApartFromThoseOfClients() {
+    for (Map<String, String> limit :
+        List.of(
+            Map.of("CODES_PER_TENANT_PER_DAY", "FREE=2"), Map.of("CODES_UNVERIFIED_MOST", "2"))) {
+      try (IdentityFixture fixture = new IdentityFixture(limit)) {
+        TenantId tenant = fixture.tenant();
+        assertThat(allowed(fixture, tenant, Asker.of(Role.CLIENT, true))).isEqualTo(2);
+        assertThat(allowed(fixture, tenant, Asker.of(Role.CLIENT, false))).isEqualTo(2);
+
+        assertThat(allowed(fixture, tenant, Asker.of(Role.STAFF, true))).isEqualTo(2);
+        assertThat(allowed(fixture, tenant, Asker.of(Role.OWNER, false))).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void shouldGiveOneNetworkAQuarterOfWhatABusinessesStrangersMayAskFor() {
+    assertThat(CodeLimits.shareOfNetwork(100)).isEqualTo(25);
+    assertThat(CodeLimits.shareOfNetwork(20)).isEqualTo(5);
+    assertThat(CodeLimits.shareOfNetwork(8)).isEqualTo(5);
+    assertThat(CodeLimits.shareOfNetwork(3)).isEqualTo(3);
+    try (IdentityFixture fixture =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=200"))) {
+      TenantId tenant = fixture.tenant();
+      assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(5);
+      assertThat(allowed(fixture, tenant, Asker.FORGETFUL)).isEqualTo(5);
+      assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(200);
     }
   }
 
@@ -92,17 +146,17 @@ class CodeLimitsTest {
   void theBreakerOpensWhenCodesDoNotComeBackAndClosesWhenTheyDo() {
     try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "3"))) {
       TenantId tenant = fixture.tenant();
-      assertThat(allowed(fixture, tenant, Asker.PROVED)).isEqualTo(3);
+      assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(3);
       PhoneNumber portuguese = PhoneNumber.parse("+351912345678").orElseThrow();
-      assertThatCode(() -> count(fixture, tenant, portuguese, Asker.PROVED))
+      assertThatCode(() -> count(fixture, tenant, portuguese, Asker.CLIENT))
           .doesNotThrowAnyException();
-      assertThat(allowed(fixture, fixture.tenant(), Asker.PROVED)).isEqualTo(3);
+      assertThat(allowed(fixture, fixture.tenant(), Asker.CLIENT)).isEqualTo(3);
 
-      Write verified = fixture.bean(CodeDebt.class).decrease(tenant, "BR", Asker.PROVED);
+      Write verified = fixture.bean(CodeDebt.class).decrease(tenant, "BR", Asker.CLIENT);
       fixture.bean(Table.class).of(tenant).write(verified);
-      assertThat(allowed(fixture, tenant, Asker.PROVED)).isEqualTo(CodeDebt.WORTH_OF_VERIFIED);
+      assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(CodeDebt.WORTH_OF_VERIFIED);
       fixture.advance(Duration.ofHours(1));
-      assertThat(allowed(fixture, tenant, Asker.PROVED)).isEqualTo(3);
+      assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(3);
     }
   }
 
@@ -113,11 +167,11 @@ class CodeLimitsTest {
             Map.of("CODES_PER_PHONE_PER_HOUR", "1", "CODES_PER_ADDRESS_PER_HOUR", "2"))) {
       TenantId tenant = fixture.tenant();
       PhoneNumber phone = IdentityFixture.phone();
-      count(fixture, tenant, phone, Asker.PROVED);
+      count(fixture, tenant, phone, Asker.CLIENT);
       for (int i = 0; i < 5; i++) {
-        assertLimited(() -> count(fixture, tenant, phone, Asker.PROVED));
+        assertLimited(() -> count(fixture, tenant, phone, Asker.CLIENT));
       }
-      assertThat(allowed(fixture, tenant, Asker.PROVED)).isEqualTo(1);
+      assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(1);
     }
   }
 
@@ -131,7 +185,7 @@ class CodeLimitsTest {
               8,
               () -> {
                 try {
-                  count(fixture, tenant, phone, Asker.PROVED);
+                  count(fixture, tenant, phone, Asker.CLIENT);
                   return true;
                 } catch (Problem | io.marcado.platform.table.TableUnavailableException e) {
                   return false;

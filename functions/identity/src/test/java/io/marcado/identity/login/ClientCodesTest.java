@@ -24,6 +24,7 @@ import io.marcado.identity.totp.TotpSetup;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenVerifier;
+import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
@@ -284,6 +285,27 @@ class ClientCodesTest {
       }
       assertThat(strict.texts(known)).hasSize(2);
     }
+  }
+
+  @Test
+  void shouldStillSendAClientACodeWhenOneNetworkAsksForManyOfTheBusiness() {
+    booked();
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=200"))) {
+      CodeRequests limited = strict.bean(CodeRequests.class);
+      Call nosy = strict.call(tenant);
+      for (int i = 0; i < 5; i++) {
+        limited.request(nosy, IdentityFixture.phone(), Channel.SMS);
+      }
+      for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS, () -> limited.request(nosy, number, Channel.SMS));
+      }
+
+      Call elsewhere = strict.call(tenant, "2001:db8:0:9999::1");
+      assertThat(limited.request(elsewhere, phone, Channel.SMS).userId()).isPresent();
+    }
+    assertThat(fixture.texts(phone)).hasSize(1);
   }
 
   private Challenge request(Channel channel) {

@@ -427,6 +427,41 @@ class LoginTest {
   }
 
   @Test
+  void shouldLetAnOwnerInHoweverOftenOthersSignUpWithThePhone() {
+    verify(start(byPhone(), PASSWORD), fixture.code(phone));
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "3"))) {
+      // The owner's own first login was one of them.
+      assertThat(startAt(strict, phone, "a")).isNotNull();
+      assertThat(startAt(strict, phone, "b")).isNotNull();
+      assertProblem(CommonProblem.TOO_MANY_REQUESTS, () -> startAt(strict, phone, "c"));
+
+      assertThat(strict.bean(Logins.class).start(strict.call(tenant), byPhone(), PASSWORD))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void shouldLetAnOwnerInHoweverManyCodesClientsAskFor() {
+    verify(start(byPhone(), PASSWORD), fixture.code(phone));
+    PhoneNumber number = IdentityFixture.phone();
+    register(booked(number), "Ana", "ana@example.com", OTHER);
+    verify(start(new LoginName.Phone(number), OTHER), fixture.code(number));
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=2"))) {
+      Logins limited = strict.bean(Logins.class);
+      for (int i = 0; i < 2; i++) {
+        assertThat(limited.start(strict.call(tenant), new LoginName.Phone(number), OTHER))
+            .isNotNull();
+      }
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant), new LoginName.Phone(number), OTHER));
+
+      assertThat(limited.start(strict.call(tenant), byPhone(), PASSWORD)).isNotNull();
+    }
+  }
+
+  @Test
   void whatAnAddressDoesIsCountedForAllBusinessesTogether() {
     for (String limit : List.of("CODES_PER_ADDRESS_PER_HOUR", "LOGINS_PER_ADDRESS_PER_HOUR")) {
       try (IdentityFixture strict = new IdentityFixture(Map.of(limit, "2"))) {

@@ -399,6 +399,25 @@ class PasswordsTest {
     }
   }
 
+  @Test
+  void shouldStillSendATokenWhenOneNetworkAsksForManyOfTheBusiness() {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=200"))) {
+      SignedInOwner other = new SignedInOwner(strict);
+      ResetRequests limited = strict.bean(ResetRequests.class);
+      for (int i = 0; i < 20; i++) {
+        limited.request(strict.call(other.tenant), new LoginName.Phone(IdentityFixture.phone()));
+      }
+      limited.request(strict.call(other.tenant), new LoginName.Phone(other.phone));
+      assertThat(strict.texts(other.phone)).isEmpty();
+
+      limited.request(
+          strict.call(other.tenant, "2001:db8:0:9998::1"), new LoginName.Phone(other.phone));
+
+      assertThat(strict.texts(other.phone)).hasSize(1);
+    }
+  }
+
   /** What was answered wrongly, as the audit trail says. */
   private List<String> wrongAnswers() {
     return fixture
