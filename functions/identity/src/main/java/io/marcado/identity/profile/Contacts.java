@@ -40,6 +40,7 @@ import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Changes of the own profile. A new phone or e-mail needs a fresh proof of who asks, counts once a
@@ -52,7 +53,6 @@ final class Contacts {
 
   private final PeopleStore people;
   private final Profiles profiles;
-  private final StepUp stepUp;
   private final Challenges challenges;
   private final ChallengeStore store;
   private final UsedChallenges used;
@@ -65,7 +65,6 @@ final class Contacts {
   Contacts(
       PeopleStore people,
       Profiles profiles,
-      StepUp stepUp,
       Challenges challenges,
       ChallengeStore store,
       UsedChallenges used,
@@ -76,7 +75,6 @@ final class Contacts {
       Table table) {
     this.people = people;
     this.profiles = profiles;
-    this.stepUp = stepUp;
     this.challenges = challenges;
     this.store = store;
     this.used = used;
@@ -91,20 +89,18 @@ final class Contacts {
    * Changes the name at once, removes the e-mail at once, and sends a code to a new phone or
    * e-mail.
    *
+   * @param stepUp checks the fresh proof, see {@link StepUp#proof}; not asked for the name alone
    * @throws Problem 400 for a phone that the business does not take; 403 without a step-up where
    *     one is needed; 429 beyond the limits of codes
    */
-  ProfileView change(Call call, ProfileChange change) {
+  ProfileView change(Call call, ProfileChange change, Supplier<List<Write>> stepUp) {
     TenantId tenant = call.tenant();
     Caller.User me = call.user();
     if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
         && me.role() == Role.CLIENT) {
       countries.require(tenant, phone, "/phone");
     }
-    List<Write> proof =
-        change.phone().keeps() && change.email().keeps()
-            ? List.of()
-            : stepUp.proof(call, change.stepUp());
+    List<Write> proof = change.phone().keeps() && change.email().keeps() ? List.of() : stepUp.get();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Account account = account(tenant, me.userId());
       Person seen = account.person();

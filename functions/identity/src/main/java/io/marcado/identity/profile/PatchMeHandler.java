@@ -3,6 +3,7 @@ package io.marcado.identity.profile;
 import io.marcado.domain.Patch;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
+import io.marcado.identity.stepup.StepUp;
 import io.marcado.identity.stepup.StepUpAnswer;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 /** {@code PATCH /users/me}: changes the caller's own name, phone or e-mail. */
 public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileView> {
   @Inject Contacts contacts;
+  @Inject StepUp stepUp;
   @Inject Phones phones;
 
   @Override
@@ -30,7 +32,7 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
 
   @Override
   protected Answer<ProfileView> answer(Call call, ProfileChange change) {
-    return Answer.ok(contacts.change(call, change));
+    return Answer.ok(contacts.change(call, change, () -> stepUp.proof(call, change.stepUp())));
   }
 
   private ProfileChange change(Fields fields) {

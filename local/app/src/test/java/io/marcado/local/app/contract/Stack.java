@@ -5,10 +5,13 @@ import static io.marcado.local.app.contract.Documents.list;
 import static io.marcado.local.app.contract.Documents.map;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** template.yaml. */
 final class Stack {
@@ -48,6 +51,68 @@ final class Stack {
               }
             });
     return found;
+  }
+
+  /** What a function finds in its environment beside what all have. */
+  Map<String, Object> variables(String function) {
+    return at(map(functions().get(function)), "Environment", "Variables");
+  }
+
+  /** The logical id of a function's role. */
+  String role(String function) {
+    return getAtt(map(functions().get(function)).getOrDefault("Role", ""));
+  }
+
+  /**
+   * What a function's role allows beside writing its log and trace, and what it denies ({@code
+   * never …}): each action with the resources of its statement, such as {@code sqs:SendMessage
+   * UnsentCodes.Arn}; of an ARN what follows the account.
+   */
+  Set<String> rights(String function) {
+    Set<String> rights = new TreeSet<>();
+    for (Object policy : list(map(ofType("AWS::IAM::Role").get(role(function))).get("Policies"))) {
+      for (Object statement : list(at(map(policy), "PolicyDocument").get("Statement"))) {
+        collectRights(map(statement), rights);
+      }
+    }
+    String log =
+        at(map(functions().get(function)), "LoggingConfig", "LogGroup").get("!Ref") + ".Arn";
+    rights.removeAll(
+        Set.of(
+            "logs:CreateLogStream " + log,
+            "logs:PutLogEvents " + log,
+            "xray:PutTraceSegments *",
+            "xray:PutTelemetryRecords *"));
+    return rights;
+  }
+
+  private static void collectRights(Map<String, Object> statement, Set<String> rights) {
+    if (statement.get("!If") instanceof List<?> choice) {
+      collectRights(map(choice.get(1)), rights);
+      return;
+    }
+    String effect = "Allow".equals(statement.get("Effect")) ? "" : "never ";
+    String resources =
+        oneOrMore(statement.get("Resource")).stream()
+            .map(Stack::shown)
+            .collect(Collectors.joining(" "));
+    oneOrMore(statement.get("Action"))
+        .forEach(action -> rights.add(effect + action + " " + resources));
+  }
+
+  private static String shown(Object resource) {
+    Map<String, Object> tagged = map(resource);
+    Object text = tagged.isEmpty() ? resource : tagged.values().iterator().next();
+    return String.valueOf(text)
+        .replace("arn:${AWS::Partition}:", "")
+        .replace("${AWS::Region}", "")
+        .replace("${AWS::AccountId}", "")
+        .replaceFirst("^[a-z]+:::", "")
+        .replaceAll("[${}]", "");
+  }
+
+  private static List<?> oneOrMore(@Nullable Object value) {
+    return value instanceof List<?> several ? several : List.of(Objects.requireNonNull(value));
   }
 
   /** Seconds, its own or the template's. */

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -124,32 +126,39 @@ class StackRulesTest {
   }
 
   @Test
-  void shouldLetOnlyThoseWhoSignReadTheSigningKey() {
-    Set<String> signers = new TreeSet<>();
-    STACK
-        .functions()
-        .forEach(
-            (id, function) -> {
-              if (at(function, "Environment", "Variables").containsKey("TOKEN_SIGNING_SECRET")) {
-                signers.add(id);
-              }
-            });
+  void shouldGiveEveryFunctionTheRightsItNeedsAndNoOther() {
+    Map<String, Set<String>> needed = new TreeMap<>();
+    for (Object group :
+        list(
+            Documents.yaml(Documents.text("local/app/src/test/resources/function-rights.yaml"))
+                .get("groups"))) {
+      Set<String> rights = new TreeSet<>();
+      map(map(group).get("may"))
+          .forEach(
+              (resources, actions) ->
+                  list(actions).forEach(action -> rights.add(action + " " + resources)));
+      list(map(group).get("functions"))
+          .forEach(function -> needed.put(String.valueOf(function), rights));
+    }
+    Map<String, Set<String>> given = new TreeMap<>();
+    STACK.functions().keySet().forEach(function -> given.put(function, STACK.rights(function)));
 
-    assertThat(signers).containsExactly("RefreshTokens", "VerifyLogin", "VerifyOtp");
-    assertThat(withRolesThatSay("${SigningSecret}")).isEqualTo(signers);
+    assertThat(given).isEqualTo(needed);
   }
 
   @Test
-  void shouldLetOnlySendCodesAndMessagesReachPeople() {
-    assertThat(withRolesThatSay("sns:Publish"))
-        .contains("SendCodes")
-        .allSatisfy(
-            function ->
-                assertThat(at(map(STACK.functions().get(function)), "Environment", "Variables"))
-                    .extractingByKey("POWERTOOLS_SERVICE_NAME")
-                    .isIn(function.equals("SendCodes") ? "identity" : "notifications"));
-    assertThat(withRolesThatSay("ses:SendEmail")).containsExactly("SendCodes");
-    assertThat(withRolesThatSay("${WhatsAppTokenSecret}")).containsExactly("SendCodes");
+  void shouldNameASecretToThoseWhoMayReadItAndToNobodyElse() {
+    Map.of(
+            "DATA_KEY_SECRET", "secretsmanager:GetSecretValue DataKeySecret",
+            "TOKEN_SIGNING_SECRET", "secretsmanager:GetSecretValue secret:SigningSecret-??????",
+            "WHATSAPP_TOKEN_SECRET",
+                "secretsmanager:GetSecretValue secret:WhatsAppTokenSecret-??????")
+        .forEach(
+            (variable, right) ->
+                assertThat(functions(id -> STACK.rights(id).contains(right)))
+                    .as(variable)
+                    .isNotEmpty()
+                    .isEqualTo(functions(id -> STACK.variables(id).containsKey(variable))));
   }
 
   @Test
@@ -164,13 +173,13 @@ class StackRulesTest {
               assertThat(function)
                   .as(id)
                   .containsEntry("FunctionName", Map.of("!Sub", "${AWS::StackName}-" + id))
-                  .containsEntry("Role", Map.of("!GetAtt", role(id, name) + ".Arn"))
                   .containsEntry(
                       "LoggingConfig", Map.of("LogGroup", Map.of("!Ref", name + "LogGroup")))
                   .containsEntry(
                       "CodeUri",
                       "functions/%s/target/marcado-%s-lambda.jar"
                           .formatted(capability, capability));
+              assertThat(STACK.role(id)).as(id).startsWith(name).endsWith("Role");
               assertThat(at(STACK.document(), "Resources", id, "Metadata"))
                   .as(id)
                   .containsEntry("SkipBuild", true);
@@ -200,10 +209,7 @@ class StackRulesTest {
 
   @Test
   void shouldWarmEveryOtherFunction() {
-    String warmed =
-        String.valueOf(
-            at(map(STACK.functions().get("WarmFunctions")), "Environment", "Variables")
-                .get("WARM_FUNCTIONS"));
+    String warmed = String.valueOf(STACK.variables("WarmFunctions").get("WARM_FUNCTIONS"));
     Set<String> others = new TreeSet<>(STACK.functions().keySet());
     others.remove("WarmFunctions");
 
@@ -264,35 +270,10 @@ class StackRulesTest {
         .count();
   }
 
-  private static String role(String function, String capability) {
-    return switch (function) {
-      case "RefreshTokens", "VerifyLogin", "VerifyOtp" -> "IdentitySigningRole";
-      case "SendCodes" -> "IdentitySendingRole";
-      default -> capability + "Role";
-    };
-  }
-
-  /** The functions whose role's policies have these words. */
-  private static Set<String> withRolesThatSay(String words) {
-    Set<String> roles = new TreeSet<>();
-    STACK
-        .ofType("AWS::IAM::Role")
-        .forEach(
-            (id, role) -> {
-              if (String.valueOf(role.get("Policies")).contains(words)) {
-                roles.add(id);
-              }
-            });
-    Set<String> found = new TreeSet<>();
-    STACK
-        .functions()
-        .forEach(
-            (id, function) -> {
-              if (roles.contains(Stack.getAtt(function.getOrDefault("Role", "")))) {
-                found.add(id);
-              }
-            });
-    return found;
+  private static Set<String> functions(Predicate<String> chosen) {
+    return STACK.functions().keySet().stream()
+        .filter(chosen)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, Map<String, Object>> events(String type) {
