@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Many at once get no further than one after the other would. */
 class RaceTest {
@@ -35,23 +34,37 @@ class RaceTest {
 
   private final String phone = TestStack.phone();
 
+  /** Each wrong code that was compared is on the trail; what was not compared is not. */
   @Test
   void shouldCompareFiveOfTwoHundredGuesses() throws Exception {
-    SHOP.business().register("Ana", phone, PASSWORD);
+    String userId = register();
     String challengeId = login().path("challengeId").asText();
     String code = TestStack.messages().code(phone);
 
-    // None of the guesses is right, so that every comparison leaves the challenge in place.
+    List<Reply> replies = atOnce(200, number -> () -> verify(challengeId, wrong(code, number)));
+
+    assertThat(replies).extracting(Reply::code).containsOnly("invalid-code");
+    assertThat(failures(userId)).isEqualTo(5);
+    assertThat(verify(challengeId, code).code()).isEqualTo("invalid-code");
+    assertThat(failures(userId)).isEqualTo(5);
+  }
+
+  @Test
+  void shouldLetNobodyInByTheRightCodeAmongTwoHundredGuessesAfterFiveWrongOnes() throws Exception {
+    String userId = register();
+    String challengeId = login().path("challengeId").asText();
+    String code = TestStack.messages().code(phone);
+    for (int number = 0; number < 5; number++) {
+      assertThat(verify(challengeId, wrong(code, number)).code()).isEqualTo("invalid-code");
+    }
+
     List<Reply> replies =
         atOnce(
             200,
-            number ->
-                () ->
-                    verify(challengeId, "%06d".formatted((number(code) + 1 + number) % 1_000_000)));
+            number -> () -> verify(challengeId, number % 20 == 0 ? code : wrong(code, number)));
 
     assertThat(replies).extracting(Reply::code).containsOnly("invalid-code");
-    assertThat(tries(challengeId)).isEqualTo(5);
-    assertThat(verify(challengeId, code).code()).isEqualTo("invalid-code");
+    assertThat(failures(userId)).isEqualTo(5);
   }
 
   @Test
@@ -141,7 +154,7 @@ class RaceTest {
   @Test
   void shouldAcceptAnInvitationOnce() throws Exception {
     SHOP.owner().post("/staff", Map.of("name", "Caio", "phone", phone)).expect(201);
-    String token = token(phone);
+    String token = TestStack.messages().token(phone);
 
     List<Reply> replies =
         atOnce(
@@ -197,24 +210,6 @@ class RaceTest {
         TestStack.messages().code(person.phone()));
   }
 
-  /** The token in the newest message to somebody. */
-  static String token(String phone) {
-    for (String text : TestStack.messages().await(phone, "a token", RaceTest::hasToken)) {
-      for (String word : text.split("[^a-z2-7]+")) {
-        if (word.length() == 32) {
-          return word;
-        }
-      }
-    }
-    throw new IllegalStateException("a message lost its token");
-  }
-
-  private static boolean hasToken(List<String> texts) {
-    return texts.stream()
-        .flatMap(text -> List.of(text.split("[^a-z2-7]+")).stream())
-        .anyMatch(word -> word.length() == 32);
-  }
-
   private JsonNode login() {
     return SHOP.visitor()
         .post("/auth/login", Map.of("phone", phone, "password", PASSWORD))
@@ -230,22 +225,32 @@ class RaceTest {
     return visitor.post("/auth/refresh", Map.of("refreshToken", token));
   }
 
-  private static int number(String code) {
-    return Integer.parseInt(code);
+  /** Registers somebody with the phone; returns the person's id. */
+  private String register() {
+    return SHOP.business()
+        .register("Ana", phone, PASSWORD)
+        .get("/users/me")
+        .expect(200)
+        .path("userId")
+        .asText();
   }
 
-  /** How often a challenge was handed out to be compared. */
-  private static int tries(String challengeId) {
-    var table = TestStack.shared().table();
-    for (Map<String, AttributeValue> item :
-        table.client().scanPaginator(request -> request.tableName(table.tableName())).items()) {
-      AttributeValue pk = item.get("pk");
-      if (pk != null && pk.s().endsWith("CHALLENGE#" + challengeId)) {
-        AttributeValue tries = item.get("tries");
-        return tries == null ? 0 : Integer.parseInt(tries.n());
-      }
-    }
-    throw new IllegalStateException("no such challenge");
+  /** How many failed logins of somebody the owner sees, of the last hundred of the business. */
+  private static long failures(String userId) {
+    return SHOP
+        .owner()
+        .get("/security-events?type=login.failed&limit=100")
+        .expect(200)
+        .path("items")
+        .findValuesAsText("subjectId")
+        .stream()
+        .filter(userId::equals)
+        .count();
+  }
+
+  /** Another code than this one, for each number below 999,999. */
+  private static String wrong(String code, int number) {
+    return "%06d".formatted((Integer.parseInt(code) + 1 + number) % 1_000_000);
   }
 
   private static List<Reply> atOnce(int times, IntFunction<Callable<Reply>> request)

@@ -51,7 +51,7 @@ class RevocationTest {
     String pending = login(ana);
     String code = TestStack.messages().code(ana.phone());
     HOUSE.visitor().post("/auth/password/forgot", Map.of("phone", ana.phone())).expect(202);
-    String token = RaceTest.token(ana.phone());
+    String token = TestStack.messages().token(ana.phone());
 
     HOUSE
         .visitor()
