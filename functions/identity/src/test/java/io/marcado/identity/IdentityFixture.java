@@ -55,6 +55,7 @@ public final class IdentityFixture implements AutoCloseable {
   // Networks are counted for all businesses together, so each fixture has one of its own.
   private final String address =
       "2001:db8:0:" + Integer.toHexString(ADDRESSES.incrementAndGet()) + "::1";
+  private final Map<String, String> variables;
   private final ApplicationContext context;
   private final Set<TenantId> tenants = ConcurrentHashMap.newKeySet();
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
@@ -67,7 +68,7 @@ public final class IdentityFixture implements AutoCloseable {
    * @param own variables that go before the usual ones
    */
   public IdentityFixture(Map<String, String> own) {
-    Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
+    variables = new HashMap<>(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "0");
     variables.put("TOKEN_ISSUER", ISSUER);
     variables.put("TOKEN_VERIFICATION_KEYS", KEYS.publicJwks());
@@ -81,7 +82,7 @@ public final class IdentityFixture implements AutoCloseable {
     variables.put("LOGINS_PER_ADDRESS_PER_HOUR", "1000");
     variables.putAll(own);
     context =
-        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
+        ScopedValue.where(FunctionHost.CURRENT, host(Map.of()))
             .call(() -> FunctionContext.builder().start());
   }
 
@@ -91,6 +92,17 @@ public final class IdentityFixture implements AutoCloseable {
 
   public Instant now() {
     return now;
+  }
+
+  /**
+   * A place for functions, with the clock and the variables of this fixture.
+   *
+   * @param own variables that go before those
+   */
+  FunctionHost host(Map<String, String> own) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(own);
+    return new FunctionHost(all, () -> now);
   }
 
   public void advance(Duration duration) {

@@ -53,6 +53,15 @@ public final class SignedInOwner {
 
   /** Opens a session, without a code. */
   public TokenClaims session() {
+    return claims(open());
+  }
+
+  /** The access token of a session that is opened for it, without a code. */
+  public String accessToken() {
+    return open().accessToken();
+  }
+
+  private Tokens open() {
     Sessions.Opening opening =
         fixture
             .bean(Sessions.class)
@@ -60,7 +69,7 @@ public final class SignedInOwner {
     if (!(people.write(tenant, opening.writes()) instanceof Outcome.Written)) {
       throw new AssertionError("no session was opened");
     }
-    return claims(opening.tokens());
+    return opening.tokens();
   }
 
   private TokenClaims claims(Tokens tokens) {
