@@ -237,7 +237,7 @@ class AccessMatrixTest {
       case OWNERS -> Thing.of(HOUSE.owner().userId());
       case ELSEWHERE -> ELSEWHERE.one(kind, ELSEWHERE.person(Part.CLIENT));
       case DELETED ->
-          HOUSE.gone(kind, HOUSE.person(cell.part().isClient() ? cell.part() : Part.CLIENT));
+          HOUSE.gone(kind, HOUSE.person(hasOwn(cell.part(), kind) ? cell.part() : Part.CLIENT));
     };
   }
 }

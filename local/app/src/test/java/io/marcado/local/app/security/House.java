@@ -7,7 +7,6 @@ import io.marcado.local.app.TestStack;
 import io.marcado.local.app.TestStack.SignedUp;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
-import io.marcado.local.app.client.Reply.UnexpectedReply;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +32,7 @@ final class House {
   private final SignedUp signedUp = TestStack.business();
   private final Map<Object, Object> made = new ConcurrentHashMap<>();
   private final Map<String, String> services = new ConcurrentHashMap<>();
+  private final Map<String, ReentrantLock> signIns = new ConcurrentHashMap<>();
   private final AtomicInteger nextSlot = new AtomicInteger();
 
   /**
@@ -107,19 +108,48 @@ final class House {
     return admin;
   }
 
-  /** A further session of somebody. */
+  /**
+   * A further session of somebody. One after the other for each person, and by a code to log in:
+   * what else is sent to the phone meanwhile is left alone.
+   */
   Person again(Person person) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return new Person(
-            person.userId(), person.phone(), signedUp.business().signIn(person.phone(), PASSWORD));
-      } catch (UnexpectedReply e) {
-        // Another cell made a newer code go out to the same phone meanwhile.
-        if (attempt == 5) {
-          throw e;
-        }
-      }
+    ReentrantLock signIn = signIns.computeIfAbsent(person.phone(), _ -> new ReentrantLock());
+    signIn.lock();
+    try {
+      int before = codes(TestStack.messages().to(person.phone())).size();
+      Map<String, Object> credentials = Map.of("phone", person.phone(), "password", PASSWORD);
+      JsonNode challenge = visitor().post("/auth/login", credentials).expect(200);
+      List<String> texts =
+          TestStack.messages()
+              .await(person.phone(), "a code to log in", sent -> codes(sent).size() > before);
+      JsonNode tokens =
+          visitor()
+              .post(
+                  "/auth/login/verify",
+                  Map.of(
+                      "challengeId",
+                      challenge.path("challengeId").asText(),
+                      "code",
+                      codes(texts).getFirst()))
+              .expect(200);
+      ApiClient api = visitor().as(tokens.path("accessToken").asText());
+      return new Person(person.userId(), person.phone(), api);
+    } finally {
+      signIn.unlock();
     }
+  }
+
+  /** Codes to log in, the newest first. */
+  private static List<String> codes(List<String> texts) {
+    return texts.stream()
+        .filter(text -> text.contains("código para entrar"))
+        .map(text -> text.substring(0, 6))
+        .toList();
+  }
+
+  /** Somebody who logs in by what the contract shows, and in no other way. */
+  String loginPhone() {
+    return once("who logs in", () -> newPerson(Role.CLIENT)).phone();
   }
 
   /** Sends as an API key with this one scope. */
@@ -146,13 +176,16 @@ final class House {
     return once(kind + " of " + whose.userId(), () -> fresh(kind, whose));
   }
 
-  /** One of a kind that is no longer there. */
+  /** One of a kind that was there: erased, ended, revoked, withdrawn, deleted or cancelled. */
   Thing gone(String kind, Person whose) {
-    return switch (kind) {
-      case "user", "session" -> Thing.of("aaaaaaaaaaaaaaaa"); // Not even its id is left.
-      default ->
-          once("gone " + kind + " of " + whose.userId(), () -> delete(kind, fresh(kind, whose)));
-    };
+    return kind.equals("user")
+        ? once("gone user", this::erase)
+        : once("gone " + kind + " of " + whose.userId(), () -> delete(kind, whose));
+  }
+
+  private Thing erase() {
+    Person erased = newPerson(Role.CLIENT);
+    return ended(erased.api().delete("/users/me"), Thing.of(erased.userId()));
   }
 
   /** A new one of a kind. */
@@ -196,8 +229,9 @@ final class House {
     }
   }
 
-  private Thing delete(String kind, Thing thing) {
+  private Thing delete(String kind, Person whose) {
     ApiClient owner = owner().api();
+    Thing thing = fresh(kind, whose);
     return switch (kind) {
       case "category", "resource", "service" -> {
         String path = (kind.equals("category") ? "/categories/" : "/" + kind + "s/") + thing.id();
@@ -209,6 +243,7 @@ final class House {
         cancelled.expect(200);
         yield Thing.of(cancelled, "bookingId");
       }
+      case "session" -> ended(whose.api().delete("/users/me/sessions/" + thing.id()), thing);
       case "api-key" -> ended(owner.delete("/api-keys/" + thing.id()), thing);
       case "invitation" -> ended(owner.delete("/invitations/" + thing.id()), thing);
       case "admin" -> ended(owner.delete("/admins/" + thing.id()), thing);

@@ -37,7 +37,7 @@ final class Sample {
     switch (operation.id()) {
       case "Login" -> {
         body.remove("email");
-        body.put("phone", house.person(Part.OTHER_CLIENT).phone());
+        body.put("phone", house.loginPhone());
       }
       case "CreateBooking" -> {
         body.remove("client");
