@@ -13,12 +13,15 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
 import io.marcado.platform.sms.RecordingSmsSender;
+import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
 import io.micronaut.context.ApplicationContext;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +42,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
  * The beans of identity as functions get them, on DynamoDB Local, with a clock that stands still, a
@@ -171,6 +177,34 @@ public final class IdentityFixture implements AutoCloseable {
         .toList()
         .getLast()
         .substring(0, 6);
+  }
+
+  /**
+   * The table as somebody has it who is overtaken: each of these happens after what was read, and
+   * before the next transaction is written.
+   */
+  public Table overtaken(Runnable... others) {
+    Iterator<Runnable> next = List.of(others).iterator();
+    DynamoDbClient client =
+        (DynamoDbClient)
+            Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (_, method, arguments) -> {
+                  if (arguments[0] instanceof TransactWriteItemsRequest && next.hasNext()) {
+                    next.next().run();
+                  }
+                  try {
+                    return method.invoke(bean(DynamoDbClient.class), arguments);
+                  } catch (InvocationTargetException refused) {
+                    throw refused.getCause();
+                  }
+                });
+    return new Table(
+        client,
+        DynamoDbLocal.shared().tableName(),
+        new ConflictRetry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
+        new SecureRandom());
   }
 
   /** Runs something many times at once and returns what came of each. */

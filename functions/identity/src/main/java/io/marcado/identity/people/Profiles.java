@@ -1,25 +1,32 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Prepares changes of names and e-mails. An e-mail that nobody else of the business has becomes a
- * way to log in; one that somebody has is kept for writing to, and that it is taken is told to
- * nobody.
+ * Prepares changes of names, phones and e-mails. A phone is one person's. An e-mail that nobody
+ * else of the business has becomes a way to log in; one that somebody has is kept for writing to,
+ * and that it is taken is told to nobody.
  */
 @Singleton
 public final class Profiles {
   private final PeopleStore people;
+  private final SecurityEvents events;
 
-  public Profiles(PeopleStore people) {
+  public Profiles(PeopleStore people, SecurityEvents events) {
     this.people = people;
+    this.events = events;
   }
 
   /**
@@ -72,6 +79,35 @@ public final class Profiles {
     Person changed = seen.withVerifiedEmail(email, true);
     writes.addFirst(PeopleStore.change(tenant, changed));
     return new Change(changed, writes);
+  }
+
+  /**
+   * Prepares the move to another phone, by one GetItem: whose the old one and the new one are, and
+   * what the audit trail says of it. The person's own record is the caller's to change.
+   *
+   * @return writes that are refused when somebody has taken the phone meanwhile: read again then
+   * @throws Problem 409 when somebody else has it
+   */
+  public List<Write> movePhone(Call call, Person seen, PhoneNumber phone) {
+    TenantId tenant = call.tenant();
+    Claim claim = Claim.phone(tenant, phone);
+    if (people.holder(tenant, claim).isPresent()) {
+      throw new Problem(
+          IdentityProblem.PHONE_TAKEN,
+          "The business knows somebody else by this phone, which it has to correct first.");
+    }
+    return List.of(
+        claim.take(seen.userId()),
+        Claim.phone(tenant, seen.phone()).release(),
+        events.record(
+            tenant,
+            SecurityEvent.by(
+                SecurityEvent.Type.PHONE_CHANGED,
+                call.callerId(),
+                seen.userId(),
+                call.sourceAddress(),
+                call.now(),
+                Map.of())));
   }
 
   private void takeOver(TenantId tenant, String userId, String email, List<Write> writes) {

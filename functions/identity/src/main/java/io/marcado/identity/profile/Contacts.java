@@ -19,7 +19,6 @@ import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
-import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
@@ -202,21 +201,13 @@ final class Contacts {
     if (phone.equals(seen.phone())) {
       return changed;
     }
-    Claim claim = Claim.phone(tenant, phone);
-    if (people.holder(tenant, claim).isPresent()) {
-      throw new Problem(
-          IdentityProblem.PHONE_TAKEN,
-          "The business knows somebody else by this phone. Ask the business to correct that.");
-    }
-    writes.add(claim.take(seen.userId()));
-    writes.add(Claim.phone(tenant, seen.phone()).release());
+    writes.addAll(profiles.movePhone(call, seen, phone));
     writes.add(
         SessionEnds.endAllBut(
             tenant,
             seen.userId(),
             account.access().orElseThrow(Contacts::refused),
             Optional.of(call.user().sessionId())));
-    writes.add(event(call, SecurityEvent.Type.PHONE_CHANGED));
     writes.addAll(
         notices.writes(tenant, Message.PHONE_CHANGED, seen, call.user().role(), call.now()));
     return changed;

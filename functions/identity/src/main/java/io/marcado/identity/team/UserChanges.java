@@ -10,13 +10,14 @@ import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Accounts;
-import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.stepup.StepUp;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
@@ -36,14 +37,21 @@ final class UserChanges {
   private static final int ATTEMPTS = 4;
 
   private final PeopleStore people;
+  private final Profiles profiles;
   private final Team team;
   private final StepUp stepUp;
   private final Notices notices;
   private final SecurityEvents events;
 
   UserChanges(
-      PeopleStore people, Team team, StepUp stepUp, Notices notices, SecurityEvents events) {
+      PeopleStore people,
+      Profiles profiles,
+      Team team,
+      StepUp stepUp,
+      Notices notices,
+      SecurityEvents events) {
     this.people = people;
+    this.profiles = profiles;
     this.team = team;
     this.stepUp = stepUp;
     this.notices = notices;
@@ -54,14 +62,14 @@ final class UserChanges {
    * Changes a person. Whatever takes the person's power or gives it ends all its sessions.
    *
    * @throws Problem 403 for what is not the caller's to change, and without a step-up where owners
-   *     are unmade or switched; 404; 409 when the phone is somebody's, when there is no account to
-   *     be changed, and for the last owner
+   *     are unmade or switched; 404, also for whom the caller may not know of; 409 when the phone
+   *     is somebody's, when there is no account to be changed, and for the last owner
    */
   UserView change(Call call, String userId, UserChange change) {
     TenantId tenant = call.tenant();
     List<Write> proof = List.of();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Account account = account(tenant, userId);
+      Account account = account(call, userId);
       requireRights(call, account, change);
       Person person = person(account.person(), change);
       Optional<PersonAccess> access = access(account, change);
@@ -96,7 +104,7 @@ final class UserChanges {
   void removeAdmin(Call call, String userId) {
     TenantId tenant = call.tenant();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Account account = account(tenant, userId);
+      Account account = account(call, userId);
       PersonAccess admin =
           account
               .access()
@@ -116,14 +124,17 @@ final class UserChanges {
   }
 
   private static void requireRights(Call call, Account account, UserChange change) {
-    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+    Role role = role(account);
     List<Fault> faults = new ArrayList<>();
     if (!change.name().keeps() && !Rights.mayCorrect(call.caller(), role)) {
       faults.add(new Fault("/name", "is not yours to change"));
     }
     boolean mayReach = !Accounts.isProved(account) && Rights.mayCorrect(call.caller(), role);
     String theirs = "is changed by the person alone, who has an account";
-    if (!change.phone().keeps() && !mayReach) {
+    // Whoever holds the phone logs in as the person, which is more than a key is given.
+    if (!change.phone().keeps() && call.caller() instanceof Caller.ApiKey) {
+      faults.add(new Fault("/phone", "is changed by people, not by API keys"));
+    } else if (!change.phone().keeps() && !mayReach) {
       faults.add(new Fault("/phone", theirs));
     }
     if (!change.email().keeps() && !mayReach) {
@@ -157,18 +168,11 @@ final class UserChanges {
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.change(tenant, changed));
     if (!changed.phone().equals(seen.phone())) {
-      Claim claim = Claim.phone(tenant, changed.phone());
-      if (people.holder(tenant, claim).isPresent()) {
-        throw new Problem(
-            IdentityProblem.PHONE_TAKEN, "Somebody else of this business has this phone.");
-      }
-      writes.add(claim.take(changed.userId()));
-      writes.add(Claim.phone(tenant, seen.phone()).release());
-      // What somebody registered with the old phone is no password of whoever has the new one.
-      account
-          .credentials()
-          .ifPresent(pending -> writes.add(PeopleStore.remove(tenant, seen.userId(), pending)));
-      writes.add(event(call, SecurityEvent.Type.PHONE_CHANGED, seen.userId(), Map.of()));
+      writes.addAll(profiles.movePhone(call, seen, changed.phone()));
+      // What somebody registered with the old phone, or does so now, is no password of whoever has
+      // the new one.
+      writes.addAll(PeopleStore.dropPending(tenant, account));
+      writes.addAll(notices.writes(tenant, Message.PHONE_CHANGED, seen, role(account), call.now()));
     }
     if (!changed.email().equals(seen.email())) {
       writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED, seen.userId(), Map.of()));
@@ -241,7 +245,14 @@ final class UserChanges {
         SecurityEvent.by(type, call.callerId(), userId, call.sourceAddress(), call.now(), facts));
   }
 
-  private Account account(TenantId tenant, String userId) {
-    return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
+  private static Role role(Account account) {
+    return account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+  }
+
+  private Account account(Call call, String userId) {
+    return people
+        .account(call.tenant(), userId)
+        .filter(account -> Rights.maySee(call.caller(), role(account)))
+        .orElseThrow(() -> Problem.notFound("person"));
   }
 }

@@ -104,7 +104,14 @@ class RoleRulesTest {
           owner  | lowered | {"role":"ADMIN"}       | 403
           admin  | lowered | {"role":"CLIENT"}      | 200
           key    | client | {"name":"Mia"}          | 200
-          key    | staff  | {"name":"X"}            | 403
+          key    | booked | {"name":"Nina"}         | 200
+          key    | booked | {"email":"n@example.com"} | 200
+          key    | booked | {"phone":"+5511912345673"} | 403
+          key    | signed-up | {"phone":"+5511912345674"} | 403
+          key    | staff  | {"name":"X"}            | 404
+          key    | admin  | {"name":"X"}            | 404
+          key    | owner  | {"role":"CLIENT"}       | 404
+          key    | nobody | {"name":"X"}            | 404
           key    | client | {"role":"STAFF"}        | 403
           key    | client | {"enabled":false}       | 403
           """)
@@ -127,6 +134,18 @@ class RoleRulesTest {
     assertThat(reply.code()).isEqualTo("forbidden");
     assertThat(reply.json().path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("/email", "/role", "/enabled");
+  }
+
+  @Test
+  void shouldLetNoKeyTakeTheAccountOfSomebodyWhoOnlyBooked() {
+    Reply reply =
+        new CheckedClient(as("key"))
+            .patch(
+                "/users/" + TARGETS.get("booked"),
+                "{\"name\":\"X\",\"phone\":\"%s\"}".formatted(TestStack.phone()));
+
+    assertThat(reply.code()).isEqualTo("forbidden");
+    assertThat(reply.json().path("errors").findValuesAsText("pointer")).containsExactly("/phone");
   }
 
   @Test
