@@ -5,8 +5,10 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
+import io.marcado.identity.sessions.SessionEnds;
 import io.marcado.identity.sessions.Sessions;
 import io.marcado.identity.sessions.Tokens;
 import io.marcado.platform.audit.SecurityEvent;
@@ -70,6 +72,23 @@ public final class SignedInOwner {
       throw new AssertionError("no session was opened");
     }
     return opening.tokens();
+  }
+
+  /** Ends one session, as its person does from another one. */
+  public void end(TokenClaims session) {
+    fixture
+        .bean(Table.class)
+        .of(tenant)
+        .write(
+            Write.delete(
+                Person.key(tenant, userId).partition().item("SESSION#" + session.sessionId())));
+  }
+
+  /** Ends all sessions but one, as its person does from that one. */
+  public void endAllBut(TokenClaims session) {
+    people.write(
+        tenant,
+        List.of(SessionEnds.endAllBut(tenant, userId, access(), Optional.of(session.sessionId()))));
   }
 
   private TokenClaims claims(Tokens tokens) {

@@ -38,7 +38,6 @@ import java.util.stream.Collectors;
 @Singleton
 final class ApiKeys {
   private static final int SECRET_BYTES = 32;
-  private static final int ATTEMPTS = 3;
 
   private final ApiKeyStore store;
   private final OwnerNotices owners;
@@ -107,7 +106,7 @@ final class ApiKeys {
                     keyId,
                     Map.of("scopes", scopes(draft.permissions()))));
     addGuards(call, proof.get(), Message.API_KEY_CREATED, writes);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       if (store.commit(tenant, writes)) {
         return new Made(key, Optional.of(secret), false);
       }
@@ -134,7 +133,7 @@ final class ApiKeys {
     TenantId tenant = call.tenant();
     rotatable(call, keyId, overlap);
     List<Write> proved = proof.get();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       ApiKey seen = rotatable(call, keyId, overlap);
       ApiKey.Presented secret = secret(keyId);
       ApiKey next = rotated(seen, secret, call.now().plus(overlap), overlap.isZero());
@@ -268,9 +267,8 @@ final class ApiKeys {
   }
 
   private static String derivedId(Call call, String idempotencyKey) {
-    return Ids.derived(
-            List.of(call.tenant().value(), "create api key", call.callerId(), idempotencyKey))
-        .substring(0, Ids.RANDOM_LENGTH);
+    return Ids.derivedShort(
+        List.of(call.tenant().value(), "create api key", call.callerId(), idempotencyKey));
   }
 
   private ApiKey.Presented secret(String keyId) {

@@ -4,13 +4,12 @@ import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.NoInput;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /** {@code DELETE /api-keys/{apiKeyId}}: ends a key at once. */
-public final class RevokeApiKeyHandler extends TenantEndpoint<String, NoInput> {
+public final class RevokeApiKeyHandler extends TenantEndpoint<String, Void> {
   @Inject ApiKeys keys;
 
   @Override
@@ -24,7 +23,7 @@ public final class RevokeApiKeyHandler extends TenantEndpoint<String, NoInput> {
   }
 
   @Override
-  protected Answer<NoInput> answer(Call call, String keyId) {
+  protected Answer<Void> answer(Call call, String keyId) {
     keys.revoke(call, keyId);
     return Answer.noContent();
   }

@@ -4,6 +4,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.SecondChannel;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
@@ -44,9 +45,7 @@ public final class Notices {
     }
     List<Write> writes = new ArrayList<>();
     writes.add(write(tenant, message, new Target.Phone(person.phone()), now));
-    person
-        .email()
-        .filter(_ -> person.emailVerified() || role == Role.OWNER)
+    SecondChannel.mailbox(person, role)
         .map(email -> write(tenant, message, new Target.Email(email), now))
         .ifPresent(writes::add);
     return List.copyOf(writes);

@@ -8,12 +8,13 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.FailedAnswers;
 import io.marcado.identity.codes.FailedAnswers.What;
+import io.marcado.identity.codes.Message;
+import io.marcado.identity.codes.Notices;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.CodeDebt;
 import io.marcado.identity.people.Account;
-import io.marcado.identity.people.Accounts;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -44,14 +45,13 @@ import java.util.Optional;
  */
 @Singleton
 final class Acceptance {
-  private static final int ATTEMPTS = 5;
-
   private final InvitationStore store;
   private final PeopleStore people;
   private final Profiles profiles;
   private final Team team;
   private final PasswordHasher hasher;
   private final CodeDebt debt;
+  private final Notices notices;
   private final FailedAnswers failed;
   private final SecurityEvents events;
   private final Ids ids;
@@ -63,6 +63,7 @@ final class Acceptance {
       Team team,
       PasswordHasher hasher,
       CodeDebt debt,
+      Notices notices,
       FailedAnswers failed,
       SecurityEvents events,
       Ids ids) {
@@ -72,6 +73,7 @@ final class Acceptance {
     this.team = team;
     this.hasher = hasher;
     this.debt = debt;
+    this.notices = notices;
     this.failed = failed;
     this.events = events;
     this.ids = ids;
@@ -106,7 +108,7 @@ final class Acceptance {
       throw failed.record(call, What.INVITATION, Optional.empty(), refused());
     }
     Optional<String> hash = Optional.empty();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       requireInviter(tenant, invitation);
       Optional<Account> holder =
           people
@@ -115,7 +117,7 @@ final class Acceptance {
       if (holder.filter(found -> !found.person().phone().equals(invitation.phone())).isPresent()) {
         continue; // The phone has just gone to somebody else: look again at who has it.
       }
-      boolean hasAccount = holder.filter(Accounts::isProved).isPresent();
+      boolean hasAccount = holder.filter(Account::isVerified).isPresent();
       if (hasAccount) {
         requireSignedIn(call, holder.orElseThrow());
       }
@@ -134,6 +136,9 @@ final class Acceptance {
       writes.add(checkInviter(tenant, invitation));
       writes.addAll(accepted.writes());
       writes.addAll(events(call, invitation, accepted, holder.flatMap(Account::access)));
+      if (hasAccount) {
+        writes.addAll(told(call, holder.orElseThrow(), accepted.access().role()));
+      }
       if (people.commit(tenant, writes)) {
         return UserView.of(accepted.person(), Optional.of(accepted.access()));
       }
@@ -305,6 +310,15 @@ final class Acceptance {
                   Map.of("from", from.name(), "to", accepted.access().role().name()))));
     }
     return writes;
+  }
+
+  // Whoever held an account before is told by the contacts from before, in case that the one who
+  // accepted had only got hold of it.
+  private List<Write> told(Call call, Account before, Role next) {
+    return before.role() == next
+        ? List.of()
+        : notices.writes(
+            call.tenant(), Message.ROLE_CHANGED, before.person(), before.role(), call.now());
   }
 
   private static Problem refused() {

@@ -34,7 +34,6 @@ import java.util.regex.Pattern;
  */
 @Singleton
 final class Invitations {
-  private static final int ATTEMPTS = 4;
   private static final Pattern PLACE = Pattern.compile("[0-9]{13}#[a-z2-7]{16}");
 
   private final InvitationStore store;
@@ -87,7 +86,7 @@ final class Invitations {
             call.now(),
             call.now().plus(Invitation.LIFETIME),
             Optional.empty());
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       if (draft.idempotencyKey().isPresent()) {
         Optional<Invitation> earlier = store.find(tenant, id);
         if (earlier.isPresent()) {
@@ -197,9 +196,8 @@ final class Invitations {
   }
 
   private static String derivedId(Call call, String idempotencyKey) {
-    return Ids.derived(
-            List.of(call.tenant().value(), "invite", call.user().userId(), idempotencyKey))
-        .substring(0, Ids.RANDOM_LENGTH);
+    return Ids.derivedShort(
+        List.of(call.tenant().value(), "invite", call.user().userId(), idempotencyKey));
   }
 
   private static String place(Invitation invitation) {

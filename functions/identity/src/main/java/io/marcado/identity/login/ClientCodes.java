@@ -12,6 +12,7 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.sessions.Sessions;
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.identity.team.Team;
 import io.marcado.identity.totp.Totp;
 import io.marcado.platform.audit.SecurityEvent.Type;
 import io.marcado.platform.auth.PersonAccess;
@@ -79,10 +80,7 @@ final class ClientCodes {
       Transaction writes = new Transaction();
       writes.addAll(used.writes(challenge), InvalidCode::problem);
       writes.addAll(opening.writes());
-      writes.add(
-          account.access().isEmpty()
-              ? PeopleStore.grant(tenant, userId, Role.CLIENT)
-              : PeopleStore.checkClient(tenant, userId));
+      writes.add(Team.asClient(tenant, account));
       Person person = account.person();
       writes.add(
           person.phoneVerified()

@@ -11,7 +11,9 @@ import io.marcado.identity.limits.AttemptLimits;
 import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.sessions.OpenSession;
 import io.marcado.identity.sessions.SessionEnds;
+import io.marcado.identity.sessions.SessionList;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
@@ -29,9 +31,8 @@ import java.util.Optional;
  */
 @Singleton
 final class PasswordChanges {
-  private static final int ATTEMPTS = 3;
-
   private final PeopleStore people;
+  private final SessionList sessions;
   private final PasswordHasher hasher;
   private final AttemptLimits limits;
   private final NewPassword newPassword;
@@ -40,12 +41,14 @@ final class PasswordChanges {
 
   PasswordChanges(
       PeopleStore people,
+      SessionList sessions,
       PasswordHasher hasher,
       AttemptLimits limits,
       NewPassword newPassword,
       FailedAnswers failed,
       Table table) {
     this.people = people;
+    this.sessions = sessions;
     this.hasher = hasher;
     this.limits = limits;
     this.newPassword = newPassword;
@@ -57,12 +60,13 @@ final class PasswordChanges {
    * Changes it. Costs two Argon2.
    *
    * @throws Problem 400 for a new one that others would try, or that is the present one; 401 when
-   *     the present one is another; 429 beyond the limits of attempts, which are counted as those
-   *     to log in are
+   *     the present one is another, or the session has ended meanwhile; 429 beyond the limits of
+   *     attempts, which are counted as those to log in are
    */
   void change(Call call, Password current, Password next) {
     TenantId tenant = call.tenant();
     Caller.User me = call.user();
+    OpenSession session = sessions.of(call);
     Account account = account(tenant, me.userId());
     newPassword.requireFit(tenant, account.person(), next);
     count(call);
@@ -71,10 +75,11 @@ final class PasswordChanges {
       throw Problem.invalid("/newPassword", "must be another than the present one");
     }
     Credentials credentials = newPassword.credentials(next);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      PersonAccess access =
-          account.access().filter(PersonAccess::enabled).orElseThrow(PasswordChanges::wrong);
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
+      session.requireIn(account.access());
+      PersonAccess access = account.access().orElseThrow(OpenSession::ended);
       Transaction writes = new Transaction();
+      writes.add(session.check(), OpenSession::ended);
       writes.addAll(
           newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
       writes.add(SessionEnds.endAllBut(tenant, me.userId(), access, Optional.of(me.sessionId())));

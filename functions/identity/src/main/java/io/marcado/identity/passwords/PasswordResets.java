@@ -1,6 +1,5 @@
 package io.marcado.identity.passwords;
 
-import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Challenge;
@@ -16,7 +15,9 @@ import io.marcado.identity.credentials.Password;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.sessions.SessionEnds;
+import io.marcado.identity.team.Team;
 import io.marcado.identity.totp.Totp;
 import io.marcado.identity.totp.TotpFactor;
 import io.marcado.platform.audit.SecurityEvent;
@@ -36,8 +37,6 @@ import java.util.Optional;
  */
 @Singleton
 final class PasswordResets {
-  private static final int ATTEMPTS = 3;
-
   private final PeopleStore people;
   private final ChallengeStore store;
   private final UsedChallenges used;
@@ -94,7 +93,7 @@ final class PasswordResets {
       }
     }
     Credentials credentials = newPassword.credentials(password);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Transaction writes = new Transaction();
       writes.addAll(proof, PasswordResets::refused);
       writes.addAll(
@@ -130,7 +129,7 @@ final class PasswordResets {
   }
 
   private static boolean isToPresent(Challenge second, Account account) {
-    return account.person().email().map(Target.Email::new).filter(second::wentTo).isPresent();
+    return SecondChannel.mailbox(account).map(Target.Email::new).filter(second::wentTo).isPresent();
   }
 
   private List<Write> byApp(Call call, Person person, Totp app, String code) {
@@ -159,7 +158,7 @@ final class PasswordResets {
     return account
         .access()
         .map(seen -> SessionEnds.endAllBut(tenant, userId, seen, Optional.empty()))
-        .orElseGet(() -> PeopleStore.grant(tenant, userId, Role.CLIENT));
+        .orElseGet(() -> Team.grantClient(tenant, userId));
   }
 
   private static Problem refused() {

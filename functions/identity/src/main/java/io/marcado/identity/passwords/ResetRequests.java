@@ -13,6 +13,7 @@ import io.marcado.identity.limits.LimitedTransaction;
 import io.marcado.identity.login.LoginName;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.totp.Totp;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -64,8 +65,7 @@ final class ResetRequests {
     // What has no second channel cannot be reset, so nothing is sent for it.
     Optional<Account> entitled =
         account.filter(
-            known ->
-                !Resettable.needsSecond(known) || appIsOn || known.person().email().isPresent());
+            known -> !Resettable.needsSecond(known) || SecondChannel.isThere(known, appIsOn));
     LimitedTransaction writes = new LimitedTransaction(call.now());
     Challenge second = challenges.prepare(call, second(name, entitled, appIsOn), writes);
     challenges.prepare(call, first(name, entitled).second(second.id()), writes);
@@ -113,7 +113,7 @@ final class ResetRequests {
                 ChallengeDraft.of(
                         Purpose.RESET_SECOND,
                         Channel.EMAIL,
-                        new Target.Email(account.person().email().orElseThrow()))
+                        new Target.Email(SecondChannel.mailbox(account).orElseThrow()))
                     .user(account.person().userId(), account.userVersion()))
         .orElseGet(
             () ->

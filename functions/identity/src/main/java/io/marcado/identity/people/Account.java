@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.Role;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.platform.auth.PersonAccess;
 import java.util.Optional;
@@ -13,14 +14,40 @@ import java.util.Optional;
 public record Account(
     Person person, Optional<PersonAccess> access, Optional<Credentials> credentials) {
 
+  /** CLIENT also for who has never registered. */
+  public Role role() {
+    return access.map(PersonAccess::role).orElse(Role.CLIENT);
+  }
+
+  /**
+   * True for an account whose phone was verified, or that was not made by a registration alone: no
+   * token that is sent to the phone may touch it, and nobody else says how its person is reached.
+   * What somebody registered and never verified is nobody's yet.
+   */
+  public boolean isVerified() {
+    return isVerified(person, access) || (access.isPresent() && verifiedCredentials().isPresent());
+  }
+
+  /**
+   * The same where the password was not read: none is verified without the phone but an owner's.
+   */
+  static boolean isVerified(Person person, Optional<PersonAccess> access) {
+    return access
+        .filter(
+            present ->
+                person.phoneVerified() || present.role() != Role.CLIENT || !present.enabled())
+        .isPresent();
+  }
+
   /** What challenges are bound to: the version of the access, 0 for who has never registered. */
   public long userVersion() {
     return access.map(PersonAccess::userVersion).orElse(0L);
   }
 
   /**
-   * The password that was proved to be the person's own. That of a registration is not: anybody may
-   * have chosen it, and may choose another at any time, so nothing that others ask for hangs on it.
+   * The password that was verified to be the person's own. That of a registration is not: anybody
+   * may have chosen it, and may choose another at any time, so nothing that others ask for hangs on
+   * it.
    */
   public Optional<Credentials> verifiedCredentials() {
     return credentials.filter(Credentials::verified);

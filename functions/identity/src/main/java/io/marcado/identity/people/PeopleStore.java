@@ -1,6 +1,5 @@
 package io.marcado.identity.people;
 
-import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.platform.auth.PersonAccess;
@@ -140,30 +139,6 @@ public final class PeopleStore {
     return Write.check(Person.key(tenant, seen.userId()), hasVersion(seen));
   }
 
-  /** Gives a person a role; refused when it has one. */
-  public static Write grant(TenantId tenant, String userId, Role role) {
-    return Write.create(PersonAccess.key(tenant, userId), PersonAccess.of(role).toItem());
-  }
-
-  /** Holds only while the person is an enabled client, so that no registration touches staff. */
-  public static Write checkClient(TenantId tenant, String userId) {
-    return Write.check(
-        PersonAccess.key(tenant, userId),
-        new Expression(
-            "#role = :client AND enabled = :true",
-            Map.of("#role", "role"),
-            Map.of(
-                ":client",
-                AttributeValue.fromS(Role.CLIENT.name()),
-                ":true",
-                AttributeValue.fromBool(true))));
-  }
-
-  /** Holds only while the person has never registered. */
-  public static Write checkNoAccess(TenantId tenant, String userId) {
-    return Write.check(PersonAccess.key(tenant, userId), Expression.ABSENT);
-  }
-
   /** Gives a person without verified credentials these. */
   public static Write replaceUnverified(TenantId tenant, String userId, Credentials credentials) {
     return Write.put(
@@ -194,9 +169,9 @@ public final class PeopleStore {
   }
 
   /**
-   * Drops the registration that waits for its phone, when somebody proves the phone by another way:
-   * nobody knows who wrote it. Refused when another registration came meanwhile; nothing for an
-   * account whose password was verified.
+   * Drops the registration that waits for its phone, when somebody verifies the phone by another
+   * way: nobody knows who wrote it. Refused when another registration came meanwhile; nothing for
+   * an account whose password was verified.
    */
   public static List<Write> dropPending(TenantId tenant, Account account) {
     String userId = account.person().userId();
@@ -265,9 +240,17 @@ public final class PeopleStore {
         Expression.of(
             spared == null ? "SET uv = :uv REMOVE spared" : "SET uv = :uv, spared = :spared",
             values),
-        Expression.of(
-            "uv = :seen",
-            Map.of(":seen", AttributeValue.fromN(Long.toString(seen.userVersion())))));
+        hasVersion(seen));
+  }
+
+  /** Holds while nothing has ended all sessions, or all but one, since the access was read. */
+  public static Write checkVersion(TenantId tenant, String userId, PersonAccess seen) {
+    return Write.check(PersonAccess.key(tenant, userId), hasVersion(seen));
+  }
+
+  private static Expression hasVersion(PersonAccess seen) {
+    return Expression.of(
+        "uv = :seen", Map.of(":seen", AttributeValue.fromN(Long.toString(seen.userVersion()))));
   }
 
   private static AttributeValue ended(PersonAccess access) {

@@ -41,7 +41,7 @@ public record Person(
   private static final int LONGEST_SORT_NAME = 60;
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-  /** Somebody new, who has proved nothing yet. */
+  /** Somebody new, who has verified nothing yet. */
   public static Person of(
       String userId, String name, PhoneNumber phone, Optional<String> email, Instant now) {
     return new Person(userId, name, phone, email, false, false, false, 1, now);

@@ -63,10 +63,10 @@ public final class Profiles {
   }
 
   /**
-   * Prepares an e-mail that was proved to be the person's own. It becomes a way to log in, also
-   * where somebody else had it as one and never proved it.
+   * Prepares an e-mail that was verified to be the person's own. It becomes a way to log in, also
+   * where somebody else had it as one and never verified it.
    *
-   * @throws Problem 409 when somebody else proved it before
+   * @throws Problem 409 when somebody else verified it before
    */
   public Change verified(TenantId tenant, Person seen, String email) {
     List<Write> writes = new ArrayList<>();
@@ -120,8 +120,7 @@ public final class Profiles {
     Optional<Person> holder = people.find(tenant, holderId.get());
     if (holder.filter(Person::emailVerified).isPresent()) {
       throw new Problem(
-          IdentityProblem.EMAIL_TAKEN,
-          "Somebody else of this business proved to have this e-mail.");
+          IdentityProblem.EMAIL_TAKEN, "Somebody else of this business has verified this e-mail.");
     }
     writes.add(claim.takeOver(holderId.get(), userId));
     holder.ifPresent(other -> writes.add(PeopleStore.change(tenant, other.withoutLoginByEmail())));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phone null, as the e-mail, where the caller may not see how to reach the person
  * @param hasAccount false for somebody who is only known from bookings, or has registered and
- *     proved nothing
+ *     verified nothing
  * @param enabled false for somebody who may not sign in
  */
 public record UserView(
@@ -36,7 +36,7 @@ public record UserView(
     return of(
         person,
         access.map(PersonAccess::role).orElse(Role.CLIENT),
-        Accounts.isProved(person, access),
+        Account.isVerified(person, access),
         access.map(PersonAccess::enabled).orElse(true));
   }
 

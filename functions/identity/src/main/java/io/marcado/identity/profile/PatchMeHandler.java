@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 
 /** {@code PATCH /users/me}: changes the caller's own name, phone or e-mail. */
 public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileView> {
-  @Inject Contacts contacts;
+  @Inject ProfileChanges changes;
   @Inject StepUp stepUp;
   @Inject Phones phones;
 
@@ -32,7 +32,7 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
 
   @Override
   protected Answer<ProfileView> answer(Call call, ProfileChange change) {
-    return Answer.ok(contacts.change(call, change, () -> stepUp.proof(call, change.stepUp())));
+    return Answer.ok(changes.change(call, change, () -> stepUp.check(call, change.stepUp())));
   }
 
   private ProfileChange change(Fields fields) {

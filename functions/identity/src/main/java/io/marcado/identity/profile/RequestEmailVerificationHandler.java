@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** {@code POST /users/me/email/verification}: sends a code to the e-mail that is not proved yet. */
 public final class RequestEmailVerificationHandler extends TenantEndpoint<NoInput, Verification> {
-  @Inject Contacts contacts;
+  @Inject ProfileChanges changes;
 
   @Override
   protected Access access() {
@@ -25,6 +25,6 @@ public final class RequestEmailVerificationHandler extends TenantEndpoint<NoInpu
 
   @Override
   protected Answer<Verification> answer(Call call, NoInput none) {
-    return new Answer<>(202, contacts.verifyEmail(call), Map.of());
+    return new Answer<>(202, changes.sendEmailCode(call), Map.of());
   }
 }

@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 /** {@code POST /users/me/contacts/verify}: the code that came proves a new phone or e-mail. */
 public final class VerifyContactHandler
     extends TenantEndpoint<VerifyContactHandler.Input, UserView> {
-  @Inject Contacts contacts;
+  @Inject ContactVerification verification;
 
   record Input(String challengeId, String code) {
     /** Hides the code. */
@@ -39,6 +39,6 @@ public final class VerifyContactHandler
 
   @Override
   protected Answer<UserView> answer(Call call, Input input) {
-    return Answer.ok(contacts.verify(call, input.challengeId(), input.code()));
+    return Answer.ok(verification.verify(call, input.challengeId(), input.code()));
   }
 }

@@ -13,6 +13,7 @@ import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
+import io.marcado.identity.team.Team;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
@@ -29,14 +30,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Registers clients. Whoever registers has proved nothing yet, so the answer tells nothing of a
+ * Registers clients. Whoever registers has verified nothing yet, so the answer tells nothing of a
  * record that was there before, nothing of that record is changed, and the password opens nothing
  * until a code that was sent to the phone comes back.
  */
 @Singleton
 final class Registrations {
-  private static final int ATTEMPTS = 4;
-
   private final PeopleStore people;
   private final PasswordHasher hasher;
   private final CodeLimits limits;
@@ -70,8 +69,8 @@ final class Registrations {
    * Registers a client, or replaces a registration whose phone was never verified.
    *
    * @throws Problem 400 for a phone that the business does not take; 409 when the phone has an
-   *     account, the one place where that is told to anybody, and counted for it; 422 when the
-   *     idempotency key was used for something else; 429 beyond the limits
+   *     account, the one place where that is told to anybody, and counted for it, to a repetition
+   *     too; 422 when the idempotency key was used for something else; 429 beyond the limits
    */
   Registered register(Call call, RegistrationDraft draft) {
     TenantId tenant = call.tenant();
@@ -85,15 +84,15 @@ final class Registrations {
             call.now());
     Claim claim = Claim.phone(tenant, draft.phone());
     String hash = null;
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Optional<String> holder = people.holder(tenant, claim);
       Optional<Account> account = holder.flatMap(userId -> people.account(tenant, userId));
       if (account.isPresent()) {
+        requireFree(account.get());
         Optional<Registered> earlier = repetition(account.get(), asked, draft);
         if (earlier.isPresent()) {
           return earlier.get();
         }
-        requireFree(account.get());
       }
       if (hash == null) {
         hash = hasher.hash(draft.password());
@@ -105,7 +104,7 @@ final class Registrations {
           account.isPresent()
               ? join(tenant, account.get(), credentials)
               : create(tenant, userId, claim, draft, credentials));
-      // Who did it is not known: nobody has proved to hold the phone yet.
+      // Who did it is not known: nobody has verified the phone yet.
       writes.add(
           events.record(
               tenant,
@@ -115,7 +114,7 @@ final class Registrations {
                   call.sourceAddress(),
                   call.now())));
       if (people.commit(tenant, writes)) {
-        return new Registered(view(userId, draft, asked, false), false);
+        return new Registered(view(userId, draft, asked), false);
       }
       // Somebody registered the same phone at the same time: look again at who has it now.
     }
@@ -129,12 +128,12 @@ final class Registrations {
       RegistrationDraft draft,
       Credentials credentials) {
     Instant registeredAt = credentials.registration().orElseThrow().at();
-    // The e-mail waits with the password for the phone to be proved; a person needs some name.
+    // The e-mail waits with the password for the phone to be verified; a person needs some name.
     Person person = Person.of(userId, draft.name(), draft.phone(), Optional.empty(), registeredAt);
     return List.of(
         claim.take(userId),
         PeopleStore.create(tenant, person),
-        PeopleStore.grant(tenant, userId, Role.CLIENT),
+        Team.grantClient(tenant, userId),
         PeopleStore.set(tenant, userId, credentials));
   }
 
@@ -143,15 +142,14 @@ final class Registrations {
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.checkUnchanged(tenant, account.person()));
     writes.add(PeopleStore.replaceUnverified(tenant, userId, credentials));
-    writes.add(
-        account.access().isEmpty()
-            ? PeopleStore.grant(tenant, userId, Role.CLIENT)
-            : PeopleStore.checkClient(tenant, userId));
+    writes.add(Team.asClient(tenant, account));
     return writes;
   }
 
-  // The password is compared with the stored hash, instead of keeping a hash of the whole request
-  // that would be quick to guess at.
+  // Only of a registration that waits for its phone: once the account is somebody's, an answer that
+  // depends on the password would be one to guess at beside the limits of logins. The password is
+  // compared with the stored hash, instead of keeping a hash of the whole request that would be
+  // quick to guess at.
   private Optional<Registered> repetition(
       Account account, Registration asked, RegistrationDraft draft) {
     Optional<Credentials> credentials = account.credentials();
@@ -166,8 +164,7 @@ final class Registrations {
           CommonProblem.IDEMPOTENCY_KEY_REUSED,
           "This key was sent with another registration. Send a new key.");
     }
-    UserView user =
-        view(account.person().userId(), draft, earlier.orElseThrow(), present.verified());
+    UserView user = view(account.person().userId(), draft, earlier.orElseThrow());
     return Optional.of(new Registered(user, true));
   }
 
@@ -185,8 +182,8 @@ final class Registrations {
     }
   }
 
-  private static UserView view(
-      String userId, RegistrationDraft draft, Registration asked, boolean verified) {
+  // Nothing is verified yet, so there is no account.
+  private static UserView view(String userId, RegistrationDraft draft, Registration asked) {
     return new UserView(
         userId,
         Role.CLIENT,
@@ -194,8 +191,8 @@ final class Registrations {
         draft.phone().e164(),
         asked.email().orElse(null),
         false,
-        verified,
-        true,
+        false,
+        false,
         true,
         asked.at());
   }

@@ -8,6 +8,7 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.PersonAccess.Spared;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,8 +22,6 @@ import java.util.Optional;
  */
 @Singleton
 public final class SessionEnds {
-  private static final int ATTEMPTS = 5;
-
   /** Functions' clocks differ a little, and the verifier allows for some seconds. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
@@ -45,7 +44,7 @@ public final class SessionEnds {
   boolean end(TenantId tenant, String userId, String sessionId, SecurityEvent event) {
     Instant now = event.at();
     Instant lastTokenExpired = now.plus(AccessTokens.LIFETIME).plus(CLOCK_SKEW);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Optional<PersonAccess> seen = people.access(tenant, userId);
       if (seen.isEmpty()) {
         return false;
@@ -78,7 +77,7 @@ public final class SessionEnds {
    * @param sessionId the one that goes on
    */
   void endOthers(TenantId tenant, String userId, String sessionId, SecurityEvent event) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Optional<PersonAccess> seen = people.access(tenant, userId);
       if (seen.isEmpty()) {
         return;

@@ -2,9 +2,12 @@ package io.marcado.identity.sessions;
 
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.http.Problem;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
@@ -49,6 +52,21 @@ public final class SessionList {
     }
     SessionStore.Entries found = sessions.entries(tenant, userId, access.get(), page);
     return new Part(open(found.entries(), access.get(), now), found.next().map(Cursor::of));
+  }
+
+  /**
+   * The session of a request.
+   *
+   * @throws Problem 401 when it has just ended
+   */
+  public OpenSession of(Call call) {
+    Caller.User me = call.user();
+    return sessions
+        .entry(call.tenant(), me.userId(), me.sessionId())
+        .map(
+            entry ->
+                new OpenSession(call.tenant(), me.userId(), me.sessionId(), entry.userVersion()))
+        .orElseThrow(OpenSession::ended);
   }
 
   /** True when this person has such a session, and it is open. */

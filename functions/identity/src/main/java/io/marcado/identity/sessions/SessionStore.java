@@ -123,6 +123,11 @@ final class SessionStore {
     return Write.delete(key(tenant, userId, sessionId), Expression.PRESENT);
   }
 
+  /** Holds while a session has not been ended by itself. */
+  static Write checkOpen(TenantId tenant, String userId, String sessionId) {
+    return Write.check(key(tenant, userId, sessionId), Expression.PRESENT);
+  }
+
   /** A session's own item. */
   Optional<SessionEntry> entry(TenantId tenant, String userId, String sessionId) {
     return table.of(tenant).get(key(tenant, userId, sessionId)).map(item -> entry(item, sessionId));

@@ -12,6 +12,8 @@ import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.sessions.OpenSession;
+import io.marcado.identity.sessions.SessionList;
 import io.marcado.identity.totp.Totp;
 import io.marcado.identity.totp.TotpFactor;
 import io.marcado.platform.audit.SecurityEvent;
@@ -32,6 +34,7 @@ import java.util.Optional;
 @Singleton
 public final class StepUp {
   private final PeopleStore people;
+  private final SessionList sessions;
   private final ChallengeStore store;
   private final UsedChallenges used;
   private final TotpFactor totp;
@@ -40,12 +43,14 @@ public final class StepUp {
 
   StepUp(
       PeopleStore people,
+      SessionList sessions,
       ChallengeStore store,
       UsedChallenges used,
       TotpFactor totp,
       FailedAnswers failed,
       SecurityEvents events) {
     this.people = people;
+    this.sessions = sessions;
     this.store = store;
     this.used = used;
     this.totp = totp;
@@ -56,10 +61,12 @@ public final class StepUp {
   /**
    * A right answer.
    *
-   * @param writes that use it up and record it, but for the code of an app
+   * @param writes that use it up and record it while its session is open, but for the code of an
+   *     app
    * @param app the code of the app, where one was asked
+   * @param session that it was given in
    */
-  public record Proof(List<Write> writes, Optional<TotpFactor.Use> app) {
+  public record Proof(List<Write> writes, Optional<TotpFactor.Use> app, OpenSession session) {
 
     /** All writes, for the transaction of what was asked for; one at least. */
     public List<Write> all() {
@@ -74,10 +81,10 @@ public final class StepUp {
    * often its transaction is tried.
    *
    * @return the writes that use the answer up and record it, for the transaction of what it was
-   *     asked for, one at least. When one of them is refused the answer was used meanwhile: {@link
-   *     #refused()}
+   *     asked for, one at least. When one of them is refused the answer was used, or its session
+   *     ended, meanwhile: {@link #refused()}
    * @throws Problem 403 {@code step-up-required} without an answer, 401 {@code invalid-code} for a
-   *     wrong one
+   *     wrong one, 401 when the session has ended meanwhile
    */
   public List<Write> proof(Call call, Optional<StepUpAnswer> given) {
     return check(call, given).all();
@@ -95,6 +102,8 @@ public final class StepUp {
             .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
             .orElseThrow(StepUp::refused);
     Account account = people.account(tenant, me.userId()).orElseThrow(StepUp::refused);
+    OpenSession session = sessions.of(call);
+    session.requireIn(account.access());
     if (!account.verifiedCredentials().map(Credentials::id).equals(challenge.credentialsId())) {
       throw refused();
     }
@@ -104,6 +113,7 @@ public final class StepUp {
       throw refused();
     }
     List<Write> writes = new ArrayList<>(used.writes(challenge));
+    writes.add(session.check());
     Optional<TotpFactor.Use> use = Optional.empty();
     if (app.isPresent()) {
       use = totp.check(call, account.person(), app.get(), answer.code());
@@ -113,7 +123,7 @@ public final class StepUp {
       throw wrong(call);
     }
     writes.add(event(call, SecurityEvent.Type.STEP_UP_SUCCEEDED));
-    return new Proof(List.copyOf(writes), use);
+    return new Proof(List.copyOf(writes), use, session);
   }
 
   /** 401 for an answer that is wrong, or no longer good. */

@@ -8,6 +8,7 @@ import io.marcado.identity.codes.Notices;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.stepup.StepUp;
 import io.marcado.identity.stepup.StepUpAnswer;
@@ -20,17 +21,13 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Transaction;
-import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Hands a business from an owner to an admin: the two change places, and both sign in anew. */
 @Singleton
 final class HandOvers {
-  private static final int ATTEMPTS = 4;
-
   private final PeopleStore people;
   private final Team team;
   private final StepUp stepUp;
@@ -56,28 +53,29 @@ final class HandOvers {
   /**
    * Makes an admin an owner, and the caller an admin.
    *
-   * @throws Problem 403 without a step-up; 404 for somebody who is no admin, or may not sign in;
-   *     409 for an admin without a password and a second channel of the own, since whoever could
-   *     speak for the phone would have the business
+   * @throws Problem 403 without a step-up, and for an owner who is none any more; 404 for somebody
+   *     who is no admin, or may not sign in; 409 for an admin without a password and a second
+   *     channel of the own, since whoever could speak for the phone would have the business
    */
   UserView handOver(Call call, String userId, Optional<StepUpAnswer> answer) {
     TenantId tenant = call.tenant();
     Caller.User me = call.user();
-    requireProved(tenant, admin(tenant, userId));
-    List<Write> proof = stepUp.proof(call, answer);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    requireVerified(tenant, admin(tenant, userId));
+    StepUp.Proof proof = stepUp.check(call, answer);
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Account mine =
           people.account(tenant, me.userId()).orElseThrow(() -> Problem.notFound("person"));
+      proof.session().requireIn(mine.access());
       PersonAccess from =
           mine.access()
               .filter(access -> access.role() == Role.OWNER)
-              .orElseThrow(() -> Problem.notFound("business of yours"));
+              .orElseThrow(Team::roleChanged);
       Account admin = admin(tenant, userId);
-      Credentials credentials = requireProved(tenant, admin);
+      Credentials credentials = requireVerified(tenant, admin);
       PersonAccess to = admin.access().orElseThrow();
       PersonAccess owner = to.withRole(Role.OWNER);
       Transaction writes = new Transaction();
-      writes.addAll(proof, StepUp::refused);
+      writes.addAll(proof.all(), StepUp::refused);
       writes.addAll(
           team.prepare(
               tenant,
@@ -109,9 +107,9 @@ final class HandOvers {
     throw new TableUnavailableException();
   }
 
-  private Credentials requireProved(TenantId tenant, Account admin) {
+  private Credentials requireVerified(TenantId tenant, Account admin) {
     boolean second =
-        admin.person().emailVerified() || totp.on(tenant, admin.person().userId()).isPresent();
+        SecondChannel.isThere(admin, totp.on(tenant, admin.person().userId()).isPresent());
     return admin
         .verifiedCredentials()
         .filter(_ -> second)

@@ -3,6 +3,7 @@ package io.marcado.identity.team;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.people.Account;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
@@ -21,10 +22,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The one class that writes role and state of the team, together with its list, so that neither is
- * ever without the other and a business keeps an owner who can sign in. What a new client may do is
- * written elsewhere ({@link io.marcado.identity.people.PeopleStore#grant}); every change of it, and
- * whoever comes to the team or leaves it, goes through here.
+ * The one class that writes anybody's role and state, and those of the team together with its list,
+ * so that neither is ever without the other and a business keeps an owner who can sign in. What
+ * ends sessions is in the same item, and written by those who end them.
  *
  * <p>It gives writes for the caller's transaction. They are refused when a person or the team was
  * changed after it was read: read again then, and ask again.
@@ -61,6 +61,41 @@ public final class Team {
     return List.of(
         Write.create(PersonAccess.key(tenant, ownerId), PersonAccess.of(Role.OWNER).toItem()),
         Write.create(Members.key(tenant), Members.foundedBy(ownerId).toItem()));
+  }
+
+  /** Makes somebody a client who has never registered; refused for everybody else. */
+  public static Write grantClient(TenantId tenant, String userId) {
+    return Write.create(PersonAccess.key(tenant, userId), PersonAccess.of(Role.CLIENT).toItem());
+  }
+
+  /**
+   * Lets somebody in as a client: makes one of who has never registered, and holds for everybody
+   * else only while that is an enabled client, so that nobody comes to the team by this.
+   */
+  public static Write asClient(TenantId tenant, Account account) {
+    return account.access().isEmpty()
+        ? grantClient(tenant, account.person().userId())
+        : checkClient(tenant, account);
+  }
+
+  /** Holds while somebody is an enabled client, or has never registered, as when it was read. */
+  public static Write checkStillClient(TenantId tenant, Account account) {
+    return account.access().isEmpty()
+        ? Write.check(PersonAccess.key(tenant, account.person().userId()), Expression.ABSENT)
+        : checkClient(tenant, account);
+  }
+
+  private static Write checkClient(TenantId tenant, Account account) {
+    return Write.check(
+        PersonAccess.key(tenant, account.person().userId()),
+        new Expression(
+            "#role = :client AND enabled = :true",
+            Map.of("#role", "role"),
+            Map.of(
+                ":client",
+                AttributeValue.fromS(Role.CLIENT.name()),
+                ":true",
+                AttributeValue.fromBool(true))));
   }
 
   /** Who belongs to the team, by one GetItem. */
@@ -123,9 +158,12 @@ public final class Team {
   /** Adds that condition on a caller's own role to what the caller does; 403 when it is gone. */
   public static void requireStill(
       TenantId tenant, String userId, Role least, Transaction transaction) {
-    transaction.add(
-        checkStill(tenant, userId, least),
-        () -> new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile."));
+    transaction.add(checkStill(tenant, userId, least), Team::roleChanged);
+  }
+
+  /** 403 for whoever asked for something and has lost the role for it. */
+  static Problem roleChanged() {
+    return new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
   }
 
   private static boolean belongs(PersonAccess access) {

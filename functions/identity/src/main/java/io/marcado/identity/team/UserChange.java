@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What somebody of the business changes of another person.
  *
- * @param phone of somebody who has no proved account
- * @param email of somebody who has no proved account
+ * @param phone of somebody who has no verified account
+ * @param email of somebody who has no verified account
  * @param role the present one or a lower one
  * @param stepUp a fresh proof, without which nobody stops being a working owner
  */

@@ -9,7 +9,6 @@ import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.people.Account;
-import io.marcado.identity.people.Accounts;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
@@ -34,8 +33,6 @@ import java.util.Optional;
 /** Changes of people by others of the business. */
 @Singleton
 final class UserChanges {
-  private static final int ATTEMPTS = 4;
-
   private final PeopleStore people;
   private final Profiles profiles;
   private final Team team;
@@ -68,7 +65,7 @@ final class UserChanges {
   UserView change(Call call, String userId, UserChange change) {
     TenantId tenant = call.tenant();
     List<Write> proof = List.of();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Account account = account(call, userId);
       requireRights(call, account, change);
       Person person = person(account.person(), change);
@@ -78,7 +75,8 @@ final class UserChanges {
       if (!person.equals(account.person())) {
         writes.addAll(personWrites(call, account, person));
         if (!accessChanges && change.reaches()) {
-          writes.add(checkUnproved(tenant, account));
+          // The person's version tells of a phone that was verified, the access of a role.
+          writes.add(Team.checkStillClient(tenant, account));
         }
       }
       if (accessChanges) {
@@ -103,7 +101,7 @@ final class UserChanges {
    */
   void removeAdmin(Call call, String userId) {
     TenantId tenant = call.tenant();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Account account = account(call, userId);
       PersonAccess admin =
           account
@@ -124,12 +122,12 @@ final class UserChanges {
   }
 
   private static void requireRights(Call call, Account account, UserChange change) {
-    Role role = role(account);
+    Role role = account.role();
     List<Fault> faults = new ArrayList<>();
     if (!change.name().keeps() && !Rights.mayCorrect(call.caller(), role)) {
       faults.add(new Fault("/name", "is not yours to change"));
     }
-    boolean mayReach = !Accounts.isProved(account) && Rights.mayCorrect(call.caller(), role);
+    boolean mayReach = !account.isVerified() && Rights.mayCorrect(call.caller(), role);
     String theirs = "is changed by the person alone, who has an account";
     // Whoever holds the phone logs in as the person, which is more than a key is given.
     if (!change.phone().keeps() && call.caller() instanceof Caller.ApiKey) {
@@ -172,7 +170,8 @@ final class UserChanges {
       // What somebody registered with the old phone, or does so now, is no password of whoever has
       // the new one.
       writes.addAll(PeopleStore.dropPending(tenant, account));
-      writes.addAll(notices.writes(tenant, Message.PHONE_CHANGED, seen, role(account), call.now()));
+      writes.addAll(
+          notices.writes(tenant, Message.PHONE_CHANGED, seen, account.role(), call.now()));
     }
     if (!changed.email().equals(seen.email())) {
       writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED, seen.userId(), Map.of()));
@@ -230,14 +229,6 @@ final class UserChanges {
     }
   }
 
-  // The person's version tells of a phone that was proved, the access of a role.
-  private static Write checkUnproved(TenantId tenant, Account account) {
-    String userId = account.person().userId();
-    return account.access().isPresent()
-        ? PeopleStore.checkClient(tenant, userId)
-        : PeopleStore.checkNoAccess(tenant, userId);
-  }
-
   private Write event(
       Call call, SecurityEvent.Type type, String userId, Map<String, String> facts) {
     return events.record(
@@ -245,14 +236,10 @@ final class UserChanges {
         SecurityEvent.by(type, call.callerId(), userId, call.sourceAddress(), call.now(), facts));
   }
 
-  private static Role role(Account account) {
-    return account.access().map(PersonAccess::role).orElse(Role.CLIENT);
-  }
-
   private Account account(Call call, String userId) {
     return people
         .account(call.tenant(), userId)
-        .filter(account -> Rights.maySee(call.caller(), role(account)))
+        .filter(account -> Rights.maySee(call.caller(), account.role()))
         .orElseThrow(() -> Problem.notFound("person"));
   }
 }

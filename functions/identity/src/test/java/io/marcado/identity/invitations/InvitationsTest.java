@@ -176,6 +176,9 @@ class InvitationsTest {
     assertThat(user.role()).isEqualTo(Role.STAFF);
     assertThat(account("lia").credentials()).contains(credentials("own", true));
     assertThat(access("lia").userVersion()).isEqualTo(2);
+    assertThat(fixture.texts(phone))
+        .as("whoever held the account is told")
+        .anyMatch(text -> text.contains("O que você pode fazer em Barbearia Demo foi alterado"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.sessions.Tokens;
+import io.marcado.identity.team.Team;
 import io.marcado.identity.totp.TestApp;
 import io.marcado.identity.totp.TotpSetup;
 import io.marcado.platform.audit.SecurityEvents;
@@ -92,7 +93,7 @@ class ClientCodesTest {
     people.write(
         tenant,
         List.of(
-            PeopleStore.grant(tenant, client, Role.CLIENT),
+            Team.grantClient(tenant, client),
             PeopleStore.set(
                 tenant,
                 client,
@@ -120,7 +121,7 @@ class ClientCodesTest {
     for (Role role : List.of(Role.STAFF, Role.ADMIN, Role.OWNER)) {
       PhoneNumber number = IdentityFixture.phone();
       String person = booked(number);
-      people.write(tenant, List.of(PeopleStore.grant(tenant, person, role)));
+      put(Write.put(PersonAccess.key(tenant, person), PersonAccess.of(role).toItem()));
 
       Challenge challenge = requests.request(fixture.call(tenant), number, Channel.SMS);
 
@@ -137,7 +138,7 @@ class ClientCodesTest {
   @Test
   void aChallengeDiesWhenItsClientIsPromotedDisabledOrLoggedOutEverywhere() {
     String client = booked();
-    people.write(tenant, List.of(PeopleStore.grant(tenant, client, Role.CLIENT)));
+    people.write(tenant, List.of(Team.grantClient(tenant, client)));
     PersonAccess access = PersonAccess.of(Role.CLIENT);
     for (PersonAccess changed :
         List.of(
@@ -157,7 +158,7 @@ class ClientCodesTest {
   void aChallengeDiesWhenItsClientRegistersMeanwhile() {
     String client = booked();
     Challenge challenge = request(Channel.SMS);
-    people.write(tenant, List.of(PeopleStore.grant(tenant, client, Role.CLIENT)));
+    people.write(tenant, List.of(Team.grantClient(tenant, client)));
 
     assertRefused(challenge, fixture.code(phone));
   }

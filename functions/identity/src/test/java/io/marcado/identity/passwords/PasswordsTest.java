@@ -9,16 +9,19 @@ import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.SignedInOwner;
 import io.marcado.identity.codes.Challenges;
+import io.marcado.identity.codes.FailedAnswers;
 import io.marcado.identity.codes.LongToken;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
+import io.marcado.identity.limits.AttemptLimits;
 import io.marcado.identity.login.LoginName;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.sessions.SessionList;
 import io.marcado.identity.totp.TestApp;
 import io.marcado.identity.totp.TotpSetup;
 import io.marcado.local.dynamodb.DynamoDbLocal;
@@ -94,6 +97,38 @@ class PasswordsTest {
         CommonProblem.VALIDATION_FAILED, () -> changes.change(owner.call(mine), OLD, OLD));
     assertThat(isPassword(owner.userId, OLD)).isTrue();
     assertThat(wrongAnswers()).containsExactly("password");
+  }
+
+  @Test
+  void aSessionThatIsEndedMeanwhileChangesNoPassword() {
+    TokenClaims stolen = owner.session();
+    TokenClaims mine = owner.session();
+
+    assertProblem(
+        CommonProblem.UNAUTHENTICATED,
+        () -> overtaken(() -> {}, () -> owner.end(stolen)).change(owner.call(stolen), OLD, NEW));
+    TokenClaims stolenToo = owner.session();
+    assertProblem(
+        CommonProblem.UNAUTHENTICATED,
+        () ->
+            overtaken(() -> {}, () -> owner.endAllBut(mine))
+                .change(owner.call(stolenToo), OLD, NEW));
+
+    assertThat(isPassword(owner.userId, OLD)).isTrue();
+    assertThat(owner.access().admits(mine)).isTrue();
+  }
+
+  /** Of two transactions the first counts the attempt, the second changes the password. */
+  private PasswordChanges overtaken(Runnable... others) {
+    Table table = fixture.overtaken(others);
+    return new PasswordChanges(
+        new PeopleStore(table),
+        fixture.bean(SessionList.class),
+        fixture.bean(PasswordHasher.class),
+        fixture.bean(AttemptLimits.class),
+        fixture.bean(NewPassword.class),
+        fixture.bean(FailedAnswers.class),
+        table);
   }
 
   @Test
@@ -191,6 +226,26 @@ class PasswordsTest {
 
     assertThat(isPassword(owner.userId, NEW)).isTrue();
     assertThat(owner.access().admits(session)).isFalse();
+  }
+
+  @Test
+  void anAdminsEmailThatWasNeverVerifiedIsNoSecondChannel() {
+    owner.become(Role.ADMIN);
+
+    forgot(owner.phone);
+
+    assertThat(owner.emails()).as("mistyped, it is a stranger's").isEmpty();
+    assertThat(fixture.texts(owner.phone)).isEmpty();
+    people.write(
+        owner.tenant,
+        List.of(
+            PeopleStore.change(
+                owner.tenant,
+                account(owner.userId).person().withVerifiedEmail(owner.email, true))));
+    forgot(owner.phone);
+    String second = owner.emails().getLast().substring(0, 6);
+    resets.reset(fixture.call(owner.tenant), token(owner.phone), NEW, Optional.of(second));
+    assertThat(isPassword(owner.userId, NEW)).isTrue();
   }
 
   @Test

@@ -16,8 +16,10 @@ import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
+import io.marcado.identity.team.Team;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
@@ -56,6 +58,8 @@ class RegistrationsTest {
     Account account = people.account(tenant, user.userId()).orElseThrow();
     assertThat(user.role()).isEqualTo(Role.CLIENT);
     assertThat(user.phoneVerified()).isFalse();
+    assertThat(user.hasAccount()).as("as every other answer says").isFalse();
+    assertThat(UserView.of(account.person(), account.access()).hasAccount()).isFalse();
     assertThat(user.createdAt()).isEqualTo(fixture.now());
     assertThat(account.person().name()).isEqualTo("Ana");
     assertThat(account.access().orElseThrow().role()).isEqualTo(Role.CLIENT);
@@ -159,7 +163,14 @@ class RegistrationsTest {
 
   @Test
   void staffWithoutAPasswordGetNoneByRegistration() {
-    people.write(tenant, List.of(PeopleStore.grant(tenant, booked("Bia"), Role.STAFF)));
+    people.write(
+        tenant,
+        fixture
+            .bean(Team.class)
+            .prepare(
+                tenant,
+                new Team.Move(
+                    booked("Bia"), Optional.empty(), Optional.of(PersonAccess.of(Role.STAFF)))));
 
     assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
   }
@@ -177,6 +188,20 @@ class RegistrationsTest {
     assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> register("Anna", PASSWORD, "key-1"));
     assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> register("Ana", OTHER, "key-1"));
     assertThat(register("Ana", PASSWORD, "key-2").replayed()).isFalse();
+  }
+
+  @Test
+  void aRepetitionTellsNothingOfThePasswordOfAnAccount() {
+    UserView user = register("Ana", PASSWORD, "key-1").user();
+    Account account = people.account(tenant, user.userId()).orElseThrow();
+    people.write(
+        tenant,
+        List.of(
+            PeopleStore.verify(tenant, user.userId(), account.credentials().orElseThrow().id()),
+            PeopleStore.change(tenant, account.person().withVerifiedPhone())));
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Ana", PASSWORD, "key-1"));
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Ana", OTHER, "key-1"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.team.Team;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -40,7 +41,7 @@ class SessionsTest {
 
   @BeforeEach
   void grant() {
-    people.write(tenant, List.of(PeopleStore.grant(tenant, "ana", Role.CLIENT)));
+    people.write(tenant, List.of(Team.grantClient(tenant, "ana")));
   }
 
   @AfterEach

@@ -53,6 +53,26 @@ class StepUpTest {
   }
 
   @Test
+  void aSessionThatIsEndedMeanwhileProvesNothing() {
+    Challenge challenge = ask();
+    List<Write> proof = proof(challenge, fixture.code(owner.phone));
+
+    owner.end(session);
+
+    assertThat(people.write(owner.tenant, proof)).isInstanceOf(Outcome.Refused.class);
+    assertProblem(CommonProblem.UNAUTHENTICATED, () -> proof(challenge, fixture.code(owner.phone)));
+  }
+
+  @Test
+  void aSessionThatIsEndedWithOthersProvesNothing() {
+    Challenge challenge = ask();
+
+    owner.endAllBut(owner.session());
+
+    assertProblem(CommonProblem.UNAUTHENTICATED, () -> proof(challenge, fixture.code(owner.phone)));
+  }
+
+  @Test
   void withoutAnAnswerOneIsAskedFor() {
     assertProblem(
         IdentityProblem.STEP_UP_REQUIRED,

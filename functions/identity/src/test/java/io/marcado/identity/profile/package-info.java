@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.profile;
+
+import org.jspecify.annotations.NullMarked;
