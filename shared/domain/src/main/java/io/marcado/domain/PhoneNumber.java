@@ -3,7 +3,10 @@ package io.marcado.domain;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,10 @@ import java.util.regex.Pattern;
 public record PhoneNumber(String e164, String country) {
   // The library forgives more: digits of other scripts, letters, extensions, control characters.
   private static final Pattern FORM = Pattern.compile(" *\\+[0-9 .()-]+");
+
+  private static final List<PhoneNumberType> TYPES =
+      List.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE);
+  private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
   /**
    * Reads a number in international form; spaces, dots, dashes and brackets are forgiven.
@@ -31,14 +38,23 @@ public record PhoneNumber(String e164, String country) {
     try {
       Phonenumber.PhoneNumber number = util.parse(trimmed, null);
       String country = util.getRegionCodeForCountryCode(number.getCountryCode());
-      // Possible, not valid: numbering plans grow faster than anybody's copy of them.
-      if (!util.isPossibleNumber(number) || country.equals("ZZ")) {
+      // Possible, not valid: numbering plans grow faster than anybody's copy of them. But it has to
+      // be a person's, and what can be dialled within a town only is no international number.
+      boolean possible =
+          TYPES.stream()
+              .map(type -> util.isPossibleNumberForTypeWithReason(number, type))
+              .anyMatch(ValidationResult.IS_POSSIBLE::equals);
+      if (!possible || country.equals("ZZ")) {
+        return Optional.empty();
+      }
+      String e164 = util.format(number, PhoneNumberFormat.E164);
+      // A trunk zero, as in +44 (0)20, goes; but what is no number with it is none without it.
+      if (!e164.substring(1).equals(NO_DIGIT.matcher(trimmed).replaceAll(""))
+          && !util.isValidNumber(number)) {
         return Optional.empty();
       }
       String region = util.getRegionCodeForNumber(number);
-      return Optional.of(
-          new PhoneNumber(
-              util.format(number, PhoneNumberFormat.E164), region == null ? country : region));
+      return Optional.of(new PhoneNumber(e164, region == null ? country : region));
     } catch (NumberParseException e) {
       return Optional.empty();
     }
