@@ -8,8 +8,8 @@ import io.marcado.identity.published.PersonalAccounts;
 import io.marcado.identity.published.SecurityHistory;
 import io.marcado.notifications.published.SentMessage;
 import io.marcado.notifications.published.SentMessages;
+import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
@@ -64,7 +64,8 @@ public final class Exports {
    */
   public Export part(TenantId tenant, String userId, Optional<String> position, Instant now) {
     Optional<Place> place = Optional.of(position.map(Place::of).orElse(Place.FIRST));
-    PersonalAccount account = accounts.find(tenant, userId, now).orElseThrow(Exports::gone);
+    PersonalAccount account =
+        accounts.find(tenant, userId, now).orElseThrow(Authentication::refused);
     List<Export.Session> sessions =
         position.isPresent()
             ? List.of()
@@ -121,11 +122,6 @@ public final class Exports {
       bytes += bytes(page);
       return next;
     }
-  }
-
-  private static Problem gone() {
-    return new Problem(
-        CommonProblem.UNAUTHENTICATED, "The token is not valid, or no longer. Sign in again.");
   }
 
   private static long bytes(Object value) {

@@ -59,7 +59,7 @@ public final class Authentication {
   }
 
   private Caller person(TenantId tenant, String token) {
-    TokenClaims claims = verifier.verify(token).orElseThrow(this::refused);
+    TokenClaims claims = verifier.verify(token).orElseThrow(Authentication::refused);
     if (!claims.tenant().equals(tenant.value())) {
       throw new Problem(CommonProblem.FORBIDDEN, "This token belongs to another business.");
     }
@@ -69,21 +69,21 @@ public final class Authentication {
             .get(PersonAccess.key(tenant, claims.userId()))
             .map(PersonAccess::fromItem)
             .filter(present -> present.admits(claims))
-            .orElseThrow(this::refused);
+            .orElseThrow(Authentication::refused);
     return new Caller.User(claims.userId(), access.role(), claims.sessionId());
   }
 
   // Looked up among the keys of the stage's tenant only, so another tenant's is nobody's here.
   private Caller server(TenantId tenant, String token, String address) {
     Instant now = clock.instant();
-    ApiKey.Presented presented = ApiKey.Presented.of(token).orElseThrow(this::refused);
+    ApiKey.Presented presented = ApiKey.Presented.of(token).orElseThrow(Authentication::refused);
     ApiKey key =
         table
             .of(tenant)
             .get(ApiKey.key(tenant, presented.keyId()))
             .map(ApiKey::fromItem)
             .filter(present -> present.admits(presented, now))
-            .orElseThrow(this::refused);
+            .orElseThrow(Authentication::refused);
     if (key.isUseNews(SourceNetwork.of(address), now)) {
       noteUse(tenant, key, address, now);
     }
@@ -135,8 +135,10 @@ public final class Authentication {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private Problem refused() {
+  /** 401 for a token that is not good, whatever the reason. */
+  public static Problem refused() {
     return new Problem(
-        CommonProblem.UNAUTHENTICATED, "The token is not valid, or no longer. Sign in again.");
+        CommonProblem.UNAUTHENTICATED,
+        "The token is not valid, or no longer. Renew it with POST /auth/refresh, or sign in again.");
   }
 }
