@@ -35,6 +35,16 @@ public final class Challenges {
    *     reached a 429
    */
   public Challenge prepare(Call call, ChallengeDraft draft, LimitedTransaction writes) {
+    return prepare(call, draft, writes, Optional.empty());
+  }
+
+  /**
+   * The same, without a read.
+   *
+   * @param plan the business's, by which its limit goes: read together with what else was read
+   */
+  public Challenge prepare(
+      Call call, ChallengeDraft draft, LimitedTransaction writes, Optional<String> plan) {
     TenantId tenant = call.tenant();
     Challenge challenge =
         new Challenge(
@@ -55,7 +65,7 @@ public final class Challenges {
             draft.to().flatMap(Challenges::country),
             call.now().plus(Challenge.LIFETIME),
             Optional.empty());
-    draft.to().ifPresent(to -> count(call, draft, to, writes));
+    draft.to().ifPresent(to -> count(call, draft, to, writes, plan));
     writes.add(
         ChallengeStore.create(
             challenge, draft.to().filter(_ -> !draft.decoy()).map(to -> delivery(challenge, to))));
@@ -74,12 +84,17 @@ public final class Challenges {
     return challenge;
   }
 
-  private void count(Call call, ChallengeDraft draft, Target to, LimitedTransaction writes) {
+  private void count(
+      Call call,
+      ChallengeDraft draft,
+      Target to,
+      LimitedTransaction writes,
+      Optional<String> plan) {
     switch (to) {
       case Target.Phone(PhoneNumber number) ->
-          limits.count(writes, call.tenant(), number, call.sourceAddress(), draft.asker());
+          limits.count(writes, call.tenant(), number, call.sourceAddress(), draft.asker(), plan);
       case Target.Email(String address) ->
-          limits.count(writes, call.tenant(), address, call.sourceAddress(), draft.asker());
+          limits.count(writes, call.tenant(), address, call.sourceAddress(), draft.asker(), plan);
     }
   }
 

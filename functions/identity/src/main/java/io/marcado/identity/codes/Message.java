@@ -15,6 +15,7 @@ public enum Message {
   TOTP_ENABLED(Secret.NONE),
   TOTP_REMOVED(Secret.NONE),
   TOTP_LOCKED(Secret.NONE),
+  CODES_LOCKED(Secret.NONE),
   RECOVERY_CODE_USED(Secret.NONE),
   RECOVERY_CODES_RENEWED(Secret.NONE),
   ROLE_CHANGED(Secret.NONE),

@@ -59,6 +59,8 @@ record MessageText(String subject, String body) {
           "%sA sua conta em %s não usa mais um aplicativo autenticador. Se não foi você, crie uma nova senha agora.";
       case TOTP_LOCKED ->
           "%sHouve códigos errados demais do aplicativo da sua conta em %s. Entre com um código de recuperação e crie uma nova senha.";
+      case CODES_LOCKED ->
+          "%sHouve códigos errados demais na sua conta em %s. Para entrar de novo, crie uma nova senha (esqueci a senha).";
       case RECOVERY_CODE_USED ->
           "%sUm código de recuperação da sua conta em %s foi usado. Se não foi você, crie uma nova senha agora.";
       case RECOVERY_CODES_RENEWED ->
@@ -103,6 +105,8 @@ record MessageText(String subject, String body) {
           "%sSu cuenta en %s ya no usa una aplicación de autenticación. Si no ha sido usted, cree una contraseña nueva ahora.";
       case TOTP_LOCKED ->
           "%sHubo demasiados códigos erróneos de la aplicación de su cuenta en %s. Entre con un código de recuperación y cree una contraseña nueva.";
+      case CODES_LOCKED ->
+          "%sHubo demasiados códigos erróneos en su cuenta en %s. Para volver a entrar, cree una contraseña nueva (la olvidé).";
       case RECOVERY_CODE_USED ->
           "%sSe ha usado un código de recuperación de su cuenta en %s. Si no ha sido usted, cree una contraseña nueva ahora.";
       case RECOVERY_CODES_RENEWED ->
@@ -147,6 +151,8 @@ record MessageText(String subject, String body) {
           "%sYour account at %s no longer uses an authenticator app. If it was not you, set a new password now.";
       case TOTP_LOCKED ->
           "%sToo many wrong codes of the app of your account at %s. Log in with a recovery code and set a new password.";
+      case CODES_LOCKED ->
+          "%sToo many wrong codes for your account at %s. To log in again, set a new password (forgot password).";
       case RECOVERY_CODE_USED ->
           "%sA recovery code of your account at %s was used. If it was not you, set a new password now.";
       case RECOVERY_CODES_RENEWED ->

@@ -24,8 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * How often a password may be tried. An account is a business's own, and counted twice: strictly
  * from each network, so that a stranger's guesses do not keep its owner out, and loosely from
- * everywhere, against many networks that guess together. What an address does is counted for all
- * businesses together.
+ * everywhere, against many networks that guess together; that does not stop who comes from a
+ * network that the person logged in from before. What an address does is counted for all businesses
+ * together.
  */
 @Singleton
 public final class AttemptLimits {
@@ -61,14 +62,34 @@ public final class AttemptLimits {
 
   /** An attempt about to be counted. */
   public final class Attempt {
+    private final TenantId tenant;
+    private final String name;
     private final Count accountAndNetwork;
+    private final Limit perAccount;
     private final Count account;
     private final Count address;
 
-    private Attempt(Count accountAndNetwork, Count account, Count address) {
+    private Attempt(
+        TenantId tenant, String name, Count accountAndNetwork, Limit perAccount, Count address) {
+      this.tenant = tenant;
+      this.name = name;
       this.accountAndNetwork = accountAndNetwork;
-      this.account = account;
+      this.perAccount = perAccount;
+      this.account = limiter.prepare(business(tenant), perAccount, name);
       this.address = address;
+    }
+
+    /**
+     * The same from a network that the person logged in from not long ago: counted as all are, but
+     * not stopped by what others do from elsewhere.
+     */
+    public Attempt fromKnownNetwork() {
+      return new Attempt(
+          tenant,
+          name,
+          accountAndNetwork,
+          new Limit(perAccount.name(), Integer.MAX_VALUE, perAccount.window()),
+          address);
     }
 
     /** The counters, to be read beforehand with what else is read. */
@@ -84,7 +105,7 @@ public final class AttemptLimits {
      */
     public void requireRoom(Map<ItemKey, Item> items, Instant now) {
       requireRoom(accountAndNetwork, configuration.perAccountAndNetwork(), items, now);
-      requireRoom(account, configuration.perAccount(), items, now);
+      requireRoom(account, perAccount, items, now);
       requireRoom(address, configuration.perAddress(), items, now);
     }
 
@@ -111,7 +132,7 @@ public final class AttemptLimits {
       Optional<Item> counter = Optional.ofNullable(items.get(account.write().key()));
       boolean reached =
           isReached(accountAndNetwork, configuration.perAccountAndNetwork(), items)
-              || isReached(account, configuration.perAccount(), items);
+              || isReached(account, perAccount, items);
       return reached && counter.filter(item -> item.has(NOTED)).isEmpty()
           ? Optional.of(note())
           : Optional.empty();
@@ -137,13 +158,18 @@ public final class AttemptLimits {
    * @param account what tells the account: the phone or e-mail that was given, or a user id
    */
   public Attempt attempt(TenantId tenant, String account, String address) {
-    Function<String, PartitionKey> business = partition -> PartitionKey.of(tenant, partition);
     return new Attempt(
+        tenant,
+        account,
         limiter.prepare(
-            business,
+            business(tenant),
             configuration.perAccountAndNetwork(),
             account + " from " + SourceNetwork.of(address)),
-        limiter.prepare(business, configuration.perAccount(), account),
+        configuration.perAccount(),
         limiter.prepare(PartitionKey::platform, configuration.perAddress(), address));
+  }
+
+  private static Function<String, PartitionKey> business(TenantId tenant) {
+    return partition -> PartitionKey.of(tenant, partition);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,21 @@ public final class CodeLimits {
   /** Counts a code to a phone, in the transaction that asks for it. */
   public void count(
       LimitedTransaction writes, TenantId tenant, PhoneNumber phone, String address, Asker asker) {
+    count(writes, tenant, phone, address, asker, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param plan the business's, where it was read already
+   */
+  public void count(
+      LimitedTransaction writes,
+      TenantId tenant,
+      PhoneNumber phone,
+      String address,
+      Asker asker,
+      Optional<String> plan) {
     String number = phone.e164();
     platform(writes, asker, "phone", configuration.perPhone(), number);
     platform(
@@ -90,17 +106,26 @@ public final class CodeLimits {
         "prefix",
         configuration.perPrefix(),
         number.substring(0, number.length() - DIGITS_OF_SUBSCRIBER));
-    countAddressAndTenant(writes, tenant, address, asker);
+    countAddressAndTenant(writes, tenant, address, asker, plan);
     writes.count(
         debt.increase(tenant, phone.country(), asker, configuration.unverified()),
         () -> tripped(phone.country()));
   }
 
-  /** Counts a code to an e-mail, in the transaction that asks for it. */
+  /**
+   * Counts a code to an e-mail, in the transaction that asks for it.
+   *
+   * @param plan the business's, where it was read already
+   */
   public void count(
-      LimitedTransaction writes, TenantId tenant, String email, String address, Asker asker) {
+      LimitedTransaction writes,
+      TenantId tenant,
+      String email,
+      String address,
+      Asker asker,
+      Optional<String> plan) {
     platform(writes, asker, "email", configuration.perPhone(), email.toLowerCase(Locale.ROOT));
-    countAddressAndTenant(writes, tenant, address, asker);
+    countAddressAndTenant(writes, tenant, address, asker, plan);
   }
 
   /**
@@ -133,9 +158,13 @@ public final class CodeLimits {
   }
 
   private void countAddressAndTenant(
-      LimitedTransaction writes, TenantId tenant, String address, Asker asker) {
+      LimitedTransaction writes,
+      TenantId tenant,
+      String address,
+      Asker asker,
+      Optional<String> plan) {
     platform(writes, asker, "address", configuration.perAddress(), address);
-    int most = configuration.perTenant(plans.get(tenant));
+    int most = configuration.perTenant(plan.orElseGet(() -> plans.get(tenant)));
     Function<String, PartitionKey> business = partition -> PartitionKey.of(tenant, partition);
     String perTenant = asker.ofBusiness("tenant");
     if (!asker.isOpen()) {

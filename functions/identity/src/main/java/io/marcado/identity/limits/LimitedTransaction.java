@@ -1,8 +1,10 @@
 package io.marcado.identity.limits;
 
+import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import java.time.Instant;
@@ -10,8 +12,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that counts against limits: either all of it is counted and done, or nothing. When
@@ -22,6 +26,8 @@ public final class LimitedTransaction extends Transaction {
   private final Instant now;
   private final Map<Integer, Reached> counts = new LinkedHashMap<>();
   private final Set<ItemKey> counted = new HashSet<>();
+
+  private @Nullable Problem refusal;
 
   private record Reached(Count count, Runnable told) {}
 
@@ -64,6 +70,24 @@ public final class LimitedTransaction extends Transaction {
     return this;
   }
 
+  /**
+   * Writes all or nothing, as {@link #require} does, for who has more to do when a limit is
+   * reached.
+   *
+   * @return what to answer then; empty when all is written
+   */
+  public Optional<Problem> reachedLimit(TableView table) {
+    try {
+      require(table);
+      return Optional.empty();
+    } catch (Problem problem) {
+      if (problem != refusal) {
+        throw problem;
+      }
+      return Optional.of(problem);
+    }
+  }
+
   @Override
   protected void answer(Outcome.Refused refused) {
     var reached =
@@ -77,7 +101,9 @@ public final class LimitedTransaction extends Transaction {
         .max((one, other) -> one.ends().compareTo(other.ends()))
         .ifPresent(
             last -> {
-              throw last.refusal(now);
+              Problem beyond = last.refusal(now);
+              refusal = beyond;
+              throw beyond;
             });
     super.answer(refused);
   }

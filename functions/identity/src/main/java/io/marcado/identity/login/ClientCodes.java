@@ -5,8 +5,12 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeStore;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
+import io.marcado.identity.limits.SignInHistory;
+import io.marcado.identity.limits.SignInHistory.Codes;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -14,7 +18,9 @@ import io.marcado.identity.sessions.Sessions;
 import io.marcado.identity.sessions.Tokens;
 import io.marcado.identity.team.Team;
 import io.marcado.identity.totp.Totp;
+import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvent.Type;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
@@ -36,18 +42,21 @@ final class ClientCodes {
   private final ChallengeStore store;
   private final UsedChallenges used;
   private final Sessions sessions;
-  private final LoginEvents events;
+  private final FailedAnswers failed;
+  private final SecurityEvents events;
 
   ClientCodes(
       PeopleStore people,
       ChallengeStore store,
       UsedChallenges used,
       Sessions sessions,
-      LoginEvents events) {
+      FailedAnswers failed,
+      SecurityEvents events) {
     this.people = people;
     this.store = store;
     this.used = used;
     this.sessions = sessions;
+    this.failed = failed;
     this.events = events;
   }
 
@@ -65,12 +74,19 @@ final class ClientCodes {
             .countTry(tenant, Purpose.OTP, challengeId, call.now())
             .orElseThrow(InvalidCode::problem);
     if (!challenge.isAnsweredBy(code)) {
-      throw events.failed(call, challenge);
+      throw wrong(call, challenge);
     }
     String userId = challenge.userId().orElseThrow(InvalidCode::problem);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      PeopleStore.Reading read =
+          people.accountWith(
+              tenant, userId, List.of(Totp.key(tenant, userId), SignInHistory.key(tenant, userId)));
+      SignInHistory history = SignInHistory.of(read.others(), tenant, userId);
+      if (history.isGuessedAt(Codes.WITHOUT_PASSWORD)) {
+        throw wrong(call, challenge);
+      }
       Account account =
-          account(tenant, userId)
+          entitled(tenant, userId, read)
               .filter(present -> challenge.userVersion().equals(Optional.of(present.userVersion())))
               .filter(present -> challenge.wentTo(new Target.Phone(present.person().phone())))
               .orElseThrow(InvalidCode::problem);
@@ -88,7 +104,11 @@ final class ClientCodes {
               : PeopleStore.change(tenant, person.withVerifiedPhone()));
       writes.addAll(PeopleStore.dropPending(tenant, account));
       writes.add(Totp.checkOff(tenant, userId));
-      writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
+      history.afterRight(Codes.WITHOUT_PASSWORD).ifPresent(writes::add);
+      writes.add(
+          events.record(
+              tenant,
+              SecurityEvent.own(Type.LOGIN_SUCCEEDED, userId, call.sourceAddress(), call.now())));
       if (people.commit(tenant, writes)) {
         return opening.tokens();
       }
@@ -97,9 +117,9 @@ final class ClientCodes {
     throw new TableUnavailableException();
   }
 
-  private Optional<Account> account(TenantId tenant, String userId) {
-    return entitled(
-        tenant, userId, people.accountWith(tenant, userId, List.of(Totp.key(tenant, userId))));
+  private Problem wrong(Call call, Challenge challenge) {
+    return failed.recordCode(
+        call, What.LOGIN, Codes.WITHOUT_PASSWORD, challenge, InvalidCode.problem());
   }
 
   /**

@@ -8,12 +8,18 @@ import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Target;
+import io.marcado.identity.limits.LimitedTransaction;
+import io.marcado.identity.limits.ReachedLimits;
+import io.marcado.identity.limits.SignInHistory;
+import io.marcado.identity.limits.SignInHistory.Codes;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.totp.Totp;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +35,14 @@ final class CodeRequests {
 
   private final PeopleStore people;
   private final Challenges challenges;
+  private final ReachedLimits reached;
+  private final Table table;
 
-  CodeRequests(PeopleStore people, Challenges challenges) {
+  CodeRequests(PeopleStore people, Challenges challenges, ReachedLimits reached, Table table) {
     this.people = people;
     this.challenges = challenges;
+    this.reached = reached;
+    this.table = table;
   }
 
   /**
@@ -44,14 +54,32 @@ final class CodeRequests {
   Challenge request(Call call, PhoneNumber phone, Channel channel) {
     TenantId tenant = call.tenant();
     String userId = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
-    Optional<Account> client =
-        ClientCodes.entitled(
-            tenant, userId, people.accountWith(tenant, userId, List.of(Totp.key(tenant, userId))));
+    PeopleStore.Reading read =
+        people.accountWith(
+            tenant,
+            userId,
+            List.of(
+                Totp.key(tenant, userId),
+                SignInHistory.key(tenant, userId),
+                PlanReader.key(tenant)));
+    boolean guessedAt =
+        SignInHistory.of(read.others(), tenant, userId).isGuessedAt(Codes.WITHOUT_PASSWORD);
+    Optional<Account> client = ClientCodes.entitled(tenant, userId, read).filter(_ -> !guessedAt);
     ChallengeDraft draft = ChallengeDraft.of(Purpose.OTP, channel, new Target.Phone(phone));
-    return challenges.open(
-        call,
-        client
-            .map(account -> draft.user(account.person().userId(), account.userVersion()))
-            .orElseGet(draft::asDecoy));
+    LimitedTransaction writes = new LimitedTransaction(call.now());
+    Challenge challenge =
+        challenges.prepare(
+            call,
+            client
+                .map(account -> draft.user(account.person().userId(), account.userVersion()))
+                .orElseGet(draft::asDecoy),
+            writes,
+            PlanReader.among(read.others(), tenant));
+    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(tenant));
+    if (beyondLimit.isPresent()) {
+      reached.byCodes(call, phone.e164(), client.map(account -> account.person().userId()));
+      throw beyondLimit.get();
+    }
+    return challenge;
   }
 }

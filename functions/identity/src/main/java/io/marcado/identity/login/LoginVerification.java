@@ -5,10 +5,14 @@ import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeStore;
 import io.marcado.identity.codes.Channel;
+import io.marcado.identity.codes.FailedAnswers;
+import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
+import io.marcado.identity.limits.SignInHistory;
+import io.marcado.identity.limits.SignInHistory.Codes;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -17,7 +21,9 @@ import io.marcado.identity.sessions.Sessions;
 import io.marcado.identity.sessions.Tokens;
 import io.marcado.identity.totp.Totp;
 import io.marcado.identity.totp.TotpFactor;
+import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvent.Type;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
@@ -41,7 +47,8 @@ final class LoginVerification {
   private final PeopleStore people;
   private final Profiles profiles;
   private final Sessions sessions;
-  private final LoginEvents events;
+  private final FailedAnswers failed;
+  private final SecurityEvents events;
 
   LoginVerification(
       ChallengeStore challenges,
@@ -50,13 +57,15 @@ final class LoginVerification {
       PeopleStore people,
       Profiles profiles,
       Sessions sessions,
-      LoginEvents events) {
+      FailedAnswers failed,
+      SecurityEvents events) {
     this.challenges = challenges;
     this.used = used;
     this.apps = apps;
     this.people = people;
     this.profiles = profiles;
     this.sessions = sessions;
+    this.failed = failed;
     this.events = events;
   }
 
@@ -77,11 +86,15 @@ final class LoginVerification {
     String userId = challenge.userId().orElseThrow(InvalidCode::problem);
     boolean byApp = challenge.channel() == Channel.TOTP;
     if (!byApp && !challenge.isAnsweredBy(code)) {
-      throw events.failed(call, challenge);
+      throw wrongSent(call, challenge);
     }
-    ItemKey app = Totp.key(tenant, userId);
+    List<ItemKey> others = List.of(Totp.key(tenant, userId), SignInHistory.key(tenant, userId));
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      PeopleStore.Reading read = people.accountWith(tenant, userId, List.of(app));
+      PeopleStore.Reading read = people.accountWith(tenant, userId, others);
+      SignInHistory history = SignInHistory.of(read.others(), tenant, userId);
+      if (!byApp && history.isGuessedAt(Codes.AFTER_PASSWORD)) {
+        throw wrongSent(call, challenge);
+      }
       Account account = read.account().orElseThrow(InvalidCode::problem);
       PersonAccess access =
           account
@@ -106,7 +119,7 @@ final class LoginVerification {
       Optional<TotpFactor.Use> use = Optional.empty();
       if (byApp) {
         use = apps.check(call, account.person(), on.orElseThrow(), code);
-        writes.add(use.orElseThrow(() -> events.failed(call, challenge)).write());
+        writes.add(use.orElseThrow(() -> wrongOfApp(call, userId)).write());
       } else {
         writes.add(Totp.checkOff(tenant, userId));
       }
@@ -114,7 +127,14 @@ final class LoginVerification {
           sessions.prepare(tenant, userId, access.userVersion(), userAgent, call.now());
       writes.addAll(opening.writes());
       writes.addAll(proof(tenant, account.person(), credentials, byApp));
-      writes.add(events.record(call, Type.LOGIN_SUCCEEDED, userId));
+      history
+          .afterLogin(
+              byApp ? Optional.empty() : Optional.of(Codes.AFTER_PASSWORD), call.sourceAddress())
+          .ifPresent(writes::add);
+      writes.add(
+          events.record(
+              tenant,
+              SecurityEvent.own(Type.LOGIN_SUCCEEDED, userId, call.sourceAddress(), call.now())));
       use.ifPresent(right -> writes.addAll(apps.told(call, account.person(), right)));
       if (people.commit(tenant, writes)) {
         return opening.tokens();
@@ -122,6 +142,15 @@ final class LoginVerification {
       // The person was changed meanwhile; with what it is now it may well go through.
     }
     throw new TableUnavailableException();
+  }
+
+  private Problem wrongSent(Call call, Challenge challenge) {
+    return failed.recordCode(
+        call, What.LOGIN, Codes.AFTER_PASSWORD, challenge, InvalidCode.problem());
+  }
+
+  private Problem wrongOfApp(Call call, String userId) {
+    return failed.record(call, What.LOGIN, Optional.of(userId), InvalidCode.problem());
   }
 
   private List<Write> proof(

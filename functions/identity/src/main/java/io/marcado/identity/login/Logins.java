@@ -8,7 +8,6 @@ import io.marcado.identity.codes.Challenge.Purpose;
 import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
-import io.marcado.identity.codes.FailedAnswers;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
@@ -16,6 +15,8 @@ import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.AttemptLimits;
 import io.marcado.identity.limits.LimitedTransaction;
+import io.marcado.identity.limits.ReachedLimits;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.totp.Totp;
@@ -26,6 +27,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,7 @@ final class Logins {
   private final PasswordHasher hasher;
   private final AttemptLimits limits;
   private final Challenges challenges;
-  private final FailedAnswers failed;
+  private final ReachedLimits reached;
   private final SecurityEvents events;
   private final Table table;
 
@@ -57,14 +59,14 @@ final class Logins {
       PasswordHasher hasher,
       AttemptLimits limits,
       Challenges challenges,
-      FailedAnswers failed,
+      ReachedLimits reached,
       SecurityEvents events,
       Table table) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
     this.challenges = challenges;
-    this.failed = failed;
+    this.reached = reached;
     this.events = events;
     this.table = table;
   }
@@ -77,15 +79,21 @@ final class Logins {
    */
   Challenge start(Call call, LoginName name, Password password) {
     TenantId tenant = call.tenant();
-    AttemptLimits.Attempt attempt = limits.attempt(tenant, name.normalised(), call.sourceAddress());
+    AttemptLimits.Attempt any = limits.attempt(tenant, name.normalised(), call.sourceAddress());
     // For nobody's name the same reads are made, and the same hash is computed.
     String userId = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
-    List<ItemKey> others = new ArrayList<>(attempt.counters());
+    List<ItemKey> others = new ArrayList<>(any.counters());
     others.add(Totp.key(tenant, userId));
+    others.add(SignInHistory.key(tenant, userId));
+    others.add(PlanReader.key(tenant));
     PeopleStore.Reading read = people.accountWith(tenant, userId, others);
+    AttemptLimits.Attempt attempt =
+        SignInHistory.of(read.others(), tenant, userId).knows(call.sourceAddress())
+            ? any.fromKnownNetwork()
+            : any;
     attempt
         .note(read.others())
-        .ifPresent(note -> failed.limitReached(call, note, read.account().map(Logins::userId)));
+        .ifPresent(note -> reached.byAttempts(call, note, read.account().map(Logins::userId)));
     attempt.requireRoom(read.others(), call.now());
     boolean right = isRight(read.account(), password);
     if (!right || read.account().isEmpty()) {
@@ -98,6 +106,8 @@ final class Logins {
         ask(
             call,
             attempt,
+            userId,
+            PlanReader.among(read.others(), tenant),
             draft(account, credentials, Totp.on(read.others(), tenant, userId).isPresent()));
     if (hasher.isOutdated(credentials.hash())) {
       people.rehash(tenant, userId, credentials, hasher.hash(password));
@@ -137,18 +147,23 @@ final class Logins {
     return Asker.of(role, account.person().phoneVerified());
   }
 
-  private Challenge ask(Call call, AttemptLimits.Attempt attempt, ChallengeDraft draft) {
+  private Challenge ask(
+      Call call,
+      AttemptLimits.Attempt attempt,
+      String userId,
+      Optional<String> plan,
+      ChallengeDraft draft) {
     LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
-    Challenge challenge = challenges.prepare(call, draft, writes);
-    try {
-      writes.require(table.platformAnd(call.tenant()));
-    } catch (Problem beyondLimits) {
+    Challenge challenge = challenges.prepare(call, draft, writes, plan);
+    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(call.tenant()));
+    if (beyondLimit.isPresent()) {
       // No code goes out, but the attempt was one.
       LimitedTransaction alone = new LimitedTransaction(call.now());
       attempt.count(alone);
       alone.require(table.platformAnd(call.tenant()));
-      throw beyondLimits;
+      reached.byCodes(call, userId, Optional.of(userId));
+      throw beyondLimit.get();
     }
     return challenge;
   }

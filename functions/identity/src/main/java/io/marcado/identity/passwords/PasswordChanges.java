@@ -9,6 +9,7 @@ import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.AttemptLimits;
 import io.marcado.identity.limits.LimitedTransaction;
+import io.marcado.identity.limits.ReachedLimits;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.sessions.OpenSession;
@@ -37,6 +38,7 @@ final class PasswordChanges {
   private final AttemptLimits limits;
   private final NewPassword newPassword;
   private final FailedAnswers failed;
+  private final ReachedLimits reached;
   private final Table table;
 
   PasswordChanges(
@@ -46,6 +48,7 @@ final class PasswordChanges {
       AttemptLimits limits,
       NewPassword newPassword,
       FailedAnswers failed,
+      ReachedLimits reached,
       Table table) {
     this.people = people;
     this.sessions = sessions;
@@ -53,6 +56,7 @@ final class PasswordChanges {
     this.limits = limits;
     this.newPassword = newPassword;
     this.failed = failed;
+    this.reached = reached;
     this.table = table;
   }
 
@@ -100,11 +104,10 @@ final class PasswordChanges {
     AttemptLimits.Attempt attempt = limits.attempt(call.tenant(), userId, call.sourceAddress());
     LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
-    try {
-      writes.require(table.platformAnd(call.tenant()));
-    } catch (Problem beyondLimits) {
-      failed.limitReached(call, attempt.note(), Optional.of(userId));
-      throw beyondLimits;
+    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(call.tenant()));
+    if (beyondLimit.isPresent()) {
+      reached.byAttempts(call, attempt.note(), Optional.of(userId));
+      throw beyondLimit.get();
     }
   }
 

@@ -12,6 +12,7 @@ import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Password;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -99,6 +100,8 @@ final class PasswordResets {
       writes.addAll(
           newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_RESET));
       writes.add(access(tenant, account));
+      // Nobody guesses the token, so whoever has it is not who guessed at codes.
+      writes.add(SignInHistory.forget(tenant, userId));
       writes.add(
           account.person().phoneVerified()
               ? PeopleStore.checkUnchanged(tenant, account.person())

@@ -10,6 +10,7 @@ import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.limits.LimitedTransaction;
+import io.marcado.identity.limits.ReachedLimits;
 import io.marcado.identity.login.LoginName;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
@@ -18,9 +19,8 @@ import io.marcado.identity.totp.Totp;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -41,12 +41,19 @@ final class ResetRequests {
 
   private final PeopleStore people;
   private final Challenges challenges;
+  private final ReachedLimits reached;
   private final SecurityEvents events;
   private final Table table;
 
-  ResetRequests(PeopleStore people, Challenges challenges, SecurityEvents events, Table table) {
+  ResetRequests(
+      PeopleStore people,
+      Challenges challenges,
+      ReachedLimits reached,
+      SecurityEvents events,
+      Table table) {
     this.people = people;
     this.challenges = challenges;
+    this.reached = reached;
     this.events = events;
     this.table = table;
   }
@@ -59,7 +66,9 @@ final class ResetRequests {
     TenantId tenant = call.tenant();
     String userId = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
     PeopleStore.Reading read =
-        people.accountWith(tenant, userId, List.of(Totp.key(tenant, userId)));
+        people.accountWith(
+            tenant, userId, List.of(Totp.key(tenant, userId), PlanReader.key(tenant)));
+    Optional<String> plan = PlanReader.among(read.others(), tenant);
     boolean appIsOn = Totp.on(read.others(), tenant, userId).isPresent();
     Optional<Account> account = read.account().filter(Resettable::mayReset);
     // What has no second channel cannot be reset, so nothing is sent for it.
@@ -67,8 +76,8 @@ final class ResetRequests {
         account.filter(
             known -> !Resettable.needsSecond(known) || SecondChannel.isThere(known, appIsOn));
     LimitedTransaction writes = new LimitedTransaction(call.now());
-    Challenge second = challenges.prepare(call, second(name, entitled, appIsOn), writes);
-    challenges.prepare(call, first(name, entitled).second(second.id()), writes);
+    Challenge second = challenges.prepare(call, second(name, entitled, appIsOn), writes, plan);
+    challenges.prepare(call, first(name, entitled).second(second.id()), writes, plan);
     writes.add(
         events.record(
             tenant,
@@ -77,12 +86,8 @@ final class ResetRequests {
                 entitled.map(known -> known.person().userId()),
                 call.sourceAddress(),
                 call.now())));
-    try {
-      writes.require(table.platformAnd(tenant));
-    } catch (Problem problem) {
-      if (problem.code() != CommonProblem.TOO_MANY_REQUESTS) {
-        throw problem;
-      }
+    if (writes.reachedLimit(table.platformAnd(tenant)).isPresent()) {
+      reached.byCodes(call, name.normalised(), entitled.map(known -> known.person().userId()));
     }
   }
 

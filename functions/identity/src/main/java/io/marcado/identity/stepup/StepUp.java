@@ -10,6 +10,8 @@ import io.marcado.identity.codes.FailedAnswers.What;
 import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.limits.SignInHistory;
+import io.marcado.identity.limits.SignInHistory.Codes;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.sessions.OpenSession;
@@ -101,14 +103,20 @@ public final class StepUp {
             .filter(asked -> asked.userId().equals(Optional.of(me.userId())))
             .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
             .orElseThrow(StepUp::refused);
-    Account account = people.account(tenant, me.userId()).orElseThrow(StepUp::refused);
+    PeopleStore.Reading read =
+        people.accountWith(
+            tenant,
+            me.userId(),
+            List.of(Totp.key(tenant, me.userId()), SignInHistory.key(tenant, me.userId())));
+    Account account = read.account().orElseThrow(StepUp::refused);
+    SignInHistory history = SignInHistory.of(read.others(), tenant, me.userId());
     OpenSession session = sessions.of(call);
     session.requireIn(account.access());
     if (!account.verifiedCredentials().map(Credentials::id).equals(challenge.credentialsId())) {
       throw refused();
     }
     // Somebody who has an app by now answers with that, and with it alone.
-    Optional<Totp> app = totp.on(tenant, me.userId());
+    Optional<Totp> app = Totp.on(read.others(), tenant, me.userId());
     if (app.isPresent() != (challenge.channel() == Channel.TOTP)) {
       throw refused();
     }
@@ -119,8 +127,11 @@ public final class StepUp {
       use = totp.check(call, account.person(), app.get(), answer.code());
       writes.addAll(totp.told(call, account.person(), use.orElseThrow(() -> wrong(call))));
     } else if (!challenge.wentTo(new Target.Phone(account.person().phone()))
-        || !challenge.isAnsweredBy(answer.code())) {
-      throw wrong(call);
+        || !challenge.isAnsweredBy(answer.code())
+        || history.isGuessedAt(Codes.AFTER_PASSWORD)) {
+      throw failed.recordCode(call, What.STEP_UP, Codes.AFTER_PASSWORD, challenge, refused());
+    } else {
+      history.afterRight(Codes.AFTER_PASSWORD).ifPresent(writes::add);
     }
     writes.add(event(call, SecurityEvent.Type.STEP_UP_SUCCEEDED));
     return new Proof(List.copyOf(writes), use, session);

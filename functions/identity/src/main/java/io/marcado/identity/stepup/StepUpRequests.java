@@ -9,6 +9,7 @@ import io.marcado.identity.codes.Target;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.AttemptLimits;
 import io.marcado.identity.limits.LimitedTransaction;
+import io.marcado.identity.limits.ReachedLimits;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.totp.Totp;
@@ -16,8 +17,10 @@ import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks somebody who is signed in for a fresh code: a token may have been left open on a desk, or
@@ -28,12 +31,19 @@ final class StepUpRequests {
   private final PeopleStore people;
   private final Challenges challenges;
   private final AttemptLimits limits;
+  private final ReachedLimits reached;
   private final Table table;
 
-  StepUpRequests(PeopleStore people, Challenges challenges, AttemptLimits limits, Table table) {
+  StepUpRequests(
+      PeopleStore people,
+      Challenges challenges,
+      AttemptLimits limits,
+      ReachedLimits reached,
+      Table table) {
     this.people = people;
     this.challenges = challenges;
     this.limits = limits;
+    this.reached = reached;
     this.table = table;
   }
 
@@ -46,14 +56,21 @@ final class StepUpRequests {
     TenantId tenant = call.tenant();
     Caller.User me = call.user();
     PeopleStore.Reading read =
-        people.accountWith(tenant, me.userId(), List.of(Totp.key(tenant, me.userId())));
+        people.accountWith(
+            tenant, me.userId(), List.of(Totp.key(tenant, me.userId()), PlanReader.key(tenant)));
     Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
     boolean appIsOn = Totp.on(read.others(), tenant, me.userId()).isPresent();
     LimitedTransaction writes = new LimitedTransaction(call.now());
     // Each challenge allows for some guesses, so they are counted as guesses at a password are.
     limits.attempt(tenant, me.userId(), call.sourceAddress()).count(writes);
-    Challenge challenge = challenges.prepare(call, draft(me, account, appIsOn), writes);
-    writes.require(table.platformAnd(tenant));
+    Challenge challenge =
+        challenges.prepare(
+            call, draft(me, account, appIsOn), writes, PlanReader.among(read.others(), tenant));
+    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(tenant));
+    if (beyondLimit.isPresent()) {
+      reached.byCodes(call, me.userId(), Optional.of(me.userId()));
+      throw beyondLimit.get();
+    }
     return challenge;
   }
 

@@ -12,6 +12,7 @@ import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
@@ -29,6 +30,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -240,6 +242,90 @@ class ClientCodesTest {
     }
     assertRefused(guessed, right);
     assertThat(events()).filteredOn("login.failed"::equals).hasSize(Challenge.MOST_TRIES);
+  }
+
+  @Test
+  void shouldTakeNoMoreCodesAfterAHundredWrongOnesInARowUntilAReset() {
+    String client = booked();
+    Challenge open = request(Channel.SMS);
+    String right = fixture.code(phone);
+    for (int i = 0; i < 20; i++) {
+      Challenge guessed = request(Channel.SMS);
+      String code = fixture.code(phone);
+      String wrong = code.equals("000000") ? "000001" : "000000";
+      for (int j = 0; j < Challenge.MOST_TRIES; j++) {
+        assertRefused(guessed, wrong);
+      }
+    }
+    int sent = fixture.texts(phone).size();
+
+    assertRefused(open, right);
+    Challenge decoy = request(Channel.SMS);
+    assertThat(decoy.userId()).isEmpty();
+    assertRefused(decoy, "000000");
+    assertThat(fixture.texts(phone)).hasSize(sent);
+    assertThat(fixture.texts(phone))
+        .filteredOn(text -> text.contains("códigos errados demais"))
+        .singleElement()
+        .asString()
+        .contains("crie uma nova senha");
+    assertThat(events()).filteredOn("login.failed"::equals).hasSize(20 * Challenge.MOST_TRIES + 2);
+
+    put(SignInHistory.forget(tenant, client));
+    assertThat(verify(request(Channel.SMS), fixture.code(phone))).isNotNull();
+  }
+
+  @Test
+  void shouldCountWrongCodesAnewAfterARightOne() {
+    String client = booked();
+    guesses(client, 98);
+    Challenge challenge = request(Channel.SMS);
+    String right = fixture.code(phone);
+    assertRefused(challenge, right.equals("000000") ? "000001" : "000000");
+    assertThat(verify(challenge, right)).isNotNull();
+
+    Challenge next = request(Channel.SMS);
+    String code = fixture.code(phone);
+    assertRefused(next, code.equals("000000") ? "000001" : "000000");
+
+    assertThat(verify(next, code)).isNotNull();
+  }
+
+  @Test
+  void shouldKeepNothingOfWrongCodesOfSomebodyWhoWasErased() {
+    String client = booked();
+    Challenge challenge = request(Channel.SMS);
+    String code = fixture.code(phone);
+    put(Write.delete(Person.key(tenant, client)));
+
+    assertRefused(challenge, code.equals("000000") ? "000001" : "000000");
+
+    assertThat(fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, client)))
+        .isEmpty();
+  }
+
+  private void guesses(String userId, int count) {
+    put(
+        Write.put(
+            SignInHistory.key(tenant, userId),
+            Item.builder().number("wrongWithoutPassword", count).build()));
+  }
+
+  @Test
+  void shouldRecordOnceThatTooManyCodesWereAskedForAndNothingForTheUnknown() {
+    booked();
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
+      CodeRequests limited = strict.bean(CodeRequests.class);
+      for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
+        limited.request(strict.call(tenant), number, Channel.SMS);
+        for (int i = 0; i < 2; i++) {
+          assertProblem(
+              CommonProblem.TOO_MANY_REQUESTS,
+              () -> limited.request(strict.call(tenant), number, Channel.SMS));
+        }
+      }
+    }
+    assertThat(events()).containsExactly("limit.reached");
   }
 
   @Test

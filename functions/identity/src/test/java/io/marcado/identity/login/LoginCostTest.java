@@ -10,12 +10,12 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.codes.Challenges;
 import io.marcado.identity.codes.Channel;
-import io.marcado.identity.codes.FailedAnswers;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.AttemptLimits;
 import io.marcado.identity.limits.CodeDebt;
 import io.marcado.identity.limits.CodeLimits;
+import io.marcado.identity.limits.ReachedLimits;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What one login costs, and that none is free: a warm one, with the configuration at hand. */
+/** What one login costs, and that none is free; nothing of the configuration is at hand. */
 class LoginCostTest {
   private static final Password PASSWORD = new Password("correct horse battery");
   private static final Password OTHER = new Password("another password");
@@ -68,7 +68,7 @@ class LoginCostTest {
       new Challenges(
           new CodeLimits(
               limiter,
-              new PlanReader(table, new ConfigurationCache(fixture::now, Duration.ofMinutes(1))),
+              new PlanReader(table, new ConfigurationCache(fixture::now, Duration.ZERO)),
               new CodeDebt(limiter),
               table,
               fixture.bean(Variables.class)),
@@ -80,7 +80,7 @@ class LoginCostTest {
           fixture.bean(PasswordHasher.class),
           new AttemptLimits(limiter, fixture.bean(Variables.class)),
           challenges,
-          new FailedAnswers(fixture.bean(SecurityEvents.class), table),
+          new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table),
           fixture.bean(SecurityEvents.class),
           table);
 
@@ -146,7 +146,12 @@ class LoginCostTest {
 
   @Test
   void aCodeWithoutAPasswordTakesAsManyRequestsForKnownAndUnknown() {
-    CodeRequests codes = new CodeRequests(new PeopleStore(table), challenges);
+    CodeRequests codes =
+        new CodeRequests(
+            new PeopleStore(table),
+            challenges,
+            new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table),
+            table);
     for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
       requests.clear();
       codes.request(fixture.call(tenant), number, Channel.SMS);

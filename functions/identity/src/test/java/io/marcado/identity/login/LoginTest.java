@@ -15,6 +15,7 @@ import io.marcado.identity.credentials.Credentials.Registration;
 import io.marcado.identity.credentials.OldHashes;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -296,6 +297,89 @@ class LoginTest {
             fixture.texts(phone).stream()
                 .filter(text -> text.contains("aplicativo") || text.contains("recuperação")))
         .hasSize(2);
+  }
+
+  @Test
+  void shouldTakeNoMoreCodesAfterAHundredWrongOnesInARowThoughThePasswordIsRight() {
+    guesses("wrongAfterPassword", 98);
+    Challenge open = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    Challenge guessed = start(byPhone(), PASSWORD);
+    String other = fixture.code(phone);
+    String wrong = other.equals("000000") ? "000001" : "000000";
+    for (int i = 0; i < 3; i++) {
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+    }
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, other));
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(open, code));
+    assertThat(fixture.texts(phone))
+        .filteredOn(text -> text.contains("códigos errados demais"))
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldNotStopThoseWithAPasswordByWrongCodesWithoutOne() {
+    guesses("wrongWithoutPassword", 100);
+
+    assertThat(verify(start(byPhone(), PASSWORD), fixture.code(phone))).isNotNull();
+  }
+
+  private void guesses(String kind, int count) {
+    put(Write.put(SignInHistory.key(tenant, owner), Item.builder().number(kind, count).build()));
+  }
+
+  @Test
+  void shouldLetInFromAKnownNetworkWhoeverElseGuessesFromManyOthers() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
+      Logins limited = strict.bean(Logins.class);
+      String home = "2001:db8:aaaa:1::1";
+      Challenge first = limited.start(strict.call(tenant, home), byPhone(), PASSWORD);
+      strict
+          .bean(LoginVerification.class)
+          .verify(strict.call(tenant, home), first.id(), fixture.code(phone), Optional.empty());
+      strict.advance(Duration.ofHours(1));
+      for (int network = 1; network <= 5; network++) {
+        String address = "2001:db8:bbbb:" + network + "::1";
+        for (int i = 0; i < 2; i++) {
+          assertProblem(
+              IdentityProblem.INVALID_CREDENTIALS,
+              () -> limited.start(strict.call(tenant, address), byPhone(), OTHER));
+        }
+      }
+
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant, "2001:db8:bbbb:6::1"), byPhone(), PASSWORD));
+      String neighbour = "2001:db8:aaaa:1::2";
+      assertThat(limited.start(strict.call(tenant, neighbour), byPhone(), PASSWORD)).isNotNull();
+      assertProblem(
+          IdentityProblem.INVALID_CREDENTIALS,
+          () -> limited.start(strict.call(tenant, home), byPhone(), OTHER));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant, home), byPhone(), PASSWORD));
+    }
+  }
+
+  @Test
+  void shouldRecordOnceThatTooManyCodesOfAnAccountWereAskedFor() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
+      Logins limited = strict.bean(Logins.class);
+      limited.start(strict.call(tenant), byPhone(), PASSWORD);
+      for (int i = 0; i < 2; i++) {
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> limited.start(strict.call(tenant), byPhone(), PASSWORD));
+      }
+    }
+    assertThat(
+            fixture
+                .bean(Table.class)
+                .of(tenant)
+                .queryAll(Selection.of(SecurityEvents.month(tenant, YearMonth.of(2026, 11)))))
+        .extracting(event -> event.text("type") + " " + event.text("subjectId"))
+        .containsExactly("limit.reached " + owner);
   }
 
   @Test

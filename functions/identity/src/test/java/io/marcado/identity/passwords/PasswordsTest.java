@@ -16,6 +16,8 @@ import io.marcado.identity.credentials.Credentials.Registration;
 import io.marcado.identity.credentials.Password;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.AttemptLimits;
+import io.marcado.identity.limits.ReachedLimits;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.login.LoginName;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
@@ -33,6 +35,8 @@ import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -161,6 +165,22 @@ class PasswordsTest {
     assertProblem(
         CommonProblem.VALIDATION_FAILED,
         () -> changes.change(owner.call(mine), OLD, new Password(owner.phone.e164())));
+  }
+
+  @Test
+  void shouldTakeCodesAgainOnceThePasswordWasSetByAToken() {
+    String client = registered(true);
+    put(client, PersonAccess.of(Role.CLIENT));
+    ItemKey history = SignInHistory.key(owner.tenant, client);
+    fixture
+        .bean(Table.class)
+        .of(owner.tenant)
+        .write(Write.put(history, Item.builder().number("wrongAfterPassword", 100).build()));
+    forgot(phone(client));
+
+    resets.reset(fixture.call(owner.tenant), token(phone(client)), NEW, Optional.empty());
+
+    assertThat(fixture.bean(Table.class).of(owner.tenant).get(history)).isEmpty();
   }
 
   @Test
@@ -347,6 +367,7 @@ class PasswordsTest {
         new ResetRequests(
             people,
             fixture.bean(Challenges.class),
+            fixture.bean(ReachedLimits.class),
             fixture.bean(SecurityEvents.class),
             new Table(
                 counting,

@@ -9,12 +9,15 @@ import io.marcado.identity.SignedInOwner;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.Channel;
 import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
@@ -102,6 +105,22 @@ class StepUpTest {
     String lateCode = fixture.code(owner.phone);
     fixture.advance(Duration.ofMinutes(5));
     assertRefused(() -> proof(late, lateCode));
+  }
+
+  @Test
+  void shouldTakeNoMoreCodesAfterAHundredWrongOnesInARow() {
+    ItemKey history = SignInHistory.key(owner.tenant, owner.userId);
+    people.write(
+        owner.tenant,
+        List.of(Write.put(history, Item.builder().number("wrongAfterPassword", 98).build())));
+    Challenge challenge = ask();
+    String code = fixture.code(owner.phone);
+    String wrong = code.equals("000000") ? "000001" : "000000";
+    assertRefused(() -> proof(challenge, wrong));
+    assertThat(proof(challenge, code)).isNotEmpty();
+    assertRefused(() -> proof(challenge, wrong));
+
+    assertRefused(() -> proof(challenge, code));
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads what a tenant has signed up for, by which limits are set. */
 @Singleton
@@ -24,6 +26,11 @@ public final class PlanReader {
   /** Where the plan is kept, in {@code plan}. Only the tenants capability writes it. */
   public static ItemKey key(TenantId tenant) {
     return ItemKey.of(tenant, "TENANT", "TENANT");
+  }
+
+  /** The plan among items that were read together; empty when it is not one of them. */
+  public static Optional<String> among(Map<ItemKey, Item> items, TenantId tenant) {
+    return Optional.ofNullable(items.get(key(tenant))).map(business -> business.text("plan"));
   }
 
   /**
