@@ -46,7 +46,7 @@ final class LocalSettings {
         Map.entry("CodesPerAddressPerHour", "100000"),
         Map.entry("CodesPerPrefixPerHour", "100000"),
         Map.entry(
-            "CodesPerTenantPerDay", "FREE=100000,STARTER=100000,PRO=100000,ENTERPRISE=100000"),
+            "CodesPerTenantPerDay", "FREE=1000000,STARTER=1000000,PRO=1000000,ENTERPRISE=1000000"),
         Map.entry("CodesUnverifiedMost", "100000"),
         Map.entry("MessagesPerPhonePerDay", "1000"),
         Map.entry("MessagesPerTenantPerDay", "100000"),
