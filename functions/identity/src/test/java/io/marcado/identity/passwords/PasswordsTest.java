@@ -132,6 +132,7 @@ class PasswordsTest {
         fixture.bean(AttemptLimits.class),
         fixture.bean(NewPassword.class),
         fixture.bean(FailedAnswers.class),
+        fixture.bean(ReachedLimits.class),
         table);
   }
 
