@@ -22,8 +22,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What every resource of template.yaml must have, so that none is forgotten. */
+@Execution(ExecutionMode.CONCURRENT)
 class StackRulesTest {
   private static final Stack STACK = new Stack();
 
