@@ -145,19 +145,22 @@ class ErasureTest {
 
   @Test
   void shouldEraseAPersonWithMoreSessionsThanATransactionTakes() {
-    for (int session = 0; session < 120; session++) {
-      fixture
-          .table()
-          .of(tenant)
-          .write(
-              Write.create(
-                  ItemKey.of(tenant, "PERSON#" + ana.userId(), "SESSION#x" + session),
-                  Item.builder().text("userAgent", Kept.DEVICE).build()));
-    }
+    openSessions(120);
 
     erase(ana);
 
     assertThat(fixture.everything(tenant)).doesNotContain(ana.secrets());
+  }
+
+  @Test
+  void shouldTakeAwayAllThatLetsSomebodyInAtOnceHoweverManySessionsThereAre() {
+    openSessions(75);
+
+    fixture.bean(Erasures.class).begin(tenant, ana.userId(), ADDRESS, fixture.now());
+
+    assertThat(fixture.everything(tenant))
+        .contains(Kept.DEVICE)
+        .doesNotContain("sealed-app", "argon", Kept.NAME, ana.email());
   }
 
   /** At every request of an erasure the function dies: with the request unheard, or unanswered. */
@@ -221,6 +224,18 @@ class ErasureTest {
 
     assertThat(fixture.bean(PersonalAccounts.class).find(tenant, ana.userId(), fixture.now()))
         .isEmpty();
+  }
+
+  private void openSessions(int count) {
+    for (int session = 0; session < count; session++) {
+      fixture
+          .table()
+          .of(tenant)
+          .write(
+              Write.create(
+                  ItemKey.of(tenant, "PERSON#" + ana.userId(), "SESSION#x" + session),
+                  Item.builder().text("userAgent", Kept.DEVICE).build()));
+    }
   }
 
   private void erase(Kept person) {

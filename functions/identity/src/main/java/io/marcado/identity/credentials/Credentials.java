@@ -1,6 +1,7 @@
 package io.marcado.identity.credentials;
 
 import io.marcado.domain.TenantId;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public record Credentials(
 
   /** Where they are kept. */
   public static ItemKey key(TenantId tenant, String userId) {
-    return ItemKey.of(tenant, "PERSON#" + userId, "CREDENTIALS");
+    return PersonAccess.partition(tenant, userId).item("CREDENTIALS");
   }
 
   public Item toItem() {

@@ -2,6 +2,7 @@ package io.marcado.identity.people;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -49,7 +50,7 @@ public record Person(
 
   /** Where a person is kept. */
   public static ItemKey key(TenantId tenant, String userId) {
-    return ItemKey.of(tenant, "PERSON#" + userId, "PERSON");
+    return PersonAccess.partition(tenant, userId).item("PERSON");
   }
 
   /** The partition of GSI1 that lists a tenant's people by name. */

@@ -1,71 +1,16 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.TenantId;
-import io.marcado.identity.invitations.InvitationsOfPhone;
-import io.marcado.identity.people.Claim;
-import io.marcado.identity.people.PeopleStore;
-import io.marcado.identity.people.Person;
-import io.marcado.identity.team.Team;
-import io.marcado.platform.audit.SecurityEvent;
-import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Item;
-import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.PartitionKey;
-import io.marcado.platform.table.Selection;
-import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
-import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
-import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Erases people. One transaction takes away what somebody is called, reached and let in by, and
- * notes that the rest is to be done; from then on there is no such person, and whoever comes with
- * the same phone is somebody new. What is left in the person's partition is a tombstone with
- * nothing but the id.
+ * Erases people. From the beginning on there is no such person, and whoever comes with the same
+ * phone is somebody new; that the rest is to be done is written down until it was done.
  */
-@Singleton
-public final class Erasures {
-  private static final int ATTEMPTS = 4;
-
-  /** A transaction takes a hundred writes; the rest of a partition is removed behind it. */
-  private static final int MOST_AT_ONCE = 70;
-
-  /** Left for whoever asked, once there is no time for another item. */
-  private static final Duration RESERVE = Duration.ofSeconds(3);
-
-  private static final String TOMBSTONE = "ERASED";
-  private static final PartitionKey UNFINISHED = PartitionKey.platform("ERASURES");
-
-  private final Table table;
-  private final PeopleStore people;
-  private final Team team;
-  private final InvitationsOfPhone invitations;
-  private final SecurityEvents events;
-
-  public Erasures(
-      Table table,
-      PeopleStore people,
-      Team team,
-      InvitationsOfPhone invitations,
-      SecurityEvents events) {
-    this.table = table;
-    this.people = people;
-    this.team = team;
-    this.invitations = invitations;
-    this.events = events;
-  }
+public interface Erasures {
 
   /**
    * Erases a person at its own wish.
@@ -74,45 +19,10 @@ public final class Erasures {
    * @return what is to be finished; empty when the person was erased before
    * @throws Problem 409 for the last owner of a business
    */
-  public Optional<Erasure> begin(TenantId tenant, String userId, String address, Instant now) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      List<Item> kept = kept(tenant, userId);
-      Optional<PersonAccess> access =
-          with(kept, PersonAccess.key(tenant, userId)).map(PersonAccess::fromItem);
-      if (access.isEmpty()) {
-        return Optional.empty();
-      }
-      Erasure erasure = new Erasure(tenant, userId, now);
-      List<Write> writes =
-          new ArrayList<>(team.prepare(tenant, Team.Move.leave(userId, access.get())));
-      with(kept, Person.key(tenant, userId))
-          .map(Person::fromItem)
-          .ifPresent(person -> writes.addAll(forget(tenant, person)));
-      writes.add(Write.create(tombstone(tenant, userId), toItem(erasure)));
-      writes.add(Write.put(key(erasure), toItem(erasure)));
-      writes.add(
-          events.record(
-              tenant, SecurityEvent.own(SecurityEvent.Type.ACCOUNT_ERASED, userId, address, now)));
-      kept.stream()
-          .map(item -> partition(tenant, userId).item(item.text("sk")))
-          .filter(key -> writes.stream().noneMatch(write -> write.key().equals(key)))
-          .limit(MOST_AT_ONCE)
-          .map(Write::delete)
-          .forEach(writes::add);
-      if (table.platformAnd(tenant).transact(writes).written()) {
-        return Optional.of(erasure);
-      }
-      // The person, or the team, was changed meanwhile: look again at what there is.
-    }
-    throw new TableUnavailableException();
-  }
+  Optional<Erasure> begin(TenantId tenant, String userId, String address, Instant now);
 
   /** All erasures under way, of all businesses. */
-  public List<Erasure> unfinished() {
-    return table.platform().queryAll(Selection.of(UNFINISHED)).stream()
-        .map(Erasures::fromItem)
-        .toList();
-  }
+  List<Erasure> unfinished();
 
   /**
    * Removes what is left of an erased person's account: sessions, and what others wrote while it
@@ -120,87 +30,8 @@ public final class Erasures {
    *
    * @return false when the invocation's time is over before all was done
    */
-  public boolean clear(Erasure erasure) {
-    ItemKey tombstone = tombstone(erasure.tenant(), erasure.userId());
-    List<Item> kept = kept(erasure.tenant(), erasure.userId());
-    if (with(kept, tombstone).isEmpty()) {
-      throw new IllegalStateException("somebody who was not erased");
-    }
-    for (Item item : kept) {
-      ItemKey key = tombstone.partition().item(item.text("sk"));
-      if (key.equals(tombstone)) {
-        continue;
-      }
-      if (!Deadline.leaves(RESERVE)) {
-        return false;
-      }
-      write(table.of(erasure.tenant()).write(Write.delete(key)));
-    }
-    return true;
-  }
+  boolean clear(Erasure erasure);
 
   /** Notes that nothing is left to be done. Does no harm when that was noted before. */
-  public void finish(Erasure erasure) {
-    write(table.platform().write(Write.delete(key(erasure))));
-  }
-
-  private static void write(Outcome outcome) {
-    if (outcome instanceof Outcome.Contended) {
-      throw new TableUnavailableException();
-    }
-  }
-
-  private List<Item> kept(TenantId tenant, String userId) {
-    return table.of(tenant).queryAll(Selection.of(partition(tenant, userId)));
-  }
-
-  private static Optional<Item> with(List<Item> items, ItemKey key) {
-    return items.stream().filter(item -> item.text("sk").equals(key.sort())).findFirst();
-  }
-
-  /** The writes that take a person's record away, and give back what it alone could have. */
-  private List<Write> forget(TenantId tenant, Person person) {
-    List<Write> writes = new ArrayList<>();
-    writes.add(
-        Write.delete(
-            Person.key(tenant, person.userId()),
-            Expression.of(
-                "version = :seen",
-                Map.of(":seen", AttributeValue.fromN(Long.toString(person.version()))))));
-    List<Claim> claims = new ArrayList<>();
-    claims.add(Claim.phone(tenant, person.phone()));
-    person.email().map(email -> Claim.email(tenant, email)).ifPresent(claims::add);
-    for (Claim claim : claims) {
-      if (people.holder(tenant, claim).filter(person.userId()::equals).isPresent()) {
-        writes.add(claim.release());
-      }
-    }
-    writes.addAll(invitations.removal(tenant, person.phone()));
-    return writes;
-  }
-
-  private static PartitionKey partition(TenantId tenant, String userId) {
-    return Person.key(tenant, userId).partition();
-  }
-
-  private static ItemKey tombstone(TenantId tenant, String userId) {
-    return partition(tenant, userId).item(TOMBSTONE);
-  }
-
-  private static ItemKey key(Erasure erasure) {
-    return UNFINISHED.item("ERASURE#" + erasure.tenant().value() + "#" + erasure.userId());
-  }
-
-  private static Item toItem(Erasure erasure) {
-    return Item.builder()
-        .text("tenant", erasure.tenant().value())
-        .text("userId", erasure.userId())
-        .instant("erasedAt", erasure.erasedAt())
-        .build();
-  }
-
-  private static Erasure fromItem(Item item) {
-    return new Erasure(
-        new TenantId(item.text("tenant")), item.text("userId"), item.instant("erasedAt"));
-  }
+  void finish(Erasure erasure);
 }

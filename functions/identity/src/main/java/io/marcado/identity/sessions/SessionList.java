@@ -8,6 +8,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ItemKey;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,6 +35,11 @@ public final class SessionList {
    * @param nextCursor where it goes on; empty after the last
    */
   record Part(List<SessionEntry> entries, Optional<String> nextCursor) {}
+
+  /** True for the key of a session, among all that is kept of a person's account. */
+  public static boolean isSession(ItemKey key) {
+    return SessionStore.isSession(key);
+  }
 
   /** All open sessions of a person, those used last first. */
   public List<SessionEntry> all(TenantId tenant, String userId, Instant now) {

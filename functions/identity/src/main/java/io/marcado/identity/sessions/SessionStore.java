@@ -47,6 +47,11 @@ final class SessionStore {
    */
   record Use(Instant at, String successor) {}
 
+  /** True for the key of a session, among those of a person. */
+  static boolean isSession(ItemKey key) {
+    return key.sort().startsWith(PREFIX);
+  }
+
   Optional<Kept> find(TenantId tenant, RefreshToken token) {
     return table.of(tenant).get(key(tenant, token)).map(SessionStore::kept);
   }
@@ -227,7 +232,7 @@ final class SessionStore {
   }
 
   private static PartitionKey person(TenantId tenant, String userId) {
-    return PartitionKey.of(tenant, "PERSON#" + userId);
+    return PersonAccess.partition(tenant, userId);
   }
 
   private static AttributeValue number(long value) {

@@ -1,6 +1,7 @@
 package io.marcado.identity.totp;
 
 import io.marcado.domain.TenantId;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
@@ -30,7 +31,7 @@ public record Totp(
 
   /** Where it is kept. */
   public static ItemKey key(TenantId tenant, String userId) {
-    return ItemKey.of(tenant, "PERSON#" + userId, "TOTP");
+    return PersonAccess.partition(tenant, userId).item("TOTP");
   }
 
   /** True when codes are asked for. */

@@ -4,6 +4,7 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.PartitionKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,14 @@ public record PersonAccess(
     return new PersonAccess(role, true, 1, Optional.empty(), List.of());
   }
 
+  /** Where all is kept that belongs to one person's account, of which an erasure leaves nothing. */
+  public static PartitionKey partition(TenantId tenant, String userId) {
+    return PartitionKey.of(tenant, "PERSON#" + userId);
+  }
+
   /** Where it is kept. */
   public static ItemKey key(TenantId tenant, String userId) {
-    return ItemKey.of(tenant, "PERSON#" + userId, "ACCESS");
+    return partition(tenant, userId).item("ACCESS");
   }
 
   /** True when a token with these claims still opens doors. */
