@@ -118,7 +118,7 @@ final class LoginVerification {
       writes.addAll(used.writes(challenge), InvalidCode::problem);
       Optional<TotpFactor.Use> use = Optional.empty();
       if (byApp) {
-        use = apps.check(call, account.person(), on.orElseThrow(), code);
+        use = apps.check(call, account, on.orElseThrow(), code);
         writes.add(use.orElseThrow(() -> wrongOfApp(call, userId)).write());
       } else {
         writes.add(Totp.checkOff(tenant, userId));
@@ -135,7 +135,7 @@ final class LoginVerification {
           events.record(
               tenant,
               SecurityEvent.own(Type.LOGIN_SUCCEEDED, userId, call.sourceAddress(), call.now())));
-      use.ifPresent(right -> writes.addAll(apps.told(call, account.person(), right)));
+      use.ifPresent(right -> writes.addAll(apps.told(call, account, right)));
       if (people.commit(tenant, writes)) {
         return opening.tokens();
       }

@@ -86,7 +86,7 @@ final class PasswordResets {
       String code = secondCode.orElseThrow(PasswordResets::secondRequired);
       Optional<Totp> app = totp.on(tenant, userId);
       if (app.isPresent()) {
-        proof.addAll(byApp(call, account.person(), app.get(), code));
+        proof.addAll(byApp(call, account, app.get(), code));
       } else {
         Challenge second = mailed(call, account, challenge, code);
         proof.addAll(used.writes(second));
@@ -135,11 +135,11 @@ final class PasswordResets {
     return SecondChannel.mailbox(account).map(Target.Email::new).filter(second::wentTo).isPresent();
   }
 
-  private List<Write> byApp(Call call, Person person, Totp app, String code) {
+  private List<Write> byApp(Call call, Account account, Totp app, String code) {
     TotpFactor.Use use =
-        totp.check(call, person, app, code).orElseThrow(() -> wrongSecond(call, person));
+        totp.check(call, account, app, code).orElseThrow(() -> wrongSecond(call, account.person()));
     List<Write> writes = new ArrayList<>(List.of(use.write()));
-    writes.addAll(totp.told(call, person, use));
+    writes.addAll(totp.told(call, account, use));
     return writes;
   }
 

@@ -124,8 +124,8 @@ public final class StepUp {
     writes.add(session.check());
     Optional<TotpFactor.Use> use = Optional.empty();
     if (app.isPresent()) {
-      use = totp.check(call, account.person(), app.get(), answer.code());
-      writes.addAll(totp.told(call, account.person(), use.orElseThrow(() -> wrong(call))));
+      use = totp.check(call, account, app.get(), answer.code());
+      writes.addAll(totp.told(call, account, use.orElseThrow(() -> wrong(call))));
     } else if (!challenge.wentTo(new Target.Phone(account.person().phone()))
         || !challenge.isAnsweredBy(answer.code())
         || history.isGuessedAt(Codes.AFTER_PASSWORD)) {

@@ -1,17 +1,20 @@
 package io.marcado.identity.totp;
 
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.codes.SixDigits;
-import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Account;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,14 +112,15 @@ public final class TotpFactor {
   /**
    * Checks a code of a person.
    *
+   * @param account the person's, whose role decides how it is told
    * @param totp the person's, on
    * @return empty for a wrong code, for one that was used, and for all codes of an app after
    *     {@value TotpStore#MOST_GUESSES} wrong ones in a row. The person is told then; recovery
    *     codes stay good, and with them the app can be taken away and set up anew
    */
-  public Optional<Use> check(Call call, Person person, Totp totp, String code) {
+  public Optional<Use> check(Call call, Account account, Totp totp, String code) {
     TenantId tenant = call.tenant();
-    String userId = person.userId();
+    String userId = account.person().userId();
     if (!totp.isOn()) {
       return Optional.empty();
     }
@@ -139,7 +143,7 @@ public final class TotpFactor {
       return Optional.of(new Use(key, totp.id(), new Code.OfStep(step.getAsLong())));
     }
     if (guesses.getAsLong() == TotpStore.MOST_GUESSES) {
-      store.write(tenant, notices.write(tenant, Message.TOTP_LOCKED, person, call.now()));
+      store.write(tenant, notices(call, account, Message.TOTP_LOCKED));
     }
     return Optional.empty();
   }
@@ -148,19 +152,24 @@ public final class TotpFactor {
    * The writes that record a recovery code's use and tell the person of it; none for a code of the
    * app.
    */
-  public List<Write> told(Call call, Person person, Use use) {
+  public List<Write> told(Call call, Account account, Use use) {
     if (!use.byRecoveryCode()) {
       return List.of();
     }
-    TenantId tenant = call.tenant();
-    return List.of(
+    List<Write> writes = new ArrayList<>(notices(call, account, Message.RECOVERY_CODE_USED));
+    writes.add(
         events.record(
-            tenant,
+            call.tenant(),
             SecurityEvent.own(
                 SecurityEvent.Type.RECOVERY_CODE_USED,
-                person.userId(),
+                account.person().userId(),
                 call.sourceAddress(),
-                call.now())),
-        notices.write(tenant, Message.RECOVERY_CODE_USED, person, call.now()));
+                call.now())));
+    return List.copyOf(writes);
+  }
+
+  private List<Write> notices(Call call, Account account, Message message) {
+    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+    return notices.writes(call.tenant(), message, account.person(), role, call.now());
   }
 }

@@ -91,9 +91,9 @@ final class TotpStore {
     };
   }
 
-  /** Writes what needs no other. */
-  void write(TenantId tenant, Write write) {
-    if (table.of(tenant).write(write) instanceof Outcome.Contended) {
+  /** Writes what needs no other, and is never refused. */
+  void write(TenantId tenant, List<Write> writes) {
+    if (!table.of(tenant).transact(writes).written()) {
       throw new TableUnavailableException();
     }
   }

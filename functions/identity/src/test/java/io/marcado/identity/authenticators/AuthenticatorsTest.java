@@ -116,16 +116,44 @@ class AuthenticatorsTest {
 
     TotpFactor.Use use = check(codes.getFirst()).orElseThrow();
     TotpFactor.Use meanwhile = check(codes.getFirst().toUpperCase(Locale.ROOT)).orElseThrow();
-    assertThat(
-            factor.told(
-                owner.call(session), people.find(owner.tenant, owner.userId).orElseThrow(), use))
-        .hasSize(2);
     assertThat(people.write(owner.tenant, List.of(use.write())))
         .isInstanceOf(Outcome.Written.class);
     assertThat(people.write(owner.tenant, List.of(meanwhile.write())))
         .isInstanceOf(Outcome.Refused.class);
     assertThat(check(codes.getFirst())).isEmpty();
     assertThat(check(codes.getLast())).isPresent();
+  }
+
+  @Test
+  void whoRunsTheBusinessIsToldByBothChannelsOfARecoveryCodeThatWasUsed() {
+    List<String> codes = confirm(app(start()));
+    AskedStepUp asked = AskedStepUp.by(fixture, owner.call(session));
+    int emails = owner.emails().size();
+    int texts = fixture.texts(owner.phone).size();
+
+    authenticators.renewRecoveryCodes(owner.call(session), asked.answer(codes.getFirst()));
+
+    // Of the use, and of the new ones.
+    assertThat(owner.emails()).hasSize(emails + 2);
+    assertThat(fixture.texts(owner.phone)).hasSize(texts + 2);
+  }
+
+  @Test
+  void whoRunsTheBusinessIsToldByBothChannelsThatAnAppIsRefused() {
+    TestApp app = app(start());
+    confirm(app);
+    int emails = owner.emails().size();
+    int texts = fixture.texts(owner.phone).size();
+    fixture.advance(STEP);
+    String right = app.code(fixture.now());
+
+    for (int guess = 0; guess < 100; guess++) {
+      assertThat(check(right.equals("000000") ? "000001" : "000000")).isEmpty();
+    }
+
+    assertThat(check(right)).as("no code of the app is good any more").isEmpty();
+    assertThat(owner.emails()).hasSize(emails + 1);
+    assertThat(fixture.texts(owner.phone)).hasSize(texts + 1);
   }
 
   @Test
@@ -259,7 +287,7 @@ class AuthenticatorsTest {
   private Optional<TotpFactor.Use> check(String code) {
     Totp totp = factor.on(owner.tenant, owner.userId).orElseThrow();
     return factor.check(
-        owner.call(session), people.find(owner.tenant, owner.userId).orElseThrow(), totp, code);
+        owner.call(session), people.account(owner.tenant, owner.userId).orElseThrow(), totp, code);
   }
 
   private String stored() {
