@@ -1,13 +1,10 @@
 package io.marcado.identity.totp;
 
+import io.marcado.identity.secrets.Hkdf;
 import io.marcado.identity.secrets.Secrets;
 import io.marcado.platform.config.Variables;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class SecretDataKey implements DataKey {
   /** Fewest characters of the text: 64 letters and digits are more than 256 bits. */
   private static final int SHORTEST = 64;
-
-  private static final int KEY_BYTES = 32;
-  private static final byte[] SALT = "marcado data key".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] INFO = "totp".getBytes(StandardCharsets.US_ASCII);
 
   private final Secrets secrets;
   private final String secretId;
@@ -47,16 +40,6 @@ final class SecretDataKey implements DataKey {
     if (text.length() < SHORTEST) {
       throw new IllegalStateException("the data key's secret is too short");
     }
-    try {
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveKey(
-              "AES",
-              HKDFParameterSpec.ofExtract()
-                  .addSalt(SALT)
-                  .addIKM(text.getBytes(StandardCharsets.UTF_8))
-                  .thenExpand(INFO, KEY_BYTES));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform since 25 has HKDF", e);
-    }
+    return Hkdf.aes256(text, "marcado data key", "totp");
   }
 }
