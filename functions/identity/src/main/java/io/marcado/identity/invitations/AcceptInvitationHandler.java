@@ -18,7 +18,7 @@ public final class AcceptInvitationHandler extends TenantEndpoint<AcceptanceDraf
 
   @Override
   protected Access access() {
-    return Access.anyone();
+    return Access.people();
   }
 
   @Override

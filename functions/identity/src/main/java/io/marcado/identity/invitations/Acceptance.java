@@ -27,7 +27,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Transaction;
@@ -95,9 +94,6 @@ final class Acceptance {
    *     in first
    */
   UserView accept(Call call, AcceptanceDraft draft) {
-    if (call.caller() instanceof Caller.ApiKey) {
-      throw new Problem(CommonProblem.FORBIDDEN, "People accept invitations, API keys do not.");
-    }
     TenantId tenant = call.tenant();
     Invitation invitation =
         store

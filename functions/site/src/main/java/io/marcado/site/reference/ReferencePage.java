@@ -103,6 +103,7 @@ record ReferencePage(Contract contract) {
           text(definition, "x-marcado-base").equals("origin")
               ? "anyone"
               : "anyone; a token is optional";
+      case "people" -> "anyone but an API key; whoever sends a token must be signed in by it";
       case "signed-in" -> "people who are signed in; no API key";
       default ->
           Arrays.stream(access.split(", "))

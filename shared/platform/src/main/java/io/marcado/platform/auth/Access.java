@@ -26,6 +26,12 @@ public sealed interface Access {
   /** Anyone, signed in or not. A token that does not hold is refused all the same. */
   record Anyone() implements Access {}
 
+  /**
+   * Anyone but an API key: a person of the tenant, or somebody who is not signed in and about to
+   * become one. A token that does not hold is refused.
+   */
+  record People() implements Access {}
+
   /** Any person of the tenant, for what is the person's own; never an API key. */
   record SignedIn() implements Access {}
 
@@ -53,6 +59,10 @@ public sealed interface Access {
 
   static Access anyone() {
     return new Anyone();
+  }
+
+  static Access people() {
+    return new People();
   }
 
   static Access signedIn() {

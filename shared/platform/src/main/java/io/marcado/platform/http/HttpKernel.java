@@ -82,13 +82,11 @@ public final class HttpKernel {
       case Access.Anyone _ -> {
         return authentication.get().caller(tenant, authorization, exchange.sourceAddress());
       }
+      case Access.People _ -> {
+        return person(authentication.get().caller(tenant, authorization, exchange.sourceAddress()));
+      }
       case Access.SignedIn _ -> {
-        Caller caller = required(tenant, authorization, exchange);
-        if (caller instanceof Caller.User) {
-          return caller;
-        }
-        throw new Problem(
-            CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
+        return person(required(tenant, authorization, exchange));
       }
       case Access.May may -> {
         Caller caller = required(tenant, authorization, exchange);
@@ -106,6 +104,13 @@ public final class HttpKernel {
     if (caller instanceof Caller.Anonymous) {
       throw new Problem(
           CommonProblem.UNAUTHENTICATED, "Send an access token: Authorization: Bearer ….");
+    }
+    return caller;
+  }
+
+  private static Caller person(Caller caller) {
+    if (caller instanceof Caller.ApiKey) {
+      throw new Problem(CommonProblem.FORBIDDEN, "This is for people, not for API keys.");
     }
     return caller;
   }

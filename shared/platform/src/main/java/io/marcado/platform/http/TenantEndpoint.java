@@ -32,7 +32,7 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
   @Override
   final List<Class<?>> needed() {
     return switch (access()) {
-      case Access.Anyone _, Access.SignedIn _, Access.May _ ->
+      case Access.Anyone _, Access.People _, Access.SignedIn _, Access.May _ ->
           List.of(HttpKernel.class, SettingsReader.class, Authentication.class);
       case Access.Open _, Access.Nobody _ -> List.of(HttpKernel.class, SettingsReader.class);
     };

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -69,7 +70,7 @@ final class AccessTables {
 
   private static String takes(Operation operation) {
     return switch (operation.access()) {
-      case "open", "anyone" -> "nothing";
+      case "open", "anyone", "people" -> "nothing";
       case "signed-in" -> "being signed in";
       default ->
           permissions(operation).stream()
@@ -80,7 +81,7 @@ final class AccessTables {
 
   private static String from(Operation operation) {
     return switch (operation.access()) {
-      case "open", "anyone" -> "anyone";
+      case "open", "anyone", "people" -> "anyone";
       case "signed-in" -> Role.CLIENT.name();
       default ->
           permissions(operation).stream()
@@ -95,7 +96,7 @@ final class AccessTables {
     return switch (operation.access()) {
       case "open" -> "not looked at";
       case "anyone" -> operation.base().equals("origin") ? "not looked at" : "any";
-      case "signed-in" -> "";
+      case "people", "signed-in" -> "";
       default ->
           permissions(operation).stream()
               .filter(Permission::forApiKeys)
@@ -119,7 +120,7 @@ final class AccessTables {
     if (looksAtNone) {
       return List.of();
     }
-    return operation.access().equals("anyone")
+    return Set.of("anyone", "people").contains(operation.access())
         ? List.of(Map.of(), Map.of("bearer", List.of()))
         : List.of(Map.of("bearer", List.of()));
   }

@@ -71,7 +71,7 @@ class ContractParityTest {
     assertThat(operation.access().split(", "))
         .allMatch(
             access ->
-                Set.of("open", "anyone", "signed-in").contains(access)
+                Set.of("open", "anyone", "people", "signed-in").contains(access)
                     || Permission.find(access).isPresent());
     assertThat(operation.codes().keySet()).allMatch(status -> status >= 400);
     operation
@@ -169,6 +169,7 @@ class ContractParityTest {
       case Access.Nobody _ -> "nobody";
       case Access.Open _ -> "open";
       case Access.Anyone _ -> "anyone";
+      case Access.People _ -> "people";
       case Access.SignedIn _ -> "signed-in";
       case Access.May may -> may.scopes();
     };

@@ -72,7 +72,7 @@ class SampleEventsTest {
                 .map(variable -> variable.group(1))
                 .collect(Collectors.toCollection(TreeSet::new)));
     assertThat(event.path("headers").has("authorization"))
-        .isEqualTo(!Set.of("open", "anyone").contains(operation.access()));
+        .isEqualTo(!Set.of("open", "anyone", "people").contains(operation.access()));
 
     SimpleRequest.Builder request =
         new SimpleRequest.Builder(operation.method(), path.substring(stage.length()));

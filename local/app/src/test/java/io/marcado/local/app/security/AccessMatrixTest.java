@@ -111,10 +111,10 @@ class AccessMatrixTest {
       return Optional.empty();
     }
     if (part.equals(Part.ANONYMOUS)) {
-      return Optional.of("unauthenticated");
+      return access.contains("people") ? Optional.empty() : Optional.of("unauthenticated");
     }
     boolean letIn =
-        access.contains("signed-in")
+        access.contains("people") || access.contains("signed-in")
             ? part.role().isPresent()
             : access.stream()
                 .map(scope -> Permission.find(scope).orElseThrow())

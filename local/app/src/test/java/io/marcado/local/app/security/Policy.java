@@ -97,7 +97,7 @@ final class Policy {
         return Optional.empty();
       }
       if (part.equals(Part.ANONYMOUS)) {
-        return Optional.of("unauthenticated");
+        return who.equals("people") ? Optional.empty() : Optional.of("unauthenticated");
       }
       return letsIn(who, part) ? Optional.empty() : Optional.of("forbidden");
     }
@@ -107,7 +107,8 @@ final class Policy {
         return list(rules.get("keys")).contains(part.scope().map(Permission::scope).get());
       }
       Role role = part.role().orElseThrow();
-      return who.equals("signed-in") || role.atLeast(Role.valueOf(who.toUpperCase(Locale.ROOT)));
+      return Set.of("people", "signed-in").contains(who)
+          || role.atLeast(Role.valueOf(who.toUpperCase(Locale.ROOT)));
     }
 
     /** {@code done}, or the code of the problem. */
