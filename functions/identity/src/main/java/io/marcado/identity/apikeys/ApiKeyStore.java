@@ -12,6 +12,7 @@ import io.marcado.platform.table.Page;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TimeSort;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
@@ -25,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -40,8 +39,6 @@ final class ApiKeyStore {
 
   /** How long a key that is no longer good can still be seen, as long as what it did. */
   private static final Duration KEPT = SecurityEvents.RETENTION;
-
-  private static final Pattern SORT = Pattern.compile("\\d{13}#([a-z2-7]{16})");
 
   private final Table table;
 
@@ -188,15 +185,12 @@ final class ApiKeyStore {
   }
 
   private static String sort(ApiKey key) {
-    return SecurityEvents.sort(key.createdAt()) + "#" + key.keyId();
+    return TimeSort.of(key.createdAt(), key.keyId());
   }
 
   private static Selection.Position position(TenantId tenant, String sort) {
-    Matcher form = SORT.matcher(sort);
-    if (!form.matches()) {
-      throw Cursor.broken();
-    }
-    return new Selection.Position(ApiKey.key(tenant, form.group(1)), Optional.of(sort));
+    String keyId = TimeSort.parse(sort).orElseThrow(Cursor::broken).id();
+    return new Selection.Position(ApiKey.key(tenant, keyId), Optional.of(sort));
   }
 
   private static PartitionKey listing(TenantId tenant) {

@@ -9,6 +9,7 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TimeSort;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -18,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -28,11 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Singleton
 public final class AuditTrail {
-  private static final Pattern SORT = Pattern.compile("(\\d{13})#([a-z2-7]{16})");
-
-  /** Behind every id, so that all events of an instant are below it. */
-  private static final String BEHIND = "~";
-
   private final Table table;
 
   public AuditTrail(Table table) {
@@ -112,7 +106,8 @@ public final class AuditTrail {
         .map(
             item ->
                 new Recorded(
-                    item.text("sk").replaceFirst("^.*#", ""), SecurityEvents.fromItem(item)))
+                    TimeSort.parse(item.text("sk")).orElseThrow().id(),
+                    SecurityEvents.fromItem(item)))
         .toList();
   }
 
@@ -135,11 +130,11 @@ public final class AuditTrail {
     }
 
     String least() {
-      return SecurityEvents.sort(start);
+      return TimeSort.least(start);
     }
 
     String most() {
-      return SecurityEvents.sort(end.minusMillis(1)) + BEHIND;
+      return TimeSort.most(end.minusMillis(1));
     }
 
     YearMonth firstMonth() {
@@ -153,7 +148,7 @@ public final class AuditTrail {
 
     /** Refuses a position that this stretch does not have. */
     void require(String sort) {
-      if (!SORT.matcher(sort).matches()
+      if (TimeSort.parse(sort).isEmpty()
           || sort.compareTo(least()) < 0
           || sort.compareTo(most()) > 0) {
         throw Cursor.broken();
@@ -161,11 +156,7 @@ public final class AuditTrail {
     }
 
     static YearMonth monthOf(String sort) {
-      Matcher form = SORT.matcher(sort);
-      if (!form.matches()) {
-        throw Cursor.broken();
-      }
-      return month(Instant.ofEpochMilli(Long.parseLong(form.group(1))));
+      return month(TimeSort.parse(sort).orElseThrow(Cursor::broken).at());
     }
 
     private static YearMonth month(Instant instant) {

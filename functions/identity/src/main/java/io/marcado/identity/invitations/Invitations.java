@@ -19,6 +19,7 @@ import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.TimeSort;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
@@ -26,7 +27,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Invites people to work for a business. What is answered, and what is done, is the same for a
@@ -34,8 +34,6 @@ import java.util.regex.Pattern;
  */
 @Singleton
 final class Invitations {
-  private static final Pattern PLACE = Pattern.compile("[0-9]{13}#[a-z2-7]{16}");
-
   private final InvitationStore store;
   private final OwnerNotices owners;
   private final CodeLimits limits;
@@ -128,7 +126,7 @@ final class Invitations {
    * @throws Problem 400 for a cursor of something else
    */
   ItemList<InvitationView> list(Call call, PageRequest page) {
-    if (page.position().filter(place -> !PLACE.matcher(place).matches()).isPresent()) {
+    if (page.position().filter(place -> TimeSort.parse(place).isEmpty()).isPresent()) {
       throw Cursor.broken();
     }
     List<Invitation> pending =
@@ -201,7 +199,7 @@ final class Invitations {
   }
 
   private static String place(Invitation invitation) {
-    return SecurityEvents.sort(invitation.createdAt()) + "#" + invitation.id();
+    return TimeSort.of(invitation.createdAt(), invitation.id());
   }
 
   private static Problem notFound() {

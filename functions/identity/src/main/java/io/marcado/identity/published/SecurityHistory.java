@@ -8,6 +8,7 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TimeSort;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -15,14 +16,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the security audit trail says of one person's account, for that person. */
 @Singleton
 public final class SecurityHistory {
-  private static final Pattern POSITION = Pattern.compile("(\\d{13})#[a-z2-7]{16}");
-
   private final Table table;
 
   public SecurityHistory(Table table) {
@@ -83,11 +80,7 @@ public final class SecurityHistory {
   }
 
   private static Selection.Position position(TenantId tenant, String sort) {
-    Matcher matcher = POSITION.matcher(sort);
-    if (!matcher.matches()) {
-      throw Cursor.broken();
-    }
-    Instant at = Instant.ofEpochMilli(Long.parseLong(matcher.group(1)));
+    Instant at = TimeSort.parse(sort).orElseThrow(Cursor::broken).at();
     YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
     return new Selection.Position(
         SecurityEvents.month(tenant, month).item(sort), Optional.of(sort));

@@ -6,10 +6,10 @@ import io.marcado.platform.audit.SecurityEvent.Type;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.TimeSort;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class SecurityEvents {
 
   /** The write that records an event; never refused. */
   public Write record(TenantId tenant, SecurityEvent event) {
-    String sort = sort(event.at()) + "#" + ids.next();
+    String sort = TimeSort.of(event.at(), ids.next());
     return Write.create(
         month(tenant, YearMonth.from(event.at().atOffset(ZoneOffset.UTC))).item(sort),
         item(tenant, event, sort));
@@ -46,11 +46,6 @@ public final class SecurityEvents {
   /** The partition of GSI1 that lists what was done to one person or API key, by time. */
   public static PartitionKey about(TenantId tenant, String subjectId) {
     return PartitionKey.of(tenant, "AUDIT-ABOUT#" + subjectId);
-  }
-
-  /** The beginning of the sort keys of an instant; of one length, so that they sort by time. */
-  public static String sort(Instant at) {
-    return "%013d".formatted(at.toEpochMilli());
   }
 
   private static Item item(TenantId tenant, SecurityEvent event, String sort) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.table;
+
+import org.jspecify.annotations.NullMarked;
