@@ -2,6 +2,7 @@ package io.marcado.identity.limits;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -67,7 +68,7 @@ public final class SignInHistory {
 
   /** Where it is kept. */
   public static ItemKey key(TenantId tenant, String userId) {
-    return ItemKey.of(tenant, "PERSON#" + userId, "SIGN-INS");
+    return PersonAccess.partition(tenant, userId).item("SIGN-INS");
   }
 
   /** A person's, among items that were read; one without anything in it where there is none. */
