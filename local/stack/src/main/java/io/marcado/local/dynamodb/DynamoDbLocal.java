@@ -68,10 +68,15 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** One in-memory server per JVM with the table of the project's template.yaml. */
   public static synchronized DynamoDbLocal shared() {
     if (shared == null) {
-      Path template = ProjectRoot.find().resolve("template.yaml");
-      shared = inMemory(Template.read(template, Surroundings.nowhere()).table());
+      shared = inMemory();
     }
     return shared;
+  }
+
+  /** A server of its own with the table of the project's template.yaml, empty. */
+  public static DynamoDbLocal inMemory() {
+    Path template = ProjectRoot.find().resolve("template.yaml");
+    return inMemory(Template.read(template, Surroundings.nowhere()).table());
   }
 
   /** A server of its own, empty. */

@@ -124,7 +124,7 @@ public final class HttpKernel {
     } catch (Problem expected) {
       // The sample's token is nobody's.
     }
-    return new Caller.User(Priming.SAMPLE_PERSON, leastRole(access), "priming");
+    return new Caller.User(Priming.SAMPLE_PERSON, leastRole(access), Priming.SAMPLE_SESSION);
   }
 
   private static Role leastRole(Access access) {

@@ -24,6 +24,9 @@ public final class Priming implements Resource {
   /** Whose token the sample events carry. */
   public static final String SAMPLE_PERSON = "c5lmnt7e3p2q6ryz";
 
+  /** The session of that token. */
+  public static final String SAMPLE_SESSION = "s7essn2b3c4d5e6f";
+
   private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
   private final Runnable path;

@@ -17,7 +17,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,10 +33,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Random histories hold what bookings promise, and a checker sees when they do not. */
+@Execution(ExecutionMode.CONCURRENT)
 class HistoryTest {
+  // Its own, so that it runs beside the others: nearly all its time is the emulator's.
+  private static final DynamoDbLocal TABLE = DynamoDbLocal.inMemory();
+
   private static final int HISTORIES = 10;
   private static final int OPERATIONS = 2000;
   private static final int THREADS = 6;
+
+  @AfterAll
+  static void stop() {
+    TABLE.close();
+  }
 
   @Test
   void shouldHoldUnderFaults() {
@@ -42,8 +54,7 @@ class HistoryTest {
     for (int i = 0; i < HISTORIES; i++) {
       long seed = first + i;
       Faults faults = new Faults(seed);
-      History history =
-          HistoryRun.run(DynamoDbLocal.shared(), seed, OPERATIONS, THREADS, faults::in);
+      History history = HistoryRun.run(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
           "History of seed %d: %d operations, %d booked, %d refused, %d moved, %d cancelled, %d"
               + " unknown, %d faults, %d row states%n",
@@ -176,7 +187,7 @@ class HistoryTest {
   @ParameterizedTest
   @EnumSource
   void shouldBeSeenWhenTheStoreIsWrong(Bug bug) {
-    History history = HistoryRun.run(DynamoDbLocal.shared(), 1, 400, 4, bug::in);
+    History history = HistoryRun.run(TABLE, 1, 400, 4, bug::in);
 
     Set<Wrong> found =
         HistoryChecker.check(history).stream().map(Violation::kind).collect(Collectors.toSet());
@@ -187,7 +198,7 @@ class HistoryTest {
   /** The store finds its own change behind a refusal, so here the teller of the history lies. */
   @Test
   void shouldSeeAChangeThatHappenedAlthoughItWasRefused() {
-    History sound = HistoryRun.run(DynamoDbLocal.shared(), 3, 400, 4, client -> client);
+    History sound = HistoryRun.run(TABLE, 3, 400, 4, client -> client);
     Operation done =
         sound.operations().stream()
             .filter(one -> one.told() == Told.DONE && one.note().isPresent())
@@ -216,7 +227,7 @@ class HistoryTest {
 
   @Test
   void shouldSeeNothingWrongWithASoundStore() {
-    History history = HistoryRun.run(DynamoDbLocal.shared(), 2, 300, 4, client -> client);
+    History history = HistoryRun.run(TABLE, 2, 300, 4, client -> client);
 
     assertThat(HistoryChecker.check(history)).isEmpty();
     assertThat(history.operations()).noneMatch(one -> one.told() == Told.UNKNOWN);
