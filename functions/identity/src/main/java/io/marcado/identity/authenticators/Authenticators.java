@@ -9,6 +9,7 @@ import io.marcado.identity.codes.Message;
 import io.marcado.identity.codes.Notices;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.stepup.StepUp;
 import io.marcado.identity.stepup.StepUpAnswer;
 import io.marcado.identity.totp.TotpFactor;
@@ -128,7 +129,8 @@ final class Authenticators {
    * @throws Problem 403 without a step-up; 404 when no app is set up
    */
   List<String> renewRecoveryCodes(Call call, Optional<StepUpAnswer> answer) {
-    StepUp.Proof proof = proofByApp(call, answer);
+    requireOn(call);
+    StepUp.Proof proof = stepUp.check(call, answer);
     TotpSetup.Fresh fresh =
         setup.renew(call.tenant(), call.user().userId(), proof.app().orElseThrow(StepUp::refused));
     write(
@@ -142,23 +144,33 @@ final class Authenticators {
   /**
    * Takes the app away: codes come by SMS again.
    *
-   * @throws Problem 403 without a step-up; 404 when no app is set up
+   * @throws Problem 403 without a step-up; 404 when no app is set up; 409 when it is the last
+   *     second channel of somebody who runs the business
    */
   void remove(Call call, Optional<StepUpAnswer> answer) {
-    StepUp.Proof proof = proofByApp(call, answer);
-    write(
-        call,
-        proof,
-        proof.app().orElseThrow(StepUp::refused).andRemove(),
-        told(call, SecurityEvent.Type.TOTP_REMOVED, Message.TOTP_REMOVED));
+    requireOn(call);
+    Role role = call.user().role();
+    List<Write> writes = new ArrayList<>();
+    if (role.atLeast(Role.ADMIN)) {
+      Person person = person(call);
+      if (SecondChannel.mailbox(person, role).isEmpty()) {
+        throw new Problem(
+            IdentityProblem.NO_SECOND_CHANNEL,
+            "Verify an e-mail first: without it and the app a forgotten password could not be"
+                + " reset.");
+      }
+      writes.add(PeopleStore.checkUnchanged(call.tenant(), person));
+    }
+    StepUp.Proof proof = stepUp.check(call, answer);
+    writes.addAll(told(call, SecurityEvent.Type.TOTP_REMOVED, Message.TOTP_REMOVED));
+    write(call, proof, proof.app().orElseThrow(StepUp::refused).andRemove(), writes);
   }
 
   // Somebody who is no longer of the team may still be rid of the app.
-  private StepUp.Proof proofByApp(Call call, Optional<StepUpAnswer> answer) {
+  private void requireOn(Call call) {
     if (totp.on(call.tenant(), call.user().userId()).isEmpty()) {
       throw Problem.notFound("authenticator app");
     }
-    return stepUp.check(call, answer);
   }
 
   private void write(Call call, StepUp.Proof proof, Write change, List<Write> told) {

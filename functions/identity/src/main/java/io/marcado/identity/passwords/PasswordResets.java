@@ -83,8 +83,8 @@ final class PasswordResets {
     List<Write> proof = new ArrayList<>(used.writes(challenge));
     Optional<Challenge> mailed = Optional.empty();
     if (Resettable.needsSecond(account)) {
-      String code = secondCode.orElseThrow(PasswordResets::secondRequired);
       Optional<Totp> app = totp.on(tenant, userId);
+      String code = secondCode.orElseThrow(() -> secondRequired(app.isPresent()));
       if (app.isPresent()) {
         proof.addAll(byApp(call, account, app.get(), code));
       } else {
@@ -172,10 +172,12 @@ final class PasswordResets {
             + " /auth/password/forgot.");
   }
 
-  private static Problem secondRequired() {
+  // Only who has the token learns of it.
+  private static Problem secondRequired(boolean appIsOn) {
     return new Problem(
         IdentityProblem.SECOND_CHANNEL_REQUIRED,
-        "Send secondCode too: a code of your authenticator app, a recovery code, or the code that"
-            + " went to your e-mail.");
+        appIsOn
+            ? "Send secondCode too: a code of your authenticator app, or a recovery code."
+            : "Send secondCode too: the code that went to your e-mail.");
   }
 }

@@ -94,7 +94,8 @@ public final class Profiles {
     if (people.holder(tenant, claim).isPresent()) {
       throw new Problem(
           IdentityProblem.PHONE_TAKEN,
-          "The business knows somebody else by this phone, which it has to correct first.");
+          "Somebody else of this business has this phone. If that is you as well, sign in with it and"
+              + " erase or change that account first; else ask the business.");
     }
     return List.of(
         claim.take(seen.userId()),

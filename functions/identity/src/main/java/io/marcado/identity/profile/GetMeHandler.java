@@ -1,7 +1,7 @@
 package io.marcado.identity.profile;
 
 import io.marcado.identity.people.PeopleStore;
-import io.marcado.identity.people.UserView;
+import io.marcado.identity.totp.Totp;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;
@@ -11,9 +11,10 @@ import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code GET /users/me}: the caller's own profile. */
-public final class GetMeHandler extends TenantEndpoint<NoInput, UserView> {
+public final class GetMeHandler extends TenantEndpoint<NoInput, MeView> {
   @Inject PeopleStore people;
 
   @Override
@@ -27,11 +28,17 @@ public final class GetMeHandler extends TenantEndpoint<NoInput, UserView> {
   }
 
   @Override
-  protected Answer<UserView> answer(Call call, NoInput none) {
+  protected Answer<MeView> answer(Call call, NoInput none) {
     Caller.User me = call.user();
-    return people
-        .find(call.tenant(), me.userId())
-        .map(person -> Answer.ok(UserView.of(person, me.role())))
+    PeopleStore.Reading read =
+        people.accountWith(
+            call.tenant(), me.userId(), List.of(Totp.key(call.tenant(), me.userId())));
+    return read.account()
+        .map(
+            account ->
+                Answer.ok(
+                    MeView.of(
+                        account, me.role(), Totp.on(read.others(), call.tenant(), me.userId()))))
         .orElseThrow(() -> Problem.notFound("person"));
   }
 }

@@ -4,6 +4,7 @@ import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.codes.Challenge;
 import io.marcado.identity.codes.ChallengeDraft;
 import io.marcado.identity.codes.Challenges;
@@ -17,9 +18,11 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
+import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.sessions.OpenSession;
 import io.marcado.identity.stepup.StepUp;
+import io.marcado.identity.totp.Totp;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.Caller;
@@ -31,6 +34,7 @@ import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -71,7 +75,8 @@ final class ProfileChanges {
    *
    * @param stepUp checks the fresh proof, see {@link StepUp#check}; not asked for the name alone
    * @throws Problem 400 for a phone that the business does not take; 403 without a step-up where
-   *     one is needed; 429 beyond the limits of codes
+   *     one is needed; 409 for the last second channel of somebody who runs the business; 429
+   *     beyond the limits of codes
    */
   ProfileView change(Call call, ProfileChange change, Supplier<StepUp.Proof> stepUp) {
     TenantId tenant = call.tenant();
@@ -85,12 +90,25 @@ final class ProfileChanges {
             ? Optional.empty()
             : Optional.of(stepUp.get());
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Account account = account(tenant, me.userId());
+      PeopleStore.Reading read =
+          people.accountWith(tenant, me.userId(), List.of(Totp.key(tenant, me.userId())));
+      Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
+      Optional<Totp> app = Totp.on(read.others(), tenant, me.userId());
       Person seen = account.person();
       if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
           && phone.equals(seen.phone())
           && seen.phoneVerified()) {
         throw Problem.invalid("/phone", "is the one that is there already");
+      }
+      // Where an app is on it was the proof, and the transaction holds that it stays.
+      if (change.email() instanceof Patch.Clear
+          && SecondChannel.mailbox(seen, me.role()).isPresent()
+          && me.role().atLeast(Role.ADMIN)
+          && app.isEmpty()) {
+        throw new Problem(
+            IdentityProblem.NO_SECOND_CHANNEL,
+            "Whoever runs a business keeps an e-mail or an authenticator app: a forgotten password"
+                + " could not be reset without. Set up an app first, or give another e-mail.");
       }
       LimitedTransaction writes = new LimitedTransaction(call.now());
       Optional<Challenge> challenge =

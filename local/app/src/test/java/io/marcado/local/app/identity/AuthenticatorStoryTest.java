@@ -1,11 +1,13 @@
 package io.marcado.local.app.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
+import io.marcado.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -63,6 +65,38 @@ class AuthenticatorStoryTest {
   }
 
   @Test
+  void shouldKeepASecondChannelForWhoRunsTheBusiness() {
+    CheckedClient owner = shop.owner();
+    String noEmail = "{\"email\":null,\"stepUp\":%s}";
+    assertThat(owner.patch("/users/me", noEmail.formatted(stepUp(shop.stepUp(owner)))).code())
+        .isEqualTo("no-second-channel");
+    JsonNode before = owner.get("/users/me").expect(200);
+    assertThat(before.path("hasPassword").asBoolean()).isTrue();
+    assertThat(before.path("hasTotp").asBoolean()).isFalse();
+    assertThat(before.path("recoveryCodesLeft").isNull()).isTrue();
+
+    JsonNode started = owner.post("/users/me/totp", shop.stepUp(owner)).expect(201);
+    AuthenticatorApp app = new AuthenticatorApp(started.path("secret").asText());
+    String code = app.code(TestStack.shared().clock().instant());
+    JsonNode recovery =
+        owner
+            .post("/users/me/totp/confirm", Map.of("code", code))
+            .expect(200)
+            .path("recoveryCodes");
+    assertThat(owner.get("/users/me").expect(200).path("recoveryCodesLeft").asInt()).isEqualTo(10);
+
+    Map<String, Object> first = byRecovery(owner, recovery.get(0).asText());
+    owner.patch("/users/me", noEmail.formatted(stepUp(first))).expect(200);
+    assertThat(
+            owner.post("/users/me/totp/remove", byRecovery(owner, recovery.get(1).asText())).code())
+        .isEqualTo("no-second-channel");
+    JsonNode after = owner.get("/users/me").expect(200);
+    assertThat(after.path("email").isNull()).isTrue();
+    assertThat(after.path("hasTotp").asBoolean()).isTrue();
+    assertThat(after.path("recoveryCodesLeft").asInt()).isEqualTo(9);
+  }
+
+  @Test
   void shouldNotSetUpAnAppForClients() {
     CheckedClient client =
         new CheckedClient(shop.business.register("Ana", TestStack.phone(), "corte-de-sexta"));
@@ -84,6 +118,10 @@ class AuthenticatorStoryTest {
     JsonNode asked = client.post("/auth/step-up", "").expect(200);
     assertThat(asked.path("channel").asText()).isEqualTo("TOTP");
     return OwnedShop.stepUp(asked.path("challengeId").asText(), code);
+  }
+
+  private static String stepUp(Map<String, Object> body) {
+    return Json.write(requireNonNull(body.get("stepUp")));
   }
 
   private Reply verify(JsonNode challenge, String code) {
