@@ -20,6 +20,7 @@ import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.SettingsReader;
@@ -133,11 +134,16 @@ final class Authenticators {
     StepUp.Proof proof = stepUp.check(call, answer);
     TotpSetup.Fresh fresh =
         setup.renew(call.tenant(), call.user().userId(), proof.app().orElseThrow(StepUp::refused));
-    write(
-        call,
-        proof,
-        fresh.write(),
-        told(call, SecurityEvent.Type.RECOVERY_CODES_RENEWED, Message.RECOVERY_CODES_RENEWED));
+    people.require(
+        call.tenant(),
+        new Transaction()
+            .addAll(proof.writes(), StepUp::refused)
+            .add(fresh.write(), StepUp::refused)
+            .addAll(
+                told(
+                    call,
+                    SecurityEvent.Type.RECOVERY_CODES_RENEWED,
+                    Message.RECOVERY_CODES_RENEWED)));
     return fresh.codes();
   }
 
@@ -145,25 +151,35 @@ final class Authenticators {
    * Takes the app away: codes come by SMS again.
    *
    * @throws Problem 403 without a step-up; 404 when no app is set up; 409 when it is the last
-   *     second channel of somebody who runs the business
+   *     second channel of an owner, whom nobody else could help
    */
   void remove(Call call, Optional<StepUpAnswer> answer) {
     requireOn(call);
-    Role role = call.user().role();
-    List<Write> writes = new ArrayList<>();
-    if (role.atLeast(Role.ADMIN)) {
-      Person person = person(call);
-      if (SecondChannel.mailbox(person, role).isEmpty()) {
-        throw new Problem(
-            IdentityProblem.NO_SECOND_CHANNEL,
-            "Verify an e-mail first: without it and the app a forgotten password could not be"
-                + " reset.");
-      }
-      writes.add(PeopleStore.checkUnchanged(call.tenant(), person));
-    }
+    requireMailbox(call, person(call));
     StepUp.Proof proof = stepUp.check(call, answer);
-    writes.addAll(told(call, SecurityEvent.Type.TOTP_REMOVED, Message.TOTP_REMOVED));
-    write(call, proof, proof.app().orElseThrow(StepUp::refused).andRemove(), writes);
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
+      Person person = person(call);
+      requireMailbox(call, person);
+      Transaction writes = new Transaction();
+      writes.addAll(proof.writes(), StepUp::refused);
+      writes.add(proof.app().orElseThrow(StepUp::refused).andRemove(), StepUp::refused);
+      writes.add(PeopleStore.checkUnchanged(call.tenant(), person));
+      writes.addAll(told(call, SecurityEvent.Type.TOTP_REMOVED, Message.TOTP_REMOVED));
+      if (people.commit(call.tenant(), writes)) {
+        return;
+      }
+      // The person was changed meanwhile: look again.
+    }
+    throw new TableUnavailableException();
+  }
+
+  private static void requireMailbox(Call call, Person person) {
+    Role role = call.user().role();
+    if (role == Role.OWNER && SecondChannel.mailbox(person, role).isEmpty()) {
+      throw new Problem(
+          IdentityProblem.NO_SECOND_CHANNEL,
+          "Give an e-mail first: without it and the app a forgotten password could not be reset.");
+    }
   }
 
   // Somebody who is no longer of the team may still be rid of the app.
@@ -171,15 +187,6 @@ final class Authenticators {
     if (totp.on(call.tenant(), call.user().userId()).isEmpty()) {
       throw Problem.notFound("authenticator app");
     }
-  }
-
-  private void write(Call call, StepUp.Proof proof, Write change, List<Write> told) {
-    people.require(
-        call.tenant(),
-        new Transaction()
-            .addAll(proof.writes(), StepUp::refused)
-            .add(change, StepUp::refused)
-            .addAll(told));
   }
 
   private List<Write> told(Call call, SecurityEvent.Type type, Message message) {

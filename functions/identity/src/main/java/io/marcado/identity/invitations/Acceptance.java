@@ -14,6 +14,7 @@ import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.PasswordHasher;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.CodeDebt;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
@@ -265,6 +266,8 @@ final class Acceptance {
     }
     String userId = change.person().userId();
     writes.addAll(change.writes());
+    // Whoever guessed at codes until now did so at what somebody had registered.
+    writes.add(SignInHistory.forget(tenant, userId));
     writes.add(PeopleStore.replaceUnverified(tenant, userId, verified(hash)));
     Optional<PersonAccess> seen = known.flatMap(Account::access);
     PersonAccess next =

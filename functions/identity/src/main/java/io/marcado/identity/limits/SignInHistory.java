@@ -108,15 +108,17 @@ public final class SignInHistory {
    * @param codes of which kind the right code was; empty for that of an authenticator app
    */
   public Optional<Write> afterLogin(Optional<Codes> codes, String address) {
-    return write(codes, Optional.of(address).filter(from -> !knows(from)));
+    boolean last = !networks.isEmpty() && networks.getLast().equals(hash(address));
+    return write(codes, last ? Optional.empty() : Optional.of(address));
   }
 
-  private Optional<Write> write(Optional<Codes> right, Optional<String> newAddress) {
+  private Optional<Write> write(Optional<Codes> right, Optional<String> from) {
     List<String> parts = new ArrayList<>();
     Map<String, AttributeValue> values = new HashMap<>();
-    newAddress.ifPresent(
+    from.ifPresent(
         address -> {
           List<String> next = new ArrayList<>(networks);
+          next.remove(hash(address));
           next.add(hash(address));
           List<String> last = next.subList(Math.max(0, next.size() - MOST_NETWORKS), next.size());
           parts.add("SET networks = :networks");

@@ -11,6 +11,7 @@ import io.marcado.identity.codes.Target;
 import io.marcado.identity.codes.UsedChallenges;
 import io.marcado.identity.credentials.Credentials;
 import io.marcado.identity.credentials.Credentials.Registration;
+import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.limits.SignInHistory.Codes;
 import io.marcado.identity.people.Account;
@@ -88,11 +89,12 @@ final class LoginVerification {
     if (!byApp && !challenge.isAnsweredBy(code)) {
       throw wrongSent(call, challenge);
     }
+    Codes codes = codes(challenge);
     List<ItemKey> others = List.of(Totp.key(tenant, userId), SignInHistory.key(tenant, userId));
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       PeopleStore.Reading read = people.accountWith(tenant, userId, others);
       SignInHistory history = SignInHistory.of(read.others(), tenant, userId);
-      if (!byApp && history.isGuessedAt(Codes.AFTER_PASSWORD)) {
+      if (!byApp && history.isGuessedAt(codes)) {
         throw wrongSent(call, challenge);
       }
       Account account = read.account().orElseThrow(InvalidCode::problem);
@@ -128,8 +130,7 @@ final class LoginVerification {
       writes.addAll(opening.writes());
       writes.addAll(proof(tenant, account.person(), credentials, byApp));
       history
-          .afterLogin(
-              byApp ? Optional.empty() : Optional.of(Codes.AFTER_PASSWORD), call.sourceAddress())
+          .afterLogin(byApp ? Optional.empty() : Optional.of(codes), call.sourceAddress())
           .ifPresent(writes::add);
       writes.add(
           events.record(
@@ -144,9 +145,13 @@ final class LoginVerification {
     throw new TableUnavailableException();
   }
 
+  // A password that nobody verified is anybody's, so it must not be what stops somebody's own.
+  private static Codes codes(Challenge challenge) {
+    return challenge.asker() == Asker.ANYBODY ? Codes.WITHOUT_PASSWORD : Codes.AFTER_PASSWORD;
+  }
+
   private Problem wrongSent(Call call, Challenge challenge) {
-    return failed.recordCode(
-        call, What.LOGIN, Codes.AFTER_PASSWORD, challenge, InvalidCode.problem());
+    return failed.recordCode(call, What.LOGIN, codes(challenge), challenge, InvalidCode.problem());
   }
 
   private Problem wrongOfApp(Call call, String userId) {

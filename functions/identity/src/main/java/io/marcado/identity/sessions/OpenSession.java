@@ -17,7 +17,8 @@ public record OpenSession(TenantId tenant, String userId, String sessionId, long
 
   /**
    * Refuses what somebody asks whose session was ended together with others. That is to be looked
-   * at in each access item that is read; and the transaction must hold that item's version.
+   * at in each access item that is read. Where the transaction does not hold that item's version
+   * too, what ends all sessions in the milliseconds until the write comes too late.
    *
    * @throws Problem 401
    */

@@ -62,13 +62,19 @@ final class StepUpRequests {
     boolean appIsOn = Totp.on(read.others(), tenant, me.userId()).isPresent();
     LimitedTransaction writes = new LimitedTransaction(call.now());
     // Each challenge allows for some guesses, so they are counted as guesses at a password are.
-    limits.attempt(tenant, me.userId(), call.sourceAddress()).count(writes);
+    AttemptLimits.Attempt attempt = limits.attempt(tenant, me.userId(), call.sourceAddress());
+    attempt.count(writes);
     Challenge challenge =
         challenges.prepare(
             call, draft(me, account, appIsOn), writes, PlanReader.among(read.others(), tenant));
     Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(tenant));
     if (beyondLimit.isPresent()) {
-      reached.byCodes(call, me.userId(), Optional.of(me.userId()));
+      // With an app no code is counted.
+      if (appIsOn) {
+        reached.byAttempts(call, attempt.note(), Optional.of(me.userId()));
+      } else {
+        reached.byCodes(call, me.userId(), Optional.of(me.userId()));
+      }
       throw beyondLimit.get();
     }
     return challenge;

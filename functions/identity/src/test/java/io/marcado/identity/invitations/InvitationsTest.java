@@ -14,6 +14,7 @@ import io.marcado.identity.credentials.Password;
 import io.marcado.identity.limits.Asker;
 import io.marcado.identity.limits.CodeLimits;
 import io.marcado.identity.limits.LimitedTransaction;
+import io.marcado.identity.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
@@ -27,6 +28,7 @@ import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -147,9 +149,18 @@ class InvitationsTest {
     knownAs("lia", Role.CLIENT, false, Optional.of(credentials("mallory", false)));
     invite(Role.STAFF, "rita");
 
+    people.write(
+        tenant,
+        List.of(
+            Write.put(
+                SignInHistory.key(tenant, "lia"),
+                Item.builder().number("wrongAfterPassword", 100).build())));
     UserView user = accept(token());
 
     assertThat(user.userId()).isEqualTo("lia");
+    assertThat(fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, "lia")))
+        .as("guesses at a stranger's registration")
+        .isEmpty();
     assertThat(user.name()).as("the invitation's").isEqualTo("Rui");
     assertThat(account("lia").credentials().orElseThrow().hash()).isNotEqualTo("mallory");
     assertThat(access("lia").role()).isEqualTo(Role.STAFF);

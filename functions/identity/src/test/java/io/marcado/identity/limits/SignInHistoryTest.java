@@ -31,7 +31,13 @@ class SignInHistoryTest {
       for (int network = 2; network <= 6; network++) {
         assertThat(read(fixture, tenant).knows("2001:db8:7:" + network + "::2")).isTrue();
       }
-      assertThat(read(fixture, tenant).afterLogin(Optional.empty(), "2001:db8:7:2::3")).isEmpty();
+      assertThat(read(fixture, tenant).afterLogin(Optional.empty(), "2001:db8:7:6::3")).isEmpty();
+      logIn(fixture, tenant, "2001:db8:7:2::3");
+      logIn(fixture, tenant, "2001:db8:7:8::1");
+      assertThat(read(fixture, tenant).knows("2001:db8:7:2::1"))
+          .as("used again, so not the oldest")
+          .isTrue();
+      assertThat(read(fixture, tenant).knows("2001:db8:7:3::1")).isFalse();
       assertThat(networks(fixture, tenant))
           .hasSize(SignInHistory.MOST_NETWORKS)
           .doesNotContainAnyElementsOf(networks(fixture, elsewhere))

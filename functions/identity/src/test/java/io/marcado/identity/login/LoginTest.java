@@ -325,6 +325,22 @@ class LoginTest {
     assertThat(verify(start(byPhone(), PASSWORD), fixture.code(phone))).isNotNull();
   }
 
+  @Test
+  void shouldNotStopAPhonesHolderByWrongCodesForAPasswordThatNobodyVerified() {
+    PhoneNumber number = IdentityFixture.phone();
+    String client = booked(number);
+    register(client, "Mallory", "mallory@example.com", OTHER);
+    Challenge guessed = start(new LoginName.Phone(number), OTHER);
+    String wrong = fixture.code(number).equals("000000") ? "000001" : "000000";
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+
+    Item history =
+        fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, client)).orElseThrow();
+    assertThat(history.has("wrongAfterPassword")).isFalse();
+    assertThat(history.number("wrongWithoutPassword")).isEqualTo(1);
+  }
+
   private void guesses(String kind, int count) {
     put(Write.put(SignInHistory.key(tenant, owner), Item.builder().number(kind, count).build()));
   }
