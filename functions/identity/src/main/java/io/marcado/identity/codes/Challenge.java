@@ -55,7 +55,7 @@ public record Challenge(
     OTP(Message.LOGIN_CODE, Asker.ANYBODY),
     /** A fresh proof, by somebody signed in, before something grave. */
     STEP_UP(Message.STEP_UP_CODE, Asker.CLIENT_TO_UNPROVED),
-    /** Shows that a phone or e-mail is the own one. */
+    /** Shows that a phone or e-mail is the person's own. */
     CONTACT(Message.CONTACT_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Sets a new password; answered by a {@link LongToken}. */
     RESET(Message.RESET_TOKEN, Asker.FORGETFUL),

@@ -12,6 +12,7 @@ import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
@@ -27,8 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Singleton
 public final class FailedAnswers {
-  private static final int ATTEMPTS = 3;
-
   private final SecurityEvents events;
   private final PeopleStore people;
   private final Notices notices;
@@ -98,7 +97,7 @@ public final class FailedAnswers {
       return refusal;
     }
     String userId = challenge.userId().get();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       if (transact(tenant, counted(event, tenant, userId, codes))) {
         return refusal;
       }

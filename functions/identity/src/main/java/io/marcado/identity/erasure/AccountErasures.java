@@ -21,6 +21,7 @@ import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
@@ -39,8 +40,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Singleton
 final class AccountErasures implements Erasures {
-  private static final int ATTEMPTS = 4;
-
   /**
    * A transaction takes a hundred writes; the rest of a partition is removed behind it. Only
    * sessions can be so many.
@@ -76,7 +75,7 @@ final class AccountErasures implements Erasures {
 
   @Override
   public Optional<Erasure> begin(TenantId tenant, String userId, String address, Instant now) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       List<Item> kept = kept(tenant, userId);
       Optional<PersonAccess> access =
           with(kept, PersonAccess.key(tenant, userId)).map(PersonAccess::fromItem);

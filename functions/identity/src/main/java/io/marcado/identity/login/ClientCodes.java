@@ -36,8 +36,6 @@ import java.util.Optional;
  */
 @Singleton
 final class ClientCodes {
-  private static final int ATTEMPTS = 3;
-
   private final PeopleStore people;
   private final ChallengeStore store;
   private final UsedChallenges used;
@@ -77,7 +75,7 @@ final class ClientCodes {
       throw wrong(call, challenge);
     }
     String userId = challenge.userId().orElseThrow(InvalidCode::problem);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       PeopleStore.Reading read =
           people.accountWith(
               tenant, userId, List.of(Totp.key(tenant, userId), SignInHistory.key(tenant, userId)));

@@ -40,8 +40,6 @@ import java.util.Optional;
 /** The second half of a login: the right code opens a session. */
 @Singleton
 final class LoginVerification {
-  private static final int ATTEMPTS = 3;
-
   private final ChallengeStore challenges;
   private final UsedChallenges used;
   private final TotpFactor apps;
@@ -91,7 +89,7 @@ final class LoginVerification {
     }
     Codes codes = codes(challenge);
     List<ItemKey> others = List.of(Totp.key(tenant, userId), SignInHistory.key(tenant, userId));
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       PeopleStore.Reading read = people.accountWith(tenant, userId, others);
       SignInHistory history = SignInHistory.of(read.others(), tenant, userId);
       if (!byApp && history.isGuessedAt(codes)) {

@@ -138,7 +138,7 @@ final class Logins {
   }
 
   private static Asker asker(Account account, Credentials credentials) {
-    // Anybody may have registered with somebody else's phone and a password of the own,
+    // Anybody may have registered with somebody else's phone and a password of their own,
     if (!credentials.verified()) {
       return Asker.ANYBODY;
     }

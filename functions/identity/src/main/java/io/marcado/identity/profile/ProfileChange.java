@@ -6,7 +6,7 @@ import io.marcado.identity.stepup.StepUpAnswer;
 import java.util.Optional;
 
 /**
- * What somebody changes of the own profile.
+ * What somebody changes of their own profile.
  *
  * @param phone counts once it is proved
  * @param email counts once it is proved; to clear it needs no more than the step-up

@@ -39,7 +39,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Changes of the own profile. A new phone or e-mail needs a fresh proof of who asks, and counts
+ * Changes of one's own profile. A new phone or e-mail needs a fresh proof of who asks, and counts
  * once {@link ContactVerification} has seen the code that was sent to it.
  */
 @Singleton

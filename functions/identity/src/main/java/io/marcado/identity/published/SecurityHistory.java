@@ -27,7 +27,7 @@ public final class SecurityHistory {
   }
 
   /**
-   * Something that a person did with the own account, or that was done to it.
+   * Something that a person did with their own account, or that was done to it.
    *
    * @param type such as {@code login.succeeded}
    * @param own true when the person did it

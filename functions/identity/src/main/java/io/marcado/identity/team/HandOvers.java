@@ -55,7 +55,7 @@ final class HandOvers {
    *
    * @throws Problem 403 without a step-up, and for an owner who is none any more; 404 for somebody
    *     who is no admin, or may not sign in; 409 for an admin without a password and a second
-   *     channel of the own, since whoever could speak for the phone would have the business
+   *     channel of their own, since whoever could speak for the phone would have the business
    */
   UserView handOver(Call call, String userId, Optional<StepUpAnswer> answer) {
     TenantId tenant = call.tenant();

@@ -25,7 +25,7 @@ public record SecurityEvent(
     facts = Map.copyOf(facts);
   }
 
-  /** One that somebody did to the own account. */
+  /** One that somebody did to their own account. */
   public static SecurityEvent own(Type type, String userId, String address, Instant at) {
     return new SecurityEvent(type, Optional.of(userId), Optional.of(userId), address, at, Map.of());
   }

@@ -96,7 +96,7 @@ public final class Business {
     return signIn(phone, password);
   }
 
-  /** A new admin, whom an owner invites by SMS, who gives an e-mail of the own, and signs in. */
+  /** A new admin, whom an owner invites by SMS, who gives an e-mail of their own, and signs in. */
   public ApiClient admin(
       ApiClient owner, String name, String phone, String email, String password) {
     accept(owner, "/admins", name, phone, Map.of("password", password, "email", email));
