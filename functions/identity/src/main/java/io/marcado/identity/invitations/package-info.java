@@ -1,4 +1,4 @@
-/** How somebody comes to work for a business: invited by phone, and never against the own will. */
+/** How somebody comes to work for a business: invited by phone, and never against their will. */
 @NullMarked
 package io.marcado.identity.invitations;
 

@@ -143,7 +143,7 @@ final class Logins {
       return Asker.ANYBODY;
     }
     // or signed up with it: the password of an owner counts before the phone was proved.
-    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+    Role role = account.role();
     return Asker.of(role, account.person().phoneVerified());
   }
 

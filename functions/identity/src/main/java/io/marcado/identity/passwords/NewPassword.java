@@ -13,7 +13,6 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
@@ -67,7 +66,7 @@ final class NewPassword {
   List<Write> writes(Call call, Account account, Credentials credentials, SecurityEvent.Type type) {
     TenantId tenant = call.tenant();
     Person person = account.person();
-    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+    Role role = account.role();
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.replace(tenant, person.userId(), account.credentials(), credentials));
     writes.add(

@@ -70,7 +70,7 @@ final class ContactVerification {
    * ends all other sessions.
    *
    * @throws Problem 401 when the code is wrong, or its challenge or the session no longer good; 409
-   *     when somebody else has the phone, or proved the e-mail before
+   *     when somebody else has the phone, or verified the e-mail before
    */
   UserView verify(Call call, String challengeId, String code) {
     TenantId tenant = call.tenant();

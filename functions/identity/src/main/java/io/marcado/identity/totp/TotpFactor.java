@@ -8,7 +8,6 @@ import io.marcado.identity.codes.SixDigits;
 import io.marcado.identity.people.Account;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.table.ItemKey;
@@ -169,7 +168,7 @@ public final class TotpFactor {
   }
 
   private List<Write> notices(Call call, Account account, Message message) {
-    Role role = account.access().map(PersonAccess::role).orElse(Role.CLIENT);
+    Role role = account.role();
     return notices.writes(call.tenant(), message, account.person(), role, call.now());
   }
 }
