@@ -5,7 +5,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.identity.codes.SendCodesRun;
+import io.marcado.identity.accounts.codes.SendCodesRun;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.keys.SigningKeys;
 import io.marcado.platform.auth.Caller;

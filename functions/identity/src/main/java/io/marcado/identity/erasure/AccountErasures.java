@@ -3,14 +3,14 @@ package io.marcado.identity.erasure;
 import static java.util.Comparator.comparing;
 
 import io.marcado.domain.TenantId;
-import io.marcado.identity.invitations.InvitationsOfPhone;
+import io.marcado.identity.accounts.sessions.SessionList;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Team;
 import io.marcado.identity.published.Erasure;
 import io.marcado.identity.published.Erasures;
-import io.marcado.identity.sessions.SessionList;
-import io.marcado.identity.team.Team;
+import io.marcado.identity.team.invitations.InvitationsOfPhone;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;

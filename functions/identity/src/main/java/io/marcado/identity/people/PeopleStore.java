@@ -1,7 +1,7 @@
 package io.marcado.identity.people;
 
 import io.marcado.domain.TenantId;
-import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;

@@ -1,7 +1,7 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.PhoneNumber;
-import io.marcado.identity.credentials.Password;
+import io.marcado.identity.people.credentials.Password;
 import java.util.Optional;
 
 /**

@@ -1,13 +1,13 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.TenantId;
-import io.marcado.identity.credentials.Credentials;
+import io.marcado.identity.accounts.sessions.SessionEntry;
+import io.marcado.identity.accounts.sessions.SessionList;
+import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.published.PersonalAccount.OpenSession;
 import io.marcado.identity.published.PersonalAccount.RegisteredAs;
-import io.marcado.identity.sessions.SessionEntry;
-import io.marcado.identity.sessions.SessionList;
-import io.marcado.identity.totp.Totp;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;

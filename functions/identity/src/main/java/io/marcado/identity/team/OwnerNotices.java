@@ -2,9 +2,10 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.codes.Message;
-import io.marcado.identity.codes.Notices;
+import io.marcado.identity.accounts.codes.Message;
+import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Team;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;

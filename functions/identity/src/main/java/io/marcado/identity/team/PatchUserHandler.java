@@ -2,9 +2,9 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
+import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
-import io.marcado.identity.stepup.StepUpAnswer;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;

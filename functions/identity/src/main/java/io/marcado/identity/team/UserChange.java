@@ -3,7 +3,7 @@ package io.marcado.identity.team;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
-import io.marcado.identity.stepup.StepUpAnswer;
+import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.BusinessTemplate;
-import io.marcado.identity.credentials.Password;
+import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.published.OwnerDraft;
 import java.time.ZoneId;
 import java.util.Currency;

@@ -8,7 +8,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.gateway.Stage;
-import io.marcado.notifications.reminders.Reminder;
+import io.marcado.messaging.reminders.Reminder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

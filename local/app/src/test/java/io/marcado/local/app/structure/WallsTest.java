@@ -4,7 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -15,37 +17,43 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.marcado.local.template.ProjectRoot;
 import io.marcado.platform.http.HttpEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 
 /** The walls between the rooms of this house. A door is a package named {@code published}. */
 @AnalyzeClasses(packages = "io.marcado", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
-  private static final Pattern CAPABILITY =
-      Pattern.compile(
-          "io\\.marcado\\.(identity|tenants|catalog|bookings|notifications|clients|site)(\\..*)?");
-
   @ArchTest
   static final ArchRule capabilitiesMeetOnlyThroughWhatIsPublished =
       classes()
-          .that()
-          .resideInAnyPackage(
-              "io.marcado.identity..",
-              "io.marcado.tenants..",
-              "io.marcado.catalog..",
-              "io.marcado.bookings..",
-              "io.marcado.notifications..",
-              "io.marcado.clients..",
-              "io.marcado.site..")
+          .that(
+              belongTo("a capability", type -> Capabilities.of(type.getPackageName()).isPresent()))
           .should(useOtherCapabilitiesOnlyByWhatTheyPublish());
+
+  @ArchTest
+  static final ArchRule everyCapabilityIsOnThePlan =
+      classes()
+          .that(
+              belongTo("a capability", type -> Capabilities.of(type.getPackageName()).isPresent()))
+          .should(beOnThePlan());
+
+  @ArchTest
+  static final ArchRule roofsOfIdentityStandInOrder =
+      classes()
+          .that(belongTo("a roof of identity", type -> roof(type) >= 0))
+          .should(useNoHigherRoof());
 
   @ArchTest
   static final ArchRule capabilitiesFormNoCircle =
@@ -84,18 +92,14 @@ class WallsTest {
   static final ArchRule sharedCodeKnowsNoCapability =
       noClasses()
           .that()
-          .resideInAnyPackage("io.marcado.domain..", "io.marcado.platform..")
+          .resideInAnyPackage(packages(Capabilities.SHARED))
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.marcado.identity..",
-              "io.marcado.tenants..",
-              "io.marcado.catalog..",
-              "io.marcado.bookings..",
-              "io.marcado.notifications..",
-              "io.marcado.clients..",
-              "io.marcado.site..",
-              "io.marcado.local..");
+          .dependOnClassesThat(
+              belongTo(
+                  "a capability or a tool",
+                  type ->
+                      Capabilities.of(type.getPackageName()).isPresent()
+                          || type.getPackageName().startsWith("io.marcado.local")));
 
   @ArchTest
   static final ArchRule nothingDeployedKnowsTheLocalStack =
@@ -170,11 +174,34 @@ class WallsTest {
           .orShould()
           .callMethod(System.class, "getenv", String.class);
 
+  @Test
+  void shouldPrintTheDiagramOfTheDocsFromThePlan() throws IOException {
+    assertThat(Files.readString(ProjectRoot.find().resolve("docs/architecture.md")))
+        .contains(Capabilities.diagram());
+  }
+
+  @Test
+  void shouldTreatAnUnknownPackageAsACapabilityThatMayUseNothing() {
+    assertThat(Capabilities.of("io.marcado.newcomer.rules")).contains("newcomer");
+    assertThat(Capabilities.mayUse("newcomer", "identity")).isFalse();
+    assertThat(Capabilities.of("io.marcado.platform.http")).isEmpty();
+    assertThat(Capabilities.of("io.marcado.local.app")).isEmpty();
+  }
+
+  private static DescribedPredicate<JavaClass> belongTo(
+      String what, Predicate<JavaClass> predicate) {
+    return DescribedPredicate.describe("belong to " + what, predicate);
+  }
+
+  private static String[] packages(Set<String> rooms) {
+    return rooms.stream().map(room -> "io.marcado." + room + "..").toArray(String[]::new);
+  }
+
   private static SliceAssignment packagesOfCapabilities() {
     return new SliceAssignment() {
       @Override
       public SliceIdentifier getIdentifierOf(JavaClass type) {
-        return capability(type).isPresent()
+        return Capabilities.of(type.getPackageName()).isPresent()
             ? SliceIdentifier.of(type.getPackageName())
             : SliceIdentifier.ignore();
       }
@@ -187,18 +214,19 @@ class WallsTest {
   }
 
   private static ArchCondition<JavaClass> useOtherCapabilitiesOnlyByWhatTheyPublish() {
-    return new ArchCondition<>("use other capabilities only by what they publish") {
+    return new ArchCondition<>(
+        "use other capabilities only as the plan says, by what they publish") {
       @Override
       public void check(JavaClass user, ConditionEvents events) {
-        Optional<String> own = capability(user);
+        String own = Capabilities.of(user.getPackageName()).orElseThrow();
         user.getDirectDependenciesFromSelf()
             .forEach(
                 dependency -> {
-                  JavaClass used = dependency.getTargetClass();
-                  Optional<String> other = capability(used);
+                  String used = dependency.getTargetClass().getPackageName();
+                  Optional<String> other = Capabilities.of(used).filter(name -> !name.equals(own));
                   if (other.isPresent()
-                      && !other.equals(own)
-                      && !used.getPackageName().contains(".published")) {
+                      && !(Capabilities.mayUse(own, other.get())
+                          && used.startsWith("io.marcado." + other.get() + ".published"))) {
                     events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
                   }
                 });
@@ -206,8 +234,40 @@ class WallsTest {
     };
   }
 
-  private static Optional<String> capability(JavaClass type) {
-    Matcher matcher = CAPABILITY.matcher(type.getPackageName());
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  private static ArchCondition<JavaClass> beOnThePlan() {
+    return new ArchCondition<>("be named in Capabilities") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        String own = Capabilities.of(type.getPackageName()).orElseThrow();
+        if (!Capabilities.all().contains(own)) {
+          events.add(
+              SimpleConditionEvent.violated(type, type.getName() + " is of no known capability"));
+        }
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> useNoHigherRoof() {
+    return new ArchCondition<>("use no roof above its own") {
+      @Override
+      public void check(JavaClass user, ConditionEvents events) {
+        user.getDirectDependenciesFromSelf()
+            .forEach(
+                dependency -> {
+                  if (roof(dependency.getTargetClass()) > roof(user)) {
+                    events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
+                  }
+                });
+      }
+    };
+  }
+
+  /** Which roof of identity a class is under, counted from the lowest; -1 for none. */
+  private static int roof(JavaClass type) {
+    String identity = "io.marcado.identity.";
+    String name = type.getPackageName();
+    return name.startsWith(identity)
+        ? Capabilities.roofsOfIdentity().indexOf(name.substring(identity.length()).split("\\.")[0])
+        : -1;
   }
 }

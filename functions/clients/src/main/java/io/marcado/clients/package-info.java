@@ -1,5 +1,0 @@
-/** Functions by which people get what is kept of them, and have it erased. */
-@NullMarked
-package io.marcado.clients;
-
-import org.jspecify.annotations.NullMarked;

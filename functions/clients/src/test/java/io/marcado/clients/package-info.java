@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.clients;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.marcado.identity.accounts.codes;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.people.SecondChannel;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells people what was done to their account, in case it was not they. A notice goes out if, and
+ * only if, the transaction that its write is part of went through.
+ */
+@Singleton
+public final class Notices {
+  /** How long it is worth sending. */
+  private static final Duration LIFETIME = Duration.ofHours(1);
+
+  private final Ids ids;
+
+  public Notices(Ids ids) {
+    this.ids = ids;
+  }
+
+  /**
+   * The writes that make a notice go out: by SMS, or by e-mail where the person has proved one.
+   * Whoever runs the business is told by both, so that who has taken one of them does not take the
+   * notice, too; of an owner the e-mail of the sign-up will do.
+   *
+   * @param message one without a secret
+   * @param person as it was before the change, so that the old contact is told
+   * @param role as it was before the change
+   */
+  public List<Write> writes(
+      TenantId tenant, Message message, Person person, Role role, Instant now) {
+    if (!role.atLeast(Role.ADMIN)) {
+      return List.of(write(tenant, message, person, now));
+    }
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(tenant, message, new Target.Phone(person.phone()), now));
+    SecondChannel.mailbox(person, role)
+        .map(email -> write(tenant, message, new Target.Email(email), now))
+        .ifPresent(writes::add);
+    return List.copyOf(writes);
+  }
+
+  /** The write of a notice by one channel: a proved e-mail, else SMS. */
+  public Write write(TenantId tenant, Message message, Person person, Instant now) {
+    Target to =
+        person
+            .email()
+            .filter(_ -> person.emailVerified())
+            .<Target>map(Target.Email::new)
+            .orElseGet(() -> new Target.Phone(person.phone()));
+    return write(tenant, message, to, now);
+  }
+
+  private Write write(TenantId tenant, Message message, Target to, Instant now) {
+    if (message.secret() != Message.Secret.NONE) {
+      throw new IllegalArgumentException("no notice: " + message);
+    }
+    String id = ids.nextLong();
+    Delivery delivery =
+        new Delivery(
+            message,
+            to instanceof Target.Email ? Channel.EMAIL : Channel.SMS,
+            to,
+            "NOTICE",
+            id,
+            now.plus(LIFETIME));
+    return Write.create(
+        ItemKey.of(tenant, "NOTICE#" + id, "NOTICE"),
+        Item.builder()
+            .item(Delivery.ATTRIBUTE, delivery.toItem())
+            .expiresAfter(delivery.until())
+            .build());
+  }
+}

@@ -1,0 +1,63 @@
+package io.marcado.identity.accounts.login;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.people.Claim;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import java.util.Locale;
+import java.util.Optional;
+
+/** By what somebody says who they are. */
+public sealed interface LoginName {
+
+  /** Whose it is. */
+  Claim claim(TenantId tenant);
+
+  /** The same text for every way to write it. */
+  String normalised();
+
+  record Phone(PhoneNumber phone) implements LoginName {
+    @Override
+    public Claim claim(TenantId tenant) {
+      return Claim.phone(tenant, phone);
+    }
+
+    @Override
+    public String normalised() {
+      return phone.e164();
+    }
+  }
+
+  record Email(String email) implements LoginName {
+    @Override
+    public Claim claim(TenantId tenant) {
+      return Claim.email(tenant, email);
+    }
+
+    @Override
+    public String normalised() {
+      return email.toLowerCase(Locale.ROOT);
+    }
+
+    /** Hides the e-mail. */
+    @Override
+    public String toString() {
+      return "Email";
+    }
+  }
+
+  /** Reads the one of phone and email that is there. */
+  static LoginName read(Fields fields) {
+    Optional<PhoneNumber> phone = fields.optional("phone", Readers.phone());
+    Optional<String> email = fields.optional("email", Readers.email());
+    if (fields.has("phone") && fields.has("email")) {
+      fields.fault("/email", "must not be there together with phone");
+    } else if (!fields.has("email") && !fields.has("phone")) {
+      fields.fault("/phone", "is required, unless there is an email");
+    } else if (fields.sound() && phone.isEmpty() && email.isEmpty()) {
+      fields.fault(fields.has("phone") ? "/phone" : "/email", "must not be null");
+    }
+    return phone.<LoginName>map(Phone::new).orElseGet(() -> new Email(email.orElse("")));
+  }
+}

@@ -1,0 +1,36 @@
+package io.marcado.identity.accounts.profile;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.marcado.domain.Role;
+import io.marcado.identity.accounts.totp.Totp;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.UserView;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is signed in, with what a page of settings needs to know of how that person signs in.
+ *
+ * @param hasPassword false for a client who signs in by codes alone
+ * @param hasTotp true when an authenticator app is on
+ * @param recoveryCodesLeft null without an app
+ */
+record MeView(
+    @JsonUnwrapped UserView user,
+    boolean hasPassword,
+    boolean hasTotp,
+    @Nullable Integer recoveryCodesLeft) {
+
+  /**
+   * Somebody.
+   *
+   * @param app one that is on
+   */
+  static MeView of(Account account, Role role, Optional<Totp> app) {
+    return new MeView(
+        UserView.of(account.person(), role),
+        account.verifiedCredentials().isPresent(),
+        app.isPresent(),
+        app.map(on -> on.recovery().size()).orElse(null));
+  }
+}

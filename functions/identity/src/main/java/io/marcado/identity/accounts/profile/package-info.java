@@ -1,0 +1,5 @@
+/** What people see and change of themselves. */
+@NullMarked
+package io.marcado.identity.accounts.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.marcado.identity.accounts.registration;
+
+import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Phones;
+import io.marcado.identity.people.UserView;
+import io.marcado.identity.people.credentials.Password;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.Readers;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** {@code POST /auth/register}: a client registers with phone and password. */
+public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraft, UserView> {
+  @Inject Registrations registrations;
+  @Inject Phones phones;
+  @Inject SettingsReader settings;
+
+  @Override
+  protected Access access() {
+    return Access.open();
+  }
+
+  @Override
+  protected RegistrationDraft read(RequestReader request) {
+    Optional<String> key = request.idempotencyKey();
+    return request.body(
+        body ->
+            new RegistrationDraft(
+                body.required("name", Readers.name(Person.LONGEST_NAME)),
+                body.required("phone", phones.reachable()),
+                body.optional("email", Readers.email()),
+                body.required("password", Password.chosen()),
+                key));
+  }
+
+  @Override
+  protected Answer<UserView> answer(Call call, RegistrationDraft draft) {
+    draft
+        .password()
+        .requireUnrelated(
+            "/password",
+            draft.phone(),
+            draft.email(),
+            settings.get(call.tenant()).branding().displayName());
+    Registrations.Registered registered = registrations.register(call, draft);
+    return Answer.created(registered.user()).replayed(registered.replayed());
+  }
+}

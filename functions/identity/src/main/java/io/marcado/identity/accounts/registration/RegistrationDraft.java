@@ -1,0 +1,25 @@
+package io.marcado.identity.accounts.registration;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.identity.people.credentials.Password;
+import java.util.Optional;
+
+/**
+ * Who wants to register.
+ *
+ * @param name 1 to 100 characters
+ * @param idempotencyKey of the request, if it has one
+ */
+record RegistrationDraft(
+    String name,
+    PhoneNumber phone,
+    Optional<String> email,
+    Password password,
+    Optional<String> idempotencyKey) {
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "RegistrationDraft";
+  }
+}

@@ -1,0 +1,5 @@
+/** Values of Secrets Manager, and what is sealed under keys that follow from secrets. */
+@NullMarked
+package io.marcado.identity.accounts.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.marcado.identity.accounts.sessions;
+
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.ItemList;
+import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code GET /users/me/sessions}: where the caller is signed in. */
+public final class ListSessionsHandler extends TenantEndpoint<PageRequest, ItemList<SessionView>> {
+  @Inject SessionList sessions;
+
+  @Override
+  protected Access access() {
+    return Access.signedIn();
+  }
+
+  @Override
+  protected PageRequest read(RequestReader request) {
+    return request.query().page();
+  }
+
+  @Override
+  protected Answer<ItemList<SessionView>> answer(Call call, PageRequest page) {
+    Caller.User me = call.user();
+    SessionList.Part part = sessions.page(call.tenant(), me.userId(), page, call.now());
+    return Answer.ok(
+        new ItemList<>(
+            part.entries().stream().map(entry -> SessionView.of(entry, me.sessionId())).toList(),
+            part.nextCursor().orElse(null)));
+  }
+}

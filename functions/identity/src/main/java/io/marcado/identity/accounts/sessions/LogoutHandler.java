@@ -1,0 +1,38 @@
+package io.marcado.identity.accounts.sessions;
+
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.NoInput;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /auth/logout}: ends the session of the token, all its tokens with it. */
+public final class LogoutHandler extends TenantEndpoint<NoInput, Void> {
+  @Inject SessionEnds sessions;
+
+  @Override
+  protected Access access() {
+    return Access.signedIn();
+  }
+
+  @Override
+  protected NoInput read(RequestReader request) {
+    return new NoInput();
+  }
+
+  @Override
+  protected Answer<Void> answer(Call call, NoInput none) {
+    Caller.User me = call.user();
+    sessions.end(
+        call.tenant(),
+        me.userId(),
+        me.sessionId(),
+        SecurityEvent.own(
+            SecurityEvent.Type.LOGGED_OUT, me.userId(), call.sourceAddress(), call.now()));
+    return Answer.noContent();
+  }
+}

@@ -1,0 +1,67 @@
+package io.marcado.identity.accounts.sessions;
+
+import io.marcado.domain.Ids;
+import io.marcado.identity.accounts.secrets.AesGcm;
+import io.marcado.identity.accounts.secrets.Hkdf;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+
+/**
+ * A refresh token: 256 random bits. Only its hash is stored, and with it, once it was used, its
+ * successor, encrypted under a key that only the token itself gives.
+ *
+ * @param text base64url without padding, 43 characters
+ */
+record RefreshToken(String text) {
+  private static final int BYTES = 32;
+
+  /** None is needed: nobody but its holder has the key. */
+  private static final byte[] NO_PLACE = {};
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  static RefreshToken next(RandomGenerator random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new RefreshToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** The token that somebody presents; empty when it cannot be one. */
+  static Optional<RefreshToken> presented(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new RefreshToken(text)) : Optional.empty();
+  }
+
+  /** The hash under which it is stored. A fast one does, since nobody guesses 256 bits. */
+  String hash() {
+    return Ids.base32(Ids.sha256(List.of("refresh", text)));
+  }
+
+  /** The successor, readable only by who holds this token. */
+  String seal(RefreshToken successor, RandomGenerator random) {
+    byte[] plain = successor.text.getBytes(StandardCharsets.US_ASCII);
+    return AesGcm.seal(key(), NO_PLACE, plain, random);
+  }
+
+  /** The successor that was sealed with this token. */
+  RefreshToken open(String sealed) {
+    return new RefreshToken(
+        new String(AesGcm.open(key(), NO_PLACE, sealed), StandardCharsets.US_ASCII));
+  }
+
+  // Each token derives a key of its own and seals one successor at most twice or thrice (in a race,
+  // of which one is kept), so nonces do not repeat.
+  private SecretKey key() {
+    return Hkdf.aes256(text, "marcado refresh", "successor");
+  }
+
+  /** Hides the token. */
+  @Override
+  public String toString() {
+    return "RefreshToken";
+  }
+}

@@ -1,0 +1,5 @@
+/** Sessions and their tokens. */
+@NullMarked
+package io.marcado.identity.accounts.sessions;
+
+import org.jspecify.annotations.NullMarked;

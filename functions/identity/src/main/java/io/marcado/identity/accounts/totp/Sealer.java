@@ -1,0 +1,41 @@
+package io.marcado.identity.accounts.totp;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.accounts.secrets.AesGcm;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * Seals secrets with AES-256-GCM. What was sealed for one place (tenant, person, id) does not open
+ * in another, so nobody who can write the table can move a secret to somebody else.
+ */
+@Singleton
+final class Sealer {
+  private final DataKey key;
+  private final SecureRandom random;
+
+  Sealer(DataKey key, SecureRandom random) {
+    this.key = key;
+    this.random = random;
+  }
+
+  /** Seals a secret for its place; base64. */
+  String seal(TenantId tenant, String userId, String id, TotpSecret secret) {
+    return AesGcm.seal(key.get(), place(tenant, userId, id), secret.bytes(), random);
+  }
+
+  /**
+   * The secret again.
+   *
+   * @throws IllegalStateException when it was sealed for another place, or under another key
+   */
+  TotpSecret open(TenantId tenant, String userId, String id, String sealed) {
+    return new TotpSecret(AesGcm.open(key.get(), place(tenant, userId, id), sealed));
+  }
+
+  private static byte[] place(TenantId tenant, String userId, String id) {
+    return Ids.sha256(List.of("totp", tenant.value(), userId, id));
+  }
+}

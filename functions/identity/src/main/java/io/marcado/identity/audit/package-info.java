@@ -1,5 +1,0 @@
-/** The security audit trail: who signed in, who was refused, who changed what anybody may do. */
-@NullMarked
-package io.marcado.identity.audit;
-
-import org.jspecify.annotations.NullMarked;

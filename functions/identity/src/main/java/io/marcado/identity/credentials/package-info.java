@@ -1,5 +1,0 @@
-/** How passwords are kept and checked. */
-@NullMarked
-package io.marcado.identity.credentials;
-
-import org.jspecify.annotations.NullMarked;

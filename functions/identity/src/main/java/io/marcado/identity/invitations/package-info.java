@@ -1,5 +1,0 @@
-/** How somebody comes to work for a business: invited by phone, and never against their will. */
-@NullMarked
-package io.marcado.identity.invitations;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How passwords are changed, and set again when they were forgotten. */
-@NullMarked
-package io.marcado.identity.passwords;
-
-import org.jspecify.annotations.NullMarked;

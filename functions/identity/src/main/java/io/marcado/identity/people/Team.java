@@ -1,0 +1,204 @@
+package io.marcado.identity.people;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Transaction;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The one class that writes anybody's role and state, and those of the team together with its list,
+ * so that neither is ever without the other and a business keeps an owner who can sign in. What
+ * ends sessions is in the same item, and written by those who end them.
+ *
+ * <p>It gives writes for the caller's transaction. They are refused when a person or the team was
+ * changed after it was read: read again then, and ask again.
+ */
+@Singleton
+public final class Team {
+  private final Table table;
+
+  public Team(Table table) {
+    this.table = table;
+  }
+
+  /**
+   * What becomes of one person.
+   *
+   * @param seen what the person may do now; empty for somebody who never registered
+   * @param next what the person may do afterwards; empty for somebody who goes
+   */
+  public record Move(String userId, Optional<PersonAccess> seen, Optional<PersonAccess> next) {
+
+    /** Somebody's role or state changes; all sessions end by the raised version. */
+    public static Move change(String userId, PersonAccess seen, PersonAccess next) {
+      return new Move(userId, Optional.of(seen), Optional.of(next));
+    }
+
+    /** Somebody goes for good. */
+    public static Move leave(String userId, PersonAccess seen) {
+      return new Move(userId, Optional.of(seen), Optional.empty());
+    }
+  }
+
+  /** The writes that make the first owner of a new business; never refused for a new tenant id. */
+  public static List<Write> found(TenantId tenant, String ownerId) {
+    return List.of(
+        Write.create(PersonAccess.key(tenant, ownerId), PersonAccess.of(Role.OWNER).toItem()),
+        Write.create(Members.key(tenant), Members.foundedBy(ownerId).toItem()));
+  }
+
+  /** Makes somebody a client who has never registered; refused for everybody else. */
+  public static Write grantClient(TenantId tenant, String userId) {
+    return Write.create(PersonAccess.key(tenant, userId), PersonAccess.of(Role.CLIENT).toItem());
+  }
+
+  /**
+   * Lets somebody in as a client: makes one of who has never registered, and holds for everybody
+   * else only while that is an enabled client, so that nobody comes to the team by this.
+   */
+  public static Write asClient(TenantId tenant, Account account) {
+    return account.access().isEmpty()
+        ? grantClient(tenant, account.person().userId())
+        : checkClient(tenant, account);
+  }
+
+  /** Holds while somebody is an enabled client, or has never registered, as when it was read. */
+  public static Write checkStillClient(TenantId tenant, Account account) {
+    return account.access().isEmpty()
+        ? Write.check(PersonAccess.key(tenant, account.person().userId()), Expression.ABSENT)
+        : checkClient(tenant, account);
+  }
+
+  private static Write checkClient(TenantId tenant, Account account) {
+    return Write.check(
+        PersonAccess.key(tenant, account.person().userId()),
+        new Expression(
+            "#role = :client AND enabled = :true",
+            Map.of("#role", "role"),
+            Map.of(
+                ":client",
+                AttributeValue.fromS(Role.CLIENT.name()),
+                ":true",
+                AttributeValue.fromBool(true))));
+  }
+
+  /** Who belongs to the team, by one GetItem. */
+  public Members members(TenantId tenant) {
+    return table.of(tenant).get(Members.key(tenant)).map(Members::fromItem).orElse(Members.NONE);
+  }
+
+  /**
+   * Prepares changes of one or more people: one write for each, in order, and one for the team when
+   * it changes. Costs one GetItem, and none for clients who stay clients.
+   *
+   * @throws Problem 409 when no owner who can sign in would be left
+   */
+  public List<Write> prepare(TenantId tenant, Move... moves) {
+    List<Write> writes = new ArrayList<>();
+    boolean ofTheTeam = false;
+    for (Move move : moves) {
+      writes.add(access(tenant, move));
+      ofTheTeam |=
+          move.seen().filter(Team::belongs).or(() -> move.next().filter(Team::belongs)).isPresent();
+    }
+    if (!ofTheTeam) {
+      return writes;
+    }
+    Members seen = members(tenant);
+    Members next = seen;
+    for (Move move : moves) {
+      next =
+          move.next().isPresent()
+              ? next.placing(move.userId(), move.next().get().role(), move.next().get().enabled())
+              : next.without(move.userId());
+    }
+    if (!seen.owners().isEmpty() && next.owners().isEmpty()) {
+      throw new Problem(
+          IdentityProblem.LAST_OWNER,
+          "This is the last owner who can sign in. Hand the business over first.");
+    }
+    if (!next.equals(seen)) {
+      writes.add(replace(tenant, seen, next.next()));
+    }
+    return writes;
+  }
+
+  /** Holds while somebody may sign in with at least this role. */
+  public static Write checkStill(TenantId tenant, String userId, Role least) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (Role role : Role.values()) {
+      if (role.atLeast(least)) {
+        values.put(":" + role.name().toLowerCase(Locale.ROOT), AttributeValue.fromS(role.name()));
+      }
+    }
+    String roles = String.join(", ", values.keySet());
+    values.put(":true", AttributeValue.fromBool(true));
+    return Write.check(
+        PersonAccess.key(tenant, userId),
+        new Expression(
+            "enabled = :true AND #role IN (" + roles + ")", Map.of("#role", "role"), values));
+  }
+
+  /** Adds that condition on a caller's own role to what the caller does; 403 when it is gone. */
+  public static void requireStill(
+      TenantId tenant, String userId, Role least, Transaction transaction) {
+    transaction.add(checkStill(tenant, userId, least), Team::roleChanged);
+  }
+
+  /** 403 for whoever asked for something and has lost the role for it. */
+  public static Problem roleChanged() {
+    return new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
+  }
+
+  private static boolean belongs(PersonAccess access) {
+    return access.role().atLeast(Role.STAFF);
+  }
+
+  private static Write access(TenantId tenant, Move move) {
+    ItemKey key = PersonAccess.key(tenant, move.userId());
+    if (move.seen().isEmpty()) {
+      return Write.create(key, move.next().orElseThrow().toItem());
+    }
+    Expression unchanged = unchanged(move.seen().get());
+    return move.next()
+        .<Write>map(next -> Write.put(key, next.toItem(), unchanged))
+        .orElseGet(() -> Write.delete(key, unchanged));
+  }
+
+  // Sessions that ended since it was read do not count: with the version all of them end.
+  private static Expression unchanged(PersonAccess seen) {
+    return new Expression(
+        "#role = :role AND enabled = :enabled AND uv = :uv",
+        Map.of("#role", "role"),
+        Map.of(
+            ":role", AttributeValue.fromS(seen.role().name()),
+            ":enabled", AttributeValue.fromBool(seen.enabled()),
+            ":uv", AttributeValue.fromN(Long.toString(seen.userVersion()))));
+  }
+
+  private static Write replace(TenantId tenant, Members seen, Members next) {
+    return seen.version() == 0
+        ? Write.create(Members.key(tenant), next.toItem())
+        : Write.put(
+            Members.key(tenant),
+            next.toItem(),
+            Expression.of(
+                "version = :seen",
+                Map.of(":seen", AttributeValue.fromN(Long.toString(seen.version())))));
+  }
+}

@@ -1,5 +1,0 @@
-/** How clients register. */
-@NullMarked
-package io.marcado.identity.registration;
-
-import org.jspecify.annotations.NullMarked;

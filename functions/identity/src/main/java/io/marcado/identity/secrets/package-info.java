@@ -1,5 +1,0 @@
-/** Values of Secrets Manager, and what is sealed under keys that follow from secrets. */
-@NullMarked
-package io.marcado.identity.secrets;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Sessions and their tokens. */
-@NullMarked
-package io.marcado.identity.sessions;
-
-import org.jspecify.annotations.NullMarked;

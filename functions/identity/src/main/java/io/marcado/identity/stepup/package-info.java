@@ -1,5 +1,0 @@
-/** Fresh proofs of who somebody is, asked for before something grave. */
-@NullMarked
-package io.marcado.identity.stepup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.marcado.identity.team.apikeys;
+
+import io.marcado.domain.Permission;
+import io.marcado.identity.accounts.stepup.StepUpAnswer;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Readers;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A key that is to be made.
+ *
+ * @param name what the owner calls it, 1 to 100 characters
+ * @param permissions at least one, all of them for API keys
+ * @param expiresAt empty for a key that is good until it is revoked
+ * @param stepUp a fresh proof of who makes it, without which nobody does
+ */
+record ApiKeyDraft(
+    String name,
+    Set<Permission> permissions,
+    Optional<Instant> expiresAt,
+    Optional<StepUpAnswer> stepUp,
+    Optional<String> idempotencyKey) {
+  /** Longest name, code points. */
+  static final int LONGEST_NAME = 100;
+
+  private static final List<Permission> GRANTABLE =
+      Arrays.stream(Permission.values()).filter(Permission::forApiKeys).toList();
+
+  static ApiKeyDraft read(RequestReader request) {
+    Optional<String> idempotencyKey = request.idempotencyKey();
+    return request.body(
+        body -> {
+          String name = body.required("name", Readers.text(1, LONGEST_NAME));
+          List<Permission> scopes =
+              body.required("scopes", Readers.distinct(scope(), GRANTABLE.size()));
+          Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant());
+          Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());
+          if (scopes != null && scopes.isEmpty()) {
+            body.fault("/scopes", "must have at least one entry");
+          }
+          return new ApiKeyDraft(
+              name,
+              scopes == null || scopes.isEmpty() ? Set.of() : EnumSet.copyOf(scopes),
+              expiresAt,
+              stepUp,
+              idempotencyKey);
+        });
+  }
+
+  private static FieldReader<Permission> scope() {
+    return (value, pointer, faults) -> {
+      for (Permission permission : GRANTABLE) {
+        if (value.isTextual() && permission.scope().equals(value.textValue())) {
+          return permission;
+        }
+      }
+      faults.add(
+          pointer,
+          "must be one of "
+              + GRANTABLE.stream().map(Permission::scope).collect(Collectors.joining(", ")));
+      return null;
+    };
+  }
+}

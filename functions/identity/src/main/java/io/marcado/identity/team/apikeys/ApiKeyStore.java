@@ -1,0 +1,203 @@
+package io.marcado.identity.team.apikeys;
+
+import io.marcado.domain.TenantId;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.ApiKey;
+import io.marcado.platform.http.Cursor;
+import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.table.Index;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TimeSort;
+import io.marcado.platform.table.Transaction;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How keys are kept: each in its own item, which the kernel reads by its id; listed by age in an
+ * index; and the ids of those that are live in one roster, whose size is the limit.
+ */
+@Singleton
+final class ApiKeyStore {
+  /** Most keys of a tenant that are neither revoked nor expired. */
+  static final int MOST_LIVE = 20;
+
+  /** How long a key that is no longer good can still be seen, as long as what it did. */
+  private static final Duration KEPT = SecurityEvents.RETENTION;
+
+  private final Table table;
+
+  ApiKeyStore(Table table) {
+    this.table = table;
+  }
+
+  /**
+   * A key with what tells whether a repeated request is the same.
+   *
+   * @param requestHash of the request that made it
+   */
+  record Stored(ApiKey key, String requestHash) {}
+
+  /** Some keys, newest first, and the cursor of the next ones. */
+  record Listed(List<ApiKey> keys, Optional<String> next) {}
+
+  Optional<Stored> find(TenantId tenant, String keyId) {
+    return table.of(tenant).get(ApiKey.key(tenant, keyId)).map(ApiKeyStore::stored);
+  }
+
+  /** Keys by id; those that are not there are missing. */
+  Map<String, ApiKey> find(TenantId tenant, Collection<String> keyIds) {
+    Map<String, ApiKey> found = new HashMap<>();
+    if (!keyIds.isEmpty()) {
+      List<ItemKey> keys = keyIds.stream().map(id -> ApiKey.key(tenant, id)).toList();
+      for (Item item : table.of(tenant).get(keys).values()) {
+        ApiKey key = ApiKey.fromItem(item);
+        found.put(key.keyId(), key);
+      }
+    }
+    return found;
+  }
+
+  /** The ids of the keys that count against the limit; some may have expired since. */
+  Set<String> live(TenantId tenant) {
+    return table
+        .of(tenant)
+        .get(roster(tenant))
+        .map(item -> item.attributes().get("live"))
+        .map(ids -> Set.copyOf(ids.ss()))
+        .orElse(Set.of());
+  }
+
+  /**
+   * A page of all keys, newest first. One just made may take a moment to be there; what is there is
+   * shown as it is now.
+   */
+  Listed page(TenantId tenant, PageRequest page) {
+    Selection selection =
+        Selection.of(Index.GSI1, listing(tenant))
+            .descending()
+            .after(page.position().map(sort -> position(tenant, sort)).orElse(null));
+    Page found = table.of(tenant).query(selection, page.limit());
+    List<String> ids = found.items().stream().map(item -> item.text("keyId")).toList();
+    Map<String, ApiKey> present = find(tenant, ids);
+    List<ApiKey> keys = new ArrayList<>();
+    ids.forEach(id -> Optional.ofNullable(present.get(id)).ifPresent(keys::add));
+    return new Listed(keys, found.next().flatMap(Selection.Position::indexSort).map(Cursor::of));
+  }
+
+  /** Writes all or nothing; false when what was read has changed since. */
+  boolean commit(TenantId tenant, Transaction transaction) {
+    return transaction.commit(table.of(tenant));
+  }
+
+  /** Refused when there is a key with this id. */
+  static Write create(TenantId tenant, Stored stored) {
+    ApiKey key = stored.key();
+    Item.Builder item =
+        key.toItem()
+            .text("requestHash", stored.requestHash())
+            .indexed(Index.GSI1, listing(tenant), sort(key));
+    key.expiresAt().ifPresent(end -> item.expiresAfter(end.plus(KEPT)));
+    return Write.create(ApiKey.key(tenant, key.keyId()), item.build());
+  }
+
+  /** Takes a place among the live keys; refused when all are taken. */
+  static Write enroll(TenantId tenant, String keyId) {
+    return Write.update(
+        roster(tenant),
+        new Expression(
+            "ADD #live :id",
+            Map.of("#live", "live"),
+            Map.of(":id", AttributeValue.fromSs(List.of(keyId)))),
+        Expression.of(
+            "attribute_not_exists(#live) OR size(#live) < :most",
+            Map.of(":most", AttributeValue.fromN(Integer.toString(MOST_LIVE)))));
+  }
+
+  /** Gives places back. */
+  static Write release(TenantId tenant, Collection<String> keyIds) {
+    return Write.update(
+        roster(tenant),
+        new Expression(
+            "DELETE #live :ids",
+            Map.of("#live", "live"),
+            Map.of(":ids", AttributeValue.fromSs(List.copyOf(keyIds)))));
+  }
+
+  /** Gives places back at once. */
+  void free(TenantId tenant, Collection<String> keyIds) {
+    table.of(tenant).write(release(tenant, keyIds));
+  }
+
+  /** Replaces the secret; refused when it was replaced or the key revoked since it was read. */
+  static Write rotate(TenantId tenant, ApiKey seen, ApiKey next) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":hash", AttributeValue.fromS(next.secretHash()));
+    String change =
+        next.previous()
+            .map(
+                old -> {
+                  values.put(":old", AttributeValue.fromS(old.secretHash()));
+                  values.put(":until", AttributeValue.fromS(old.until().toString()));
+                  return "SET secretHash = :hash, previousHash = :old, previousUntil = :until";
+                })
+            .orElse("SET secretHash = :hash REMOVE previousHash, previousUntil");
+    return Write.update(
+        ApiKey.key(tenant, seen.keyId()),
+        Expression.of(change, values),
+        Expression.of(
+            "secretHash = :seen AND attribute_not_exists(revokedAt)",
+            Map.of(":seen", AttributeValue.fromS(seen.secretHash()))));
+  }
+
+  /** Ends a key; refused when there is none, or when it was ended before. */
+  static Write revoke(TenantId tenant, String keyId, Instant now) {
+    return Write.update(
+        ApiKey.key(tenant, keyId),
+        new Expression(
+            "SET revokedAt = :now, #ttl = :ttl REMOVE previousHash, previousUntil",
+            Map.of("#ttl", "ttl"),
+            Map.of(
+                ":now",
+                AttributeValue.fromS(now.toString()),
+                ":ttl",
+                AttributeValue.fromN(Long.toString(now.plus(KEPT).getEpochSecond())))),
+        Expression.of("attribute_exists(pk) AND attribute_not_exists(revokedAt)"));
+  }
+
+  static Stored stored(Item item) {
+    return new Stored(ApiKey.fromItem(item), item.text("requestHash"));
+  }
+
+  private static String sort(ApiKey key) {
+    return TimeSort.of(key.createdAt(), key.keyId());
+  }
+
+  private static Selection.Position position(TenantId tenant, String sort) {
+    String keyId = TimeSort.parse(sort).orElseThrow(Cursor::broken).id();
+    return new Selection.Position(ApiKey.key(tenant, keyId), Optional.of(sort));
+  }
+
+  private static PartitionKey listing(TenantId tenant) {
+    return PartitionKey.of(tenant, "API_KEYS");
+  }
+
+  private static ItemKey roster(TenantId tenant) {
+    return ItemKey.of(tenant, "API_KEYS", "ROSTER");
+  }
+}

@@ -1,0 +1,166 @@
+package io.marcado.identity.team.audit;
+
+import io.marcado.domain.TenantId;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.http.Cursor;
+import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TimeSort;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads security events, newest first, over the borders of the months that they are kept by. What
+ * happens while somebody turns pages comes before the first page, so no page repeats or skips.
+ */
+@Singleton
+public final class AuditTrail {
+  private final Table table;
+
+  public AuditTrail(Table table) {
+    this.table = table;
+  }
+
+  /**
+   * Which events are asked for.
+   *
+   * @param from the first instant, included; empty for all that is kept
+   * @param to the first instant behind them; empty for the present
+   */
+  public record Filter(
+      Optional<Instant> from, Optional<Instant> to, Optional<SecurityEvent.Type> type) {}
+
+  /** An event with its id. */
+  public record Recorded(String eventId, SecurityEvent event) {}
+
+  /** Some events, newest first, and the cursor of the next ones. */
+  public record Recordings(List<Recorded> events, Optional<String> next) {}
+
+  /**
+   * A page of what happened.
+   *
+   * @throws io.marcado.platform.http.Problem 400 for a cursor that is not of this question
+   */
+  public Recordings page(TenantId tenant, Filter filter, PageRequest page, Instant now) {
+    Span span = Span.of(filter, now);
+    Optional<String> position = page.position();
+    position.ifPresent(span::require);
+    YearMonth first = span.firstMonth();
+    List<Item> found = new ArrayList<>();
+    for (YearMonth month = position.map(Span::monthOf).orElse(span.lastMonth());
+        !month.isBefore(first);
+        month = month.minusMonths(1)) {
+      Selection selection =
+          Selection.of(SecurityEvents.month(tenant, month))
+              .between(span.least(), span.most())
+              .descending()
+              .after(position.map(sort -> after(tenant, sort)).orElse(null));
+      // One more than asked for tells whether there is a next page.
+      Page part =
+          table
+              .of(tenant)
+              .query(
+                  filter.type().map(AuditTrail::isOf).map(selection::where).orElse(selection),
+                  page.limit() + 1 - found.size());
+      found.addAll(part.items());
+      position = Optional.empty();
+      if (found.size() > page.limit()) {
+        List<Item> whole = found.subList(0, page.limit());
+        return new Recordings(recorded(whole), Optional.of(Cursor.of(whole.getLast().text("sk"))));
+      }
+      if (part.next().isPresent()) {
+        // A filter may end a page early.
+        return new Recordings(
+            recorded(found), part.next().map(next -> Cursor.of(next.item().sort())));
+      }
+    }
+    return new Recordings(recorded(found), Optional.empty());
+  }
+
+  private static Expression isOf(SecurityEvent.Type type) {
+    return new Expression(
+        "#type = :type",
+        Map.of("#type", "type"),
+        Map.of(":type", AttributeValue.fromS(type.text())));
+  }
+
+  private static Selection.Position after(TenantId tenant, String sort) {
+    return new Selection.Position(
+        SecurityEvents.month(tenant, Span.monthOf(sort)).item(sort), Optional.empty());
+  }
+
+  private static List<Recorded> recorded(List<Item> items) {
+    return items.stream()
+        .map(
+            item ->
+                new Recorded(
+                    TimeSort.parse(item.text("sk")).orElseThrow().id(),
+                    SecurityEvents.fromItem(item)))
+        .toList();
+  }
+
+  /**
+   * A stretch of the trail.
+   *
+   * @param start its first instant, not before what is kept
+   * @param end the first instant behind it
+   */
+  private record Span(Instant start, Instant end) {
+
+    /** Removal comes late, so what is past its time is left out here. */
+    static Span of(Filter filter, Instant now) {
+      Instant kept = now.minus(SecurityEvents.RETENTION);
+      // Clocks of functions differ a little.
+      Instant present = now.plusSeconds(60);
+      return new Span(
+          filter.from().filter(kept::isBefore).orElse(kept),
+          filter.to().filter(present::isAfter).orElse(present));
+    }
+
+    String least() {
+      return TimeSort.least(start);
+    }
+
+    String most() {
+      return TimeSort.most(end.minusMillis(1));
+    }
+
+    YearMonth firstMonth() {
+      return month(start);
+    }
+
+    /** Before the first month when there is nothing to look at. */
+    YearMonth lastMonth() {
+      return start.isBefore(end) ? month(end.minusMillis(1)) : firstMonth().minusMonths(1);
+    }
+
+    /** Refuses a position that this stretch does not have. */
+    void require(String sort) {
+      if (TimeSort.parse(sort).isEmpty()
+          || sort.compareTo(least()) < 0
+          || sort.compareTo(most()) > 0) {
+        throw Cursor.broken();
+      }
+    }
+
+    static YearMonth monthOf(String sort) {
+      return month(TimeSort.parse(sort).orElseThrow(Cursor::broken).at());
+    }
+
+    private static YearMonth month(Instant instant) {
+      return YearMonth.from(instant.atOffset(ZoneOffset.UTC));
+    }
+  }
+}

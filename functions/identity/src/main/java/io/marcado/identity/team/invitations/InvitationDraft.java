@@ -1,0 +1,42 @@
+package io.marcado.identity.team.invitations;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Phones;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.Readers;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is to be invited.
+ *
+ * @param role STAFF or ADMIN
+ * @param idempotencyKey of the request, if it has one
+ */
+record InvitationDraft(Role role, String name, PhoneNumber phone, Optional<String> idempotencyKey) {
+
+  static InvitationDraft read(Role role, RequestReader request, Phones phones) {
+    Optional<String> key = request.idempotencyKey();
+    return request.body(
+        fields ->
+            new InvitationDraft(
+                role,
+                fields.required("name", Readers.name(Person.LONGEST_NAME)),
+                fields.required("phone", phones.reachable()),
+                key));
+  }
+
+  /** The same for the same request. */
+  String hash() {
+    return Ids.base32(Ids.sha256(List.of(role.name(), name, phone.e164())));
+  }
+
+  /** Hides who it is. */
+  @Override
+  public String toString() {
+    return "InvitationDraft";
+  }
+}

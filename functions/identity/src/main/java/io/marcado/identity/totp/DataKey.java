@@ -1,8 +1,0 @@
-package io.marcado.identity.totp;
-
-import javax.crypto.SecretKey;
-
-/** The key under which secrets are kept that must be read again, 256 bits for AES. */
-interface DataKey {
-  SecretKey get();
-}

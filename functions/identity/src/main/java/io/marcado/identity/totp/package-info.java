@@ -1,5 +1,0 @@
-/** Codes of authenticator apps (TOTP), and the recovery codes that stand in for a lost one. */
-@NullMarked
-package io.marcado.identity.totp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.accounts.channels;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.accounts.codes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,689 @@
+package io.marcado.identity.accounts.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.accounts.codes.Challenge;
+import io.marcado.identity.accounts.codes.ChallengeStore;
+import io.marcado.identity.accounts.limits.SignInHistory;
+import io.marcado.identity.accounts.sessions.Tokens;
+import io.marcado.identity.accounts.totp.TestApp;
+import io.marcado.identity.accounts.totp.Totp;
+import io.marcado.identity.accounts.totp.TotpSetup;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.people.credentials.Credentials.Registration;
+import io.marcado.identity.people.credentials.OldHashes;
+import io.marcado.identity.people.credentials.Password;
+import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.OwnerAccounts;
+import io.marcado.identity.published.OwnerDraft;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.auth.TokenClaims;
+import io.marcado.platform.auth.TokenVerifier;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class LoginTest {
+  private static final Password PASSWORD = new Password("correct horse battery");
+  private static final Password OTHER = new Password("another password");
+
+  private final IdentityFixture fixture = new IdentityFixture();
+  private final Logins logins = fixture.bean(Logins.class);
+  private final LoginVerification verification = fixture.bean(LoginVerification.class);
+  private final PeopleStore people = fixture.bean(PeopleStore.class);
+  private final TenantId tenant = fixture.tenant();
+  private final PhoneNumber phone = IdentityFixture.phone();
+  private String owner = "";
+
+  @BeforeEach
+  void signUp() {
+    OwnerAccounts.NewOwner created =
+        fixture
+            .bean(OwnerAccounts.class)
+            .prepare(
+                tenant, new OwnerDraft("Dora", phone, "Dora@example.com", PASSWORD), fixture.now());
+    people.write(tenant, created.writes());
+    owner = created.userId();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aPasswordAndACodeOpenASession() {
+    Challenge challenge = start(byPhone(), PASSWORD);
+    Tokens tokens = verify(challenge, fixture.code(phone));
+
+    TokenClaims claims =
+        new TokenVerifier(IdentityFixture.KEYS.publicJwks(), IdentityFixture.ISSUER, fixture::now)
+            .verify(tokens.accessToken())
+            .orElseThrow();
+    assertThat(claims.userId()).isEqualTo(owner);
+    assertThat(claims.tenant()).isEqualTo(tenant.value());
+    assertThat(people.find(tenant, owner).orElseThrow().phoneVerified()).isTrue();
+    assertThat(challenge.id()).hasSizeGreaterThanOrEqualTo(26);
+    assertThat(fixture.texts(phone))
+        .singleElement()
+        .asString()
+        .matches("\\d{6} é o seu código para entrar em Barbearia Demo\\. .*");
+  }
+
+  @Test
+  void anEmailDoesAsWellInAnyCase() {
+    Challenge challenge = start(new LoginName.Email("dora@EXAMPLE.com"), PASSWORD);
+
+    assertThat(verify(challenge, fixture.code(phone))).isNotNull();
+  }
+
+  @Test
+  void aCodeOpensOneSessionOnly() {
+    Challenge challenge = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    AtomicInteger refused = new AtomicInteger();
+
+    List<Optional<Tokens>> answers =
+        IdentityFixture.atOnce(
+            4,
+            () -> {
+              try {
+                return Optional.of(verify(challenge, code));
+              } catch (Problem problem) {
+                refused.incrementAndGet();
+                return Optional.empty();
+              }
+            });
+
+    assertThat(answers.stream().flatMap(Optional::stream)).hasSize(1);
+    assertThat(refused).hasValue(3);
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+  }
+
+  @Test
+  void twoHundredGuessesAtOnceCompareFiveTimesAtMost() {
+    ChallengeStore challenges = fixture.bean(ChallengeStore.class);
+    Challenge challenge = start(byPhone(), PASSWORD);
+
+    long compared =
+        IdentityFixture.atOnce(
+                200,
+                () ->
+                    challenges.countTry(
+                        tenant, Challenge.Purpose.LOGIN, challenge.id(), fixture.now()))
+            .stream()
+            .flatMap(Optional::stream)
+            .count();
+
+    assertThat(compared).isEqualTo(Challenge.MOST_TRIES);
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(phone)));
+  }
+
+  @Test
+  void afterFiveWrongCodesTheRightOneIsNoLongerGood() {
+    Challenge challenge = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    String wrong = code.equals("000000") ? "000001" : "000000";
+    for (int i = 0; i < Challenge.MOST_TRIES; i++) {
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, wrong));
+    }
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+  }
+
+  @Test
+  void aCodeIsGoodForFiveMinutes() {
+    Challenge challenge = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    fixture.advance(Duration.ofMinutes(5));
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+  }
+
+  @Test
+  void aCodeBelongsToItsChallengeAndItsBusiness() {
+    Challenge one = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    Challenge other = start(byPhone(), PASSWORD);
+    TenantId elsewhere = fixture.tenant();
+
+    if (!code.equals(fixture.code(phone))) {
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(other, code));
+    }
+    assertProblem(
+        IdentityProblem.INVALID_CODE,
+        () -> verification.verify(fixture.call(elsewhere), one.id(), code, Optional.empty()));
+    assertProblem(
+        IdentityProblem.INVALID_CODE,
+        () -> verification.verify(fixture.call(tenant), "unknown", code, Optional.empty()));
+    assertThat(verify(one, code)).isNotNull();
+  }
+
+  @Test
+  void wrongPasswordsAndUnknownAccountsLookAlike() {
+    Problem wrong = refusal(byPhone(), OTHER);
+    Problem unknown = refusal(new LoginName.Phone(IdentityFixture.phone()), PASSWORD);
+    Problem unknownEmail = refusal(new LoginName.Email("nobody@example.com"), PASSWORD);
+
+    assertThat(List.of(wrong, unknown, unknownEmail))
+        .allSatisfy(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(IdentityProblem.INVALID_CREDENTIALS);
+              assertThat(problem).hasMessage(wrong.getMessage());
+              assertThat(problem.faults()).isEmpty();
+            });
+    assertThat(fixture.texts(phone)).isEmpty();
+  }
+
+  @Test
+  void aClientWithoutAPasswordIsUnknownToo() {
+    PhoneNumber number = IdentityFixture.phone();
+    booked(number);
+
+    assertThat(refusal(new LoginName.Phone(number), PASSWORD).code())
+        .isEqualTo(IdentityProblem.INVALID_CREDENTIALS);
+  }
+
+  @Test
+  void nobodyWhoIsDisabledLogsIn() {
+    Challenge challenge = start(byPhone(), PASSWORD);
+    put(
+        Write.put(
+            PersonAccess.key(tenant, owner),
+            new PersonAccess(Role.OWNER, false, 2, Optional.empty(), List.of()).toItem()));
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(phone)));
+    assertThat(refusal(byPhone(), PASSWORD).code()).isEqualTo(IdentityProblem.INVALID_CREDENTIALS);
+  }
+
+  @Test
+  void aChallengeDiesWithEveryOtherSessionAndWithAnotherRole() {
+    PersonAccess access = PersonAccess.of(Role.OWNER);
+    for (PersonAccess changed :
+        List.of(access.withRole(Role.ADMIN), access.endingAll(Optional.empty()))) {
+      put(Write.put(PersonAccess.key(tenant, owner), access.toItem()));
+      Challenge challenge = start(byPhone(), PASSWORD);
+      String code = fixture.code(phone);
+      put(Write.put(PersonAccess.key(tenant, owner), changed.toItem()));
+
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+    }
+  }
+
+  @Test
+  void aChallengeDiesWhenThePhoneOrTheWayToAnswerChanges() {
+    Challenge toThisPhone = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    Person person = people.find(tenant, owner).orElseThrow();
+    put(PeopleStore.change(tenant, person.withPhone(IdentityFixture.phone(), true)));
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(toThisPhone, code));
+    Person moved = people.find(tenant, owner).orElseThrow();
+    put(PeopleStore.change(tenant, moved.withPhone(phone, true)));
+
+    Challenge bySms = start(byPhone(), PASSWORD);
+    String sent = fixture.code(phone);
+    TotpSetup setup = fixture.bean(TotpSetup.class);
+    TotpSetup.Start app = setup.start(tenant, owner, fixture.now());
+    put(app.write());
+    String shown = new TestApp(app.secret()).code(fixture.now());
+    put(setup.confirm(tenant, owner, shown, fixture.now(), () -> {}).orElseThrow().write());
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(bySms, sent));
+  }
+
+  @Test
+  void theCodesOfAnAppAreNoLongerGoodAfterAHundredWrongOnesButRecoveryCodesAre() {
+    TotpSetup setup = fixture.bean(TotpSetup.class);
+    TotpSetup.Start start = setup.start(tenant, owner, fixture.now());
+    put(start.write());
+    TestApp app = new TestApp(start.secret());
+    TotpSetup.Fresh fresh =
+        setup
+            .confirm(tenant, owner, app.code(fixture.now()), fixture.now(), () -> {})
+            .orElseThrow();
+    put(fresh.write());
+    fixture.advance(Duration.ofMinutes(2));
+    ItemKey key = Totp.key(tenant, owner);
+    put(
+        Write.update(
+            key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
+    String wrong = app.code(fixture.now()).equals("000000") ? "000001" : "000000";
+    Challenge challenge = start(byPhone(), PASSWORD);
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, wrong));
+    assertThat(verify(challenge, app.code(fixture.now()))).isNotNull();
+    fixture.advance(Duration.ofMinutes(2));
+    put(
+        Write.update(
+            key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
+    Challenge guessed = start(byPhone(), PASSWORD);
+    for (int i = 0; i < 3; i++) {
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+    }
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, app.code(fixture.now())));
+    assertThat(verify(guessed, fresh.codes().getFirst())).isNotNull();
+
+    fixture.sendWaiting();
+    assertThat(
+            fixture.texts(phone).stream()
+                .filter(text -> text.contains("aplicativo") || text.contains("recuperação")))
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldTakeNoMoreCodesAfterAHundredWrongOnesInARowThoughThePasswordIsRight() {
+    guesses("wrongAfterPassword", 98);
+    Challenge open = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    Challenge guessed = start(byPhone(), PASSWORD);
+    String other = fixture.code(phone);
+    String wrong = other.equals("000000") ? "000001" : "000000";
+    for (int i = 0; i < 3; i++) {
+      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+    }
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, other));
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(open, code));
+    assertThat(fixture.texts(phone))
+        .filteredOn(text -> text.contains("códigos errados demais"))
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldNotStopThoseWithAPasswordByWrongCodesWithoutOne() {
+    guesses("wrongWithoutPassword", 100);
+
+    assertThat(verify(start(byPhone(), PASSWORD), fixture.code(phone))).isNotNull();
+  }
+
+  @Test
+  void shouldNotStopAPhonesHolderByWrongCodesForAPasswordThatNobodyVerified() {
+    PhoneNumber number = IdentityFixture.phone();
+    String client = booked(number);
+    register(client, "Mallory", "mallory@example.com", OTHER);
+    Challenge guessed = start(new LoginName.Phone(number), OTHER);
+    String wrong = fixture.code(number).equals("000000") ? "000001" : "000000";
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+
+    Item history =
+        fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, client)).orElseThrow();
+    assertThat(history.has("wrongAfterPassword")).isFalse();
+    assertThat(history.number("wrongWithoutPassword")).isEqualTo(1);
+  }
+
+  private void guesses(String kind, int count) {
+    put(Write.put(SignInHistory.key(tenant, owner), Item.builder().number(kind, count).build()));
+  }
+
+  @Test
+  void shouldLetInFromAKnownNetworkWhoeverElseGuessesFromManyOthers() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
+      Logins limited = strict.bean(Logins.class);
+      String home = "2001:db8:aaaa:1::1";
+      Challenge first = limited.start(strict.call(tenant, home), byPhone(), PASSWORD);
+      strict
+          .bean(LoginVerification.class)
+          .verify(strict.call(tenant, home), first.id(), fixture.code(phone), Optional.empty());
+      strict.advance(Duration.ofHours(1));
+      for (int network = 1; network <= 5; network++) {
+        String address = "2001:db8:bbbb:" + network + "::1";
+        for (int i = 0; i < 2; i++) {
+          assertProblem(
+              IdentityProblem.INVALID_CREDENTIALS,
+              () -> limited.start(strict.call(tenant, address), byPhone(), OTHER));
+        }
+      }
+
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant, "2001:db8:bbbb:6::1"), byPhone(), PASSWORD));
+      String neighbour = "2001:db8:aaaa:1::2";
+      assertThat(limited.start(strict.call(tenant, neighbour), byPhone(), PASSWORD)).isNotNull();
+      assertProblem(
+          IdentityProblem.INVALID_CREDENTIALS,
+          () -> limited.start(strict.call(tenant, home), byPhone(), OTHER));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant, home), byPhone(), PASSWORD));
+    }
+  }
+
+  @Test
+  void shouldRecordOnceThatTooManyCodesOfAnAccountWereAskedFor() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
+      Logins limited = strict.bean(Logins.class);
+      limited.start(strict.call(tenant), byPhone(), PASSWORD);
+      for (int i = 0; i < 2; i++) {
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> limited.start(strict.call(tenant), byPhone(), PASSWORD));
+      }
+    }
+    assertThat(
+            fixture
+                .bean(Table.class)
+                .of(tenant)
+                .queryAll(Selection.of(SecurityEvents.month(tenant, YearMonth.of(2026, 11)))))
+        .extracting(event -> event.text("type") + " " + event.text("subjectId"))
+        .containsExactly("limit.reached " + owner);
+  }
+
+  @Test
+  void attemptsFromElsewhereDoNotKeepAnOwnerOutUnlessTheyComeFromManyNetworks() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "1"))) {
+      Logins limited = strict.bean(Logins.class);
+      for (int network = 1; network <= 4; network++) {
+        String address = "2001:db8:" + network + "::1";
+        String neighbour = "2001:db8:" + network + "::2";
+        assertProblem(
+            IdentityProblem.INVALID_CREDENTIALS,
+            () -> limited.start(strict.call(tenant, address), byPhone(), OTHER));
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> limited.start(strict.call(tenant, neighbour), byPhone(), OTHER));
+      }
+      assertThat(limited.start(strict.call(tenant), byPhone(), PASSWORD)).isNotNull();
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant, "2001:db8:5::1"), byPhone(), PASSWORD));
+    }
+  }
+
+  @Test
+  void whatHappenedIsRecordedWithoutSecretsAndPhones() {
+    refusal(byPhone(), OTHER);
+    refusal(new LoginName.Phone(IdentityFixture.phone()), OTHER);
+    Challenge challenge = start(byPhone(), PASSWORD);
+    String code = fixture.code(phone);
+    assertProblem(
+        IdentityProblem.INVALID_CODE,
+        () -> verify(challenge, code.equals("000000") ? "000001" : "000000"));
+    verify(challenge, code);
+
+    List<Item> events =
+        fixture
+            .bean(Table.class)
+            .of(tenant)
+            .queryAll(Selection.of(SecurityEvents.month(tenant, YearMonth.of(2026, 11))));
+    assertThat(events)
+        .extracting(event -> event.text("type") + " " + event.optionalText("subjectId").orElse("-"))
+        .containsExactlyInAnyOrder(
+            "login.failed " + owner,
+            "login.failed -",
+            "login.failed " + owner,
+            "login.succeeded " + owner);
+    assertThat(events.toString()).doesNotContain(phone.e164(), code, PASSWORD.text());
+  }
+
+  @Test
+  void aRegistrationTakesEffectWithItsCode() {
+    PhoneNumber number = IdentityFixture.phone();
+    String client = booked(number);
+    register(client, "Ana Nova", "ana@example.com", PASSWORD);
+
+    verify(start(new LoginName.Phone(number), PASSWORD), fixture.code(number));
+
+    Account account = people.account(tenant, client).orElseThrow();
+    assertThat(account.person().name()).isEqualTo("Ana Nova");
+    assertThat(account.person().email()).contains("ana@example.com");
+    assertThat(account.person().phoneVerified()).isTrue();
+    assertThat(account.credentials().orElseThrow().verified()).isTrue();
+    assertThat(start(new LoginName.Email("ana@example.com"), PASSWORD)).isNotNull();
+  }
+
+  @Test
+  void aCodeDoesNotLetSomebodyElsesPasswordTakeEffect() {
+    PhoneNumber number = IdentityFixture.phone();
+    String client = booked(number);
+    register(client, "Ana", "ana@example.com", PASSWORD);
+    Challenge challenge = start(new LoginName.Phone(number), PASSWORD);
+    register(client, "Mallory", "mallory@example.com", OTHER);
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(number)));
+
+    Account account = people.account(tenant, client).orElseThrow();
+    assertThat(account.credentials().orElseThrow().verified()).isFalse();
+    assertThat(account.person().phoneVerified()).isFalse();
+  }
+
+  @Test
+  void anEmailOfSomebodyElseStaysTheirsAndIsToldToNobody() {
+    PhoneNumber number = IdentityFixture.phone();
+    String client = booked(number);
+    register(client, "Ana", "dora@example.com", PASSWORD);
+    verify(start(new LoginName.Phone(number), PASSWORD), fixture.code(number));
+
+    Challenge challenge = start(new LoginName.Email("dora@example.com"), PASSWORD);
+
+    assertThat(challenge.userId()).contains(owner);
+    Person ana = people.find(tenant, client).orElseThrow();
+    assertThat(ana.email()).contains("dora@example.com");
+    assertThat(ana.loginByEmail()).isFalse();
+  }
+
+  @Test
+  void aHashOfAnOlderCostIsRenewed() {
+    Credentials present = people.account(tenant, owner).orElseThrow().credentials().orElseThrow();
+    put(
+        Write.put(
+            Credentials.key(tenant, owner),
+            new Credentials(present.id(), OldHashes.of(PASSWORD), true, Optional.empty())
+                .toItem()));
+
+    start(byPhone(), PASSWORD);
+
+    Credentials after = people.account(tenant, owner).orElseThrow().credentials().orElseThrow();
+    assertThat(after.hash()).contains("$m=19456,t=2,p=1$");
+    assertThat(after.id()).isEqualTo(present.id());
+    assertThat(fixture.bean(PasswordHasher.class).matches(PASSWORD, after.hash())).isTrue();
+  }
+
+  @Test
+  void codesAreLimitedBeforeTheyAreSent() {
+    limited(Map.of("CODES_PER_PHONE_PER_HOUR", "2"), 2);
+    limited(Map.of("CODES_PER_ADDRESS_PER_HOUR", "1"), 1);
+    limited(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=3"), 3);
+  }
+
+  @Test
+  void codesToOnePhoneAreCountedForAllBusinessesTogether() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+      PhoneNumber number = IdentityFixture.phone();
+      assertThat(startAt(strict, number, "a")).isNotNull();
+      assertThat(startAt(strict, number, "b")).isNotNull();
+      assertProblem(CommonProblem.TOO_MANY_REQUESTS, () -> startAt(strict, number, "c"));
+      assertThat(strict.texts(number)).hasSize(2);
+    }
+  }
+
+  @Test
+  void shouldLetAnOwnerInHoweverOftenOthersSignUpWithThePhone() {
+    verify(start(byPhone(), PASSWORD), fixture.code(phone));
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "3"))) {
+      // The owner's own first login was one of them.
+      assertThat(startAt(strict, phone, "a")).isNotNull();
+      assertThat(startAt(strict, phone, "b")).isNotNull();
+      assertProblem(CommonProblem.TOO_MANY_REQUESTS, () -> startAt(strict, phone, "c"));
+
+      assertThat(strict.bean(Logins.class).start(strict.call(tenant), byPhone(), PASSWORD))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void shouldLetAnOwnerInHoweverManyCodesClientsAskFor() {
+    verify(start(byPhone(), PASSWORD), fixture.code(phone));
+    PhoneNumber number = IdentityFixture.phone();
+    register(booked(number), "Ana", "ana@example.com", OTHER);
+    verify(start(new LoginName.Phone(number), OTHER), fixture.code(number));
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=2"))) {
+      Logins limited = strict.bean(Logins.class);
+      for (int i = 0; i < 2; i++) {
+        assertThat(limited.start(strict.call(tenant), new LoginName.Phone(number), OTHER))
+            .isNotNull();
+      }
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.start(strict.call(tenant), new LoginName.Phone(number), OTHER));
+
+      assertThat(limited.start(strict.call(tenant), byPhone(), PASSWORD)).isNotNull();
+    }
+  }
+
+  @Test
+  void whatAnAddressDoesIsCountedForAllBusinessesTogether() {
+    for (String limit : List.of("CODES_PER_ADDRESS_PER_HOUR", "LOGINS_PER_ADDRESS_PER_HOUR")) {
+      try (IdentityFixture strict = new IdentityFixture(Map.of(limit, "2"))) {
+        String address = "of " + limit;
+        assertThat(startAt(strict, IdentityFixture.phone(), address)).isNotNull();
+        assertThat(startAt(strict, IdentityFixture.phone(), address)).isNotNull();
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> startAt(strict, IdentityFixture.phone(), address));
+        assertThat(startAt(strict, IdentityFixture.phone(), "another")).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void eachBusinessHasItsOwnTotalOfCodes() {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=1"))) {
+      assertThat(startAt(strict, IdentityFixture.phone(), "a")).isNotNull();
+      assertThat(startAt(strict, IdentityFixture.phone(), "a")).isNotNull();
+    }
+  }
+
+  @Test
+  void attemptsAreLimitedForKnownAndUnknownAlike() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
+      Logins limited = strict.bean(Logins.class);
+      for (LoginName name : List.of(byPhone(), new LoginName.Email("nobody@example.com"))) {
+        for (int i = 0; i < 2; i++) {
+          assertProblem(
+              IdentityProblem.INVALID_CREDENTIALS,
+              () -> limited.start(strict.call(tenant), name, OTHER));
+        }
+        assertProblem(
+            CommonProblem.TOO_MANY_REQUESTS,
+            () -> limited.start(strict.call(tenant), name, PASSWORD));
+      }
+    }
+  }
+
+  /** The owner of a business made for it logs in from an address. */
+  private Challenge startAt(IdentityFixture at, PhoneNumber number, String address) {
+    TenantId business = at.tenant();
+    OwnerDraft draft = new OwnerDraft("Bia", number, "bia@example.com", PASSWORD);
+    people.write(
+        business, at.bean(OwnerAccounts.class).prepare(business, draft, at.now()).writes());
+    return at.bean(Logins.class)
+        .start(at.call(business, address), new LoginName.Phone(number), PASSWORD);
+  }
+
+  private void limited(Map<String, String> limits, int most) {
+    try (IdentityFixture strict = new IdentityFixture(limits)) {
+      TenantId business = strict.tenant();
+      PhoneNumber number = IdentityFixture.phone();
+      OwnerDraft draft = new OwnerDraft("Bia", number, "bia@example.com", PASSWORD);
+      people.write(
+          business,
+          strict.bean(OwnerAccounts.class).prepare(business, draft, strict.now()).writes());
+      Logins strictLogins = strict.bean(Logins.class);
+      LoginName name = new LoginName.Phone(number);
+      for (int i = 0; i < most; i++) {
+        assertThat(strictLogins.start(strict.call(business), name, PASSWORD)).isNotNull();
+      }
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> strictLogins.start(strict.call(business), name, PASSWORD));
+      assertThat(strict.texts(number)).hasSize(most);
+    }
+  }
+
+  private String booked(PhoneNumber number) {
+    ClientRecord client =
+        fixture
+            .bean(ClientRecords.class)
+            .findOrPrepare(
+                tenant,
+                new ClientRecords.ClientDraft("Ana", number, Optional.empty()),
+                fixture.now());
+    people.write(tenant, client.writes());
+    return client.clientId();
+  }
+
+  private void register(String client, String name, String email, Password password) {
+    Credentials credentials =
+        new Credentials(
+            name + "-credentials",
+            fixture.bean(PasswordHasher.class).hash(password),
+            false,
+            Optional.of(
+                new Registration(Optional.empty(), name, Optional.of(email), fixture.now())));
+    people.write(tenant, List.of(PeopleStore.replaceUnverified(tenant, client, credentials)));
+    put(Write.put(PersonAccess.key(tenant, client), PersonAccess.of(Role.CLIENT).toItem()));
+  }
+
+  private LoginName byPhone() {
+    return new LoginName.Phone(phone);
+  }
+
+  private Challenge start(LoginName name, Password password) {
+    return logins.start(fixture.call(tenant), name, password);
+  }
+
+  private Tokens verify(Challenge challenge, String code) {
+    return verification.verify(fixture.call(tenant), challenge.id(), code, Optional.empty());
+  }
+
+  private Problem refusal(LoginName name, Password password) {
+    try {
+      start(name, password);
+    } catch (Problem problem) {
+      return problem;
+    }
+    throw new AssertionError("the login was not refused");
+  }
+
+  private void put(Write write) {
+    fixture.bean(Table.class).of(tenant).write(write);
+  }
+
+  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
+    assertThatThrownBy(task)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  }
+}

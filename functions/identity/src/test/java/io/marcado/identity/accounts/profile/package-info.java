@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.accounts.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,270 @@
+package io.marcado.identity.accounts.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Team;
+import io.marcado.identity.people.UserView;
+import io.marcado.identity.people.credentials.Password;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.OwnerAccounts;
+import io.marcado.identity.published.OwnerDraft;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RegistrationsTest {
+  private static final Password PASSWORD = new Password("correct horse battery");
+  private static final Password OTHER = new Password("another password");
+
+  private final IdentityFixture fixture = new IdentityFixture();
+  private final Registrations registrations = fixture.bean(Registrations.class);
+  private final PeopleStore people = fixture.bean(PeopleStore.class);
+  private final TenantId tenant = fixture.tenant();
+  private final PhoneNumber phone = IdentityFixture.phone();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void makesAPersonWhosePasswordWaitsForThePhone() {
+    UserView user = register("Ana", PASSWORD);
+
+    Account account = people.account(tenant, user.userId()).orElseThrow();
+    assertThat(user.role()).isEqualTo(Role.CLIENT);
+    assertThat(user.phoneVerified()).isFalse();
+    assertThat(user.hasAccount()).as("as every other answer says").isFalse();
+    assertThat(UserView.of(account.person(), account.access()).hasAccount()).isFalse();
+    assertThat(user.createdAt()).isEqualTo(fixture.now());
+    assertThat(account.person().name()).isEqualTo("Ana");
+    assertThat(account.access().orElseThrow().role()).isEqualTo(Role.CLIENT);
+    assertThat(account.credentials().orElseThrow().verified()).isFalse();
+    assertThat(account.credentials().orElseThrow().hash()).startsWith("$argon2id$");
+  }
+
+  @Test
+  void isOnTheAuditTrailOfNobodyKnown() {
+    UserView user = register("Ana", PASSWORD);
+
+    assertThat(
+            fixture
+                .bean(Table.class)
+                .of(tenant)
+                .queryAll(
+                    Selection.of(
+                        SecurityEvents.month(
+                            tenant, YearMonth.from(fixture.now().atOffset(ZoneOffset.UTC))))))
+        .map(SecurityEvents::fromItem)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.type()).isEqualTo(SecurityEvent.Type.ACCOUNT_REGISTERED);
+              assertThat(event.subjectId()).contains(user.userId());
+              assertThat(event.actorId()).isEmpty();
+            });
+  }
+
+  @Test
+  void onePhoneMakesOnePersonHoweverManyRegisterAtOnce() {
+    List<String> ids =
+        IdentityFixture.atOnce(12, () -> register("Ana", PASSWORD).userId()).stream()
+            .distinct()
+            .toList();
+
+    assertThat(ids).hasSize(1);
+    assertThat(people.find(tenant, ids.getFirst())).isPresent();
+  }
+
+  @Test
+  void aLaterRegistrationReplacesTheUnverifiedOneAndNothingElse() {
+    UserView first = register("Ana", PASSWORD);
+    String before = credentialsId(first);
+
+    UserView second = register("Mallory", OTHER);
+
+    assertThat(second.userId()).isEqualTo(first.userId());
+    assertThat(credentialsId(second)).isNotEqualTo(before);
+    assertThat(people.find(tenant, first.userId()).orElseThrow().name()).isEqualTo("Ana");
+  }
+
+  @Test
+  void tellsNothingOfAClientWhoBookedBefore() {
+    String clientId = booked("Ana Real");
+
+    UserView user = register("Somebody", PASSWORD);
+
+    assertThat(user.userId()).isEqualTo(clientId);
+    assertThat(user.name()).isEqualTo("Somebody");
+    assertThat(user.email()).isNull();
+    assertThat(user.createdAt()).isEqualTo(fixture.now());
+    assertThat(people.find(tenant, clientId).orElseThrow().name()).isEqualTo("Ana Real");
+  }
+
+  @Test
+  void theEMailWaitsForThePhone() {
+    RegistrationDraft draft =
+        new RegistrationDraft(
+            "Ana", phone, Optional.of("ana@example.com"), PASSWORD, Optional.empty());
+
+    UserView user = registrations.register(fixture.call(tenant), draft).user();
+
+    assertThat(user.email()).isEqualTo("ana@example.com");
+    assertThat(people.find(tenant, user.userId()).orElseThrow().email()).isEmpty();
+  }
+
+  @Test
+  void aPhoneThatWasProvedIsTakenAlsoWithoutAPassword() {
+    UserView user = register("Mallory", OTHER);
+    Account account = people.account(tenant, user.userId()).orElseThrow();
+    List<Write> writes = new ArrayList<>(PeopleStore.dropPending(tenant, account));
+    writes.add(PeopleStore.change(tenant, account.person().withVerifiedPhone()));
+    people.write(tenant, writes);
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
+    assertThat(people.account(tenant, user.userId()).orElseThrow().credentials()).isEmpty();
+  }
+
+  @Test
+  void theOwnersPhoneIsTakenBeforeItsFirstLogin() {
+    OwnerAccounts.NewOwner owner =
+        fixture
+            .bean(OwnerAccounts.class)
+            .prepare(
+                tenant, new OwnerDraft("Dora", phone, "dora@example.com", PASSWORD), fixture.now());
+    people.write(tenant, owner.writes());
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
+  }
+
+  @Test
+  void staffWithoutAPasswordGetNoneByRegistration() {
+    people.write(
+        tenant,
+        fixture
+            .bean(Team.class)
+            .prepare(
+                tenant,
+                new Team.Move(
+                    booked("Bia"), Optional.empty(), Optional.of(PersonAccess.of(Role.STAFF)))));
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
+  }
+
+  @Test
+  void theSameRequestIsAnsweredAgain() {
+    Registrations.Registered first = register("Ana", PASSWORD, "key-1");
+    String credentials = credentialsId(first.user());
+
+    Registrations.Registered second = register("Ana", PASSWORD, "key-1");
+
+    assertThat(first.replayed()).isFalse();
+    assertThat(second).isEqualTo(new Registrations.Registered(first.user(), true));
+    assertThat(credentialsId(first.user())).isEqualTo(credentials);
+    assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> register("Anna", PASSWORD, "key-1"));
+    assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> register("Ana", OTHER, "key-1"));
+    assertThat(register("Ana", PASSWORD, "key-2").replayed()).isFalse();
+  }
+
+  @Test
+  void aRepetitionTellsNothingOfThePasswordOfAnAccount() {
+    UserView user = register("Ana", PASSWORD, "key-1").user();
+    Account account = people.account(tenant, user.userId()).orElseThrow();
+    people.write(
+        tenant,
+        List.of(
+            PeopleStore.verify(tenant, user.userId(), account.credentials().orElseThrow().id()),
+            PeopleStore.change(tenant, account.person().withVerifiedPhone())));
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Ana", PASSWORD, "key-1"));
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Ana", OTHER, "key-1"));
+  }
+
+  @Test
+  void isLimitedByPhoneAndByAddress() {
+    try (IdentityFixture strict =
+        new IdentityFixture(
+            Map.of("CODES_PER_PHONE_PER_HOUR", "2", "CODES_PER_ADDRESS_PER_HOUR", "3"))) {
+      Registrations limited = strict.bean(Registrations.class);
+      TenantId business = strict.tenant();
+      RegistrationDraft ana = draft("Ana", phone, PASSWORD, Optional.empty());
+      RegistrationDraft bia = draft("Bia", IdentityFixture.phone(), PASSWORD, Optional.empty());
+      limited.register(strict.call(business), ana);
+      limited.register(strict.call(business), ana);
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), ana));
+      limited.register(strict.call(business), bia);
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), bia));
+      TenantId another = strict.tenant();
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(another), bia));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.register(strict.call(another, "another address"), ana));
+      assertThat(limited.register(strict.call(another, "another address"), bia)).isNotNull();
+    }
+  }
+
+  private String booked(String name) {
+    ClientRecord client =
+        fixture
+            .bean(ClientRecords.class)
+            .findOrPrepare(
+                tenant,
+                new ClientRecords.ClientDraft(name, phone, Optional.of("ana@example.com")),
+                fixture.now().minusSeconds(86_400));
+    people.write(tenant, client.writes());
+    return client.clientId();
+  }
+
+  private UserView register(String name, Password password) {
+    return registrations
+        .register(fixture.call(tenant), draft(name, phone, password, Optional.empty()))
+        .user();
+  }
+
+  private Registrations.Registered register(String name, Password password, String key) {
+    return registrations.register(
+        fixture.call(tenant), draft(name, phone, password, Optional.of(key)));
+  }
+
+  private static RegistrationDraft draft(
+      String name, PhoneNumber phone, Password password, Optional<String> key) {
+    return new RegistrationDraft(name, phone, Optional.empty(), password, key);
+  }
+
+  private String credentialsId(UserView user) {
+    return people.account(tenant, user.userId()).orElseThrow().credentials().orElseThrow().id();
+  }
+
+  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
+    assertThatThrownBy(task)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  }
+}

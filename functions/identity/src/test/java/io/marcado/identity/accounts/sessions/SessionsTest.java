@@ -1,0 +1,378 @@
+package io.marcado.identity.accounts.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Team;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.auth.TokenClaims;
+import io.marcado.platform.auth.TokenVerifier;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Cursor;
+import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+  private final IdentityFixture fixture = new IdentityFixture();
+  private final Sessions sessions = fixture.bean(Sessions.class);
+  private final SessionEnds ends = fixture.bean(SessionEnds.class);
+  private final SessionList list = fixture.bean(SessionList.class);
+  private final PeopleStore people = fixture.bean(PeopleStore.class);
+  private final TenantId tenant = fixture.tenant();
+
+  @BeforeEach
+  void grant() {
+    people.write(tenant, List.of(Team.grantClient(tenant, "ana")));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void renewsTokensOfTheSameSession() {
+    Tokens first = login();
+    Tokens second = renew(first);
+
+    assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+    assertThat(claims(second)).isEqualTo(claims(first));
+    assertThat(claims(first).userId()).isEqualTo("ana");
+    assertThat(claims(first).tenant()).isEqualTo(tenant.value());
+    assertThat(second.tokenType()).isEqualTo("Bearer");
+    assertThat(second.expiresInSeconds()).isEqualTo(900);
+  }
+
+  @Test
+  void fiftyUsesAtOnceGiveOneSuccessor() {
+    Tokens first = login();
+
+    Set<String> successors =
+        new HashSet<>(IdentityFixture.atOnce(50, () -> renew(first).refreshToken()));
+
+    assertThat(successors).hasSize(1);
+    assertThat(renew(new Tokens("", successors.iterator().next(), "Bearer", 0))).isNotNull();
+  }
+
+  @Test
+  void aLostAnswerIsGivenAgainForTenSeconds() {
+    Tokens first = login();
+    Tokens second = renew(first);
+    fixture.advance(Duration.ofSeconds(10));
+
+    assertThat(renew(first).refreshToken()).isEqualTo(second.refreshToken());
+    assertThat(renew(second)).isNotNull();
+  }
+
+  @Test
+  void aReplayWithinTheGraceEndsTheFamilyOnceTheSuccessorWasUsed() {
+    Tokens first = login();
+    Tokens second = renew(first);
+    assertThat(renew(first).refreshToken()).isEqualTo(second.refreshToken());
+    Tokens third = renew(second);
+
+    assertRefused(first);
+
+    assertRefused(second);
+    assertRefused(third);
+    assertThat(access().admits(claims(third))).isFalse();
+  }
+
+  @Test
+  void aReplayAfterTheGraceEndsTheFamily() {
+    Tokens first = login();
+    Tokens other = login();
+    Tokens second = renew(first);
+    Tokens third = renew(second);
+    fixture.advance(Duration.ofSeconds(11));
+
+    assertRefused(first);
+
+    assertRefused(second);
+    assertRefused(third);
+    assertThat(access().admits(claims(third))).isFalse();
+    assertThat(access().admits(claims(other))).isTrue();
+    assertThat(renew(other)).isNotNull();
+    int ended = access().endedSessions().size();
+    assertRefused(first);
+    assertThat(access().endedSessions()).hasSize(ended);
+  }
+
+  @Test
+  void aSessionEndsAtOnceAndForAllItsTokens() {
+    Tokens tokens = login();
+    Tokens other = login();
+
+    end(tokens);
+    end(tokens);
+
+    assertRefused(tokens);
+    assertThat(access().admits(claims(tokens))).isFalse();
+    assertThat(access().endedSessions()).hasSize(1);
+    assertThat(access().admits(claims(other))).isTrue();
+    fixture.advance(Duration.ofDays(1));
+    assertRefused(tokens);
+  }
+
+  @Test
+  void sessionsThatEndAtOnceAreAllEnded() {
+    List<Tokens> open = List.of(login(), login(), login(), login());
+
+    List<Boolean> done = open.parallelStream().map(this::end).toList();
+
+    assertThat(done).containsOnly(true);
+    assertThat(open).noneMatch(tokens -> access().admits(claims(tokens)));
+  }
+
+  @Test
+  void aSessionEndsAfterThirtyDaysHoweverOftenItIsRenewed() {
+    Tokens tokens = login();
+    for (int day = 1; day < 30; day++) {
+      fixture.advance(Duration.ofDays(1));
+      tokens = renew(tokens);
+    }
+    fixture.advance(Duration.ofDays(1));
+
+    assertRefused(tokens);
+  }
+
+  @Test
+  void aHigherUserVersionEndsThem() {
+    Tokens tokens = login();
+    put(new PersonAccess(Role.CLIENT, true, 2, Optional.empty(), List.of()));
+
+    assertRefused(tokens);
+  }
+
+  @Test
+  void aSessionTellsWhereAndWhenItWasUsed() {
+    Tokens tokens = login(Optional.of("Mozilla/5.0 (X11; Linux) <script>\u0000ü"));
+    fixture.advance(Duration.ofMinutes(3));
+    renew(tokens);
+
+    assertThat(list.all(tenant, "ana", fixture.now()))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.sessionId()).isEqualTo(claims(tokens).sessionId());
+              assertThat(entry.userAgent()).contains("Mozilla/5.0 (X11; Linux) script");
+              assertThat(entry.createdAt()).isEqualTo(fixture.now().minus(Duration.ofMinutes(3)));
+              assertThat(entry.lastUsedAt()).isEqualTo(fixture.now());
+            });
+  }
+
+  @Test
+  void onlyOpenSessionsAreListedTheLatestFirst() {
+    Tokens first = login();
+    fixture.advance(Duration.ofSeconds(1));
+    Tokens ended = login();
+    fixture.advance(Duration.ofSeconds(1));
+    Tokens last = login();
+    end(ended);
+
+    assertThat(ids(list.all(tenant, "ana", fixture.now()))).containsExactly(id(last), id(first));
+    fixture.advance(Duration.ofDays(30));
+    assertThat(list.all(tenant, "ana", fixture.now())).isEmpty();
+    assertThat(list.all(tenant, "nobody", fixture.now())).isEmpty();
+  }
+
+  @Test
+  void endingTheOthersSparesOneHoweverOften() {
+    Tokens mine = login();
+    Tokens other = login();
+    endOthersOf(mine);
+
+    assertThat(access().admits(claims(mine))).isTrue();
+    assertThat(access().admits(claims(other))).isFalse();
+    assertRefused(other);
+    Tokens renewed = renew(mine);
+    Tokens later = login(2);
+    assertThat(ids(list.all(tenant, "ana", fixture.now())))
+        .containsExactlyInAnyOrder(id(mine), id(later));
+
+    endOthersOf(renewed);
+
+    assertThat(access().admits(claims(later))).isFalse();
+    assertThat(renew(renewed)).isNotNull();
+    assertThat(ids(list.all(tenant, "ana", fixture.now()))).containsExactly(id(mine));
+  }
+
+  @Test
+  void aSessionThatEndedIsNotRevivedByTheEndOfTheOthers() {
+    Tokens mine = login();
+    end(mine);
+    endOthersOf(mine);
+
+    assertThat(access().admits(claims(mine))).isFalse();
+    assertRefused(mine);
+    assertThat(list.isOpen(tenant, "ana", id(mine), fixture.now())).isFalse();
+  }
+
+  @Test
+  void manySessionsComeInPages() {
+    Set<String> open = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      open.add(id(login()));
+    }
+    Set<String> seen = new HashSet<>();
+    Optional<String> position = Optional.empty();
+    int pages = 0;
+    do {
+      SessionList.Part part = list.page(tenant, "ana", new PageRequest(2, position), fixture.now());
+      assertThat(part.entries()).hasSizeLessThanOrEqualTo(2);
+      seen.addAll(ids(part.entries()));
+      position = part.nextCursor().map(Cursor::position);
+      pages++;
+    } while (position.isPresent());
+
+    assertThat(seen).isEqualTo(open);
+    assertThat(pages).isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                list.page(tenant, "ana", new PageRequest(2, Optional.of("ACCESS")), fixture.now()))
+        .isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void aStolenTokenIsRecorded() {
+    Tokens first = login();
+    renew(first);
+    fixture.advance(Duration.ofSeconds(11));
+    assertRefused(first);
+
+    assertThat(events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.type()).isEqualTo(SecurityEvent.Type.REFRESH_TOKEN_REUSED);
+              assertThat(event.subjectId()).contains("ana");
+              assertThat(event.actorId()).isEmpty();
+            });
+  }
+
+  @Test
+  void nobodyWhoIsDisabledRenews() {
+    Tokens tokens = login();
+    Tokens used = renew(tokens);
+    put(new PersonAccess(Role.CLIENT, false, 1, Optional.empty(), List.of()));
+
+    assertRefused(used);
+    assertRefused(tokens);
+  }
+
+  @Test
+  void aTokenOfAnotherBusinessIsNone() {
+    Tokens tokens = login();
+    TenantId other = fixture.tenant();
+
+    assertThatThrownBy(() -> sessions.renew(other, tokens.refreshToken(), "address", fixture.now()))
+        .isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    assertRefused(new Tokens("", "nonsense", "Bearer", 0));
+    assertRefused(new Tokens("", "A".repeat(43), "Bearer", 0));
+  }
+
+  private Tokens login() {
+    return login(1);
+  }
+
+  private Tokens login(long userVersion) {
+    return login(userVersion, Optional.empty());
+  }
+
+  private Tokens login(Optional<String> userAgent) {
+    return login(1, userAgent);
+  }
+
+  private Tokens login(long userVersion, Optional<String> userAgent) {
+    Sessions.Opening opening =
+        sessions.prepare(tenant, "ana", userVersion, userAgent, fixture.now());
+    assertThat(people.write(tenant, opening.writes())).isInstanceOf(Outcome.Written.class);
+    return opening.tokens();
+  }
+
+  private Tokens renew(Tokens tokens) {
+    return sessions.renew(tenant, tokens.refreshToken(), "address", fixture.now());
+  }
+
+  private void endOthersOf(Tokens tokens) {
+    ends.endOthers(
+        tenant,
+        "ana",
+        id(tokens),
+        SecurityEvent.own(SecurityEvent.Type.SESSIONS_ENDED, "ana", "address", fixture.now()));
+  }
+
+  private List<SecurityEvent> events() {
+    return fixture
+        .bean(Table.class)
+        .of(tenant)
+        .queryAll(Selection.of(SecurityEvents.month(tenant, YearMonth.of(2026, 11))))
+        .stream()
+        .map(SecurityEvents::fromItem)
+        .toList();
+  }
+
+  private String id(Tokens tokens) {
+    return claims(tokens).sessionId();
+  }
+
+  private static List<String> ids(List<SessionEntry> entries) {
+    return entries.stream().map(SessionEntry::sessionId).toList();
+  }
+
+  private boolean end(Tokens tokens) {
+    return ends.end(
+        tenant,
+        "ana",
+        claims(tokens).sessionId(),
+        SecurityEvent.own(SecurityEvent.Type.LOGGED_OUT, "ana", "address", fixture.now()));
+  }
+
+  private void assertRefused(Tokens tokens) {
+    assertThatThrownBy(() -> renew(tokens))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> assertThat(problem.code()).isEqualTo(CommonProblem.UNAUTHENTICATED));
+  }
+
+  private TokenClaims claims(Tokens tokens) {
+    return new TokenVerifier(
+            IdentityFixture.KEYS.publicJwks(), IdentityFixture.ISSUER, fixture::now)
+        .verify(tokens.accessToken())
+        .orElseThrow();
+  }
+
+  private PersonAccess access() {
+    return people.access(tenant, "ana").orElseThrow();
+  }
+
+  private void put(PersonAccess access) {
+    fixture
+        .bean(Table.class)
+        .of(tenant)
+        .write(Write.put(PersonAccess.key(tenant, "ana"), access.toItem()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.accounts.stepup;
+
+import org.jspecify.annotations.NullMarked;

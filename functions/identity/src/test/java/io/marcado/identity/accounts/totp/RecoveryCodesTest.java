@@ -1,0 +1,53 @@
+package io.marcado.identity.accounts.totp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.domain.TenantId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RecoveryCodesTest {
+  private static final TenantId TENANT = new TenantId("aaaaaaaaaaaaaaaa");
+
+  @Test
+  void areTenDifferentOnes() {
+    List<String> codes = RecoveryCodes.next(new Random(1));
+
+    assertThat(codes)
+        .hasSize(RecoveryCodes.COUNT)
+        .doesNotHaveDuplicates()
+        .allMatch(RecoveryCodes::isOne);
+  }
+
+  @Test
+  void areTheSameInUpperCase() {
+    String code = RecoveryCodes.next(new Random(1)).getFirst();
+    String shouted = code.toUpperCase(Locale.ROOT);
+
+    assertThat(RecoveryCodes.isOne(shouted)).isTrue();
+    assertThat(RecoveryCodes.hash(TENANT, "ana", shouted))
+        .isEqualTo(RecoveryCodes.hash(TENANT, "ana", code))
+        .doesNotContain(code.substring(0, 4));
+  }
+
+  @Test
+  void belongToOnePersonOfOneBusiness() {
+    String code = RecoveryCodes.next(new Random(1)).getFirst();
+    TenantId other = new TenantId("bbbbbbbbbbbbbbbb");
+
+    assertThat(
+            List.of(
+                RecoveryCodes.hash(TENANT, "ana", code),
+                RecoveryCodes.hash(TENANT, "bia", code),
+                RecoveryCodes.hash(other, "ana", code)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void areNothingElse() {
+    assertThat(List.of("123456", "", "abcd-efgh", "abcd-efgh-ijkl-mnop-qrst-uvw1"))
+        .noneMatch(RecoveryCodes::isOne);
+  }
+}

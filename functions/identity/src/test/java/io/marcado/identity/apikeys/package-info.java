@@ -1,5 +1,0 @@
-/** Tests of API keys, on DynamoDB Local. */
-@NullMarked
-package io.marcado.identity.apikeys;
-
-import org.jspecify.annotations.NullMarked;

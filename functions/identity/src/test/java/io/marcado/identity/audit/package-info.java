@@ -1,5 +1,0 @@
-/** Tests of the security audit trail, on DynamoDB Local. */
-@NullMarked
-package io.marcado.identity.audit;
-
-import org.jspecify.annotations.NullMarked;

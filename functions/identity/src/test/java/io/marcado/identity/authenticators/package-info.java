@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.authenticators;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.channels;
-
-import org.jspecify.annotations.NullMarked;

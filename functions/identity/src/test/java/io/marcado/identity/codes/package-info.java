@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.codes;
-
-import org.jspecify.annotations.NullMarked;

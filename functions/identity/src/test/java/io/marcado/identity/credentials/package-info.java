@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.credentials;
-
-import org.jspecify.annotations.NullMarked;

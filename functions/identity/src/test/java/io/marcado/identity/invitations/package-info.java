@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.invitations;
-
-import org.jspecify.annotations.NullMarked;

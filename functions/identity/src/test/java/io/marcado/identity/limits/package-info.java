@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.limits;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.login;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.passwords;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.marcado.identity.people.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.marcado.domain.Fault;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.json.FieldReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12345678x",
+        "correct horse battery",
+        "  eight  ",
+        "\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88"
+            + "\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88",
+        "пароль для всех",
+      })
+  void takesAnyUnicodeAsItIs(String text) {
+    assertThat(faults(Password.chosen(), TextNode.valueOf(text))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "PassWord1", "12345678", "senha123", "Corinthians"})
+  void refusesTheCommonestWhenTheyAreChosen(String text) {
+    assertThat(faults(Password.chosen(), TextNode.valueOf(text)))
+        .containsExactly(
+            new Fault("/password", "is one of the commonest passwords; choose another"));
+    assertThat(faults(Password.given(), TextNode.valueOf(text))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"         ", "\t\n\r\t\n\r\t\n", "\u00a0\u0000\u00a0\u0000\u3000\u0000 \u0000"})
+  void refusesWhatHasNothingToBeSeen(String text) {
+    assertThat(faults(Password.chosen(), TextNode.valueOf(text))).hasSize(1);
+  }
+
+  @Test
+  void knowsThousandsOfCommonOnes() {
+    assertThat(CommonPasswords.ALL)
+        .hasSizeGreaterThan(11_000)
+        .allMatch(text -> text.equals(text.toLowerCase(Locale.ROOT)))
+        .allMatch(text -> faults(Password.given(), TextNode.valueOf(text)).isEmpty());
+    assertThat(new Password("Trustno1").isCommon()).isTrue();
+    assertThat(new Password("correct horse battery").isCommon()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my99990001!", "ANA@example.com", "barbearia do zé", "+5511999990001"})
+  void refusesWhatOthersKnowOfThePerson(String text) {
+    assertThatThrownBy(() -> requireUnrelated(text))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/newPassword")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"correct horse battery", "ana@example.com.br", "9999 0001 9999"})
+  void takesWhatIsTheirOwn(String text) {
+    assertThatNoException().isThrownBy(() -> requireUnrelated(text));
+  }
+
+  private static void requireUnrelated(String text) {
+    new Password(text)
+        .requireUnrelated(
+            "/newPassword",
+            PhoneNumber.parse("+5511999990001").orElseThrow(),
+            Optional.of("Ana@example.com"),
+            "Barbearia do Zé");
+  }
+
+  @Test
+  void countsCharactersAsPeopleDo() {
+    assertThat(faults(Password.chosen(), TextNode.valueOf("short 7"))).hasSize(1);
+    assertThat(faults(Password.chosen(), TextNode.valueOf("ã".repeat(128)))).isEmpty();
+    assertThat(faults(Password.chosen(), TextNode.valueOf("a\u0303".repeat(128)))).isEmpty();
+    assertThat(faults(Password.chosen(), TextNode.valueOf("ã".repeat(129)))).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatIsNoText() {
+    assertThat(faults(Password.chosen(), IntNode.valueOf(12345678)))
+        .containsExactly(new Fault("/password", "must be a string"));
+    assertThat(faults(Password.given(), TextNode.valueOf("broken \ud800 pair"))).hasSize(1);
+  }
+
+  @Test
+  void showsNobody() {
+    assertThat(new Password("correct horse battery").toString()).doesNotContain("horse");
+  }
+
+  private static List<Fault> faults(FieldReader<Password> reader, JsonNode value) {
+    Faults faults = new Faults();
+    Password read = reader.read(value, "/password", faults);
+    assertThat(read == null).isEqualTo(!faults.none());
+    return faults.all();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.people.credentials;
+
+import org.jspecify.annotations.NullMarked;

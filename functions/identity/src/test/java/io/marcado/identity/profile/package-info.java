@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.profile;
-
-import org.jspecify.annotations.NullMarked;

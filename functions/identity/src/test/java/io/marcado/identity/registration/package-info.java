@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.registration;
-
-import org.jspecify.annotations.NullMarked;

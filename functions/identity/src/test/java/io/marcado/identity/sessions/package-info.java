@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.sessions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.stepup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,522 @@
+package io.marcado.identity.team.invitations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.accounts.codes.LongToken;
+import io.marcado.identity.accounts.limits.Asker;
+import io.marcado.identity.accounts.limits.CodeLimits;
+import io.marcado.identity.accounts.limits.LimitedTransaction;
+import io.marcado.identity.accounts.limits.SignInHistory;
+import io.marcado.identity.people.Account;
+import io.marcado.identity.people.Claim;
+import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Team;
+import io.marcado.identity.people.UserView;
+import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.people.credentials.Password;
+import io.marcado.platform.auth.Caller;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.http.ProblemCode;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InvitationsTest {
+  private static final Password PASSWORD = new Password("correct horse battery");
+
+  private final IdentityFixture fixture = new IdentityFixture();
+  private final Invitations invitations = fixture.bean(Invitations.class);
+  private final Acceptance acceptance = fixture.bean(Acceptance.class);
+  private final Team team = fixture.bean(Team.class);
+  private final PeopleStore people = fixture.bean(PeopleStore.class);
+  private final TenantId tenant = fixture.tenant();
+  private final PhoneNumber phone = IdentityFixture.phone();
+
+  @BeforeEach
+  void found() {
+    people.write(tenant, Team.found(tenant, "zoe"));
+    people.write(tenant, team.prepare(tenant, grant("rita", Role.ADMIN)));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void somebodyNewBecomesStaff() {
+    invite(Role.STAFF, "rita");
+
+    UserView user = accept(token());
+
+    assertThat(user.role()).isEqualTo(Role.STAFF);
+    assertThat(user.name()).isEqualTo("Rui");
+    assertThat(user.phoneVerified()).isTrue();
+    Account account = account(user.userId());
+    assertThat(account.credentials().orElseThrow().verified()).isTrue();
+    assertThat(team.members(tenant).staff()).containsExactly(user.userId());
+    assertThat(pending()).isEmpty();
+    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token()));
+  }
+
+  @Test
+  void anAdminNeedsAnEmail() {
+    invite(Role.ADMIN, "zoe");
+    String token = token();
+
+    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(token));
+    UserView user = accept(tenant, Caller.ANONYMOUS, token, PASSWORD, "rui@example.com");
+
+    assertThat(user.role()).isEqualTo(Role.ADMIN);
+    assertThat(user.email()).isEqualTo("rui@example.com");
+    assertThat(user.emailVerified()).isFalse();
+  }
+
+  @Test
+  void theEmailOfAnAdminIsNeverTheWordOfOthers() {
+    Person known =
+        Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now());
+    people.write(
+        tenant, List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
+    invite(Role.ADMIN, "zoe");
+    String token = token();
+
+    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(token));
+    UserView user = accept(tenant, Caller.ANONYMOUS, token, PASSWORD, "lia@example.com");
+
+    assertThat(user.email()).isEqualTo("lia@example.com");
+  }
+
+  @Test
+  void anUnprovedEmailOfAnAccountIsNoAdminsEither() {
+    Person known =
+        Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now())
+            .withVerifiedPhone();
+    List<Write> writes = new ArrayList<>();
+    writes.add(PeopleStore.create(tenant, known));
+    writes.add(Claim.phone(tenant, phone).take("lia"));
+    writes.add(PeopleStore.set(tenant, "lia", credentials("own", true)));
+    writes.addAll(team.prepare(tenant, grant("lia", Role.CLIENT)));
+    people.write(tenant, writes);
+    invite(Role.ADMIN, "zoe");
+    String token = token();
+    Caller lia = new Caller.User("lia", Role.CLIENT, "session");
+
+    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(tenant, lia, token, null, null));
+    UserView user = accept(tenant, lia, token, null, "lia@example.com");
+
+    assertThat(user.role()).isEqualTo(Role.ADMIN);
+    assertThat(user.email()).isEqualTo("lia@example.com");
+  }
+
+  @Test
+  void aClientWhoBookedBeforeKeepsTheRecord() {
+    Person known = Person.of("lia", "Lia Cliente", phone, Optional.empty(), fixture.now());
+    people.write(
+        tenant, List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
+    invite(Role.STAFF, "rita");
+
+    UserView user = accept(token());
+
+    assertThat(user.userId()).isEqualTo("lia");
+    assertThat(user.name()).isEqualTo("Lia Cliente");
+  }
+
+  @Test
+  void whatSomebodyRegisteredForThePhoneAndNeverProvedIsReplaced() {
+    knownAs("lia", Role.CLIENT, false, Optional.of(credentials("mallory", false)));
+    invite(Role.STAFF, "rita");
+
+    people.write(
+        tenant,
+        List.of(
+            Write.put(
+                SignInHistory.key(tenant, "lia"),
+                Item.builder().number("wrongAfterPassword", 100).build())));
+    UserView user = accept(token());
+
+    assertThat(user.userId()).isEqualTo("lia");
+    assertThat(fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, "lia")))
+        .as("guesses at a stranger's registration")
+        .isEmpty();
+    assertThat(user.name()).as("the invitation's").isEqualTo("Rui");
+    assertThat(account("lia").credentials().orElseThrow().hash()).isNotEqualTo("mallory");
+    assertThat(access("lia").role()).isEqualTo(Role.STAFF);
+    assertThat(access("lia").userVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void anAccountHasToBeSignedInAndKeepsItsPassword() {
+    knownAs("lia", Role.CLIENT, true, Optional.of(credentials("own", true)));
+    invite(Role.STAFF, "rita");
+    String token = token();
+    Caller lia = new Caller.User("lia", Role.CLIENT, "session");
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> accept(token));
+    assertProblem(
+        IdentityProblem.PHONE_TAKEN,
+        () -> accept(tenant, user("rita", Role.ADMIN), token, PASSWORD, null));
+    assertProblem(
+        CommonProblem.VALIDATION_FAILED, () -> accept(tenant, lia, token, PASSWORD, null));
+    assertThat(access("lia")).isEqualTo(PersonAccess.of(Role.CLIENT));
+
+    UserView user = accept(tenant, lia, token, null, null);
+
+    assertThat(user.role()).isEqualTo(Role.STAFF);
+    assertThat(account("lia").credentials()).contains(credentials("own", true));
+    assertThat(access("lia").userVersion()).isEqualTo(2);
+    assertThat(fixture.texts(phone))
+        .as("whoever held the account is told")
+        .anyMatch(text -> text.contains("O que você pode fazer em Barbearia Demo foi alterado"));
+  }
+
+  @Test
+  void theOwnerBeforeTheFirstLoginIsAnAccountToo() {
+    knownAs("dora", Role.OWNER, false, Optional.of(credentials("own", true)));
+    invite(Role.STAFF, "rita");
+
+    assertProblem(IdentityProblem.PHONE_TAKEN, () -> accept(token()));
+  }
+
+  @Test
+  void aRoleIsOnlyRaised() {
+    knownAs("lia", Role.ADMIN, true, Optional.of(credentials("own", true)));
+    invite(Role.STAFF, "rita");
+
+    UserView user = accept(tenant, user("lia", Role.ADMIN), token(), null, null);
+
+    assertThat(user.role()).isEqualTo(Role.ADMIN);
+    assertThat(access("lia").userVersion()).isEqualTo(1);
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsInvitedByWhoMayNotInviteAnyMore() {
+    invite(Role.STAFF, "rita");
+    String token = token();
+    PersonAccess rita = access("rita");
+    move(Team.Move.change("rita", rita, rita.withRole(Role.STAFF)));
+    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+
+    move(Team.Move.change("rita", access("rita"), access("rita").withRole(Role.ADMIN)));
+    move(Team.Move.change("rita", access("rita"), access("rita").withEnabled(false)));
+    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+  }
+
+  @Test
+  void anAdminsInvitationOfAnAdminIsGoodForNothing() {
+    // As if the inviter had been an owner then.
+    invite(Role.ADMIN, "rita");
+
+    assertProblem(
+        IdentityProblem.INVALID_CODE,
+        () -> accept(tenant, Caller.ANONYMOUS, token(), PASSWORD, "rui@example.com"));
+  }
+
+  @Test
+  void aTokenIsOfOneBusiness() {
+    TenantId other = fixture.tenant();
+    invite(Role.STAFF, "rita");
+    String token = token();
+
+    assertProblem(
+        IdentityProblem.INVALID_CODE, () -> accept(other, Caller.ANONYMOUS, token, PASSWORD, null));
+    assertThat(accept(token).role()).isEqualTo(Role.STAFF);
+  }
+
+  @Test
+  void aPhoneInvitedAgainLosesTheEarlierInvitation() {
+    invite(Role.STAFF, "rita");
+    String first = token();
+    invite(Role.STAFF, "zoe");
+    String second = token();
+
+    assertThat(pending()).hasSize(1);
+    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(first));
+    assertThat(accept(second).role()).isEqualTo(Role.STAFF);
+  }
+
+  @Test
+  void ofManyInvitationsAtOnceOneIsPending() {
+    IdentityFixture.atOnce(6, () -> tryInvite());
+
+    assertThat(pending()).hasSize(1);
+    assertThat(accept(tokens().getLast()).role()).isEqualTo(Role.STAFF);
+  }
+
+  @Test
+  void anAdminDoesNotReplaceOrWithdrawTheOwnersInvitation() {
+    Invitation owners = invite(Role.ADMIN, "zoe");
+
+    assertProblem(CommonProblem.FORBIDDEN, () -> invite(Role.STAFF, "rita"));
+    assertProblem(
+        CommonProblem.FORBIDDEN,
+        () -> invitations.withdraw(call(user("rita", Role.ADMIN)), owners.id()));
+    assertThat(pending()).containsExactly(owners.id());
+  }
+
+  @Test
+  void aWithdrawnInvitationIsOver() {
+    Invitation invitation = invite(Role.STAFF, "rita");
+    String token = token();
+
+    invitations.withdraw(call(user("rita", Role.ADMIN)), invitation.id());
+
+    assertThat(pending()).isEmpty();
+    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+    assertProblem(
+        CommonProblem.NOT_FOUND,
+        () -> invitations.withdraw(call(user("rita", Role.ADMIN)), invitation.id()));
+  }
+
+  @Test
+  void itIsGoodForThreeDays() {
+    invite(Role.STAFF, "rita");
+    String token = token();
+
+    fixture.advance(Duration.ofHours(72));
+
+    assertThat(pending()).isEmpty();
+    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+  }
+
+  @Test
+  void aTokenIsAcceptedOnceHoweverManyTryAtOnce() {
+    invite(Role.STAFF, "rita");
+    String token = token();
+
+    List<Boolean> accepted = IdentityFixture.atOnce(5, () -> tryAccept(token));
+
+    assertThat(accepted).filteredOn(one -> one).hasSize(1);
+    assertThat(team.members(tenant).staff()).hasSize(1);
+  }
+
+  @Test
+  void aTokenIsNotGuessed() {
+    invite(Role.STAFF, "rita");
+    String token = token();
+    String wrong = token.substring(0, 16) + "a".repeat(16);
+
+    IdentityFixture.atOnce(20, () -> tryAccept(wrong));
+
+    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+  }
+
+  @Test
+  void theSameRequestInvitesOnce() {
+    Invitations.Invited first = invite("key-1", "Rui");
+    Invitations.Invited second = invite("key-1", "Rui");
+
+    assertThat(first.replayed()).isFalse();
+    assertThat(second.replayed()).isTrue();
+    assertThat(second.invitation().id()).isEqualTo(first.invitation().id());
+    assertThat(tokens()).hasSize(1);
+    assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> invite("key-1", "Rosa"));
+  }
+
+  @Test
+  void knownAndUnknownPhonesAreAnsweredAlike() {
+    knownAs("lia", Role.CLIENT, true, Optional.of(credentials("own", true)));
+
+    Invitation known = invite(Role.STAFF, "rita");
+
+    assertThat(known.name()).isEqualTo("Rui");
+    assertThat(token()).hasSize(32);
+    assertThat(known.toString()).doesNotContain("Rui", phone.e164());
+  }
+
+  @Test
+  void codesAndInvitationsShareTheirLimits() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+      TenantId business = strict.tenant();
+      Invitations limited = strict.bean(Invitations.class);
+      Call call =
+          new Call(business, user("rita", Role.ADMIN), strict.now(), "2001:db8::9", "trace");
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+    }
+  }
+
+  @Test
+  void shouldNotKeepSomebodyFromLoggingInElsewhereByInvitingTheirPhone() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+      Invitations limited = strict.bean(Invitations.class);
+      Call call =
+          new Call(strict.tenant(), user("rita", Role.ADMIN), strict.now(), "2001:db8::a", "trace");
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+
+      for (Role role : List.of(Role.CLIENT, Role.OWNER)) {
+        LimitedTransaction writes = new LimitedTransaction(strict.now());
+        TenantId own = strict.tenant();
+        strict
+            .bean(CodeLimits.class)
+            .count(writes, own, phone, "2001:db8::b", Asker.of(role, true));
+        assertThat(writes.commit(strict.bean(Table.class).platformAnd(own))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeAnAcceptedInvitationForAnEnteredCode() {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "1"))) {
+      Invitations limited = strict.bean(Invitations.class);
+      Call call = new Call(tenant, user("rita", Role.ADMIN), strict.now(), "2001:db8::c", "trace");
+      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      assertProblem(
+          CommonProblem.TOO_MANY_REQUESTS,
+          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+      accept(token());
+
+      assertThat(limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()))).isNotNull();
+    }
+  }
+
+  private Invitation invite(Role role, String by) {
+    return invitations
+        .invite(
+            call(user(by, by.equals("zoe") ? Role.OWNER : Role.ADMIN)),
+            draft(role, "Rui", Optional.empty()))
+        .invitation();
+  }
+
+  private Invitations.Invited invite(String key, String name) {
+    return invitations.invite(
+        call(user("rita", Role.ADMIN)), draft(Role.STAFF, name, Optional.of(key)));
+  }
+
+  private boolean tryInvite() {
+    try {
+      invite(Role.STAFF, "rita");
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private boolean tryAccept(String token) {
+    try {
+      accept(token);
+      return true;
+    } catch (Problem problem) {
+      assertThat(problem.code()).isIn(IdentityProblem.INVALID_CODE, IdentityProblem.PHONE_TAKEN);
+      return false;
+    }
+  }
+
+  private UserView accept(String token) {
+    return accept(tenant, Caller.ANONYMOUS, token, PASSWORD, null);
+  }
+
+  private UserView accept(
+      TenantId where,
+      Caller caller,
+      String token,
+      @Nullable Password password,
+      @Nullable String email) {
+    return acceptance.accept(
+        new Call(where, caller, fixture.now(), "2001:db8::7", "trace"),
+        new AcceptanceDraft(
+            LongToken.find(token).orElseThrow(),
+            Optional.ofNullable(password),
+            Optional.empty(),
+            Optional.ofNullable(email)));
+  }
+
+  private InvitationDraft draft(Role role, String name, Optional<String> key) {
+    return new InvitationDraft(role, name, phone, key);
+  }
+
+  private List<String> tokens() {
+    return fixture.texts(phone).stream().map(text -> text.substring(0, 32)).toList();
+  }
+
+  private String token() {
+    return tokens().getLast();
+  }
+
+  private List<String> pending() {
+    return invitations
+        .list(call(user("rita", Role.ADMIN)), new PageRequest(25, Optional.empty()))
+        .items()
+        .stream()
+        .map(InvitationView::invitationId)
+        .toList();
+  }
+
+  private void knownAs(
+      String id, Role role, boolean phoneVerified, Optional<Credentials> credentials) {
+    Person person =
+        Person.of(id, id, phone, Optional.empty(), fixture.now()).withPhone(phone, phoneVerified);
+    List<Write> writes = new ArrayList<>();
+    writes.add(PeopleStore.create(tenant, person));
+    writes.add(Claim.phone(tenant, phone).take(id));
+    credentials.ifPresent(given -> writes.add(PeopleStore.set(tenant, id, given)));
+    writes.addAll(team.prepare(tenant, grant(id, role)));
+    assertThat(people.write(tenant, writes)).isInstanceOf(Outcome.Written.class);
+  }
+
+  private static Team.Move grant(String userId, Role role) {
+    return new Team.Move(userId, Optional.empty(), Optional.of(PersonAccess.of(role)));
+  }
+
+  private static Credentials credentials(String hash, boolean verified) {
+    return new Credentials("c-" + hash, hash, verified, Optional.empty());
+  }
+
+  private void move(Team.Move move) {
+    assertThat(people.write(tenant, team.prepare(tenant, move)))
+        .isInstanceOf(Outcome.Written.class);
+  }
+
+  private Account account(String userId) {
+    return people.account(tenant, userId).orElseThrow();
+  }
+
+  private PersonAccess access(String userId) {
+    return people.access(tenant, userId).orElseThrow();
+  }
+
+  private Call call(Caller caller) {
+    return new Call(tenant, caller, fixture.now(), "2001:db8::7", "trace");
+  }
+
+  private static Caller.User user(String userId, Role role) {
+    return new Caller.User(userId, role, "session");
+  }
+
+  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
+    assertThatThrownBy(task)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  }
+}

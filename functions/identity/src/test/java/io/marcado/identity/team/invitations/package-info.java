@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.team.invitations;
+
+import org.jspecify.annotations.NullMarked;

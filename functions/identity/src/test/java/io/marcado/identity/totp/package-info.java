@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.totp;
-
-import org.jspecify.annotations.NullMarked;

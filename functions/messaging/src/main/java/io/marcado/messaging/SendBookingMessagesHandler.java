@@ -1,0 +1,18 @@
+package io.marcado.messaging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.messaging.messages.Message;
+import io.marcado.messaging.messages.MessageSender;
+import io.marcado.platform.events.QueueConsumer;
+import jakarta.inject.Inject;
+
+/** Booking events: tells the client what became of the booking. */
+public final class SendBookingMessagesHandler extends QueueConsumer {
+  @Inject MessageSender sender;
+
+  @Override
+  protected void consume(JsonNode envelope) {
+    Message.about(BookingEvent.read(envelope.required("detail"))).ifPresent(sender::send);
+  }
+}

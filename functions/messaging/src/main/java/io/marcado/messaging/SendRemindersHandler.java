@@ -1,0 +1,17 @@
+package io.marcado.messaging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.messaging.messages.MessageSender;
+import io.marcado.messaging.reminders.Reminder;
+import io.marcado.platform.events.QueueConsumer;
+import jakarta.inject.Inject;
+
+/** Reminders that are due: sends those that are still true. */
+public final class SendRemindersHandler extends QueueConsumer {
+  @Inject MessageSender sender;
+
+  @Override
+  protected void consume(JsonNode reminder) {
+    sender.send(Reminder.fromJson(reminder).message());
+  }
+}

@@ -1,0 +1,65 @@
+package io.marcado.messaging.messages;
+
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message to the client of a booking, with the facts it states. It goes out only while the
+ * booking still says so.
+ *
+ * @param start when the booking begins
+ * @param resourceIds who or what it takes, the main one first
+ * @param occasion tells messages of one kind and the same facts apart: the booking's version, or
+ *     how long before the start a reminder comes
+ */
+public record Message(
+    TenantId tenant,
+    String bookingId,
+    MessageKind kind,
+    Instant start,
+    List<String> resourceIds,
+    String occasion) {
+  public Message {
+    resourceIds = List.copyOf(resourceIds);
+  }
+
+  /** The message that the client is to get because of an event, if any. */
+  public static Optional<Message> about(BookingEvent event) {
+    return MessageKind.of(event)
+        .map(
+            kind ->
+                new Message(
+                    new TenantId(event.tenantId()),
+                    event.bookingId(),
+                    kind,
+                    event.booking().start(),
+                    event.booking().resourceIds(),
+                    String.valueOf(event.version())));
+  }
+
+  /** True while the booking begins when the message says, with the resources it says. */
+  boolean states(BookingImage booking) {
+    return booking.start().equals(start) && booking.resourceIds().equals(resourceIds);
+  }
+
+  /** True while the business still reminds as long before the start as this reminder comes. */
+  boolean isWanted(Collection<Integer> reminderMinutesBefore) {
+    return reminderMinutesBefore.stream().map(String::valueOf).anyMatch(occasion::equals);
+  }
+
+  /** The same for the same message, however often it is asked for. */
+  public String id() {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(tenant.value(), bookingId, kind.name(), start.toString(), occasion));
+    parts.addAll(resourceIds);
+    return Ids.derived(parts);
+  }
+}

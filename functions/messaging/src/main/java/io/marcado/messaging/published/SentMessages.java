@@ -1,0 +1,39 @@
+package io.marcado.messaging.published;
+
+import io.marcado.domain.TenantId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The messages that a person was sent in the last ninety days: to be given to it, and forgotten.
+ */
+public interface SentMessages {
+
+  /**
+   * A page of a person's messages, oldest first. One just sent may take a moment to appear.
+   *
+   * @param limit 1 to 100 messages
+   * @param position where an earlier page ended
+   * @throws io.marcado.platform.http.Problem 400 for a position that no page gave
+   */
+  Part page(TenantId tenant, String userId, int limit, Optional<String> position);
+
+  /**
+   * Forgets whom messages went to; that they went out stays. May be repeated, and goes on where it
+   * stopped.
+   *
+   * @return false when the invocation's time is over before all were done
+   */
+  boolean erase(TenantId tenant, String userId);
+
+  /**
+   * A part of a person's messages.
+   *
+   * @param next where the next page starts; empty after the last
+   */
+  record Part(List<SentMessage> messages, Optional<String> next) {
+    public Part {
+      messages = List.copyOf(messages);
+    }
+  }
+}

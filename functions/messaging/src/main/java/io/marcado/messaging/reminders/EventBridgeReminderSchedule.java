@@ -1,0 +1,67 @@
+package io.marcado.messaging.reminders;
+
+import io.marcado.platform.config.Variables;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.ConflictException;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+
+/** One-time schedules of EventBridge Scheduler, which delete themselves after they have fired. */
+@Singleton
+final class EventBridgeReminderSchedule implements ReminderSchedule {
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final SchedulerClient scheduler;
+  private final Destination destination;
+
+  private record Destination(
+      String group, String queueArn, String roleArn, String deadLettersArn) {}
+
+  EventBridgeReminderSchedule(SchedulerClient scheduler, Variables variables) {
+    this.scheduler = scheduler;
+    this.destination =
+        variables.read(
+            reader ->
+                new Destination(
+                    reader.text("SCHEDULER_GROUP"),
+                    reader.text("REMINDERS_QUEUE_ARN"),
+                    reader.text("SCHEDULER_ROLE_ARN"),
+                    reader.text("SCHEDULER_DLQ_ARN")));
+  }
+
+  @Override
+  public void plan(Reminder reminder) {
+    try {
+      scheduler.createSchedule(
+          request ->
+              request
+                  .groupName(destination.group())
+                  .name(reminder.scheduleName())
+                  .scheduleExpression(at(reminder.dueAt()))
+                  .scheduleExpressionTimezone("UTC")
+                  .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                  .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                  .target(
+                      target ->
+                          target
+                              .arn(destination.queueArn())
+                              .roleArn(destination.roleArn())
+                              .deadLetterConfig(
+                                  letters -> letters.arn(destination.deadLettersArn()))
+                              .input(reminder.toJson())));
+    } catch (ConflictException _) {
+      // Its name is made of all it says, so the schedule that is there is this one.
+    }
+  }
+
+  private static String at(Instant instant) {
+    return AT.format(instant);
+  }
+}

@@ -1,0 +1,82 @@
+package io.marcado.messaging.reminders;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.messaging.messages.Message;
+import io.marcado.messaging.messages.MessageKind;
+import io.marcado.platform.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A reminder of a booking that is planned, with the facts it will state.
+ *
+ * @param minutesBefore how long before the start it is due
+ */
+public record Reminder(
+    TenantId tenant, String bookingId, Instant start, List<String> resourceIds, int minutesBefore) {
+  private static final int NAME_LENGTH = 40;
+
+  public Reminder {
+    resourceIds = List.copyOf(resourceIds);
+  }
+
+  /** When it is to go out. */
+  public Instant dueAt() {
+    return start.minus(Duration.ofMinutes(minutesBefore));
+  }
+
+  /**
+   * The name of its schedule. Facts are part of it, the resources too: a schedule keeps the facts
+   * it was made with, so a booking that only changes hands needs another one.
+   */
+  public String scheduleName() {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(tenant.value(), bookingId, start.toString(), String.valueOf(minutesBefore)));
+    parts.addAll(resourceIds);
+    return "r-" + Ids.base32(Ids.sha256(parts)).substring(0, NAME_LENGTH);
+  }
+
+  /** The message to be sent when it is due. */
+  public Message message() {
+    return new Message(
+        tenant, bookingId, MessageKind.REMINDER, start, resourceIds, String.valueOf(minutesBefore));
+  }
+
+  /** What its schedule sends when it is due. */
+  public String toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("tenantId", tenant.value());
+    json.put("bookingId", bookingId);
+    json.put("kind", MessageKind.REMINDER.name());
+    json.put("start", start);
+    json.put("resourceIds", resourceIds);
+    json.put("minutesBefore", minutesBefore);
+    return Json.write(json);
+  }
+
+  /**
+   * Reads what a schedule has sent.
+   *
+   * @throws RuntimeException when it is something else
+   */
+  public static Reminder fromJson(JsonNode json) {
+    if (!json.path("kind").asText().equals(MessageKind.REMINDER.name())) {
+      throw new IllegalArgumentException("not a reminder");
+    }
+    List<String> resourceIds = new ArrayList<>();
+    json.required("resourceIds").forEach(id -> resourceIds.add(id.asText()));
+    return new Reminder(
+        new TenantId(json.required("tenantId").asText()),
+        json.required("bookingId").asText(),
+        Instant.parse(json.required("start").asText()),
+        resourceIds,
+        json.required("minutesBefore").asInt());
+  }
+}

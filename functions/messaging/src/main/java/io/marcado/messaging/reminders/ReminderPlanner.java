@@ -1,0 +1,46 @@
+package io.marcado.messaging.reminders;
+
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Plans the reminders of a booking that is on, one for each time the business has set.
+ *
+ * <p>Nothing is ever taken back: a reminder that is due finds out for itself whether the booking is
+ * still what it states. So it does no harm to plan the same twice, or by an event that is outdated.
+ */
+@Singleton
+public final class ReminderPlanner {
+  private final SettingsReader settings;
+  private final ReminderSchedule schedule;
+  private final InstantSource clock;
+
+  public ReminderPlanner(SettingsReader settings, ReminderSchedule schedule, InstantSource clock) {
+    this.settings = settings;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  /** Plans the reminders that are due in the future; those already past are left out. */
+  public void plan(BookingEvent event) {
+    BookingImage booking = event.booking();
+    if (booking.status() != BookingStatus.CONFIRMED) {
+      return;
+    }
+    TenantId tenant = new TenantId(event.tenantId());
+    Instant now = clock.instant();
+    settings.get(tenant).reminderMinutesBefore().stream()
+        .map(
+            minutes ->
+                new Reminder(
+                    tenant, booking.bookingId(), booking.start(), booking.resourceIds(), minutes))
+        .filter(reminder -> reminder.dueAt().isAfter(now))
+        .forEach(schedule::plan);
+  }
+}

@@ -1,0 +1,27 @@
+package io.marcado.messaging.texts;
+
+import io.marcado.domain.time.LocalTimeline;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a text tells about a booking.
+ *
+ * @param business the name that the business shows
+ * @param service the name of what is booked
+ * @param resources names of who or what does it, the main one first
+ * @param start when it begins
+ * @param timeline local time of the business
+ * @param writtenAt when the text is written; a year other than this one's is named
+ */
+public record Appointment(
+    String business,
+    String service,
+    List<String> resources,
+    Instant start,
+    LocalTimeline timeline,
+    Instant writtenAt) {
+  public Appointment {
+    resources = List.copyOf(resources);
+  }
+}

@@ -1,0 +1,46 @@
+package io.marcado.messaging.texts;
+
+import io.marcado.domain.time.LocalTimeline;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/**
+ * How people of a locale write a day and a time in few characters.
+ *
+ * @param dated pattern of day and time
+ * @param withYear the same with the year
+ */
+record LocalWhen(String dated, String withYear, Locale locale) {
+
+  static LocalWhen of(Locale locale) {
+    return switch (locale.getLanguage()) {
+      case "pt" -> new LocalWhen("EEE dd/MM 'às' HH:mm", "EEE dd/MM/uuuu 'às' HH:mm", locale);
+      case "es" -> new LocalWhen("EEE d MMM, HH:mm 'h'", "EEE d MMM uuuu, HH:mm 'h'", locale);
+      default -> english(locale);
+    };
+  }
+
+  String write(Appointment appointment) {
+    LocalTimeline timeline = appointment.timeline();
+    boolean thisYear =
+        timeline.dateOf(appointment.start()).getYear()
+            == timeline.dateOf(appointment.writtenAt()).getYear();
+    return DateTimeFormatter.ofPattern(thisYear ? dated : withYear, locale)
+        .withZone(timeline.zone())
+        .format(appointment.start());
+  }
+
+  // Countries differ in whether the month comes first, and in the twelve-hour clock.
+  private static LocalWhen english(Locale locale) {
+    String usual =
+        DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+            FormatStyle.SHORT, FormatStyle.SHORT, IsoChronology.INSTANCE, locale);
+    String time = usual.contains("a") ? "h:mm a" : "HH:mm";
+    return usual.indexOf('M') < usual.indexOf('d')
+        ? new LocalWhen("EEE, MMM d, " + time, "EEE, MMM d, uuuu, " + time, locale)
+        : new LocalWhen("EEE d MMM, " + time, "EEE d MMM uuuu, " + time, locale);
+  }
+}

@@ -1,0 +1,100 @@
+package io.marcado.messaging.texts;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.marcado.platform.sms.PlainName;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of messages, from the templates {@code messages/<language>/<template>.mustache}. They
+ * are short: most fit into two SMS segments, which are 134 characters once there is an accent.
+ *
+ * <p>No text holds anything that a client has written, a name included: a public booking takes any
+ * phone, so a name in the text would let strangers write to strangers in the business's name.
+ */
+@Singleton
+public final class MessageTexts {
+  private static final String FALLBACK = "en";
+  private static final int LONGEST_BUSINESS = 40;
+  private static final int LONGEST_SERVICE = 40;
+  private static final int LONGEST_RESOURCE = 30;
+  private static final int LONGEST_RESOURCES = 80;
+
+  // Plain text: an escaped ampersand would arrive as one.
+  private final Mustache.Compiler compiler = Mustache.compiler().escapeHTML(false);
+  private final Map<String, Template> templates = new ConcurrentHashMap<>();
+
+  /**
+   * A text in one language.
+   *
+   * @param template language and name of its template, for example {@code pt/confirmed}
+   */
+  public record Text(String template, String body) {}
+
+  /**
+   * Writes a text in the language of a locale, or in English where there is no such text.
+   *
+   * @param template the template's name
+   */
+  public Text write(String template, Locale locale, Appointment appointment) {
+    String language = languageOf(template, locale);
+    Locale formats =
+        locale.getLanguage().equals(Locale.of(language).getLanguage())
+            ? locale
+            : Locale.of(language);
+    String path = language + "/" + template;
+    String body =
+        templates
+            .computeIfAbsent(path, this::compile)
+            .execute(
+                Map.of(
+                    "business", PlainName.of(appointment.business(), LONGEST_BUSINESS),
+                    "service", PlainName.of(appointment.service(), LONGEST_SERVICE),
+                    "resources", resources(appointment.resources()),
+                    "when", LocalWhen.of(formats).write(appointment)));
+    return new Text(path, body);
+  }
+
+  private static String languageOf(String template, Locale locale) {
+    return List.of(locale.toLanguageTag(), locale.getLanguage(), FALLBACK).stream()
+        .filter(language -> !language.isEmpty() && has(language + "/" + template))
+        .findFirst()
+        .orElse(FALLBACK);
+  }
+
+  private static boolean has(String path) {
+    return MessageTexts.class.getResource(resource(path)) != null;
+  }
+
+  private Template compile(String path) {
+    try (@Nullable InputStream text = MessageTexts.class.getResourceAsStream(resource(path))) {
+      if (text == null) {
+        throw new IllegalStateException("there is no text " + path);
+      }
+      return compiler.compile(new String(text.readAllBytes(), StandardCharsets.UTF_8).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(String path) {
+    return "/io/marcado/messaging/messages/" + path + ".mustache";
+  }
+
+  // Long lists of names are cut as a whole, so that no text gets longer than providers take.
+  private static String resources(List<String> names) {
+    String joined =
+        String.join(
+            ", ", names.stream().map(name -> PlainName.of(name, LONGEST_RESOURCE)).toList());
+    return PlainName.of(joined, LONGEST_RESOURCES);
+  }
+}

@@ -1,0 +1,139 @@
+package io.marcado.messaging;
+
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.template.ProjectRoot;
+import io.marcado.messaging.messages.DropReason;
+import io.marcado.messaging.messages.Message;
+import io.marcado.messaging.messages.MessageLedger;
+import io.marcado.messaging.reminders.Reminder;
+import io.marcado.platform.events.QueueConsumer;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.lambda.FunctionHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The functions as Lambda makes them, with messages as SQS hands them over. */
+class HandlersTest {
+  private final LocalServices services = new LocalServices("2026-11-20T12:00:00Z", (_, _) -> {});
+  private final TestTenant tenant = TestTenant.create();
+  private final MessageLedger ledger =
+      new MessageLedger(tenant.table(), tenant.ids(), services.clock());
+  private final BookingEvent created = event(tenant.id(), booking(BookingStatus.CONFIRMED), null);
+
+  @AfterEach
+  void stop() {
+    services.close();
+  }
+
+  @Test
+  void planRemindersShouldPlanThemAll() {
+    assertThat(failures(function(PlanRemindersHandler::new), envelope(created))).isEmpty();
+
+    assertThat(services.schedules()).hasSize(2).allMatch(name -> name.startsWith("r-"));
+  }
+
+  @Test
+  void sendBookingMessagesShouldDropWhatIsAboutNoBooking() {
+    assertThat(failures(function(SendBookingMessagesHandler::new), envelope(created))).isEmpty();
+
+    assertThat(dropped(Message.about(created).orElseThrow())).isEqualTo(DropReason.BOOKING_GONE);
+  }
+
+  @Test
+  void sendRemindersShouldDropWhatIsAboutNoBooking() {
+    Reminder reminder =
+        new Reminder(
+            tenant.id(),
+            created.bookingId(),
+            created.booking().start(),
+            created.booking().resourceIds(),
+            60);
+
+    assertThat(failures(function(SendRemindersHandler::new), reminder.toJson())).isEmpty();
+
+    assertThat(dropped(reminder.message())).isEqualTo(DropReason.BOOKING_GONE);
+  }
+
+  @Test
+  void shouldTakeTheSampleEventsOfTheProject() throws IOException {
+    TestTenant.create("k3vq7d2hmxw5ra6t");
+
+    assertThat(failuresOfSample(function(PlanRemindersHandler::new))).isEmpty();
+    assertThat(failuresOfSample(function(SendRemindersHandler::new))).isEmpty();
+    assertThat(failuresOfSample(function(SendBookingMessagesHandler::new))).isEmpty();
+    assertThat(services.schedules()).hasSize(2);
+  }
+
+  @Test
+  void shouldFailABrokenMessageWithoutItsNeighbours() {
+    assertThat(
+            failures(
+                function(SendBookingMessagesHandler::new),
+                "no json",
+                envelope(created),
+                "{\"detail\":{}}"))
+        .containsExactly("m0", "m2");
+
+    assertThat(dropped(Message.about(created).orElseThrow())).isEqualTo(DropReason.BOOKING_GONE);
+  }
+
+  private DropReason dropped(Message message) {
+    return ledger.find(tenant.id(), message.id()).orElseThrow().dropped().orElseThrow();
+  }
+
+  private <T extends QueueConsumer> T function(Supplier<T> constructor) {
+    Map<String, String> variables = new HashMap<>(services.variables());
+    variables.putAll(DynamoDbLocal.shared().variables());
+    variables.put("CONFIG_CACHE_SECONDS", "0");
+    variables.put("ALLOWED_COUNTRIES", "BR");
+    variables.put("MESSAGES_PER_PHONE_PER_DAY", "20");
+    variables.put("MESSAGES_PER_TENANT_PER_DAY", "1000");
+    variables.put("POWERTOOLS_METRICS_DISABLED", "true");
+    return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, services.clock()))
+        .call(constructor::get);
+  }
+
+  private static List<String> failures(QueueConsumer function, String... bodies) {
+    List<SQSEvent.SQSMessage> messages = new ArrayList<>();
+    for (String body : bodies) {
+      SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+      message.setMessageId("m" + messages.size());
+      message.setBody(body);
+      messages.add(message);
+    }
+    SQSEvent event = new SQSEvent();
+    event.setRecords(messages);
+    return function.execute(event).getBatchItemFailures().stream()
+        .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+        .toList();
+  }
+
+  private static List<String> failuresOfSample(QueueConsumer function) throws IOException {
+    String name = function.getClass().getSimpleName().replace("Handler", ".json");
+    JsonNode sample =
+        Json.read(
+            Files.readString(ProjectRoot.find().resolve("events").resolve(name)), JsonNode.class);
+    return failures(function, sample.path("Records").path(0).path("body").asText());
+  }
+
+  private static String envelope(BookingEvent event) {
+    return Json.write(
+        Map.of("source", BookingEvent.SOURCE, "detail-type", event.detailType(), "detail", event));
+  }
+}

@@ -1,0 +1,66 @@
+package io.marcado.messaging;
+
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bookings and what happens to them. */
+public final class TestBookings {
+  /** Monday, 9 o'clock in São Paulo. */
+  public static final Instant MONDAY = Instant.parse("2026-11-23T12:00:00Z");
+
+  public static final Instant TUESDAY = MONDAY.plus(Duration.ofDays(1));
+
+  private TestBookings() {}
+
+  /** The first version of a booking of Ana's time on Monday. */
+  public static BookingImage booking(BookingStatus status) {
+    return image(status, MONDAY, List.of("ana"), 1);
+  }
+
+  public static BookingImage in(BookingImage booking, BookingStatus status) {
+    return image(status, booking.start(), booking.resourceIds(), booking.version() + 1);
+  }
+
+  public static BookingImage movedTo(BookingImage booking, Instant start) {
+    return image(booking.status(), start, booking.resourceIds(), booking.version() + 1);
+  }
+
+  public static BookingImage doneBy(BookingImage booking, String... resourceIds) {
+    return image(booking.status(), booking.start(), List.of(resourceIds), booking.version() + 1);
+  }
+
+  /** The next version, with another note, which no image shows. */
+  public static BookingImage noted(BookingImage booking) {
+    return movedTo(booking, booking.start());
+  }
+
+  public static BookingEvent event(
+      TenantId tenant, BookingImage booking, @Nullable BookingImage previous) {
+    return BookingEvent.of(tenant, booking, previous);
+  }
+
+  private static BookingImage image(
+      BookingStatus status, Instant start, List<String> resourceIds, long version) {
+    Instant created = Instant.parse("2026-11-20T12:00:00Z");
+    return new BookingImage(
+        "b7qk2m4x6z3c5v7n2l4j6h3g5f",
+        status,
+        "haircut",
+        resourceIds,
+        "client",
+        start,
+        start.plus(Duration.ofHours(1)),
+        null,
+        BookingSource.CLIENT,
+        version,
+        created,
+        created);
+  }
+}

@@ -1,0 +1,94 @@
+package io.marcado.messaging;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.ConfigurationCache;
+import io.marcado.platform.tenant.SettingsItem;
+import io.marcado.platform.tenant.SettingsReader;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+
+/** A business of its own for each test, with its settings in the table. */
+public final class TestTenant {
+  private static final Ids IDS = new Ids(new SecureRandom());
+
+  private final TenantId id;
+  private final Table table =
+      new Table(
+          DynamoDbLocal.shared().client(),
+          DynamoDbLocal.shared().tableName(),
+          ConflictRetry.STANDARD,
+          new SecureRandom());
+
+  private TestTenant(TenantId id) {
+    this.id = id;
+  }
+
+  /** A barber in São Paulo who reminds a day and an hour before. */
+  public static TestTenant create() {
+    return create(IDS.next());
+  }
+
+  /** The same with an id that is known already. */
+  public static TestTenant create(String id) {
+    TestTenant tenant = new TestTenant(new TenantId(id));
+    tenant.reminds(1440, 60);
+    return tenant;
+  }
+
+  public TenantId id() {
+    return id;
+  }
+
+  public Table table() {
+    return table;
+  }
+
+  public Ids ids() {
+    return IDS;
+  }
+
+  public SettingsReader settings(InstantSource clock) {
+    return new SettingsReader(table, new ConfigurationCache(clock, Duration.ZERO));
+  }
+
+  /** From now on the business reminds so long before the start. */
+  public void reminds(Integer... minutesBefore) {
+    OrganizationSettings defaults =
+        OrganizationSettings.forTemplate(
+            BusinessTemplate.SERVICE_TABLE,
+            ZoneId.of("America/Sao_Paulo"),
+            Locale.forLanguageTag("pt-BR"),
+            Currency.getInstance("BRL"),
+            "Barbearia do Zé");
+    OrganizationSettings settings =
+        new OrganizationSettings(
+            defaults.timeZone(),
+            defaults.locale(),
+            defaults.currency(),
+            defaults.businessHours(),
+            defaults.slotIntervalMinutes(),
+            defaults.minimumNoticeMinutes(),
+            defaults.maximumAdvanceDays(),
+            defaults.cancellationWindowMinutes(),
+            defaults.approval(),
+            List.of(minutesBefore),
+            defaults.labels(),
+            defaults.branding(),
+            defaults.corsOrigins(),
+            defaults.closedDates(),
+            defaults.phoneCountries());
+    table.of(id).write(Write.put(SettingsItem.key(id), SettingsItem.toItem(settings)));
+  }
+}

@@ -1,0 +1,98 @@
+package io.marcado.messaging.messages;
+
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.messaging.MovableClock;
+import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.messages.MessageLedger.Lease;
+import io.marcado.messaging.published.SentMessage;
+import io.marcado.messaging.published.SentMessages;
+import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.http.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LedgerOfPersonTest {
+  private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+  private final TestTenant tenant = TestTenant.create();
+  private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
+  private final LedgerOfPerson messages = new LedgerOfPerson(tenant.table());
+
+  @Test
+  void tellsWhatOnePersonWasSentAndNobodyElses() {
+    Message confirmed = sent("maria", BookingStatus.CONFIRMED);
+    sent("joana", BookingStatus.PENDING);
+
+    assertThat(page("maria", Optional.empty()).messages())
+        .containsExactly(
+            new SentMessage(
+                confirmed.bookingId(),
+                "CONFIRMED",
+                confirmed.start(),
+                "SMS",
+                "pt/any",
+                Instant.parse("2026-11-20T12:00:01Z")));
+  }
+
+  @Test
+  void tellsInPagesOldestFirst() {
+    sent("maria", BookingStatus.PENDING);
+    sent("maria", BookingStatus.CONFIRMED);
+    sent("maria", BookingStatus.CANCELLED);
+
+    SentMessages.Part first = messages.page(tenant.id(), "maria", 2, Optional.empty());
+    SentMessages.Part second = messages.page(tenant.id(), "maria", 2, first.next());
+
+    assertThat(kinds(first)).containsExactly("RECEIVED", "CONFIRMED");
+    assertThat(kinds(second)).containsExactly("CANCELLED");
+    assertThat(second.next()).isEmpty();
+    assertThatThrownBy(() -> page("maria", Optional.of("nonsense"))).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void forgetsWhomMessagesWentToAndKeepsThatTheyWent() {
+    Message confirmed = sent("maria", BookingStatus.CONFIRMED);
+    sent("joana", BookingStatus.PENDING);
+
+    assertThat(messages.erase(tenant.id(), "maria")).isTrue();
+    assertThat(messages.erase(tenant.id(), "maria")).isTrue();
+
+    assertThat(page("maria", Optional.empty()).messages()).isEmpty();
+    assertThat(page("joana", Optional.empty()).messages()).hasSize(1);
+    assertThat(ledger.claim(confirmed))
+        .isEqualTo(new MessageLedger.Settled(MessageLedger.State.SENT));
+  }
+
+  @Test
+  void stopsBeforeTheTimeIsOverAndGoesOnLater() {
+    sent("maria", BookingStatus.CONFIRMED);
+
+    assertThat(Deadline.in(Duration.ZERO).during(() -> messages.erase(tenant.id(), "maria")))
+        .isFalse();
+    assertThat(page("maria", Optional.empty()).messages()).hasSize(1);
+    assertThat(messages.erase(tenant.id(), "maria")).isTrue();
+    assertThat(page("maria", Optional.empty()).messages()).isEmpty();
+  }
+
+  private SentMessages.Part page(String userId, Optional<String> position) {
+    return messages.page(tenant.id(), userId, 100, position);
+  }
+
+  private static List<String> kinds(SentMessages.Part page) {
+    return page.messages().stream().map(SentMessage::kind).toList();
+  }
+
+  private Message sent(String recipientId, BookingStatus status) {
+    clock.advance(Duration.ofSeconds(1));
+    Message message = Message.about(event(tenant.id(), booking(status), null)).orElseThrow();
+    ledger.sent((Lease) ledger.claim(message), recipientId, "SMS", "pt/any");
+    return message;
+  }
+}

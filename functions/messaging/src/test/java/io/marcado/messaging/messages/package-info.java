@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.messages;
+
+import org.jspecify.annotations.NullMarked;

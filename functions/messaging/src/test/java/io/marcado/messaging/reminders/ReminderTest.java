@@ -1,0 +1,47 @@
+package io.marcado.messaging.reminders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.domain.TenantId;
+import io.marcado.messaging.messages.MessageKind;
+import io.marcado.platform.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReminderTest {
+  private final Reminder reminder =
+      new Reminder(
+          new TenantId("k3vq7d2hmxw5ra6t"),
+          "b7qk2m4x6z3c5v7n2l4j6h3g5f",
+          Instant.parse("2026-11-23T12:00:00Z"),
+          List.of("ana", "room"),
+          60);
+
+  @Test
+  void isReadAsItWasWritten() throws Exception {
+    assertThat(Reminder.fromJson(Json.parse(reminder.toJson()))).isEqualTo(reminder);
+  }
+
+  @Test
+  void refusesWhatIsNoReminder() {
+    assertThatThrownBy(() -> Reminder.fromJson(Json.tree(Map.of("kind", "REMINDER"))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Reminder.fromJson(Json.tree(Map.of())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void hasANameThatSchedulesMayHave() {
+    assertThat(reminder.scheduleName()).matches("r-[a-z2-7]{40}");
+  }
+
+  @Test
+  void becomesAMessageOfTheSameFacts() {
+    assertThat(reminder.message().kind()).isEqualTo(MessageKind.REMINDER);
+    assertThat(reminder.message().start()).isEqualTo(reminder.start());
+    assertThat(reminder.message().resourceIds()).isEqualTo(reminder.resourceIds());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.reminders;
+
+import org.jspecify.annotations.NullMarked;

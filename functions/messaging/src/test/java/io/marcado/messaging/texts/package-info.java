@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.texts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Messages to the clients of a business: what became of a booking, and reminders of it. */
-@NullMarked
-package io.marcado.notifications;
-
-import org.jspecify.annotations.NullMarked;

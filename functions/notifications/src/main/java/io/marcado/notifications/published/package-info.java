@@ -1,5 +1,0 @@
-/** What other capabilities may know of messages: which ones a person was sent. */
-@NullMarked
-package io.marcado.notifications.published;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.notifications;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.notifications.reminders;
-
-import org.jspecify.annotations.NullMarked;

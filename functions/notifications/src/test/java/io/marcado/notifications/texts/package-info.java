@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.notifications.texts;
-
-import org.jspecify.annotations.NullMarked;

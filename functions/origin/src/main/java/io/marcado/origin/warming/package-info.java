@@ -1,0 +1,5 @@
+/** Keeps every published function active. */
+@NullMarked
+package io.marcado.origin.warming;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.origin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.origin.reference;
+
+import org.jspecify.annotations.NullMarked;

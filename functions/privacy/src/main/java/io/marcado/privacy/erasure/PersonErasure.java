@@ -1,0 +1,101 @@
+package io.marcado.privacy.erasure;
+
+import io.marcado.bookings.published.ClientBookings;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.published.Erasure;
+import io.marcado.identity.published.Erasures;
+import io.marcado.messaging.published.SentMessages;
+import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.http.Problem;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Erases people. First, in one transaction, the person itself; then, at once as far as there is
+ * time, what names it elsewhere. Each part may be repeated and done by several at once, so that
+ * whoever comes next can finish what stopped half-way.
+ *
+ * <p>A request or a consumer that had read the person before may still write of it a moment later,
+ * and an index shows a booking a moment late. So an erasure counts as done only when all parts were
+ * gone through once more after {@link Erasure#SETTLING}.
+ */
+@Singleton
+public final class PersonErasure {
+  private static final Logger LOG = LoggerFactory.getLogger(PersonErasure.class);
+
+  /** Less than this is not worth beginning with another person. */
+  private static final Duration FOR_ONE_PERSON = Duration.ofSeconds(5);
+
+  private final Erasures erasures;
+  private final ClientBookings bookings;
+  private final SentMessages messages;
+
+  PersonErasure(Erasures erasures, ClientBookings bookings, SentMessages messages) {
+    this.erasures = erasures;
+    this.bookings = bookings;
+    this.messages = messages;
+  }
+
+  /**
+   * Erases a person at its own wish; does nothing for somebody who was erased before.
+   *
+   * @param address where the wish came from
+   * @throws Problem 409 for the last owner of a business
+   */
+  public void erase(TenantId tenant, String userId, String address, Instant now) {
+    Optional<Erasure> begun = erasures.begin(tenant, userId, address, now);
+    if (begun.isEmpty()) {
+      return;
+    }
+    try {
+      goThrough(begun.get(), now);
+    } catch (RuntimeException e) {
+      // The person is erased, and that the rest is to be done is written down.
+      LOG.warn(
+          "An erasure goes on later: {}, {}, {}", tenant, userId, e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Goes on with all erasures that are under way. One that fails does not keep the others waiting.
+   *
+   * @throws IllegalStateException when one failed, after all were tried
+   */
+  public void finishUnfinished(Instant now) {
+    int failed = 0;
+    for (Erasure erasure : erasures.unfinished()) {
+      if (!Deadline.leaves(FOR_ONE_PERSON)) {
+        LOG.info("The other erasures go on later");
+        break;
+      }
+      try {
+        boolean done = goThrough(erasure, now);
+        if (done && erasure.isSettled(now)) {
+          erasures.finish(erasure);
+          LOG.info("An erasure is finished: {}, {}", erasure.tenant(), erasure.userId());
+        }
+      } catch (RuntimeException e) {
+        failed++;
+        LOG.warn(
+            "An erasure cannot be finished: {}, {}, {}",
+            erasure.tenant(),
+            erasure.userId(),
+            e.getClass().getSimpleName());
+      }
+    }
+    if (failed > 0) {
+      throw new IllegalStateException(failed + " erasures could not be finished");
+    }
+  }
+
+  /** True when no part has anything left; false when the time was over before. */
+  private boolean goThrough(Erasure erasure, Instant now) {
+    return erasures.clear(erasure)
+        && bookings.erase(erasure.tenant(), erasure.userId(), now)
+        && messages.erase(erasure.tenant(), erasure.userId());
+  }
+}

@@ -1,0 +1,161 @@
+package io.marcado.privacy.export;
+
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.ClientBooking;
+import io.marcado.domain.Money;
+import io.marcado.domain.Role;
+import io.marcado.identity.published.PersonalAccount;
+import io.marcado.identity.published.SecurityHistory;
+import io.marcado.messaging.published.SentMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a person, or a part of it.
+ *
+ * @param account in every part
+ * @param sessions in the first part
+ * @param bookings by start, of all times
+ * @param messages of the last ninety days, oldest first
+ * @param securityEvents of the last 400 days, oldest first
+ * @param nextCursor where the next part begins; null when there is none
+ */
+public record Export(
+    Instant exportedAt,
+    Account account,
+    List<Session> sessions,
+    List<Booking> bookings,
+    List<SentMessage> messages,
+    List<SecurityEvent> securityEvents,
+    @Nullable String nextCursor) {
+  public Export {
+    sessions = List.copyOf(sessions);
+    bookings = List.copyOf(bookings);
+    messages = List.copyOf(messages);
+    securityEvents = List.copyOf(securityEvents);
+  }
+
+  /** The account, without what it is opened by. */
+  record Account(
+      String userId,
+      Role role,
+      String name,
+      String phone,
+      boolean phoneVerified,
+      @Nullable String email,
+      boolean emailVerified,
+      Instant createdAt,
+      @Nullable RegisteredAs registeredAs,
+      boolean hasPassword,
+      boolean hasTotp) {
+    static Account of(PersonalAccount account) {
+      return new Account(
+          account.userId(),
+          account.role(),
+          account.name(),
+          account.phone(),
+          account.phoneVerified(),
+          account.email().orElse(null),
+          account.emailVerified(),
+          account.createdAt(),
+          account.registeredAs().map(RegisteredAs::of).orElse(null),
+          account.hasPassword(),
+          account.hasTotp());
+    }
+
+    /** Hides who it is. */
+    @Override
+    public String toString() {
+      return "Account " + userId;
+    }
+  }
+
+  /** What was given at registration. */
+  record RegisteredAs(String name, @Nullable String email, Instant at) {
+    static RegisteredAs of(PersonalAccount.RegisteredAs registered) {
+      return new RegisteredAs(registered.name(), registered.email().orElse(null), registered.at());
+    }
+
+    /** Hides who it is. */
+    @Override
+    public String toString() {
+      return "RegisteredAs";
+    }
+  }
+
+  /** An open session. */
+  record Session(
+      String sessionId,
+      Instant createdAt,
+      Instant lastUsedAt,
+      Instant until,
+      @Nullable String userAgent) {
+    static Session of(PersonalAccount.OpenSession session) {
+      return new Session(
+          session.sessionId(),
+          session.createdAt(),
+          session.lastUsedAt(),
+          session.until(),
+          session.userAgent().orElse(null));
+    }
+  }
+
+  /** A booking with all that was written into it. */
+  record Booking(
+      String bookingId,
+      BookingStatus status,
+      String serviceId,
+      List<String> resourceIds,
+      Instant start,
+      Instant end,
+      @Nullable Money price,
+      BookingSource source,
+      @Nullable String notes,
+      Map<String, Object> customFields,
+      @Nullable String reason,
+      long version,
+      Instant createdAt,
+      Instant updatedAt) {
+    static Booking of(ClientBooking kept) {
+      return new Booking(
+          kept.booking().bookingId(),
+          kept.booking().status(),
+          kept.booking().serviceId(),
+          kept.booking().resourceIds(),
+          kept.booking().start(),
+          kept.booking().end(),
+          kept.booking().price(),
+          kept.booking().source(),
+          kept.notes().orElse(null),
+          kept.customFields(),
+          kept.reason().orElse(null),
+          kept.booking().version(),
+          kept.booking().createdAt(),
+          kept.booking().updatedAt());
+    }
+
+    /** Hides what was written. */
+    @Override
+    public String toString() {
+      return "Booking " + bookingId;
+    }
+  }
+
+  /** What was done with the account, or to it. */
+  record SecurityEvent(
+      String type, Instant at, boolean own, @Nullable String address, Map<String, String> facts) {
+    static SecurityEvent of(SecurityHistory.Entry entry) {
+      return new SecurityEvent(
+          entry.type(), entry.at(), entry.own(), entry.address().orElse(null), entry.facts());
+    }
+  }
+
+  /** Hides whose it is. */
+  @Override
+  public String toString() {
+    return "Export";
+  }
+}

@@ -1,0 +1,130 @@
+package io.marcado.privacy.export;
+
+import io.marcado.bookings.published.ClientBookings;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.published.PersonalAccount;
+import io.marcado.identity.published.PersonalAccounts;
+import io.marcado.identity.published.SecurityHistory;
+import io.marcado.messaging.published.SentMessage;
+import io.marcado.messaging.published.SentMessages;
+import io.marcado.platform.auth.Authentication;
+import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.http.Cursor;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.json.Json;
+import io.marcado.privacy.export.Section.Place;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gathers what is kept of a person. Most people's fits into one document; of the others each
+ * document is a part that names the next one, so that neither its size nor its time is unbounded.
+ */
+@Singleton
+public final class Exports {
+  /**
+   * No page is begun beyond so many bytes of JSON. With the page before and the quotes that Lambda
+   * escapes, an answer stays below the 6 MB that Lambda lets through: a booking takes 22 KB at
+   * most.
+   */
+  static final int ENOUGH_BYTES = 2_000_000;
+
+  private static final int PAGE = 25;
+
+  /** Left for the answer, once there is no time for another page. */
+  private static final Duration RESERVE = Duration.ofSeconds(3);
+
+  private final PersonalAccounts accounts;
+  private final ClientBookings bookings;
+  private final SentMessages messages;
+  private final SecurityHistory history;
+
+  Exports(
+      PersonalAccounts accounts,
+      ClientBookings bookings,
+      SentMessages messages,
+      SecurityHistory history) {
+    this.accounts = accounts;
+    this.bookings = bookings;
+    this.messages = messages;
+    this.history = history;
+  }
+
+  /**
+   * A part of a person's export.
+   *
+   * @param position where an earlier part ended; empty for the first
+   * @throws Problem 400 for a position that no part named; 401 for somebody who was erased since
+   *     the token was looked at
+   */
+  public Export part(TenantId tenant, String userId, Optional<String> position, Instant now) {
+    Optional<Place> place = Optional.of(position.map(Place::of).orElse(Place.FIRST));
+    PersonalAccount account =
+        accounts.find(tenant, userId, now).orElseThrow(Authentication::refused);
+    List<Export.Session> sessions =
+        position.isPresent()
+            ? List.of()
+            : account.sessions().stream().map(Export.Session::of).toList();
+    Gathered gathered = new Gathered(bytes(sessions));
+    do {
+      Place present = place.get();
+      place = present.behind(gathered.page(tenant, userId, present));
+    } while (place.isPresent() && gathered.bytes < ENOUGH_BYTES && Deadline.leaves(RESERVE));
+    return new Export(
+        now,
+        Export.Account.of(account),
+        sessions,
+        gathered.bookings,
+        gathered.messages,
+        gathered.events,
+        place.map(Place::text).map(Cursor::of).orElse(null));
+  }
+
+  /** What a part has so far. */
+  private final class Gathered {
+    private final List<Export.Booking> bookings = new ArrayList<>();
+    private final List<SentMessage> messages = new ArrayList<>();
+    private final List<Export.SecurityEvent> events = new ArrayList<>();
+    private long bytes;
+
+    Gathered(long bytes) {
+      this.bytes = bytes;
+    }
+
+    /** Takes one page in; returns where its list goes on. */
+    Optional<String> page(TenantId tenant, String userId, Place place) {
+      return switch (place.section()) {
+        case BOOKINGS -> {
+          ClientBookings.Part part =
+              Exports.this.bookings.page(tenant, userId, PAGE, place.within());
+          yield add(
+              bookings, part.bookings().stream().map(Export.Booking::of).toList(), part.next());
+        }
+        case MESSAGES -> {
+          SentMessages.Part part = Exports.this.messages.page(tenant, userId, PAGE, place.within());
+          yield add(messages, part.messages(), part.next());
+        }
+        case SECURITY_EVENTS -> {
+          SecurityHistory.Part part = history.page(tenant, userId, PAGE, place.within());
+          yield add(
+              events, part.entries().stream().map(Export.SecurityEvent::of).toList(), part.next());
+        }
+      };
+    }
+
+    private <T> Optional<String> add(List<T> list, List<T> page, Optional<String> next) {
+      list.addAll(page);
+      bytes += bytes(page);
+      return next;
+    }
+  }
+
+  private static long bytes(Object value) {
+    return Json.write(value).getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,264 @@
+package io.marcado.privacy;
+
+import io.marcado.bookings.ledger.DayLedger;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.domain.Ids;
+import io.marcado.domain.Money;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Interval;
+import io.marcado.identity.people.Team;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.messaging.messages.Message;
+import io.marcado.messaging.messages.MessageLedger;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.lambda.FunctionContext;
+import io.marcado.platform.lambda.FunctionHost;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.micronaut.context.ApplicationContext;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The beans of this capability as functions get them, on DynamoDB Local behind a wire that can be
+ * cut, and a business of each test's own with people of whom everything is kept that can be.
+ */
+final class ClientsFixture implements AutoCloseable {
+  static final Instant NINE = Instant.parse("2026-11-23T12:00:00Z");
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  // One for all tests of the JVM: a server waits for its connections to end before it stops, and
+  // clients of the SDK keep theirs.
+  private static final Wire WIRE = new Wire(DynamoDbLocal.shared().endpoint());
+
+  private final Ids ids = new Ids(new SecureRandom());
+  private final Table table =
+      new Table(
+          DynamoDbLocal.shared().client(),
+          DynamoDbLocal.shared().tableName(),
+          ConflictRetry.STANDARD,
+          new SecureRandom());
+  private final BookingStore bookings =
+      new BookingStore(table, new DayLedger(new DayRows(table)), ids);
+  private final MessageLedger messages = new MessageLedger(table, ids, () -> this.now);
+  private final ApplicationContext context;
+  private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+
+  ClientsFixture() {
+    Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB", WIRE.address().toString());
+    context =
+        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
+            .call(() -> FunctionContext.builder().start());
+  }
+
+  /** Somebody of whom much is kept. */
+  record Kept(
+      TenantId tenant, String userId, PhoneNumber phone, String email, List<String> bookingIds) {
+    static final String NAME = "Ana Segredo";
+    static final String NOTE = "alérgica a nozes";
+    static final String CHILD = "Leozinho";
+    static final String REASON = "está doente";
+    static final String DEVICE = "telefone-da-ana";
+
+    /** All that must be nowhere any more. */
+    List<String> secrets() {
+      return List.of(NAME, phone.e164(), email, NOTE, CHILD, REASON, DEVICE, "argon", "sealed-app");
+    }
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  Wire wire() {
+    return WIRE;
+  }
+
+  Table table() {
+    return table;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void advance(Duration time) {
+    now = now.plus(time);
+  }
+
+  TenantId tenant() {
+    return new TenantId(ids.next());
+  }
+
+  /** A client with two bookings, messages, sessions, an authenticator app and a history. */
+  Kept client(TenantId tenant) {
+    int number = NUMBER.incrementAndGet();
+    PhoneNumber phone =
+        PhoneNumber.parse("+5511%09d".formatted(930_000_000 + number)).orElseThrow();
+    String email = "ana-%d@example.com".formatted(number);
+    ClientRecord record =
+        bean(ClientRecords.class)
+            .findOrPrepare(tenant, new ClientDraft(Kept.NAME, phone, Optional.of(email)), now);
+    String userId = record.clientId();
+    List<Write> writes = new ArrayList<>(record.writes());
+    writes.add(
+        Write.create(PersonAccess.key(tenant, userId), PersonAccess.of(Role.CLIENT).toItem()));
+    writes.add(
+        Write.create(
+            ItemKey.of(tenant, "EMAIL#" + email, "CLAIM"),
+            Item.builder().text("userId", userId).build()));
+    writes.add(
+        Write.create(
+            person(tenant, userId, "CREDENTIALS"),
+            Item.builder()
+                .text("id", ids.next())
+                .text("hash", "$argon")
+                .flag("verified", true)
+                .text("name", Kept.NAME)
+                .instant("at", now)
+                .build()));
+    writes.add(
+        Write.create(
+            person(tenant, userId, "TOTP"),
+            Item.builder()
+                .text("id", ids.next())
+                .text("sealed", "sealed-app")
+                .number("lastStep", 1)
+                .build()));
+    for (int session = 1; session <= 2; session++) {
+      writes.add(
+          Write.create(
+              person(tenant, userId, "SESSION#s" + session),
+              Item.builder()
+                  .text("userId", userId)
+                  .number("uv", 1)
+                  .instant("createdAt", now)
+                  .instant("lastUsedAt", now)
+                  .text("userAgent", Kept.DEVICE)
+                  .instant("until", now.plus(Duration.ofDays(30)))
+                  .build()));
+    }
+    writes.add(
+        bean(SecurityEvents.class)
+            .record(
+                tenant,
+                SecurityEvent.own(SecurityEvent.Type.LOGIN_SUCCEEDED, userId, "203.0.113.7", now)));
+    write(tenant, writes);
+    String coming = book(tenant, userId, NINE.plus(Duration.ofHours(number)), Kept.NOTE);
+    String cancelled = book(tenant, userId, NINE.minus(Duration.ofHours(number)), Kept.NOTE);
+    bookings.change(
+        tenant,
+        cancelled,
+        _ -> true,
+        Optional.empty(),
+        present -> BookingStore.Change.takingNoTime(present.cancelled(Optional.of(Kept.REASON))),
+        now);
+    tell(tenant, coming);
+    tell(tenant, cancelled);
+    return new Kept(tenant, userId, phone, email, List.of(coming, cancelled));
+  }
+
+  /** Makes somebody the only owner of its business. */
+  void makeOwner(Kept kept) {
+    write(kept.tenant(), List.of(Write.delete(PersonAccess.key(kept.tenant(), kept.userId()))));
+    write(kept.tenant(), Team.found(kept.tenant(), kept.userId()));
+  }
+
+  /** A booking with a note; its id. */
+  String book(TenantId tenant, String clientId, Instant start, String note) {
+    Interval time = Interval.ofMinutes(start, 60);
+    Booking booking =
+        new Booking(
+            ids.nextLong(),
+            BookingStatus.CONFIRMED,
+            "cut",
+            List.of("chair"),
+            clientId,
+            time,
+            Booking.oneSeatOf(List.of("chair"), time),
+            Optional.of(Money.of("50.00", "BRL")),
+            BookingSource.CLIENT,
+            Optional.of(note),
+            Map.of("child", Kept.CHILD),
+            Optional.empty(),
+            "hash",
+            "",
+            1,
+            now,
+            now);
+    bookings.create(tenant, booking, _ -> 100, List.of(), false);
+    return booking.id();
+  }
+
+  Booking booking(TenantId tenant, String bookingId) {
+    return bookings.find(tenant, bookingId).orElseThrow();
+  }
+
+  /** All that is kept of a business, as text. */
+  String everything(TenantId tenant) {
+    StringBuilder text = new StringBuilder();
+    DynamoDbLocal.shared()
+        .client()
+        .scanPaginator(request -> request.tableName(DynamoDbLocal.shared().tableName()))
+        .items()
+        .forEach(
+            item -> {
+              if (item.toString().contains(tenant.value())) {
+                text.append(item).append('\n');
+              }
+            });
+    return text.toString();
+  }
+
+  private void tell(TenantId tenant, String bookingId) {
+    Message message =
+        Message.about(BookingEvent.of(tenant, booking(tenant, bookingId).image(), null))
+            .orElseThrow();
+    messages.sent(
+        (MessageLedger.Lease) messages.claim(message),
+        booking(tenant, bookingId).clientId(),
+        "SMS",
+        "pt/any");
+  }
+
+  private void write(TenantId tenant, List<Write> writes) {
+    if (!(table.of(tenant).transact(writes) instanceof Outcome.Written)) {
+      throw new IllegalStateException("the test's own data was refused");
+    }
+  }
+
+  private static ItemKey person(TenantId tenant, String userId, String sort) {
+    return ItemKey.of(tenant, "PERSON#" + userId, sort);
+  }
+
+  @Override
+  public void close() {
+    WIRE.mend();
+    context.close();
+  }
+}

@@ -1,0 +1,266 @@
+package io.marcado.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.bookings.store.Booking;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import io.marcado.identity.published.Erasure;
+import io.marcado.identity.published.Erasures;
+import io.marcado.identity.published.PeopleReader;
+import io.marcado.identity.published.PersonalAccounts;
+import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Write;
+import io.marcado.privacy.ClientsFixture.Kept;
+import io.marcado.privacy.erasure.PersonErasure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErasureTest {
+  private static final String ADDRESS = "203.0.113.9";
+
+  private final ClientsFixture fixture = new ClientsFixture();
+  private final PersonErasure erasure = fixture.bean(PersonErasure.class);
+  private final TenantId tenant = fixture.tenant();
+  private final Kept ana = fixture.client(tenant);
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void shouldLeaveNothingThatNamesThePerson() {
+    assertThat(fixture.everything(tenant)).contains(ana.secrets());
+
+    erase(ana);
+
+    assertThat(fixture.everything(tenant)).doesNotContain(ana.secrets());
+    assertThat(fixture.bean(PeopleReader.class).find(tenant, ana.userId())).isEmpty();
+    assertThat(access(ana)).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheTimesOfBookings() {
+    Booking before = fixture.booking(tenant, ana.bookingIds().getFirst());
+
+    erase(ana);
+
+    Booking after = fixture.booking(tenant, before.id());
+    assertThat(after.time()).isEqualTo(before.time());
+    assertThat(after.taken()).isEqualTo(before.taken());
+    assertThat(after.status()).isEqualTo(before.status());
+    assertThat(after.price()).isEqualTo(before.price());
+    assertThat(after.clientId()).isEqualTo(ana.userId());
+  }
+
+  @Test
+  void shouldLeaveEverybodyElseAlone() {
+    Kept bia = fixture.client(tenant);
+    Kept elsewhere = fixture.client(fixture.tenant());
+
+    erase(ana);
+    finishLater();
+
+    assertThat(fixture.everything(tenant)).contains(bia.phone().e164(), bia.email());
+    assertThat(fixture.booking(tenant, bia.bookingIds().getFirst()).notes()).contains(Kept.NOTE);
+    assertThat(fixture.everything(elsewhere.tenant())).contains(elsewhere.secrets());
+  }
+
+  @Test
+  void shouldTakeTheNextWithTheSamePhoneForSomebodyNew() {
+    erase(ana);
+
+    ClientRecords clients = fixture.bean(ClientRecords.class);
+    ClientDraft draft = new ClientDraft("Outra", ana.phone(), Optional.of(ana.email()));
+    assertThat(clients.find(tenant, ana.phone())).isEmpty();
+    assertThat(clients.findOrPrepare(tenant, draft, fixture.now()).clientId())
+        .isNotEqualTo(ana.userId());
+  }
+
+  @Test
+  void shouldRefuseTheLastOwner() {
+    fixture.makeOwner(ana);
+
+    assertThatThrownBy(() -> erase(ana))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code().code()).isEqualTo("last-owner"));
+
+    assertThat(access(ana)).isPresent();
+    assertThat(fixture.everything(tenant)).contains(ana.secrets());
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void shouldDoNothingMoreForSomebodyErasedBefore() {
+    erase(ana);
+    String after = fixture.everything(tenant);
+
+    erase(ana);
+
+    assertThat(fixture.everything(tenant)).isEqualTo(after);
+  }
+
+  @Test
+  void shouldCountAsDoneOnlyWhenNothingCanFollow() {
+    erase(ana);
+    assertThat(unfinished()).hasSize(1);
+
+    erasure.finishUnfinished(fixture.now());
+    assertThat(unfinished()).hasSize(1);
+    finishLater();
+
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void shouldAlsoWipeWhatWasWrittenWhileThePersonWasErased() {
+    erase(ana);
+    // A booking and a login that had been let in a moment before.
+    String late =
+        fixture.book(tenant, ana.userId(), ClientsFixture.NINE.plusSeconds(300_000), Kept.NOTE);
+    fixture
+        .table()
+        .of(tenant)
+        .write(
+            Write.create(
+                ItemKey.of(tenant, "PERSON#" + ana.userId(), "SESSION#late"),
+                Item.builder().text("userAgent", Kept.DEVICE).build()));
+
+    finishLater();
+
+    assertThat(fixture.booking(tenant, late).notes()).isEmpty();
+    assertThat(fixture.everything(tenant)).doesNotContain(ana.secrets());
+  }
+
+  @Test
+  void shouldEraseAPersonWithMoreSessionsThanATransactionTakes() {
+    openSessions(120);
+
+    erase(ana);
+
+    assertThat(fixture.everything(tenant)).doesNotContain(ana.secrets());
+  }
+
+  @Test
+  void shouldTakeAwayAllThatLetsSomebodyInAtOnceHoweverManySessionsThereAre() {
+    openSessions(75);
+
+    fixture.bean(Erasures.class).begin(tenant, ana.userId(), ADDRESS, fixture.now());
+
+    assertThat(fixture.everything(tenant))
+        .contains(Kept.DEVICE)
+        .doesNotContain("sealed-app", "argon", Kept.NAME, ana.email());
+  }
+
+  /** At every request of an erasure the function dies: with the request unheard, or unanswered. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldBeFinishedWhereverItWasCutOff(boolean heard) {
+    boolean cut = true;
+    int requests = 0;
+    while (cut) {
+      TenantId business = fixture.tenant();
+      Kept person = fixture.client(business);
+      fixture.wire().cutAfter(requests, heard);
+      try {
+        erase(person);
+      } catch (RuntimeException e) {
+        // It was cut off before the person was gone, or its answer was.
+      }
+      cut = fixture.wire().mend();
+      String where = "after %d requests".formatted(requests);
+      if (access(person).isPresent()) {
+        assertThat(fixture.everything(business)).as(where).contains(person.secrets());
+        assertThat(unfinished(business)).as(where).isEmpty();
+      } else {
+        assertThat(unfinished(business)).as(where).hasSize(1);
+        finishLater();
+        assertThat(fixture.everything(business)).as(where).doesNotContain(person.secrets());
+        assertThat(unfinished(business)).as(where).isEmpty();
+      }
+      requests++;
+    }
+    assertThat(requests).isGreaterThan(12);
+  }
+
+  @Test
+  void shouldGoOnWithTheOthersWhenOneFails() {
+    Erasure broken = new Erasure(fixture.tenant(), "nobody", fixture.now());
+    fixture
+        .table()
+        .platform()
+        .write(
+            Write.create(
+                ItemKey.platform(
+                    "ERASURES", "ERASURE#" + broken.tenant().value() + "#" + broken.userId()),
+                Item.builder()
+                    .text("tenant", broken.tenant().value())
+                    .text("userId", broken.userId())
+                    .instant("erasedAt", broken.erasedAt())
+                    .build()));
+    erase(ana);
+
+    assertThatThrownBy(this::finishLater).isInstanceOf(IllegalStateException.class);
+
+    assertThat(unfinished()).isEmpty();
+    assertThat(unfinished(broken.tenant())).containsExactly(broken);
+    fixture.bean(Erasures.class).finish(broken);
+  }
+
+  @Test
+  void shouldShowNoAccountOfSomebodyErased() {
+    erase(ana);
+
+    assertThat(fixture.bean(PersonalAccounts.class).find(tenant, ana.userId(), fixture.now()))
+        .isEmpty();
+  }
+
+  private void openSessions(int count) {
+    for (int session = 0; session < count; session++) {
+      fixture
+          .table()
+          .of(tenant)
+          .write(
+              Write.create(
+                  ItemKey.of(tenant, "PERSON#" + ana.userId(), "SESSION#x" + session),
+                  Item.builder().text("userAgent", Kept.DEVICE).build()));
+    }
+  }
+
+  private void erase(Kept person) {
+    erasure.erase(person.tenant(), person.userId(), ADDRESS, fixture.now());
+  }
+
+  private void finishLater() {
+    fixture.advance(Duration.ofHours(1));
+    erasure.finishUnfinished(fixture.now());
+  }
+
+  private List<Erasure> unfinished() {
+    return unfinished(tenant);
+  }
+
+  private List<Erasure> unfinished(TenantId business) {
+    return fixture.bean(Erasures.class).unfinished().stream()
+        .filter(erasure -> erasure.tenant().equals(business))
+        .toList();
+  }
+
+  private Optional<Item> access(Kept person) {
+    return fixture
+        .table()
+        .of(person.tenant())
+        .get(PersonAccess.key(person.tenant(), person.userId()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.privacy;
+
+import org.jspecify.annotations.NullMarked;

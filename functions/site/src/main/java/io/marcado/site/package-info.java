@@ -1,5 +1,0 @@
-/** The platform's own pages and signs of life, preflights, and the daily warm-up. */
-@NullMarked
-package io.marcado.site;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Keeps every published function active. */
-@NullMarked
-package io.marcado.site.warming;
-
-import org.jspecify.annotations.NullMarked;

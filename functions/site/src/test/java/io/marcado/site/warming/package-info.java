@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.site.warming;
-
-import org.jspecify.annotations.NullMarked;

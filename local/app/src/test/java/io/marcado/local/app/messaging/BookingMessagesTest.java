@@ -1,0 +1,258 @@
+package io.marcado.local.app.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
+import io.marcado.local.functions.FunctionFailed;
+import io.marcado.local.template.EventSource;
+import io.marcado.platform.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** From the booking to the client's phone: table, stream, bus, queues, schedules and SMS. */
+@SuppressWarnings("NullAway.Init")
+class BookingMessagesTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+  private static LocalStack stack;
+
+  @BeforeAll
+  static void start() throws IOException {
+    // It stands still but for the moves, on a Friday morning in São Paulo.
+    InstantSource still = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
+    stack = LocalStack.start(Options.inMemory().withClock(still));
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void shouldConfirmABookingOnceThoughItsEventComesAgain() throws FunctionFailed {
+    Salon salon = salon("confirm");
+    OffsetDateTime time = salon.times().getFirst();
+    JsonNode booking = salon.book(time);
+
+    assertThat(salon.told(1))
+        .containsExactly(
+            "Salão da Rita: sua reserva está confirmada. Corte (Ana), %s.".formatted(when(time)));
+
+    deliverCreatedAgain(salon, booking);
+    deliverCreatedAgain(salon, booking);
+    assertNothingMoreIsTold(salon, 1);
+    assertThat(salon.ledger()).containsExactly("CONFIRMED SENT");
+  }
+
+  @Test
+  void shouldRemindOnceThoughTheNoteWasEdited() {
+    Salon salon = salon("note");
+    salon.settings(Map.of("reminderMinutesBefore", List.of(60)));
+    OffsetDateTime time = salon.times().getFirst();
+    JsonNode booking = salon.book(time);
+    salon.told(1);
+    salon.change(booking, 1, Map.of("notes", "primeira visita"));
+    salon.change(booking, 2, Map.of("notes", "segunda visita"));
+    awaitQuiet();
+
+    salon.moveClockTo(HOUR.plusMinutes(5), time);
+    assertNothingMoreIsTold(salon, 1);
+    salon.moveClockTo(HOUR.minusMinutes(5), time);
+
+    assertThat(salon.told(2).getFirst())
+        .isEqualTo(
+            "Salão da Rita: lembrete da sua reserva. Corte (Ana), %s.".formatted(when(time)));
+    assertNothingMoreIsTold(salon, 2);
+  }
+
+  @Test
+  void shouldRemindAtEachTimeThatTheBusinessHasSet() {
+    Salon salon = salon("twice");
+    OffsetDateTime time = salon.times().getFirst();
+    salon.book(time);
+    salon.told(1);
+    awaitQuiet();
+
+    salon.moveClockTo(Duration.ofHours(23), time);
+    assertThat(salon.told(2).getFirst()).contains("lembrete");
+    salon.moveClockTo(HALF_HOUR, time);
+    assertThat(salon.told(3).getFirst()).contains("lembrete");
+    assertNothingMoreIsTold(salon, 3);
+  }
+
+  @Test
+  void shouldRemindOnlyOfTheNewTimeWhenABookingMoves() {
+    Salon salon = salon("move");
+    salon.settings(Map.of("reminderMinutesBefore", List.of(60)));
+    List<OffsetDateTime> times = salon.times();
+    OffsetDateTime time = times.getFirst();
+    OffsetDateTime later = times.get(5);
+    JsonNode booking = salon.book(time);
+    salon.told(1);
+    awaitQuiet();
+    salon.change(booking, 1, Map.of("start", later.toString()));
+
+    assertThat(salon.told(2).getFirst())
+        .isEqualTo(
+            "Salão da Rita: sua reserva mudou. Agora é Corte (Ana), %s.".formatted(when(later)));
+    awaitQuiet();
+    salon.moveClockTo(HALF_HOUR, time);
+    await().until(() -> salon.ledger().contains("REMINDER DROPPED FACTS_CHANGED"));
+    salon.moveClockTo(HALF_HOUR, later);
+
+    assertThat(salon.told(3).getFirst()).contains("lembrete", when(later));
+    assertNothingMoreIsTold(salon, 3);
+  }
+
+  @Test
+  void shouldRemindOfWhoDoesItNow() {
+    Salon salon = salon("hands");
+    salon.settings(Map.of("reminderMinutesBefore", List.of(60)));
+    OffsetDateTime time = salon.times().getFirst();
+    JsonNode booking = salon.book(time);
+    salon.told(1);
+    awaitQuiet();
+    salon.change(booking, 1, Map.of("resourceId", salon.bia()));
+    assertThat(salon.told(2).getFirst()).contains("mudou", "Corte (Bia)");
+    awaitQuiet();
+
+    salon.moveClockTo(HALF_HOUR, time);
+
+    assertThat(salon.told(3).getFirst()).contains("lembrete", "Corte (Bia)");
+    assertNothingMoreIsTold(salon, 3);
+    assertThat(salon.ledger()).contains("REMINDER DROPPED FACTS_CHANGED");
+  }
+
+  @Test
+  void shouldTellACancellationAndRemindOfNothing() {
+    Salon salon = salon("cancel");
+    OffsetDateTime time = salon.times().getFirst();
+    JsonNode booking = salon.book(time);
+    salon.told(1);
+    awaitQuiet();
+    salon.act(booking, "cancel");
+
+    assertThat(salon.told(2).getFirst())
+        .isEqualTo(
+            "Salão da Rita: sua reserva foi cancelada. Corte (Ana), %s.".formatted(when(time)));
+    salon.moveClockTo(HALF_HOUR, time);
+    await().until(() -> droppedReminders(salon) == 2);
+    assertNothingMoreIsTold(salon, 2);
+  }
+
+  @Test
+  void shouldTellWhatBecomesOfARequest() {
+    Salon salon = salon("approval");
+    salon.settings(Map.of("approval", "MANUAL"));
+    List<OffsetDateTime> times = salon.times();
+    JsonNode approved = salon.book(times.get(0));
+    assertThat(salon.told(1).getFirst()).contains("recebemos seu pedido", when(times.get(0)));
+    salon.act(approved, "confirm");
+    assertThat(salon.told(2).getFirst()).contains("está confirmada", when(times.get(0)));
+
+    JsonNode rejected = salon.book(times.get(4));
+    assertThat(salon.told(3).getFirst()).contains("recebemos seu pedido", when(times.get(4)));
+    salon.act(rejected, "reject");
+    assertThat(salon.told(4).getFirst()).contains("não foi possível", when(times.get(4)));
+    assertNothingMoreIsTold(salon, 4);
+  }
+
+  @Test
+  void shouldWriteInTheLanguageOfTheBusiness() {
+    Salon english = new Salon(stack, "notify-english", "en-GB");
+    english.book(english.times().getFirst());
+    assertThat(english.told(1).getFirst())
+        .startsWith("Salão da Rita: your booking is confirmed. Corte (Ana), ");
+
+    Salon spanish = new Salon(stack, "notify-spanish", "es-AR");
+    spanish.book(spanish.times().getFirst());
+    assertThat(spanish.told(1).getFirst())
+        .startsWith("Salão da Rita: tu reserva está confirmada. Corte (Ana), ");
+  }
+
+  private static Salon salon(String name) {
+    return new Salon(stack, "notify-" + name, "pt-BR");
+  }
+
+  private static long droppedReminders(Salon salon) {
+    return salon.ledger().stream().filter("REMINDER DROPPED STATUS_CHANGED"::equals).count();
+  }
+
+  private static void assertNothingMoreIsTold(Salon salon, int count) {
+    awaitQuiet();
+    assertThat(salon.told()).hasSize(count);
+  }
+
+  /** Waits until no queue of notifications has had a message for a while. */
+  private static void awaitQuiet() {
+    await()
+        .during(Duration.ofMillis(800))
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                Stream.of("SendBookingMessages", "PlanReminders", "SendReminders")
+                        .mapToInt(BookingMessagesTest::messagesFor)
+                        .sum()
+                    == 0);
+  }
+
+  private static int messagesFor(String function) {
+    return stack.functions().find(function).orElseThrow().declaration().sources().stream()
+        .mapToInt(
+            source ->
+                source instanceof EventSource.Queue queue
+                    ? stack.queues().messageCount(queue.queueName())
+                    : 0)
+        .sum();
+  }
+
+  /** Hands the event of a new booking to the function again, as SQS does now and then. */
+  private static void deliverCreatedAgain(Salon salon, JsonNode booking) throws FunctionFailed {
+    Map<String, Object> image = new HashMap<>();
+    for (String name :
+        List.of("bookingId", "status", "serviceId", "resourceIds", "clientId", "source")) {
+      image.put(name, booking.path(name));
+    }
+    image.put("start", OffsetDateTime.parse(booking.path("start").asText()).toInstant());
+    image.put("end", OffsetDateTime.parse(booking.path("end").asText()).toInstant());
+    image.put("version", 1);
+    Map<String, Object> detail = new HashMap<>();
+    detail.put("eventId", "again");
+    detail.put("tenantId", salon.tenantId());
+    detail.put("bookingId", booking.path("bookingId"));
+    detail.put("version", 1);
+    detail.put("occurredAt", stack.clock().instant());
+    detail.put("booking", image);
+    String body = Json.write(Map.of("detail-type", "booking.created", "detail", detail));
+    String event =
+        Json.write(Map.of("Records", List.of(Map.of("messageId", "again", "body", body))));
+    byte[] answer =
+        stack
+            .functions()
+            .find("SendBookingMessages")
+            .orElseThrow()
+            .invoke(event.getBytes(StandardCharsets.UTF_8));
+    assertThat(new String(answer, StandardCharsets.UTF_8)).doesNotContain("again");
+  }
+
+  private static String when(OffsetDateTime time) {
+    return DateTimeFormatter.ofPattern("EEE dd/MM 'às' HH:mm", Locale.forLanguageTag("pt-BR"))
+        .format(time);
+  }
+}

@@ -1,0 +1,184 @@
+package io.marcado.local.app.messaging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Business;
+import io.marcado.local.app.client.Messages;
+import io.marcado.platform.table.Item;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A business with a haircut that Ana and Bia do, and one client of it. */
+final class Salon {
+  private static final String PASSWORD = "tesoura-e-navalha";
+
+  private final LocalStack stack;
+  private final Messages messages;
+  private final Business business;
+  private final String tenantId;
+  private final String ownerPhone = TestStack.phone();
+  private final String clientPhone = TestStack.phone();
+  private final String ana;
+  private final String bia;
+  private final String haircut;
+
+  Salon(LocalStack stack, String slug, String locale) {
+    this.stack = stack;
+    ApiClient origin = ApiClient.of(stack.origin().toString());
+    this.messages = new Messages(origin);
+    Map<String, Object> request =
+        Map.of(
+            "slug",
+            slug,
+            "businessName",
+            "Salão da Rita",
+            "template",
+            "CONSULTATION",
+            "timeZone",
+            "America/Sao_Paulo",
+            "locale",
+            locale,
+            "currency",
+            "BRL",
+            "owner",
+            Map.of(
+                "name",
+                "Rita",
+                "phone",
+                ownerPhone,
+                "email",
+                "rita@" + slug + ".example",
+                "password",
+                PASSWORD));
+    this.business = Business.signUp(origin, request);
+    this.tenantId =
+        origin
+            .with("Idempotency-Key", "sign-up-" + slug)
+            .post("/tenants", request)
+            .expect(201)
+            .path("tenantId")
+            .asText();
+    ApiClient owner = owner();
+    ana = business.resource(owner, "Ana", "PERSON");
+    bia = business.resource(owner, "Bia", "PERSON");
+    haircut = business.service(owner, "Corte", 60, "50.00", List.of(ana, bia));
+  }
+
+  String tenantId() {
+    return tenantId;
+  }
+
+  String bia() {
+    return bia;
+  }
+
+  void settings(Map<String, Object> change) {
+    owner().patch("/settings", change).expect(200);
+  }
+
+  /** Times at which Ana is free, at least two days ahead. */
+  List<OffsetDateTime> times() {
+    LocalDate today = LocalDate.ofInstant(stack.clock().instant(), ZoneOffset.ofHours(-3));
+    JsonNode slots =
+        business
+            .visitor()
+            .get(
+                "/resources/%s/availability?serviceId=%s&from=%s&to=%s"
+                    .formatted(ana, haircut, today.plusDays(3), today.plusDays(8)))
+            .expect(200)
+            .path("slots");
+    List<OffsetDateTime> times = new ArrayList<>();
+    slots.forEach(slot -> times.add(OffsetDateTime.parse(slot.path("start").asText())));
+    return times;
+  }
+
+  /** Somebody without a login books Ana. */
+  JsonNode book(OffsetDateTime start) {
+    return business
+        .visitor()
+        .post(
+            "/public/bookings",
+            Map.of(
+                "serviceId",
+                haircut,
+                "resourceId",
+                ana,
+                "start",
+                start.toString(),
+                "client",
+                Map.of("name", "Clara", "phone", clientPhone)))
+        .expect(201);
+  }
+
+  /** The owner changes a version of a booking. */
+  void change(JsonNode booking, int version, Map<String, Object> change) {
+    owner()
+        .with("If-Match", "\"" + version + "\"")
+        .patch("/bookings/" + booking.path("bookingId").asText(), change)
+        .expect(200);
+  }
+
+  /** The owner cancels, confirms or rejects. */
+  void act(JsonNode booking, String action) {
+    owner()
+        .post("/bookings/%s/%s".formatted(booking.path("bookingId").asText(), action), Map.of())
+        .expect(200);
+  }
+
+  /** Moves the clock to so long before a time. */
+  void moveClockTo(Duration before, OffsetDateTime time) {
+    Instant target = time.toInstant().minus(before);
+    messages.advanceClock(Duration.between(stack.clock().instant(), target));
+  }
+
+  /** What the client has been told, newest first, once it is so many messages. */
+  List<String> told(int count) {
+    return messages.await(clientPhone, count + " messages", bodies -> bodies.size() >= count);
+  }
+
+  /** What the client has been told so far, newest first. */
+  List<String> told() {
+    return messages.to(clientPhone);
+  }
+
+  /** What the ledger has of this business's messages: kind, state, and why one was dropped. */
+  List<String> ledger() {
+    AttributeValue list = AttributeValue.fromS("T#" + tenantId + "#MESSAGES");
+    return stack
+        .table()
+        .client()
+        .query(
+            request ->
+                request
+                    .tableName(stack.table().tableName())
+                    .indexName("GSI1")
+                    .keyConditionExpression("g1pk = :list")
+                    .expressionAttributeValues(Map.of(":list", list)))
+        .items()
+        .stream()
+        .map(Item::of)
+        .map(
+            item ->
+                "%s %s %s"
+                    .formatted(
+                        item.text("kind"),
+                        item.text("state"),
+                        item.optionalText("reason").orElse(""))
+                    .strip())
+        .toList();
+  }
+
+  // Signed in anew each time: tokens end while the clock is moved.
+  private ApiClient owner() {
+    return business.signIn(ownerPhone, PASSWORD);
+  }
+}

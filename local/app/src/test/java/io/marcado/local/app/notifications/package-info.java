@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.local.app.notifications;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.app.origin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.local.app.site;
-
-import org.jspecify.annotations.NullMarked;
