@@ -72,7 +72,7 @@ record BookingDraft(
   }
 
   private Whom self(Call call) {
-    String userId = call.user().userId();
+    String userId = call.person().id().value();
     List<Fault> faults = new ArrayList<>();
     if (clientId.isPresent() && !clientId.get().equals(userId)) {
       faults.add(new Fault("/clientId", "is for staff; clients book for themselves"));

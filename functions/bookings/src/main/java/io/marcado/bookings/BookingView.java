@@ -6,12 +6,12 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.store.Booking;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Money;
 import io.marcado.domain.Permission;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.Contact;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import java.util.List;
@@ -108,7 +108,7 @@ public record BookingView(
   private static boolean canCancel(Booking booking, OrganizationSettings settings, Call call) {
     boolean open = booking.status().isOpen();
     boolean own =
-        call.caller() instanceof Caller.User user && user.userId().equals(booking.clientId());
+        call.actor() instanceof Actor.Person user && user.id().value().equals(booking.clientId());
     return call.may(Permission.BOOKINGS_WRITE)
         ? open
         : own && CancellationRule.of(settings).canCancel(open, booking.time().start(), call.now());

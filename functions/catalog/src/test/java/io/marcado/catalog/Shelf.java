@@ -4,13 +4,15 @@ import io.marcado.catalog.categories.Categories;
 import io.marcado.catalog.entries.References;
 import io.marcado.catalog.resources.Resources;
 import io.marcado.catalog.services.Services;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.local.dynamodb.DynamoDbLocal;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.table.ConflictRetry;
@@ -88,16 +90,18 @@ public final class Shelf {
 
   /** A request of an admin. */
   public Call byAdmin() {
-    return by(new Caller.User("admin", Role.ADMIN, "session"));
+    return by(
+        new Actor.Person(
+            tenant, new PersonId("admin"), Role.ADMIN, new SessionId("session"), "192.0.2.1"));
   }
 
   /** A request of somebody who is not signed in. */
   public Call byAnyone() {
-    return by(Caller.ANONYMOUS);
+    return by(new Actor.Visitor(tenant, "192.0.2.1"));
   }
 
-  private Call by(Caller caller) {
-    return new Call(tenant, caller, NOW, "192.0.2.1", "trace");
+  private Call by(Actor caller) {
+    return new Call(caller, NOW, "trace");
   }
 
   public static PageRequest page(int limit) {

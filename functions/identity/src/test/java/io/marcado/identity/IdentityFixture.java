@@ -1,5 +1,6 @@
 package io.marcado.identity;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
@@ -8,7 +9,6 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.accounts.codes.SendCodesRun;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.keys.SigningKeys;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
@@ -153,7 +153,7 @@ public final class IdentityFixture implements AutoCloseable {
 
   /** The same from another address. */
   public Call call(TenantId tenant, String from) {
-    return new Call(tenant, Caller.ANONYMOUS, now, from, "trace");
+    return new Call(new Actor.Visitor(tenant, from), now, "trace");
   }
 
   /** Sends what waits to be sent, as the function that the table's stream feeds does. */

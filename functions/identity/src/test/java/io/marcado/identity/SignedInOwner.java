@@ -1,7 +1,10 @@
 package io.marcado.identity;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.sessions.SessionEnds;
 import io.marcado.identity.accounts.sessions.Sessions;
@@ -13,7 +16,6 @@ import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
@@ -102,10 +104,13 @@ public final class SignedInOwner {
   public Call call(TokenClaims session) {
     Call anonymous = fixture.call(tenant);
     return new Call(
-        tenant,
-        new Caller.User(userId, access().role(), session.sessionId()),
+        new Actor.Person(
+            tenant,
+            new PersonId(userId),
+            access().role(),
+            new SessionId(session.sessionId()),
+            anonymous.sourceAddress()),
         fixture.now(),
-        anonymous.sourceAddress(),
         "trace");
   }
 

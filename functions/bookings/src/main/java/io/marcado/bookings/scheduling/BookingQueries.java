@@ -80,7 +80,9 @@ public final class BookingQueries {
     OrganizationSettings present = settings.get(call.tenant());
     LocalTimeline timeline = present.timeline();
     Optional<String> whose =
-        call.may(Permission.BOOKINGS_READ) ? filter.clientId() : Optional.of(call.user().userId());
+        call.may(Permission.BOOKINGS_READ)
+            ? filter.clientId()
+            : Optional.of(call.person().id().value());
     if (filter.clientId().isPresent() && !filter.clientId().equals(whose)) {
       return new Bookings(List.of(), present, Optional.empty(), Map.of());
     }

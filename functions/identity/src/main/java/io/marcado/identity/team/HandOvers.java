@@ -1,5 +1,6 @@
 package io.marcado.identity.team;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -16,7 +17,6 @@ import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
@@ -60,12 +60,12 @@ final class HandOvers {
    */
   UserView handOver(Call call, String userId, Optional<StepUpAnswer> answer) {
     TenantId tenant = call.tenant();
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     requireVerified(tenant, admin(tenant, userId));
     StepUp.Proof proof = stepUp.check(call, answer);
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Account mine =
-          people.account(tenant, me.userId()).orElseThrow(() -> Problem.notFound("person"));
+          people.account(tenant, me.id().value()).orElseThrow(() -> Problem.notFound("person"));
       proof.session().requireIn(mine.access());
       PersonAccess from =
           mine.access()
@@ -80,7 +80,7 @@ final class HandOvers {
       writes.addAll(
           team.prepare(
               tenant,
-              Team.Move.change(me.userId(), from, from.withRole(Role.ADMIN)),
+              Team.Move.change(me.id().value(), from, from.withRole(Role.ADMIN)),
               Team.Move.change(userId, to, owner)));
       writes.add(PeopleStore.checkUnchanged(tenant, admin.person()));
       writes.add(PeopleStore.checkUnchanged(tenant, userId, credentials.id()));
@@ -89,7 +89,7 @@ final class HandOvers {
               tenant,
               SecurityEvent.by(
                   SecurityEvent.Type.OWNERSHIP_HANDED_OVER,
-                  me.userId(),
+                  me.id().value(),
                   userId,
                   call.sourceAddress(),
                   call.now(),

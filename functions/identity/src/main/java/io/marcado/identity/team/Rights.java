@@ -1,8 +1,8 @@
 package io.marcado.identity.team;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
-import io.marcado.platform.auth.Caller;
 
 /**
  * Who may change what of whom. Nobody gives a role above their own, and nobody touches somebody
@@ -13,12 +13,12 @@ public final class Rights {
   private Rights() {}
 
   /** True when the caller may correct the record of somebody with this role. */
-  static boolean mayCorrect(Caller caller, Role whose) {
+  static boolean mayCorrect(Actor caller, Role whose) {
     return caller.may(Permission.PEOPLE_WRITE) && isOver(caller, whose);
   }
 
   /** True when the caller may let somebody of this role sign in, or not. */
-  static boolean maySwitch(Caller caller, Role whose) {
+  static boolean maySwitch(Actor caller, Role whose) {
     return caller.may(Permission.STAFF_MANAGE) && isOver(caller, whose);
   }
 
@@ -26,22 +26,23 @@ public final class Rights {
    * True when the caller may take somebody of one role to another one. Nobody is raised like that:
    * whoever gets power accepts an invitation, and so proves the phone and chooses the password.
    */
-  static boolean mayMove(Caller caller, Role from, Role to) {
+  static boolean mayMove(Actor caller, Role from, Role to) {
     return caller.may(Permission.STAFF_MANAGE) && isOver(caller, from) && from.atLeast(to);
   }
 
   /** True when the caller may see how to reach somebody of this role. */
-  static boolean maySeeContacts(Caller caller, Role whose) {
+  static boolean maySeeContacts(Actor caller, Role whose) {
     return switch (caller) {
-      case Caller.User user -> user.role().atLeast(Role.ADMIN) || !whose.atLeast(Role.ADMIN);
-      case Caller.ApiKey _ -> whose == Role.CLIENT;
-      case Caller.Anonymous _ -> false;
+      case Actor.Person user -> user.role().atLeast(Role.ADMIN) || !whose.atLeast(Role.ADMIN);
+      case Actor.ApiKey _ -> whose == Role.CLIENT;
+      case Actor.Automation _ -> true;
+      case Actor.Visitor _ -> false;
     };
   }
 
   /** True when the caller may know of somebody of this role at all: keys know of clients only. */
-  static boolean maySee(Caller caller, Role whose) {
-    return !(caller instanceof Caller.ApiKey) || whose == Role.CLIENT;
+  static boolean maySee(Actor caller, Role whose) {
+    return !(caller instanceof Actor.ApiKey) || whose == Role.CLIENT;
   }
 
   /** The permission without which nobody makes somebody this. */
@@ -50,12 +51,13 @@ public final class Rights {
   }
 
   // Everybody is over the roles below their own; owners are also over each other.
-  private static boolean isOver(Caller caller, Role role) {
+  private static boolean isOver(Actor caller, Role role) {
     return switch (caller) {
-      case Caller.User user -> user.role() == Role.OWNER || user.role().compareTo(role) > 0;
+      case Actor.Person user -> user.role() == Role.OWNER || user.role().compareTo(role) > 0;
       // A key, whatever it may do, is over clients only.
-      case Caller.ApiKey _ -> role == Role.CLIENT;
-      case Caller.Anonymous _ -> false;
+      case Actor.ApiKey _ -> role == Role.CLIENT;
+      case Actor.Automation _ -> true;
+      case Actor.Visitor _ -> false;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.team;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
@@ -17,7 +18,6 @@ import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
@@ -125,13 +125,13 @@ final class UserChanges {
   private static void requireRights(Call call, Account account, UserChange change) {
     Role role = account.role();
     List<Fault> faults = new ArrayList<>();
-    if (!change.name().keeps() && !Rights.mayCorrect(call.caller(), role)) {
+    if (!change.name().keeps() && !Rights.mayCorrect(call.actor(), role)) {
       faults.add(new Fault("/name", "is not yours to change"));
     }
-    boolean mayReach = !account.isVerified() && Rights.mayCorrect(call.caller(), role);
+    boolean mayReach = !account.isVerified() && Rights.mayCorrect(call.actor(), role);
     String theirs = "is changed by the person alone, who has an account";
     // Whoever holds the phone logs in as the person, which is more than a key is given.
-    if (!change.phone().keeps() && call.caller() instanceof Caller.ApiKey) {
+    if (!change.phone().keeps() && call.actor() instanceof Actor.ApiKey) {
       faults.add(new Fault("/phone", "is changed by people, not by API keys"));
     } else if (!change.phone().keeps() && !mayReach) {
       faults.add(new Fault("/phone", theirs));
@@ -139,10 +139,10 @@ final class UserChanges {
     if (!change.email().keeps() && !mayReach) {
       faults.add(new Fault("/email", theirs));
     }
-    if (change.role().isPresent() && !Rights.mayMove(call.caller(), role, change.role().get())) {
+    if (change.role().isPresent() && !Rights.mayMove(call.actor(), role, change.role().get())) {
       faults.add(new Fault("/role", "is not yours to take; nobody is raised but by an invitation"));
     }
-    if (change.enabled().isPresent() && !Rights.maySwitch(call.caller(), role)) {
+    if (change.enabled().isPresent() && !Rights.maySwitch(call.actor(), role)) {
       faults.add(new Fault("/enabled", "is not yours to change"));
     }
     if (!faults.isEmpty()) {
@@ -225,8 +225,8 @@ final class UserChanges {
     }
     // The rights that were looked at have to last until it is done. Of oneself, the change has
     // that condition already.
-    if (!call.user().userId().equals(userId)) {
-      Team.requireStill(tenant, call.user().userId(), call.user().role(), writes);
+    if (!call.person().id().value().equals(userId)) {
+      Team.requireStill(tenant, call.person().id().value(), call.person().role(), writes);
     }
   }
 
@@ -240,7 +240,7 @@ final class UserChanges {
   private Account account(Call call, String userId) {
     return people
         .account(call.tenant(), userId)
-        .filter(account -> Rights.maySee(call.caller(), account.role()))
+        .filter(account -> Rights.maySee(call.actor(), account.role()))
         .orElseThrow(() -> Problem.notFound("person"));
   }
 }

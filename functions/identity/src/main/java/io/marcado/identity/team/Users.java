@@ -48,7 +48,7 @@ final class Users {
     return people
         .account(call.tenant(), userId)
         .map(account -> UserView.of(account.person(), account.access()))
-        .filter(user -> Rights.maySee(call.caller(), user.role()))
+        .filter(user -> Rights.maySee(call.actor(), user.role()))
         .map(user -> shown(call, user))
         .orElseThrow(() -> Problem.notFound("person"));
   }
@@ -72,7 +72,7 @@ final class Users {
         ids.stream()
             .flatMap(id -> Optional.ofNullable(present.get(id)).stream())
             .map(person -> UserView.of(person, Optional.ofNullable(access.get(person.userId()))))
-            .filter(user -> Rights.maySee(call.caller(), user.role()))
+            .filter(user -> Rights.maySee(call.actor(), user.role()))
             .map(user -> shown(call, user))
             .toList(),
         entries.next().map(Person::userId).map(Cursor::of).orElse(null));
@@ -84,8 +84,8 @@ final class Users {
     Predicate<Role> findable =
         whose ->
             search instanceof Directory.ByPhone
-                ? Rights.maySeeContacts(call.caller(), whose)
-                : Rights.maySee(call.caller(), whose);
+                ? Rights.maySeeContacts(call.actor(), whose)
+                : Rights.maySee(call.actor(), whose);
     boolean all = Arrays.stream(Role.values()).allMatch(findable);
     if (role.isEmpty() && all) {
       return directory.list(tenant, search, Set.of(), limit, last);
@@ -126,6 +126,6 @@ final class Users {
   }
 
   private static UserView shown(Call call, UserView user) {
-    return Rights.maySeeContacts(call.caller(), user.role()) ? user : user.withoutContacts();
+    return Rights.maySeeContacts(call.actor(), user.role()) ? user : user.withoutContacts();
   }
 }

@@ -3,6 +3,8 @@ package io.marcado.identity.team;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PhoneNumber;
@@ -19,7 +21,6 @@ import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
@@ -137,10 +138,9 @@ class UserChangesTest {
 
   private Call key() {
     return new Call(
-        owner.tenant,
-        new Caller.ApiKey("robot", Set.of(Permission.PEOPLE_WRITE)),
+        new Actor.ApiKey(
+            owner.tenant, new ApiKeyId("robot"), Set.of(Permission.PEOPLE_WRITE), "192.0.2.7"),
         fixture.now(),
-        "192.0.2.7",
         "trace");
   }
 

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Faults;
@@ -161,7 +163,11 @@ class SettingsStoreTest {
   }
 
   private static Call call(TenantId tenant) {
-    return new Call(tenant, new Caller.User("owner", Role.OWNER, "s"), NOW, "192.0.2.1", "trace");
+    return new Call(
+        new Actor.Person(
+            tenant, new PersonId("owner"), Role.OWNER, new SessionId("s"), "192.0.2.1"),
+        NOW,
+        "trace");
   }
 
   private OrganizationSettings patch(String json) throws JsonProcessingException {

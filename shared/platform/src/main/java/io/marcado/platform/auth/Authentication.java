@@ -1,5 +1,9 @@
 package io.marcado.platform.auth;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.ApiKeyId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -46,19 +50,21 @@ public final class Authentication {
    * @param address where the request came from
    * @throws Problem 401 when there is a token that does not hold, 403 when it is another tenant's
    */
-  public Caller caller(TenantId tenant, Optional<String> authorization, String address) {
+  public Actor caller(TenantId tenant, Optional<String> authorization, String address) {
     if (authorization.isEmpty()) {
-      return Caller.ANONYMOUS;
+      return new Actor.Visitor(tenant, address);
     }
     String header = authorization.get();
     if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw refused();
     }
     String token = header.substring(7).strip();
-    return ApiKey.looksLikeOne(token) ? server(tenant, token, address) : person(tenant, token);
+    return ApiKey.looksLikeOne(token)
+        ? server(tenant, token, address)
+        : person(tenant, token, address);
   }
 
-  private Caller person(TenantId tenant, String token) {
+  private Actor person(TenantId tenant, String token, String address) {
     TokenClaims claims = verifier.verify(token).orElseThrow(Authentication::refused);
     if (!claims.tenant().equals(tenant.value())) {
       throw new Problem(CommonProblem.FORBIDDEN, "This token belongs to another business.");
@@ -70,11 +76,16 @@ public final class Authentication {
             .map(PersonAccess::fromItem)
             .filter(present -> present.admits(claims))
             .orElseThrow(Authentication::refused);
-    return new Caller.User(claims.userId(), access.role(), claims.sessionId());
+    return new Actor.Person(
+        tenant,
+        new PersonId(claims.userId()),
+        access.role(),
+        new SessionId(claims.sessionId()),
+        address);
   }
 
   // Looked up among the keys of the stage's tenant only, so another tenant's is nobody's here.
-  private Caller server(TenantId tenant, String token, String address) {
+  private Actor server(TenantId tenant, String token, String address) {
     Instant now = clock.instant();
     ApiKey.Presented presented = ApiKey.Presented.of(token).orElseThrow(Authentication::refused);
     ApiKey key =
@@ -87,7 +98,7 @@ public final class Authentication {
     if (key.isUseNews(SourceNetwork.of(address), now)) {
       noteUse(tenant, key, address, now);
     }
-    return new Caller.ApiKey(key.keyId(), key.permissions());
+    return new Actor.ApiKey(tenant, new ApiKeyId(key.keyId()), key.permissions(), address);
   }
 
   // Of many requests at once one notes it. A use that cannot be noted is still a use: the key is

@@ -1,52 +1,58 @@
 package io.marcado.platform.http;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.auth.Caller;
 import java.time.Instant;
 
 /**
- * A request to a tenant's stage, apart from what its endpoint reads from it.
+ * A request to a tenant's base URL, apart from what its endpoint reads from it. It ends at the
+ * handler: what is below takes the actor and the instant.
  *
- * @param tenant from the stage; never from anything that a client sends
- * @param caller who sent it
+ * @param actor who sent it, and for which business
  * @param now the instant at which it is answered; one for the whole request
- * @param sourceAddress IP address of the sender
  * @param traceId shown in the answer and in the logs
  */
-public record Call(
-    TenantId tenant, Caller caller, Instant now, String sourceAddress, String traceId) {
+public record Call(Actor actor, Instant now, String traceId) {
+
+  /** The business whose base URL was called. */
+  public TenantId tenant() {
+    return actor.tenant();
+  }
+
+  /** The IP address of the sender. */
+  public String sourceAddress() {
+    return actor.address().orElse("");
+  }
 
   /**
    * The person who is signed in.
    *
    * @throws Problem 401 when nobody is, 403 for an API key, which is no person
    */
-  public Caller.User user() {
-    return switch (caller) {
-      case Caller.User user -> user;
-      case Caller.ApiKey _ ->
+  public Actor.Person person() {
+    return switch (actor) {
+      case Actor.Person person -> person;
+      case Actor.ApiKey _, Actor.Automation _ ->
           throw new Problem(
               CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
-      case Caller.Anonymous _ -> throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
+      case Actor.Visitor _ -> throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
     };
   }
 
   /**
    * Who does it: the person's id, or the API key's.
    *
-   * @throws Problem 401 for somebody without a token
+   * @throws Problem 401 for a caller without a token
    */
   public String callerId() {
-    return switch (caller) {
-      case Caller.User user -> user.userId();
-      case Caller.ApiKey key -> key.keyId();
-      case Caller.Anonymous _ -> throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
-    };
+    return actor
+        .auditId()
+        .orElseThrow(() -> new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first."));
   }
 
   /** True when the caller has this permission. */
   public boolean may(Permission permission) {
-    return caller.may(permission);
+    return actor.may(permission);
   }
 }

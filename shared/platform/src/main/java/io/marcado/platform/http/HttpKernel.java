@@ -2,12 +2,14 @@ package io.marcado.platform.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Authentication;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.aws.SdkFailures;
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.json.Json;
@@ -69,7 +71,7 @@ public final class HttpKernel {
    *
    * @throws Problem 401 or 403
    */
-  Caller authenticate(TenantId tenant, Access access, Exchange exchange) {
+  Actor authenticate(TenantId tenant, Access access, Exchange exchange) {
     Optional<String> authorization = Optional.ofNullable(exchange.headers().get("authorization"));
     if (SdkTransport.answersFromMemory() && !(access instanceof Access.Open)) {
       return primingCaller(tenant, access, authorization, exchange);
@@ -77,7 +79,7 @@ public final class HttpKernel {
     switch (access) {
       case Access.Nobody _ -> throw forbidden();
       case Access.Open _ -> {
-        return Caller.ANONYMOUS;
+        return new Actor.Visitor(tenant, exchange.sourceAddress());
       }
       case Access.Anyone _ -> {
         return authentication.get().caller(tenant, authorization, exchange.sourceAddress());
@@ -89,7 +91,7 @@ public final class HttpKernel {
         return person(required(tenant, authorization, exchange));
       }
       case Access.May may -> {
-        Caller caller = required(tenant, authorization, exchange);
+        Actor caller = required(tenant, authorization, exchange);
         if (may.permissions().stream().anyMatch(caller::may)) {
           return caller;
         }
@@ -99,17 +101,17 @@ public final class HttpKernel {
     }
   }
 
-  private Caller required(TenantId tenant, Optional<String> authorization, Exchange exchange) {
-    Caller caller = authentication.get().caller(tenant, authorization, exchange.sourceAddress());
-    if (caller instanceof Caller.Anonymous) {
+  private Actor required(TenantId tenant, Optional<String> authorization, Exchange exchange) {
+    Actor caller = authentication.get().caller(tenant, authorization, exchange.sourceAddress());
+    if (caller instanceof Actor.Visitor) {
       throw new Problem(
           CommonProblem.UNAUTHENTICATED, "Send an access token: Authorization: Bearer ….");
     }
     return caller;
   }
 
-  private static Caller person(Caller caller) {
-    if (caller instanceof Caller.ApiKey) {
+  private static Actor person(Actor caller) {
+    if (caller instanceof Actor.ApiKey) {
       throw new Problem(CommonProblem.FORBIDDEN, "This is for people, not for API keys.");
     }
     return caller;
@@ -117,14 +119,19 @@ public final class HttpKernel {
 
   // Before a snapshot nobody calls: the verification is run for its classes, and its refusal of the
   // sample token must not end the path that is to be primed. Nothing can be read or written then.
-  private Caller primingCaller(
+  private Actor primingCaller(
       TenantId tenant, Access access, Optional<String> authorization, Exchange exchange) {
     try {
       authentication.get().caller(tenant, authorization, exchange.sourceAddress());
     } catch (Problem expected) {
       // The sample's token is nobody's.
     }
-    return new Caller.User(Priming.SAMPLE_PERSON, leastRole(access), Priming.SAMPLE_SESSION);
+    return new Actor.Person(
+        tenant,
+        new PersonId(Priming.SAMPLE_PERSON),
+        leastRole(access),
+        new SessionId(Priming.SAMPLE_SESSION),
+        exchange.sourceAddress());
   }
 
   private static Role leastRole(Access access) {

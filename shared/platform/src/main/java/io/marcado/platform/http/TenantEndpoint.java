@@ -1,10 +1,10 @@
 package io.marcado.platform.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Authentication;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.tenant.SettingsReader;
 import java.util.List;
 
@@ -41,12 +41,10 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
   @Override
   final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {
     TenantId tenant = exchange.requiredTenant();
-    Caller caller = kernel.authenticate(tenant, access(), exchange);
+    Actor caller = kernel.authenticate(tenant, access(), exchange);
     RequestReader reader = new RequestReader(event, exchange.headers());
     I input = read(reader);
     reader.finish();
-    return answer(
-        new Call(tenant, caller, kernel.now(), exchange.sourceAddress(), exchange.traceId()),
-        input);
+    return answer(new Call(caller, kernel.now(), exchange.traceId()), input);
   }
 }

@@ -9,9 +9,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.config.Variables.InvalidConfiguration;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.json.Json;
@@ -118,7 +118,7 @@ class EndpointTest {
 
     @Override
     protected Answer<Greeting> answer(Call call, NoInput none) {
-      return call.caller() instanceof Caller.Anonymous
+      return call.actor() instanceof Actor.Visitor
           ? Answer.noContent()
           : Answer.ok(new Greeting("known", 1));
     }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.authenticators;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -16,7 +17,6 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.SecondChannel;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
@@ -83,12 +83,12 @@ final class Authenticators {
    */
   Started start(Call call, Optional<StepUpAnswer> answer) {
     TenantId tenant = call.tenant();
-    Caller.User me = staff(call);
-    if (totp.on(tenant, me.userId()).isPresent()) {
+    Actor.Person me = staff(call);
+    if (totp.on(tenant, me.id().value()).isPresent()) {
       throw alreadyOn();
     }
     List<Write> proof = stepUp.proof(call, answer);
-    TotpSetup.Start start = setup.start(tenant, me.userId(), call.now());
+    TotpSetup.Start start = setup.start(tenant, me.id().value(), call.now());
     people.require(
         tenant,
         new Transaction()
@@ -111,10 +111,10 @@ final class Authenticators {
    */
   List<String> confirm(Call call, String code) {
     TenantId tenant = call.tenant();
-    Caller.User me = staff(call);
+    Actor.Person me = staff(call);
     TotpSetup.Fresh fresh =
         setup
-            .confirm(tenant, me.userId(), code, call.now(), () -> recordWrong(call))
+            .confirm(tenant, me.id().value(), code, call.now(), () -> recordWrong(call))
             .orElseThrow(Authenticators::notConfirmed);
     people.require(
         tenant,
@@ -133,7 +133,8 @@ final class Authenticators {
     requireOn(call);
     StepUp.Proof proof = stepUp.check(call, answer);
     TotpSetup.Fresh fresh =
-        setup.renew(call.tenant(), call.user().userId(), proof.app().orElseThrow(StepUp::refused));
+        setup.renew(
+            call.tenant(), call.person().id().value(), proof.app().orElseThrow(StepUp::refused));
     people.require(
         call.tenant(),
         new Transaction()
@@ -174,7 +175,7 @@ final class Authenticators {
   }
 
   private static void requireMailbox(Call call, Person person) {
-    Role role = call.user().role();
+    Role role = call.person().role();
     if (role == Role.OWNER && SecondChannel.mailbox(person, role).isEmpty()) {
       throw new Problem(
           IdentityProblem.NO_SECOND_CHANNEL,
@@ -184,7 +185,7 @@ final class Authenticators {
 
   // Somebody who is no longer of the team may still be rid of the app.
   private void requireOn(Call call) {
-    if (totp.on(call.tenant(), call.user().userId()).isEmpty()) {
+    if (totp.on(call.tenant(), call.person().id().value()).isEmpty()) {
       throw Problem.notFound("authenticator app");
     }
   }
@@ -196,18 +197,18 @@ final class Authenticators {
         events.record(
             call.tenant(),
             SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())));
-    writes.addAll(notices.writes(call.tenant(), message, person, call.user().role(), call.now()));
+    writes.addAll(notices.writes(call.tenant(), message, person, call.person().role(), call.now()));
     return writes;
   }
 
   private Person person(Call call) {
     return people
-        .find(call.tenant(), call.user().userId())
+        .find(call.tenant(), call.person().id().value())
         .orElseThrow(() -> Problem.notFound("person"));
   }
 
-  private static Caller.User staff(Call call) {
-    Caller.User me = call.user();
+  private static Actor.Person staff(Call call) {
+    Actor.Person me = call.person();
     if (!me.role().atLeast(Role.STAFF)) {
       throw new Problem(
           CommonProblem.FORBIDDEN, "Authenticator apps are for those who work at the business.");
@@ -221,7 +222,7 @@ final class Authenticators {
   }
 
   private void recordWrong(Call call) {
-    failed.record(call, What.TOTP_SETUP, Optional.of(call.user().userId()), notConfirmed());
+    failed.record(call, What.TOTP_SETUP, Optional.of(call.person().id().value()), notConfirmed());
   }
 
   private static Problem notConfirmed() {

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.passwords;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.accounts.codes.FailedAnswers;
@@ -16,7 +17,6 @@ import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.platform.audit.SecurityEvent;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
@@ -69,9 +69,9 @@ final class PasswordChanges {
    */
   void change(Call call, Password current, Password next) {
     TenantId tenant = call.tenant();
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     OpenSession session = sessions.of(call);
-    Account account = account(tenant, me.userId());
+    Account account = account(tenant, me.id().value());
     newPassword.requireFit(tenant, account.person(), next);
     count(call);
     Credentials known = requireRight(call, account, current);
@@ -86,11 +86,13 @@ final class PasswordChanges {
       writes.add(session.check(), OpenSession::ended);
       writes.addAll(
           newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
-      writes.add(SessionEnds.endAllBut(tenant, me.userId(), access, Optional.of(me.sessionId())));
+      writes.add(
+          SessionEnds.endAllBut(
+              tenant, me.id().value(), access, Optional.of(me.session().value())));
       if (people.commit(tenant, writes)) {
         return;
       }
-      account = account(tenant, me.userId());
+      account = account(tenant, me.id().value());
       // Sessions may have ended meanwhile; but what was compared must still be the password.
       if (!account.credentials().map(Credentials::id).equals(Optional.of(known.id()))) {
         throw wrong();
@@ -100,7 +102,7 @@ final class PasswordChanges {
   }
 
   private void count(Call call) {
-    String userId = call.user().userId();
+    String userId = call.person().id().value();
     AttemptLimits.Attempt attempt = limits.attempt(call.tenant(), userId, call.sourceAddress());
     LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
@@ -129,7 +131,7 @@ final class PasswordChanges {
   }
 
   private Problem wrong(Call call) {
-    return failed.record(call, What.PASSWORD, Optional.of(call.user().userId()), wrong());
+    return failed.record(call, What.PASSWORD, Optional.of(call.person().id().value()), wrong());
   }
 
   private static Problem wrong() {

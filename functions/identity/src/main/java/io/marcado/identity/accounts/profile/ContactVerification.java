@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.profile;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -21,7 +22,6 @@ import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
@@ -74,20 +74,20 @@ final class ContactVerification {
    */
   UserView verify(Call call, String challengeId, String code) {
     TenantId tenant = call.tenant();
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     Challenge challenge =
         store
             .countTry(tenant, Challenge.Purpose.CONTACT, challengeId, call.now())
-            .filter(asked -> asked.userId().equals(Optional.of(me.userId())))
-            .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
+            .filter(asked -> asked.userId().equals(Optional.of(me.id().value())))
+            .filter(asked -> asked.sessionId().equals(Optional.of(me.session().value())))
             .orElseThrow(ContactVerification::refused);
     if (!challenge.isAnsweredBy(code)) {
-      throw failed.record(call, What.CONTACT, Optional.of(me.userId()), refused());
+      throw failed.record(call, What.CONTACT, Optional.of(me.id().value()), refused());
     }
     Target target = challenge.target().orElseThrow();
     OpenSession session = sessions.of(call);
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Account account = account(tenant, me.userId());
+      Account account = account(tenant, me.id().value());
       session.requireIn(account.access());
       if (!challenge.userVersion().equals(account.access().map(PersonAccess::userVersion))) {
         throw refused();
@@ -120,9 +120,10 @@ final class ContactVerification {
     }
     writes.addAll(profiles.movePhone(call, seen, phone));
     writes.add(
-        SessionEnds.endAllBut(tenant, seen.userId(), access, Optional.of(call.user().sessionId())));
+        SessionEnds.endAllBut(
+            tenant, seen.userId(), access, Optional.of(call.person().session().value())));
     writes.addAll(
-        notices.writes(tenant, Message.PHONE_CHANGED, seen, call.user().role(), call.now()));
+        notices.writes(tenant, Message.PHONE_CHANGED, seen, call.person().role(), call.now()));
     return changed;
   }
 
@@ -140,7 +141,7 @@ final class ContactVerification {
       writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
       writes.addAll(
           notices.writes(
-              call.tenant(), Message.EMAIL_CHANGED, seen, call.user().role(), call.now()));
+              call.tenant(), Message.EMAIL_CHANGED, seen, call.person().role(), call.now()));
     }
     return change.person();
   }
@@ -148,7 +149,7 @@ final class ContactVerification {
   private Write event(Call call, SecurityEvent.Type type) {
     return events.record(
         call.tenant(),
-        SecurityEvent.own(type, call.user().userId(), call.sourceAddress(), call.now()));
+        SecurityEvent.own(type, call.person().id().value(), call.sourceAddress(), call.now()));
   }
 
   private Account account(TenantId tenant, String userId) {

@@ -1,9 +1,9 @@
 package io.marcado.identity.accounts.profile;
 
+import io.marcado.domain.Actor;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.NoInput;
@@ -29,16 +29,18 @@ public final class GetMeHandler extends TenantEndpoint<NoInput, MeView> {
 
   @Override
   protected Answer<MeView> answer(Call call, NoInput none) {
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     PeopleStore.Reading read =
         people.accountWith(
-            call.tenant(), me.userId(), List.of(Totp.key(call.tenant(), me.userId())));
+            call.tenant(), me.id().value(), List.of(Totp.key(call.tenant(), me.id().value())));
     return read.account()
         .map(
             account ->
                 Answer.ok(
                     MeView.of(
-                        account, me.role(), Totp.on(read.others(), call.tenant(), me.userId()))))
+                        account,
+                        me.role(),
+                        Totp.on(read.others(), call.tenant(), me.id().value()))))
         .orElseThrow(() -> Problem.notFound("person"));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.profile;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
@@ -25,7 +26,6 @@ import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
@@ -80,7 +80,7 @@ final class ProfileChanges {
    */
   ProfileView change(Call call, ProfileChange change, Supplier<StepUp.Proof> stepUp) {
     TenantId tenant = call.tenant();
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
         && me.role() == Role.CLIENT) {
       countries.require(tenant, phone, "/phone");
@@ -91,9 +91,9 @@ final class ProfileChanges {
             : Optional.of(stepUp.get());
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       PeopleStore.Reading read =
-          people.accountWith(tenant, me.userId(), List.of(Totp.key(tenant, me.userId())));
+          people.accountWith(tenant, me.id().value(), List.of(Totp.key(tenant, me.id().value())));
       Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
-      Optional<Totp> app = Totp.on(read.others(), tenant, me.userId());
+      Optional<Totp> app = Totp.on(read.others(), tenant, me.id().value());
       Person seen = account.person();
       if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
           && phone.equals(seen.phone())
@@ -116,7 +116,8 @@ final class ProfileChanges {
       if (proof.isPresent()) {
         proof.get().session().requireIn(account.access());
         writes.addUncounted(proof.get().all(), StepUp::refused);
-        writes.add(PeopleStore.checkVersion(tenant, me.userId(), account.access().orElseThrow()));
+        writes.add(
+            PeopleStore.checkVersion(tenant, me.id().value(), account.access().orElseThrow()));
       }
       Person person = seen;
       if (!change.name().keeps() || change.email() instanceof Patch.Clear) {
@@ -129,7 +130,7 @@ final class ProfileChanges {
         if (email.isEmpty() && seen.email().isPresent()) {
           writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
           notices
-              .writes(tenant, Message.EMAIL_CHANGED, seen, call.user().role(), call.now())
+              .writes(tenant, Message.EMAIL_CHANGED, seen, call.person().role(), call.now())
               .forEach(writes::add);
         }
       }
@@ -148,7 +149,7 @@ final class ProfileChanges {
    * @throws Problem 404 when there is none; 429 beyond the limits of codes
    */
   Verification sendEmailCode(Call call) {
-    Account account = account(call.tenant(), call.user().userId());
+    Account account = account(call.tenant(), call.person().id().value());
     Target.Email target =
         account
             .person()
@@ -175,8 +176,8 @@ final class ProfileChanges {
           case Target.Email _ -> Channel.EMAIL;
         };
     return ChallengeDraft.of(Challenge.Purpose.CONTACT, channel, to)
-        .askedBy(Asker.of(call.user().role(), false))
-        .session(call.user().sessionId())
+        .askedBy(Asker.of(call.person().role(), false))
+        .session(call.person().session().value())
         .user(
             account.person().userId(),
             account.access().orElseThrow(OpenSession::ended).userVersion());
@@ -185,7 +186,7 @@ final class ProfileChanges {
   private Write event(Call call, SecurityEvent.Type type) {
     return events.record(
         call.tenant(),
-        SecurityEvent.own(type, call.user().userId(), call.sourceAddress(), call.now()));
+        SecurityEvent.own(type, call.person().id().value(), call.sourceAddress(), call.now()));
   }
 
   private Account account(TenantId tenant, String userId) {

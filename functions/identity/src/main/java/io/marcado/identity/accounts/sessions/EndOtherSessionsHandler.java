@@ -1,8 +1,8 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.domain.Actor;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.NoInput;
@@ -26,13 +26,13 @@ public final class EndOtherSessionsHandler extends TenantEndpoint<NoInput, Void>
 
   @Override
   protected Answer<Void> answer(Call call, NoInput none) {
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     ends.endOthers(
         call.tenant(),
-        me.userId(),
-        me.sessionId(),
+        me.id().value(),
+        me.session().value(),
         SecurityEvent.own(
-            SecurityEvent.Type.SESSIONS_ENDED, me.userId(), call.sourceAddress(), call.now()));
+            SecurityEvent.Type.SESSIONS_ENDED, me.id().value(), call.sourceAddress(), call.now()));
     return Answer.noContent();
   }
 }

@@ -26,7 +26,7 @@ public final class EndSessionHandler extends TenantEndpoint<String, Void> {
 
   @Override
   protected Answer<Void> answer(Call call, String sessionId) {
-    String me = call.user().userId();
+    String me = call.person().id().value();
     SecurityEvent event =
         SecurityEvent.own(SecurityEvent.Type.SESSIONS_ENDED, me, call.sourceAddress(), call.now());
     if (!sessions.isOpen(call.tenant(), me, sessionId, call.now())

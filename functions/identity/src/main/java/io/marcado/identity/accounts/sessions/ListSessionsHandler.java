@@ -1,7 +1,7 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.domain.Actor;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
@@ -26,11 +26,13 @@ public final class ListSessionsHandler extends TenantEndpoint<PageRequest, ItemL
 
   @Override
   protected Answer<ItemList<SessionView>> answer(Call call, PageRequest page) {
-    Caller.User me = call.user();
-    SessionList.Part part = sessions.page(call.tenant(), me.userId(), page, call.now());
+    Actor.Person me = call.person();
+    SessionList.Part part = sessions.page(call.tenant(), me.id().value(), page, call.now());
     return Answer.ok(
         new ItemList<>(
-            part.entries().stream().map(entry -> SessionView.of(entry, me.sessionId())).toList(),
+            part.entries().stream()
+                .map(entry -> SessionView.of(entry, me.session().value()))
+                .toList(),
             part.nextCursor().orElse(null)));
   }
 }

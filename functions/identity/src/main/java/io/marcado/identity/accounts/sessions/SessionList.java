@@ -1,8 +1,8 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.PeopleStore;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Cursor;
@@ -66,12 +66,13 @@ public final class SessionList {
    * @throws Problem 401 when it has just ended
    */
   public OpenSession of(Call call) {
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     return sessions
-        .entry(call.tenant(), me.userId(), me.sessionId())
+        .entry(call.tenant(), me.id().value(), me.session().value())
         .map(
             entry ->
-                new OpenSession(call.tenant(), me.userId(), me.sessionId(), entry.userVersion()))
+                new OpenSession(
+                    call.tenant(), me.id().value(), me.session().value(), entry.userVersion()))
         .orElseThrow(OpenSession::ended);
   }
 

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.stepup;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.accounts.codes.Challenge;
@@ -20,7 +21,6 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
@@ -95,28 +95,28 @@ public final class StepUp {
   /** The same, where the code of the app needs to be used in a write of another kind. */
   public Proof check(Call call, Optional<StepUpAnswer> given) {
     TenantId tenant = call.tenant();
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     StepUpAnswer answer = given.orElseThrow(StepUp::required);
     Challenge challenge =
         store
             .countTry(tenant, Challenge.Purpose.STEP_UP, answer.challengeId(), call.now())
-            .filter(asked -> asked.userId().equals(Optional.of(me.userId())))
-            .filter(asked -> asked.sessionId().equals(Optional.of(me.sessionId())))
+            .filter(asked -> asked.userId().equals(Optional.of(me.id().value())))
+            .filter(asked -> asked.sessionId().equals(Optional.of(me.session().value())))
             .orElseThrow(StepUp::refused);
     PeopleStore.Reading read =
         people.accountWith(
             tenant,
-            me.userId(),
-            List.of(Totp.key(tenant, me.userId()), SignInHistory.key(tenant, me.userId())));
+            me.id().value(),
+            List.of(Totp.key(tenant, me.id().value()), SignInHistory.key(tenant, me.id().value())));
     Account account = read.account().orElseThrow(StepUp::refused);
-    SignInHistory history = SignInHistory.of(read.others(), tenant, me.userId());
+    SignInHistory history = SignInHistory.of(read.others(), tenant, me.id().value());
     OpenSession session = sessions.of(call);
     session.requireIn(account.access());
     if (!account.verifiedCredentials().map(Credentials::id).equals(challenge.credentialsId())) {
       throw refused();
     }
     // Somebody who has an app by now answers with that, and with it alone.
-    Optional<Totp> app = Totp.on(read.others(), tenant, me.userId());
+    Optional<Totp> app = Totp.on(read.others(), tenant, me.id().value());
     if (app.isPresent() != (challenge.channel() == Channel.TOTP)) {
       throw refused();
     }
@@ -146,7 +146,7 @@ public final class StepUp {
   }
 
   private Problem wrong(Call call) {
-    return failed.record(call, What.STEP_UP, Optional.of(call.user().userId()), refused());
+    return failed.record(call, What.STEP_UP, Optional.of(call.person().id().value()), refused());
   }
 
   private static Problem required() {
@@ -158,6 +158,6 @@ public final class StepUp {
   private Write event(Call call, SecurityEvent.Type type) {
     return events.record(
         call.tenant(),
-        SecurityEvent.own(type, call.user().userId(), call.sourceAddress(), call.now()));
+        SecurityEvent.own(type, call.person().id().value(), call.sourceAddress(), call.now()));
   }
 }

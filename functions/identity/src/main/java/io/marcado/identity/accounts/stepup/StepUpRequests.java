@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.stepup;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
@@ -13,7 +14,6 @@ import io.marcado.identity.accounts.limits.ReachedLimits;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
@@ -54,15 +54,17 @@ final class StepUpRequests {
    */
   Challenge request(Call call) {
     TenantId tenant = call.tenant();
-    Caller.User me = call.user();
+    Actor.Person me = call.person();
     PeopleStore.Reading read =
         people.accountWith(
-            tenant, me.userId(), List.of(Totp.key(tenant, me.userId()), PlanReader.key(tenant)));
+            tenant,
+            me.id().value(),
+            List.of(Totp.key(tenant, me.id().value()), PlanReader.key(tenant)));
     Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
-    boolean appIsOn = Totp.on(read.others(), tenant, me.userId()).isPresent();
+    boolean appIsOn = Totp.on(read.others(), tenant, me.id().value()).isPresent();
     LimitedTransaction writes = new LimitedTransaction(call.now());
     // Each challenge allows for some guesses, so they are counted as guesses at a password are.
-    AttemptLimits.Attempt attempt = limits.attempt(tenant, me.userId(), call.sourceAddress());
+    AttemptLimits.Attempt attempt = limits.attempt(tenant, me.id().value(), call.sourceAddress());
     attempt.count(writes);
     Challenge challenge =
         challenges.prepare(
@@ -71,16 +73,16 @@ final class StepUpRequests {
     if (beyondLimit.isPresent()) {
       // With an app no code is counted.
       if (appIsOn) {
-        reached.byAttempts(call, attempt.note(), Optional.of(me.userId()));
+        reached.byAttempts(call, attempt.note(), Optional.of(me.id().value()));
       } else {
-        reached.byCodes(call, me.userId(), Optional.of(me.userId()));
+        reached.byCodes(call, me.id().value(), Optional.of(me.id().value()));
       }
       throw beyondLimit.get();
     }
     return challenge;
   }
 
-  private static ChallengeDraft draft(Caller.User me, Account account, boolean appIsOn) {
+  private static ChallengeDraft draft(Actor.Person me, Account account, boolean appIsOn) {
     ChallengeDraft draft =
         (appIsOn
                 ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
@@ -88,8 +90,8 @@ final class StepUpRequests {
                     Challenge.Purpose.STEP_UP,
                     Channel.SMS,
                     new Target.Phone(account.person().phone())))
-            .session(me.sessionId())
-            .user(me.userId(), account.userVersion())
+            .session(me.session().value())
+            .user(me.id().value(), account.userVersion())
             .askedBy(Asker.of(me.role(), account.person().phoneVerified()));
     return account.verifiedCredentials().map(known -> draft.credentials(known.id())).orElse(draft);
   }

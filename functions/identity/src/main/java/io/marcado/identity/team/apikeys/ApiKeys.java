@@ -187,7 +187,7 @@ final class ApiKeys {
   // The right is looked at again where it is used, and every owner is told.
   private void addGuards(Call call, List<Write> proof, Message message, Transaction writes) {
     Team.requireStill(
-        call.tenant(), call.user().userId(), Permission.API_KEYS_MANAGE.leastRole(), writes);
+        call.tenant(), call.person().id().value(), Permission.API_KEYS_MANAGE.leastRole(), writes);
     writes.addAll(proof, StepUp::refused);
     writes.addAll(owners.told(call.tenant(), message, call.now()));
   }

@@ -1,5 +1,6 @@
 package io.marcado.identity.team.invitations;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
@@ -25,7 +26,6 @@ import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
@@ -162,7 +162,8 @@ final class Acceptance {
 
   private static void requireSignedIn(Call call, Account holder) {
     boolean holds =
-        call.caller() instanceof Caller.User user && user.userId().equals(holder.person().userId());
+        call.actor() instanceof Actor.Person user
+            && user.id().value().equals(holder.person().userId());
     if (!holds) {
       throw new Problem(
           IdentityProblem.PHONE_TAKEN,

@@ -78,7 +78,7 @@ final class Invitations {
             draft.role(),
             draft.name(),
             draft.phone(),
-            call.user().userId(),
+            call.person().id().value(),
             draft.hash(),
             Invitation.State.PENDING,
             call.now(),
@@ -195,7 +195,7 @@ final class Invitations {
 
   private static String derivedId(Call call, String idempotencyKey) {
     return Ids.derivedShort(
-        List.of(call.tenant().value(), "invite", call.user().userId(), idempotencyKey));
+        List.of(call.tenant().value(), "invite", call.person().id().value(), idempotencyKey));
   }
 
   private static String place(Invitation invitation) {

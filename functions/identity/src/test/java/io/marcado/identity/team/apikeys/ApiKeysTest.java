@@ -3,8 +3,12 @@ package io.marcado.identity.team.apikeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.people.PeopleStore;
@@ -14,7 +18,6 @@ import io.marcado.identity.team.audit.AuditTrail;
 import io.marcado.identity.team.audit.AuditTrail.Filter;
 import io.marcado.platform.auth.ApiKey;
 import io.marcado.platform.auth.Authentication;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Cursor;
@@ -59,7 +62,9 @@ class ApiKeysTest {
 
     String key = text(made);
     assertThat(key).matches("mk_[a-z2-7]{16}_[A-Za-z0-9_-]{43}");
-    assertThat(caller(tenant, key)).isEqualTo(new Caller.ApiKey(made.key().keyId(), READING));
+    assertThat(caller(tenant, key))
+        .isEqualTo(
+            new Actor.ApiKey(tenant, new ApiKeyId(made.key().keyId()), READING, "192.0.2.9"));
     String secret = key.substring(key.indexOf('_', 3) + 1);
     assertThat(made.key().toItem().build().attributes().values())
         .noneMatch(value -> value.toString().contains(secret));
@@ -97,7 +102,7 @@ class ApiKeysTest {
         keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()), List::of);
 
     fixture.advance(Duration.ofSeconds(59));
-    assertThat(caller(tenant, text(made))).isInstanceOf(Caller.ApiKey.class);
+    assertThat(caller(tenant, text(made))).isInstanceOf(Actor.ApiKey.class);
     fixture.advance(Duration.ofSeconds(1));
 
     assertThat(refusal(tenant, text(made))).isEqualTo("unauthenticated");
@@ -134,7 +139,7 @@ class ApiKeysTest {
     assertThat(caller(tenant, old)).isEqualTo(caller(tenant, text(second)));
     fixture.advance(Duration.ofMillis(1));
     assertThat(refusal(tenant, old)).isEqualTo("unauthenticated");
-    assertThat(caller(tenant, text(second))).isInstanceOf(Caller.ApiKey.class);
+    assertThat(caller(tenant, text(second))).isInstanceOf(Actor.ApiKey.class);
   }
 
   @Test
@@ -144,7 +149,7 @@ class ApiKeysTest {
     ApiKeys.Made second = keys.rotate(owner(), first.key().keyId(), Duration.ZERO, List::of);
 
     assertThat(refusal(tenant, text(first))).isEqualTo("unauthenticated");
-    assertThat(caller(tenant, text(second))).isInstanceOf(Caller.ApiKey.class);
+    assertThat(caller(tenant, text(second))).isInstanceOf(Actor.ApiKey.class);
   }
 
   @Test
@@ -155,7 +160,7 @@ class ApiKeysTest {
 
     assertThat(code(() -> keys.rotate(owner(), keyId, Duration.ofMinutes(60), List::of)))
         .isEqualTo("rotation-under-way");
-    assertThat(caller(tenant, text(first))).isInstanceOf(Caller.ApiKey.class);
+    assertThat(caller(tenant, text(first))).isInstanceOf(Actor.ApiKey.class);
 
     keys.rotate(owner(), keyId, Duration.ZERO, List::of);
     assertThat(refusal(tenant, text(first))).isEqualTo("unauthenticated");
@@ -194,7 +199,7 @@ class ApiKeysTest {
     assertThat(again.replayed()).isTrue();
     assertThat(again.secret()).isEmpty();
     assertThat(again.key().keyId()).isEqualTo(first.key().keyId());
-    assertThat(caller(tenant, text(first))).isInstanceOf(Caller.ApiKey.class);
+    assertThat(caller(tenant, text(first))).isInstanceOf(Actor.ApiKey.class);
     assertThat(listed()).hasSize(1);
     assertThat(
             code(
@@ -302,9 +307,9 @@ class ApiKeysTest {
   void aUseByManyAtOnceIsToldOnce() {
     ApiKeys.Made made = make("Website");
 
-    List<Caller> callers = IdentityFixture.atOnce(24, () -> caller(tenant, text(made)));
+    List<Actor> callers = IdentityFixture.atOnce(24, () -> caller(tenant, text(made)));
 
-    assertThat(callers).hasSize(24).allMatch(Caller.ApiKey.class::isInstance);
+    assertThat(callers).hasSize(24).allMatch(Actor.ApiKey.class::isInstance);
     assertThat(events()).containsExactlyInAnyOrder("api-key.used", "api-key.created");
   }
 
@@ -340,14 +345,16 @@ class ApiKeysTest {
 
   private Call owner() {
     return new Call(
-        tenant, new Caller.User("dora", Role.OWNER, "s"), fixture.now(), "192.0.2.7", "trace");
+        new Actor.Person(tenant, new PersonId("dora"), Role.OWNER, new SessionId("s"), "192.0.2.7"),
+        fixture.now(),
+        "trace");
   }
 
   private static String text(ApiKeys.Made made) {
     return made.secret().orElseThrow().text();
   }
 
-  private Caller caller(TenantId where, String key) {
+  private Actor caller(TenantId where, String key) {
     return authentication.caller(where, Optional.of("Bearer " + key), "192.0.2.9");
   }
 

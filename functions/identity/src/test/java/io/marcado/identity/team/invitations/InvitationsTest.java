@@ -3,8 +3,11 @@ package io.marcado.identity.team.invitations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.IdentityProblem;
@@ -21,7 +24,6 @@ import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
-import io.marcado.platform.auth.Caller;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InvitationsTest {
+  private static final String FROM = "2001:db8::7";
   private static final Password PASSWORD = new Password("correct horse battery");
 
   private final IdentityFixture fixture = new IdentityFixture();
@@ -87,7 +90,7 @@ class InvitationsTest {
     String token = token();
 
     assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(token));
-    UserView user = accept(tenant, Caller.ANONYMOUS, token, PASSWORD, "rui@example.com");
+    UserView user = accept(new Actor.Visitor(tenant, FROM), token, PASSWORD, "rui@example.com");
 
     assertThat(user.role()).isEqualTo(Role.ADMIN);
     assertThat(user.email()).isEqualTo("rui@example.com");
@@ -104,7 +107,7 @@ class InvitationsTest {
     String token = token();
 
     assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(token));
-    UserView user = accept(tenant, Caller.ANONYMOUS, token, PASSWORD, "lia@example.com");
+    UserView user = accept(new Actor.Visitor(tenant, FROM), token, PASSWORD, "lia@example.com");
 
     assertThat(user.email()).isEqualTo("lia@example.com");
   }
@@ -122,10 +125,10 @@ class InvitationsTest {
     people.write(tenant, writes);
     invite(Role.ADMIN, "zoe");
     String token = token();
-    Caller lia = new Caller.User("lia", Role.CLIENT, "session");
+    Actor lia = user("lia", Role.CLIENT);
 
-    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(tenant, lia, token, null, null));
-    UserView user = accept(tenant, lia, token, null, "lia@example.com");
+    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(lia, token, null, null));
+    UserView user = accept(lia, token, null, "lia@example.com");
 
     assertThat(user.role()).isEqualTo(Role.ADMIN);
     assertThat(user.email()).isEqualTo("lia@example.com");
@@ -172,17 +175,15 @@ class InvitationsTest {
     knownAs("lia", Role.CLIENT, true, Optional.of(credentials("own", true)));
     invite(Role.STAFF, "rita");
     String token = token();
-    Caller lia = new Caller.User("lia", Role.CLIENT, "session");
+    Actor lia = user("lia", Role.CLIENT);
 
     assertProblem(IdentityProblem.PHONE_TAKEN, () -> accept(token));
     assertProblem(
-        IdentityProblem.PHONE_TAKEN,
-        () -> accept(tenant, user("rita", Role.ADMIN), token, PASSWORD, null));
-    assertProblem(
-        CommonProblem.VALIDATION_FAILED, () -> accept(tenant, lia, token, PASSWORD, null));
+        IdentityProblem.PHONE_TAKEN, () -> accept(user("rita", Role.ADMIN), token, PASSWORD, null));
+    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(lia, token, PASSWORD, null));
     assertThat(access("lia")).isEqualTo(PersonAccess.of(Role.CLIENT));
 
-    UserView user = accept(tenant, lia, token, null, null);
+    UserView user = accept(lia, token, null, null);
 
     assertThat(user.role()).isEqualTo(Role.STAFF);
     assertThat(account("lia").credentials()).contains(credentials("own", true));
@@ -205,7 +206,7 @@ class InvitationsTest {
     knownAs("lia", Role.ADMIN, true, Optional.of(credentials("own", true)));
     invite(Role.STAFF, "rita");
 
-    UserView user = accept(tenant, user("lia", Role.ADMIN), token(), null, null);
+    UserView user = accept(user("lia", Role.ADMIN), token(), null, null);
 
     assertThat(user.role()).isEqualTo(Role.ADMIN);
     assertThat(access("lia").userVersion()).isEqualTo(1);
@@ -232,7 +233,7 @@ class InvitationsTest {
 
     assertProblem(
         IdentityProblem.INVALID_CODE,
-        () -> accept(tenant, Caller.ANONYMOUS, token(), PASSWORD, "rui@example.com"));
+        () -> accept(new Actor.Visitor(tenant, FROM), token(), PASSWORD, "rui@example.com"));
   }
 
   @Test
@@ -242,7 +243,8 @@ class InvitationsTest {
     String token = token();
 
     assertProblem(
-        IdentityProblem.INVALID_CODE, () -> accept(other, Caller.ANONYMOUS, token, PASSWORD, null));
+        IdentityProblem.INVALID_CODE,
+        () -> accept(new Actor.Visitor(other, FROM), token, PASSWORD, null));
     assertThat(accept(token).role()).isEqualTo(Role.STAFF);
   }
 
@@ -353,7 +355,7 @@ class InvitationsTest {
       TenantId business = strict.tenant();
       Invitations limited = strict.bean(Invitations.class);
       Call call =
-          new Call(business, user("rita", Role.ADMIN), strict.now(), "2001:db8::9", "trace");
+          new Call(user(business, "rita", Role.ADMIN, "2001:db8::9"), strict.now(), "trace");
       limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
       limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
 
@@ -368,7 +370,7 @@ class InvitationsTest {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       Invitations limited = strict.bean(Invitations.class);
       Call call =
-          new Call(strict.tenant(), user("rita", Role.ADMIN), strict.now(), "2001:db8::a", "trace");
+          new Call(user(strict.tenant(), "rita", Role.ADMIN, "2001:db8::a"), strict.now(), "trace");
       limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
       limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
       assertProblem(
@@ -390,7 +392,7 @@ class InvitationsTest {
   void shouldTakeAnAcceptedInvitationForAnEnteredCode() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "1"))) {
       Invitations limited = strict.bean(Invitations.class);
-      Call call = new Call(tenant, user("rita", Role.ADMIN), strict.now(), "2001:db8::c", "trace");
+      Call call = new Call(user(tenant, "rita", Role.ADMIN, "2001:db8::c"), strict.now(), "trace");
       limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
       assertProblem(
           CommonProblem.TOO_MANY_REQUESTS,
@@ -434,17 +436,13 @@ class InvitationsTest {
   }
 
   private UserView accept(String token) {
-    return accept(tenant, Caller.ANONYMOUS, token, PASSWORD, null);
+    return accept(new Actor.Visitor(tenant, FROM), token, PASSWORD, null);
   }
 
   private UserView accept(
-      TenantId where,
-      Caller caller,
-      String token,
-      @Nullable Password password,
-      @Nullable String email) {
+      Actor caller, String token, @Nullable Password password, @Nullable String email) {
     return acceptance.accept(
-        new Call(where, caller, fixture.now(), "2001:db8::7", "trace"),
+        new Call(caller, fixture.now(), "trace"),
         new AcceptanceDraft(
             LongToken.find(token).orElseThrow(),
             Optional.ofNullable(password),
@@ -506,12 +504,16 @@ class InvitationsTest {
     return people.access(tenant, userId).orElseThrow();
   }
 
-  private Call call(Caller caller) {
-    return new Call(tenant, caller, fixture.now(), "2001:db8::7", "trace");
+  private Call call(Actor caller) {
+    return new Call(caller, fixture.now(), "trace");
   }
 
-  private static Caller.User user(String userId, Role role) {
-    return new Caller.User(userId, role, "session");
+  private Actor.Person user(String userId, Role role) {
+    return user(tenant, userId, role, FROM);
+  }
+
+  private static Actor.Person user(TenantId where, String userId, Role role, String from) {
+    return new Actor.Person(where, new PersonId(userId), role, new SessionId("session"), from);
   }
 
   private static void assertProblem(ProblemCode code, ThrowingCallable task) {
