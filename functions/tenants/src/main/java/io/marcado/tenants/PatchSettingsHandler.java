@@ -2,11 +2,11 @@ package io.marcado.tenants;
 
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.platform.sms.AllowedCountries;
 import io.marcado.tenants.settings.SettingsChange;
 import io.marcado.tenants.settings.SettingsStore;
 import io.marcado.tenants.settings.SettingsView;

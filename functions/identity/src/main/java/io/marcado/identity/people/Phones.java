@@ -1,9 +1,9 @@
 package io.marcado.identity.people;
 
 import io.marcado.domain.PhoneNumber;
+import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.sms.AllowedCountries;
 import jakarta.inject.Singleton;
 
 /** Reads phone numbers that codes are to be sent to. */

@@ -2,7 +2,7 @@ package io.marcado.messaging.texts;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.marcado.platform.sms.PlainName;
+import io.marcado.senders.PlainName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.marcado.messaging.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.platform.sms.SmsSender;
+import io.marcado.senders.sms.SmsSender;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.marcado.identity.accounts.codes;
 
-import io.marcado.platform.sms.PlainName;
+import io.marcado.senders.PlainName;
 import java.util.Locale;
 
 /**

@@ -3,12 +3,14 @@ package io.marcado.identity.accounts.codes;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.platform.email.EmailSender;
+import io.marcado.platform.config.Variables;
 import io.marcado.platform.logging.Failures;
-import io.marcado.platform.sms.SmsSender;
 import io.marcado.platform.tenant.SettingsReader;
-import io.marcado.platform.whatsapp.WhatsAppSender;
-import io.marcado.platform.whatsapp.WhatsAppUnavailableException;
+import io.marcado.senders.email.EmailSender;
+import io.marcado.senders.sms.SmsSender;
+import io.marcado.senders.whatsapp.WhatsAppSender;
+import io.marcado.senders.whatsapp.WhatsAppTemplate;
+import io.marcado.senders.whatsapp.WhatsAppUnavailableException;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +21,24 @@ final class Messenger {
   private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
 
   private final SettingsReader settings;
+  private final String codeTemplate;
   private final SmsSender sms;
   private final WhatsAppSender whatsApp;
   private final EmailSender email;
 
-  Messenger(SettingsReader settings, SmsSender sms, WhatsAppSender whatsApp, EmailSender email) {
+  Messenger(
+      SettingsReader settings,
+      Variables variables,
+      SmsSender sms,
+      WhatsAppSender whatsApp,
+      EmailSender email) {
     this.settings = settings;
+    // Without a number to send from, no template is ever asked for.
+    this.codeTemplate =
+        variables
+            .find("WHATSAPP_PHONE_NUMBER_ID")
+            .map(_ -> variables.read(reader -> reader.text("WHATSAPP_TEMPLATE")))
+            .orElse("");
     this.sms = sms;
     this.whatsApp = whatsApp;
     this.email = email;
@@ -57,7 +71,8 @@ final class Messenger {
 
   private boolean sentByWhatsApp(PhoneNumber number, String code, OrganizationSettings business) {
     try {
-      return switch (whatsApp.send(number, code, business.locale())) {
+      return switch (whatsApp.send(
+          number, WhatsAppTemplate.ofCode(codeTemplate, business.locale(), code))) {
         case WhatsAppSender.Outcome.Accepted _ -> true;
         case WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason reason) -> {
           LOG.warn("WhatsApp did not take a code, which goes by SMS: {}", reason);

@@ -1,4 +1,4 @@
-/** Values of Secrets Manager, and what is sealed under keys that follow from secrets. */
+/** Seals and opens values under keys that follow from secrets. */
 @NullMarked
 package io.marcado.identity.accounts.secrets;
 

@@ -1,7 +1,7 @@
 package io.marcado.identity.accounts.sessions;
 
-import io.marcado.identity.accounts.secrets.Secrets;
 import io.marcado.platform.config.Variables;
+import io.marcado.secrets.Secrets;
 import jakarta.inject.Singleton;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;

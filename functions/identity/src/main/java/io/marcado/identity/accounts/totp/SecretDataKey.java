@@ -1,8 +1,8 @@
 package io.marcado.identity.accounts.totp;
 
 import io.marcado.identity.accounts.secrets.Hkdf;
-import io.marcado.identity.accounts.secrets.Secrets;
 import io.marcado.platform.config.Variables;
+import io.marcado.secrets.Secrets;
 import jakarta.inject.Singleton;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;

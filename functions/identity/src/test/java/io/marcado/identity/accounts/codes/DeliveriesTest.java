@@ -9,20 +9,21 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.people.Person;
-import io.marcado.platform.email.EmailSender;
-import io.marcado.platform.email.RecordingEmailSender;
-import io.marcado.platform.sms.AllowedCountries;
-import io.marcado.platform.sms.RecordingSmsSender;
-import io.marcado.platform.sms.SmsSender;
+import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.config.Variables;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import io.marcado.platform.tenant.SettingsReader;
-import io.marcado.platform.whatsapp.RecordingWhatsAppSender;
-import io.marcado.platform.whatsapp.WhatsAppSender;
-import io.marcado.platform.whatsapp.WhatsAppUnavailableException;
+import io.marcado.senders.email.EmailSender;
+import io.marcado.senders.email.RecordingEmailSender;
+import io.marcado.senders.sms.RecordingSmsSender;
+import io.marcado.senders.sms.SmsSender;
+import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import io.marcado.senders.whatsapp.WhatsAppSender;
+import io.marcado.senders.whatsapp.WhatsAppUnavailableException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ class DeliveriesTest {
   void aCodeThatWhatsAppGivesNoAnswerToGoesBySmsAtOnce() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.WHATSAPP));
     WhatsAppSender silent =
-        (_, _, _) -> {
+        (_, _) -> {
           throw new WhatsAppUnavailableException("no answer", null);
         };
 
@@ -97,7 +98,7 @@ class DeliveriesTest {
     Challenge one = open(draft(Purpose.LOGIN, Channel.SMS));
     Challenge two = open(draft(Purpose.LOGIN, Channel.WHATSAPP));
     WhatsAppSender broken =
-        (_, _, _) -> {
+        (_, _) -> {
           throw new IllegalStateException("no provider");
         };
 
@@ -168,11 +169,12 @@ class DeliveriesTest {
     Challenge byWhatsApp = open(draft(Purpose.OTP, Channel.WHATSAPP));
     deliveries(sms, whatsApp).deliver(List.of(recordOf(byWhatsApp)));
     assertThat(sms.sent()).isEmpty();
-    assertThat(answered(byWhatsApp, whatsApp.sent().getLast().code())).isTrue();
+    assertThat(answered(byWhatsApp, whatsApp.sent().getLast().template().parameters().getFirst()))
+        .isTrue();
     for (WhatsAppSender.Reason reason : WhatsAppSender.Reason.values()) {
       Challenge challenge = open(draft(Purpose.OTP, Channel.WHATSAPP));
 
-      deliveries(sms, (_, _, _) -> new WhatsAppSender.Outcome.Refused(reason))
+      deliveries(sms, (_, _) -> new WhatsAppSender.Outcome.Refused(reason))
           .deliver(List.of(recordOf(challenge)));
 
       assertThat(answered(challenge, code())).isTrue();
@@ -296,7 +298,12 @@ class DeliveriesTest {
     EmailSender email = emails;
     return new Deliveries(
         fixture.bean(Table.class),
-        new Messenger(fixture.bean(SettingsReader.class), smsSender, whatsAppSender, email),
+        new Messenger(
+            fixture.bean(SettingsReader.class),
+            fixture.bean(Variables.class),
+            smsSender,
+            whatsAppSender,
+            email),
         new SecureRandom(),
         fixture::now);
   }

@@ -2,7 +2,7 @@ package io.marcado.identity.accounts.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.marcado.platform.email.EmailSender;
+import io.marcado.senders.email.EmailSender;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -34,7 +34,7 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.whatsapp.RecordingWhatsAppSender;
+import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ class ClientCodesTest {
     RecordingWhatsAppSender.Message sent =
         fixture.bean(RecordingWhatsAppSender.class).sent().getFirst();
     assertThat(sent.to()).isEqualTo(phone);
-    assertThat(verify(challenge, sent.code())).isNotNull();
+    assertThat(verify(challenge, sent.template().parameters().getFirst())).isNotNull();
     assertThat(fixture.texts(phone)).isEmpty();
   }
 

@@ -2,8 +2,8 @@ package io.marcado.identity.accounts.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.marcado.identity.accounts.secrets.Secrets;
 import io.marcado.platform.config.Variables;
+import io.marcado.secrets.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Capabilities {
   /** What every capability may use: the folders under {@code shared/}. */
-  public static final Set<String> SHARED = Set.of("domain", "platform");
+  public static final Set<String> SHARED = Set.of("domain", "platform", "secrets", "senders");
 
   /** What runs or measures the product, and is never deployed. */
   public static final Set<String> TOOLS = Set.of("local", "bench");

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.identity.accounts.channels;
-
-import org.jspecify.annotations.NullMarked;

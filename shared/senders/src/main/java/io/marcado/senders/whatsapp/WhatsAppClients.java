@@ -1,0 +1,52 @@
+package io.marcado.senders.whatsapp;
+
+import io.marcado.platform.aws.SdkTransport;
+import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.config.Variables;
+import io.marcado.secrets.Secrets;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.InstantSource;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** The sender of messages by WhatsApp, made only by functions that send them. */
+@Factory
+public final class WhatsAppClients {
+
+  @Singleton
+  WhatsAppSender sender(
+      Variables variables,
+      BeanProvider<Secrets> secrets,
+      InstantSource clock,
+      AllowedCountries countries) {
+    boolean configured = variables.find("WHATSAPP_PHONE_NUMBER_ID").isPresent();
+    return new CheckedWhatsAppSender(
+        configured
+            ? cloudApi(variables, secrets.get(), clock)
+            : (_, _) -> new WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason.NOT_CONFIGURED),
+        countries);
+  }
+
+  private static WhatsAppSender cloudApi(
+      Variables variables, Secrets secrets, InstantSource clock) {
+    record Configuration(String url, String phoneNumberId, String secretId) {}
+    Configuration configuration =
+        variables.read(
+            reader ->
+                new Configuration(
+                    reader.text("WHATSAPP_API_URL"),
+                    reader.text("WHATSAPP_PHONE_NUMBER_ID"),
+                    reader.text("WHATSAPP_TOKEN_SECRET")));
+    return new CloudApiWhatsAppSender(
+        new SdkTransport(
+            () ->
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CloudApiWhatsAppSender.CONNECT)
+                    .socketTimeout(CloudApiWhatsAppSender.ANSWER)
+                    .build()),
+        URI.create("%s/%s/messages".formatted(configuration.url(), configuration.phoneNumberId())),
+        new AccessToken(secrets, configuration.secretId(), clock));
+  }
+}

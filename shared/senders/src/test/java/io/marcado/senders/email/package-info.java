@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.senders.email;
+
+import org.jspecify.annotations.NullMarked;

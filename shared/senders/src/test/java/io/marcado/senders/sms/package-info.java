@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.senders.sms;
+
+import org.jspecify.annotations.NullMarked;

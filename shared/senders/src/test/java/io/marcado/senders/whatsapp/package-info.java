@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.senders.whatsapp;
+
+import org.jspecify.annotations.NullMarked;
