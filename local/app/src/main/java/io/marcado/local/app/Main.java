@@ -33,7 +33,7 @@ public final class Main {
 
   private static int run(List<String> arguments, PrintStream terminal) throws Exception {
     if (arguments.isEmpty()) {
-      throw new UsageException("up, demo, invoke, keys, soak, redrive or package?");
+      throw new UsageException("up, demo, invoke, keys, soak, redrive, generate or package?");
     }
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (arguments.getFirst()) {
@@ -43,6 +43,10 @@ public final class Main {
       case "keys" -> Keys.run(rest, terminal);
       case "soak" -> SoakCommand.run(rest, terminal);
       case "redrive" -> RedriveCommand.run(rest, terminal);
+      case "generate" -> {
+        none(rest);
+        yield GenerateCommand.run(terminal);
+      }
       case "package" -> {
         none(rest);
         terminal.println("Release " + PackageDocuments.write(ProjectRoot.find()));

@@ -1,11 +1,13 @@
 package io.marcado.local.app.structure;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -25,22 +27,23 @@ public final class Capabilities {
 
   private static final String ROOT = "io.marcado.";
 
-  private static final Map<String, Set<String>> USES =
-      new TreeMap<>(
-          Map.of(
-              "identity", Set.of(),
-              "tenants", Set.of("identity"),
-              "catalog", Set.of(),
-              "bookings", Set.of("catalog", "identity"),
-              "messaging", Set.of("bookings", "catalog", "identity"),
-              "privacy", Set.of("bookings", "identity", "messaging"),
-              "origin", Set.of()));
+  private static final SequencedMap<String, Set<String>> USES = new LinkedHashMap<>();
+
+  static {
+    USES.put("origin", Set.of());
+    USES.put("tenants", Set.of("identity"));
+    USES.put("identity", Set.of());
+    USES.put("catalog", Set.of());
+    USES.put("bookings", Set.of("catalog", "identity"));
+    USES.put("messaging", Set.of("bookings", "catalog", "identity"));
+    USES.put("privacy", Set.of("bookings", "identity", "messaging"));
+  }
 
   private Capabilities() {}
 
-  /** Every capability, by name. */
-  public static Set<String> all() {
-    return USES.keySet();
+  /** Every capability, in the order of the contract. */
+  public static SequencedSet<String> all() {
+    return USES.sequencedKeySet();
   }
 
   /** True when the one may use what the other publishes. */
@@ -65,7 +68,10 @@ public final class Capabilities {
   /** The diagram of docs/architecture.md, in Mermaid's language. */
   public static String diagram() {
     return USES.entrySet().stream()
-        .sorted(Comparator.comparing(entry -> entry.getValue().size()))
+        .sorted(
+            Comparator.<Map.Entry<String, Set<String>>>comparingInt(
+                    entry -> entry.getValue().size())
+                .thenComparing(Map.Entry::getKey))
         .map(
             entry ->
                 "  %s --> %s"

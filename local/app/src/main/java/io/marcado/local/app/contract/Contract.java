@@ -11,13 +11,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** openapi.yaml. */
 public final class Contract {
   public static final String FILE = "openapi.yaml";
 
-  private final Map<String, Object> document = Documents.yaml(Documents.text(FILE));
+  private final Map<String, Object> document;
+
+  /** The project's own. */
+  public Contract() {
+    this(Documents.yaml(Documents.text(FILE)));
+  }
+
+  private Contract(Map<String, Object> document) {
+    this.document = document;
+  }
+
+  /** Reads a text in the form of openapi.yaml. */
+  public static Contract parse(String text) {
+    return new Contract(Documents.yaml(text));
+  }
 
   /**
    * One operation.
@@ -87,7 +100,7 @@ public final class Contract {
 
   /** Every problem code of the components, with its status. */
   public Map<String, Integer> codes() {
-    Map<String, Integer> codes = new TreeMap<>();
+    Map<String, Integer> codes = new LinkedHashMap<>();
     at(document, "components", "examples")
         .forEach(
             (code, example) -> codes.put(code, (Integer) at(map(example), "value").get("status")));

@@ -1,6 +1,4 @@
-package io.marcado.local.app.contract;
-
-import static io.marcado.local.app.contract.Documents.list;
+package io.marcado.local.app.generate;
 
 import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
@@ -9,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,19 +14,18 @@ import java.util.stream.Collectors;
 final class AccessTables {
   private AccessTables() {}
 
-  /** As openapi.yaml has it, under {@code x-marcado-permissions}. */
-  static String yaml() {
-    StringBuilder yaml = new StringBuilder("x-marcado-permissions:\n");
-    for (Permission permission : Permission.values()) {
-      yaml.append(
-          "  - {permission: '%s', leastRole: %s, forApiKeys: %s, description: '%s'}\n"
-              .formatted(
-                  permission.scope(),
-                  permission.leastRole(),
-                  permission.forApiKeys(),
-                  permission.description().replace("'", "''")));
-    }
-    return yaml.toString();
+  /** As the contract has it, under {@code x-marcado-permissions}. */
+  static String contract() {
+    return Arrays.stream(Permission.values())
+        .map(
+            permission ->
+                "  - {permission: '%s', leastRole: %s, forApiKeys: %s, description: '%s'}\n"
+                    .formatted(
+                        permission.scope(),
+                        permission.leastRole(),
+                        permission.forApiKeys(),
+                        permission.description().replace("'", "''")))
+        .collect(Collectors.joining());
   }
 
   /** As docs/access.md has it: which role may what. */
@@ -109,27 +104,6 @@ final class AccessTables {
     return Pattern.compile(", ")
         .splitAsStream(operation.access())
         .map(scope -> Permission.find(scope).orElseThrow())
-        .toList();
-  }
-
-  /** What security an operation must state; null for what holds for the whole document. */
-  static List<?> security(Operation operation) {
-    boolean looksAtNone =
-        operation.access().equals("open")
-            || (operation.access().equals("anyone") && operation.base().equals("origin"));
-    if (looksAtNone) {
-      return List.of();
-    }
-    return Set.of("anyone", "people").contains(operation.access())
-        ? List.of(Map.of(), Map.of("bearer", List.of()))
-        : List.of(Map.of("bearer", List.of()));
-  }
-
-  /** What security an operation states, or the whole document for it. */
-  static List<?> statedSecurity(Contract contract, Operation operation) {
-    Object own = operation.source().get("security");
-    return list(own == null ? contract.document().get("security") : own).stream()
-        .map(Documents::map)
         .toList();
   }
 

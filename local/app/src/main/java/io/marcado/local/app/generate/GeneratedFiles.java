@@ -1,0 +1,94 @@
+package io.marcado.local.app.generate;
+
+import io.marcado.domain.Permission;
+import io.marcado.local.app.contract.Contract;
+import io.marcado.local.app.structure.Capabilities;
+import io.marcado.platform.audit.SecurityEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every file that follows from others, with the text that it must have. */
+public final class GeneratedFiles {
+  private static final String SHARED = "shared/platform/openapi.yaml";
+  private static final String IDENTITY = "functions/identity/openapi.yaml";
+  private static final String ACCESS = "docs/access.md";
+
+  private GeneratedFiles() {}
+
+  /**
+   * The files that differ from what they must be, by path in the project, with their text.
+   *
+   * @param root the folder of the project
+   */
+  public static SequencedMap<String, String> outOfDate(Path root) throws IOException {
+    SequencedMap<String, String> found = new LinkedHashMap<>();
+    for (Map.Entry<String, String> file : of(root).entrySet()) {
+      Path path = root.resolve(file.getKey());
+      if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
+        found.put(file.getKey(), file.getValue());
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, String> of(Path root) throws IOException {
+    SequencedMap<String, String> fragments = new LinkedHashMap<>();
+    fragments.put(SHARED, Files.readString(root.resolve(SHARED)));
+    for (String capability : Capabilities.all()) {
+      String fragment = "functions/%s/openapi.yaml".formatted(capability);
+      if (Files.exists(root.resolve(fragment))) {
+        fragments.put(fragment, Files.readString(root.resolve(fragment)));
+      }
+    }
+    fillIn(fragments);
+    String text = Bundle.of(fragments);
+    Map<String, String> files = new TreeMap<>(fragments);
+    files.put(Contract.FILE, text);
+    files.put(ACCESS, access(root, Contract.parse(text)));
+    return files;
+  }
+
+  /** What the code or other fragments say already. */
+  private static void fillIn(SequencedMap<String, String> fragments) {
+    Set<String> codes = Contract.parse(Bundle.of(fragments)).codes().keySet();
+    fragments.computeIfPresent(
+        SHARED,
+        (_, text) ->
+            Marks.fill(
+                Marks.fill(text, "permissions", AccessTables.contract()),
+                "problem codes",
+                items(codes.stream())));
+    fragments.computeIfPresent(
+        IDENTITY,
+        (_, text) ->
+            Marks.fill(
+                Marks.fill(
+                    text,
+                    "scopes",
+                    items(
+                        Arrays.stream(Permission.values())
+                            .filter(Permission::forApiKeys)
+                            .map(Permission::scope))),
+                "security events",
+                items(Arrays.stream(SecurityEvent.Type.values()).map(SecurityEvent.Type::text))));
+  }
+
+  private static String items(Stream<String> values) {
+    return values.map("        - %s\n"::formatted).collect(Collectors.joining());
+  }
+
+  private static String access(Path root, Contract contract) throws IOException {
+    String page = Files.readString(root.resolve(ACCESS));
+    page = Marks.fill(page, "permissions", AccessTables.permissions());
+    return Marks.fill(page, "operations", AccessTables.operations(contract.operations()));
+  }
+}
