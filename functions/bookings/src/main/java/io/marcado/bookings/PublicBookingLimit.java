@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.platform.config.Variables;
+import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
@@ -32,9 +33,14 @@ final class PublicBookingLimit {
   /**
    * Counts one more, by one write.
    *
-   * @throws io.marcado.platform.http.Problem 429 when the limit is reached
+   * @throws Problem 429 when the limit is reached
    */
   void count(String address) {
-    limiter.count(table.platform(), PartitionKey::platform, perAddress, address);
+    limiter
+        .count(table.platform(), PartitionKey::platform, perAddress, address)
+        .ifPresent(
+            retryAfter -> {
+              throw Problem.tooManyRequests(retryAfter);
+            });
   }
 }

@@ -1,8 +1,10 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.table.Commit;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
@@ -109,18 +111,16 @@ public final class PeopleStore {
     return table.of(tenant).transact(writes);
   }
 
-  /**
-   * Writes all or nothing.
-   *
-   * @return false when what was read has changed since
-   */
-  public boolean commit(TenantId tenant, Transaction transaction) {
+  /** Writes all or nothing. */
+  @CheckReturnValue
+  public <R> Commit<R> commit(TenantId tenant, Transaction<R> transaction) {
     return transaction.commit(table.of(tenant));
   }
 
-  /** The same, where every write that may be refused has an answer of its own. */
-  public void require(TenantId tenant, Transaction transaction) {
-    transaction.require(table.of(tenant));
+  /** The same, where every write that may be refused says why. */
+  @CheckReturnValue
+  public <R> Optional<R> commitOnce(TenantId tenant, Transaction<R> transaction) {
+    return transaction.commitOnce(table.of(tenant));
   }
 
   /** Makes a person; refused when the id is taken. */

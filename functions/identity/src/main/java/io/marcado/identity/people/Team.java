@@ -3,8 +3,9 @@ package io.marcado.identity.people;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
@@ -156,13 +157,13 @@ public final class Team {
 
   /** Adds that condition on a caller's own role to what the caller does; 403 when it is gone. */
   public static void requireStill(
-      TenantId tenant, String userId, Role least, Transaction transaction) {
-    transaction.add(checkStill(tenant, userId, least), Team::roleChanged);
+      TenantId tenant, String userId, Role least, Transaction<IdentityRefusal> transaction) {
+    transaction.add(checkStill(tenant, userId, least), new IdentityRefusal.RoleChanged());
   }
 
   /** 403 for whoever asked for something and has lost the role for it. */
   public static Problem roleChanged() {
-    return new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
+    return IdentityProblems.of(new IdentityRefusal.RoleChanged());
   }
 
   private static boolean belongs(PersonAccess access) {

@@ -4,6 +4,8 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.stepup.StepUp;
@@ -75,8 +77,8 @@ final class HandOvers {
       Credentials credentials = requireVerified(tenant, admin);
       PersonAccess to = admin.access().orElseThrow();
       PersonAccess owner = to.withRole(Role.OWNER);
-      Transaction writes = new Transaction();
-      writes.addAll(proof.all(), StepUp::refused);
+      Transaction<IdentityRefusal> writes = new Transaction<>();
+      writes.addAll(proof.all(), StepUp.REFUSED);
       writes.addAll(
           team.prepare(
               tenant,
@@ -100,7 +102,7 @@ final class HandOvers {
       writes.addAll(
           notices.writes(
               tenant, Message.OWNERSHIP_TAKEN_OVER, admin.person(), Role.ADMIN, call.now()));
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return UserView.of(admin.person(), Optional.of(owner));
       }
       // One of the two, or the team, was changed meanwhile: look again.

@@ -7,6 +7,8 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.stepup.StepUp;
@@ -71,7 +73,7 @@ final class UserChanges {
       requireRights(call, account, change);
       Person person = person(account.person(), change);
       Optional<PersonAccess> access = access(account, change);
-      Transaction writes = new Transaction();
+      Transaction<IdentityRefusal> writes = new Transaction<>();
       boolean accessChanges = !access.equals(account.access());
       if (!person.equals(account.person())) {
         writes.addAll(personWrites(call, account, person));
@@ -85,9 +87,9 @@ final class UserChanges {
         if (proof.isEmpty() && isOwner(account.access())) {
           proof = stepUp.proof(call, change.stepUp());
         }
-        writes.addAll(proof, StepUp::refused);
+        writes.addAll(proof, StepUp.REFUSED);
       }
-      if (writes.isEmpty() || people.commit(tenant, writes)) {
+      if (writes.isEmpty() || IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return UserView.of(person, access);
       }
       // Somebody else changed the person, or took the phone, meanwhile: look again.
@@ -109,9 +111,9 @@ final class UserChanges {
               .access()
               .filter(access -> access.role() == Role.ADMIN)
               .orElseThrow(() -> Problem.notFound("admin"));
-      Transaction writes = new Transaction();
+      Transaction<IdentityRefusal> writes = new Transaction<>();
       addAccess(call, account, admin.withRole(Role.CLIENT), writes);
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return;
       }
     }
@@ -198,7 +200,8 @@ final class UserChanges {
     return next == null ? seen : Optional.of(next);
   }
 
-  private void addAccess(Call call, Account account, PersonAccess next, Transaction writes) {
+  private void addAccess(
+      Call call, Account account, PersonAccess next, Transaction<IdentityRefusal> writes) {
     TenantId tenant = call.tenant();
     String userId = account.person().userId();
     PersonAccess seen = account.access().orElseThrow();

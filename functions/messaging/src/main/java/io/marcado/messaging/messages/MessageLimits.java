@@ -51,15 +51,19 @@ final class MessageLimits {
    * @return false when it must not be sent; a counter that cannot be written is an exception
    */
   boolean allow(TenantId tenant, PhoneNumber phone) {
-    if (!limiter.allows(table.platform(), PartitionKey::platform, perPhone, phone.e164())) {
+    if (limiter
+        .count(table.platform(), PartitionKey::platform, perPhone, phone.e164())
+        .isPresent()) {
       log(perPhone, tenant);
       return false;
     }
-    if (!limiter.allows(
-        table.of(tenant),
-        partition -> PartitionKey.of(tenant, partition),
-        perTenant,
-        tenant.value())) {
+    if (limiter
+        .count(
+            table.of(tenant),
+            partition -> PartitionKey.of(tenant, partition),
+            perTenant,
+            tenant.value())
+        .isPresent()) {
       log(perTenant, tenant);
       return false;
     }

@@ -1,6 +1,7 @@
 package io.marcado.tenants.signup;
 
 import io.marcado.platform.config.Variables;
+import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
@@ -42,20 +43,29 @@ final class SignUpLimits {
   /**
    * Counts one request, whatever becomes of it, before anything is hashed for it.
    *
-   * @throws io.marcado.platform.http.Problem 429 when the limit is reached
+   * @throws Problem 429 when the limit is reached
    */
   void countAttempt(String address) {
-    limiter.count(table.platform(), PartitionKey::platform, attempts, address);
+    count(attempts, address);
   }
 
   /**
    * Counts one sign-up. The address comes first, so that one that is refused takes nothing from the
    * others.
    *
-   * @throws io.marcado.platform.http.Problem 429 when a limit is reached
+   * @throws Problem 429 when a limit is reached
    */
   void count(String address) {
-    limiter.count(table.platform(), PartitionKey::platform, perAddress, address);
-    limiter.count(table.platform(), PartitionKey::platform, perDay, "everywhere");
+    count(perAddress, address);
+    count(perDay, "everywhere");
+  }
+
+  private void count(Limit limit, String subject) {
+    limiter
+        .count(table.platform(), PartitionKey::platform, limit, subject)
+        .ifPresent(
+            retryAfter -> {
+              throw Problem.tooManyRequests(retryAfter);
+            });
   }
 }

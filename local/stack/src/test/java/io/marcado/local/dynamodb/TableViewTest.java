@@ -189,8 +189,7 @@ class TableViewTest {
     assertThat(always.transact(List.of(Write.delete(key)))).isInstanceOf(Outcome.Contended.class);
     assertThat(attempts).hasValue(QUICK.attempts());
     assertThatThrownBy(
-            () ->
-                new Transaction().add(Write.delete(key), IllegalStateException::new).commit(always))
+            () -> new Transaction<String>().add(Write.delete(key), "refused").commit(always))
         .isInstanceOf(TableUnavailableException.class);
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Commit;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -41,37 +43,46 @@ class TransactionTest {
   @Test
   void shouldWriteAllOfIt() {
     assertThat(
-            new Transaction()
+            new Transaction<String>()
                 .add(create("one"))
-                .add(create("two"), IllegalStateException::new)
+                .add(create("two"), "two is there")
                 .commit(view))
-        .isTrue();
+        .isEqualTo(new Commit.Written<>());
 
     assertThat(view.get(key("one"))).isPresent();
     assertThat(view.get(key("two"))).isPresent();
   }
 
   @Test
-  void shouldAskForAnotherLookWhereARefusalHasNoAnswer() {
-    assertThat(new Transaction().add(create("one")).add(there).commit(view)).isFalse();
-    assertThatThrownBy(() -> new Transaction().add(there).require(view))
+  void shouldAskForAnotherLookWhereARefusalDoesNotSayWhy() {
+    assertThat(new Transaction<String>().add(create("one")).add(there).commit(view))
+        .isEqualTo(new Commit.Stale<>());
+    assertThatThrownBy(() -> new Transaction<String>().add(there).commitOnce(view))
         .isInstanceOf(TableUnavailableException.class);
 
     assertThat(view.get(key("one"))).isEmpty();
   }
 
   @Test
-  void shouldAnswerForTheFirstThatWasRefused() {
-    Transaction both =
-        new Transaction()
-            .add(create("one"), IllegalStateException::new)
-            .add(there, IllegalArgumentException::new)
-            .add(alsoThere, UnsupportedOperationException::new);
-    Transaction lookFirst =
-        new Transaction().add(there).add(alsoThere, UnsupportedOperationException::new);
+  void shouldSayWhyTheFirstWasRefused() {
+    Transaction<String> both =
+        new Transaction<String>()
+            .add(create("one"), "one is there")
+            .add(there, "it is there")
+            .add(alsoThere, "another is there");
+    Transaction<String> lookFirst =
+        new Transaction<String>().add(there).add(alsoThere, "another is there");
 
-    assertThatThrownBy(() -> both.commit(view)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(lookFirst.commit(view)).isFalse();
+    assertThat(both.commit(view)).isEqualTo(new Commit.Refused<>("it is there"));
+    assertThat(both.commitOnce(view)).contains("it is there");
+    assertThat(lookFirst.commit(view)).isEqualTo(new Commit.Stale<>());
+  }
+
+  @Test
+  void shouldHaveAResultUnlessWhatWasReadHasChanged() {
+    assertThat(new Commit.Written<String>().result(() -> 1)).contains(Result.done(1));
+    assertThat(new Commit.Refused<>("no").result(() -> 1)).contains(Result.refused("no"));
+    assertThat(new Commit.Stale<String>().result(() -> 1)).isEmpty();
   }
 
   private Write create(String name) {

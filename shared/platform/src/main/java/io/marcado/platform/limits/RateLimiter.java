@@ -1,7 +1,7 @@
 package io.marcado.platform.limits;
 
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Ids;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
@@ -37,7 +37,7 @@ public final class RateLimiter {
   /**
    * A limit.
    *
-   * @param name of what is limited, for example {@code sign-up}
+   * @param name of what it limits, for example {@code sign-up}
    * @param most how often it may be done in one window; zero for never
    * @param window length of the window; windows start at multiples of it since the epoch
    */
@@ -47,27 +47,18 @@ public final class RateLimiter {
    * Counts one more.
    *
    * @param partition builds the partition of the tenant, or of the platform, from its name
-   * @param subject whose doings are counted: an address, a phone number; stored as a hash only
-   * @throws Problem 429 when the limit is reached
+   * @param subject whose attempts are counted: an address, a phone number; stored as a hash only
+   * @return how long until the window ends, when the limit is reached; empty when it was counted
    */
-  public void count(
+  @CheckReturnValue
+  public Optional<Duration> count(
       TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
-    refusal(table, partition, limit, subject)
-        .ifPresent(
-            ends -> {
-              throw Problem.tooManyRequests(Duration.between(clock.instant(), ends));
-            });
-  }
-
-  /**
-   * Counts one more where nobody waits for an answer.
-   *
-   * @return false when the limit is reached; a counter that cannot be written is an exception here
-   *     too
-   */
-  public boolean allows(
-      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
-    return refusal(table, partition, limit, subject).isEmpty();
+    Count count = prepare(partition, limit, subject);
+    return switch (table.write(count.write())) {
+      case Outcome.Written _ -> Optional.empty();
+      case Outcome.Refused _ -> Optional.of(count.retryAfter(clock.instant()));
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
   }
 
   /**
@@ -78,9 +69,9 @@ public final class RateLimiter {
    */
   public record Count(Write write, Instant ends) {
 
-    /** What to answer when the write was refused. */
-    public Problem refusal(Instant now) {
-      return Problem.tooManyRequests(Duration.between(now, ends));
+    /** How long until there is room again, when the write was refused. */
+    public Duration retryAfter(Instant now) {
+      return Duration.between(now, ends);
     }
 
     /** True when this item, the counter as it was read, is at its limit already. */
@@ -92,7 +83,7 @@ public final class RateLimiter {
   /**
    * Prepares to count one more together with other writes, all or nothing.
    *
-   * @param subject whose doings are counted; an IPv6 address counts as its {@link SourceNetwork}
+   * @param subject whose attempts are counted; an IPv6 address counts as its {@link SourceNetwork}
    */
   public Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
@@ -117,16 +108,5 @@ public final class RateLimiter {
                 limit.most() > 0 ? "attribute_not_exists(n) OR n < :most" : "n < :most",
                 Map.of(":most", AttributeValue.fromN(Integer.toString(limit.most()))))),
         ends);
-  }
-
-  /** The end of the window, when its limit is reached. */
-  private Optional<Instant> refusal(
-      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
-    Count count = prepare(partition, limit, subject);
-    return switch (table.write(count.write())) {
-      case Outcome.Written _ -> Optional.empty();
-      case Outcome.Refused _ -> Optional.of(count.ends());
-      case Outcome.Contended _ -> throw new TableUnavailableException();
-    };
   }
 }

@@ -1,17 +1,21 @@
 package io.marcado.platform.table;
 
+import io.marcado.domain.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
- * The writes of one transaction, each with what its refusal means: so nobody counts positions.
- * Where several are refused, the first of them decides. One request's, and not for several threads.
+ * The writes of one transaction. A write says what it means when it is refused, so no caller counts
+ * positions. Where several are refused, the first of them decides. A transaction belongs to one
+ * request and one thread.
+ *
+ * @param <R> why a transaction may be refused
  */
-public class Transaction {
+public class Transaction<R> {
   /**
    * How often what was read is read again, and its transaction made anew, because others changed it
    * in between. Each time one of them was done, so a person who meets five at once is told to come
@@ -20,30 +24,29 @@ public class Transaction {
   public static final int MOST_LOOKS = 5;
 
   private final List<Write> writes = new ArrayList<>();
-  private final Map<Integer, Supplier<? extends RuntimeException>> answers = new HashMap<>();
+  private final Map<Integer, R> refusals = new HashMap<>();
 
   /** Adds a write that is refused when what was read has changed since: then look again. */
-  public final Transaction add(Write write) {
+  public final Transaction<R> add(Write write) {
     writes.add(write);
     return this;
   }
 
   /** Adds such writes, in their order. */
-  public final Transaction addAll(Collection<? extends Write> more) {
+  public final Transaction<R> addAll(Collection<? extends Write> more) {
     writes.addAll(more);
     return this;
   }
 
-  /** Adds a write whose refusal answers the request. */
-  public final Transaction add(Write write, Supplier<? extends RuntimeException> whenRefused) {
-    answers.put(writes.size(), whenRefused);
+  /** Adds a write that refuses the whole transaction for this reason. */
+  public final Transaction<R> add(Write write, R refusal) {
+    refusals.put(writes.size(), refusal);
     return add(write);
   }
 
   /** Adds such writes, in their order. */
-  public final Transaction addAll(
-      Collection<? extends Write> more, Supplier<? extends RuntimeException> whenRefused) {
-    more.forEach(write -> add(write, whenRefused));
+  public final Transaction<R> addAll(Collection<? extends Write> more, R refusal) {
+    more.forEach(write -> add(write, refusal));
     return this;
   }
 
@@ -55,39 +58,41 @@ public class Transaction {
   /**
    * Writes all or nothing.
    *
-   * @return false when the first write that was refused has no answer of its own: look again
-   * @throws RuntimeException the answer of the first write that was refused, where it has one
    * @throws TableUnavailableException when others were writing the same items each time
    */
-  public final boolean commit(TableView table) {
-    Outcome outcome = table.transact(writes);
-    outcome.refusal().ifPresent(this::answer);
-    return outcome.written();
+  @CheckReturnValue
+  public final Commit<R> commit(TableView table) {
+    Optional<Outcome.Refused> refused = table.transact(writes).refusal();
+    if (refused.isEmpty()) {
+      return new Commit.Written<>();
+    }
+    return meaning(refused.get()).<Commit<R>>map(Commit.Refused::new).orElseGet(Commit.Stale::new);
   }
 
   /**
-   * The same, where nothing was read that could have changed: what is refused without an answer of
-   * its own is an id that is there already.
+   * Writes all or nothing, where nothing was read that could have changed: a write that is refused
+   * and does not say why met an id that is there already.
    *
-   * @throws TableUnavailableException then, too
+   * @return why it was refused; empty when it is written
+   * @throws TableUnavailableException for such an id, too
    */
-  public final void require(TableView table) {
-    if (!commit(table)) {
-      throw new TableUnavailableException();
-    }
+  @CheckReturnValue
+  public final Optional<R> commitOnce(TableView table) {
+    return switch (commit(table)) {
+      case Commit.Written<R> _ -> Optional.empty();
+      case Commit.Refused<R>(R refusal) -> Optional.of(refusal);
+      case Commit.Stale<R> _ -> throw new TableUnavailableException();
+    };
   }
 
-  /** Where the next write will stand. */
+  /** The position of the next write. */
   protected final int next() {
     return writes.size();
   }
 
-  /** Throws the answer to a refusal, if there is one. */
-  protected void answer(Outcome.Refused refused) {
+  /** Why the transaction is refused; empty when what was read has changed. */
+  protected Optional<R> meaning(Outcome.Refused refused) {
     int first = refused.refusals().stream().mapToInt(Outcome.Refusal::position).min().orElseThrow();
-    Supplier<? extends RuntimeException> whenRefused = answers.get(first);
-    if (whenRefused != null) {
-      throw whenRefused.get();
-    }
+    return Optional.ofNullable(refusals.get(first));
   }
 }

@@ -4,6 +4,8 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.Message;
@@ -89,11 +91,12 @@ final class Authenticators {
     }
     List<Write> proof = stepUp.proof(call, answer);
     TotpSetup.Start start = setup.start(tenant, me.id().value(), call.now());
-    people.require(
-        tenant,
-        new Transaction()
-            .add(start.write(), Authenticators::alreadyOn)
-            .addAll(proof, StepUp::refused));
+    IdentityProblems.requireNone(
+        people.commitOnce(
+            tenant,
+            new Transaction<IdentityRefusal>()
+                .add(start.write(), new IdentityRefusal.TotpAlreadyOn())
+                .addAll(proof, StepUp.REFUSED)));
     Person person = person(call);
     KeyUri uri =
         KeyUri.of(
@@ -116,11 +119,14 @@ final class Authenticators {
         setup
             .confirm(tenant, me.id().value(), code, call.now(), () -> recordWrong(call))
             .orElseThrow(Authenticators::notConfirmed);
-    people.require(
-        tenant,
-        new Transaction()
-            .add(fresh.write(), Authenticators::notConfirmed)
-            .addAll(told(call, SecurityEvent.Type.TOTP_ENABLED, Message.TOTP_ENABLED)));
+    IdentityProblems.requireNone(
+        people.commitOnce(
+            tenant,
+            new Transaction<IdentityRefusal>()
+                .add(
+                    fresh.write(),
+                    new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.TOTP_SETUP))
+                .addAll(told(call, SecurityEvent.Type.TOTP_ENABLED, Message.TOTP_ENABLED))));
     return fresh.codes();
   }
 
@@ -135,16 +141,17 @@ final class Authenticators {
     TotpSetup.Fresh fresh =
         setup.renew(
             call.tenant(), call.person().id().value(), proof.app().orElseThrow(StepUp::refused));
-    people.require(
-        call.tenant(),
-        new Transaction()
-            .addAll(proof.writes(), StepUp::refused)
-            .add(fresh.write(), StepUp::refused)
-            .addAll(
-                told(
-                    call,
-                    SecurityEvent.Type.RECOVERY_CODES_RENEWED,
-                    Message.RECOVERY_CODES_RENEWED)));
+    IdentityProblems.requireNone(
+        people.commitOnce(
+            call.tenant(),
+            new Transaction<IdentityRefusal>()
+                .addAll(proof.writes(), StepUp.REFUSED)
+                .add(fresh.write(), StepUp.REFUSED)
+                .addAll(
+                    told(
+                        call,
+                        SecurityEvent.Type.RECOVERY_CODES_RENEWED,
+                        Message.RECOVERY_CODES_RENEWED))));
     return fresh.codes();
   }
 
@@ -161,12 +168,12 @@ final class Authenticators {
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Person person = person(call);
       requireMailbox(call, person);
-      Transaction writes = new Transaction();
-      writes.addAll(proof.writes(), StepUp::refused);
-      writes.add(proof.app().orElseThrow(StepUp::refused).andRemove(), StepUp::refused);
+      Transaction<IdentityRefusal> writes = new Transaction<>();
+      writes.addAll(proof.writes(), StepUp.REFUSED);
+      writes.add(proof.app().orElseThrow(StepUp::refused).andRemove(), StepUp.REFUSED);
       writes.add(PeopleStore.checkUnchanged(call.tenant(), person));
       writes.addAll(told(call, SecurityEvent.Type.TOTP_REMOVED, Message.TOTP_REMOVED));
-      if (people.commit(call.tenant(), writes)) {
+      if (IdentityProblems.isWritten(people.commit(call.tenant(), writes))) {
         return;
       }
       // The person was changed meanwhile: look again.

@@ -3,6 +3,7 @@ package io.marcado.identity.accounts.codes;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.platform.http.Call;
@@ -80,7 +81,7 @@ public final class Challenges {
   public Challenge open(Call call, ChallengeDraft draft) {
     LimitedTransaction writes = new LimitedTransaction(call.now());
     Challenge challenge = prepare(call, draft, writes);
-    writes.require(table.platformAnd(call.tenant()));
+    IdentityProblems.requireNone(writes.commitOnce(table.platformAnd(call.tenant())));
     return challenge;
   }
 

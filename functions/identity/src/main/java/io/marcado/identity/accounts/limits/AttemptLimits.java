@@ -111,7 +111,7 @@ public final class AttemptLimits {
 
     private void requireRoom(Count count, Limit limit, Map<ItemKey, Item> items, Instant now) {
       if (isReached(count, limit, items)) {
-        throw count.refusal(now);
+        throw Problem.tooManyRequests(count.retryAfter(now));
       }
     }
 

@@ -2,6 +2,7 @@ package io.marcado.identity.accounts.limits;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
@@ -147,7 +148,7 @@ public final class CodeLimits {
                 PartitionKey::platform,
                 new Limit("register-address", configuration.perAddress(), HOUR),
                 address));
-    writes.require(table.platformAnd(tenant));
+    IdentityProblems.requireNone(writes.commitOnce(table.platformAnd(tenant)));
   }
 
   // An alarm counts these lines by their event.

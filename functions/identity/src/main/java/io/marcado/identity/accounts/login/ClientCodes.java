@@ -2,6 +2,8 @@ package io.marcado.identity.accounts.login;
 
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeStore;
@@ -91,8 +93,9 @@ final class ClientCodes {
       PersonAccess access = account.access().orElseGet(() -> PersonAccess.of(Role.CLIENT));
       Sessions.Opening opening =
           sessions.prepare(tenant, userId, access.userVersion(), userAgent, call.now());
-      Transaction writes = new Transaction();
-      writes.addAll(used.writes(challenge), InvalidCode::problem);
+      Transaction<IdentityRefusal> writes = new Transaction<>();
+      writes.addAll(
+          used.writes(challenge), new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.LOGIN));
       writes.addAll(opening.writes());
       writes.add(Team.asClient(tenant, account));
       Person person = account.person();
@@ -107,7 +110,7 @@ final class ClientCodes {
           events.record(
               tenant,
               SecurityEvent.own(Type.LOGIN_SUCCEEDED, userId, call.sourceAddress(), call.now())));
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return opening.tokens();
       }
       // The person was changed meanwhile; with what it is now it may well go through.

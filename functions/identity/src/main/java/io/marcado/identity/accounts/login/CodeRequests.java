@@ -2,6 +2,8 @@ package io.marcado.identity.accounts.login;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
@@ -75,10 +77,10 @@ final class CodeRequests {
                 .orElseGet(draft::asDecoy),
             writes,
             PlanReader.among(read.others(), tenant));
-    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(tenant));
+    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(tenant));
     if (beyondLimit.isPresent()) {
       reached.byCodes(call, phone.e164(), client.map(account -> account.person().userId()));
-      throw beyondLimit.get();
+      throw IdentityProblems.of(beyondLimit.get());
     }
     return challenge;
   }

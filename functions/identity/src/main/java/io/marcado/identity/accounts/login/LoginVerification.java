@@ -1,6 +1,8 @@
 package io.marcado.identity.accounts.login;
 
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeStore;
@@ -114,8 +116,9 @@ final class LoginVerification {
           || (!byApp && !challenge.wentTo(new Target.Phone(account.person().phone())))) {
         throw InvalidCode.problem();
       }
-      Transaction writes = new Transaction();
-      writes.addAll(used.writes(challenge), InvalidCode::problem);
+      Transaction<IdentityRefusal> writes = new Transaction<>();
+      writes.addAll(
+          used.writes(challenge), new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.LOGIN));
       Optional<TotpFactor.Use> use = Optional.empty();
       if (byApp) {
         use = apps.check(call, account, on.orElseThrow(), code);
@@ -135,7 +138,7 @@ final class LoginVerification {
               tenant,
               SecurityEvent.own(Type.LOGIN_SUCCEEDED, userId, call.sourceAddress(), call.now())));
       use.ifPresent(right -> writes.addAll(apps.told(call, account, right)));
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return opening.tokens();
       }
       // The person was changed meanwhile; with what it is now it may well go through.

@@ -3,6 +3,8 @@ package io.marcado.identity.accounts.login;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
@@ -156,14 +158,14 @@ final class Logins {
     LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
     Challenge challenge = challenges.prepare(call, draft, writes, plan);
-    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(call.tenant()));
+    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(call.tenant()));
     if (beyondLimit.isPresent()) {
       // No code goes out, but the attempt was one.
       LimitedTransaction alone = new LimitedTransaction(call.now());
       attempt.count(alone);
-      alone.require(table.platformAnd(call.tenant()));
+      IdentityProblems.requireNone(alone.commitOnce(table.platformAnd(call.tenant())));
       reached.byCodes(call, userId, Optional.of(userId));
-      throw beyondLimit.get();
+      throw IdentityProblems.of(beyondLimit.get());
     }
     return challenge;
   }
@@ -179,7 +181,7 @@ final class Logins {
                 account.map(Logins::userId),
                 call.sourceAddress(),
                 call.now())));
-    writes.require(table.platformAnd(call.tenant()));
+    IdentityProblems.requireNone(writes.commitOnce(table.platformAnd(call.tenant())));
   }
 
   private static String userId(Account account) {

@@ -3,6 +3,8 @@ package io.marcado.identity.accounts.passwords;
 import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.limits.AttemptLimits;
@@ -82,14 +84,14 @@ final class PasswordChanges {
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       session.requireIn(account.access());
       PersonAccess access = account.access().orElseThrow(OpenSession::ended);
-      Transaction writes = new Transaction();
-      writes.add(session.check(), OpenSession::ended);
+      Transaction<IdentityRefusal> writes = new Transaction<>();
+      writes.add(session.check(), new IdentityRefusal.SessionEnded());
       writes.addAll(
           newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
       writes.add(
           SessionEnds.endAllBut(
               tenant, me.id().value(), access, Optional.of(me.session().value())));
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return;
       }
       account = account(tenant, me.id().value());
@@ -106,10 +108,10 @@ final class PasswordChanges {
     AttemptLimits.Attempt attempt = limits.attempt(call.tenant(), userId, call.sourceAddress());
     LimitedTransaction writes = new LimitedTransaction(call.now());
     attempt.count(writes);
-    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(call.tenant()));
+    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(call.tenant()));
     if (beyondLimit.isPresent()) {
       reached.byAttempts(call, attempt.note(), Optional.of(userId));
-      throw beyondLimit.get();
+      throw IdentityProblems.of(beyondLimit.get());
     }
   }
 

@@ -2,6 +2,8 @@ package io.marcado.identity.accounts.passwords;
 
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeStore;
@@ -95,8 +97,8 @@ final class PasswordResets {
     }
     Credentials credentials = newPassword.credentials(password);
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Transaction writes = new Transaction();
-      writes.addAll(proof, PasswordResets::refused);
+      Transaction<IdentityRefusal> writes = new Transaction<>();
+      writes.addAll(proof, new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.PASSWORD_RESET));
       writes.addAll(
           newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_RESET));
       writes.add(access(tenant, account));
@@ -106,7 +108,7 @@ final class PasswordResets {
           account.person().phoneVerified()
               ? PeopleStore.checkUnchanged(tenant, account.person())
               : PeopleStore.change(tenant, account.person().withVerifiedPhone()));
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return;
       }
       account = account(tenant, userId, challenge);

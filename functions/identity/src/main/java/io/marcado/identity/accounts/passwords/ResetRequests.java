@@ -86,7 +86,7 @@ final class ResetRequests {
                 entitled.map(known -> known.person().userId()),
                 call.sourceAddress(),
                 call.now())));
-    if (writes.reachedLimit(table.platformAnd(tenant)).isPresent()) {
+    if (writes.commitOnce(table.platformAnd(tenant)).isPresent()) {
       reached.byCodes(call, name.normalised(), entitled.map(known -> known.person().userId()));
     }
   }

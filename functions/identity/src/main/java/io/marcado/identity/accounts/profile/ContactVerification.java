@@ -4,6 +4,8 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
@@ -92,15 +94,16 @@ final class ContactVerification {
       if (!challenge.userVersion().equals(account.access().map(PersonAccess::userVersion))) {
         throw refused();
       }
-      Transaction writes = new Transaction();
-      writes.add(session.check(), OpenSession::ended);
-      writes.addAll(used.writes(challenge), ContactVerification::refused);
+      Transaction<IdentityRefusal> writes = new Transaction<>();
+      writes.add(session.check(), new IdentityRefusal.SessionEnded());
+      writes.addAll(
+          used.writes(challenge), new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.CONTACT));
       Person changed =
           switch (target) {
             case Target.Phone(PhoneNumber phone) -> phone(call, account, phone, writes);
             case Target.Email(String email) -> email(call, account, email, writes);
           };
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return UserView.of(changed, me.role());
       }
       // The person, or a claim, was changed meanwhile: look again.
@@ -108,7 +111,8 @@ final class ContactVerification {
     throw new TableUnavailableException();
   }
 
-  private Person phone(Call call, Account account, PhoneNumber phone, Transaction writes) {
+  private Person phone(
+      Call call, Account account, PhoneNumber phone, Transaction<IdentityRefusal> writes) {
     TenantId tenant = call.tenant();
     Person seen = account.person();
     Person changed = seen.withPhone(phone, true);
@@ -127,7 +131,8 @@ final class ContactVerification {
     return changed;
   }
 
-  private Person email(Call call, Account account, String email, Transaction writes) {
+  private Person email(
+      Call call, Account account, String email, Transaction<IdentityRefusal> writes) {
     Person seen = account.person();
     Profiles.Change change = profiles.verified(call.tenant(), seen, email);
     writes.addAll(change.writes());

@@ -6,6 +6,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
@@ -115,7 +116,7 @@ final class ProfileChanges {
           target(change).map(to -> challenges.prepare(call, draft(call, account, to), writes));
       if (proof.isPresent()) {
         proof.get().session().requireIn(account.access());
-        writes.addUncounted(proof.get().all(), StepUp::refused);
+        writes.addUncounted(proof.get().all(), StepUp.REFUSED);
         writes.add(
             PeopleStore.checkVersion(tenant, me.id().value(), account.access().orElseThrow()));
       }
@@ -134,7 +135,7 @@ final class ProfileChanges {
               .forEach(writes::add);
         }
       }
-      if (writes.commit(table.platformAnd(tenant))) {
+      if (IdentityProblems.isWritten(writes.commit(table.platformAnd(tenant)))) {
         return new ProfileView(
             UserView.of(person, me.role()), challenge.map(Verification::of).orElse(null));
       }

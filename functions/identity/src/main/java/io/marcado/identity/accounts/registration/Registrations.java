@@ -4,6 +4,8 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
@@ -99,7 +101,7 @@ final class Registrations {
       }
       Credentials credentials = new Credentials(ids.next(), hash, false, Optional.of(asked));
       String userId = holder.orElseGet(ids::next);
-      Transaction writes = new Transaction();
+      Transaction<IdentityRefusal> writes = new Transaction<>();
       writes.addAll(
           account.isPresent()
               ? join(tenant, account.get(), credentials)
@@ -113,7 +115,7 @@ final class Registrations {
                   Optional.of(userId),
                   call.sourceAddress(),
                   call.now())));
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return new Registered(view(userId, draft, asked), false);
       }
       // Somebody registered the same phone at the same time: look again at who has it now.

@@ -3,6 +3,7 @@ package io.marcado.identity.accounts.stepup;
 import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.Channel;
@@ -35,6 +36,10 @@ import java.util.Optional;
  */
 @Singleton
 public final class StepUp {
+  /** The refusal of an answer that is wrong, or no longer good. */
+  public static final IdentityRefusal REFUSED =
+      new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.STEP_UP);
+
   private final PeopleStore people;
   private final SessionList sessions;
   private final ChallengeStore store;

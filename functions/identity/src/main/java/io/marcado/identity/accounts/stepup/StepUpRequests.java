@@ -2,6 +2,8 @@ package io.marcado.identity.accounts.stepup;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
@@ -69,7 +71,7 @@ final class StepUpRequests {
     Challenge challenge =
         challenges.prepare(
             call, draft(me, account, appIsOn), writes, PlanReader.among(read.others(), tenant));
-    Optional<Problem> beyondLimit = writes.reachedLimit(table.platformAnd(tenant));
+    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(tenant));
     if (beyondLimit.isPresent()) {
       // With an app no code is counted.
       if (appIsOn) {
@@ -77,7 +79,7 @@ final class StepUpRequests {
       } else {
         reached.byCodes(call, me.id().value(), Optional.of(me.id().value()));
       }
-      throw beyondLimit.get();
+      throw IdentityProblems.of(beyondLimit.get());
     }
     return challenge;
   }

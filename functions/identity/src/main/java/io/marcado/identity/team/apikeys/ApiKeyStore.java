@@ -1,10 +1,12 @@
 package io.marcado.identity.team.apikeys;
 
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.ApiKey;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.table.Commit;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -101,7 +103,8 @@ final class ApiKeyStore {
   }
 
   /** Writes all or nothing; false when what was read has changed since. */
-  boolean commit(TenantId tenant, Transaction transaction) {
+  @CheckReturnValue
+  <R> Commit<R> commit(TenantId tenant, Transaction<R> transaction) {
     return transaction.commit(table.of(tenant));
   }
 

@@ -4,6 +4,8 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.Team;
@@ -95,8 +97,8 @@ final class ApiKeys {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    Transaction writes =
-        new Transaction()
+    Transaction<IdentityRefusal> writes =
+        new Transaction<IdentityRefusal>()
             .add(ApiKeyStore.create(tenant, new Stored(key, requestHash)))
             .add(ApiKeyStore.enroll(tenant, keyId))
             .add(
@@ -107,7 +109,7 @@ final class ApiKeys {
                     Map.of("scopes", scopes(draft.permissions()))));
     addGuards(call, proof.get(), Message.API_KEY_CREATED, writes);
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      if (store.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(store.commit(tenant, writes))) {
         return new Made(key, Optional.of(secret), false);
       }
       // The same request came at the same time, or there is no place for one more.
@@ -137,8 +139,8 @@ final class ApiKeys {
       ApiKey seen = rotatable(call, keyId, overlap);
       ApiKey.Presented secret = secret(keyId);
       ApiKey next = rotated(seen, secret, call.now().plus(overlap), overlap.isZero());
-      Transaction writes =
-          new Transaction()
+      Transaction<IdentityRefusal> writes =
+          new Transaction<IdentityRefusal>()
               .add(ApiKeyStore.rotate(tenant, seen, next))
               .add(
                   event(
@@ -147,7 +149,7 @@ final class ApiKeys {
                       keyId,
                       Map.of("overlapMinutes", Long.toString(overlap.toMinutes()))));
       addGuards(call, proved, Message.API_KEY_ROTATED, writes);
-      if (store.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(store.commit(tenant, writes))) {
         return new Made(next, Optional.of(secret), false);
       }
       // The key was changed meanwhile: look again.
@@ -172,12 +174,13 @@ final class ApiKeys {
   void revoke(Call call, String keyId) {
     TenantId tenant = call.tenant();
     boolean revoked =
-        store.commit(
-            tenant,
-            new Transaction()
-                .add(ApiKeyStore.revoke(tenant, keyId, call.now()))
-                .add(ApiKeyStore.release(tenant, List.of(keyId)))
-                .add(event(call, SecurityEvent.Type.API_KEY_REVOKED, keyId, Map.of())));
+        IdentityProblems.isWritten(
+            store.commit(
+                tenant,
+                new Transaction<IdentityRefusal>()
+                    .add(ApiKeyStore.revoke(tenant, keyId, call.now()))
+                    .add(ApiKeyStore.release(tenant, List.of(keyId)))
+                    .add(event(call, SecurityEvent.Type.API_KEY_REVOKED, keyId, Map.of()))));
     // A key that is there was revoked before.
     if (!revoked && store.find(tenant, keyId).isEmpty()) {
       throw missing();
@@ -185,10 +188,11 @@ final class ApiKeys {
   }
 
   // The right is looked at again where it is used, and every owner is told.
-  private void addGuards(Call call, List<Write> proof, Message message, Transaction writes) {
+  private void addGuards(
+      Call call, List<Write> proof, Message message, Transaction<IdentityRefusal> writes) {
     Team.requireStill(
         call.tenant(), call.person().id().value(), Permission.API_KEYS_MANAGE.leastRole(), writes);
-    writes.addAll(proof, StepUp::refused);
+    writes.addAll(proof, StepUp.REFUSED);
     writes.addAll(owners.told(call.tenant(), message, call.now()));
   }
 

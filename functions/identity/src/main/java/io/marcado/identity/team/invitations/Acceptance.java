@@ -7,6 +7,8 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.Message;
@@ -126,9 +128,10 @@ final class Acceptance {
           hasAccount
               ? raised(tenant, invitation, draft, holder.orElseThrow(), hash)
               : joined(call, invitation, draft, holder, hash.orElseThrow());
-      Transaction writes = new Transaction();
+      Transaction<IdentityRefusal> writes = new Transaction<>();
       writes.add(
-          InvitationStore.end(tenant, invitation, Invitation.State.ACCEPTED), Acceptance::refused);
+          InvitationStore.end(tenant, invitation, Invitation.State.ACCEPTED),
+          new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.INVITATION));
       writes.add(debt.decrease(tenant, invitation.phone().country(), Asker.TEAM_TO_UNPROVED));
       writes.add(checkInviter(tenant, invitation));
       writes.addAll(accepted.writes());
@@ -136,7 +139,7 @@ final class Acceptance {
       if (hasAccount) {
         writes.addAll(told(call, holder.orElseThrow(), accepted.access().role()));
       }
-      if (people.commit(tenant, writes)) {
+      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return UserView.of(accepted.person(), Optional.of(accepted.access()));
       }
       // Something else changed meanwhile: the person, the team, the inviter. Look again.

@@ -3,6 +3,8 @@ package io.marcado.identity.team.invitations;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
@@ -91,7 +93,7 @@ final class Invitations {
           return repeated(earlier.get(), draft);
         }
       }
-      if (writes(call, invitation).commit(table.platformAnd(tenant))) {
+      if (IdentityProblems.isWritten(writes(call, invitation).commit(table.platformAnd(tenant)))) {
         return new Invited(invitation, false);
       }
       // The same request, or another invitation of this phone, came at the same time.
@@ -157,12 +159,13 @@ final class Invitations {
             .filter(found -> found.isPending(call.now()))
             .orElseThrow(Invitations::notFound);
     requireRight(call, invitation);
-    new Transaction()
-        .add(
-            InvitationStore.end(tenant, invitation, Invitation.State.WITHDRAWN),
-            Invitations::notFound)
-        .add(event(call, SecurityEvent.Type.INVITATION_WITHDRAWN, invitation))
-        .require(table.of(tenant));
+    IdentityProblems.requireNone(
+        new Transaction<IdentityRefusal>()
+            .add(
+                InvitationStore.end(tenant, invitation, Invitation.State.WITHDRAWN),
+                new IdentityRefusal.NotFound("pending invitation"))
+            .add(event(call, SecurityEvent.Type.INVITATION_WITHDRAWN, invitation))
+            .commitOnce(table.of(tenant)));
   }
 
   private static Invited repeated(Invitation earlier, InvitationDraft draft) {

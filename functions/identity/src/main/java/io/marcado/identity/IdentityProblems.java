@@ -1,0 +1,115 @@
+package io.marcado.identity;
+
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Commit;
+import java.util.Optional;
+
+/** The one place that turns what identity refuses into answers. */
+public final class IdentityProblems {
+  private IdentityProblems() {}
+
+  /** The answer to a refusal. */
+  public static Problem of(IdentityRefusal refusal) {
+    return switch (refusal) {
+      case IdentityRefusal.WrongCredentials _ ->
+          new Problem(
+              IdentityProblem.INVALID_CREDENTIALS,
+              "No account of this business has this phone or e-mail together with this password.");
+      case IdentityRefusal.WrongCurrentPassword _ ->
+          new Problem(
+              IdentityProblem.INVALID_CREDENTIALS,
+              "The current password is another one. Whoever has none yet sets one with POST"
+                  + " /auth/password/forgot.");
+      case IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse use) ->
+          new Problem(IdentityProblem.INVALID_CODE, invalidCode(use));
+      case IdentityRefusal.StepUpRequired _ ->
+          new Problem(
+              IdentityProblem.STEP_UP_REQUIRED,
+              "Ask for a code with POST /auth/step-up and send the answer as stepUp.");
+      case IdentityRefusal.SecondCodeRequired(boolean ofApp) ->
+          new Problem(
+              IdentityProblem.SECOND_CHANNEL_REQUIRED,
+              ofApp
+                  ? "Send secondCode too: a code of your authenticator app, or a recovery code."
+                  : "Send secondCode too: the code that went to your e-mail.");
+      case IdentityRefusal.SessionEnded _ ->
+          new Problem(CommonProblem.UNAUTHENTICATED, "The session has ended. Log in again.");
+      case IdentityRefusal.InvalidRefreshToken _ ->
+          new Problem(
+              CommonProblem.UNAUTHENTICATED,
+              "The refresh token is not valid, or no longer. Log in again.");
+      case IdentityRefusal.TooManyRequests(var retryAfter) -> Problem.tooManyRequests(retryAfter);
+      case IdentityRefusal.Invalid(var faults) -> Problem.invalid(faults);
+      case IdentityRefusal.KeyReused(String request) ->
+          new Problem(
+              CommonProblem.IDEMPOTENCY_KEY_REUSED,
+              "This key was sent with another %s. Send a new key.".formatted(request));
+      case IdentityRefusal.NotFound(String what) -> Problem.notFound(what);
+      case IdentityRefusal.PhoneRegistered _ ->
+          new Problem(
+              IdentityProblem.PHONE_TAKEN, "An account with this phone exists. Log in instead.");
+      case IdentityRefusal.ForTeamOnly _ ->
+          new Problem(
+              CommonProblem.FORBIDDEN,
+              "Authenticator apps are for those who work at the business.");
+      case IdentityRefusal.TotpAlreadyOn _ ->
+          new Problem(
+              IdentityProblem.TOTP_ALREADY_ON,
+              "Remove the app that is set up before you add another.");
+      case IdentityRefusal.OwnerNeedsMailbox _ ->
+          new Problem(
+              IdentityProblem.NO_SECOND_CHANNEL,
+              "Give an e-mail first: without it and the app a forgotten password could not be"
+                  + " reset.");
+      case IdentityRefusal.TeamNeedsSecondChannel _ ->
+          new Problem(
+              IdentityProblem.NO_SECOND_CHANNEL,
+              "Whoever runs a business keeps an e-mail or an authenticator app: a forgotten password"
+                  + " could not be reset without. Set up an app first, or give another e-mail.");
+      case IdentityRefusal.RoleChanged _ ->
+          new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
+    };
+  }
+
+  private static String invalidCode(IdentityRefusal.CodeUse use) {
+    return switch (use) {
+      case LOGIN ->
+          "The code is not the one that was sent, or it was used, guessed at too often or is older"
+              + " than five minutes. Log in again for a new one.";
+      case STEP_UP ->
+          "The code is not the right one, or it was used, guessed at too often, asked for elsewhere"
+              + " or is older than five minutes. Ask for a step-up again.";
+      case PASSWORD_RESET ->
+          "The token or the second code is not the one that was sent, or it was used, guessed at too"
+              + " often or is older than five minutes. Ask for a new one with POST"
+              + " /auth/password/forgot.";
+      case CONTACT ->
+          "The code is not the one that was sent, or it was used, guessed at too often or is older"
+              + " than five minutes. Ask for a new one.";
+      case TOTP_SETUP ->
+          "The code is not the one the app shows now, or it was guessed at too often, or the app was"
+              + " not started in the last ten minutes.";
+      case INVITATION ->
+          "The invitation is not the one that was sent, or it was used, withdrawn, replaced, guessed"
+              + " at too often or is older than 72 hours. Ask for a new one.";
+    };
+  }
+
+  /** False when what was read has changed; throws the answer to a refusal. */
+  public static boolean isWritten(Commit<IdentityRefusal> commit) {
+    return switch (commit) {
+      case Commit.Written<IdentityRefusal> _ -> true;
+      case Commit.Stale<IdentityRefusal> _ -> false;
+      case Commit.Refused<IdentityRefusal>(IdentityRefusal refusal) -> throw of(refusal);
+    };
+  }
+
+  /** Throws the answer to a refusal. */
+  public static void requireNone(Optional<IdentityRefusal> refusal) {
+    refusal.ifPresent(
+        why -> {
+          throw of(why);
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package io.marcado.identity;
+
+import io.marcado.domain.Fault;
+import java.time.Duration;
+import java.util.List;
+
+/** Why identity does not do what somebody asks. {@link IdentityProblems} has the answers. */
+public sealed interface IdentityRefusal {
+
+  /** The password is wrong, or there is no such account: the two must look alike. */
+  record WrongCredentials() implements IdentityRefusal {}
+
+  /** The person gave another password than the present one. */
+  record WrongCurrentPassword() implements IdentityRefusal {}
+
+  /** The code or token is wrong, or its challenge is used up, expired or unknown. */
+  record InvalidCode(CodeUse use) implements IdentityRefusal {}
+
+  /** What a code is for. */
+  enum CodeUse {
+    LOGIN,
+    STEP_UP,
+    PASSWORD_RESET,
+    CONTACT,
+    TOTP_SETUP,
+    INVITATION
+  }
+
+  /** The request must bring a fresh code. */
+  record StepUpRequired() implements IdentityRefusal {}
+
+  /**
+   * The request must bring a second code.
+   *
+   * @param ofApp true for one of the authenticator app, false for the one that went by e-mail
+   */
+  record SecondCodeRequired(boolean ofApp) implements IdentityRefusal {}
+
+  /** The session of the request has ended. */
+  record SessionEnded() implements IdentityRefusal {}
+
+  /** The refresh token, or its session, is not good. */
+  record InvalidRefreshToken() implements IdentityRefusal {}
+
+  /**
+   * A limit is reached.
+   *
+   * @param retryAfter how long until there is room again
+   */
+  record TooManyRequests(Duration retryAfter) implements IdentityRefusal {}
+
+  /** The request has values that do not do. */
+  record Invalid(List<Fault> faults) implements IdentityRefusal {
+    public Invalid(String pointer, String detail) {
+      this(List.of(new Fault(pointer, detail)));
+    }
+  }
+
+  /** The idempotency key came before, with another request of this kind. */
+  record KeyReused(String request) implements IdentityRefusal {}
+
+  /**
+   * What the request names is not there, or not the caller's.
+   *
+   * @param what such as {@code session}
+   */
+  record NotFound(String what) implements IdentityRefusal {}
+
+  /** The phone that somebody registers has an account. */
+  record PhoneRegistered() implements IdentityRefusal {}
+
+  /** Only people who work at the business have authenticator apps. */
+  record ForTeamOnly() implements IdentityRefusal {}
+
+  /** An authenticator app is on already. */
+  record TotpAlreadyOn() implements IdentityRefusal {}
+
+  /** The owner would have neither a mailbox nor an app. */
+  record OwnerNeedsMailbox() implements IdentityRefusal {}
+
+  /** The owner or admin would have neither a mailbox nor an app. */
+  record TeamNeedsSecondChannel() implements IdentityRefusal {}
+
+  /** The caller has lost the role that the request takes. */
+  record RoleChanged() implements IdentityRefusal {}
+}
