@@ -31,7 +31,7 @@ final class LocalSettings {
   static Map<String, String> parameters(VerificationKeys keys, URI whatsApp) {
     return Map.ofEntries(
         Map.entry("Stage", "local"),
-        Map.entry("VerificationKeys", keys.jwks()),
+        Map.entry("VerificationKeysParameter", keys.jwks()),
         Map.entry("EmailFrom", "no-reply@marcado.local"),
         Map.entry("WhatsAppApiUrl", whatsApp.toString()),
         Map.entry("WhatsAppPhoneNumberId", "100000000000001"),

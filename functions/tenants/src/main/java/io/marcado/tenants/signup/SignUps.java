@@ -179,7 +179,7 @@ public final class SignUps {
         CommonProblem.IDEMPOTENCY_KEY_REUSED, "The same key came with another body.");
   }
 
-  // The alarm looks for this event in the log: see SignUpCapacityMetric in template.yaml.
+  // The alarm looks for this event in the log: see SignUpCapacityMetric in this module's template.yaml.
   private static Problem noRoom() {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "sign-up-capacity-exhausted")) {
       LOG.warn("No shard has room for another stage");

@@ -34,7 +34,7 @@ final class Invoke {
           stack
               .functions()
               .named(name)
-              .orElseThrow(() -> new UsageException("template.yaml has no function " + name));
+              .orElseThrow(() -> new UsageException("no template has a function " + name));
       terminal.println(new String(function.invoke(event), StandardCharsets.UTF_8));
       return 0;
     } catch (FunctionFailed e) {

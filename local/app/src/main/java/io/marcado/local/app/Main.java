@@ -3,6 +3,7 @@ package io.marcado.local.app;
 import io.marcado.local.app.packaging.PackageDocuments;
 import io.marcado.local.template.ProjectRoot;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -48,12 +49,21 @@ public final class Main {
         yield GenerateCommand.run(terminal);
       }
       case "package" -> {
-        none(rest);
-        terminal.println("Release " + PackageDocuments.write(ProjectRoot.find()));
+        PackageDocuments.write(ProjectRoot.find(), salt(rest))
+            .forEach((capability, id) -> terminal.println(capability + " " + id));
         yield 0;
       }
       default -> throw new UsageException("there is no command " + arguments.getFirst());
     };
+  }
+
+  /** With {@code --all} every package is a new one, though nothing in it has changed. */
+  private static String salt(List<String> arguments) {
+    if (arguments.equals(List.of("--all"))) {
+      return Instant.now().toString();
+    }
+    none(arguments);
+    return "";
   }
 
   static void none(List<String> arguments) {

@@ -20,17 +20,22 @@ final class Intrinsics {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
   private static final Object NO_VALUE = new Object();
 
+  /** Name of the root stack. */
+  static final String STACK_NAME = "marcado";
+
   private final Map<String, Object> parameters;
   private final Map<String, Object> mappings;
   private final Map<String, Object> conditions;
   private final Map<String, Object> resources;
+  private final String stackName;
   private final Surroundings surroundings;
 
-  Intrinsics(Map<String, Object> template, Surroundings surroundings) {
+  Intrinsics(Map<String, Object> template, String stackName, Surroundings surroundings) {
     this.parameters = asMap(template.get("Parameters"));
     this.mappings = asMap(template.get("Mappings"));
     this.conditions = asMap(template.get("Conditions"));
     this.resources = asMap(template.get("Resources"));
+    this.stackName = stackName;
     this.surroundings = surroundings;
   }
 
@@ -185,8 +190,8 @@ final class Intrinsics {
       case "AWS::Region" -> surroundings.region();
       case "AWS::AccountId" -> surroundings.accountId();
       case "AWS::Partition" -> "aws";
-      case "AWS::StackName" -> "marcado";
-      case "AWS::StackId" -> arn("cloudformation", "stack/marcado/local");
+      case "AWS::StackName" -> stackName;
+      case "AWS::StackId" -> arn("cloudformation", "stack/" + stackName + "/local");
       case "AWS::URLSuffix" -> "amazonaws.com";
       case "AWS::NoValue" -> NO_VALUE;
       case String parameter when parameters.containsKey(parameter) -> parameter(parameter);

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param sqs base address of the local queues, which queue URLs begin with
  * @param origin base address of the local gateway
- * @param parameters values that go before the parameters' defaults
+ * @param parameters values that go before the parameters' defaults. An SSM parameter's is the value
+ *     that SSM keeps under its name.
  */
 public record Surroundings(
     String region, String accountId, URI sqs, URI origin, Map<String, String> parameters) {
@@ -27,5 +28,10 @@ public record Surroundings(
 
   public static Surroundings at(URI sqs, URI origin) {
     return new Surroundings(REGION, ACCOUNT, sqs, origin, Map.of());
+  }
+
+  /** The same for a stack with other parameters. */
+  public Surroundings with(Map<String, String> others) {
+    return new Surroundings(region, accountId, sqs, origin, others);
   }
 }

@@ -20,43 +20,111 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What template.yaml declares, as far as the local stack builds it. */
+/**
+ * What template.yaml and the templates of its nested stacks declare, as far as the local stack
+ * builds it. To its readers all of them are one stack.
+ */
 public final class Template {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
-  private final Map<String, Object> globals;
-  private final Intrinsics intrinsics;
+  private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final List<NestedStack> nestedStacks = new ArrayList<>();
 
-  private Template(Map<String, Object> document, Surroundings surroundings) {
-    this.globals = asMap(asMap(document.get("Globals")).get("Function"));
-    this.intrinsics = new Intrinsics(document, surroundings);
+  /** A resource, and the functions and globals of the template in which it stands. */
+  private record Resource(
+      Map<String, Object> declared, Intrinsics intrinsics, Map<String, Object> globals) {
+    boolean is(String type) {
+      return type.equals(declared.get("Type"));
+    }
+
+    Map<String, Object> properties() {
+      return asMap(declared.get("Properties"));
+    }
+
+    Map<String, Object> resolved() {
+      return intrinsics.resolveMap(properties());
+    }
+
+    /** A function's property, its own or the template's. */
+    Object setting(String name, Object otherwise) {
+      return properties().getOrDefault(name, globals.getOrDefault(name, otherwise));
+    }
+  }
+
+  private Template() {}
+
+  /**
+   * Reads the file and those of its nested stacks. Functions are resolved as things are asked for.
+   *
+   * @throws IllegalStateException when two templates declare a resource of the same name
+   */
+  public static Template read(Path file, Surroundings surroundings) {
+    Template template = new Template();
+    template.add(file, Intrinsics.STACK_NAME, surroundings);
+    return template;
+  }
+
+  /** A template without nested stacks. */
+  public static Template parse(String yaml, Surroundings surroundings) {
+    Template template = new Template();
+    template.add(TemplateYaml.parse(yaml), Intrinsics.STACK_NAME, surroundings);
+    return template;
+  }
+
+  private void add(Path file, String stackName, Surroundings surroundings) {
+    Map<String, Resource> own;
+    try {
+      own = add(TemplateYaml.parse(Files.readString(file)), stackName, surroundings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    own.forEach(
+        (id, resource) -> {
+          if (resource.is("AWS::Serverless::Application")) {
+            NestedStack nested = nestedStack(id, resource.resolved(), file);
+            nestedStacks.add(nested);
+            add(nested.template(), stackName + "-" + id, surroundings.with(nested.parameters()));
+          }
+        });
+  }
+
+  private static NestedStack nestedStack(String id, Map<String, Object> properties, Path file) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    asMap(properties.get("Parameters"))
+        .forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+    return new NestedStack(id, file.resolveSibling(string(properties, "Location")), parameters);
+  }
+
+  private Map<String, Resource> add(
+      Map<String, Object> document, String stackName, Surroundings surroundings) {
+    Map<String, Object> globals = asMap(asMap(document.get("Globals")).get("Function"));
+    Intrinsics intrinsics = new Intrinsics(document, stackName, surroundings);
+    Map<String, Resource> own = new LinkedHashMap<>();
     asMap(document.get("Resources"))
         .forEach(
             (id, resource) -> {
               Map<String, Object> declared = asMap(resource);
               if (!(declared.get("Condition") instanceof String condition)
                   || intrinsics.condition(condition)) {
-                resources.put(id, declared);
+                own.put(id, new Resource(declared, intrinsics, globals));
               }
             });
+    own.forEach(
+        (id, resource) -> {
+          if (resources.put(id, resource) != null) {
+            throw new IllegalStateException(id + " is declared in two templates");
+          }
+        });
+    return own;
   }
 
-  /** Reads the file and resolves its functions lazily, as things are asked for. */
-  public static Template read(Path file, Surroundings surroundings) {
-    try {
-      return parse(Files.readString(file), surroundings);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  public static Template parse(String yaml, Surroundings surroundings) {
-    return new Template(TemplateYaml.parse(yaml), surroundings);
+  public List<NestedStack> nestedStacks() {
+    return List.copyOf(nestedStacks);
   }
 
   public List<TableDeclaration> tables() {
@@ -79,15 +147,10 @@ public final class Template {
 
   /** Rules with an event pattern; those with a schedule are sources of their function. */
   public List<RuleDeclaration> rules() {
-    List<RuleDeclaration> rules = new ArrayList<>();
-    ofType("AWS::Events::Rule")
-        .forEach(
-            (id, properties) -> {
-              if (properties.containsKey("EventPattern")) {
-                rules.add(rule(id, properties));
-              }
-            });
-    return rules;
+    return ofType("AWS::Events::Rule").entrySet().stream()
+        .filter(rule -> rule.getValue().properties().containsKey("EventPattern"))
+        .map(rule -> rule(rule.getKey(), rule.getValue()))
+        .toList();
   }
 
   public List<FunctionDeclaration> functions() {
@@ -96,47 +159,46 @@ public final class Template {
 
   /** The ids of the HTTP APIs, as TENANT_SHARDS and stages name them. */
   public List<String> httpApis() {
-    return resources.keySet().stream()
-        .filter(intrinsics::isHttpApi)
-        .map(intrinsics::physicalName)
+    return resources.entrySet().stream()
+        .filter(it -> it.getValue().intrinsics().isHttpApi(it.getKey()))
+        .map(it -> it.getValue().intrinsics().physicalName(it.getKey()))
         .toList();
   }
 
   public List<String> eventBuses() {
-    return all("AWS::Events::EventBus", (id, properties) -> intrinsics.physicalName(id));
+    return all("AWS::Events::EventBus", (id, bus) -> bus.intrinsics().physicalName(id));
   }
 
   public List<String> scheduleGroups() {
-    return all("AWS::Scheduler::ScheduleGroup", (id, properties) -> intrinsics.physicalName(id));
+    return all("AWS::Scheduler::ScheduleGroup", (id, group) -> group.intrinsics().physicalName(id));
   }
 
   public List<String> secrets() {
-    return all("AWS::SecretsManager::Secret", (id, properties) -> intrinsics.physicalName(id));
+    return all("AWS::SecretsManager::Secret", (id, secret) -> secret.intrinsics().physicalName(id));
   }
 
-  private Map<String, Map<String, Object>> ofType(String type) {
-    Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+  private Map<String, Resource> ofType(String type) {
+    Map<String, Resource> found = new LinkedHashMap<>();
     resources.forEach(
         (id, resource) -> {
-          if (type.equals(resource.get("Type"))) {
-            found.put(id, asMap(resource.get("Properties")));
+          if (resource.is(type)) {
+            found.put(id, resource);
           }
         });
     return found;
   }
 
-  private <T> List<T> all(
-      String type, java.util.function.BiFunction<String, Map<String, Object>, T> reader) {
+  private <T> List<T> all(String type, BiFunction<String, Resource, T> reader) {
     return ofType(type).entrySet().stream()
         .map(entry -> reader.apply(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private TableDeclaration table(String id, Map<String, Object> unresolved) {
-    Map<String, Object> properties = intrinsics.resolveMap(unresolved);
+  private TableDeclaration table(String id, Resource table) {
+    Map<String, Object> properties = table.resolved();
     return new TableDeclaration(
         id,
-        intrinsics.physicalName(id),
+        table.intrinsics().physicalName(id),
         each(
             properties.get("AttributeDefinitions"),
             item -> new Attribute(string(item, "AttributeName"), string(item, "AttributeType"))),
@@ -161,12 +223,12 @@ public final class Template {
         item -> new Key(string(item, "AttributeName"), string(item, "KeyType")));
   }
 
-  private QueueDeclaration queue(String id, Map<String, Object> unresolved) {
-    Map<String, Object> properties = intrinsics.resolveMap(unresolved);
+  private QueueDeclaration queue(String id, Resource queue) {
+    Map<String, Object> properties = queue.resolved();
     Map<String, Object> redrive = asMap(properties.get("RedrivePolicy"));
     return new QueueDeclaration(
         id,
-        intrinsics.physicalName(id),
+        queue.intrinsics().physicalName(id),
         number(properties, "VisibilityTimeout", 30),
         number(properties, "DelaySeconds", 0),
         redrive.isEmpty()
@@ -177,8 +239,8 @@ public final class Template {
                     number(redrive, "maxReceiveCount", 10))));
   }
 
-  private RuleDeclaration rule(String id, Map<String, Object> unresolved) {
-    Map<String, Object> properties = intrinsics.resolveMap(unresolved);
+  private RuleDeclaration rule(String id, Resource rule) {
+    Map<String, Object> properties = rule.resolved();
     return new RuleDeclaration(
         optional(properties, "Name").orElse(id),
         optional(properties, "EventBusName").map(Arns::resource).orElse("default"),
@@ -193,31 +255,33 @@ public final class Template {
                     optional(target, "InputPath"))));
   }
 
-  private FunctionDeclaration function(String id, Map<String, Object> unresolved) {
+  private FunctionDeclaration function(String id, Resource function) {
+    Intrinsics intrinsics = function.intrinsics();
     Map<String, String> variables = new LinkedHashMap<>();
-    for (Map<String, Object> scope : List.of(globals, unresolved)) {
+    for (Map<String, Object> scope : List.of(function.globals(), function.properties())) {
       intrinsics
           .resolveMap(asMap(scope.get("Environment")).get("Variables"))
           .forEach((name, value) -> variables.put(name, String.valueOf(value)));
     }
+    String name = intrinsics.physicalName(id);
     List<EventSource> sources = new ArrayList<>();
-    asMap(unresolved.get("Events"))
-        .forEach((name, event) -> source(name, asMap(event)).ifPresent(sources::add));
-    sources.addAll(mappings(id));
-    sources.addAll(schedules(id));
+    asMap(function.properties().get("Events"))
+        .forEach(
+            (event, declared) ->
+                source(event, asMap(declared), intrinsics).ifPresent(sources::add));
+    sources.addAll(mappings(id, name));
+    sources.addAll(schedules(id, name));
     return new FunctionDeclaration(
         id,
-        intrinsics.physicalName(id),
-        intrinsics.text(unresolved.getOrDefault("Handler", globals.get("Handler"))),
-        Duration.ofSeconds(
-            Integer.parseInt(
-                intrinsics.text(
-                    unresolved.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3))))),
+        name,
+        intrinsics.text(function.setting("Handler", "")),
+        Duration.ofSeconds(Integer.parseInt(intrinsics.text(function.setting("Timeout", 3)))),
         variables,
         sources);
   }
 
-  private Optional<EventSource> source(String name, Map<String, Object> event) {
+  private static Optional<EventSource> source(
+      String name, Map<String, Object> event, Intrinsics intrinsics) {
     Map<String, Object> properties = intrinsics.resolveMap(event.get("Properties"));
     return switch (string(event, "Type")) {
       case "SQS" -> Optional.of(queueSource(string(properties, "Queue"), properties));
@@ -235,13 +299,13 @@ public final class Template {
   }
 
   /** AWS::Lambda::EventSourceMapping: the same as an event source, written as a resource. */
-  private List<EventSource> mappings(String functionId) {
+  private List<EventSource> mappings(String functionId, String functionName) {
     List<EventSource> sources = new ArrayList<>();
     ofType("AWS::Lambda::EventSourceMapping")
         .forEach(
-            (id, unresolved) -> {
-              Map<String, Object> properties = intrinsics.resolveMap(unresolved);
-              if (names(string(properties, "FunctionName"), functionId)) {
+            (_, mapping) -> {
+              Map<String, Object> properties = mapping.resolved();
+              if (names(string(properties, "FunctionName"), functionId, functionName)) {
                 String arn = string(properties, "EventSourceArn");
                 sources.add(
                     arn.contains(":sqs:")
@@ -253,14 +317,14 @@ public final class Template {
   }
 
   /** AWS::Scheduler::Schedule and AWS::Events::Rule that call the function now and again. */
-  private List<EventSource> schedules(String functionId) {
+  private List<EventSource> schedules(String functionId, String functionName) {
     List<EventSource> sources = new ArrayList<>();
     ofType("AWS::Scheduler::Schedule")
         .forEach(
-            (id, unresolved) -> {
-              Map<String, Object> properties = intrinsics.resolveMap(unresolved);
+            (id, schedule) -> {
+              Map<String, Object> properties = schedule.resolved();
               Map<String, Object> target = asMap(properties.get("Target"));
-              if (names(string(target, "Arn"), functionId)) {
+              if (names(string(target, "Arn"), functionId, functionName)) {
                 sources.add(
                     new EventSource.Schedule(
                         id, string(properties, "ScheduleExpression"), optional(target, "Input")));
@@ -268,12 +332,12 @@ public final class Template {
             });
     ofType("AWS::Events::Rule")
         .forEach(
-            (id, unresolved) -> {
-              Map<String, Object> properties = intrinsics.resolveMap(unresolved);
+            (id, rule) -> {
+              Map<String, Object> properties = rule.resolved();
               for (Object item : asList(properties.get("Targets"))) {
                 Map<String, Object> target = asMap(item);
                 if (properties.containsKey("ScheduleExpression")
-                    && names(string(target, "Arn"), functionId)) {
+                    && names(string(target, "Arn"), functionId, functionName)) {
                   sources.add(
                       new EventSource.Schedule(
                           id, string(properties, "ScheduleExpression"), optional(target, "Input")));
@@ -283,10 +347,10 @@ public final class Template {
     return sources;
   }
 
-  private boolean names(String nameOrArn, String functionId) {
+  private static boolean names(String nameOrArn, String functionId, String functionName) {
     String name = Arns.functionName(nameOrArn);
     // SAM's alias resource is called <logical id>Alias<name>.
-    return name.equals(intrinsics.physicalName(functionId))
+    return name.equals(functionName)
         || name.equals(functionId)
         || name.startsWith(functionId + "Alias");
   }

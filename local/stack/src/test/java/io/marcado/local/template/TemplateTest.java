@@ -2,17 +2,21 @@ package io.marcado.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.marcado.local.fixture.Fixture;
 import io.marcado.local.template.QueueDeclaration.Redrive;
 import io.marcado.local.template.TableDeclaration.Key;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -152,6 +156,83 @@ class TemplateTest {
             Surroundings.nowhere());
 
     assertThat(template.functions().getFirst().variables()).containsEntry("V", expected);
+  }
+
+  @Test
+  void shouldReadNestedStacksWithWhatTheyArePassed(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("template.yaml"),
+        """
+        Parameters: { Limit: { Type: Number, Default: 5 } }
+        Resources:
+          Table: { Type: AWS::DynamoDB::Table }
+          ThingsStack:
+            Type: AWS::Serverless::Application
+            Properties:
+              Location: things/template.yaml
+              Parameters:
+                Prefix: !Ref AWS::StackName
+                TableName: !Ref Table
+                Limit: !Ref Limit
+        """);
+    Path nested = Files.createDirectories(folder.resolve("things")).resolve("template.yaml");
+    Files.writeString(
+        nested,
+        """
+        Parameters:
+          Prefix: { Type: String }
+          TableName: { Type: String }
+          Limit: { Type: Number }
+          Own: { Type: String, Default: own }
+        Conditions:
+          IsLimited: !Not [!Equals [!Ref Limit, '']]
+        Globals:
+          Function:
+            Timeout: 7
+            Environment: { Variables: { TABLE_NAME: !Ref TableName } }
+        Resources:
+          Things: { Type: AWS::SQS::Queue }
+          GetThing:
+            Type: AWS::Serverless::Function
+            Properties:
+              FunctionName: !Sub ${Prefix}_GetThing
+              Handler: H
+              Environment:
+                Variables:
+                  LIMIT: !If [IsLimited, !Ref Limit, none]
+                  OWN: !Ref Own
+                  STACK: !Ref AWS::StackName
+              Events:
+                Things: { Type: SQS, Properties: { Queue: !GetAtt Things.Arn } }
+        """);
+
+    Template template = Template.read(folder.resolve("template.yaml"), Surroundings.nowhere());
+
+    assertThat(template.table().name()).isEqualTo("Table");
+    assertThat(template.nestedStacks())
+        .containsExactly(
+            new NestedStack(
+                "ThingsStack",
+                nested,
+                Map.of("Prefix", "marcado", "TableName", "Table", "Limit", "5")));
+    assertThat(template.functions())
+        .containsExactly(
+            new FunctionDeclaration(
+                "GetThing",
+                "marcado_GetThing",
+                "H",
+                Duration.ofSeconds(7),
+                Map.of(
+                    "TABLE_NAME", "Table",
+                    "LIMIT", "5",
+                    "OWN", "own",
+                    "STACK", "marcado-ThingsStack"),
+                List.of(new EventSource.Queue("Things", 10, false))));
+
+    Files.writeString(nested, "Resources: { Table: { Type: AWS::DynamoDB::Table } }");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Template.read(folder.resolve("template.yaml"), Surroundings.nowhere()))
+        .withMessage("Table is declared in two templates");
   }
 
   @Test

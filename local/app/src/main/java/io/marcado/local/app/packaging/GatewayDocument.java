@@ -144,13 +144,13 @@ public final class GatewayDocument {
             "credentials",
             ordered("Fn::GetAtt", List.of("ApiInvocationRole", "Arn")),
             "uri",
-            // The alias by its name, not by reference: functions know the URL of the origin API, so
-            // a
-            // reference back to them would close a circle.
+            // The alias by its name, not by reference: functions know the URL of the origin API,
+            // and
+            // a reference back to them would close a circle.
             sub(
                 "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
                     + "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:"
-                    + "${AWS::StackName}-"
+                    + "${AWS::StackName}_"
                     + function
                     + ":live/invocations")));
   }
@@ -158,7 +158,7 @@ public final class GatewayDocument {
   private static String function(Map<String, Object> operation) {
     Map<String, Object> integration = map(operation.get("x-amazon-apigateway-integration"));
     String uri = String.valueOf(map(integration.get("uri")).get("Fn::Sub"));
-    return uri.substring(uri.lastIndexOf('-') + 1, uri.lastIndexOf(":live"));
+    return uri.substring(uri.lastIndexOf('_') + 1, uri.lastIndexOf(":live"));
   }
 
   private static Map<String, Object> sub(String text) {

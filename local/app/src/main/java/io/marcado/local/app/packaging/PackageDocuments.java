@@ -1,68 +1,53 @@
 package io.marcado.local.app.packaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.marcado.local.app.packaging.GatewayDocument.Base;
-import io.marcado.local.template.ProjectRoot;
+import io.marcado.local.template.NestedStack;
+import io.marcado.local.template.Surroundings;
+import io.marcado.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes what {@code sam deploy} needs beside the jars, into target/package: the two documents API
- * Gateway imports, and template.yaml with this release's id and with paths that fit its new place.
+ * Writes what {@code sam deploy} needs beside the jars, into target/package: the two documents that
+ * API Gateway imports, and the templates with paths that fit their new place. Each capability's
+ * template gets the id of its release.
+ *
+ * <p>SAM publishes versions where a template's text has changed. A capability's id follows from its
+ * jar, its template and the parameters that the root stack passes to it in each environment, so a
+ * release publishes versions only of capabilities in which one of these has changed.
  */
 public final class PackageDocuments {
   private static final String FOLDER = "target/package";
   private static final Pattern JAR =
-      Pattern.compile("^( +CodeUri: )(functions/\\S+\\.jar)$", Pattern.MULTILINE);
+      Pattern.compile("^( +CodeUri: )(target/\\S+\\.jar)$", Pattern.MULTILINE);
   private static final Pattern RELEASE =
       Pattern.compile("^( +RELEASE_ID: )development$", Pattern.MULTILINE);
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final int ID_LENGTH = 12;
 
   private PackageDocuments() {}
-
-  /**
-   * Packages the project around the working directory.
-   *
-   * @param arguments none
-   */
-  public static void main(String... arguments) {
-    String releaseId = write(ProjectRoot.find());
-    System.out.println("Release " + releaseId + " is in " + FOLDER);
-  }
-
-  /**
-   * As {@link #write(Path, Instant)}, now.
-   *
-   * @param root the folder of template.yaml
-   * @return the release's id
-   */
-  public static String write(Path root) {
-    return write(root, Instant.now());
-  }
 
   /**
    * Writes the documents. The jars must have been built.
    *
    * @param root the folder of template.yaml
-   * @param now goes into the release's id: a version is published only when the template differs,
-   *     and a release may differ from the one before in nothing but a parameter
-   * @return the release's id
-   * @throws IllegalStateException when a jar is missing, or template.yaml has not the expected form
+   * @param salt part of every id. Empty, or a new one when all capabilities must publish versions
+   *     because a value has changed that no file shows
+   * @return each capability's id, by the capability's name
+   * @throws IllegalStateException when a jar is missing, or a template has not the expected form
    */
-  public static String write(Path root, Instant now) {
+  public static Map<String, String> write(Path root, String salt) {
     try {
       Path folder = Files.createDirectories(root.resolve(FOLDER));
       String contract = Files.readString(root.resolve("openapi.yaml"));
@@ -70,10 +55,17 @@ public final class PackageDocuments {
         Files.writeString(
             folder.resolve(fileName(base)), GatewayDocument.from(contract, base).toYaml());
       }
-      String template = Files.readString(root.resolve("template.yaml"));
-      String releaseId = STAMP.format(now) + "-" + digest(jars(root, template)).substring(0, 8);
-      Files.writeString(folder.resolve("template.yaml"), packaged(template, releaseId));
-      return releaseId;
+      Files.writeString(
+          folder.resolve("template.yaml"),
+          Files.readString(root.resolve("template.yaml"))
+              .replace("Location: " + FOLDER + "/", "Location: "));
+      Map<String, String> ids = new TreeMap<>();
+      for (Map.Entry<Path, String> stack : parameters(root).entrySet()) {
+        Path template = stack.getKey();
+        String id = packageCapability(template, root, stack.getValue() + salt);
+        ids.put(String.valueOf(folderOf(template).getFileName()), id);
+      }
+      return ids;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,37 +79,53 @@ public final class PackageDocuments {
     };
   }
 
-  /** The template as it is deployed from target/package. */
-  static String packaged(String template, String releaseId) {
-    Matcher release = RELEASE.matcher(template);
-    if (!release.find()) {
-      throw new IllegalStateException("template.yaml has no line `RELEASE_ID: development`");
+  private static String packageCapability(Path template, Path root, String parameters)
+      throws IOException {
+    String text = Files.readString(template);
+    Matcher code = JAR.matcher(text);
+    if (!code.find() || !RELEASE.matcher(text).find()) {
+      throw new IllegalStateException(
+          template + " has no line `CodeUri: target/….jar` or no `RELEASE_ID: development`");
     }
-    String withRelease = release.replaceFirst("$1" + Matcher.quoteReplacement(releaseId));
-    return JAR.matcher(withRelease)
-        .replaceAll("$1../../$2")
-        .replace("Location: " + FOLDER + "/", "Location: ");
+    Path jar = template.resolveSibling(code.group(2));
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException("Not built yet: " + jar);
+    }
+    String id = digest(Files.readAllBytes(jar), text.getBytes(UTF_8), parameters.getBytes(UTF_8));
+    Path folder =
+        Files.createDirectories(root.resolve(FOLDER).resolve(root.relativize(folderOf(template))));
+    Files.writeString(
+        folder.resolve("template.yaml"),
+        RELEASE.matcher(code.replaceFirst("$1" + folder.relativize(jar))).replaceFirst("$1" + id));
+    return id;
   }
 
-  private static List<Path> jars(Path root, String template) {
-    TreeSet<String> names = new TreeSet<>();
-    JAR.matcher(template).results().forEach(line -> names.add(line.group(2)));
-    List<Path> jars = names.stream().map(root::resolve).toList();
-    List<Path> missing = new ArrayList<>(jars);
-    missing.removeIf(Files::isRegularFile);
-    if (!missing.isEmpty() || jars.isEmpty()) {
-      throw new IllegalStateException("Not built yet: " + missing);
+  /** What each nested stack is passed in the environments of samconfig.toml, by its template. */
+  private static Map<Path, String> parameters(Path root) throws IOException {
+    Map<Path, String> parameters = new TreeMap<>();
+    for (Map<String, String> environment :
+        Environments.parameters(Files.readString(root.resolve("samconfig.toml"))).values()) {
+      for (NestedStack nested :
+          Template.read(root.resolve("template.yaml"), Surroundings.nowhere().with(environment))
+              .nestedStacks()) {
+        parameters.merge(
+            nested.template(), new TreeMap<>(nested.parameters()).toString(), String::concat);
+      }
     }
-    return jars;
+    return parameters;
   }
 
-  private static String digest(List<Path> files) throws IOException {
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.getParent());
+  }
+
+  private static String digest(byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files) {
-        digest.update(Files.readAllBytes(file));
+      for (byte[] part : parts) {
+        digest.update(part);
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(digest.digest()).substring(0, ID_LENGTH);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -10,10 +10,12 @@ import io.marcado.local.app.contract.Contract.Operation;
 import io.marcado.local.app.packaging.GatewayDocument;
 import io.marcado.local.app.packaging.GatewayDocument.Base;
 import io.marcado.local.app.packaging.PackageDocuments;
+import io.marcado.local.app.structure.Capabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What API Gateway imports is the contract's routes, and nothing else. */
 class PackagedDocumentsTest {
-  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Contract CONTRACT = new Contract();
   private static final Stack STACK = new Stack();
 
@@ -65,7 +66,7 @@ class PackagedDocumentsTest {
                           assertThat(String.valueOf(at(integration, "uri").get("Fn::Sub")))
                               .startsWith(
                                   "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/")
-                              .matches(".*:function:\\$\\{AWS::StackName}-\\w+:live/invocations");
+                              .matches(".*:function:\\$\\{AWS::StackName}_\\w+:live/invocations");
                           assertThat(STACK.ofType("AWS::IAM::Role"))
                               .containsKey(
                                   String.valueOf(
@@ -97,41 +98,95 @@ class PackagedDocumentsTest {
   }
 
   @Test
-  void shouldWriteATemplateThatFitsItsFolderAndHasANewRelease(@TempDir Path root)
-      throws IOException {
-    Files.writeString(root.resolve("openapi.yaml"), Documents.text("openapi.yaml"));
-    Files.writeString(root.resolve("template.yaml"), Documents.text("template.yaml"));
-    assertThatThrownBy(() -> PackageDocuments.write(root, NOW))
-        .hasMessageContaining("marcado-bookings-lambda.jar");
-    for (Map<String, Object> function : STACK.functions().values()) {
-      Path jar = root.resolve(String.valueOf(function.get("CodeUri")));
-      Files.createDirectories(jar.getParent());
-      Files.writeString(jar, "a jar");
-    }
+  void shouldWriteTemplatesThatFitTheirFolder(@TempDir Path root) throws IOException {
+    copyProject(root);
+    assertThatThrownBy(() -> PackageDocuments.write(root, ""))
+        .hasMessageContaining("bookings-lambda.jar");
+    buildJars(root);
 
-    String first = PackageDocuments.write(root, NOW);
-    String second = PackageDocuments.write(root, NOW.plusSeconds(1));
+    Map<String, String> ids = PackageDocuments.write(root, "");
 
-    assertThat(second).isNotEqualTo(first);
+    assertThat(ids.keySet()).isEqualTo(Capabilities.all());
     Path folder = root.resolve("target/package");
-    Map<String, Object> packaged =
-        Documents.yaml(Files.readString(folder.resolve("template.yaml")));
-    assertThat(at(packaged, "Globals", "Function", "Environment", "Variables"))
-        .containsEntry("RELEASE_ID", second);
+    Map<String, Object> packaged = Documents.yaml(Files.readString(folder.resolve(Stack.FILE)));
     at(packaged, "Resources")
         .forEach(
             (id, resource) -> {
-              Object code = at(map(resource), "Properties").get("CodeUri");
-              if (code != null) {
-                assertThat(folder.resolve(String.valueOf(code))).as(id).exists();
-              }
-              Object document =
-                  at(map(resource), "Properties", "Body", "Fn::Transform", "Parameters")
-                      .get("Location");
-              if (document != null) {
-                assertThat(folder.resolve(String.valueOf(document))).as(id).exists();
+              Map<String, Object> properties = at(map(resource), "Properties");
+              Object location =
+                  at(properties, "Body", "Fn::Transform", "Parameters")
+                      .getOrDefault("Location", properties.get("Location"));
+              if (location != null) {
+                assertThat(folder.resolve(String.valueOf(location))).as(id).exists();
               }
             });
+    for (String file : STACK.nested().keySet()) {
+      Path template = folder.resolve(file);
+      Map<String, Object> globals =
+          at(Documents.yaml(Files.readString(template)), "Globals", "Function");
+      assertThat(template.resolveSibling(String.valueOf(globals.get("CodeUri")))).exists();
+      assertThat(at(globals, "Environment", "Variables"))
+          .containsEntry("RELEASE_ID", ids.get(capability(file)));
+    }
+  }
+
+  @Test
+  void shouldGiveANewIdOnlyToWhatHasChanged(@TempDir Path root) throws IOException {
+    copyProject(root);
+    buildJars(root);
+    Map<String, String> first = PackageDocuments.write(root, "");
+    assertThat(PackageDocuments.write(root, "")).isEqualTo(first);
+
+    Path jar = root.resolve("functions/catalog/target/marcado-catalog-lambda.jar");
+    Files.writeString(jar, "another jar");
+    assertThat(changed(first, PackageDocuments.write(root, ""))).containsExactly("catalog");
+    Files.writeString(jar, "a jar");
+
+    replace(root.resolve("functions/privacy/template.yaml"), "Timeout: 29", "Timeout: 28");
+    assertThat(changed(first, PackageDocuments.write(root, ""))).containsExactly("privacy");
+    replace(root.resolve("functions/privacy/template.yaml"), "Timeout: 28", "Timeout: 29");
+
+    replace(root.resolve("samconfig.toml"), "SignUpsPerDay=50", "SignUpsPerDay=60");
+    assertThat(changed(first, PackageDocuments.write(root, ""))).containsExactly("tenants");
+    replace(root.resolve("samconfig.toml"), "SignUpsPerDay=60", "SignUpsPerDay=50");
+
+    assertThat(changed(first, PackageDocuments.write(root, "now")))
+        .containsExactlyInAnyOrderElementsOf(Capabilities.all());
+    assertThat(PackageDocuments.write(root, "")).isEqualTo(first);
+  }
+
+  private static void copyProject(Path root) throws IOException {
+    List<String> files = new ArrayList<>(STACK.nested().keySet());
+    files.addAll(List.of(Contract.FILE, Stack.FILE, "samconfig.toml"));
+    for (String file : files) {
+      Files.createDirectories(root.resolve(file).getParent());
+      Files.writeString(root.resolve(file), Documents.text(file));
+    }
+  }
+
+  private static void buildJars(Path root) throws IOException {
+    for (String capability : Capabilities.all()) {
+      Path jar =
+          root.resolve("functions/%1$s/target/marcado-%1$s-lambda.jar".formatted(capability));
+      Files.createDirectories(jar.getParent());
+      Files.writeString(jar, "a jar");
+    }
+  }
+
+  private static void replace(Path file, String before, String after) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(before);
+    Files.writeString(file, text.replace(before, after));
+  }
+
+  private static List<String> changed(Map<String, String> before, Map<String, String> after) {
+    return after.keySet().stream()
+        .filter(capability -> !after.get(capability).equals(before.get(capability)))
+        .toList();
+  }
+
+  private static String capability(String file) {
+    return file.split("/")[1];
   }
 
   private static GatewayDocument document(Base base) {

@@ -9,30 +9,109 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** template.yaml. */
+/**
+ * template.yaml and the templates of its nested stacks, as if all stood in one file: where a nested
+ * template names a parameter, this shows what the root stack passes for it.
+ */
 final class Stack {
   static final String FILE = "template.yaml";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
-  private final Map<String, Object> document = Documents.yaml(Documents.text(FILE));
+  private final Map<String, Object> root = Documents.yaml(Documents.text(FILE));
+  private final Map<String, Map<String, Object>> nested = new TreeMap<>();
+  private final Map<String, String> templates = new TreeMap<>();
+  private final Map<String, Object> resources = new LinkedHashMap<>();
 
-  Map<String, Object> document() {
-    return document;
+  Stack() {
+    at(root, "Resources").forEach((id, resource) -> add(id, resource, FILE));
+    ofType("AWS::Serverless::Application")
+        .forEach(
+            (_, stack) -> {
+              String file = String.valueOf(stack.get("Location"));
+              Map<String, Object> template = Documents.yaml(Documents.text(file));
+              nested.put(file, template);
+              at(template, "Resources")
+                  .forEach(
+                      (id, resource) -> add(id, passed(resource, at(stack, "Parameters")), file));
+            });
+  }
+
+  private void add(String id, Object resource, String file) {
+    resources.put(id, resource);
+    String other = templates.put(id, file);
+    if (other != null) {
+      throw new AssertionError(id + " stands in " + other + " and in " + file);
+    }
+  }
+
+  /** A value of a nested template with the root's values in place of parameters. */
+  private static Object passed(Object value, Map<String, Object> parameters) {
+    if (value instanceof Map<?, ?> map) {
+      Object reference = map.get("!Ref");
+      if (reference != null && parameters.get(reference) instanceof Object given) {
+        return given;
+      }
+      Map<String, Object> copy = new LinkedHashMap<>();
+      map.forEach(
+          (key, item) ->
+              copy.put(
+                  (String) key,
+                  key.equals("!Sub") && item instanceof String text
+                      ? PLACEHOLDER
+                          .matcher(text)
+                          .replaceAll(
+                              name ->
+                                  Matcher.quoteReplacement(
+                                      "${" + name(name.group(1), parameters) + "}"))
+                      : passed(item, parameters)));
+      return copy;
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(item -> passed(item, parameters)).toList()
+        : value;
+  }
+
+  /** What stands for a parameter in {@code !Sub}. */
+  private static Object name(String parameter, Map<String, Object> parameters) {
+    Map<String, Object> given = map(parameters.get(parameter));
+    return given.getOrDefault("!Ref", given.getOrDefault("!GetAtt", parameter));
+  }
+
+  Map<String, Object> root() {
+    return root;
+  }
+
+  /** The nested stacks' templates as they are written, by file. */
+  Map<String, Map<String, Object>> nested() {
+    return nested;
+  }
+
+  /** The template in which a resource stands. */
+  Map<String, Object> templateOf(String id) {
+    return nested.getOrDefault(Objects.requireNonNull(templates.get(id)), root);
+  }
+
+  /** All resources. */
+  Map<String, Object> resources() {
+    return resources;
   }
 
   /** The properties of all resources of one type, by logical id. */
   Map<String, Map<String, Object>> ofType(String type) {
     Map<String, Map<String, Object>> found = new LinkedHashMap<>();
-    at(document, "Resources")
-        .forEach(
-            (id, resource) -> {
-              if (type.equals(map(resource).get("Type"))) {
-                found.put(id, at(map(resource), "Properties"));
-              }
-            });
+    resources.forEach(
+        (id, resource) -> {
+          if (type.equals(map(resource).get("Type"))) {
+            found.put(id, at(map(resource), "Properties"));
+          }
+        });
     return found;
   }
 
@@ -76,7 +155,8 @@ final class Stack {
       }
     }
     String log =
-        at(map(functions().get(function)), "LoggingConfig", "LogGroup").get("!Ref") + ".Arn";
+        at(templateOf(function), "Globals", "Function", "LoggingConfig", "LogGroup").get("!Ref")
+            + ".Arn";
     rights.removeAll(
         Set.of(
             "logs:CreateLogStream " + log,
@@ -112,6 +192,9 @@ final class Stack {
   }
 
   private static List<?> oneOrMore(@Nullable Object value) {
+    if (map(value).get("!Join") instanceof List<?> join) {
+      return list(join.get(1));
+    }
     return value instanceof List<?> several ? several : List.of(Objects.requireNonNull(value));
   }
 
@@ -120,23 +203,26 @@ final class Stack {
     return (Integer)
         Objects.requireNonNull(
             map(functions().get(function))
-                .getOrDefault("Timeout", at(document, "Globals", "Function").get("Timeout")));
+                .getOrDefault(
+                    "Timeout", at(templateOf(function), "Globals", "Function").get("Timeout")));
   }
 
   /**
-   * How many resources CloudFormation will count: SAM makes a function, a version and an alias of
-   * each function, and one resource of each event source (a queue, the stream, a schedule with a
-   * role of ours).
+   * How many resources CloudFormation will count in each stack: SAM makes a function, a version and
+   * an alias of each function, and one resource of each event source (a queue, the stream, a
+   * schedule with a role of ours).
    */
-  int resourceEstimate() {
-    int count = 0;
-    for (Object resource : at(document, "Resources").values()) {
-      count +=
-          "AWS::Serverless::Function".equals(map(resource).get("Type"))
-              ? 3 + at(map(resource), "Properties", "Events").size()
-              : 1;
-    }
-    return count;
+  Map<String, Integer> resourceEstimates() {
+    Map<String, Integer> counts = new TreeMap<>();
+    resources.forEach(
+        (id, resource) ->
+            counts.merge(
+                Objects.requireNonNull(templates.get(id)),
+                "AWS::Serverless::Function".equals(map(resource).get("Type"))
+                    ? 3 + at(map(resource), "Properties", "Events").size()
+                    : 1,
+                Integer::sum));
+    return counts;
   }
 
   /** The logical id of the resource whose attribute {@code !GetAtt Id.Attribute} names. */
@@ -148,7 +234,7 @@ final class Stack {
   /** All that {@code !GetAtt Id.Arn} of a dead-letter configuration anywhere names. */
   Set<String> deadLetterTargets() {
     Set<String> found = new TreeSet<>();
-    collectDeadLetters(document, found);
+    collectDeadLetters(resources, found);
     return found;
   }
 

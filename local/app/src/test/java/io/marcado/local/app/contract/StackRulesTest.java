@@ -6,11 +6,13 @@ import static io.marcado.local.app.contract.Documents.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.marcado.local.app.structure.Capabilities;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,49 +20,47 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What every resource of template.yaml must have, so that none is forgotten. */
+/** What every resource of the stacks must have, so that none is forgotten. */
 @Execution(ExecutionMode.CONCURRENT)
 class StackRulesTest {
   private static final Stack STACK = new Stack();
 
-  /** Of one stack, by CloudFormation and by us. */
-  private static final int LIMIT_OF_RESOURCES = 500;
+  /** CloudFormation takes 500 in a stack. */
+  private static final int MOST_RESOURCES = 300;
 
-  private static final int MOST_RESOURCES = 399;
-
+  private static final Pattern NAME = Pattern.compile("\\w+");
   private static final Pattern EVENT = Pattern.compile("\\$\\.event = \"([^\"]+)\"");
   private static final Pattern LOGGED = Pattern.compile("\\(\"event\", \"([^\"]+)\"\\)");
 
   @Test
-  void shouldStayFarBelowTheLimitOfResources() {
-    assertThat(STACK.resourceEstimate()).isBetween(200, MOST_RESOURCES);
+  void shouldKeepEveryStackSmall() {
+    assertThat(STACK.resourceEstimates())
+        .hasSize(1 + STACK.nested().size())
+        .allSatisfy((file, count) -> assertThat(count).as(file).isLessThan(MOST_RESOURCES));
   }
 
   @Test
-  void shouldTellInTheDocsHowLargeItIsAndHowMuchMoreFits() {
-    int resources = STACK.resourceEstimate();
-    int functions = STACK.functions().size();
-    int perEndpoint = 3;
-
-    assertThat(prose("docs/operations.md"))
-        .contains(
-            "It has %d now: %d functions, each with version and alias, and %d others."
-                .formatted(resources, functions, resources - perEndpoint * functions))
-        .contains(
-            "so %d more fit under our line, and %d under CloudFormation's"
-                .formatted(
-                    (MOST_RESOURCES - resources) / perEndpoint,
-                    (LIMIT_OF_RESOURCES - resources) / perEndpoint))
-        .contains("identity, has %d functions".formatted(functionsOf("identity")))
-        .contains("and %d functions, over 2 GB a release".formatted(functions));
-    assertThat(prose("docs/performance.md")).contains("sees all %d functions".formatted(functions));
+  void shouldHaveOneNestedStackForEachCapability() {
+    assertThat(STACK.nested().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Capabilities.all().stream()
+                .map(name -> "functions/" + name + "/template.yaml")
+                .toList());
+    // A nested stack's own name is none that another may rely on.
+    STACK
+        .nested()
+        .keySet()
+        .forEach(
+            file -> assertThat(Documents.text(file)).as(file).doesNotContain("AWS::StackName"));
   }
 
   @Test
@@ -165,42 +165,92 @@ class StackRulesTest {
   }
 
   @Test
-  void shouldGiveEveryFunctionTheJarRoleAndLogGroupOfItsCapability() {
+  void shouldGiveEveryFunctionTheNameStackAndRoleOfItsCapability() {
     STACK
         .functions()
         .forEach(
             (id, function) -> {
-              String handler = String.valueOf(function.get("Handler"));
-              String capability = handler.split("\\.")[2];
-              String name = Character.toUpperCase(capability.charAt(0)) + capability.substring(1);
+              String capability = String.valueOf(function.get("Handler")).split("\\.")[2];
               assertThat(function)
                   .as(id)
-                  .containsEntry("FunctionName", Map.of("!Sub", "${AWS::StackName}-" + id))
-                  .containsEntry(
-                      "LoggingConfig", Map.of("LogGroup", Map.of("!Ref", name + "LogGroup")))
-                  .containsEntry(
-                      "CodeUri",
-                      "functions/%s/target/marcado-%s-lambda.jar"
-                          .formatted(capability, capability));
-              assertThat(STACK.role(id)).as(id).startsWith(name).endsWith("Role");
-              assertThat(at(STACK.document(), "Resources", id, "Metadata"))
+                  // No stack's name has an underscore, so no other stack's functions begin like
+                  // ours.
+                  .containsEntry("FunctionName", Map.of("!Sub", "${AWS::StackName}_" + id))
+                  .doesNotContainKeys("CodeUri", "LoggingConfig");
+              assertThat(STACK.templateOf(id))
                   .as(id)
-                  .containsEntry("SkipBuild", true);
+                  .isSameAs(STACK.nested().get("functions/" + capability + "/template.yaml"));
+              assertThat(STACK.role(id))
+                  .as(id)
+                  .startsWith(capitalized(capability))
+                  .endsWith("Role");
+              assertThat(map(STACK.resources().get(id)))
+                  .as(id)
+                  .containsEntry("DeletionPolicy", "Delete")
+                  .containsEntry("Metadata", Map.of("SkipBuild", true));
             });
   }
 
   @Test
+  void shouldSetTheSameForTheFunctionsOfEachCapability() {
+    Set<String> globals = new TreeSet<>();
+    Capabilities.all()
+        .forEach(
+            capability ->
+                globals.add(
+                    String.valueOf(globals(capability))
+                        .replace("marcado-" + capability + "-lambda.jar", "marcado-…-lambda.jar")
+                        .replace("POWERTOOLS_SERVICE_NAME=" + capability, "SERVICE=…")
+                        .replace(capitalized(capability) + "LogGroup", "…LogGroup")));
+
+    assertThat(globals).hasSize(1);
+  }
+
+  @Test
   void shouldPublishAVersionOfEveryFunctionInEachRelease() {
-    Map<String, Object> globals = at(STACK.document(), "Globals", "Function");
+    Map<String, Object> globals = globals("bookings");
 
     assertThat(globals)
         .containsEntry("Runtime", "java25")
         .containsEntry("Architectures", List.of("arm64"))
         .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"))
         .containsEntry("AutoPublishAlias", "live")
-        .containsEntry("AutoPublishAliasAllProperties", true);
+        .containsEntry("AutoPublishAliasAllProperties", true)
+        .containsEntry("CodeUri", "target/marcado-bookings-lambda.jar")
+        .extractingByKey("LoggingConfig")
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("LogGroup", Map.of("!Ref", "BookingsLogGroup"));
     // A literal: SAM does not look into a parameter when it decides whether to publish.
     assertThat(at(globals, "Environment", "Variables")).containsEntry("RELEASE_ID", "development");
+  }
+
+  @Test
+  void shouldUpdateCapabilitiesOneAfterTheOther() {
+    Map<String, Set<String>> waitsFor = new TreeMap<>();
+    STACK
+        .ofType("AWS::Serverless::Application")
+        .keySet()
+        .forEach(id -> waitsFor.put(id, new TreeSet<>()));
+    waitsFor.keySet().forEach(id -> collectWaits(id, waitsFor.keySet(), waitsFor.get(id)));
+
+    // In a chain each waits for another number of stacks.
+    assertThat(waitsFor.values()).extracting(Set::size).doesNotHaveDuplicates();
+  }
+
+  /** The stacks for which a resource waits, itself or by what it refers to. */
+  private static void collectWaits(String id, Set<String> stacks, Set<String> found) {
+    Matcher names = NAME.matcher(String.valueOf(STACK.resources().get(id)));
+    Set<String> resources = new TreeSet<>();
+    while (names.find()) {
+      resources.add(names.group());
+    }
+    resources.retainAll(at(STACK.root(), "Resources").keySet());
+    resources.remove(id);
+    for (String resource : resources) {
+      if (!stacks.contains(resource) || found.add(resource)) {
+        collectWaits(resource, stacks, found);
+      }
+    }
   }
 
   @Test
@@ -251,8 +301,10 @@ class StackRulesTest {
             .toList();
     assumeThat(found).as("cfn-lint is not installed here").isNotEmpty();
 
+    List<String> command = new ArrayList<>(List.of(found.getFirst().toString(), Stack.FILE));
+    command.addAll(STACK.nested().keySet());
     Process lint =
-        new ProcessBuilder(found.getFirst().toString(), Stack.FILE)
+        new ProcessBuilder(command)
             .directory(Documents.ROOT.toFile())
             .redirectErrorStream(true)
             .start();
@@ -261,16 +313,15 @@ class StackRulesTest {
     assertThat(lint.waitFor()).as(output).isZero();
   }
 
-  /** A page without its line breaks. */
-  private static String prose(String page) {
-    return Documents.text(page).replaceAll("\\s+", " ");
+  private static Map<String, Object> globals(String capability) {
+    return at(
+        map(STACK.nested().get("functions/" + capability + "/template.yaml")),
+        "Globals",
+        "Function");
   }
 
-  private static long functionsOf(String capability) {
-    String prefix = "io.marcado." + capability + ".";
-    return STACK.functions().values().stream()
-        .filter(function -> String.valueOf(function.get("Handler")).startsWith(prefix))
-        .count();
+  private static String capitalized(String capability) {
+    return Character.toUpperCase(capability.charAt(0)) + capability.substring(1);
   }
 
   private static Set<String> functions(Predicate<String> chosen) {

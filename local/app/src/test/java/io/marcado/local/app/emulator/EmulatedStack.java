@@ -113,7 +113,7 @@ final class EmulatedStack implements AutoCloseable {
                 MotoServer.ACCOUNT,
                 moto.endpoint(),
                 http.address(),
-                Map.of("Stage", "emulator", "VerificationKeys", keys.publicJwks())));
+                Map.of("Stage", "emulator", "VerificationKeysParameter", keys.publicJwks())));
     template.httpApis().forEach(name -> apiIds.put(name, api(name)));
     streamArn = table(template.table());
     template.queues().stream().filter(queue -> queue.redrive().isEmpty()).forEach(this::queue);

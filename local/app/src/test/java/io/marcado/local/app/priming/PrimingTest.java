@@ -68,7 +68,7 @@ class PrimingTest {
                 Surroundings.ACCOUNT,
                 URI.create("http://localhost:9"),
                 URI.create("http://localhost:9"),
-                Map.of("VerificationKeys", KEYS.publicJwks())));
+                Map.of("VerificationKeysParameter", KEYS.publicJwks())));
     return template.functions().stream()
         .map(
             function ->
