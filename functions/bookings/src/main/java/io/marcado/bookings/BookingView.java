@@ -58,7 +58,7 @@ public record BookingView(
       boolean erased) {
     static Client of(Contact contact) {
       return new Client(
-          contact.userId(),
+          contact.id().value(),
           contact.name(),
           contact.phone().e164(),
           contact.email().orElse(null),

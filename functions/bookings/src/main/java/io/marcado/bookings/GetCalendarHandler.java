@@ -5,6 +5,7 @@ import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -69,7 +70,7 @@ public final class GetCalendarHandler
   }
 
   private static BookingView.Client client(BookingQueries.Bookings found, Booking booking) {
-    return Optional.ofNullable(found.clients().get(booking.clientId()))
+    return Optional.ofNullable(found.clients().get(new PersonId(booking.clientId())))
         .map(BookingView.Client::of)
         .orElseGet(() -> BookingView.Client.erased(booking.clientId()));
   }

@@ -52,7 +52,7 @@ public final class SignedInOwner {
             .bean(OwnerAccounts.class)
             .prepare(tenant, new OwnerDraft("Dora", phone, email, PASSWORD), fixture.now());
     people.write(tenant, created.writes());
-    userId = created.userId();
+    userId = created.id().value();
   }
 
   /** Opens a session, without a code. */

@@ -25,7 +25,7 @@ public final class EraseMeHandler extends TenantEndpoint<NoInput, Void> {
 
   @Override
   protected Answer<Void> answer(Call call, NoInput none) {
-    erasure.erase(call.tenant(), call.person().id().value(), call.sourceAddress(), call.now());
+    erasure.erase(call.tenant(), call.person().id(), call.sourceAddress(), call.now());
     return Answer.noContent();
   }
 }

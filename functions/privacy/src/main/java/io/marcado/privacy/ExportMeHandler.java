@@ -29,7 +29,6 @@ public final class ExportMeHandler extends TenantEndpoint<ExportMeHandler.Input,
 
   @Override
   protected Answer<Export> answer(Call call, Input input) {
-    return Answer.ok(
-        exports.part(call.tenant(), call.person().id().value(), input.position(), call.now()));
+    return Answer.ok(exports.part(call.tenant(), call.person().id(), input.position(), call.now()));
   }
 }

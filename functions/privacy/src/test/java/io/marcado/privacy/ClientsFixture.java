@@ -9,6 +9,7 @@ import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -78,7 +79,7 @@ final class ClientsFixture implements AutoCloseable {
 
   /** Somebody of whom much is kept. */
   record Kept(
-      TenantId tenant, String userId, PhoneNumber phone, String email, List<String> bookingIds) {
+      TenantId tenant, PersonId id, PhoneNumber phone, String email, List<String> bookingIds) {
     static final String NAME = "Ana Segredo";
     static final String NOTE = "alérgica a nozes";
     static final String CHILD = "Leozinho";
@@ -124,17 +125,16 @@ final class ClientsFixture implements AutoCloseable {
     ClientRecord record =
         bean(ClientRecords.class)
             .findOrPrepare(tenant, new ClientDraft(Kept.NAME, phone, Optional.of(email)), now);
-    String userId = record.clientId();
+    PersonId id = record.clientId();
     List<Write> writes = new ArrayList<>(record.writes());
-    writes.add(
-        Write.create(PersonAccess.key(tenant, userId), PersonAccess.of(Role.CLIENT).toItem()));
+    writes.add(Write.create(PersonAccess.key(tenant, id), PersonAccess.of(Role.CLIENT).toItem()));
     writes.add(
         Write.create(
             ItemKey.of(tenant, "EMAIL#" + email, "CLAIM"),
-            Item.builder().text("userId", userId).build()));
+            Item.builder().text("userId", id.value()).build()));
     writes.add(
         Write.create(
-            person(tenant, userId, "CREDENTIALS"),
+            person(tenant, id, "CREDENTIALS"),
             Item.builder()
                 .text("id", ids.next())
                 .text("hash", "$argon")
@@ -144,7 +144,7 @@ final class ClientsFixture implements AutoCloseable {
                 .build()));
     writes.add(
         Write.create(
-            person(tenant, userId, "TOTP"),
+            person(tenant, id, "TOTP"),
             Item.builder()
                 .text("id", ids.next())
                 .text("sealed", "sealed-app")
@@ -153,9 +153,9 @@ final class ClientsFixture implements AutoCloseable {
     for (int session = 1; session <= 2; session++) {
       writes.add(
           Write.create(
-              person(tenant, userId, "SESSION#s" + session),
+              person(tenant, id, "SESSION#s" + session),
               Item.builder()
-                  .text("userId", userId)
+                  .text("userId", id.value())
                   .number("uv", 1)
                   .instant("createdAt", now)
                   .instant("lastUsedAt", now)
@@ -167,10 +167,11 @@ final class ClientsFixture implements AutoCloseable {
         bean(SecurityEvents.class)
             .record(
                 tenant,
-                SecurityEvent.own(SecurityEvent.Type.LOGIN_SUCCEEDED, userId, "203.0.113.7", now)));
+                SecurityEvent.own(
+                    SecurityEvent.Type.LOGIN_SUCCEEDED, id.value(), "203.0.113.7", now)));
     write(tenant, writes);
-    String coming = book(tenant, userId, NINE.plus(Duration.ofHours(number)), Kept.NOTE);
-    String cancelled = book(tenant, userId, NINE.minus(Duration.ofHours(number)), Kept.NOTE);
+    String coming = book(tenant, id, NINE.plus(Duration.ofHours(number)), Kept.NOTE);
+    String cancelled = book(tenant, id, NINE.minus(Duration.ofHours(number)), Kept.NOTE);
     bookings.change(
         tenant,
         cancelled,
@@ -180,17 +181,17 @@ final class ClientsFixture implements AutoCloseable {
         now);
     tell(tenant, coming);
     tell(tenant, cancelled);
-    return new Kept(tenant, userId, phone, email, List.of(coming, cancelled));
+    return new Kept(tenant, id, phone, email, List.of(coming, cancelled));
   }
 
   /** Makes somebody the only owner of its business. */
   void makeOwner(Kept kept) {
-    write(kept.tenant(), List.of(Write.delete(PersonAccess.key(kept.tenant(), kept.userId()))));
-    write(kept.tenant(), Team.found(kept.tenant(), kept.userId()));
+    write(kept.tenant(), List.of(Write.delete(PersonAccess.key(kept.tenant(), kept.id()))));
+    write(kept.tenant(), Team.found(kept.tenant(), kept.id()));
   }
 
   /** A booking with a note; its id. */
-  String book(TenantId tenant, String clientId, Instant start, String note) {
+  String book(TenantId tenant, PersonId clientId, Instant start, String note) {
     Interval time = Interval.ofMinutes(start, 60);
     Booking booking =
         new Booking(
@@ -198,7 +199,7 @@ final class ClientsFixture implements AutoCloseable {
             BookingStatus.CONFIRMED,
             "cut",
             List.of("chair"),
-            clientId,
+            clientId.value(),
             time,
             Booking.oneSeatOf(List.of("chair"), time),
             Optional.of(Money.of("50.00", "BRL")),
@@ -252,8 +253,8 @@ final class ClientsFixture implements AutoCloseable {
     }
   }
 
-  private static ItemKey person(TenantId tenant, String userId, String sort) {
-    return ItemKey.of(tenant, "PERSON#" + userId, sort);
+  private static ItemKey person(TenantId tenant, PersonId id, String sort) {
+    return ItemKey.of(tenant, "PERSON#" + id.value(), sort);
   }
 
   @Override

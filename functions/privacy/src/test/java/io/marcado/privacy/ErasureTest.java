@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.bookings.store.Booking;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
@@ -46,7 +47,7 @@ class ErasureTest {
     erase(ana);
 
     assertThat(fixture.everything(tenant)).doesNotContain(ana.secrets());
-    assertThat(fixture.bean(PeopleReader.class).find(tenant, ana.userId())).isEmpty();
+    assertThat(fixture.bean(PeopleReader.class).find(tenant, ana.id())).isEmpty();
     assertThat(access(ana)).isEmpty();
   }
 
@@ -61,7 +62,7 @@ class ErasureTest {
     assertThat(after.taken()).isEqualTo(before.taken());
     assertThat(after.status()).isEqualTo(before.status());
     assertThat(after.price()).isEqualTo(before.price());
-    assertThat(after.clientId()).isEqualTo(ana.userId());
+    assertThat(after.clientId()).isEqualTo(ana.id().value());
   }
 
   @Test
@@ -85,7 +86,7 @@ class ErasureTest {
     ClientDraft draft = new ClientDraft("Outra", ana.phone(), Optional.of(ana.email()));
     assertThat(clients.find(tenant, ana.phone())).isEmpty();
     assertThat(clients.findOrPrepare(tenant, draft, fixture.now()).clientId())
-        .isNotEqualTo(ana.userId());
+        .isNotEqualTo(ana.id());
   }
 
   @Test
@@ -128,13 +129,13 @@ class ErasureTest {
     erase(ana);
     // A booking and a login that had been let in a moment before.
     String late =
-        fixture.book(tenant, ana.userId(), ClientsFixture.NINE.plusSeconds(300_000), Kept.NOTE);
+        fixture.book(tenant, ana.id(), ClientsFixture.NINE.plusSeconds(300_000), Kept.NOTE);
     fixture
         .table()
         .of(tenant)
         .write(
             Write.create(
-                ItemKey.of(tenant, "PERSON#" + ana.userId(), "SESSION#late"),
+                ItemKey.of(tenant, "PERSON#" + ana.id().value(), "SESSION#late"),
                 Item.builder().text("userAgent", Kept.DEVICE).build()));
 
     finishLater();
@@ -156,7 +157,7 @@ class ErasureTest {
   void shouldTakeAwayAllThatLetsSomebodyInAtOnceHoweverManySessionsThereAre() {
     openSessions(75);
 
-    fixture.bean(Erasures.class).begin(tenant, ana.userId(), ADDRESS, fixture.now());
+    fixture.bean(Erasures.class).begin(tenant, ana.id(), ADDRESS, fixture.now());
 
     assertThat(fixture.everything(tenant))
         .contains(Kept.DEVICE)
@@ -196,17 +197,18 @@ class ErasureTest {
 
   @Test
   void shouldGoOnWithTheOthersWhenOneFails() {
-    Erasure broken = new Erasure(fixture.tenant(), "nobody", fixture.now());
+    Erasure broken = new Erasure(fixture.tenant(), new PersonId("nobody"), fixture.now());
     fixture
         .table()
         .platform()
         .write(
             Write.create(
                 ItemKey.platform(
-                    "ERASURES", "ERASURE#" + broken.tenant().value() + "#" + broken.userId()),
+                    "ERASURES",
+                    "ERASURE#" + broken.tenant().value() + "#" + broken.personId().value()),
                 Item.builder()
                     .text("tenant", broken.tenant().value())
-                    .text("userId", broken.userId())
+                    .text("userId", broken.personId().value())
                     .instant("erasedAt", broken.erasedAt())
                     .build()));
     erase(ana);
@@ -222,7 +224,7 @@ class ErasureTest {
   void shouldShowNoAccountOfSomebodyErased() {
     erase(ana);
 
-    assertThat(fixture.bean(PersonalAccounts.class).find(tenant, ana.userId(), fixture.now()))
+    assertThat(fixture.bean(PersonalAccounts.class).find(tenant, ana.id(), fixture.now()))
         .isEmpty();
   }
 
@@ -233,13 +235,13 @@ class ErasureTest {
           .of(tenant)
           .write(
               Write.create(
-                  ItemKey.of(tenant, "PERSON#" + ana.userId(), "SESSION#x" + session),
+                  ItemKey.of(tenant, "PERSON#" + ana.id().value(), "SESSION#x" + session),
                   Item.builder().text("userAgent", Kept.DEVICE).build()));
     }
   }
 
   private void erase(Kept person) {
-    erasure.erase(person.tenant(), person.userId(), ADDRESS, fixture.now());
+    erasure.erase(person.tenant(), person.id(), ADDRESS, fixture.now());
   }
 
   private void finishLater() {
@@ -258,9 +260,6 @@ class ErasureTest {
   }
 
   private Optional<Item> access(Kept person) {
-    return fixture
-        .table()
-        .of(person.tenant())
-        .get(PersonAccess.key(person.tenant(), person.userId()));
+    return fixture.table().of(person.tenant()).get(PersonAccess.key(person.tenant(), person.id()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Cursor;
@@ -66,9 +67,9 @@ class ExportTest {
     String export = part(ana, Optional.empty()).toString();
 
     assertThat(export).doesNotContain("argon", "sealed-app");
-    assertThat(export).doesNotContain(bia.userId(), bia.phone().e164(), bia.email());
+    assertThat(export).doesNotContain(bia.id().value(), bia.phone().e164(), bia.email());
     assertThat(export).doesNotContain(bia.bookingIds());
-    assertThat(exports.part(tenant, ana.userId(), Optional.empty(), fixture.now()).toString())
+    assertThat(exports.part(tenant, ana.id(), Optional.empty(), fixture.now()).toString())
         .doesNotContain(ana.secrets());
   }
 
@@ -79,7 +80,7 @@ class ExportTest {
     List<String> booked = new ArrayList<>(ana.bookingIds());
     for (int hour = 0; hour < 300; hour++) {
       Instant start = ClientsFixture.NINE.plus(Duration.ofDays(10)).plus(Duration.ofHours(hour));
-      booked.add(fixture.book(tenant, ana.userId(), start, long8Kb));
+      booked.add(fixture.book(tenant, ana.id(), start, long8Kb));
     }
 
     List<JsonNode> parts = new ArrayList<>();
@@ -93,7 +94,7 @@ class ExportTest {
     List<String> told = new ArrayList<>();
     for (JsonNode part : parts) {
       assertThat(Json.write(part.toString()).length()).isLessThan(6_000_000);
-      assertThat(part.path("account").path("userId").asText()).isEqualTo(ana.userId());
+      assertThat(part.path("account").path("userId").asText()).isEqualTo(ana.id().value());
       part.path("bookings").forEach(booking -> told.add(booking.path("bookingId").asText()));
     }
     assertThat(parts).hasSizeGreaterThan(1);
@@ -121,13 +122,14 @@ class ExportTest {
 
   @Test
   void shouldRefuseSomebodyErasedMeanwhile() {
-    assertThatThrownBy(() -> exports.part(tenant, "nobody", Optional.empty(), fixture.now()))
+    assertThatThrownBy(
+            () -> exports.part(tenant, new PersonId("nobody"), Optional.empty(), fixture.now()))
         .isInstanceOfSatisfying(
             Problem.class,
             problem -> assertThat(problem.code()).isEqualTo(CommonProblem.UNAUTHENTICATED));
   }
 
   private JsonNode part(Kept person, Optional<String> position) {
-    return Json.tree(exports.part(person.tenant(), person.userId(), position, fixture.now()));
+    return Json.tree(exports.part(person.tenant(), person.id(), position, fixture.now()));
   }
 }

@@ -15,6 +15,7 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.Approval;
@@ -208,7 +209,8 @@ public final class BookingCreation {
       outcome =
           store.create(
               attempt.tenant(),
-              booking(attempt, configuration, needs, assignment, minutes, client.clientId()),
+              booking(
+                  attempt, configuration, needs, assignment, minutes, client.clientId().value()),
               id -> capacities.getOrDefault(id, 0),
               client.writes(),
               attempt.repeatable());
@@ -221,12 +223,13 @@ public final class BookingCreation {
 
   private ClientRecord client(Attempt attempt) {
     return switch (attempt.request().whom()) {
-      case Whom.Self(String clientId) -> new ClientRecord(clientId, List.of());
+      case Whom.Self(String clientId) -> new ClientRecord(new PersonId(clientId), List.of());
       case Whom.ById(String clientId) -> {
-        if (people.find(attempt.tenant(), clientId).isEmpty()) {
+        PersonId client = new PersonId(clientId);
+        if (people.find(attempt.tenant(), client).isEmpty()) {
           throw Problem.invalid("/clientId", "is no client of this business");
         }
-        yield new ClientRecord(clientId, List.of());
+        yield new ClientRecord(client, List.of());
       }
       case Whom.ByPhone(var draft) -> clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
     };

@@ -5,6 +5,7 @@ import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
@@ -59,7 +60,7 @@ public final class BookingQueries {
       List<Booking> bookings,
       OrganizationSettings settings,
       Optional<String> next,
-      Map<String, Contact> clients) {}
+      Map<PersonId, Contact> clients) {}
 
   /**
    * A booking that the caller may see.
@@ -117,9 +118,10 @@ public final class BookingQueries {
                 new Bookings(bookings, present, Optional.empty(), clients(tenant, bookings)));
   }
 
-  private Map<String, Contact> clients(TenantId tenant, List<Booking> bookings) {
+  private Map<PersonId, Contact> clients(TenantId tenant, List<Booking> bookings) {
     return people.find(
-        tenant, bookings.stream().map(Booking::clientId).collect(Collectors.toSet()));
+        tenant,
+        bookings.stream().map(Booking::clientId).map(PersonId::new).collect(Collectors.toSet()));
   }
 
   /**

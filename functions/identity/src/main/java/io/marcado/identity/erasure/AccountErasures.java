@@ -2,6 +2,7 @@ package io.marcado.identity.erasure;
 
 import static java.util.Comparator.comparing;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.sessions.SessionList;
 import io.marcado.identity.people.Claim;
@@ -74,28 +75,30 @@ final class AccountErasures implements Erasures {
   }
 
   @Override
-  public Optional<Erasure> begin(TenantId tenant, String userId, String address, Instant now) {
+  public Optional<Erasure> begin(TenantId tenant, PersonId personId, String address, Instant now) {
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      List<Item> kept = kept(tenant, userId);
+      List<Item> kept = kept(tenant, personId);
       Optional<PersonAccess> access =
-          with(kept, PersonAccess.key(tenant, userId)).map(PersonAccess::fromItem);
+          with(kept, PersonAccess.key(tenant, personId)).map(PersonAccess::fromItem);
       if (access.isEmpty()) {
         return Optional.empty();
       }
-      Erasure erasure = new Erasure(tenant, userId, now);
+      Erasure erasure = new Erasure(tenant, personId, now);
       List<Write> writes =
-          new ArrayList<>(team.prepare(tenant, Team.Move.leave(userId, access.get())));
-      with(kept, Person.key(tenant, userId))
+          new ArrayList<>(team.prepare(tenant, Team.Move.leave(personId, access.get())));
+      with(kept, Person.key(tenant, personId))
           .map(Person::fromItem)
           .ifPresent(person -> writes.addAll(forget(tenant, person)));
-      writes.add(Write.create(tombstone(tenant, userId), UnfinishedErasures.toItem(erasure)));
+      writes.add(Write.create(tombstone(tenant, personId), UnfinishedErasures.toItem(erasure)));
       writes.add(UnfinishedErasures.note(erasure));
       writes.add(
           events.record(
-              tenant, SecurityEvent.own(SecurityEvent.Type.ACCOUNT_ERASED, userId, address, now)));
+              tenant,
+              SecurityEvent.own(
+                  SecurityEvent.Type.ACCOUNT_ERASED, personId.value(), address, now)));
       // Sessions last: they let nobody in any more, once there is no access item.
       kept.stream()
-          .map(item -> PersonAccess.partition(tenant, userId).item(item.text("sk")))
+          .map(item -> PersonAccess.partition(tenant, personId).item(item.text("sk")))
           .filter(key -> writes.stream().noneMatch(write -> write.key().equals(key)))
           .sorted(comparing(SessionList::isSession))
           .limit(MOST_AT_ONCE)
@@ -116,8 +119,8 @@ final class AccountErasures implements Erasures {
 
   @Override
   public boolean clear(Erasure erasure) {
-    ItemKey tombstone = tombstone(erasure.tenant(), erasure.userId());
-    List<Item> kept = kept(erasure.tenant(), erasure.userId());
+    ItemKey tombstone = tombstone(erasure.tenant(), erasure.personId());
+    List<Item> kept = kept(erasure.tenant(), erasure.personId());
     if (with(kept, tombstone).isEmpty()) {
       throw new IllegalStateException("somebody who was not erased");
     }
@@ -141,8 +144,8 @@ final class AccountErasures implements Erasures {
     unfinished.remove(erasure);
   }
 
-  private List<Item> kept(TenantId tenant, String userId) {
-    return table.of(tenant).queryAll(Selection.of(PersonAccess.partition(tenant, userId)));
+  private List<Item> kept(TenantId tenant, PersonId personId) {
+    return table.of(tenant).queryAll(Selection.of(PersonAccess.partition(tenant, personId)));
   }
 
   private static Optional<Item> with(List<Item> items, ItemKey key) {
@@ -154,7 +157,7 @@ final class AccountErasures implements Erasures {
     List<Write> writes = new ArrayList<>();
     writes.add(
         Write.delete(
-            Person.key(tenant, person.userId()),
+            Person.key(tenant, person.id()),
             Expression.of(
                 "version = :seen",
                 Map.of(":seen", AttributeValue.fromN(Long.toString(person.version()))))));
@@ -162,7 +165,7 @@ final class AccountErasures implements Erasures {
     claims.add(Claim.phone(tenant, person.phone()));
     person.email().map(email -> Claim.email(tenant, email)).ifPresent(claims::add);
     for (Claim claim : claims) {
-      if (people.holder(tenant, claim).filter(person.userId()::equals).isPresent()) {
+      if (people.holder(tenant, claim).filter(person.id()::equals).isPresent()) {
         writes.add(claim.release());
       }
     }
@@ -170,7 +173,7 @@ final class AccountErasures implements Erasures {
     return writes;
   }
 
-  private static ItemKey tombstone(TenantId tenant, String userId) {
-    return PersonAccess.partition(tenant, userId).item(TOMBSTONE);
+  private static ItemKey tombstone(TenantId tenant, PersonId personId) {
+    return PersonAccess.partition(tenant, personId).item(TOMBSTONE);
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.erasure;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Erasure;
 import io.marcado.platform.table.Item;
@@ -46,17 +47,20 @@ final class UnfinishedErasures {
   static Item toItem(Erasure erasure) {
     return Item.builder()
         .text("tenant", erasure.tenant().value())
-        .text("userId", erasure.userId())
+        .text("userId", erasure.personId().value())
         .instant("erasedAt", erasure.erasedAt())
         .build();
   }
 
   private static ItemKey key(Erasure erasure) {
-    return UNFINISHED.item("ERASURE#" + erasure.tenant().value() + "#" + erasure.userId());
+    return UNFINISHED.item(
+        "ERASURE#" + erasure.tenant().value() + "#" + erasure.personId().value());
   }
 
   private static Erasure fromItem(Item item) {
     return new Erasure(
-        new TenantId(item.text("tenant")), item.text("userId"), item.instant("erasedAt"));
+        new TenantId(item.text("tenant")),
+        new PersonId(item.text("userId")),
+        item.instant("erasedAt"));
   }
 }

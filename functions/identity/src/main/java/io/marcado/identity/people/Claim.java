@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
@@ -27,8 +28,12 @@ public record Claim(ItemKey key) {
   }
 
   /** The write that claims it; refused when it is claimed already, by whomever. */
+  public Write take(PersonId personId) {
+    return Write.create(key, Item.builder().text("userId", personId.value()).build());
+  }
+
   public Write take(String userId) {
-    return Write.create(key, Item.builder().text("userId", userId).build());
+    return take(new PersonId(userId));
   }
 
   /** The write that gives it back. */
@@ -37,15 +42,15 @@ public record Claim(ItemKey key) {
   }
 
   /** The write that takes it over from somebody; refused when it is not that person's. */
-  Write takeOver(String from, String userId) {
+  Write takeOver(PersonId from, PersonId personId) {
     return Write.put(
         key,
-        Item.builder().text("userId", userId).build(),
-        Expression.of("userId = :from", Map.of(":from", AttributeValue.fromS(from))));
+        Item.builder().text("userId", personId.value()).build(),
+        Expression.of("userId = :from", Map.of(":from", AttributeValue.fromS(from.value()))));
   }
 
-  static String holder(Item item) {
-    return item.text("userId");
+  static PersonId holder(Item item) {
+    return new PersonId(item.text("userId"));
   }
 
   /** Hides the phone or e-mail. */

@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.Problem;
@@ -81,7 +82,7 @@ public final class Directory {
 
     @Override
     public String place(Person person) {
-      return person.phone().e164() + "#" + person.userId();
+      return person.phone().e164() + "#" + person.id().value();
     }
 
     /** Hides who is searched for. */
@@ -99,7 +100,7 @@ public final class Directory {
    * @throws Problem 400 when this search does not find the last one
    */
   public Entries list(
-      TenantId tenant, Search search, Set<String> but, int limit, Optional<Person> last) {
+      TenantId tenant, Search search, Set<PersonId> but, int limit, Optional<Person> last) {
     Selection all =
         switch (search) {
           case ByName(String beginning) ->
@@ -115,7 +116,7 @@ public final class Directory {
       Page page = table.of(tenant).query(all.after(after), limit + 1 - found.size());
       page.items().stream()
           .map(Person::fromItem)
-          .filter(person -> !but.contains(person.userId()))
+          .filter(person -> !but.contains(person.id()))
           .forEach(found::add);
       after = page.next().orElse(null);
     } while (found.size() <= limit && after != null);
@@ -151,7 +152,7 @@ public final class Directory {
           case ByName _ -> last.place();
           case ByPhone _ -> last.phone().e164();
         };
-    return new Selection.Position(Person.key(tenant, last.userId()), Optional.of(sort));
+    return new Selection.Position(Person.key(tenant, last.id()), Optional.of(sort));
   }
 
   private static void requireFound(Search search, Optional<Person> last) {

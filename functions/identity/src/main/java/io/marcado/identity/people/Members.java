@@ -1,12 +1,14 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The people of a business whose role is above CLIENT. They stand in one item, so that they are
@@ -19,10 +21,10 @@ import java.util.TreeSet;
  * @param version rises with every change; 0 while there is no item
  */
 public record Members(
-    Set<String> owners,
-    Set<String> disabledOwners,
-    Set<String> admins,
-    Set<String> staff,
+    Set<PersonId> owners,
+    Set<PersonId> disabledOwners,
+    Set<PersonId> admins,
+    Set<PersonId> staff,
     long version) {
   static final Members NONE = new Members(Set.of(), Set.of(), Set.of(), Set.of(), 0);
 
@@ -33,7 +35,7 @@ public record Members(
     staff = Set.copyOf(staff);
   }
 
-  static Members foundedBy(String ownerId) {
+  static Members foundedBy(PersonId ownerId) {
     return new Members(Set.of(ownerId), Set.of(), Set.of(), Set.of(), 1);
   }
 
@@ -42,7 +44,7 @@ public record Members(
   }
 
   /** Those with this role; nobody for CLIENT, which is everybody else. */
-  public Set<String> with(Role role) {
+  public Set<PersonId> with(Role role) {
     return switch (role) {
       case OWNER -> union(owners, disabledOwners);
       case ADMIN -> admins;
@@ -52,23 +54,23 @@ public record Members(
   }
 
   /** Everybody of the team. */
-  public Set<String> all() {
+  public Set<PersonId> all() {
     return union(with(Role.OWNER), union(admins, staff));
   }
 
   /** The same with this person in this role, and in no other. */
-  Members placing(String userId, Role role, boolean enabled) {
+  Members placing(PersonId personId, Role role, boolean enabled) {
     return new Members(
-        changed(owners, userId, role == Role.OWNER && enabled),
-        changed(disabledOwners, userId, role == Role.OWNER && !enabled),
-        changed(admins, userId, role == Role.ADMIN),
-        changed(staff, userId, role == Role.STAFF),
+        changed(owners, personId, role == Role.OWNER && enabled),
+        changed(disabledOwners, personId, role == Role.OWNER && !enabled),
+        changed(admins, personId, role == Role.ADMIN),
+        changed(staff, personId, role == Role.STAFF),
         version);
   }
 
   /** The same without this person. */
-  Members without(String userId) {
-    return placing(userId, Role.CLIENT, false);
+  Members without(PersonId personId) {
+    return placing(personId, Role.CLIENT, false);
   }
 
   Members next() {
@@ -87,29 +89,33 @@ public record Members(
 
   static Members fromItem(Item item) {
     return new Members(
-        Set.copyOf(item.texts("owners")),
-        Set.copyOf(item.texts("disabledOwners")),
-        Set.copyOf(item.texts("admins")),
-        Set.copyOf(item.texts("staff")),
+        ids(item, "owners"),
+        ids(item, "disabledOwners"),
+        ids(item, "admins"),
+        ids(item, "staff"),
         item.number("version"));
   }
 
-  private static List<String> sorted(Set<String> ids) {
-    return ids.stream().sorted().toList();
+  private static List<String> sorted(Set<PersonId> ids) {
+    return ids.stream().map(PersonId::value).sorted().toList();
   }
 
-  private static Set<String> changed(Set<String> ids, String userId, boolean there) {
-    Set<String> changed = new TreeSet<>(ids);
+  private static Set<PersonId> ids(Item item, String name) {
+    return item.texts(name).stream().map(PersonId::new).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<PersonId> changed(Set<PersonId> ids, PersonId personId, boolean there) {
+    Set<PersonId> changed = new HashSet<>(ids);
     if (there) {
-      changed.add(userId);
+      changed.add(personId);
     } else {
-      changed.remove(userId);
+      changed.remove(personId);
     }
     return changed;
   }
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new TreeSet<>(some);
+  private static Set<PersonId> union(Set<PersonId> some, Set<PersonId> others) {
+    Set<PersonId> all = new HashSet<>(some);
     all.addAll(others);
     return all;
   }

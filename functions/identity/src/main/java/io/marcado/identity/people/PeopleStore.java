@@ -1,6 +1,7 @@
 package io.marcado.identity.people;
 
 import io.marcado.domain.CheckReturnValue;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.auth.PersonAccess;
@@ -34,50 +35,51 @@ public final class PeopleStore {
   }
 
   /** Whose it is. */
-  public Optional<String> holder(TenantId tenant, Claim claim) {
+  public Optional<PersonId> holder(TenantId tenant, Claim claim) {
     return table.of(tenant).get(claim.key()).map(Claim::holder);
   }
 
-  public Optional<Person> find(TenantId tenant, String userId) {
-    return table.of(tenant).get(Person.key(tenant, userId)).map(Person::fromItem);
+  public Optional<Person> find(TenantId tenant, PersonId personId) {
+    return table.of(tenant).get(Person.key(tenant, personId)).map(Person::fromItem);
   }
 
   /** People by id; those that are not there are missing. */
-  public Map<String, Person> find(TenantId tenant, Collection<String> userIds) {
-    List<ItemKey> keys =
-        userIds.stream().distinct().map(userId -> Person.key(tenant, userId)).toList();
-    Map<String, Person> people = new HashMap<>();
+  public Map<PersonId, Person> find(TenantId tenant, Collection<PersonId> ids) {
+    List<ItemKey> keys = ids.stream().distinct().map(id -> Person.key(tenant, id)).toList();
+    Map<PersonId, Person> people = new HashMap<>();
     if (!keys.isEmpty()) {
       for (Item item : table.of(tenant).get(keys).values()) {
         Person person = Person.fromItem(item);
-        people.put(person.userId(), person);
+        people.put(person.id(), person);
       }
     }
     return people;
   }
 
-  public Optional<PersonAccess> access(TenantId tenant, String userId) {
-    return table.of(tenant).get(PersonAccess.key(tenant, userId)).map(PersonAccess::fromItem);
+  public Optional<PersonAccess> access(TenantId tenant, PersonId personId) {
+    return table.of(tenant).get(PersonAccess.key(tenant, personId)).map(PersonAccess::fromItem);
   }
 
   /** What people may do, by id; those who never registered are missing. */
-  public Map<String, PersonAccess> access(TenantId tenant, Collection<String> userIds) {
-    Map<ItemKey, String> ids = new HashMap<>();
-    userIds.forEach(userId -> ids.put(PersonAccess.key(tenant, userId), userId));
-    Map<String, PersonAccess> found = new HashMap<>();
-    if (!ids.isEmpty()) {
-      table
-          .of(tenant)
-          .get(List.copyOf(ids.keySet()))
-          .forEach(
-              (key, item) -> found.put(String.valueOf(ids.get(key)), PersonAccess.fromItem(item)));
+  public Map<PersonId, PersonAccess> access(TenantId tenant, Collection<PersonId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<ItemKey, Item> items =
+        table.of(tenant).get(ids.stream().map(id -> PersonAccess.key(tenant, id)).toList());
+    Map<PersonId, PersonAccess> found = new HashMap<>();
+    for (PersonId id : ids) {
+      Item item = items.get(PersonAccess.key(tenant, id));
+      if (item != null) {
+        found.put(id, PersonAccess.fromItem(item));
+      }
     }
     return found;
   }
 
   /** All that is kept of a person, at one round trip. */
-  public Optional<Account> account(TenantId tenant, String userId) {
-    return accountWith(tenant, userId, List.of()).account();
+  public Optional<Account> account(TenantId tenant, PersonId personId) {
+    return accountWith(tenant, personId, List.of()).account();
   }
 
   /**
@@ -88,10 +90,10 @@ public final class PeopleStore {
   public record Reading(Optional<Account> account, Map<ItemKey, Item> others) {}
 
   /** All that is kept of a person, and other items of the tenant or the platform, at one trip. */
-  public Reading accountWith(TenantId tenant, String userId, List<ItemKey> others) {
-    ItemKey person = Person.key(tenant, userId);
-    ItemKey access = PersonAccess.key(tenant, userId);
-    ItemKey credentials = Credentials.key(tenant, userId);
+  public Reading accountWith(TenantId tenant, PersonId personId, List<ItemKey> others) {
+    ItemKey person = Person.key(tenant, personId);
+    ItemKey access = PersonAccess.key(tenant, personId);
+    ItemKey credentials = Credentials.key(tenant, personId);
     List<ItemKey> keys = new ArrayList<>(List.of(person, access, credentials));
     keys.addAll(others);
     Map<ItemKey, Item> items = table.platformAnd(tenant).get(keys);
@@ -125,24 +127,25 @@ public final class PeopleStore {
 
   /** Makes a person; refused when the id is taken. */
   public static Write create(TenantId tenant, Person person) {
-    return Write.create(Person.key(tenant, person.userId()), person.toItem(tenant));
+    return Write.create(Person.key(tenant, person.id()), person.toItem(tenant));
   }
 
   /** Replaces a person; refused when somebody else has changed it since it was read. */
   public static Write change(TenantId tenant, Person changed) {
     return Write.put(
-        Person.key(tenant, changed.userId()), changed.next().toItem(tenant), hasVersion(changed));
+        Person.key(tenant, changed.id()), changed.next().toItem(tenant), hasVersion(changed));
   }
 
   /** Holds while nobody has changed the person since it was read. */
   public static Write checkUnchanged(TenantId tenant, Person seen) {
-    return Write.check(Person.key(tenant, seen.userId()), hasVersion(seen));
+    return Write.check(Person.key(tenant, seen.id()), hasVersion(seen));
   }
 
   /** Gives a person without verified credentials these. */
-  public static Write replaceUnverified(TenantId tenant, String userId, Credentials credentials) {
+  public static Write replaceUnverified(
+      TenantId tenant, PersonId personId, Credentials credentials) {
     return Write.put(
-        Credentials.key(tenant, userId),
+        Credentials.key(tenant, personId),
         credentials.toItem(),
         Expression.of(
             "attribute_not_exists(pk) OR verified = :false",
@@ -150,22 +153,22 @@ public final class PeopleStore {
   }
 
   /** Sets credentials of somebody who has none. */
-  public static Write set(TenantId tenant, String userId, Credentials credentials) {
-    return Write.create(Credentials.key(tenant, userId), credentials.toItem());
+  public static Write set(TenantId tenant, PersonId personId, Credentials credentials) {
+    return Write.create(Credentials.key(tenant, personId), credentials.toItem());
   }
 
   /** Sets credentials in place of those that were read; refused when others took their place. */
   public static Write replace(
-      TenantId tenant, String userId, Optional<Credentials> seen, Credentials next) {
+      TenantId tenant, PersonId personId, Optional<Credentials> seen, Credentials next) {
     return Write.put(
-        Credentials.key(tenant, userId),
+        Credentials.key(tenant, personId),
         next.toItem(),
         seen.map(credentials -> hasId(credentials.id())).orElse(Expression.ABSENT));
   }
 
   /** Removes credentials, unless others have taken their place. */
-  public static Write remove(TenantId tenant, String userId, Credentials credentials) {
-    return Write.delete(Credentials.key(tenant, userId), hasId(credentials.id()));
+  public static Write remove(TenantId tenant, PersonId personId, Credentials credentials) {
+    return Write.delete(Credentials.key(tenant, personId), hasId(credentials.id()));
   }
 
   /**
@@ -174,38 +177,38 @@ public final class PeopleStore {
    * an account whose password was verified.
    */
   public static List<Write> dropPending(TenantId tenant, Account account) {
-    String userId = account.person().userId();
+    PersonId personId = account.person().id();
     if (account.verifiedCredentials().isPresent()) {
       return List.of();
     }
     return List.of(
         account
             .credentials()
-            .map(pending -> remove(tenant, userId, pending))
-            .orElseGet(() -> Write.check(Credentials.key(tenant, userId), Expression.ABSENT)));
+            .map(pending -> remove(tenant, personId, pending))
+            .orElseGet(() -> Write.check(Credentials.key(tenant, personId), Expression.ABSENT)));
   }
 
   /** Lets a password take effect, if it is still the one with this id. */
-  public static Write verify(TenantId tenant, String userId, String credentialsId) {
+  public static Write verify(TenantId tenant, PersonId personId, String credentialsId) {
     return Write.update(
-        Credentials.key(tenant, userId),
+        Credentials.key(tenant, personId),
         Expression.of("SET verified = :true", Map.of(":true", AttributeValue.fromBool(true))),
         hasId(credentialsId));
   }
 
   /** Holds while the password is still the one with this id. */
-  public static Write checkUnchanged(TenantId tenant, String userId, String credentialsId) {
-    return Write.check(Credentials.key(tenant, userId), hasId(credentialsId));
+  public static Write checkUnchanged(TenantId tenant, PersonId personId, String credentialsId) {
+    return Write.check(Credentials.key(tenant, personId), hasId(credentialsId));
   }
 
   /** Keeps the same password under a new hash, unless it was changed meanwhile. */
-  public void rehash(TenantId tenant, String userId, Credentials credentials, String hash) {
+  public void rehash(TenantId tenant, PersonId personId, Credentials credentials, String hash) {
     // A refusal means that the password was changed meanwhile, and so has a hash of today's.
     table
         .of(tenant)
         .write(
             Write.update(
-                Credentials.key(tenant, userId),
+                Credentials.key(tenant, personId),
                 new Expression(
                     "SET #hash = :hash",
                     Map.of("#hash", "hash"),
@@ -215,9 +218,9 @@ public final class PeopleStore {
 
   /** Ends sessions in what the kernel reads for each request; refused when others did so first. */
   public static Write endSessions(
-      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
+      TenantId tenant, PersonId personId, PersonAccess seen, PersonAccess next) {
     return Write.update(
-        PersonAccess.key(tenant, userId),
+        PersonAccess.key(tenant, personId),
         Expression.of("SET ended = :next", Map.of(":next", ended(next))),
         Expression.of("ended = :seen", Map.of(":seen", ended(seen))));
   }
@@ -227,7 +230,7 @@ public final class PeopleStore {
    * besides, such as ending single sessions, stays.
    */
   public static Write endAllSessions(
-      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
+      TenantId tenant, PersonId personId, PersonAccess seen, PersonAccess next) {
     Map<String, AttributeValue> attributes = next.toItem().attributes();
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":uv", AttributeValue.fromN(Long.toString(next.userVersion())));
@@ -236,7 +239,7 @@ public final class PeopleStore {
       values.put(":spared", spared);
     }
     return Write.update(
-        PersonAccess.key(tenant, userId),
+        PersonAccess.key(tenant, personId),
         Expression.of(
             spared == null ? "SET uv = :uv REMOVE spared" : "SET uv = :uv, spared = :spared",
             values),
@@ -244,8 +247,63 @@ public final class PeopleStore {
   }
 
   /** Holds while nothing has ended all sessions, or all but one, since the access was read. */
+  public static Write checkVersion(TenantId tenant, PersonId personId, PersonAccess seen) {
+    return Write.check(PersonAccess.key(tenant, personId), hasVersion(seen));
+  }
+
+  public Optional<Person> find(TenantId tenant, String userId) {
+    return find(tenant, new PersonId(userId));
+  }
+
+  public Optional<PersonAccess> access(TenantId tenant, String userId) {
+    return access(tenant, new PersonId(userId));
+  }
+
+  public Optional<Account> account(TenantId tenant, String userId) {
+    return account(tenant, new PersonId(userId));
+  }
+
+  public Reading accountWith(TenantId tenant, String userId, List<ItemKey> others) {
+    return accountWith(tenant, new PersonId(userId), others);
+  }
+
+  public static Write replaceUnverified(TenantId tenant, String userId, Credentials credentials) {
+    return replaceUnverified(tenant, new PersonId(userId), credentials);
+  }
+
+  public static Write set(TenantId tenant, String userId, Credentials credentials) {
+    return set(tenant, new PersonId(userId), credentials);
+  }
+
+  public static Write replace(
+      TenantId tenant, String userId, Optional<Credentials> seen, Credentials next) {
+    return replace(tenant, new PersonId(userId), seen, next);
+  }
+
+  public static Write verify(TenantId tenant, String userId, String credentialsId) {
+    return verify(tenant, new PersonId(userId), credentialsId);
+  }
+
+  public static Write checkUnchanged(TenantId tenant, String userId, String credentialsId) {
+    return checkUnchanged(tenant, new PersonId(userId), credentialsId);
+  }
+
+  public void rehash(TenantId tenant, String userId, Credentials credentials, String hash) {
+    rehash(tenant, new PersonId(userId), credentials, hash);
+  }
+
+  public static Write endSessions(
+      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
+    return endSessions(tenant, new PersonId(userId), seen, next);
+  }
+
+  public static Write endAllSessions(
+      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
+    return endAllSessions(tenant, new PersonId(userId), seen, next);
+  }
+
   public static Write checkVersion(TenantId tenant, String userId, PersonAccess seen) {
-    return Write.check(PersonAccess.key(tenant, userId), hasVersion(seen));
+    return checkVersion(tenant, new PersonId(userId), seen);
   }
 
   private static Expression hasVersion(PersonAccess seen) {

@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.PersonAccess;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * Somebody a business knows: who works there, who has an account, and who only ever booked by
  * phone.
  *
- * @param userId the same id as {@code clientId} in bookings
+ * @param id the same id as {@code clientId} in bookings
  * @param name 1 to 100 characters
  * @param email where the person can be written to
  * @param loginByEmail true when the e-mail is claimed for this person, so that it can log in by it
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  * @param version rises with every change
  */
 public record Person(
-    String userId,
+    PersonId id,
     String name,
     PhoneNumber phone,
     Optional<String> email,
@@ -44,13 +45,26 @@ public record Person(
 
   /** Somebody new, who has verified nothing yet. */
   public static Person of(
-      String userId, String name, PhoneNumber phone, Optional<String> email, Instant now) {
-    return new Person(userId, name, phone, email, false, false, false, 1, now);
+      PersonId id, String name, PhoneNumber phone, Optional<String> email, Instant now) {
+    return new Person(id, name, phone, email, false, false, false, 1, now);
+  }
+
+  public String userId() {
+    return id.value();
+  }
+
+  public static Person of(
+      String id, String name, PhoneNumber phone, Optional<String> email, Instant now) {
+    return of(new PersonId(id), name, phone, email, now);
+  }
+
+  public static ItemKey key(TenantId tenant, String userId) {
+    return key(tenant, new PersonId(userId));
   }
 
   /** Where a person is kept. */
-  public static ItemKey key(TenantId tenant, String userId) {
-    return PersonAccess.partition(tenant, userId).item("PERSON");
+  public static ItemKey key(TenantId tenant, PersonId personId) {
+    return PersonAccess.partition(tenant, personId).item("PERSON");
   }
 
   /** The partition of GSI1 that lists a tenant's people by name. */
@@ -78,13 +92,13 @@ public record Person(
 
   /** This person's place in the directory. */
   public String place() {
-    return folded(name) + "#" + userId;
+    return folded(name) + "#" + id.value();
   }
 
   /** The same person with another profile; an e-mail of another mailbox has to be verified anew. */
   public Person withProfile(String newName, Optional<String> newEmail, boolean newLoginByEmail) {
     return new Person(
-        userId,
+        id,
         newName,
         phone,
         newEmail,
@@ -103,13 +117,13 @@ public record Person(
   /** The same person with another phone. */
   public Person withPhone(PhoneNumber newPhone, boolean verified) {
     return new Person(
-        userId, name, newPhone, email, loginByEmail, emailVerified, verified, version, createdAt);
+        id, name, newPhone, email, loginByEmail, emailVerified, verified, version, createdAt);
   }
 
   /** The same person after a code that was sent to this e-mail came back. */
   public Person withVerifiedEmail(String newEmail, boolean newLoginByEmail) {
     return new Person(
-        userId,
+        id,
         name,
         phone,
         Optional.of(newEmail),
@@ -123,7 +137,7 @@ public record Person(
   /** The same person, who does not log in by the e-mail any more. */
   Person withoutLoginByEmail() {
     return new Person(
-        userId, name, phone, email, false, emailVerified, phoneVerified, version, createdAt);
+        id, name, phone, email, false, emailVerified, phoneVerified, version, createdAt);
   }
 
   /** True when this is the person's e-mail, in whatever letters. */
@@ -135,20 +149,12 @@ public record Person(
 
   Person next() {
     return new Person(
-        userId,
-        name,
-        phone,
-        email,
-        loginByEmail,
-        emailVerified,
-        phoneVerified,
-        version + 1,
-        createdAt);
+        id, name, phone, email, loginByEmail, emailVerified, phoneVerified, version + 1, createdAt);
   }
 
   Item toItem(TenantId tenant) {
     return Item.builder()
-        .text("userId", userId)
+        .text("userId", id.value())
         .text("name", name)
         .text("phone", phone.e164())
         .text("country", phone.country())
@@ -166,7 +172,7 @@ public record Person(
   /** A person as it is kept. */
   public static Person fromItem(Item item) {
     return new Person(
-        item.text("userId"),
+        new PersonId(item.text("userId")),
         item.text("name"),
         new PhoneNumber(item.text("phone"), item.text("country")),
         item.optionalText("email"),
@@ -180,6 +186,6 @@ public record Person(
   /** Hides who it is. */
   @Override
   public String toString() {
-    return "Person " + userId;
+    return "Person " + id;
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -45,7 +46,7 @@ public final class Profiles {
       if (login) {
         seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
       }
-      login = email.isPresent() && take(tenant, seen.userId(), email.get(), writes);
+      login = email.isPresent() && take(tenant, seen.id(), email.get(), writes);
     }
     Person changed = seen.withProfile(name, email, login);
     writes.addFirst(PeopleStore.change(tenant, changed));
@@ -56,7 +57,7 @@ public final class Profiles {
   public Change create(TenantId tenant, Person person) {
     List<Write> writes = new ArrayList<>();
     boolean login =
-        person.email().filter(email -> take(tenant, person.userId(), email, writes)).isPresent();
+        person.email().filter(email -> take(tenant, person.id(), email, writes)).isPresent();
     Person made = person.withProfile(person.name(), person.email(), login);
     writes.addFirst(PeopleStore.create(tenant, made));
     return new Change(made, writes);
@@ -74,7 +75,7 @@ public final class Profiles {
       if (seen.loginByEmail()) {
         seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
       }
-      takeOver(tenant, seen.userId(), email, writes);
+      takeOver(tenant, seen.id(), email, writes);
     }
     Person changed = seen.withVerifiedEmail(email, true);
     writes.addFirst(PeopleStore.change(tenant, changed));
@@ -98,24 +99,24 @@ public final class Profiles {
               + " erase or change that account first; else ask the business.");
     }
     return List.of(
-        claim.take(seen.userId()),
+        claim.take(seen.id()),
         Claim.phone(tenant, seen.phone()).release(),
         events.record(
             tenant,
             SecurityEvent.by(
                 SecurityEvent.Type.PHONE_CHANGED,
                 call.callerId(),
-                seen.userId(),
+                seen.id().value(),
                 call.sourceAddress(),
                 call.now(),
                 Map.of())));
   }
 
-  private void takeOver(TenantId tenant, String userId, String email, List<Write> writes) {
+  private void takeOver(TenantId tenant, PersonId personId, String email, List<Write> writes) {
     Claim claim = Claim.email(tenant, email);
-    Optional<String> holderId = people.holder(tenant, claim);
+    Optional<PersonId> holderId = people.holder(tenant, claim);
     if (holderId.isEmpty()) {
-      writes.add(claim.take(userId));
+      writes.add(claim.take(personId));
       return;
     }
     Optional<Person> holder = people.find(tenant, holderId.get());
@@ -123,16 +124,16 @@ public final class Profiles {
       throw new Problem(
           IdentityProblem.EMAIL_TAKEN, "Somebody else of this business has verified this e-mail.");
     }
-    writes.add(claim.takeOver(holderId.get(), userId));
+    writes.add(claim.takeOver(holderId.get(), personId));
     holder.ifPresent(other -> writes.add(PeopleStore.change(tenant, other.withoutLoginByEmail())));
   }
 
-  private boolean take(TenantId tenant, String userId, String email, List<Write> writes) {
+  private boolean take(TenantId tenant, PersonId personId, String email, List<Write> writes) {
     Claim claim = Claim.email(tenant, email);
     if (people.holder(tenant, claim).isPresent()) {
       return false;
     }
-    writes.add(claim.take(userId));
+    writes.add(claim.take(personId));
     return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -43,29 +44,29 @@ public final class Team {
    * @param seen what the person may do now; empty for somebody who never registered
    * @param next what the person may do afterwards; empty for somebody who goes
    */
-  public record Move(String userId, Optional<PersonAccess> seen, Optional<PersonAccess> next) {
+  public record Move(PersonId personId, Optional<PersonAccess> seen, Optional<PersonAccess> next) {
 
     /** Somebody's role or state changes; all sessions end by the raised version. */
-    public static Move change(String userId, PersonAccess seen, PersonAccess next) {
-      return new Move(userId, Optional.of(seen), Optional.of(next));
+    public static Move change(PersonId personId, PersonAccess seen, PersonAccess next) {
+      return new Move(personId, Optional.of(seen), Optional.of(next));
     }
 
     /** Somebody goes for good. */
-    public static Move leave(String userId, PersonAccess seen) {
-      return new Move(userId, Optional.of(seen), Optional.empty());
+    public static Move leave(PersonId personId, PersonAccess seen) {
+      return new Move(personId, Optional.of(seen), Optional.empty());
     }
   }
 
   /** The writes that make the first owner of a new business; never refused for a new tenant id. */
-  public static List<Write> found(TenantId tenant, String ownerId) {
+  public static List<Write> found(TenantId tenant, PersonId ownerId) {
     return List.of(
         Write.create(PersonAccess.key(tenant, ownerId), PersonAccess.of(Role.OWNER).toItem()),
         Write.create(Members.key(tenant), Members.foundedBy(ownerId).toItem()));
   }
 
   /** Makes somebody a client who has never registered; refused for everybody else. */
-  public static Write grantClient(TenantId tenant, String userId) {
-    return Write.create(PersonAccess.key(tenant, userId), PersonAccess.of(Role.CLIENT).toItem());
+  public static Write grantClient(TenantId tenant, PersonId personId) {
+    return Write.create(PersonAccess.key(tenant, personId), PersonAccess.of(Role.CLIENT).toItem());
   }
 
   /**
@@ -74,20 +75,20 @@ public final class Team {
    */
   public static Write asClient(TenantId tenant, Account account) {
     return account.access().isEmpty()
-        ? grantClient(tenant, account.person().userId())
+        ? grantClient(tenant, account.person().id())
         : checkClient(tenant, account);
   }
 
   /** Holds while somebody is an enabled client, or has never registered, as when it was read. */
   public static Write checkStillClient(TenantId tenant, Account account) {
     return account.access().isEmpty()
-        ? Write.check(PersonAccess.key(tenant, account.person().userId()), Expression.ABSENT)
+        ? Write.check(PersonAccess.key(tenant, account.person().id()), Expression.ABSENT)
         : checkClient(tenant, account);
   }
 
   private static Write checkClient(TenantId tenant, Account account) {
     return Write.check(
-        PersonAccess.key(tenant, account.person().userId()),
+        PersonAccess.key(tenant, account.person().id()),
         new Expression(
             "#role = :client AND enabled = :true",
             Map.of("#role", "role"),
@@ -125,8 +126,8 @@ public final class Team {
     for (Move move : moves) {
       next =
           move.next().isPresent()
-              ? next.placing(move.userId(), move.next().get().role(), move.next().get().enabled())
-              : next.without(move.userId());
+              ? next.placing(move.personId(), move.next().get().role(), move.next().get().enabled())
+              : next.without(move.personId());
     }
     if (!seen.owners().isEmpty() && next.owners().isEmpty()) {
       throw new Problem(
@@ -140,7 +141,7 @@ public final class Team {
   }
 
   /** Holds while somebody may sign in with at least this role. */
-  public static Write checkStill(TenantId tenant, String userId, Role least) {
+  public static Write checkStill(TenantId tenant, PersonId personId, Role least) {
     Map<String, AttributeValue> values = new HashMap<>();
     for (Role role : Role.values()) {
       if (role.atLeast(least)) {
@@ -150,15 +151,15 @@ public final class Team {
     String roles = String.join(", ", values.keySet());
     values.put(":true", AttributeValue.fromBool(true));
     return Write.check(
-        PersonAccess.key(tenant, userId),
+        PersonAccess.key(tenant, personId),
         new Expression(
             "enabled = :true AND #role IN (" + roles + ")", Map.of("#role", "role"), values));
   }
 
   /** Adds that condition on a caller's own role to what the caller does; 403 when it is gone. */
   public static void requireStill(
-      TenantId tenant, String userId, Role least, Transaction<IdentityRefusal> transaction) {
-    transaction.add(checkStill(tenant, userId, least), new IdentityRefusal.RoleChanged());
+      TenantId tenant, PersonId personId, Role least, Transaction<IdentityRefusal> transaction) {
+    transaction.add(checkStill(tenant, personId, least), new IdentityRefusal.RoleChanged());
   }
 
   /** 403 for whoever asked for something and has lost the role for it. */
@@ -166,12 +167,20 @@ public final class Team {
     return IdentityProblems.of(new IdentityRefusal.RoleChanged());
   }
 
+  public static List<Write> found(TenantId tenant, String ownerId) {
+    return found(tenant, new PersonId(ownerId));
+  }
+
+  public static Write grantClient(TenantId tenant, String userId) {
+    return grantClient(tenant, new PersonId(userId));
+  }
+
   private static boolean belongs(PersonAccess access) {
     return access.role().atLeast(Role.STAFF);
   }
 
   private static Write access(TenantId tenant, Move move) {
-    ItemKey key = PersonAccess.key(tenant, move.userId());
+    ItemKey key = PersonAccess.key(tenant, move.personId());
     if (move.seen().isEmpty()) {
       return Write.create(key, move.next().orElseThrow().toItem());
     }

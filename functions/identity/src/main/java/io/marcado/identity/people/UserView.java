@@ -57,7 +57,7 @@ public record UserView(
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {
     return new UserView(
-        person.userId(),
+        person.id().value(),
         role,
         person.name(),
         person.phone().e164(),

@@ -1,5 +1,6 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.platform.table.Write;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param writes what makes the person known, to go into the booking's own transaction; empty for
  *     somebody who is known already
  */
-public record ClientRecord(String clientId, List<Write> writes) {
+public record ClientRecord(PersonId clientId, List<Write> writes) {
   public ClientRecord {
     writes = List.copyOf(writes);
   }

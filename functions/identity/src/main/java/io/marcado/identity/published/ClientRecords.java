@@ -1,6 +1,7 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Claim;
@@ -40,7 +41,7 @@ public final class ClientRecords {
   }
 
   /** The person whose phone this is, by one GetItem. */
-  public Optional<String> find(TenantId tenant, PhoneNumber phone) {
+  public Optional<PersonId> find(TenantId tenant, PhoneNumber phone) {
     return people.holder(tenant, Claim.phone(tenant, phone));
   }
 
@@ -58,10 +59,11 @@ public final class ClientRecords {
         .orElseGet(
             () -> {
               Person person =
-                  Person.of(ids.next(), draft.name(), draft.phone(), draft.email(), now);
+                  Person.of(
+                      new PersonId(ids.next()), draft.name(), draft.phone(), draft.email(), now);
               return new ClientRecord(
-                  person.userId(),
-                  List.of(claim.take(person.userId()), PeopleStore.create(tenant, person)));
+                  person.id(),
+                  List.of(claim.take(person.id()), PeopleStore.create(tenant, person)));
             });
   }
 }

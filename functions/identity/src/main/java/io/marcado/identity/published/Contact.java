@@ -1,18 +1,19 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import java.util.Optional;
 
 /**
  * How a person is called and reached.
  *
- * @param userId the same id as {@code clientId} in bookings
+ * @param id the same id as {@code clientId} in bookings
  */
-public record Contact(String userId, String name, PhoneNumber phone, Optional<String> email) {
+public record Contact(PersonId id, String name, PhoneNumber phone, Optional<String> email) {
 
   /** Hides who it is. */
   @Override
   public String toString() {
-    return "Contact " + userId;
+    return "Contact " + id;
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.http.Problem;
 import java.time.Instant;
@@ -19,7 +20,7 @@ public interface Erasures {
    * @return what is to be finished; empty when the person was erased before
    * @throws Problem 409 for the last owner of a business
    */
-  Optional<Erasure> begin(TenantId tenant, String userId, String address, Instant now);
+  Optional<Erasure> begin(TenantId tenant, PersonId personId, String address, Instant now);
 
   /** All erasures under way, of all businesses. */
   List<Erasure> unfinished();

@@ -1,6 +1,7 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
@@ -33,7 +34,7 @@ public final class OwnerAccounts {
    *
    * @param writes six, all of them of the tenant; none is ever refused for a tenant id that is new
    */
-  public record NewOwner(String userId, List<Write> writes) {}
+  public record NewOwner(PersonId id, List<Write> writes) {}
 
   public OwnerAccounts(PeopleStore people, PasswordHasher hasher, Phones phones, Ids ids) {
     this.people = people;
@@ -63,7 +64,7 @@ public final class OwnerAccounts {
   public NewOwner prepare(TenantId tenant, OwnerDraft draft, Instant now) {
     Person person =
         new Person(
-            ids.next(),
+            new PersonId(ids.next()),
             draft.name(),
             draft.phone(),
             Optional.of(draft.email()),
@@ -74,21 +75,21 @@ public final class OwnerAccounts {
             now);
     Credentials credentials =
         new Credentials(ids.next(), hasher.hash(draft.password()), true, Optional.empty());
-    String userId = person.userId();
-    List<Write> writes = new ArrayList<>(Team.found(tenant, userId));
+    PersonId id = person.id();
+    List<Write> writes = new ArrayList<>(Team.found(tenant, id));
     writes.add(PeopleStore.create(tenant, person));
-    writes.add(PeopleStore.set(tenant, userId, credentials));
-    writes.add(Claim.phone(tenant, draft.phone()).take(userId));
-    writes.add(Claim.email(tenant, draft.email()).take(userId));
-    return new NewOwner(userId, writes);
+    writes.add(PeopleStore.set(tenant, id, credentials));
+    writes.add(Claim.phone(tenant, draft.phone()).take(id));
+    writes.add(Claim.email(tenant, draft.email()).take(id));
+    return new NewOwner(id, writes);
   }
 
   /**
    * True when this account was made from the same draft, password included: how a repeated sign-up
    * is recognised without keeping a fast hash of a password anywhere. Costs one Argon2.
    */
-  public boolean isFrom(TenantId tenant, String userId, OwnerDraft draft) {
-    Optional<Account> found = people.account(tenant, userId);
+  public boolean isFrom(TenantId tenant, PersonId personId, OwnerDraft draft) {
+    Optional<Account> found = people.account(tenant, personId);
     if (found.isEmpty() || found.get().credentials().isEmpty()) {
       return false;
     }

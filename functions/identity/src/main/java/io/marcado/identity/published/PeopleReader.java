@@ -1,5 +1,6 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
@@ -21,18 +22,18 @@ public final class PeopleReader {
   }
 
   /** One person, by one GetItem. */
-  public Optional<Contact> find(TenantId tenant, String userId) {
-    return people.find(tenant, userId).map(PeopleReader::contact);
+  public Optional<Contact> find(TenantId tenant, PersonId personId) {
+    return people.find(tenant, personId).map(PeopleReader::contact);
   }
 
   /** Several people by id, by one BatchGetItem for each hundred; unknown ids are missing. */
-  public Map<String, Contact> find(TenantId tenant, Collection<String> userIds) {
-    Map<String, Contact> contacts = new HashMap<>();
-    people.find(tenant, userIds).forEach((userId, person) -> contacts.put(userId, contact(person)));
+  public Map<PersonId, Contact> find(TenantId tenant, Collection<PersonId> ids) {
+    Map<PersonId, Contact> contacts = new HashMap<>();
+    people.find(tenant, ids).forEach((id, person) -> contacts.put(id, contact(person)));
     return contacts;
   }
 
   private static Contact contact(Person person) {
-    return new Contact(person.userId(), person.name(), person.phone(), person.email());
+    return new Contact(person.id(), person.name(), person.phone(), person.email());
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param sessions those used last first, at most 1,000
  */
 public record PersonalAccount(
-    String userId,
+    PersonId id,
     Role role,
     boolean enabled,
     String name,
@@ -58,6 +59,6 @@ public record PersonalAccount(
   /** Hides who it is. */
   @Override
   public String toString() {
-    return "PersonalAccount " + userId;
+    return "PersonalAccount " + id;
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.sessions.SessionEntry;
 import io.marcado.identity.accounts.sessions.SessionList;
@@ -33,11 +34,11 @@ public final class PersonalAccounts {
   }
 
   /** The account of somebody who has one. */
-  public Optional<PersonalAccount> find(TenantId tenant, String userId, Instant now) {
-    ItemKey person = Person.key(tenant, userId);
-    ItemKey access = PersonAccess.key(tenant, userId);
-    ItemKey credentials = Credentials.key(tenant, userId);
-    ItemKey totp = Totp.key(tenant, userId);
+  public Optional<PersonalAccount> find(TenantId tenant, PersonId personId, Instant now) {
+    ItemKey person = Person.key(tenant, personId);
+    ItemKey access = PersonAccess.key(tenant, personId);
+    ItemKey credentials = Credentials.key(tenant, personId);
+    ItemKey totp = Totp.key(tenant, personId.value());
     Map<ItemKey, Item> kept = table.of(tenant).get(List.of(person, access, credentials, totp));
     Item known = kept.get(person);
     Item admitted = kept.get(access);
@@ -49,8 +50,8 @@ public final class PersonalAccounts {
             Person.fromItem(known),
             PersonAccess.fromItem(admitted),
             Optional.ofNullable(kept.get(credentials)).map(Credentials::fromItem),
-            Totp.on(kept, tenant, userId).isPresent(),
-            sessions.all(tenant, userId, now).stream()
+            Totp.on(kept, tenant, personId.value()).isPresent(),
+            sessions.all(tenant, personId.value(), now).stream()
                 .limit(MOST_SESSIONS)
                 .map(PersonalAccounts::session)
                 .toList()));
@@ -63,7 +64,7 @@ public final class PersonalAccounts {
       boolean totp,
       List<OpenSession> sessions) {
     return new PersonalAccount(
-        person.userId(),
+        person.id(),
         access.role(),
         access.enabled(),
         person.name(),

@@ -1,5 +1,6 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -56,21 +57,21 @@ public final class SecurityHistory {
    * @param position where an earlier page ended
    * @throws io.marcado.platform.http.Problem 400 for a position that no page gave
    */
-  public Part page(TenantId tenant, String userId, int limit, Optional<String> position) {
+  public Part page(TenantId tenant, PersonId personId, int limit, Optional<String> position) {
     Selection about =
-        Selection.of(Index.GSI1, SecurityEvents.about(tenant, userId))
+        Selection.of(Index.GSI1, SecurityEvents.about(tenant, personId.value()))
             .after(position.map(sort -> position(tenant, sort)).orElse(null));
     Page page = table.of(tenant).query(about, limit);
     return new Part(
         page.items().stream()
             .map(SecurityEvents::fromItem)
-            .map(event -> entry(event, userId))
+            .map(event -> entry(event, personId))
             .toList(),
         page.next().flatMap(Selection.Position::indexSort));
   }
 
-  private static Entry entry(SecurityEvent event, String userId) {
-    boolean own = event.actorId().filter(userId::equals).isPresent();
+  private static Entry entry(SecurityEvent event, PersonId personId) {
+    boolean own = event.actorId().filter(personId.value()::equals).isPresent();
     return new Entry(
         event.type().text(),
         event.at(),

@@ -1,6 +1,7 @@
 package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -9,8 +10,8 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code GET /users/{userId}}: one person. */
-public final class GetUserHandler extends TenantEndpoint<String, UserView> {
+/** {@code GET /users/{personId}}: one person. */
+public final class GetUserHandler extends TenantEndpoint<PersonId, UserView> {
   @Inject Users users;
 
   @Override
@@ -19,12 +20,12 @@ public final class GetUserHandler extends TenantEndpoint<String, UserView> {
   }
 
   @Override
-  protected String read(RequestReader request) {
-    return request.path("userId");
+  protected PersonId read(RequestReader request) {
+    return new PersonId(request.path("userId"));
   }
 
   @Override
-  protected Answer<UserView> answer(Call call, String userId) {
-    return Answer.ok(users.get(call, userId));
+  protected Answer<UserView> answer(Call call, PersonId personId) {
+    return Answer.ok(users.get(call, personId));
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
@@ -11,11 +12,13 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** {@code POST /admins/{userId}/hand-over}: an admin becomes the owner, and the owner an admin. */
+/**
+ * {@code POST /admins/{personId}/hand-over}: an admin becomes the owner, and the owner an admin.
+ */
 public final class HandOverHandler extends TenantEndpoint<HandOverHandler.Input, UserView> {
   @Inject HandOvers handOvers;
 
-  record Input(String userId, Optional<StepUpAnswer> stepUp) {}
+  record Input(PersonId personId, Optional<StepUpAnswer> stepUp) {}
 
   @Override
   protected Access access() {
@@ -25,12 +28,12 @@ public final class HandOverHandler extends TenantEndpoint<HandOverHandler.Input,
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("userId"),
+        new PersonId(request.path("userId")),
         request.optionalBody(fields -> fields.optional("stepUp", StepUpAnswer.reader())));
   }
 
   @Override
   protected Answer<UserView> answer(Call call, Input input) {
-    return Answer.ok(handOvers.handOver(call, input.userId(), input.stepUp()));
+    return Answer.ok(handOvers.handOver(call, input.personId(), input.stepUp()));
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.identity.team;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -60,20 +61,19 @@ final class HandOvers {
    *     who is no admin, or may not sign in; 409 for an admin without a password and a second
    *     channel of their own, since whoever could speak for the phone would have the business
    */
-  UserView handOver(Call call, String userId, Optional<StepUpAnswer> answer) {
+  UserView handOver(Call call, PersonId personId, Optional<StepUpAnswer> answer) {
     TenantId tenant = call.tenant();
     Actor.Person me = call.person();
-    requireVerified(tenant, admin(tenant, userId));
+    requireVerified(tenant, admin(tenant, personId));
     StepUp.Proof proof = stepUp.check(call, answer);
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Account mine =
-          people.account(tenant, me.id().value()).orElseThrow(() -> Problem.notFound("person"));
+      Account mine = people.account(tenant, me.id()).orElseThrow(() -> Problem.notFound("person"));
       proof.session().requireIn(mine.access());
       PersonAccess from =
           mine.access()
               .filter(access -> access.role() == Role.OWNER)
               .orElseThrow(Team::roleChanged);
-      Account admin = admin(tenant, userId);
+      Account admin = admin(tenant, personId);
       Credentials credentials = requireVerified(tenant, admin);
       PersonAccess to = admin.access().orElseThrow();
       PersonAccess owner = to.withRole(Role.OWNER);
@@ -82,17 +82,17 @@ final class HandOvers {
       writes.addAll(
           team.prepare(
               tenant,
-              Team.Move.change(me.id().value(), from, from.withRole(Role.ADMIN)),
-              Team.Move.change(userId, to, owner)));
+              Team.Move.change(me.id(), from, from.withRole(Role.ADMIN)),
+              Team.Move.change(personId, to, owner)));
       writes.add(PeopleStore.checkUnchanged(tenant, admin.person()));
-      writes.add(PeopleStore.checkUnchanged(tenant, userId, credentials.id()));
+      writes.add(PeopleStore.checkUnchanged(tenant, personId, credentials.id()));
       writes.add(
           events.record(
               tenant,
               SecurityEvent.by(
                   SecurityEvent.Type.OWNERSHIP_HANDED_OVER,
                   me.id().value(),
-                  userId,
+                  personId.value(),
                   call.sourceAddress(),
                   call.now(),
                   Map.of())));
@@ -112,7 +112,7 @@ final class HandOvers {
 
   private Credentials requireVerified(TenantId tenant, Account admin) {
     boolean second =
-        SecondChannel.isThere(admin, totp.on(tenant, admin.person().userId()).isPresent());
+        SecondChannel.isThere(admin, totp.on(tenant, admin.person().id().value()).isPresent());
     return admin
         .verifiedCredentials()
         .filter(_ -> second)
@@ -123,9 +123,9 @@ final class HandOvers {
                     "The admin has to verify an e-mail or to set up an authenticator app first."));
   }
 
-  private Account admin(TenantId tenant, String userId) {
+  private Account admin(TenantId tenant, PersonId personId) {
     return people
-        .account(tenant, userId)
+        .account(tenant, personId)
         .filter(
             account ->
                 account

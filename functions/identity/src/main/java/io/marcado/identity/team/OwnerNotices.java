@@ -1,5 +1,8 @@
 package io.marcado.identity.team;
 
+import static java.util.Comparator.comparing;
+
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Message;
@@ -29,8 +32,11 @@ public final class OwnerNotices {
 
   /** The writes that tell every owner, for the transaction of what they are told of. */
   public List<Write> told(TenantId tenant, Message message, Instant now) {
-    List<String> owners =
-        team.members(tenant).with(Role.OWNER).stream().sorted().limit(MOST).toList();
+    List<PersonId> owners =
+        team.members(tenant).with(Role.OWNER).stream()
+            .sorted(comparing(PersonId::value))
+            .limit(MOST)
+            .toList();
     return people.find(tenant, owners).values().stream()
         .flatMap(owner -> notices.writes(tenant, message, owner, Role.OWNER, now).stream())
         .toList();

@@ -1,6 +1,7 @@
 package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.Person;
@@ -14,11 +15,11 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
 
-/** {@code PATCH /users/{userId}}: changes a person's record, role or state. */
+/** {@code PATCH /users/{personId}}: changes a person's record, role or state. */
 public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Input, UserView> {
   @Inject UserChanges users;
 
-  record Input(String userId, UserChange change) {}
+  record Input(PersonId personId, UserChange change) {}
 
   @Override
   protected Access access() {
@@ -27,12 +28,12 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
 
   @Override
   protected Input read(RequestReader request) {
-    return new Input(request.path("userId"), request.body(PatchUserHandler::change));
+    return new Input(new PersonId(request.path("userId")), request.body(PatchUserHandler::change));
   }
 
   @Override
   protected Answer<UserView> answer(Call call, Input input) {
-    return Answer.ok(users.change(call, input.userId(), input.change()));
+    return Answer.ok(users.change(call, input.personId(), input.change()));
   }
 
   private static UserChange change(Fields fields) {

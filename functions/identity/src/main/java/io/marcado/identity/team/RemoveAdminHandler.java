@@ -1,6 +1,7 @@
 package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -8,8 +9,8 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code DELETE /admins/{userId}}: makes an admin a client. */
-public final class RemoveAdminHandler extends TenantEndpoint<String, Void> {
+/** {@code DELETE /admins/{personId}}: makes an admin a client. */
+public final class RemoveAdminHandler extends TenantEndpoint<PersonId, Void> {
   @Inject UserChanges users;
 
   @Override
@@ -18,13 +19,13 @@ public final class RemoveAdminHandler extends TenantEndpoint<String, Void> {
   }
 
   @Override
-  protected String read(RequestReader request) {
-    return request.path("userId");
+  protected PersonId read(RequestReader request) {
+    return new PersonId(request.path("userId"));
   }
 
   @Override
-  protected Answer<Void> answer(Call call, String userId) {
-    users.removeAdmin(call, userId);
+  protected Answer<Void> answer(Call call, PersonId personId) {
+    users.removeAdmin(call, personId);
     return Answer.noContent();
   }
 }

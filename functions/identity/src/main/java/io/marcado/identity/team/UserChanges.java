@@ -3,6 +3,7 @@ package io.marcado.identity.team;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Patch;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -65,11 +66,11 @@ final class UserChanges {
    *     are unmade or switched; 404, also for whom the caller may not know of; 409 when the phone
    *     is somebody's, when there is no account to be changed, and for the last owner
    */
-  UserView change(Call call, String userId, UserChange change) {
+  UserView change(Call call, PersonId personId, UserChange change) {
     TenantId tenant = call.tenant();
     List<Write> proof = List.of();
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Account account = account(call, userId);
+      Account account = account(call, personId);
       requireRights(call, account, change);
       Person person = person(account.person(), change);
       Optional<PersonAccess> access = access(account, change);
@@ -102,10 +103,10 @@ final class UserChanges {
    *
    * @throws Problem 404 for somebody who is no admin
    */
-  void removeAdmin(Call call, String userId) {
+  void removeAdmin(Call call, PersonId personId) {
     TenantId tenant = call.tenant();
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Account account = account(call, userId);
+      Account account = account(call, personId);
       PersonAccess admin =
           account
               .access()
@@ -177,7 +178,7 @@ final class UserChanges {
           notices.writes(tenant, Message.PHONE_CHANGED, seen, account.role(), call.now()));
     }
     if (!changed.email().equals(seen.email())) {
-      writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED, seen.userId(), Map.of()));
+      writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED, seen.id(), Map.of()));
     }
     return writes;
   }
@@ -203,15 +204,15 @@ final class UserChanges {
   private void addAccess(
       Call call, Account account, PersonAccess next, Transaction<IdentityRefusal> writes) {
     TenantId tenant = call.tenant();
-    String userId = account.person().userId();
+    PersonId personId = account.person().id();
     PersonAccess seen = account.access().orElseThrow();
-    writes.addAll(team.prepare(tenant, Team.Move.change(userId, seen, next)));
+    writes.addAll(team.prepare(tenant, Team.Move.change(personId, seen, next)));
     if (seen.role() != next.role()) {
       writes.add(
           event(
               call,
               SecurityEvent.Type.ROLE_CHANGED,
-              userId,
+              personId,
               Map.of("from", seen.role().name(), "to", next.role().name())));
       writes.addAll(
           notices.writes(tenant, Message.ROLE_CHANGED, account.person(), seen.role(), call.now()));
@@ -223,26 +224,27 @@ final class UserChanges {
               next.enabled()
                   ? SecurityEvent.Type.ACCOUNT_ENABLED
                   : SecurityEvent.Type.ACCOUNT_DISABLED,
-              userId,
+              personId,
               Map.of()));
     }
     // The rights that were looked at have to last until it is done. Of oneself, the change has
     // that condition already.
-    if (!call.person().id().value().equals(userId)) {
-      Team.requireStill(tenant, call.person().id().value(), call.person().role(), writes);
+    if (!call.person().id().equals(personId)) {
+      Team.requireStill(tenant, call.person().id(), call.person().role(), writes);
     }
   }
 
   private Write event(
-      Call call, SecurityEvent.Type type, String userId, Map<String, String> facts) {
+      Call call, SecurityEvent.Type type, PersonId personId, Map<String, String> facts) {
     return events.record(
         call.tenant(),
-        SecurityEvent.by(type, call.callerId(), userId, call.sourceAddress(), call.now(), facts));
+        SecurityEvent.by(
+            type, call.callerId(), personId.value(), call.sourceAddress(), call.now(), facts));
   }
 
-  private Account account(Call call, String userId) {
+  private Account account(Call call, PersonId personId) {
     return people
-        .account(call.tenant(), userId)
+        .account(call.tenant(), personId)
         .filter(account -> Rights.maySee(call.actor(), account.role()))
         .orElseThrow(() -> Problem.notFound("person"));
   }

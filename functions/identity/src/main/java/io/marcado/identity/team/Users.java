@@ -1,5 +1,6 @@
 package io.marcado.identity.team;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Directory;
@@ -44,9 +45,9 @@ final class Users {
    *
    * @throws Problem 404, also for whom the caller may not know of
    */
-  UserView get(Call call, String userId) {
+  UserView get(Call call, PersonId personId) {
     return people
-        .account(call.tenant(), userId)
+        .account(call.tenant(), personId)
         .map(account -> UserView.of(account.person(), account.access()))
         .filter(user -> Rights.maySee(call.actor(), user.role()))
         .map(user -> shown(call, user))
@@ -65,17 +66,17 @@ final class Users {
     TenantId tenant = call.tenant();
     Directory.Search search = query.map(Directory.Search::of).orElse(new Directory.ByName(""));
     Directory.Entries entries = entries(call, search, role, page.limit(), last(tenant, page));
-    List<String> ids = entries.people().stream().map(Person::userId).toList();
-    Map<String, Person> present = people.find(tenant, ids);
-    Map<String, PersonAccess> access = people.access(tenant, ids);
+    List<PersonId> ids = entries.people().stream().map(Person::id).toList();
+    Map<PersonId, Person> present = people.find(tenant, ids);
+    Map<PersonId, PersonAccess> access = people.access(tenant, ids);
     return new ItemList<>(
         ids.stream()
             .flatMap(id -> Optional.ofNullable(present.get(id)).stream())
-            .map(person -> UserView.of(person, Optional.ofNullable(access.get(person.userId()))))
+            .map(person -> UserView.of(person, Optional.ofNullable(access.get(person.id()))))
             .filter(user -> Rights.maySee(call.actor(), user.role()))
             .map(user -> shown(call, user))
             .toList(),
-        entries.next().map(Person::userId).map(Cursor::of).orElse(null));
+        entries.next().map(last -> Cursor.of(last.id().value())).orElse(null));
   }
 
   private Directory.Entries entries(
@@ -92,17 +93,17 @@ final class Users {
     }
     Members members = team.members(tenant);
     if (role.isEmpty() || role.get() == Role.CLIENT) {
-      Set<String> but = new HashSet<>();
+      Set<PersonId> but = new HashSet<>();
       for (Role other : Role.values()) {
         if (role.isPresent() || !findable.test(other)) {
           but.addAll(members.with(other));
         }
       }
-      requireListed(last, person -> !but.contains(person.userId()));
+      requireListed(last, person -> !but.contains(person.id()));
       return directory.list(tenant, search, but, limit, last);
     }
-    Set<String> found = findable.test(role.get()) ? members.with(role.get()) : Set.of();
-    requireListed(last, person -> found.contains(person.userId()));
+    Set<PersonId> found = findable.test(role.get()) ? members.with(role.get()) : Set.of();
+    requireListed(last, person -> found.contains(person.id()));
     return Directory.list(List.copyOf(people.find(tenant, found).values()), search, limit, last);
   }
 
@@ -110,10 +111,10 @@ final class Users {
   private Optional<Person> last(TenantId tenant, PageRequest page) {
     return page.position()
         .map(
-            userId ->
-                Optional.of(userId)
+            personId ->
+                Optional.of(personId)
                     .filter(id -> ID.matcher(id).matches())
-                    .flatMap(id -> people.find(tenant, id))
+                    .flatMap(id -> people.find(tenant, new PersonId(id)))
                     .orElseThrow(Cursor::broken));
   }
 

@@ -2,6 +2,7 @@ package io.marcado.identity.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.platform.table.Index;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProfilesTest {
+  private static final PersonId ANA = new PersonId("ana");
+  private static final PersonId BIA = new PersonId("bia");
+
   private final IdentityFixture fixture = new IdentityFixture();
   private final Profiles profiles = fixture.bean(Profiles.class);
   private final PeopleStore people = fixture.bean(PeopleStore.class);
@@ -23,8 +27,9 @@ class ProfilesTest {
 
   @BeforeEach
   void know() {
-    for (String id : List.of("ana", "bia")) {
-      Person person = Person.of(id, id, IdentityFixture.phone(), Optional.empty(), fixture.now());
+    for (PersonId id : List.of(ANA, BIA)) {
+      Person person =
+          Person.of(id, id.value(), IdentityFixture.phone(), Optional.empty(), fixture.now());
       people.write(
           tenant,
           List.of(
@@ -39,64 +44,64 @@ class ProfilesTest {
 
   @Test
   void whatIsAbsentStays() {
-    email("ana", "ana@example.com");
+    email(ANA, "ana@example.com");
 
-    Person changed = name("ana", "Ana C.");
+    Person changed = name(ANA, "Ana C.");
 
     assertThat(changed.name()).isEqualTo("Ana C.");
     assertThat(changed.email()).contains("ana@example.com");
-    assertThat(people.find(tenant, "ana")).map(Person::name).contains("Ana C.");
+    assertThat(people.find(tenant, ANA)).map(Person::name).contains("Ana C.");
   }
 
   @Test
   void aFreeEmailIsClaimedAndTheOldOneGivenBack() {
-    email("ana", "ana@example.com");
-    email("ana", "Ana@Example.org");
+    email(ANA, "ana@example.com");
+    email(ANA, "Ana@Example.org");
 
     assertThat(holder("ana@example.com")).isEmpty();
-    assertThat(holder("ana@example.org")).contains("ana");
-    change("ana", Person::name, _ -> Optional.empty());
+    assertThat(holder("ana@example.org")).contains(ANA);
+    change(ANA, Person::name, _ -> Optional.empty());
     assertThat(holder("ana@example.org")).isEmpty();
-    assertThat(people.find(tenant, "ana").orElseThrow().email()).isEmpty();
+    assertThat(people.find(tenant, ANA).orElseThrow().email()).isEmpty();
   }
 
   @Test
   void theSameEmailInOtherLettersKeepsItsClaim() {
-    email("ana", "ana@example.com");
+    email(ANA, "ana@example.com");
 
-    Person changed = email("ana", "ANA@example.com");
+    Person changed = email(ANA, "ANA@example.com");
 
     assertThat(changed.loginByEmail()).isTrue();
     assertThat(changed.email()).contains("ANA@example.com");
-    assertThat(holder("ana@example.com")).contains("ana");
+    assertThat(holder("ana@example.com")).contains(ANA);
   }
 
   @Test
   void anEmailOfSomebodyElseIsKeptForWritingOnly() {
-    email("ana", "ana@example.com");
+    email(ANA, "ana@example.com");
 
-    Person bia = email("bia", "ana@example.com");
+    Person bia = email(BIA, "ana@example.com");
 
     assertThat(bia.email()).contains("ana@example.com");
     assertThat(bia.loginByEmail()).isFalse();
-    assertThat(holder("ana@example.com")).contains("ana");
-    email("bia", "bia@example.com");
-    assertThat(holder("ana@example.com")).contains("ana");
-    assertThat(holder("bia@example.com")).contains("bia");
+    assertThat(holder("ana@example.com")).contains(ANA);
+    email(BIA, "bia@example.com");
+    assertThat(holder("ana@example.com")).contains(ANA);
+    assertThat(holder("bia@example.com")).contains(BIA);
   }
 
   @Test
   void changesAtOnceDoNotUndoEachOther() {
-    List<Person> changes = IdentityFixture.atOnce(2, () -> email("ana", "ana@example.com"));
+    List<Person> changes = IdentityFixture.atOnce(2, () -> email(ANA, "ana@example.com"));
 
     assertThat(changes).hasSize(2);
-    assertThat(people.find(tenant, "ana").orElseThrow().version()).isEqualTo(3);
-    assertThat(people.find(tenant, "ana").orElseThrow().loginByEmail()).isTrue();
+    assertThat(people.find(tenant, ANA).orElseThrow().version()).isEqualTo(3);
+    assertThat(people.find(tenant, ANA).orElseThrow().loginByEmail()).isTrue();
   }
 
   @Test
   void peopleAreListedByName() {
-    name("ana", "Zoé");
+    name(ANA, "Zoé");
 
     List<String> names =
         fixture
@@ -110,18 +115,18 @@ class ProfilesTest {
     assertThat(names).containsExactly("bia", "Zoé");
   }
 
-  private Person name(String userId, String name) {
-    return change(userId, _ -> name, Person::email);
+  private Person name(PersonId id, String name) {
+    return change(id, _ -> name, Person::email);
   }
 
-  private Person email(String userId, String email) {
-    return change(userId, Person::name, _ -> Optional.of(email));
+  private Person email(PersonId id, String email) {
+    return change(id, Person::name, _ -> Optional.of(email));
   }
 
   private Person change(
-      String userId, Function<Person, String> name, Function<Person, Optional<String>> email) {
+      PersonId id, Function<Person, String> name, Function<Person, Optional<String>> email) {
     while (true) {
-      Person seen = people.find(tenant, userId).orElseThrow();
+      Person seen = people.find(tenant, id).orElseThrow();
       Profiles.Change change = profiles.change(tenant, seen, name.apply(seen), email.apply(seen));
       if (people.write(tenant, change.writes()) instanceof Outcome.Written) {
         return change.person();
@@ -129,7 +134,7 @@ class ProfilesTest {
     }
   }
 
-  private Optional<String> holder(String email) {
+  private Optional<PersonId> holder(String email) {
     return people.holder(tenant, Claim.email(tenant, email));
   }
 }

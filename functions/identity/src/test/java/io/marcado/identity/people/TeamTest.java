@@ -3,6 +3,7 @@ package io.marcado.identity.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TeamTest {
+  private static final PersonId ZOE = new PersonId("zoe");
+  private static final PersonId ANA = new PersonId("ana");
+
   private final IdentityFixture fixture = new IdentityFixture();
   private final Team team = fixture.bean(Team.class);
   private final PeopleStore people = fixture.bean(PeopleStore.class);
@@ -26,7 +30,7 @@ class TeamTest {
 
   @BeforeEach
   void found() {
-    people.write(tenant, Team.found(tenant, "zoe"));
+    people.write(tenant, Team.found(tenant, ZOE));
   }
 
   @AfterEach
@@ -36,54 +40,54 @@ class TeamTest {
 
   @Test
   void aNewBusinessHasOneOwner() {
-    assertThat(team.members(tenant).with(Role.OWNER)).containsExactly("zoe");
-    assertThat(access("zoe")).isEqualTo(PersonAccess.of(Role.OWNER));
+    assertThat(team.members(tenant).with(Role.OWNER)).containsExactly(ZOE);
+    assertThat(access(ZOE)).isEqualTo(PersonAccess.of(Role.OWNER));
   }
 
   @Test
   void everyMoveIsSeenInBothPlaces() {
-    write(grant("ana", Role.STAFF));
-    assertThat(team.members(tenant).staff()).containsExactly("ana");
+    write(grant(ANA, Role.STAFF));
+    assertThat(team.members(tenant).staff()).containsExactly(ANA);
 
-    write(Team.Move.change("ana", access("ana"), access("ana").withRole(Role.ADMIN)));
+    write(Team.Move.change(ANA, access(ANA), access(ANA).withRole(Role.ADMIN)));
     assertThat(team.members(tenant).staff()).isEmpty();
-    assertThat(team.members(tenant).admins()).containsExactly("ana");
-    assertThat(access("ana").userVersion()).isEqualTo(2);
+    assertThat(team.members(tenant).admins()).containsExactly(ANA);
+    assertThat(access(ANA).userVersion()).isEqualTo(2);
 
-    write(Team.Move.change("ana", access("ana"), access("ana").withEnabled(false)));
-    assertThat(team.members(tenant).with(Role.ADMIN)).containsExactly("ana");
+    write(Team.Move.change(ANA, access(ANA), access(ANA).withEnabled(false)));
+    assertThat(team.members(tenant).with(Role.ADMIN)).containsExactly(ANA);
 
-    write(Team.Move.leave("ana", access("ana")));
-    assertThat(team.members(tenant).all()).containsExactly("zoe");
-    assertThat(people.access(tenant, "ana")).isEmpty();
+    write(Team.Move.leave(ANA, access(ANA)));
+    assertThat(team.members(tenant).all()).containsExactly(ZOE);
+    assertThat(people.access(tenant, ANA)).isEmpty();
   }
 
   @Test
   void theLastOwnerStays() {
-    PersonAccess zoe = access("zoe");
+    PersonAccess zoe = access(ZOE);
 
-    assertLastOwner(() -> write(Team.Move.change("zoe", zoe, zoe.withRole(Role.ADMIN))));
-    assertLastOwner(() -> write(Team.Move.change("zoe", zoe, zoe.withEnabled(false))));
-    assertLastOwner(() -> write(Team.Move.leave("zoe", zoe)));
-    assertThat(access("zoe")).isEqualTo(zoe);
+    assertLastOwner(() -> write(Team.Move.change(ZOE, zoe, zoe.withRole(Role.ADMIN))));
+    assertLastOwner(() -> write(Team.Move.change(ZOE, zoe, zoe.withEnabled(false))));
+    assertLastOwner(() -> write(Team.Move.leave(ZOE, zoe)));
+    assertThat(access(ZOE)).isEqualTo(zoe);
   }
 
   @Test
   void anOwnerWhoMayNotSignInDoesNotCount() {
-    write(grant("ana", Role.OWNER));
-    write(Team.Move.change("ana", access("ana"), access("ana").withEnabled(false)));
-    PersonAccess zoe = access("zoe");
+    write(grant(ANA, Role.OWNER));
+    write(Team.Move.change(ANA, access(ANA), access(ANA).withEnabled(false)));
+    PersonAccess zoe = access(ZOE);
 
-    assertThat(team.members(tenant).with(Role.OWNER)).containsExactlyInAnyOrder("ana", "zoe");
-    assertLastOwner(() -> write(Team.Move.change("zoe", zoe, zoe.withRole(Role.CLIENT))));
+    assertThat(team.members(tenant).with(Role.OWNER)).containsExactlyInAnyOrder(ANA, ZOE);
+    assertLastOwner(() -> write(Team.Move.change(ZOE, zoe, zoe.withRole(Role.CLIENT))));
   }
 
   @Test
   void ofTwoOwnersWhoGoAtOnceOneStays() {
     for (int round = 0; round < 5; round++) {
-      String other = "owner" + round;
+      PersonId other = new PersonId("owner" + round);
       write(grant(other, Role.OWNER));
-      List<String> both = List.of("zoe", other);
+      List<PersonId> both = List.of(ZOE, other);
       AtomicInteger next = new AtomicInteger();
 
       List<Boolean> gone =
@@ -91,11 +95,11 @@ class TeamTest {
 
       assertThat(gone).containsExactlyInAnyOrder(true, false);
       assertThat(team.members(tenant).owners()).hasSize(1);
-      String left = team.members(tenant).owners().iterator().next();
+      PersonId left = team.members(tenant).owners().iterator().next();
       assertThat(access(left).role()).isEqualTo(Role.OWNER);
-      if (!left.equals("zoe")) {
+      if (!left.equals(ZOE)) {
         write(
-            Team.Move.change("zoe", access("zoe"), access("zoe").withRole(Role.OWNER)),
+            Team.Move.change(ZOE, access(ZOE), access(ZOE).withRole(Role.OWNER)),
             Team.Move.change(left, access(left), access(left).withRole(Role.ADMIN)));
       }
     }
@@ -103,25 +107,24 @@ class TeamTest {
 
   @Test
   void aMoveOfSomebodyWhoWasChangedMeanwhileIsRefused() {
-    write(grant("ana", Role.STAFF));
-    PersonAccess old = access("ana");
-    write(Team.Move.change("ana", old, old.withEnabled(false)));
+    write(grant(ANA, Role.STAFF));
+    PersonAccess old = access(ANA);
+    write(Team.Move.change(ANA, old, old.withEnabled(false)));
 
     Outcome outcome =
         people.write(
-            tenant, team.prepare(tenant, Team.Move.change("ana", old, old.withRole(Role.ADMIN))));
+            tenant, team.prepare(tenant, Team.Move.change(ANA, old, old.withRole(Role.ADMIN))));
 
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     assertThat(team.members(tenant).admins()).isEmpty();
   }
 
-  private boolean demote(String userId) {
+  private boolean demote(PersonId id) {
     while (true) {
-      PersonAccess seen = access(userId);
+      PersonAccess seen = access(id);
       try {
         if (people.write(
-                tenant,
-                team.prepare(tenant, Team.Move.change(userId, seen, seen.withRole(Role.ADMIN))))
+                tenant, team.prepare(tenant, Team.Move.change(id, seen, seen.withRole(Role.ADMIN))))
             instanceof Outcome.Written) {
           return true;
         }
@@ -137,12 +140,12 @@ class TeamTest {
         .isInstanceOf(Outcome.Written.class);
   }
 
-  private static Team.Move grant(String userId, Role role) {
-    return new Team.Move(userId, Optional.empty(), Optional.of(PersonAccess.of(role)));
+  private static Team.Move grant(PersonId id, Role role) {
+    return new Team.Move(id, Optional.empty(), Optional.of(PersonAccess.of(role)));
   }
 
-  private PersonAccess access(String userId) {
-    return people.access(tenant, userId).orElseThrow();
+  private PersonAccess access(PersonId id) {
+    return people.access(tenant, id).orElseThrow();
   }
 
   private static void assertLastOwner(ThrowingCallable task) {

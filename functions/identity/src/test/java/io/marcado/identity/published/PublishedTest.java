@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.marcado.domain.Fault;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -66,8 +67,8 @@ class PublishedTest {
     ClientRecord ana = prepare("Ana");
     write(ana);
 
-    Map<String, Contact> found =
-        reader.find(tenant, List.of(ana.clientId(), ana.clientId(), "unknown"));
+    Map<PersonId, Contact> found =
+        reader.find(tenant, List.of(ana.clientId(), ana.clientId(), new PersonId("unknown")));
 
     assertThat(found).containsOnlyKeys(ana.clientId());
     assertThat(reader.find(tenant, List.of())).isEmpty();
@@ -80,10 +81,10 @@ class PublishedTest {
     OwnerAccounts.NewOwner owner = owners.prepare(tenant, draft, fixture.now());
     assertThat(people.write(tenant, owner.writes())).isInstanceOf(Outcome.Written.class);
 
-    assertThat(people.access(tenant, owner.userId()).orElseThrow().role()).isEqualTo(Role.OWNER);
-    assertThat(owners.isFrom(tenant, owner.userId(), draft)).isTrue();
-    assertThat(owners.isFrom(tenant, owner.userId(), owner("another password"))).isFalse();
-    assertThat(owners.isFrom(tenant, "unknown", draft)).isFalse();
+    assertThat(people.access(tenant, owner.id()).orElseThrow().role()).isEqualTo(Role.OWNER);
+    assertThat(owners.isFrom(tenant, owner.id(), draft)).isTrue();
+    assertThat(owners.isFrom(tenant, owner.id(), owner("another password"))).isFalse();
+    assertThat(owners.isFrom(tenant, new PersonId("unknown"), draft)).isFalse();
   }
 
   @Test
@@ -107,7 +108,8 @@ class PublishedTest {
 
   @Test
   void nothingShowsWhoItIs() {
-    Contact contact = new Contact("id", "Ana Cliente", phone, Optional.of("ana@example.com"));
+    Contact contact =
+        new Contact(new PersonId("id"), "Ana Cliente", phone, Optional.of("ana@example.com"));
 
     assertThat(
             List.of(

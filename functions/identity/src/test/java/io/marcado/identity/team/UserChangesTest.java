@@ -7,6 +7,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.identity.IdentityFixture;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UserChangesTest {
+  private static final PersonId ANA = new PersonId("ana");
+
   private final IdentityFixture fixture = new IdentityFixture();
   private final SignedInOwner owner = new SignedInOwner(fixture);
   private final PeopleStore people = fixture.bean(PeopleStore.class);
@@ -48,37 +51,38 @@ class UserChangesTest {
 
   @Test
   void shouldTellTheOldPhoneThatTheBusinessChangedIt() {
-    booked("ana", Optional.empty());
+    booked(ANA, Optional.empty());
 
-    changes(people).change(owner.call(owner.session()), "ana", phoneOf(corrected));
+    changes(people).change(owner.call(owner.session()), ANA, phoneOf(corrected));
 
-    assertThat(person("ana").phone()).isEqualTo(corrected);
+    assertThat(person(ANA).phone()).isEqualTo(corrected);
     assertThat(fixture.texts(phone)).singleElement().asString().contains("telefone");
     assertThat(fixture.texts(corrected)).isEmpty();
   }
 
   @Test
   void shouldLetNoKeyMoveAPhone() {
-    booked("ana", Optional.empty());
+    booked(ANA, Optional.empty());
 
     assertProblem(
-        CommonProblem.FORBIDDEN, () -> changes(people).change(key(), "ana", phoneOf(corrected)));
+        CommonProblem.FORBIDDEN, () -> changes(people).change(key(), ANA, phoneOf(corrected)));
 
-    assertThat(person("ana").phone()).isEqualTo(phone);
+    assertThat(person(ANA).phone()).isEqualTo(phone);
   }
 
   @Test
   void shouldTellNoKeyWhoIsOfTheTeam() {
     assertProblem(
         CommonProblem.NOT_FOUND,
-        () -> changes(people).change(key(), owner.userId, phoneOf(corrected)));
+        () -> changes(people).change(key(), new PersonId(owner.userId), phoneOf(corrected)));
     assertProblem(
-        CommonProblem.NOT_FOUND, () -> changes(people).change(key(), "nobody", phoneOf(corrected)));
+        CommonProblem.NOT_FOUND,
+        () -> changes(people).change(key(), new PersonId("nobody"), phoneOf(corrected)));
   }
 
   @Test
   void shouldCarryNoStrangersPasswordToTheCorrectedPhone() {
-    booked("ana", Optional.of(PersonAccess.of(Role.CLIENT)));
+    booked(ANA, Optional.of(PersonAccess.of(Role.CLIENT)));
     PeopleStore overtaken =
         new PeopleStore(
             fixture.overtaken(
@@ -88,12 +92,12 @@ class UserChangesTest {
                         List.of(
                             PeopleStore.set(
                                 owner.tenant,
-                                "ana",
+                                ANA,
                                 new Credentials("stranger", "hash", false, Optional.empty()))))));
 
-    changes(overtaken).change(owner.call(owner.session()), "ana", phoneOf(corrected));
+    changes(overtaken).change(owner.call(owner.session()), ANA, phoneOf(corrected));
 
-    Account account = people.account(owner.tenant, "ana").orElseThrow();
+    Account account = people.account(owner.tenant, ANA).orElseThrow();
     assertThat(account.person().phone()).isEqualTo(corrected);
     assertThat(account.credentials()).isEmpty();
   }
@@ -118,22 +122,21 @@ class UserChangesTest {
         Optional.empty());
   }
 
-  private void booked(String userId, Optional<PersonAccess> access) {
-    Person person = Person.of(userId, "Ana", phone, Optional.empty(), fixture.now());
+  private void booked(PersonId id, Optional<PersonAccess> access) {
+    Person person = Person.of(id, "Ana", phone, Optional.empty(), fixture.now());
     people.write(
         owner.tenant,
         List.of(
-            PeopleStore.create(owner.tenant, person),
-            Claim.phone(owner.tenant, phone).take(userId)));
+            PeopleStore.create(owner.tenant, person), Claim.phone(owner.tenant, phone).take(id)));
     access.ifPresent(
         given ->
             people.write(
                 owner.tenant,
-                List.of(Write.create(PersonAccess.key(owner.tenant, userId), given.toItem()))));
+                List.of(Write.create(PersonAccess.key(owner.tenant, id), given.toItem()))));
   }
 
-  private Person person(String userId) {
-    return people.find(owner.tenant, userId).orElseThrow();
+  private Person person(PersonId id) {
+    return people.find(owner.tenant, id).orElseThrow();
   }
 
   private Call key() {

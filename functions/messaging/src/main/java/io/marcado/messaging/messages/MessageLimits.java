@@ -70,7 +70,8 @@ final class MessageLimits {
     return true;
   }
 
-  // The alarm looks for this event in the log: see MessageLimitMetric in this module's template.yaml.
+  // The alarm looks for this event in the log: see MessageLimitMetric in this module's
+  // template.yaml.
   private static void log(Limit reached, TenantId tenant) {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "message-limit-reached")) {
       LOG.warn("A message of tenant {} was dropped by the limit {}", tenant, reached.name());

@@ -4,6 +4,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingReader;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
@@ -34,7 +35,7 @@ final class PublishedBookingFacts implements BookingFacts {
 
   @Override
   public Optional<PhoneNumber> phone(TenantId tenant, String clientId) {
-    return people.find(tenant, clientId).map(Contact::phone);
+    return people.find(tenant, new PersonId(clientId)).map(Contact::phone);
   }
 
   @Override

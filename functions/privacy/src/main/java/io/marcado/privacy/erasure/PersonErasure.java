@@ -1,6 +1,7 @@
 package io.marcado.privacy.erasure;
 
 import io.marcado.bookings.published.ClientBookings;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Erasure;
 import io.marcado.identity.published.Erasures;
@@ -46,8 +47,8 @@ public final class PersonErasure {
    * @param address where the wish came from
    * @throws Problem 409 for the last owner of a business
    */
-  public void erase(TenantId tenant, String userId, String address, Instant now) {
-    Optional<Erasure> begun = erasures.begin(tenant, userId, address, now);
+  public void erase(TenantId tenant, PersonId personId, String address, Instant now) {
+    Optional<Erasure> begun = erasures.begin(tenant, personId, address, now);
     if (begun.isEmpty()) {
       return;
     }
@@ -56,7 +57,7 @@ public final class PersonErasure {
     } catch (RuntimeException e) {
       // The person is erased, and that the rest is to be done is written down.
       LOG.warn(
-          "An erasure goes on later: {}, {}, {}", tenant, userId, e.getClass().getSimpleName());
+          "An erasure goes on later: {}, {}, {}", tenant, personId, e.getClass().getSimpleName());
     }
   }
 
@@ -76,14 +77,14 @@ public final class PersonErasure {
         boolean done = goThrough(erasure, now);
         if (done && erasure.isSettled(now)) {
           erasures.finish(erasure);
-          LOG.info("An erasure is finished: {}, {}", erasure.tenant(), erasure.userId());
+          LOG.info("An erasure is finished: {}, {}", erasure.tenant(), erasure.personId());
         }
       } catch (RuntimeException e) {
         failed++;
         LOG.warn(
             "An erasure cannot be finished: {}, {}, {}",
             erasure.tenant(),
-            erasure.userId(),
+            erasure.personId(),
             e.getClass().getSimpleName());
       }
     }
@@ -95,7 +96,7 @@ public final class PersonErasure {
   /** True when no part has anything left; false when the time was over before. */
   private boolean goThrough(Erasure erasure, Instant now) {
     return erasures.clear(erasure)
-        && bookings.erase(erasure.tenant(), erasure.userId(), now)
-        && messages.erase(erasure.tenant(), erasure.userId());
+        && bookings.erase(erasure.tenant(), erasure.personId().value(), now)
+        && messages.erase(erasure.tenant(), erasure.personId().value());
   }
 }

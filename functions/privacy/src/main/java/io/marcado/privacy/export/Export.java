@@ -53,7 +53,7 @@ public record Export(
       boolean hasTotp) {
     static Account of(PersonalAccount account) {
       return new Account(
-          account.userId(),
+          account.id().value(),
           account.role(),
           account.name(),
           account.phone(),

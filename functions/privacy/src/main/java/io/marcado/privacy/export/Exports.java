@@ -1,6 +1,7 @@
 package io.marcado.privacy.export;
 
 import io.marcado.bookings.published.ClientBookings;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.PersonalAccount;
 import io.marcado.identity.published.PersonalAccounts;
@@ -62,10 +63,10 @@ public final class Exports {
    * @throws Problem 400 for a position that no part named; 401 for somebody who was erased since
    *     the token was looked at
    */
-  public Export part(TenantId tenant, String userId, Optional<String> position, Instant now) {
+  public Export part(TenantId tenant, PersonId personId, Optional<String> position, Instant now) {
     Optional<Place> place = Optional.of(position.map(Place::of).orElse(Place.FIRST));
     PersonalAccount account =
-        accounts.find(tenant, userId, now).orElseThrow(Authentication::refused);
+        accounts.find(tenant, personId, now).orElseThrow(Authentication::refused);
     List<Export.Session> sessions =
         position.isPresent()
             ? List.of()
@@ -73,7 +74,7 @@ public final class Exports {
     Gathered gathered = new Gathered(bytes(sessions));
     do {
       Place present = place.get();
-      place = present.behind(gathered.page(tenant, userId, present));
+      place = present.behind(gathered.page(tenant, personId, present));
     } while (place.isPresent() && gathered.bytes < ENOUGH_BYTES && Deadline.leaves(RESERVE));
     return new Export(
         now,
@@ -97,20 +98,21 @@ public final class Exports {
     }
 
     /** Takes one page in; returns where its list goes on. */
-    Optional<String> page(TenantId tenant, String userId, Place place) {
+    Optional<String> page(TenantId tenant, PersonId personId, Place place) {
       return switch (place.section()) {
         case BOOKINGS -> {
           ClientBookings.Part part =
-              Exports.this.bookings.page(tenant, userId, PAGE, place.within());
+              Exports.this.bookings.page(tenant, personId.value(), PAGE, place.within());
           yield add(
               bookings, part.bookings().stream().map(Export.Booking::of).toList(), part.next());
         }
         case MESSAGES -> {
-          SentMessages.Part part = Exports.this.messages.page(tenant, userId, PAGE, place.within());
+          SentMessages.Part part =
+              Exports.this.messages.page(tenant, personId.value(), PAGE, place.within());
           yield add(messages, part.messages(), part.next());
         }
         case SECURITY_EVENTS -> {
-          SecurityHistory.Part part = history.page(tenant, userId, PAGE, place.within());
+          SecurityHistory.Part part = history.page(tenant, personId, PAGE, place.within());
           yield add(
               events, part.entries().stream().map(Export.SecurityEvent::of).toList(), part.next());
         }

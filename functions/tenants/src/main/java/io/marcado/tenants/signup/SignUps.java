@@ -1,6 +1,7 @@
 package io.marcado.tenants.signup;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.platform.http.CommonProblem;
@@ -78,7 +79,7 @@ public final class SignUps {
     limits.count(address);
     OwnerAccounts.NewOwner owner = owners.prepare(id, signUp.owner(), now);
     for (String shard : open) {
-      Tenant tenant = tenant(signUp, id, shard, owner.userId(), now);
+      Tenant tenant = tenant(signUp, id, shard, owner.id().value(), now);
       Registration registration =
           tenants.register(
               tenant,
@@ -139,7 +140,7 @@ public final class SignUps {
 
   private boolean isFrom(Tenant tenant, SignUp signUp) {
     return tenant.requestHash().equals(signUp.requestHash())
-        && owners.isFrom(tenant.id(), tenant.ownerId(), signUp.owner());
+        && owners.isFrom(tenant.id(), new PersonId(tenant.ownerId()), signUp.owner());
   }
 
   private void finish(Tenant tenant, Instant now) {
@@ -179,7 +180,8 @@ public final class SignUps {
         CommonProblem.IDEMPOTENCY_KEY_REUSED, "The same key came with another body.");
   }
 
-  // The alarm looks for this event in the log: see SignUpCapacityMetric in this module's template.yaml.
+  // The alarm looks for this event in the log: see SignUpCapacityMetric in this module's
+  // template.yaml.
   private static Problem noRoom() {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "sign-up-capacity-exhausted")) {
       LOG.warn("No shard has room for another stage");

@@ -8,6 +8,7 @@ import static io.marcado.tenants.signup.SignUpFixture.slug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.OwnerAccounts;
@@ -59,7 +60,7 @@ class SignUpsTest {
 
     TenantView view = result.tenant();
     TenantId tenant = new TenantId(view.tenantId());
-    String owner = view.owner().userId();
+    PersonId owner = new PersonId(view.owner().userId());
     assertThat(result.replayed()).isFalse();
     assertThat(view.baseUrl()).isEqualTo("https://one.example.com/" + signUp.slug());
     assertThat(view.plan()).isEqualTo(Plan.FREE);

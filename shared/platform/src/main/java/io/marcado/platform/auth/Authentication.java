@@ -69,19 +69,15 @@ public final class Authentication {
     if (!claims.tenant().equals(tenant.value())) {
       throw new Problem(CommonProblem.FORBIDDEN, "This token belongs to another business.");
     }
+    PersonId id = new PersonId(claims.userId());
     PersonAccess access =
         table
             .of(tenant)
-            .get(PersonAccess.key(tenant, claims.userId()))
+            .get(PersonAccess.key(tenant, id))
             .map(PersonAccess::fromItem)
             .filter(present -> present.admits(claims))
             .orElseThrow(Authentication::refused);
-    return new Actor.Person(
-        tenant,
-        new PersonId(claims.userId()),
-        access.role(),
-        new SessionId(claims.sessionId()),
-        address);
+    return new Actor.Person(tenant, id, access.role(), new SessionId(claims.sessionId()), address);
   }
 
   // Looked up among the keys of the stage's tenant only, so another tenant's is nobody's here.

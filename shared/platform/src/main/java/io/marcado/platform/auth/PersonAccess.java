@@ -1,5 +1,6 @@
 package io.marcado.platform.auth;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
@@ -47,13 +48,21 @@ public record PersonAccess(
   }
 
   /** Where all is kept that belongs to one person's account, of which an erasure leaves nothing. */
+  public static PartitionKey partition(TenantId tenant, PersonId personId) {
+    return PartitionKey.of(tenant, "PERSON#" + personId.value());
+  }
+
   public static PartitionKey partition(TenantId tenant, String userId) {
-    return PartitionKey.of(tenant, "PERSON#" + userId);
+    return partition(tenant, new PersonId(userId));
+  }
+
+  public static ItemKey key(TenantId tenant, String userId) {
+    return key(tenant, new PersonId(userId));
   }
 
   /** Where it is kept. */
-  public static ItemKey key(TenantId tenant, String userId) {
-    return partition(tenant, userId).item("ACCESS");
+  public static ItemKey key(TenantId tenant, PersonId personId) {
+    return partition(tenant, personId).item("ACCESS");
   }
 
   /** True when a token with these claims still opens doors. */

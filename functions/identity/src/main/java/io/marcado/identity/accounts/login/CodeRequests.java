@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblems;
@@ -55,7 +56,8 @@ final class CodeRequests {
    */
   Challenge request(Call call, PhoneNumber phone, Channel channel) {
     TenantId tenant = call.tenant();
-    String userId = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
+    String userId =
+        people.holder(tenant, Claim.phone(tenant, phone)).map(PersonId::value).orElse(NOBODY);
     PeopleStore.Reading read =
         people.accountWith(
             tenant,

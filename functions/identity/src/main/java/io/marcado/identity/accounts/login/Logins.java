@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -83,7 +84,7 @@ final class Logins {
     TenantId tenant = call.tenant();
     AttemptLimits.Attempt any = limits.attempt(tenant, name.normalised(), call.sourceAddress());
     // For nobody's name the same reads are made, and the same hash is computed.
-    String userId = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
+    String userId = people.holder(tenant, name.claim(tenant)).map(PersonId::value).orElse(NOBODY);
     List<ItemKey> others = new ArrayList<>(any.counters());
     others.add(Totp.key(tenant, userId));
     others.add(SignInHistory.key(tenant, userId));

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.passwords;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Challenge;
@@ -64,7 +65,7 @@ final class ResetRequests {
    */
   void request(Call call, LoginName name) {
     TenantId tenant = call.tenant();
-    String userId = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
+    String userId = people.holder(tenant, name.claim(tenant)).map(PersonId::value).orElse(NOBODY);
     PeopleStore.Reading read =
         people.accountWith(
             tenant, userId, List.of(Totp.key(tenant, userId), PlanReader.key(tenant)));

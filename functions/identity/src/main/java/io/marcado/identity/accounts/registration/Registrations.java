@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.registration;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -87,7 +88,7 @@ final class Registrations {
     Claim claim = Claim.phone(tenant, draft.phone());
     String hash = null;
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Optional<String> holder = people.holder(tenant, claim);
+      Optional<String> holder = people.holder(tenant, claim).map(PersonId::value);
       Optional<Account> account = holder.flatMap(userId -> people.account(tenant, userId));
       if (account.isPresent()) {
         requireFree(account.get());

@@ -1,5 +1,6 @@
 package io.marcado.identity.people.credentials;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Item;
@@ -43,7 +44,11 @@ public record Credentials(
 
   /** Where they are kept. */
   public static ItemKey key(TenantId tenant, String userId) {
-    return PersonAccess.partition(tenant, userId).item("CREDENTIALS");
+    return key(tenant, new PersonId(userId));
+  }
+
+  public static ItemKey key(TenantId tenant, PersonId personId) {
+    return PersonAccess.partition(tenant, personId).item("CREDENTIALS");
   }
 
   public Item toItem() {

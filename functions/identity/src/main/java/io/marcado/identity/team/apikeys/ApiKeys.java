@@ -191,7 +191,7 @@ final class ApiKeys {
   private void addGuards(
       Call call, List<Write> proof, Message message, Transaction<IdentityRefusal> writes) {
     Team.requireStill(
-        call.tenant(), call.person().id().value(), Permission.API_KEYS_MANAGE.leastRole(), writes);
+        call.tenant(), call.person().id(), Permission.API_KEYS_MANAGE.leastRole(), writes);
     writes.addAll(proof, StepUp.REFUSED);
     writes.addAll(owners.told(call.tenant(), message, call.now()));
   }

@@ -4,6 +4,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
@@ -112,7 +113,7 @@ final class Acceptance {
       Optional<Account> holder =
           people
               .holder(tenant, Claim.phone(tenant, invitation.phone()))
-              .flatMap(userId -> people.account(tenant, userId));
+              .flatMap(personId -> people.account(tenant, personId));
       if (holder.filter(found -> !found.person().phone().equals(invitation.phone())).isPresent()) {
         continue; // The phone has just gone to somebody else: look again at who has it.
       }
@@ -150,7 +151,7 @@ final class Acceptance {
   private void requireInviter(TenantId tenant, Invitation invitation) {
     Permission needed = Rights.toInvite(invitation.role());
     if (people
-        .access(tenant, invitation.invitedBy())
+        .access(tenant, new PersonId(invitation.invitedBy()))
         .filter(PersonAccess::enabled)
         .filter(inviter -> inviter.role().atLeast(needed.leastRole()))
         .isEmpty()) {
@@ -160,13 +161,14 @@ final class Acceptance {
 
   private static Write checkInviter(TenantId tenant, Invitation invitation) {
     return Team.checkStill(
-        tenant, invitation.invitedBy(), Rights.toInvite(invitation.role()).leastRole());
+        tenant,
+        new PersonId(invitation.invitedBy()),
+        Rights.toInvite(invitation.role()).leastRole());
   }
 
   private static void requireSignedIn(Call call, Account holder) {
     boolean holds =
-        call.actor() instanceof Actor.Person user
-            && user.id().value().equals(holder.person().userId());
+        call.actor() instanceof Actor.Person user && user.id().equals(holder.person().id());
     if (!holds) {
       throw new Problem(
           IdentityProblem.PHONE_TAKEN,
@@ -224,11 +226,11 @@ final class Acceptance {
       writes.add(PeopleStore.checkUnchanged(tenant, person));
     }
     if (hash.isPresent()) {
-      writes.add(PeopleStore.replaceUnverified(tenant, person.userId(), verified(hash.get())));
+      writes.add(PeopleStore.replaceUnverified(tenant, person.id(), verified(hash.get())));
     }
     if (!access.role().atLeast(invitation.role())) {
       PersonAccess next = access.withRole(invitation.role());
-      writes.addAll(team.prepare(tenant, Team.Move.change(person.userId(), access, next)));
+      writes.addAll(team.prepare(tenant, Team.Move.change(person.id(), access, next)));
       access = next;
     }
     return new Accepted(person, access, writes);
@@ -259,25 +261,25 @@ final class Acceptance {
     } else {
       Person fresh =
           Person.of(
-                  ids.next(),
+                  new PersonId(ids.next()),
                   draft.name().orElse(invitation.name()),
                   invitation.phone(),
                   draft.email(),
                   call.now())
               .withVerifiedPhone();
       change = profiles.create(tenant, fresh);
-      writes.add(Claim.phone(tenant, invitation.phone()).take(fresh.userId()));
+      writes.add(Claim.phone(tenant, invitation.phone()).take(fresh.id()));
     }
-    String userId = change.person().userId();
+    PersonId personId = change.person().id();
     writes.addAll(change.writes());
     // Whoever guessed at codes until now did so at what somebody had registered.
-    writes.add(SignInHistory.forget(tenant, userId));
-    writes.add(PeopleStore.replaceUnverified(tenant, userId, verified(hash)));
+    writes.add(SignInHistory.forget(tenant, personId.value()));
+    writes.add(PeopleStore.replaceUnverified(tenant, personId, verified(hash)));
     Optional<PersonAccess> seen = known.flatMap(Account::access);
     PersonAccess next =
         seen.map(access -> access.withRole(invitation.role()))
             .orElse(PersonAccess.of(invitation.role()));
-    writes.addAll(team.prepare(tenant, new Team.Move(userId, seen, Optional.of(next))));
+    writes.addAll(team.prepare(tenant, new Team.Move(personId, seen, Optional.of(next))));
     return new Accepted(change.person(), next, writes);
   }
 
@@ -287,15 +289,15 @@ final class Acceptance {
 
   private List<Write> events(
       Call call, Invitation invitation, Accepted accepted, Optional<PersonAccess> before) {
-    String userId = accepted.person().userId();
+    PersonId personId = accepted.person().id();
     List<Write> writes = new ArrayList<>();
     writes.add(
         events.record(
             call.tenant(),
             SecurityEvent.by(
                 SecurityEvent.Type.INVITATION_ACCEPTED,
-                userId,
-                userId,
+                personId.value(),
+                personId.value(),
                 call.sourceAddress(),
                 call.now(),
                 Map.of("invitationId", invitation.id(), "invitedBy", invitation.invitedBy()))));
@@ -307,7 +309,7 @@ final class Acceptance {
               SecurityEvent.by(
                   SecurityEvent.Type.ROLE_CHANGED,
                   invitation.invitedBy(),
-                  userId,
+                  personId.value(),
                   call.sourceAddress(),
                   call.now(),
                   Map.of("from", from.name(), "to", accepted.access().role().name()))));

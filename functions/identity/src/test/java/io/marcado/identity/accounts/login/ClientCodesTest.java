@@ -420,7 +420,7 @@ class ClientCodesTest {
                 new ClientRecords.ClientDraft("Ana", number, Optional.empty()),
                 fixture.now());
     people.write(tenant, client.writes());
-    return client.clientId();
+    return client.clientId().value();
   }
 
   private List<String> events() {

@@ -72,7 +72,7 @@ class LoginTest {
             .prepare(
                 tenant, new OwnerDraft("Dora", phone, "Dora@example.com", PASSWORD), fixture.now());
     people.write(tenant, created.writes());
-    owner = created.userId();
+    owner = created.id().value();
   }
 
   @AfterEach
@@ -641,7 +641,7 @@ class LoginTest {
                 new ClientRecords.ClientDraft("Ana", number, Optional.empty()),
                 fixture.now());
     people.write(tenant, client.writes());
-    return client.clientId();
+    return client.clientId().value();
   }
 
   private void register(String client, String name, String email, Password password) {

@@ -533,7 +533,7 @@ class PasswordsTest {
                 new ClientRecords.ClientDraft("Ana", phone, Optional.empty()),
                 fixture.now());
     people.write(owner.tenant, client.writes());
-    return client.clientId();
+    return client.clientId().value();
   }
 
   private String registered(boolean verified) {

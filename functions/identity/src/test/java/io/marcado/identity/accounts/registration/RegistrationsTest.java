@@ -3,6 +3,7 @@ package io.marcado.identity.accounts.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -170,7 +171,9 @@ class RegistrationsTest {
             .prepare(
                 tenant,
                 new Team.Move(
-                    booked("Bia"), Optional.empty(), Optional.of(PersonAccess.of(Role.STAFF)))));
+                    new PersonId(booked("Bia")),
+                    Optional.empty(),
+                    Optional.of(PersonAccess.of(Role.STAFF)))));
 
     assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
   }
@@ -239,7 +242,7 @@ class RegistrationsTest {
                 new ClientRecords.ClientDraft(name, phone, Optional.of("ana@example.com")),
                 fixture.now().minusSeconds(86_400));
     people.write(tenant, client.writes());
-    return client.clientId();
+    return client.clientId().value();
   }
 
   private UserView register(String name, Password password) {

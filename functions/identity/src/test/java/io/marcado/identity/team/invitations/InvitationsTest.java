@@ -79,7 +79,7 @@ class InvitationsTest {
     assertThat(user.phoneVerified()).isTrue();
     Account account = account(user.userId());
     assertThat(account.credentials().orElseThrow().verified()).isTrue();
-    assertThat(team.members(tenant).staff()).containsExactly(user.userId());
+    assertThat(team.members(tenant).staff()).containsExactly(new PersonId(user.userId()));
     assertThat(pending()).isEmpty();
     assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token()));
   }
@@ -218,11 +218,13 @@ class InvitationsTest {
     invite(Role.STAFF, "rita");
     String token = token();
     PersonAccess rita = access("rita");
-    move(Team.Move.change("rita", rita, rita.withRole(Role.STAFF)));
+    move(Team.Move.change(new PersonId("rita"), rita, rita.withRole(Role.STAFF)));
     assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
 
-    move(Team.Move.change("rita", access("rita"), access("rita").withRole(Role.ADMIN)));
-    move(Team.Move.change("rita", access("rita"), access("rita").withEnabled(false)));
+    move(
+        Team.Move.change(
+            new PersonId("rita"), access("rita"), access("rita").withRole(Role.ADMIN)));
+    move(Team.Move.change(new PersonId("rita"), access("rita"), access("rita").withEnabled(false)));
     assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
   }
 
@@ -484,7 +486,8 @@ class InvitationsTest {
   }
 
   private static Team.Move grant(String userId, Role role) {
-    return new Team.Move(userId, Optional.empty(), Optional.of(PersonAccess.of(role)));
+    return new Team.Move(
+        new PersonId(userId), Optional.empty(), Optional.of(PersonAccess.of(role)));
   }
 
   private static Credentials credentials(String hash, boolean verified) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Erasures;
 import io.marcado.local.app.TestStack;
@@ -332,7 +333,7 @@ class PersonalDataTest {
       assertThat(
               context
                   .getBean(Erasures.class)
-                  .begin(tenant(), client.userId(), "203.0.113.7", clock.instant()))
+                  .begin(tenant(), new PersonId(client.userId()), "203.0.113.7", clock.instant()))
           .isPresent();
     }
   }
