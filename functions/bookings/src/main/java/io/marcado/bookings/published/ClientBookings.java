@@ -1,8 +1,8 @@
 package io.marcado.bookings.published;
 
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Page;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What is kept of one client's bookings: to be given to that client, and to be forgotten. */
@@ -14,9 +14,9 @@ public interface ClientBookings {
    *
    * @param limit 1 to 100 bookings
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.http.Problem 400 for a position that no page gave
+   * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
    */
-  Part page(TenantId tenant, String clientId, int limit, Optional<String> position);
+  Page<ClientBooking> page(TenantId tenant, String clientId, int limit, Optional<String> position);
 
   /**
    * Forgets what was written into a client's bookings: notes, free fields, reasons. Times, status,
@@ -27,15 +27,4 @@ public interface ClientBookings {
    * @return false when the invocation's time is over before all were done
    */
   boolean erase(TenantId tenant, String clientId, Instant now);
-
-  /**
-   * A part of a client's bookings.
-   *
-   * @param next where the next page starts; empty after the last
-   */
-  record Part(List<ClientBooking> bookings, Optional<String> next) {
-    public Part {
-      bookings = List.copyOf(bookings);
-    }
-  }
 }

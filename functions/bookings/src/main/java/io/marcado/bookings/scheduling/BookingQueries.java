@@ -13,8 +13,9 @@ import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -87,7 +88,7 @@ public final class BookingQueries {
     if (filter.clientId().isPresent() && !filter.clientId().equals(whose)) {
       return new Bookings(List.of(), present, Optional.empty(), Map.of());
     }
-    BookingIndex.Part part =
+    Page<Booking> part =
         index.page(
             call.tenant(),
             new BookingIndex.Filter(
@@ -99,7 +100,7 @@ public final class BookingQueries {
                 filter.serviceId()),
             page.limit(),
             page.position());
-    return new Bookings(part.bookings(), present, part.next(), Map.of());
+    return new Bookings(part.items(), present, part.next(), Map.of());
   }
 
   /**

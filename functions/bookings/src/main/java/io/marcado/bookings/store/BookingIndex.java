@@ -3,7 +3,6 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
-import io.marcado.platform.http.Cursor;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
@@ -58,33 +57,27 @@ public final class BookingIndex {
       Optional<String> serviceId) {}
 
   /**
-   * A part of a list.
-   *
-   * @param next where the next page starts; empty after the last
-   */
-  public record Part(List<Booking> bookings, Optional<String> next) {}
-
-  /**
    * A page of bookings by start. Where few fit the filter, it may be short or empty and still have
    * a next one.
    *
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.http.Problem 400 for a position of something else
+   * @throws io.marcado.platform.table.ForeignPositionException for a position of something else
    */
-  public Part page(TenantId tenant, Filter filter, int limit, Optional<String> position) {
-    Selection selection =
-        selection(tenant, filter)
-            .after(position.map(text -> position(tenant, filter, text)).orElse(null));
-    // One more than asked for tells whether there is a next page.
-    Page page = table.of(tenant).query(selection, limit + 1);
-    List<Booking> bookings = page.items().stream().limit(limit).map(BookingItem::fromItem).toList();
-    return new Part(
-        bookings,
-        page.items().size() > limit
-            ? Optional.of(
-                BookingItem.position(bookings.getLast().time().start(), bookings.getLast().id()))
-            // A filter may end a page early.
-            : page.next().flatMap(Selection.Position::indexSort));
+  public Page<Booking> page(TenantId tenant, Filter filter, int limit, Optional<String> position) {
+    return page(tenant, selection(tenant, filter), limit, position);
+  }
+
+  private Page<Booking> page(
+      TenantId tenant, Selection selection, int limit, Optional<String> position) {
+    // A cursor goes on with the list that gave it: with other dates it leads nowhere.
+    Selection rest =
+        selection.after(
+            position,
+            place ->
+                Optional.of(POSITION.matcher(place))
+                    .filter(Matcher::matches)
+                    .map(form -> BookingItem.key(tenant, form.group(2))));
+    return table.of(tenant).query(rest, limit).map(BookingItem::fromItem);
   }
 
   /**
@@ -105,11 +98,10 @@ public final class BookingIndex {
             Optional.empty());
     Selection selection = selection(tenant, filter);
     List<Booking> found = new ArrayList<>();
-    Optional<Selection.Position> next = Optional.empty();
+    Optional<String> next = Optional.empty();
     for (int pages = 0; pages < MOST_PAGES; pages++) {
-      Page page = table.of(tenant).query(selection.after(next.orElse(null)), MOST + 1);
+      Page<Booking> page = page(tenant, selection, MOST, next);
       page.items().stream()
-          .map(BookingItem::fromItem)
           .filter(booking -> booking.status().keepsTime() && booking.time().overlaps(interval))
           .forEach(found::add);
       if (found.size() > MOST) {
@@ -162,17 +154,6 @@ public final class BookingIndex {
     return conditions.isEmpty()
         ? Optional.empty()
         : Optional.of(new Expression(String.join(" AND ", conditions), names, values));
-  }
-
-  /** A cursor goes on with the list that gave it: with other dates it leads nowhere. */
-  private static Selection.Position position(TenantId tenant, Filter filter, String text) {
-    Matcher matcher = POSITION.matcher(text);
-    if (!matcher.matches()
-        || text.compareTo(least(filter)) < 0
-        || text.compareTo(most(filter)) > 0) {
-      throw Cursor.broken();
-    }
-    return new Selection.Position(BookingItem.key(tenant, matcher.group(2)), Optional.of(text));
   }
 
   private static String least(Filter filter) {

@@ -4,10 +4,10 @@ import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.table.Erasing;
+import io.marcado.platform.table.Page;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,9 +15,6 @@ import java.util.Optional;
 @Singleton
 final class StoredClientBookings implements ClientBookings {
   private static final int PAGE = 100;
-
-  /** Left for whoever asked, once there is no time for another booking. */
-  private static final Duration RESERVE = Duration.ofSeconds(3);
 
   private final BookingIndex index;
   private final BookingStore store;
@@ -28,36 +25,22 @@ final class StoredClientBookings implements ClientBookings {
   }
 
   @Override
-  public Part page(TenantId tenant, String clientId, int limit, Optional<String> position) {
-    BookingIndex.Part part = part(tenant, clientId, limit, position);
-    return new Part(
-        part.bookings().stream()
-            .map(
-                booking ->
-                    new ClientBooking(
-                        booking.image(), booking.notes(), booking.customFields(), booking.reason()))
-            .toList(),
-        part.next());
+  public Page<ClientBooking> page(
+      TenantId tenant, String clientId, int limit, Optional<String> position) {
+    return bookings(tenant, clientId, limit, position)
+        .map(
+            booking ->
+                new ClientBooking(
+                    booking.image(), booking.notes(), booking.customFields(), booking.reason()));
   }
 
   @Override
   public boolean erase(TenantId tenant, String clientId, Instant now) {
-    Optional<String> position = Optional.empty();
-    do {
-      BookingIndex.Part part = part(tenant, clientId, PAGE, position);
-      for (Booking booking : part.bookings()) {
-        // What was done before shows in the index, so a repetition only reads.
-        if (booking.isErased()) {
-          continue;
-        }
-        if (!Deadline.leaves(RESERVE)) {
-          return false;
-        }
-        forget(tenant, booking.id(), now);
-      }
-      position = part.next();
-    } while (position.isPresent());
-    return true;
+    // What was done before shows in the index, so a repetition only reads.
+    return Erasing.each(
+        position -> bookings(tenant, clientId, PAGE, position),
+        booking -> !booking.isErased(),
+        booking -> forget(tenant, booking.id(), now));
   }
 
   private void forget(TenantId tenant, String bookingId, Instant now) {
@@ -77,7 +60,7 @@ final class StoredClientBookings implements ClientBookings {
     }
   }
 
-  private BookingIndex.Part part(
+  private Page<Booking> bookings(
       TenantId tenant, String clientId, int limit, Optional<String> position) {
     return index.page(
         tenant,

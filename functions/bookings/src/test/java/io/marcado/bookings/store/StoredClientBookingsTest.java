@@ -9,7 +9,6 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
-import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
@@ -19,6 +18,7 @@ import io.marcado.domain.time.Interval;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Table;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -58,8 +58,8 @@ class StoredClientBookingsTest {
     List<ClientBooking> told = new ArrayList<>();
     Optional<String> position = Optional.empty();
     do {
-      ClientBookings.Part page = bookings.page(tenant, "ana", 2, position);
-      told.addAll(page.bookings());
+      Page<ClientBooking> page = bookings.page(tenant, "ana", 2, position);
+      told.addAll(page.items());
       position = page.next();
     } while (position.isPresent());
 

@@ -6,25 +6,23 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.ItemList;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.replay.Earlier;
+import io.marcado.platform.replay.Repeatable;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
-import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.stream.Stream;
 
 /**
  * The entries of one type: how they are made, found, changed and deleted. Every change raises the
@@ -33,9 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param <D> their details
  */
 public abstract class Entries<D extends Details> {
-  /** Each failed attempt is somebody else's success; more than this in one go is no real use. */
-  private static final int MOST_ATTEMPTS = 32;
-
   private final EntryType<D> type;
   private final Table table;
   private final Ids ids;
@@ -59,27 +54,31 @@ public abstract class Entries<D extends Details> {
    * @throws Problem 400 for faults; 422 when the key was used with other details
    */
   public final Created<D> create(Call call, Draft<D> draft) {
-    String requestHash = Ids.base32(Ids.sha256(List.of(Json.write(draft.details()))));
-    String id = draft.idempotencyKey().map(key -> derivedId(call, key)).orElseGet(ids::next);
-    if (draft.idempotencyKey().isPresent()) {
-      // Before the faults: what the first request referred to may be gone by now.
-      Optional<Entry<D>> earlier = find(call.tenant(), id);
-      if (earlier.isPresent()) {
-        return repeated(earlier.get(), requestHash, true);
-      }
+    Repeatable request =
+        Repeatable.of(
+            call.tenant().value(),
+            "create " + type.noun(),
+            call.callerId(),
+            draft.idempotencyKey(),
+            Repeatable.hash(List.of(Json.write(draft.details()))));
+    // Before the faults: what the first request referred to may be gone by now.
+    Earlier<Entry<D>> earlier = request.earlier(id -> find(call.tenant(), id), Entry::requestHash);
+    if (!(earlier instanceof Earlier.None)) {
+      return repeated(earlier, true);
     }
     refuse(faults(call.tenant(), Optional.empty(), draft.details()));
+    String id = request.id(ids::next);
     Entry<D> entry =
-        new Entry<>(id, draft.details(), requestHash, 1, call.now(), call.now(), Optional.empty());
+        new Entry<>(
+            id, draft.details(), request.hash(), 1, call.now(), call.now(), Optional.empty());
     Write put = Write.create(type.key(call.tenant(), id), type.toItem(call.tenant(), entry));
     return switch (table.of(call.tenant()).write(put)) {
       case Outcome.Written _ -> new Created<>(entry, false);
       case Outcome.Refused refused ->
           // Without a key it can only be our own write, whose answer was lost.
           repeated(
-              refused.presentAt(0).map(type::fromItem).orElseThrow(),
-              requestHash,
-              draft.idempotencyKey().isPresent());
+              request.judge(refused.presentAt(0).map(type::fromItem), Entry::requestHash),
+              request.hasKey());
       case Outcome.Contended _ -> throw Problem.unavailable();
     };
   }
@@ -99,25 +98,19 @@ public abstract class Entries<D extends Details> {
    * A page of the entries that are not deleted, by name without accents and case. Staff also find
    * what is inactive. An entry just made or renamed may take a moment to be in its place.
    *
-   * @throws Problem 400 for a cursor of something else
+   * @throws io.marcado.platform.table.ForeignPositionException for a cursor of something else
    */
-  public final <V> ItemList<V> list(Call call, Listing listing, Function<Entry<D>, V> view) {
+  public final Page<Entry<D>> list(Call call, Listing listing) {
     TenantId tenant = call.tenant();
-    int limit = listing.page().limit();
-    Selection selection =
+    Selection byName =
         Selection.of(Index.GSI1, type.byName(tenant))
-            .after(listing.page().position().map(sort -> position(tenant, sort)).orElse(null));
-    Optional<Expression> filter = filter(call, listing);
-    // One more than asked for tells whether there is a next page.
-    Page found = table.of(tenant).query(filter.map(selection::where).orElse(selection), limit + 1);
-    List<Item> page = found.items().stream().limit(limit).toList();
-    Optional<String> next =
-        found.items().size() > limit
-            ? Optional.of(page.getLast().text(Index.GSI1.sortName()))
-            // A filter may end a page early.
-            : found.next().flatMap(Selection.Position::indexSort);
-    return new ItemList<>(
-        page.stream().map(type::fromItem).map(view).toList(), next.map(Cursor::of).orElse(null));
+            .after(
+                listing.page().position(),
+                sort -> EntryType.idOf(sort).map(id -> type.key(tenant, id)));
+    return table
+        .of(tenant)
+        .query(filter(call, listing).map(byName::where).orElse(byName), listing.page().limit())
+        .map(type::fromItem);
   }
 
   /**
@@ -128,31 +121,25 @@ public abstract class Entries<D extends Details> {
   public final Entry<D> change(Call call, Change<D> change) {
     TenantId tenant = call.tenant();
     ItemKey key = type.key(tenant, change.id());
-    Entry<D> present = there(find(tenant, change.id()));
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      requireVersion(change.version(), present);
-      D details = change.details().apply(present.details());
-      if (details.equals(present.details())) {
-        return present;
-      }
-      refuse(faults(tenant, Optional.of(present.details()), details));
-      Entry<D> changed = present.changed(details, call.now());
-      Write put = Write.put(key, type.toItem(tenant, changed), unchangedSince(present.version()));
-      switch (table.of(tenant).write(put)) {
-        case Outcome.Written _ -> {
-          return changed;
-        }
-        case Outcome.Contended _ -> throw Problem.unavailable();
-        case Outcome.Refused refused -> {
-          present = there(refused.presentAt(0).map(type::fromItem));
-          if (change.version().isPresent() && present.equals(changed)) {
-            // It was written and the answer lost, or somebody else wrote the very same.
-            return changed;
+    return OptimisticRetry.untilWritten(
+        () -> {
+          Entry<D> present = there(find(tenant, change.id()));
+          requireVersion(change.version(), present);
+          D details = change.details().apply(present.details());
+          if (details.equals(present.details())) {
+            return Optional.of(present);
           }
-        }
-      }
-    }
-    throw Problem.unavailable();
+          refuse(faults(tenant, Optional.of(present.details()), details));
+          Entry<D> changed = present.changed(details, call.now());
+          Write put =
+              Write.put(key, type.toItem(tenant, changed), unchangedSince(present.version()));
+          Optional<Outcome.Refused> refused = table.of(tenant).write(put).refusal();
+          // It may be our own write, whose answer was lost, or another's that is the very same.
+          boolean same =
+              change.version().isPresent()
+                  && refused.flatMap(this::present).equals(Optional.of(changed));
+          return refused.isEmpty() || same ? Optional.of(changed) : Optional.empty();
+        });
   }
 
   /**
@@ -162,15 +149,11 @@ public abstract class Entries<D extends Details> {
    * @throws Problem 404, or 412 when another version was to be deleted
    */
   public final void delete(Call call, Deletion deletion) {
-    Expression change =
-        new Expression(
-            ", #deletedAt = :now REMOVE #listed, #sort",
-            Map.of(
-                "#deletedAt", "deletedAt",
-                "#listed", Index.GSI1.partitionName(),
-                "#sort", Index.GSI1.sortName()),
-            Map.of());
-    Optional<Expression> condition = deletion.version().map(Entries::unchangedSince);
+    Update change =
+        new Update()
+            .set("deletedAt", call.now())
+            .remove(Index.GSI1.partitionName(), Index.GSI1.sortName());
+    Optional<Condition> condition = deletion.version().map(Entries::unchangedSince);
     Optional<Entry<D>> refused = update(call, deletion.id(), change, condition);
     if (refused.isPresent() && !refused.get().isDeleted()) {
       requireVersion(deletion.version(), refused.get());
@@ -181,45 +164,21 @@ public abstract class Entries<D extends Details> {
   /**
    * Changes single attributes of an entry that is not deleted, whatever its version.
    *
-   * @param change continues an update expression that begins with SET
    * @return empty when done; otherwise the entry for which the condition did not hold, or which is
    *     deleted
    * @throws Problem 404 when there is no entry
    */
   protected final Optional<Entry<D>> update(
-      Call call, String id, Expression change, Optional<Expression> condition) {
-    Map<String, String> names =
-        new HashMap<>(
-            Map.of("#version", "version", "#updatedAt", "updatedAt", "#deletedAt", "deletedAt"));
-    names.putAll(change.names());
-    Map<String, AttributeValue> values =
-        new HashMap<>(
-            Map.of(
-                ":one", AttributeValue.fromN("1"),
-                ":now", AttributeValue.fromS(call.now().toString())));
-    values.putAll(change.values());
-    Expression whole =
-        new Expression(
-            "SET #version = #version + :one, #updatedAt = :now" + change.expression(),
-            names,
-            values);
-    String there = "attribute_exists(pk) AND attribute_not_exists(#deletedAt)";
-    Expression when =
-        condition
-            .map(
-                more ->
-                    new Expression(
-                        "%s AND (%s)".formatted(there, more.expression()),
-                        more.names(),
-                        more.values()))
-            .orElse(Expression.of(there));
-    Write write = Write.update(type.key(call.tenant(), id), whole, when);
-    return switch (table.of(call.tenant()).write(write)) {
-      case Outcome.Written _ -> Optional.empty();
-      case Outcome.Refused refused ->
-          Optional.of(refused.presentAt(0).map(type::fromItem).orElseThrow(this::notFound));
-      case Outcome.Contended _ -> throw Problem.unavailable();
-    };
+      Call call, String id, Update change, Optional<Condition> condition) {
+    change.increase("version", 1).set("updatedAt", call.now());
+    Condition there = Condition.ITEM_PRESENT.and(Condition.absent("deletedAt"));
+    Write write =
+        Write.update(type.key(call.tenant(), id), change, condition.map(there::and).orElse(there));
+    return table
+        .of(call.tenant())
+        .write(write)
+        .refusal()
+        .map(refused -> present(refused).orElseThrow(this::notFound));
   }
 
   /** 404 for an entry of this type. */
@@ -235,56 +194,32 @@ public abstract class Entries<D extends Details> {
     return entry.filter(found -> !found.isDeleted()).orElseThrow(this::notFound);
   }
 
-  private String derivedId(Call call, String idempotencyKey) {
-    return Ids.derived(
-        List.of(call.tenant().value(), "create " + type.noun(), call.callerId(), idempotencyKey));
+  private Optional<Entry<D>> present(Outcome.Refused refused) {
+    return refused.presentAt(0).map(type::fromItem);
   }
 
-  private Selection.Position position(TenantId tenant, String sortName) {
-    String id = EntryType.idOf(sortName).orElseThrow(Cursor::broken);
-    return new Selection.Position(type.key(tenant, id), Optional.of(sortName));
-  }
-
-  private static Optional<Expression> filter(Call call, Listing listing) {
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    if (!call.may(Permission.CATALOG_READ)) {
-      names.put("#active", "active");
-      values.put(":active", AttributeValue.fromBool(true));
-    }
-    listing
-        .categoryId()
-        .ifPresent(
-            category -> {
-              names.put("#categoryId", "categoryId");
-              values.put(":categoryId", AttributeValue.fromS(category));
-            });
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Expression(
-                String.join(
-                    " AND ",
-                    names.keySet().stream().map(n -> n + " = :" + n.substring(1)).toList()),
-                names,
-                values));
+  private static Optional<Condition> filter(Call call, Listing listing) {
+    Optional<Condition> active =
+        call.may(Permission.CATALOG_READ)
+            ? Optional.empty()
+            : Optional.of(Condition.equal("active", true));
+    Optional<Condition> category =
+        listing.categoryId().map(id -> Condition.equal("categoryId", id));
+    return Stream.of(active, category).flatMap(Optional::stream).reduce(Condition::and);
   }
 
   private static <D extends Details> Created<D> repeated(
-      Entry<D> entry, String requestHash, boolean replayed) {
-    if (!entry.requestHash().equals(requestHash)) {
-      throw new Problem(
-          CommonProblem.IDEMPOTENCY_KEY_REUSED,
-          "Send another Idempotency-Key, or the same body as before.");
-    }
-    return new Created<>(entry, replayed);
+      Earlier<Entry<D>> earlier, boolean replayed) {
+    return switch (earlier) {
+      case Earlier.Replayed<Entry<D>>(Entry<D> entry) -> new Created<>(entry, replayed);
+      case Earlier.KeyReused<Entry<D>> _ -> throw Problem.keyReused();
+      case Earlier.None<Entry<D>> _ ->
+          throw new IllegalStateException("a refused write met nothing");
+    };
   }
 
-  private static Expression unchangedSince(long version) {
-    return new Expression(
-        "#version = :seen",
-        Map.of("#version", "version"),
-        Map.of(":seen", AttributeValue.fromN(Long.toString(version))));
+  private static Condition unchangedSince(long version) {
+    return Condition.equal("version", version);
   }
 
   private static void requireVersion(Optional<Long> wanted, Entry<?> present) {

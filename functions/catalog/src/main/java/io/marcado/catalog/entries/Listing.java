@@ -1,8 +1,8 @@
 package io.marcado.catalog.entries;
 
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.table.PageRequest;
 import java.util.Optional;
 
 /**

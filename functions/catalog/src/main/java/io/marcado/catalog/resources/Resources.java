@@ -11,16 +11,15 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.Write.Expression;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The resources of a business, with the hours of single dates. */
 @Singleton
@@ -30,9 +29,6 @@ public final class Resources extends Entries<ResourceDetails> {
 
   /** As many as fit well into one update expression. */
   private static final int MOST_PRUNED = 100;
-
-  private static final int MOST_ATTEMPTS = 4;
-  private static final String ROOM = "attribute_exists(#all.#date) OR size(#all) < :most";
 
   private final References references;
   private final SettingsReader settings;
@@ -65,23 +61,22 @@ public final class Resources extends Entries<ResourceDetails> {
     if (date.isBefore(today)) {
       throw Problem.invalid(Fault.path("date", "must not be in the past"));
     }
-    List<LocalDate> pruned = List.of();
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      Optional<Entry<ResourceDetails>> refused =
-          update(call, id, setting(date, day, pruned), Optional.of(room(pruned)));
-      if (refused.isEmpty()) {
-        return;
-      }
-      pruned = past(there(refused.get()), today);
-      if (pruned.isEmpty()) {
-        throw Problem.invalid(
-            Fault.path(
-                "date",
-                "is one too many: a resource has at most %d dates with hours of their own"
-                    .formatted(MOST_OVERRIDES)));
-      }
-    }
-    throw Problem.unavailable();
+    OptimisticRetry.untilTrue(
+        () -> {
+          Optional<Entry<ResourceDetails>> full = set(call, id, date, day, List.of());
+          if (full.isEmpty()) {
+            return true;
+          }
+          List<LocalDate> past = past(there(full.get()), today);
+          if (past.isEmpty()) {
+            throw Problem.invalid(
+                Fault.path(
+                    "date",
+                    "is one too many: a resource has at most %d dates with hours of their own"
+                        .formatted(MOST_OVERRIDES)));
+          }
+          return set(call, id, date, day, past).isEmpty();
+        });
   }
 
   /**
@@ -90,12 +85,7 @@ public final class Resources extends Entries<ResourceDetails> {
    * @throws Problem 404
    */
   public void deleteOverride(Call call, String id, LocalDate date) {
-    Map<String, String> names = Map.of("#all", ResourceType.OVERRIDES, "#date", date.toString());
-    update(
-            call,
-            id,
-            new Expression(" REMOVE #all.#date", names, Map.of()),
-            Optional.of(Expression.of("attribute_exists(#all.#date)")))
+    update(call, id, new Update().remove(path(date)), Optional.of(Condition.present(path(date))))
         .ifPresent(this::there);
   }
 
@@ -114,25 +104,24 @@ public final class Resources extends Entries<ResourceDetails> {
         .toList();
   }
 
-  private static Expression setting(LocalDate date, DayOverride day, List<LocalDate> pruned) {
-    Map<String, String> names = new HashMap<>();
-    names.put("#all", ResourceType.OVERRIDES);
-    names.put("#date", date.toString());
-    StringBuilder change = new StringBuilder(", #all.#date = :day");
-    for (int i = 0; i < pruned.size(); i++) {
-      names.put("#past" + i, pruned.get(i).toString());
-      change.append(i == 0 ? " REMOVE " : ", ").append("#all.#past").append(i);
+  /** Sets the hours of a date when it has some, or when there is room, which past dates make. */
+  private Optional<Entry<ResourceDetails>> set(
+      Call call, String id, LocalDate date, DayOverride day, List<LocalDate> past) {
+    Update change = new Update().set(path(date), ResourceType.value(day));
+    Condition room =
+        Condition.present(path(date)).or(Condition.smaller(ResourceType.OVERRIDES, MOST_OVERRIDES));
+    for (LocalDate gone : past) {
+      change.remove(path(gone));
     }
-    return new Expression(
-        change.toString(),
-        names,
-        Map.of(
-            ":day", ResourceType.value(day),
-            ":most", AttributeValue.fromN(Integer.toString(MOST_OVERRIDES))));
+    return update(
+        call,
+        id,
+        change,
+        // One date that is still there to be removed makes the room.
+        Optional.of(past.isEmpty() ? room : room.or(Condition.present(path(past.getFirst())))));
   }
 
-  // One date that is still there to be removed makes the room.
-  private static Expression room(List<LocalDate> pruned) {
-    return Expression.of(pruned.isEmpty() ? ROOM : ROOM + " OR attribute_exists(#all.#past0)");
+  private static String path(LocalDate date) {
+    return ResourceType.OVERRIDES + "." + date;
   }
 }

@@ -10,10 +10,10 @@ import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.Listing;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,8 @@ class CategoriesTest {
   void shouldRefuseTheCursorOfSomethingElse() {
     Listing listing = new Listing(new PageRequest(25, Optional.of("2026-11-20")), Optional.empty());
 
-    assertProblem(400, () -> shelf.categories.list(shelf.byAnyone(), listing, Entry::id));
+    assertThatThrownBy(() -> shelf.categories.list(shelf.byAnyone(), listing))
+        .isInstanceOf(ForeignPositionException.class);
   }
 
   @Test
@@ -76,7 +77,7 @@ class CategoriesTest {
     assertProblem(404, () -> other.categories.get(other.byAdmin(), id));
     assertProblem(404, () -> other.categories.change(other.byAdmin(), rename(id, "Barba")));
     assertProblem(404, () -> other.categories.delete(other.byAdmin(), delete(id)));
-    assertThat(other.categories.list(other.byAdmin(), listing(25), Entry::id).items()).isEmpty();
+    assertThat(other.categories.list(other.byAdmin(), listing(25)).items()).isEmpty();
   }
 
   @Test
@@ -195,13 +196,14 @@ class CategoriesTest {
     List<List<String>> pages = new ArrayList<>();
     Optional<String> position = Optional.empty();
     do {
-      ItemList<String> page =
-          shelf.categories.list(
-              shelf.byAnyone(),
-              new Listing(new PageRequest(limit, position), Optional.empty()),
-              entry -> entry.details().name());
+      Page<String> page =
+          shelf
+              .categories
+              .list(
+                  shelf.byAnyone(), new Listing(new PageRequest(limit, position), Optional.empty()))
+              .map(entry -> entry.details().name());
       pages.add(page.items());
-      position = Optional.ofNullable(page.nextCursor()).map(Cursor::position);
+      position = page.next();
     } while (position.isPresent());
     return pages;
   }

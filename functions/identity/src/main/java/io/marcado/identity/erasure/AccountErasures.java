@@ -15,10 +15,11 @@ import io.marcado.identity.team.invitations.InvitationsOfPhone;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
@@ -26,7 +27,6 @@ import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +46,6 @@ final class AccountErasures implements Erasures {
    * sessions can be so many.
    */
   private static final int MOST_AT_ONCE = 70;
-
-  /** Left for whoever asked, once there is no time for another item. */
-  private static final Duration RESERVE = Duration.ofSeconds(3);
 
   private static final String TOMBSTONE = "ERASED";
 
@@ -124,19 +121,16 @@ final class AccountErasures implements Erasures {
     if (with(kept, tombstone).isEmpty()) {
       throw new IllegalStateException("somebody who was not erased");
     }
-    for (Item item : kept) {
-      ItemKey key = tombstone.partition().item(item.text("sk"));
-      if (key.equals(tombstone)) {
-        continue;
-      }
-      if (!Deadline.leaves(RESERVE)) {
-        return false;
-      }
-      if (table.of(erasure.tenant()).write(Write.delete(key)) instanceof Outcome.Contended) {
-        throw new TableUnavailableException();
-      }
+    return Erasing.each(
+        _ -> new Page<>(kept, Optional.empty()),
+        item -> !item.text("sk").equals(TOMBSTONE),
+        item -> remove(erasure.tenant(), tombstone.partition().item(item.text("sk"))));
+  }
+
+  private void remove(TenantId tenant, ItemKey key) {
+    if (table.of(tenant).write(Write.delete(key)) instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
     }
-    return true;
   }
 
   @Override

@@ -2,8 +2,7 @@ package io.marcado.identity.people;
 
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the people of a business by name, or by phone when one is searched for. Somebody just made
@@ -30,13 +28,6 @@ public final class Directory {
   public Directory(Table table) {
     this.table = table;
   }
-
-  /**
-   * Some people.
-   *
-   * @param next the last of them, after whom the next ones come; empty at the end
-   */
-  public record Entries(List<Person> people, Optional<Person> next) {}
 
   /** What people are searched by. */
   public sealed interface Search {
@@ -97,9 +88,10 @@ public final class Directory {
    *
    * @param but nobody of these
    * @param last whom the list goes on after, as the person is now
-   * @throws Problem 400 when this search does not find the last one
+   * @return positions are the ids of people: a name or a phone has no place in a cursor
+   * @throws ForeignPositionException when this search does not find the last one
    */
-  public Entries list(
+  public Page<Person> list(
       TenantId tenant, Search search, Set<PersonId> but, int limit, Optional<Person> last) {
     Selection all =
         switch (search) {
@@ -110,21 +102,20 @@ public final class Directory {
         };
     List<Person> found = new ArrayList<>();
     requireFound(search, last);
-    Selection.@Nullable Position after =
-        last.map(person -> after(tenant, search, person)).orElse(null);
+    Optional<Person> after = last;
     do {
-      Page page = table.of(tenant).query(all.after(after), limit + 1 - found.size());
-      page.items().stream()
-          .map(Person::fromItem)
-          .filter(person -> !but.contains(person.id()))
-          .forEach(found::add);
-      after = page.next().orElse(null);
-    } while (found.size() <= limit && after != null);
-    return page(found, limit);
+      Selection rest = after.map(person -> behind(all, tenant, search, person)).orElse(all);
+      Page<Person> page =
+          table.of(tenant).query(rest, limit + 1 - found.size()).map(Person::fromItem);
+      page.items().stream().filter(person -> !but.contains(person.id())).forEach(found::add);
+      after = page.next().map(_ -> page.items().getLast());
+    } while (found.size() <= limit && after.isPresent());
+    return Page.of(found, limit, person -> person.id().value());
   }
 
   /** The same of people who were read already. */
-  public static Entries list(List<Person> people, Search search, int limit, Optional<Person> last) {
+  public static Page<Person> list(
+      List<Person> people, Search search, int limit, Optional<Person> last) {
     requireFound(search, last);
     Optional<String> after = last.map(search::place);
     List<Person> found =
@@ -133,31 +124,25 @@ public final class Directory {
             .filter(person -> after.isEmpty() || search.place(person).compareTo(after.get()) > 0)
             .sorted((one, other) -> search.place(one).compareTo(search.place(other)))
             .toList();
-    return page(found, limit);
-  }
-
-  private static Entries page(List<Person> found, int limit) {
-    return found.size() <= limit
-        ? new Entries(found, Optional.empty())
-        : new Entries(found.subList(0, limit), Optional.of(found.get(limit - 1)));
+    return Page.of(found, limit, person -> person.id().value());
   }
 
   private static Selection begins(Selection all, String beginning) {
     return beginning.isEmpty() ? all : all.beginningWith(beginning);
   }
 
-  private static Selection.Position after(TenantId tenant, Search search, Person last) {
+  private static Selection behind(Selection all, TenantId tenant, Search search, Person last) {
     String sort =
         switch (search) {
           case ByName _ -> last.place();
           case ByPhone _ -> last.phone().e164();
         };
-    return new Selection.Position(Person.key(tenant, last.id()), Optional.of(sort));
+    return all.behind(sort, Person.key(tenant, last.id()));
   }
 
   private static void requireFound(Search search, Optional<Person> last) {
     if (last.isPresent() && !search.finds(last.get())) {
-      throw Cursor.broken();
+      throw new ForeignPositionException();
     }
   }
 }

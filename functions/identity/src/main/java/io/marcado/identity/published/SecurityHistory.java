@@ -4,8 +4,8 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Cursor;
 import io.marcado.platform.table.Index;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,34 +39,20 @@ public final class SecurityHistory {
       String type, Instant at, boolean own, Optional<String> address, Map<String, String> facts) {}
 
   /**
-   * A part of a person's history.
-   *
-   * @param next where the next one starts; empty after the last
-   */
-  public record Part(List<Entry> entries, Optional<String> next) {
-    public Part {
-      entries = List.copyOf(entries);
-    }
-  }
-
-  /**
    * A page of what is kept, oldest first. An event just recorded may take a moment to appear.
    *
    * @param limit 1 to 100 entries
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.http.Problem 400 for a position that no page gave
+   * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
    */
-  public Part page(TenantId tenant, PersonId personId, int limit, Optional<String> position) {
+  public Page<Entry> page(TenantId tenant, PersonId personId, int limit, Optional<String> position) {
     Selection about =
         Selection.of(Index.GSI1, SecurityEvents.about(tenant, personId.value()))
-            .after(position.map(sort -> position(tenant, sort)).orElse(null));
-    Page page = table.of(tenant).query(about, limit);
-    return new Part(
-        page.items().stream()
-            .map(SecurityEvents::fromItem)
-            .map(event -> entry(event, personId))
-            .toList(),
-        page.next().flatMap(Selection.Position::indexSort));
+            .after(position, sort -> TimeSort.parse(sort).map(place -> key(tenant, place, sort)));
+    return table
+        .of(tenant)
+        .query(about, limit)
+        .map(item -> entry(SecurityEvents.fromItem(item), personId));
   }
 
   private static Entry entry(SecurityEvent event, PersonId personId) {
@@ -80,10 +65,8 @@ public final class SecurityHistory {
         event.facts());
   }
 
-  private static Selection.Position position(TenantId tenant, String sort) {
-    Instant at = TimeSort.parse(sort).orElseThrow(Cursor::broken).at();
-    YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
-    return new Selection.Position(
-        SecurityEvents.month(tenant, month).item(sort), Optional.of(sort));
+  private static ItemKey key(TenantId tenant, TimeSort place, String sort) {
+    YearMonth month = YearMonth.from(place.at().atOffset(ZoneOffset.UTC));
+    return SecurityEvents.month(tenant, month).item(sort);
   }
 }

@@ -7,11 +7,12 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.table.PageRequest;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code GET /admins}: a page of admins, by name. */
 public final class ListAdminsHandler extends TenantEndpoint<PageRequest, ItemList<UserView>> {
@@ -29,6 +30,9 @@ public final class ListAdminsHandler extends TenantEndpoint<PageRequest, ItemLis
 
   @Override
   protected Answer<ItemList<UserView>> answer(Call call, PageRequest page) {
-    return Answer.ok(users.list(call, Optional.empty(), Optional.of(Role.ADMIN), page));
+    return Answer.ok(
+        ItemList.of(
+            users.list(call, Optional.empty(), Optional.of(Role.ADMIN), page),
+            Function.identity()));
   }
 }

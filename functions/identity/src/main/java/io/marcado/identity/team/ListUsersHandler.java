@@ -8,12 +8,13 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.table.PageRequest;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code GET /users}: a page of people, by name, or by phone when one is searched for. */
 public final class ListUsersHandler
@@ -43,6 +44,8 @@ public final class ListUsersHandler
 
   @Override
   protected Answer<ItemList<UserView>> answer(Call call, Input input) {
-    return Answer.ok(users.list(call, input.query(), input.role(), input.page()));
+    return Answer.ok(
+        ItemList.of(
+            users.list(call, input.query(), input.role(), input.page()), Function.identity()));
   }
 }

@@ -11,10 +11,10 @@ import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -61,25 +61,24 @@ final class Users {
    *
    * @param role people of this role only; everybody without it
    */
-  ItemList<UserView> list(
-      Call call, Optional<String> query, Optional<Role> role, PageRequest page) {
+  Page<UserView> list(Call call, Optional<String> query, Optional<Role> role, PageRequest page) {
     TenantId tenant = call.tenant();
     Directory.Search search = query.map(Directory.Search::of).orElse(new Directory.ByName(""));
-    Directory.Entries entries = entries(call, search, role, page.limit(), last(tenant, page));
-    List<PersonId> ids = entries.people().stream().map(Person::id).toList();
+    Page<Person> entries = entries(call, search, role, page.limit(), last(tenant, page));
+    List<PersonId> ids = entries.items().stream().map(Person::id).toList();
     Map<PersonId, Person> present = people.find(tenant, ids);
     Map<PersonId, PersonAccess> access = people.access(tenant, ids);
-    return new ItemList<>(
+    return new Page<>(
         ids.stream()
             .flatMap(id -> Optional.ofNullable(present.get(id)).stream())
             .map(person -> UserView.of(person, Optional.ofNullable(access.get(person.id()))))
             .filter(user -> Rights.maySee(call.actor(), user.role()))
             .map(user -> shown(call, user))
             .toList(),
-        entries.next().map(last -> Cursor.of(last.id().value())).orElse(null));
+        entries.next());
   }
 
-  private Directory.Entries entries(
+  private Page<Person> entries(
       Call call, Directory.Search search, Optional<Role> role, int limit, Optional<Person> last) {
     TenantId tenant = call.tenant();
     Predicate<Role> findable =
@@ -115,14 +114,14 @@ final class Users {
                 Optional.of(personId)
                     .filter(id -> ID.matcher(id).matches())
                     .flatMap(id -> people.find(tenant, new PersonId(id)))
-                    .orElseThrow(Cursor::broken));
+                    .orElseThrow(ForeignPositionException::new));
   }
 
   // Before anything of the person is compared: a cursor made up from an id must not tell of
   // somebody whom this caller does not find.
   private static void requireListed(Optional<Person> last, Predicate<Person> listed) {
     if (last.isPresent() && !listed.test(last.get())) {
-      throw Cursor.broken();
+      throw new ForeignPositionException();
     }
   }
 

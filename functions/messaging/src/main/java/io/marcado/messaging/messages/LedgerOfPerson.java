@@ -3,8 +3,7 @@ package io.marcado.messaging.messages;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.published.SentMessage;
 import io.marcado.messaging.published.SentMessages;
-import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.http.Cursor;
+import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome;
@@ -16,7 +15,6 @@ import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +28,6 @@ import java.util.regex.Pattern;
 @Singleton
 final class LedgerOfPerson implements SentMessages {
   private static final int PAGE = 100;
-
-  /** Left for whoever asked, once there is no time for another message. */
-  private static final Duration RESERVE = Duration.ofSeconds(3);
 
   private static final Pattern POSITION =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{8,20}Z#([a-z2-7]{26})");
@@ -54,31 +49,27 @@ final class LedgerOfPerson implements SentMessages {
   }
 
   @Override
-  public Part page(TenantId tenant, String userId, int limit, Optional<String> position) {
-    Selection selection =
-        Selection.of(Index.GSI2, of(tenant, userId))
-            .after(position.map(text -> position(tenant, text)).orElse(null));
-    Page page = table.of(tenant).query(selection, limit);
-    return new Part(
-        page.items().stream().map(LedgerOfPerson::message).toList(),
-        page.next().flatMap(Selection.Position::indexSort));
+  public Page<SentMessage> page(
+      TenantId tenant, String userId, int limit, Optional<String> position) {
+    return items(tenant, userId, limit, position).map(LedgerOfPerson::message);
   }
 
   @Override
   public boolean erase(TenantId tenant, String userId) {
-    Selection all = Selection.of(Index.GSI2, of(tenant, userId));
-    Optional<Selection.Position> next = Optional.empty();
-    do {
-      Page page = table.of(tenant).query(all.after(next.orElse(null)), PAGE);
-      for (Item item : page.items()) {
-        if (!Deadline.leaves(RESERVE)) {
-          return false;
-        }
-        forget(tenant, messageId(item));
-      }
-      next = page.next();
-    } while (next.isPresent());
-    return true;
+    return Erasing.each(
+        position -> items(tenant, userId, PAGE, position), item -> forget(tenant, messageId(item)));
+  }
+
+  private Page<Item> items(TenantId tenant, String userId, int limit, Optional<String> position) {
+    Selection selection =
+        Selection.of(Index.GSI2, of(tenant, userId))
+            .after(
+                position,
+                place ->
+                    Optional.of(POSITION.matcher(place))
+                        .filter(Matcher::matches)
+                        .map(form -> MessageLedger.key(tenant, form.group(1))));
+    return table.of(tenant).query(selection, limit);
   }
 
   private void forget(TenantId tenant, String messageId) {
@@ -112,13 +103,5 @@ final class LedgerOfPerson implements SentMessages {
   private static String messageId(Item item) {
     String place = item.text(Index.GSI2.sortName());
     return place.substring(place.indexOf('#') + 1);
-  }
-
-  private static Selection.Position position(TenantId tenant, String text) {
-    Matcher matcher = POSITION.matcher(text);
-    if (!matcher.matches()) {
-      throw Cursor.broken();
-    }
-    return new Selection.Position(MessageLedger.key(tenant, matcher.group(1)), Optional.of(text));
   }
 }

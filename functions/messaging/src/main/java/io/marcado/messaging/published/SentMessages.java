@@ -1,7 +1,7 @@
 package io.marcado.messaging.published;
 
 import io.marcado.domain.TenantId;
-import java.util.List;
+import io.marcado.platform.table.Page;
 import java.util.Optional;
 
 /**
@@ -14,9 +14,9 @@ public interface SentMessages {
    *
    * @param limit 1 to 100 messages
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.http.Problem 400 for a position that no page gave
+   * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
    */
-  Part page(TenantId tenant, String userId, int limit, Optional<String> position);
+  Page<SentMessage> page(TenantId tenant, String userId, int limit, Optional<String> position);
 
   /**
    * Forgets whom messages went to; that they went out stays. May be repeated, and goes on where it
@@ -25,15 +25,4 @@ public interface SentMessages {
    * @return false when the invocation's time is over before all were done
    */
   boolean erase(TenantId tenant, String userId);
-
-  /**
-   * A part of a person's messages.
-   *
-   * @param next where the next page starts; empty after the last
-   */
-  record Part(List<SentMessage> messages, Optional<String> next) {
-    public Part {
-      messages = List.copyOf(messages);
-    }
-  }
 }

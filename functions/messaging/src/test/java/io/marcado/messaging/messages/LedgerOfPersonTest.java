@@ -10,9 +10,9 @@ import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.messages.MessageLedger.Lease;
 import io.marcado.messaging.published.SentMessage;
-import io.marcado.messaging.published.SentMessages;
 import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.table.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ class LedgerOfPersonTest {
     Message confirmed = sent("maria", BookingStatus.CONFIRMED);
     sent("joana", BookingStatus.PENDING);
 
-    assertThat(page("maria", Optional.empty()).messages())
+    assertThat(page("maria", Optional.empty()).items())
         .containsExactly(
             new SentMessage(
                 confirmed.bookingId(),
@@ -47,13 +47,14 @@ class LedgerOfPersonTest {
     sent("maria", BookingStatus.CONFIRMED);
     sent("maria", BookingStatus.CANCELLED);
 
-    SentMessages.Part first = messages.page(tenant.id(), "maria", 2, Optional.empty());
-    SentMessages.Part second = messages.page(tenant.id(), "maria", 2, first.next());
+    Page<SentMessage> first = messages.page(tenant.id(), "maria", 2, Optional.empty());
+    Page<SentMessage> second = messages.page(tenant.id(), "maria", 2, first.next());
 
     assertThat(kinds(first)).containsExactly("RECEIVED", "CONFIRMED");
     assertThat(kinds(second)).containsExactly("CANCELLED");
     assertThat(second.next()).isEmpty();
-    assertThatThrownBy(() -> page("maria", Optional.of("nonsense"))).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> page("maria", Optional.of("nonsense")))
+        .isInstanceOf(ForeignPositionException.class);
   }
 
   @Test
@@ -64,8 +65,8 @@ class LedgerOfPersonTest {
     assertThat(messages.erase(tenant.id(), "maria")).isTrue();
     assertThat(messages.erase(tenant.id(), "maria")).isTrue();
 
-    assertThat(page("maria", Optional.empty()).messages()).isEmpty();
-    assertThat(page("joana", Optional.empty()).messages()).hasSize(1);
+    assertThat(page("maria", Optional.empty()).items()).isEmpty();
+    assertThat(page("joana", Optional.empty()).items()).hasSize(1);
     assertThat(ledger.claim(confirmed))
         .isEqualTo(new MessageLedger.Settled(MessageLedger.State.SENT));
   }
@@ -76,17 +77,17 @@ class LedgerOfPersonTest {
 
     assertThat(Deadline.in(Duration.ZERO).during(() -> messages.erase(tenant.id(), "maria")))
         .isFalse();
-    assertThat(page("maria", Optional.empty()).messages()).hasSize(1);
+    assertThat(page("maria", Optional.empty()).items()).hasSize(1);
     assertThat(messages.erase(tenant.id(), "maria")).isTrue();
-    assertThat(page("maria", Optional.empty()).messages()).isEmpty();
+    assertThat(page("maria", Optional.empty()).items()).isEmpty();
   }
 
-  private SentMessages.Part page(String userId, Optional<String> position) {
+  private Page<SentMessage> page(String userId, Optional<String> position) {
     return messages.page(tenant.id(), userId, 100, position);
   }
 
-  private static List<String> kinds(SentMessages.Part page) {
-    return page.messages().stream().map(SentMessage::kind).toList();
+  private static List<String> kinds(Page<SentMessage> page) {
+    return page.items().stream().map(SentMessage::kind).toList();
   }
 
   private Message sent(String recipientId, BookingStatus status) {

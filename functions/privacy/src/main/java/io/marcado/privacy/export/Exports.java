@@ -13,6 +13,7 @@ import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.http.Cursor;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.table.Page;
 import io.marcado.privacy.export.Section.Place;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,8 @@ public final class Exports {
    * A part of a person's export.
    *
    * @param position where an earlier part ended; empty for the first
-   * @throws Problem 400 for a position that no part named; 401 for somebody who was erased since
-   *     the token was looked at
+   * @throws io.marcado.platform.table.ForeignPositionException for a position that no part named
+   * @throws Problem 401 for somebody who was erased since the token was looked at
    */
   public Export part(TenantId tenant, PersonId personId, Optional<String> position, Instant now) {
     Optional<Place> place = Optional.of(position.map(Place::of).orElse(Place.FIRST));
@@ -100,29 +101,26 @@ public final class Exports {
     /** Takes one page in; returns where its list goes on. */
     Optional<String> page(TenantId tenant, PersonId personId, Place place) {
       return switch (place.section()) {
-        case BOOKINGS -> {
-          ClientBookings.Part part =
-              Exports.this.bookings.page(tenant, personId.value(), PAGE, place.within());
-          yield add(
-              bookings, part.bookings().stream().map(Export.Booking::of).toList(), part.next());
-        }
-        case MESSAGES -> {
-          SentMessages.Part part =
-              Exports.this.messages.page(tenant, personId.value(), PAGE, place.within());
-          yield add(messages, part.messages(), part.next());
-        }
-        case SECURITY_EVENTS -> {
-          SecurityHistory.Part part = history.page(tenant, personId, PAGE, place.within());
-          yield add(
-              events, part.entries().stream().map(Export.SecurityEvent::of).toList(), part.next());
-        }
+        case BOOKINGS ->
+            add(
+                bookings,
+                Exports.this
+                    .bookings
+                    .page(tenant, personId.value(), PAGE, place.within())
+                    .map(Export.Booking::of));
+        case MESSAGES ->
+            add(messages, Exports.this.messages.page(tenant, personId.value(), PAGE, place.within()));
+        case SECURITY_EVENTS ->
+            add(
+                events,
+                history.page(tenant, personId, PAGE, place.within()).map(Export.SecurityEvent::of));
       };
     }
 
-    private <T> Optional<String> add(List<T> list, List<T> page, Optional<String> next) {
-      list.addAll(page);
-      bytes += bytes(page);
-      return next;
+    private <T> Optional<String> add(List<T> list, Page<T> page) {
+      list.addAll(page.items());
+      bytes += bytes(page.items());
+      return page.next();
     }
   }
 

@@ -1,6 +1,6 @@
 package io.marcado.privacy.export;
 
-import io.marcado.platform.http.Cursor;
+import io.marcado.platform.table.ForeignPositionException;
 import java.util.Optional;
 
 /** The lists of an export, in the order in which they are given. */
@@ -23,7 +23,7 @@ enum Section {
     /**
      * The place that an earlier part named.
      *
-     * @throws io.marcado.platform.http.Problem 400 when none did
+     * @throws ForeignPositionException when none did
      */
     static Place of(String text) {
       for (Section section : values()) {
@@ -34,7 +34,7 @@ enum Section {
               Optional.of(text.substring(prefix.length())).filter(rest -> !rest.isEmpty()));
         }
       }
-      throw Cursor.broken();
+      throw new ForeignPositionException();
     }
 
     String text() {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -236,14 +238,14 @@ class TableViewTest {
     List<QueryRequest> asked = new ArrayList<>();
     TableView watched = table(watching(asked)).of(tenant);
 
-    Page page =
+    Page<Item> page =
         watched.query(
             Selection.of(Index.GSI1, people)
                 .where(Expression.of("n > :n", Map.of(":n", AttributeValue.fromN("116")))),
             2);
 
     assertThat(page.items()).extracting(item -> item.number("n")).containsExactly(117L, 118L);
-    assertThat(page.next().orElseThrow().indexSort()).contains("name118");
+    assertThat(page.next()).contains("name118");
     assertThat(asked).hasSize(1);
     assertThat(asked.getFirst().limit()).isGreaterThanOrEqualTo(100);
   }
@@ -265,7 +267,7 @@ class TableViewTest {
                         .build()
                     : call.get());
 
-    Page page =
+    Page<Item> page =
         table(endless)
             .of(tenant)
             .query(
@@ -275,7 +277,7 @@ class TableViewTest {
 
     assertThat(page.items()).isEmpty();
     assertThat(requests).hasValue(10);
-    assertThat(page.next().orElseThrow().item()).isEqualTo(people.item("s10"));
+    assertThat(page.next()).contains("s10");
   }
 
   @Test
@@ -351,11 +353,43 @@ class TableViewTest {
         .isInstanceOf(SdkClientException.class);
   }
 
+  @Test
+  void shouldEndWithTheLastFullPage() {
+    PartitionKey pairs = PartitionKey.of(tenant, "PAIRS");
+    IntStream.range(0, 4)
+        .forEach(
+            i ->
+                view.write(
+                    Write.put(pairs.item("name" + i), Item.builder().number("n", i).build())));
+
+    assertThat(view.query(Selection.of(pairs), 4).next()).isEmpty();
+    assertThat(view.query(Selection.of(pairs), 3).next()).contains("name2");
+    assertThat(view.query(Selection.of(pairs).where(Condition.less("n", 2)), 2).next()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAPositionOfAnotherList() {
+    Selection some =
+        Selection.of(Index.GSI1, PartitionKey.of(tenant, "PEOPLE")).between("name2", "name4");
+
+    for (String foreign : List.of("name1", "name5", "nonsense")) {
+      assertThatThrownBy(() -> some.after(Optional.of(foreign), this::itemAt))
+          .isInstanceOf(ForeignPositionException.class);
+    }
+  }
+
+  private Optional<ItemKey> itemAt(String sort) {
+    return sort.startsWith("name")
+        ? Optional.of(ItemKey.of(tenant, "PERSON#" + sort.substring(4), "PERSON"))
+        : Optional.empty();
+  }
+
   private List<Long> pageThrough(Selection selection) {
     List<Long> found = new ArrayList<>();
-    Optional<Selection.Position> next = Optional.empty();
+    Optional<String> next = Optional.empty();
     do {
-      Page page = view.query(selection.after(next.orElse(null)), 2);
+      Page<Item> page = view.query(selection.after(next, this::itemAt), 2);
+      assertThat(page.items()).as("no list ends with an empty page").isNotEmpty();
       page.items().forEach(item -> found.add(item.number("n")));
       next = page.next();
     } while (next.isPresent());

@@ -43,7 +43,7 @@ public final class Cursor {
   }
 
   /** 400 for a cursor that was not given by this list. */
-  public static Problem broken() {
+  static Problem broken() {
     return Problem.invalid(List.of(Fault.query("cursor", "is not a cursor of this list")));
   }
 }

@@ -15,6 +15,7 @@ import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.Priming;
 import io.marcado.platform.logging.RequestLog;
+import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -151,12 +152,19 @@ public final class HttpKernel {
     try {
       return write(endpoint.respond(this, event, exchange), exchange);
     } catch (Problem problem) {
-      scope.problem(problem.kind().code());
-      return write(problem, exchange);
+      return refuse(problem, exchange, scope);
+    } catch (ForeignPositionException e) {
+      return refuse(Cursor.broken(), exchange, scope);
     } catch (RuntimeException e) {
       scope.failed(e);
       return write(problemOf(e, event), exchange);
     }
+  }
+
+  private APIGatewayV2HTTPResponse refuse(
+      Problem problem, Exchange exchange, RequestLog.Scope scope) {
+    scope.problem(problem.kind().code());
+    return write(problem, exchange);
   }
 
   private static Problem problemOf(RuntimeException failure, APIGatewayV2HTTPEvent event) {

@@ -1,11 +1,20 @@
 package io.marcado.platform.http;
 
+import io.marcado.platform.table.Page;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list.
+ * A page of a list in an answer.
  *
  * @param nextCursor where the next page starts; null after the last
  */
-public record ItemList<T>(List<T> items, @Nullable String nextCursor) {}
+public record ItemList<T>(List<T> items, @Nullable String nextCursor) {
+
+  /** A page with what is shown of its items. */
+  public static <T, V> ItemList<V> of(Page<T> page, Function<? super T, ? extends V> view) {
+    Page<V> shown = page.map(view);
+    return new ItemList<>(shown.items(), shown.next().map(Cursor::of).orElse(null));
+  }
+}

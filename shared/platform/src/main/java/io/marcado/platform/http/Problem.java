@@ -64,6 +64,13 @@ public final class Problem extends RuntimeException {
     return new Problem(CommonProblem.NOT_FOUND, "There is no such " + what + ".");
   }
 
+  /** 422 for an Idempotency-Key that came before with another request. */
+  public static Problem keyReused() {
+    return new Problem(
+        CommonProblem.IDEMPOTENCY_KEY_REUSED,
+        "Send another Idempotency-Key, or the same body as before.");
+  }
+
   /** 429 with the time after which to try again. */
   public static Problem tooManyRequests(Duration retryAfter) {
     return new Problem(

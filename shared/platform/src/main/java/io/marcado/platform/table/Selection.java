@@ -2,6 +2,7 @@ package io.marcado.platform.table;
 
 import io.marcado.platform.table.Write.Expression;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,9 @@ public record Selection(
    * A position in the order of a query.
    *
    * @param item primary key of the item there
-   * @param indexSort its sort key in the index that is asked; empty for the table itself
+   * @param sort its sort key in the index, or in the table, that is asked
    */
-  public record Position(ItemKey item, Optional<String> indexSort) {}
+  record Position(ItemKey item, String sort) {}
 
   /** All items of a partition of the table. */
   public static Selection of(PartitionKey partition) {
@@ -54,8 +55,27 @@ public record Selection(
     return new Selection(partition, index, least, most, after, ascending, consistent, filter);
   }
 
-  /** Only items behind a position. */
-  public Selection after(@Nullable Position position) {
+  /**
+   * Only items behind the position that an earlier page gave. Called after the bounds are set.
+   *
+   * @param position empty for the beginning
+   * @param itemAt the item with this sort key; empty for a text that is no sort key of the list
+   * @throws ForeignPositionException when the position is none of this selection
+   */
+  public Selection after(Optional<String> position, Function<String, Optional<ItemKey>> itemAt) {
+    if (position.isEmpty()) {
+      return this;
+    }
+    String sort = position.get();
+    boolean within =
+        (from == null || sort.compareTo(from) >= 0) && (to == null || sort.compareTo(to) <= 0);
+    return behind(
+        sort, itemAt.apply(sort).filter(_ -> within).orElseThrow(ForeignPositionException::new));
+  }
+
+  /** Only items behind this one, which has this sort key in the order of the query. */
+  public Selection behind(String sort, ItemKey item) {
+    Position position = new Position(item, sort);
     return new Selection(partition, index, from, to, position, ascending, consistent, filter);
   }
 
@@ -67,6 +87,11 @@ public record Selection(
   /** At half the price, and perhaps without the latest writes. */
   public Selection eventually() {
     return new Selection(partition, index, from, to, after, ascending, false, filter);
+  }
+
+  /** Only items for which this holds. */
+  public Selection where(Condition condition) {
+    return where(condition.expression());
   }
 
   /** Only items for which this holds. */

@@ -103,11 +103,12 @@ public final class TableView {
   }
 
   /**
-   * The first items of a selection, up to a limit, and where it goes on. Where a filter leaves out
-   * nearly everything, the page may be short or empty and still have a next one: a call looks at
-   * {@value #FILTERED_ENTRIES} × {@value #FILTERED_REQUESTS} entries at most.
+   * The first items of a selection, up to a limit, and the position at which it goes on. One item
+   * more is read than asked for, so that a list does not end with an empty page. Where a filter
+   * leaves out nearly everything, the page may be short or empty and still have a next one: a call
+   * looks at {@value #FILTERED_ENTRIES} × {@value #FILTERED_REQUESTS} entries at most.
    */
-  public Page query(Selection selection, int limit) {
+  public Page<Item> query(Selection selection, int limit) {
     boolean filtered = selection.filter() != null;
     List<Item> items = new ArrayList<>();
     Map<String, AttributeValue> start = startOf(selection);
@@ -115,20 +116,17 @@ public final class TableView {
       QueryResponse response =
           ask(
               selection,
-              filtered ? FILTERED_ENTRIES : Integer.valueOf(limit - items.size()),
+              filtered ? FILTERED_ENTRIES : Integer.valueOf(limit + 1 - items.size()),
               start);
       start = response.lastEvaluatedKey();
       for (Map<String, AttributeValue> item : response.items()) {
-        if (items.size() == limit) {
-          return new Page(items, Optional.of(position(selection, items.getLast().attributes())));
-        }
         items.add(Item.of(item));
       }
-      if (start.isEmpty()) {
-        return new Page(items, Optional.empty());
+      if (items.size() > limit || start.isEmpty()) {
+        return Page.of(items, limit, item -> sortOf(selection, item.attributes()));
       }
-      if (items.size() == limit || (filtered && request == FILTERED_REQUESTS)) {
-        return new Page(items, Optional.of(position(selection, start)));
+      if (filtered && request == FILTERED_REQUESTS) {
+        return new Page<>(items, Optional.of(sortOf(selection, start)));
       }
     }
   }
@@ -255,22 +253,14 @@ public final class TableView {
     Index index = selection.index();
     if (index != null) {
       start.put(index.partitionName(), AttributeValue.fromS(selection.partition().value()));
-      start.put(index.sortName(), AttributeValue.fromS(after.indexSort().orElseThrow()));
+      start.put(index.sortName(), AttributeValue.fromS(after.sort()));
     }
     return start;
   }
 
-  private Selection.Position position(Selection selection, Map<String, AttributeValue> last) {
+  private static String sortOf(Selection selection, Map<String, AttributeValue> item) {
     Index index = selection.index();
-    String pk = required(last, "pk").s();
-    String owner =
-        owners.stream()
-            .filter(pk::startsWith)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("an index entry of somebody else"));
-    return new Selection.Position(
-        new ItemKey(new PartitionKey(owner, pk), required(last, "sk").s()),
-        index == null ? Optional.empty() : Optional.of(required(last, index.sortName()).s()));
+    return required(item, index == null ? "sk" : index.sortName()).s();
   }
 
   private static Optional<Item> present(@Nullable Map<String, AttributeValue> item) {

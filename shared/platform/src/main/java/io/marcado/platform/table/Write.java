@@ -88,4 +88,29 @@ public sealed interface Write {
   static Check check(ItemKey key, Expression condition) {
     return new Check(key, condition);
   }
+
+  /** Puts an item under a condition on what is there. */
+  static Put put(ItemKey key, Item item, Condition condition) {
+    return new Put(key, item, condition.expression());
+  }
+
+  /** Changes attributes, whatever is there. */
+  static Update update(ItemKey key, io.marcado.platform.table.Update change) {
+    return new Update(key, change.expression(), null);
+  }
+
+  /** Changes attributes under a condition on what is there. */
+  static Update update(ItemKey key, io.marcado.platform.table.Update change, Condition condition) {
+    return new Update(key, change.expression(), condition.expression());
+  }
+
+  /** Removes an item under a condition on what is there. */
+  static Delete delete(ItemKey key, Condition condition) {
+    return new Delete(key, condition.expression());
+  }
+
+  /** A condition without a change. */
+  static Check check(ItemKey key, Condition condition) {
+    return new Check(key, condition.expression());
+  }
 }

@@ -5,9 +5,9 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.table.PageRequest;
 import jakarta.inject.Inject;
 
 /** {@code GET /users/me/sessions}: where the caller is signed in. */
@@ -27,12 +27,9 @@ public final class ListSessionsHandler extends TenantEndpoint<PageRequest, ItemL
   @Override
   protected Answer<ItemList<SessionView>> answer(Call call, PageRequest page) {
     Actor.Person me = call.person();
-    SessionList.Part part = sessions.page(call.tenant(), me.id().value(), page, call.now());
     return Answer.ok(
-        new ItemList<>(
-            part.entries().stream()
-                .map(entry -> SessionView.of(entry, me.session().value()))
-                .toList(),
-            part.nextCursor().orElse(null)));
+        ItemList.of(
+            sessions.page(call.tenant(), me.id().value(), page, call.now()),
+            entry -> SessionView.of(entry, me.session().value())));
   }
 }

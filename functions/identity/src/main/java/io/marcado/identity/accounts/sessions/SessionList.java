@@ -5,10 +5,10 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,13 +29,6 @@ public final class SessionList {
     this.sessions = sessions;
   }
 
-  /**
-   * Some of them, those used last first.
-   *
-   * @param nextCursor where it goes on; empty after the last
-   */
-  record Part(List<SessionEntry> entries, Optional<String> nextCursor) {}
-
   /** True for the key of a session, among all that is kept of a person's account. */
   public static boolean isSession(ItemKey key) {
     return SessionStore.isSession(key);
@@ -51,13 +44,13 @@ public final class SessionList {
    * A page. One person's sessions have no order of their own but that of their ids, so only within
    * the page are those used last first; a page may be short when some of it have ended.
    */
-  Part page(TenantId tenant, String userId, PageRequest page, Instant now) {
+  Page<SessionEntry> page(TenantId tenant, String userId, PageRequest page, Instant now) {
     Optional<PersonAccess> access = people.access(tenant, userId);
     if (access.isEmpty()) {
-      return new Part(List.of(), Optional.empty());
+      return Page.empty();
     }
-    SessionStore.Entries found = sessions.entries(tenant, userId, access.get(), page);
-    return new Part(open(found.entries(), access.get(), now), found.next().map(Cursor::of));
+    Page<SessionEntry> found = sessions.entries(tenant, userId, access.get(), page);
+    return new Page<>(open(found.items(), access.get(), now), found.next());
   }
 
   /**

@@ -2,12 +2,11 @@ package io.marcado.identity.accounts.sessions;
 
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
@@ -145,44 +144,32 @@ final class SessionStore {
         .toList();
   }
 
-  /**
-   * Some of a person's sessions.
-   *
-   * @param next where it goes on
-   */
-  record Entries(List<SessionEntry> entries, Optional<String> next) {}
-
   /** A page of a person's sessions that may still be open. */
-  Entries entries(TenantId tenant, String userId, PersonAccess access, PageRequest page) {
+  Page<SessionEntry> entries(
+      TenantId tenant, String userId, PersonAccess access, PageRequest page) {
     Map<String, AttributeValue> versions =
         Map.of(
             ":present",
             number(access.userVersion()),
             ":spared",
             number(access.spared().map(PersonAccess.Spared::userVersion).orElse(0L)));
-    Page found =
-        table
-            .of(tenant)
-            .query(
-                all(tenant, userId)
-                    .where(Expression.of("uv = :present OR uv = :spared", versions))
-                    .after(
-                        page.position().map(sort -> position(tenant, userId, sort)).orElse(null)),
-                page.limit());
-    return new Entries(
-        found.items().stream().map(SessionStore::entry).toList(),
-        found.next().map(next -> next.item().sort()));
+    return table
+        .of(tenant)
+        .query(
+            all(tenant, userId)
+                .where(Expression.of("uv = :present OR uv = :spared", versions))
+                .after(
+                    page.position(),
+                    sort ->
+                        SORT.matcher(sort).matches()
+                            ? Optional.of(person(tenant, userId).item(sort))
+                            : Optional.empty()),
+            page.limit())
+        .map(SessionStore::entry);
   }
 
   private static Selection all(TenantId tenant, String userId) {
     return Selection.of(person(tenant, userId)).beginningWith(PREFIX);
-  }
-
-  private static Selection.Position position(TenantId tenant, String userId, String sort) {
-    if (!SORT.matcher(sort).matches()) {
-      throw Cursor.broken();
-    }
-    return new Selection.Position(person(tenant, userId).item(sort), Optional.empty());
   }
 
   private static SessionEntry entry(Item item) {

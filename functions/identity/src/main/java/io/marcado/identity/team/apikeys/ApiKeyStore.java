@@ -4,13 +4,12 @@ import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.ApiKey;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.table.Commit;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
@@ -21,7 +20,6 @@ import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -55,9 +53,6 @@ final class ApiKeyStore {
    */
   record Stored(ApiKey key, String requestHash) {}
 
-  /** Some keys, newest first, and the cursor of the next ones. */
-  record Listed(List<ApiKey> keys, Optional<String> next) {}
-
   Optional<Stored> find(TenantId tenant, String keyId) {
     return table.of(tenant).get(ApiKey.key(tenant, keyId)).map(ApiKeyStore::stored);
   }
@@ -89,17 +84,19 @@ final class ApiKeyStore {
    * A page of all keys, newest first. One just made may take a moment to be there; what is there is
    * shown as it is now.
    */
-  Listed page(TenantId tenant, PageRequest page) {
+  Page<ApiKey> page(TenantId tenant, PageRequest page) {
     Selection selection =
         Selection.of(Index.GSI1, listing(tenant))
             .descending()
-            .after(page.position().map(sort -> position(tenant, sort)).orElse(null));
-    Page found = table.of(tenant).query(selection, page.limit());
+            .after(
+                page.position(),
+                sort -> TimeSort.parse(sort).map(place -> ApiKey.key(tenant, place.id())));
+    Page<Item> found = table.of(tenant).query(selection, page.limit());
     List<String> ids = found.items().stream().map(item -> item.text("keyId")).toList();
     Map<String, ApiKey> present = find(tenant, ids);
-    List<ApiKey> keys = new ArrayList<>();
-    ids.forEach(id -> Optional.ofNullable(present.get(id)).ifPresent(keys::add));
-    return new Listed(keys, found.next().flatMap(Selection.Position::indexSort).map(Cursor::of));
+    return new Page<>(
+        ids.stream().flatMap(id -> Optional.ofNullable(present.get(id)).stream()).toList(),
+        found.next());
   }
 
   /** Writes all or nothing; false when what was read has changed since. */
@@ -189,11 +186,6 @@ final class ApiKeyStore {
 
   private static String sort(ApiKey key) {
     return TimeSort.of(key.createdAt(), key.keyId());
-  }
-
-  private static Selection.Position position(TenantId tenant, String sort) {
-    String keyId = TimeSort.parse(sort).orElseThrow(Cursor::broken).id();
-    return new Selection.Position(ApiKey.key(tenant, keyId), Optional.of(sort));
   }
 
   private static PartitionKey listing(TenantId tenant) {

@@ -5,9 +5,9 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.table.PageRequest;
 import jakarta.inject.Inject;
 
 /** {@code GET /api-keys}: all keys, newest first, without their secrets. */
@@ -26,10 +26,7 @@ public final class ListApiKeysHandler extends TenantEndpoint<PageRequest, ItemLi
 
   @Override
   protected Answer<ItemList<ApiKeyView>> answer(Call call, PageRequest page) {
-    ApiKeyStore.Listed found = keys.page(call.tenant(), page);
     return Answer.ok(
-        new ItemList<>(
-            found.keys().stream().map(key -> ApiKeyView.of(key, call.now())).toList(),
-            found.next().orElse(null)));
+        ItemList.of(keys.page(call.tenant(), page), key -> ApiKeyView.of(key, call.now())));
   }
 }

@@ -3,10 +3,11 @@ package io.marcado.identity.team.audit;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.PageRequest;
+import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
+import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TimeSort;
@@ -45,15 +46,12 @@ public final class AuditTrail {
   /** An event with its id. */
   public record Recorded(String eventId, SecurityEvent event) {}
 
-  /** Some events, newest first, and the cursor of the next ones. */
-  public record Recordings(List<Recorded> events, Optional<String> next) {}
-
   /**
    * A page of what happened.
    *
-   * @throws io.marcado.platform.http.Problem 400 for a cursor that is not of this question
+   * @throws ForeignPositionException for a cursor that is not of this question
    */
-  public Recordings page(TenantId tenant, Filter filter, PageRequest page, Instant now) {
+  public Page<Recorded> page(TenantId tenant, Filter filter, PageRequest page, Instant now) {
     Span span = Span.of(filter, now);
     Optional<String> position = page.position();
     position.ifPresent(span::require);
@@ -66,9 +64,9 @@ public final class AuditTrail {
           Selection.of(SecurityEvents.month(tenant, month))
               .between(span.least(), span.most())
               .descending()
-              .after(position.map(sort -> after(tenant, sort)).orElse(null));
-      // One more than asked for tells whether there is a next page.
-      Page part =
+              .after(position, sort -> Optional.of(month(tenant, sort).item(sort)));
+      // One more than asked for, since the months before may hold the next page.
+      Page<Item> part =
           table
               .of(tenant)
               .query(
@@ -77,16 +75,14 @@ public final class AuditTrail {
       found.addAll(part.items());
       position = Optional.empty();
       if (found.size() > page.limit()) {
-        List<Item> whole = found.subList(0, page.limit());
-        return new Recordings(recorded(whole), Optional.of(Cursor.of(whole.getLast().text("sk"))));
+        break;
       }
       if (part.next().isPresent()) {
         // A filter may end a page early.
-        return new Recordings(
-            recorded(found), part.next().map(next -> Cursor.of(next.item().sort())));
+        return new Page<>(found, part.next()).map(AuditTrail::recorded);
       }
     }
-    return new Recordings(recorded(found), Optional.empty());
+    return Page.of(found, page.limit(), item -> item.text("sk")).map(AuditTrail::recorded);
   }
 
   private static Expression isOf(SecurityEvent.Type type) {
@@ -96,19 +92,13 @@ public final class AuditTrail {
         Map.of(":type", AttributeValue.fromS(type.text())));
   }
 
-  private static Selection.Position after(TenantId tenant, String sort) {
-    return new Selection.Position(
-        SecurityEvents.month(tenant, Span.monthOf(sort)).item(sort), Optional.empty());
+  private static PartitionKey month(TenantId tenant, String sort) {
+    return SecurityEvents.month(tenant, Span.monthOf(sort));
   }
 
-  private static List<Recorded> recorded(List<Item> items) {
-    return items.stream()
-        .map(
-            item ->
-                new Recorded(
-                    TimeSort.parse(item.text("sk")).orElseThrow().id(),
-                    SecurityEvents.fromItem(item)))
-        .toList();
+  private static Recorded recorded(Item item) {
+    return new Recorded(
+        TimeSort.parse(item.text("sk")).orElseThrow().id(), SecurityEvents.fromItem(item));
   }
 
   /**
@@ -151,12 +141,12 @@ public final class AuditTrail {
       if (TimeSort.parse(sort).isEmpty()
           || sort.compareTo(least()) < 0
           || sort.compareTo(most()) > 0) {
-        throw Cursor.broken();
+        throw new ForeignPositionException();
       }
     }
 
     static YearMonth monthOf(String sort) {
-      return month(TimeSort.parse(sort).orElseThrow(Cursor::broken).at());
+      return month(TimeSort.parse(sort).orElseThrow(ForeignPositionException::new).at());
     }
 
     private static YearMonth month(Instant instant) {

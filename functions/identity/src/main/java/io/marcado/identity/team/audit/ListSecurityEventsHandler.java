@@ -7,11 +7,11 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -62,11 +62,9 @@ public final class ListSecurityEventsHandler
   @Override
   protected Answer<ItemList<SecurityEventView>> answer(Call call, Input input) {
     LocalTimeline timeline = settings.get(call.tenant()).timeline();
-    AuditTrail.Recordings found =
-        trail.page(call.tenant(), input.in(timeline), input.page(), call.now());
     return Answer.ok(
-        new ItemList<>(
-            found.events().stream().map(SecurityEventView::of).toList(),
-            found.next().orElse(null)));
+        ItemList.of(
+            trail.page(call.tenant(), input.in(timeline), input.page(), call.now()),
+            SecurityEventView::of));
   }
 }

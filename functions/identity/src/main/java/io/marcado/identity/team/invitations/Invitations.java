@@ -15,10 +15,10 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.TimeSort;
@@ -125,11 +125,11 @@ final class Invitations {
   /**
    * A page of the pending ones, newest first.
    *
-   * @throws Problem 400 for a cursor of something else
+   * @throws ForeignPositionException for a cursor of something else
    */
-  ItemList<InvitationView> list(Call call, PageRequest page) {
+  Page<Invitation> list(Call call, PageRequest page) {
     if (page.position().filter(place -> TimeSort.parse(place).isEmpty()).isPresent()) {
-      throw Cursor.broken();
+      throw new ForeignPositionException();
     }
     List<Invitation> pending =
         store.all(call.tenant()).stream()
@@ -140,10 +140,7 @@ final class Invitations {
                         || place(invitation).compareTo(page.position().get()) < 0)
             .sorted(Comparator.comparing(Invitations::place).reversed())
             .toList();
-    List<Invitation> items = pending.stream().limit(page.limit()).toList();
-    return new ItemList<>(
-        items.stream().map(InvitationView::of).toList(),
-        pending.size() > items.size() ? Cursor.of(place(items.getLast())) : null);
+    return Page.of(pending, page.limit(), Invitations::place);
   }
 
   /**

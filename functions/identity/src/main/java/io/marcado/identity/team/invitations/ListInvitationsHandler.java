@@ -5,9 +5,9 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.table.PageRequest;
 import jakarta.inject.Inject;
 
 /** {@code GET /invitations}: a page of the pending ones, newest first. */
@@ -27,6 +27,6 @@ public final class ListInvitationsHandler
 
   @Override
   protected Answer<ItemList<InvitationView>> answer(Call call, PageRequest page) {
-    return Answer.ok(invitations.list(call, page));
+    return Answer.ok(ItemList.of(invitations.list(call, page), InvitationView::of));
   }
 }

@@ -14,10 +14,11 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
 import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -237,10 +238,11 @@ class SessionsTest {
     Optional<String> position = Optional.empty();
     int pages = 0;
     do {
-      SessionList.Part part = list.page(tenant, "ana", new PageRequest(2, position), fixture.now());
-      assertThat(part.entries()).hasSizeLessThanOrEqualTo(2);
-      seen.addAll(ids(part.entries()));
-      position = part.nextCursor().map(Cursor::position);
+      Page<SessionEntry> part =
+          list.page(tenant, "ana", new PageRequest(2, position), fixture.now());
+      assertThat(part.items()).hasSizeLessThanOrEqualTo(2);
+      seen.addAll(ids(part.items()));
+      position = part.next();
       pages++;
     } while (position.isPresent());
 
@@ -249,7 +251,7 @@ class SessionsTest {
     assertThatThrownBy(
             () ->
                 list.page(tenant, "ana", new PageRequest(2, Optional.of("ACCESS")), fixture.now()))
-        .isInstanceOf(Problem.class);
+        .isInstanceOf(ForeignPositionException.class);
   }
 
   @Test

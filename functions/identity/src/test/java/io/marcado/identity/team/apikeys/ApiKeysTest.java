@@ -1,6 +1,7 @@
 package io.marcado.identity.team.apikeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.marcado.domain.Actor;
@@ -20,9 +21,10 @@ import io.marcado.platform.auth.ApiKey;
 import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
@@ -277,8 +279,8 @@ class ApiKeysTest {
     assertThat(listed())
         .extracting(ApiKey::name)
         .containsExactly("Key 5", "Key 4", "Key 3", "Key 2", "Key 1");
-    assertThat(code(() -> store.page(tenant, new PageRequest(2, Optional.of("x")))))
-        .isEqualTo("validation-failed");
+    assertThatThrownBy(() -> store.page(tenant, new PageRequest(2, Optional.of("x"))))
+        .isInstanceOf(ForeignPositionException.class);
   }
 
   @Test
@@ -373,10 +375,10 @@ class ApiKeysTest {
     Optional<String> position = Optional.empty();
     Set<String> seen = new HashSet<>();
     do {
-      ApiKeyStore.Listed page = store.page(tenant, new PageRequest(2, position));
-      page.keys().forEach(key -> assertThat(seen.add(key.keyId())).isTrue());
-      all.addAll(page.keys());
-      position = page.next().map(Cursor::position);
+      Page<ApiKey> page = store.page(tenant, new PageRequest(2, position));
+      page.items().forEach(key -> assertThat(seen.add(key.keyId())).isTrue());
+      all.addAll(page.items());
+      position = page.next();
     } while (position.isPresent());
     return all;
   }
@@ -389,7 +391,7 @@ class ApiKeysTest {
             new Filter(Optional.empty(), Optional.empty(), Optional.empty()),
             new PageRequest(100, Optional.empty()),
             fixture.now())
-        .events()
+        .items()
         .stream()
         .map(recorded -> recorded.event().type().text())
         .toList();

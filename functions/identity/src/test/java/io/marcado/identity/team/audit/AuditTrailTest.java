@@ -7,13 +7,12 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.team.audit.AuditTrail.Filter;
 import io.marcado.identity.team.audit.AuditTrail.Recorded;
-import io.marcado.identity.team.audit.AuditTrail.Recordings;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvent.Type;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.PageRequest;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.table.Page;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,7 @@ class AuditTrailTest {
             Type.ROLE_CHANGED, "dora", "ana", "192.0.2.1", fixture.now(), Map.of("role", "STAFF"));
     record(event);
 
-    Recorded told = page(ALL, 10, Optional.empty()).events().getFirst();
+    Recorded told = page(ALL, 10, Optional.empty()).items().getFirst();
 
     assertThat(told.event()).isEqualTo(event);
     assertThat(told.eventId()).matches("[a-z2-7]{16}");
@@ -107,7 +106,7 @@ class AuditTrailTest {
     assertThat(
             trail
                 .page(fixture.tenant(), ALL, new PageRequest(10, Optional.empty()), fixture.now())
-                .events())
+                .items())
         .isEmpty();
   }
 
@@ -129,9 +128,9 @@ class AuditTrailTest {
     List<Recorded> seen = new ArrayList<>();
     Optional<String> position = Optional.empty();
     do {
-      Recordings page = page(ALL, 1 + random.nextInt(7), position);
-      seen.addAll(page.events());
-      position = page.next().map(Cursor::position);
+      Page<Recorded> page = page(ALL, 1 + random.nextInt(7), position);
+      seen.addAll(page.items());
+      position = page.next();
       fixture.advance(Duration.ofMillis(1 + random.nextInt(1000)));
       failed(fixture.now());
     } while (position.isPresent());
@@ -146,7 +145,7 @@ class AuditTrailTest {
   void aCursorOfAnotherQuestionIsRefused() {
     failed(fixture.now());
     failed(fixture.now().minusSeconds(10));
-    String position = Cursor.position(page(ALL, 1, Optional.empty()).next().orElseThrow());
+    String position = page(ALL, 1, Optional.empty()).next().orElseThrow();
 
     assertThatThrownBy(
             () ->
@@ -154,9 +153,10 @@ class AuditTrailTest {
                     between(fixture.now().minusSeconds(20), fixture.now().minusSeconds(5)),
                     1,
                     Optional.of(position)))
-        .isInstanceOf(Problem.class);
+        .isInstanceOf(ForeignPositionException.class);
     for (String wrong : List.of("x", "1#a", "0000000000000#aaaaaaaaaaaaaaaa", position + "a")) {
-      assertThatThrownBy(() -> page(ALL, 1, Optional.of(wrong))).isInstanceOf(Problem.class);
+      assertThatThrownBy(() -> page(ALL, 1, Optional.of(wrong)))
+          .isInstanceOf(ForeignPositionException.class);
     }
   }
 
@@ -171,7 +171,7 @@ class AuditTrailTest {
         .write(fixture.bean(SecurityEvents.class).record(tenant, event));
   }
 
-  private Recordings page(Filter filter, int limit, Optional<String> position) {
+  private Page<Recorded> page(Filter filter, int limit, Optional<String> position) {
     return trail.page(tenant, filter, new PageRequest(limit, position), fixture.now());
   }
 
@@ -179,9 +179,9 @@ class AuditTrailTest {
     List<Instant> found = new ArrayList<>();
     Optional<String> position = Optional.empty();
     do {
-      Recordings page = page(filter, limit, position);
-      page.events().forEach(recorded -> found.add(recorded.event().at()));
-      position = page.next().map(Cursor::position);
+      Page<Recorded> page = page(filter, limit, position);
+      page.items().forEach(recorded -> found.add(recorded.event().at()));
+      position = page.next();
     } while (position.isPresent());
     return found;
   }

@@ -27,11 +27,11 @@ import io.marcado.identity.people.credentials.Password;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.PageRequest;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
@@ -469,7 +469,7 @@ class InvitationsTest {
         .list(call(user("rita", Role.ADMIN)), new PageRequest(25, Optional.empty()))
         .items()
         .stream()
-        .map(InvitationView::invitationId)
+        .map(Invitation::id)
         .toList();
   }
 

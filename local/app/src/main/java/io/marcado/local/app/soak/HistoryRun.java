@@ -20,6 +20,7 @@ import io.marcado.local.app.soak.History.Told;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import java.security.SecureRandom;
@@ -344,8 +345,8 @@ public final class HistoryRun {
     Map<String, Booking> found = new HashMap<>();
     Optional<String> next = Optional.empty();
     do {
-      BookingIndex.Part part = index.page(tenant, all, 1000, next);
-      part.bookings().forEach(booking -> found.put(booking.id(), booking));
+      Page<Booking> part = index.page(tenant, all, 1000, next);
+      part.items().forEach(booking -> found.put(booking.id(), booking));
       next = part.next();
     } while (next.isPresent());
     return found;

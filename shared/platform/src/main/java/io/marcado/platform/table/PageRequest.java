@@ -1,4 +1,4 @@
-package io.marcado.platform.http;
+package io.marcado.platform.table;
 
 import java.util.Optional;
 
@@ -9,5 +9,5 @@ import java.util.Optional;
  * @param position where it starts, as an earlier page told; empty for the beginning
  */
 public record PageRequest(int limit, Optional<String> position) {
-  static final int DEFAULT_LIMIT = 25;
+  public static final int DEFAULT_LIMIT = 25;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.replay;
+
+import org.jspecify.annotations.NullMarked;
