@@ -180,8 +180,9 @@ class PackagedDocumentsTest {
   }
 
   private static List<String> changed(Map<String, String> before, Map<String, String> after) {
-    return after.keySet().stream()
-        .filter(capability -> !after.get(capability).equals(before.get(capability)))
+    return after.entrySet().stream()
+        .filter(id -> !id.getValue().equals(before.get(id.getKey())))
+        .map(Map.Entry::getKey)
         .toList();
   }
 

@@ -231,7 +231,7 @@ class StackRulesTest {
         .ofType("AWS::Serverless::Application")
         .keySet()
         .forEach(id -> waitsFor.put(id, new TreeSet<>()));
-    waitsFor.keySet().forEach(id -> collectWaits(id, waitsFor.keySet(), waitsFor.get(id)));
+    waitsFor.forEach((id, found) -> collectWaits(id, waitsFor.keySet(), found));
 
     // In a chain each waits for another number of stacks.
     assertThat(waitsFor.values()).extracting(Set::size).doesNotHaveDuplicates();
