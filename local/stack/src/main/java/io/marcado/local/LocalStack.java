@@ -12,7 +12,6 @@ import io.marcado.local.gateway.Gateway;
 import io.marcado.local.gateway.LocalEndpoints;
 import io.marcado.local.gateway.Routes;
 import io.marcado.local.gateway.Stages;
-import io.marcado.local.gateway.TenantRouting;
 import io.marcado.local.http.HttpServer;
 import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
@@ -118,8 +117,7 @@ public final class LocalStack implements AutoCloseable {
                   Surroundings.ACCOUNT,
                   sqs,
                   origin,
-                  LocalSettings.parameters(
-                      keys.verifying(clock.instant()), whatsApp.url(), options.routing())));
+                  LocalSettings.parameters(keys.verifying(clock.instant()), whatsApp.url())));
       List<QueueDeclaration> queueDeclarations = template.queues();
       CompletableFuture<ElasticMq> queuesStarting =
           starting(
@@ -144,9 +142,6 @@ public final class LocalStack implements AutoCloseable {
       table = started(tableStarting);
 
       endpoints = LocalSettings.endpoints(table.endpoint(), sqs, awsServer.address());
-      if (options.routing() != TenantRouting.STAGE) {
-        endpoints.put("TENANT_URL", options.routing().baseUrl(origin));
-      }
       functions =
           new Functions(
               template.functions(),
@@ -183,8 +178,7 @@ public final class LocalStack implements AutoCloseable {
                   functions,
                   clock,
                   new LocalEndpoints(outbox, clock, this::awaitMessages),
-                  template.httpApis().stream().findFirst().orElse("local"),
-                  options.routing())
+                  template.httpApis().stream().findFirst().orElse("local"))
               ::answer);
       startPollers(storage, queueDeclarations);
     } catch (IOException | RuntimeException | Error e) {

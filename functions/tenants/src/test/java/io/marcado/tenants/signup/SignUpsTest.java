@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.PersonId;
-import io.marcado.domain.Plan;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.OwnerAccounts;
@@ -317,7 +316,7 @@ class SignUpsTest {
 
   @Test
   void theBaseUrlIsOnTheDomainWhereThereIsOne() {
-    restart(Map.of("TENANT_URL", "https://book.example.com/{slug}"));
+    restart(Map.of("TENANT_BASE_DOMAIN", "book.example.com"));
     SignUp signUp = signUp(slug());
 
     assertThat(attempt(signUp, NOW).tenant().baseUrl())

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What API Gateway says of a request, apart from the request itself.
  *
- * @param tenant whose request it is; empty at the origin, and until that is found out
+ * @param tenant the stage's tenant; empty at the origin
  * @param headers by lower-case name
  */
 record Exchange(
@@ -36,7 +36,7 @@ record Exchange(
             ? "unknown"
             : text(context.getHttp().getSourceIp(), "unknown");
     return new Exchange(
-        Optional.empty(),
+        tenant(event.getStageVariables()),
         headers,
         address,
         requestId,
@@ -44,15 +44,10 @@ record Exchange(
         TraceId.of(headers.get("x-amzn-trace-id"), requestId));
   }
 
-  /** The same, once it is known whose request it is. */
-  Exchange ownedBy(Optional<TenantId> found) {
-    return new Exchange(found, headers, sourceAddress, requestId, traceId);
-  }
-
   /**
-   * Whose request it is.
+   * The stage's tenant.
    *
-   * @throws Problem 404 where there is no business
+   * @throws Problem 404 on a stage that is nobody's
    */
   TenantId requiredTenant() {
     return tenant.orElseThrow(
@@ -60,6 +55,11 @@ record Exchange(
             new Problem(
                 CommonProblem.NO_SUCH_ROUTE,
                 "This route exists at the address of a business only."));
+  }
+
+  private static Optional<TenantId> tenant(@Nullable Map<String, String> variables) {
+    String value = variables == null ? null : variables.get("tenant");
+    return value == null ? Optional.empty() : TenantId.find(value);
   }
 
   private static String text(@Nullable String value, String otherwise) {

@@ -12,13 +12,11 @@ public final class Business {
   private final ApiClient origin;
   private final String slug;
   private final String base;
-  private final String tenantId;
 
-  private Business(ApiClient origin, String slug, String base, String tenantId) {
+  private Business(ApiClient origin, String slug, String base) {
     this.origin = origin;
     this.slug = slug;
     this.base = base;
-    this.tenantId = tenantId;
   }
 
   /** Who a business is signed up by. */
@@ -48,8 +46,7 @@ public final class Business {
     String slug = String.valueOf(request.get("slug"));
     JsonNode created =
         origin.with("Idempotency-Key", "sign-up-" + slug).post("/tenants", request).expect(201);
-    return new Business(
-        origin, slug, created.path("baseUrl").asText(), created.path("tenantId").asText());
+    return new Business(origin, slug, created.path("baseUrl").asText());
   }
 
   public String slug() {
@@ -58,10 +55,6 @@ public final class Business {
 
   public String base() {
     return base;
-  }
-
-  public String tenantId() {
-    return tenantId;
   }
 
   /** Somebody who has not signed in. */

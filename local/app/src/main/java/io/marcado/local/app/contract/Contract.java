@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** openapi.yaml. */
 public final class Contract {
@@ -84,6 +85,14 @@ public final class Contract {
             "content",
             "application/json",
             "schema"));
+  }
+
+  /** The example of an operation's JSON body, its own or its schema's; null when it takes none. */
+  public @Nullable Object bodyExample(Operation operation) {
+    Map<String, Object> content =
+        at(resolve(at(operation.source(), "requestBody")), "content", "application/json");
+    Object own = content.get("example");
+    return own == null ? resolve(at(content, "schema")).get("example") : own;
   }
 
   /** The parameters of an operation that are in {@code path}, {@code query} or {@code header}. */

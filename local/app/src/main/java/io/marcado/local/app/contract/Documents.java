@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,7 +19,9 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The project's documents as plain maps and lists, without anybody's interpretation. */
 public final class Documents {
@@ -34,14 +37,18 @@ public final class Documents {
     }
   }
 
-  /** A YAML file; CloudFormation's {@code !Ref A} is read as {@code {"!Ref": "A"}}. */
+  /**
+   * A YAML file with the types of JSON, so that a date is text; CloudFormation's {@code !Ref A} is
+   * read as {@code {"!Ref": "A"}}.
+   */
   public static Map<String, Object> yaml(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(20_000_000);
     DumperOptions dumping = new DumperOptions();
     return map(
-        new Yaml(new WithTags(options), new Representer(dumping), dumping, options).load(text));
+        new Yaml(new WithTags(options), new Representer(dumping), dumping, options, new JsonTypes())
+            .load(text));
   }
 
   /** What stands at this path of keys, or an empty map. */
@@ -60,6 +67,17 @@ public final class Documents {
 
   public static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
+  }
+
+  private static final class JsonTypes extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      addImplicitResolver(Tag.BOOL, Pattern.compile("true|false"), "tf");
+      addImplicitResolver(Tag.INT, Pattern.compile("-?(?:0|[1-9][0-9]*)"), "-0123456789");
+      addImplicitResolver(
+          Tag.FLOAT, Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]+"), "-0123456789");
+      addImplicitResolver(Tag.NULL, Pattern.compile("null|~"), "n~");
+    }
   }
 
   private static final class WithTags extends SafeConstructor {

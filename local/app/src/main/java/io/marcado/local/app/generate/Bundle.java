@@ -38,7 +38,7 @@ final class Bundle {
     Bundle bundle = new Bundle();
     fragments.forEach(
         (file, fragment) ->
-            blocks(fragment.lines().filter(line -> !Marks.isMark(line)).toList(), 0)
+            blocks(published(fragment), 0)
                 .forEach(
                     section -> {
                       if (SECTIONS.contains(section.key())) {
@@ -119,6 +119,22 @@ final class Bundle {
       }
       return lines.subList(first + 1, lines.size());
     }
+  }
+
+  /** The lines of a fragment that the contract shows: it does not tell how functions run. */
+  private static List<String> published(String fragment) {
+    List<String> lines = new ArrayList<>();
+    int wiring = Integer.MAX_VALUE;
+    for (String line : fragment.lines().toList()) {
+      int indentation = line.indexOf(line.strip());
+      if (indentation <= wiring && !line.isBlank()) {
+        wiring = line.strip().startsWith("x-marcado-function:") ? indentation : Integer.MAX_VALUE;
+      }
+      if (wiring == Integer.MAX_VALUE && !Marks.isMark(line)) {
+        lines.add(line);
+      }
+    }
+    return lines;
   }
 
   /**

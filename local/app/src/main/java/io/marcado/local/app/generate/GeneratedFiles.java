@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /** Every file that follows from others, with the text that it must have. */
 public final class GeneratedFiles {
   private static final String SHARED = "shared/platform/openapi.yaml";
-  private static final String IDENTITY = "functions/identity/openapi.yaml";
   private static final String ACCESS = "docs/access.md";
 
   private GeneratedFiles() {}
@@ -44,16 +43,33 @@ public final class GeneratedFiles {
     SequencedMap<String, String> fragments = new LinkedHashMap<>();
     fragments.put(SHARED, Files.readString(root.resolve(SHARED)));
     for (String capability : Capabilities.all()) {
-      String fragment = "functions/%s/openapi.yaml".formatted(capability);
-      if (Files.exists(root.resolve(fragment))) {
-        fragments.put(fragment, Files.readString(root.resolve(fragment)));
+      Path file = root.resolve(fragment(capability));
+      if (Files.exists(file)) {
+        fragments.put(fragment(capability), Files.readString(file));
       }
     }
     fillIn(fragments);
     String text = Bundle.of(fragments);
     Map<String, String> files = new TreeMap<>(fragments);
     files.put(Contract.FILE, text);
-    files.put(ACCESS, access(root, Contract.parse(text)));
+    Contract contract = Contract.parse(text);
+    files.put(ACCESS, access(root, contract));
+    for (String capability : Capabilities.all()) {
+      String fragment = fragments.get(fragment(capability));
+      if (fragment != null) {
+        String template = "functions/%s/template.yaml".formatted(capability);
+        files.put(
+            template,
+            Marks.fill(
+                Files.readString(root.resolve(template)),
+                "functions",
+                FunctionEntries.of(root.resolve("functions").resolve(capability), fragment)));
+      }
+    }
+    SampleEvents events = new SampleEvents(contract);
+    for (Contract.Operation operation : contract.operations()) {
+      files.put("events/%s.json".formatted(operation.id()), events.of(operation));
+    }
     return files;
   }
 
@@ -68,7 +84,7 @@ public final class GeneratedFiles {
                 "problem codes",
                 items(codes.stream())));
     fragments.computeIfPresent(
-        IDENTITY,
+        fragment("identity"),
         (_, text) ->
             Marks.fill(
                 Marks.fill(
@@ -80,6 +96,10 @@ public final class GeneratedFiles {
                             .map(Permission::scope))),
                 "security events",
                 items(Arrays.stream(SecurityEvent.Type.values()).map(SecurityEvent.Type::text))));
+  }
+
+  private static String fragment(String capability) {
+    return "functions/%s/openapi.yaml".formatted(capability);
   }
 
   private static String items(Stream<String> values) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -130,23 +131,33 @@ class StackRulesTest {
 
   @Test
   void shouldGiveEveryFunctionTheRightsItNeedsAndNoOther() {
+    Map<String, Set<String>> rights = new TreeMap<>();
+    Map<String, String> roles = new TreeMap<>();
+    Documents.yaml(Documents.text("local/app/src/test/resources/function-rights.yaml"))
+        .forEach(
+            (role, stated) -> {
+              Set<String> may = rights.computeIfAbsent(role, _ -> new TreeSet<>());
+              at(map(stated), "may")
+                  .forEach(
+                      (resources, actions) ->
+                          list(actions).forEach(action -> may.add(action + " " + resources)));
+              list(map(stated).get("functions"))
+                  .forEach(function -> roles.put(String.valueOf(function), role));
+            });
     Map<String, Set<String>> needed = new TreeMap<>();
-    for (Object group :
-        list(
-            Documents.yaml(Documents.text("local/app/src/test/resources/function-rights.yaml"))
-                .get("groups"))) {
-      Set<String> rights = new TreeSet<>();
-      map(map(group).get("may"))
-          .forEach(
-              (resources, actions) ->
-                  list(actions).forEach(action -> rights.add(action + " " + resources)));
-      list(map(group).get("functions"))
-          .forEach(function -> needed.put(String.valueOf(function), rights));
-    }
+    STACK
+        .functions()
+        .forEach(
+            (id, function) -> {
+              String own = capitalized(capability(function)) + "Role";
+              String role = Objects.requireNonNullElse(roles.remove(id), own);
+              needed.put(id, Objects.requireNonNull(rights.get(role), role));
+            });
     Map<String, Set<String>> given = new TreeMap<>();
     STACK.functions().keySet().forEach(function -> given.put(function, STACK.rights(function)));
 
     assertThat(given).isEqualTo(needed);
+    assertThat(roles).as("no functions").isEmpty();
   }
 
   @Test
@@ -170,7 +181,7 @@ class StackRulesTest {
         .functions()
         .forEach(
             (id, function) -> {
-              String capability = String.valueOf(function.get("Handler")).split("\\.")[2];
+              String capability = capability(function);
               assertThat(function)
                   .as(id)
                   // No stack's name has an underscore, so no other stack's functions begin like
@@ -193,17 +204,28 @@ class StackRulesTest {
 
   @Test
   void shouldSetTheSameForTheFunctionsOfEachCapability() {
+    Map<String, Object> common = variables("messaging");
     Set<String> globals = new TreeSet<>();
-    Capabilities.all()
-        .forEach(
-            capability ->
-                globals.add(
-                    String.valueOf(globals(capability))
-                        .replace("marcado-" + capability + "-lambda.jar", "marcado-…-lambda.jar")
-                        .replace("POWERTOOLS_SERVICE_NAME=" + capability, "SERVICE=…")
-                        .replace(capitalized(capability) + "LogGroup", "…LogGroup")));
+    for (String capability : Capabilities.all()) {
+      assertThat(variables(capability)).as(capability).containsAllEntriesOf(common);
+      Map<String, Object> others = new TreeMap<>(globals(capability));
+      others.remove("Environment");
+      globals.add(
+          others
+              .toString()
+              .replace("marcado-" + capability + "-lambda.jar", "marcado-…-lambda.jar")
+              .replace(capitalized(capability) + "LogGroup", "…LogGroup"));
+    }
 
+    assertThat(common).containsKey("JAVA_TOOL_OPTIONS");
     assertThat(globals).hasSize(1);
+  }
+
+  private static Map<String, Object> variables(String capability) {
+    Map<String, Object> variables =
+        new TreeMap<>(at(globals(capability), "Environment", "Variables"));
+    assertThat(variables.remove("POWERTOOLS_SERVICE_NAME")).isEqualTo(capability);
+    return variables;
   }
 
   @Test
@@ -318,6 +340,10 @@ class StackRulesTest {
         map(STACK.nested().get("functions/" + capability + "/template.yaml")),
         "Globals",
         "Function");
+  }
+
+  private static String capability(Map<String, Object> function) {
+    return String.valueOf(function.get("Handler")).split("\\.")[2];
   }
 
   private static String capitalized(String capability) {

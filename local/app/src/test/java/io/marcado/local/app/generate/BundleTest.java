@@ -37,6 +37,12 @@ class BundleTest {
         /services:
           get:
             operationId: ListServices
+            x-marcado-function:
+              memory: 1024
+
+              timeout: 15
+            summary: All
+            x-marcado-function: {memory: 1024}
 
         /services/{serviceId}:
           get: {operationId: GetService}
@@ -87,6 +93,7 @@ class BundleTest {
               /services:
                 get:
                   operationId: ListServices
+                  summary: All
 
               /services/{serviceId}:
                 get: {operationId: GetService}

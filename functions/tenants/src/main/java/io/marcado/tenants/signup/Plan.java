@@ -1,4 +1,4 @@
-package io.marcado.domain;
+package io.marcado.tenants.signup;
 
 /**
  * What a business has signed up for. The throttling of its stage is a safety net well above the
