@@ -115,7 +115,7 @@ class PrimingTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("functions")
-  void runsThePathWithoutAFailureThatWouldRaiseAnAlarm(
+  void shouldRunThePathWithoutAFailureThatWouldRaiseAnAlarm(
       String function, int expected, Supplier<HttpEndpoint> constructor) throws IOException {
     APIGatewayV2HTTPEvent sample =
         Json.read(

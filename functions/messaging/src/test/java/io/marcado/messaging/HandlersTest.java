@@ -42,21 +42,21 @@ class HandlersTest {
   }
 
   @Test
-  void planRemindersShouldPlanThemAll() {
+  void shouldPlanAllReminders() {
     assertThat(failures(function(PlanRemindersHandler::new), envelope(created))).isEmpty();
 
     assertThat(services.schedules()).hasSize(2).allMatch(name -> name.startsWith("r-"));
   }
 
   @Test
-  void sendBookingMessagesShouldDropWhatIsAboutNoBooking() {
+  void shouldDropBookingMessagesThatAreAboutNoBooking() {
     assertThat(failures(function(SendBookingMessagesHandler::new), envelope(created))).isEmpty();
 
     assertThat(dropped(Message.about(created).orElseThrow())).isEqualTo(DropReason.BOOKING_GONE);
   }
 
   @Test
-  void sendRemindersShouldDropWhatIsAboutNoBooking() {
+  void shouldDropRemindersThatAreAboutNoBooking() {
     Reminder reminder =
         new Reminder(
             tenant.id(),

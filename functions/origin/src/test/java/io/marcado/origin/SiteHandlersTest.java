@@ -25,7 +25,7 @@ class SiteHandlersTest {
   private static final Map<String, String> VARIABLES = variables();
 
   @Test
-  void theLandingPageLeadsToReferenceAndContract() throws GeneralSecurityException {
+  void shouldLeadFromTheLandingPageToReferenceAndContract() throws GeneralSecurityException {
     APIGatewayV2HTTPResponse page = call(GetLandingPageHandler::new, VARIABLES, "GET /");
 
     assertSelfContainedPage(page);
@@ -33,7 +33,7 @@ class SiteHandlersTest {
   }
 
   @Test
-  void theReferenceIsAPageOfItsOwn() throws GeneralSecurityException {
+  void shouldServeTheReferenceAsAPageOfItsOwn() throws GeneralSecurityException {
     APIGatewayV2HTTPResponse page = call(GetReferenceHandler::new, VARIABLES, "GET /docs");
 
     assertSelfContainedPage(page);
@@ -41,7 +41,7 @@ class SiteHandlersTest {
   }
 
   @Test
-  void theContractIsTheOneOfTheProject() throws IOException {
+  void shouldServeTheContractOfTheProject() throws IOException {
     APIGatewayV2HTTPResponse document =
         call(GetOpenApiHandler::new, VARIABLES, "GET /openapi.yaml");
 
@@ -52,7 +52,7 @@ class SiteHandlersTest {
   }
 
   @Test
-  void livesWithoutAnythingElse() {
+  void shouldLiveWithoutAnythingElse() {
     APIGatewayV2HTTPResponse response =
         call(GetHealthHandler::new, Map.of("RELEASE_ID", "r1"), "GET /health");
 
@@ -62,12 +62,12 @@ class SiteHandlersTest {
   }
 
   @Test
-  void isReadyWhenTheTableAnswers() {
+  void shouldBeReadyWhenTheTableAnswers() {
     assertThat(call(GetReadyHandler::new, VARIABLES, "GET /ready").getStatusCode()).isEqualTo(200);
   }
 
   @Test
-  void isNotReadyWhenTheTableDoesNotAnswer() {
+  void shouldNotBeReadyWhenTheTableDoesNotAnswer() {
     Map<String, String> nowhere = new HashMap<>(VARIABLES);
     nowhere.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");
 
@@ -78,7 +78,7 @@ class SiteHandlersTest {
   }
 
   @Test
-  void aPreflightMayHaveTheQueryOfTheRequestToCome() {
+  void shouldTakeAPreflightWithTheQueryOfTheRequestToCome() {
     Map<String, String> variables = new HashMap<>(VARIABLES);
     variables.put("ORIGIN_CORS_ORIGINS", "https://www.example.com");
 
@@ -92,7 +92,7 @@ class SiteHandlersTest {
   }
 
   @Test
-  void whatNobodyDeclaredIsNotThere() {
+  void shouldNotFindWhatNobodyDeclared() {
     APIGatewayV2HTTPResponse response = call(NotFoundHandler::new, VARIABLES, "$default");
 
     assertThat(response.getStatusCode()).isEqualTo(404);

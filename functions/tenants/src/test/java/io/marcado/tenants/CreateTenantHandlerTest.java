@@ -31,7 +31,7 @@ class CreateTenantHandlerTest {
   }
 
   @Test
-  void answersWithTheBusiness() throws JsonProcessingException {
+  void shouldAnswerWithTheBusiness() throws JsonProcessingException {
     APIGatewayV2HTTPResponse response = post(body("handler-shop"), Map.of());
 
     assertThat(response.getStatusCode()).isEqualTo(201);
@@ -44,7 +44,7 @@ class CreateTenantHandlerTest {
   }
 
   @Test
-  void marksARepetition() throws JsonProcessingException {
+  void shouldMarkARepetition() throws JsonProcessingException {
     Map<String, String> headers = Map.of("idempotency-key", "handler-key");
 
     APIGatewayV2HTTPResponse first = post(body("handler-twice"), headers);
@@ -61,7 +61,7 @@ class CreateTenantHandlerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"slug", "businessName", "template", "timeZone", "locale", "currency", "owner"})
-  void namesWhatIsMissingOrNull(String name) throws JsonProcessingException {
+  void shouldNameWhatIsMissingOrNull(String name) throws JsonProcessingException {
     ObjectNode without = body("handler-missing");
     without.remove(name);
     ObjectNode with = body("handler-missing");
@@ -73,7 +73,7 @@ class CreateTenantHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"name", "phone", "email", "password"})
-  void namesWhatIsMissingOrNullOfTheOwner(String name) throws JsonProcessingException {
+  void shouldNameWhatIsMissingOrNullOfTheOwner(String name) throws JsonProcessingException {
     ObjectNode without = body("handler-missing");
     without.withObject("/owner").remove(name);
     ObjectNode with = body("handler-missing");
@@ -90,7 +90,7 @@ class CreateTenantHandlerTest {
       delimiter = '|',
       quoteCharacter = '`',
       numLinesToSkip = 1)
-  void namesWhatIsWrong(String pointer, String value) throws JsonProcessingException {
+  void shouldNameWhatIsWrong(String pointer, String value) throws JsonProcessingException {
     ObjectNode body = body("handler-wrong");
     int last = pointer.lastIndexOf('/');
     ((ObjectNode) body.at(pointer.substring(0, last)))
@@ -100,7 +100,7 @@ class CreateTenantHandlerTest {
   }
 
   @Test
-  void namesEverythingAtOnce() throws JsonProcessingException {
+  void shouldNameEverythingAtOnce() throws JsonProcessingException {
     JsonNode body = Json.parse("{\"slug\":\"docs\",\"owner\":{\"phone\":5},\"plan\":\"PRO\"}");
 
     assertThat(pointers(post(body, Map.of())))
@@ -119,7 +119,7 @@ class CreateTenantHandlerTest {
   }
 
   @Test
-  void refusesAKeyThatIsNone() throws JsonProcessingException {
+  void shouldRefuseAKeyThatIsNone() throws JsonProcessingException {
     APIGatewayV2HTTPResponse response =
         post(body("handler-bad-key"), Map.of("idempotency-key", "é"));
 

@@ -22,7 +22,7 @@ class PlainNameTest {
     "x1.5.example, x1 5 example",
     "a-.example, a- example"
   })
-  void makesNoLink(String name, String plain) {
+  void shouldMakeNoLink(String name, String plain) {
     assertThat(PlainName.of(name, 80)).isEqualTo(plain);
   }
 
@@ -39,12 +39,12 @@ class PlainNameTest {
         "S. A.",
         "@barbearia"
       })
-  void leavesOtherNames(String name) {
+  void shouldLeaveOtherNames(String name) {
     assertThat(PlainName.of(name, 80)).isEqualTo(name);
   }
 
   @Test
-  void keepsItOnOneLineAndShort() {
+  void shouldKeepItOnOneLineAndShort() {
     assertThat(PlainName.of(" Zé\r\n\u2028 do\u0007 \u202EBairro ", 80)).isEqualTo("Zé do Bairro");
     assertThat(PlainName.of("x".repeat(41), 40)).isEqualTo("x".repeat(37) + "...");
   }

@@ -43,7 +43,7 @@ class ProfilesTest {
   }
 
   @Test
-  void whatIsAbsentStays() {
+  void shouldLeaveWhatIsAbsent() {
     email(ANA, "ana@example.com");
 
     Person changed = name(ANA, "Ana C.");
@@ -54,7 +54,7 @@ class ProfilesTest {
   }
 
   @Test
-  void aFreeEmailIsClaimedAndTheOldOneGivenBack() {
+  void shouldClaimAFreeEmailAndGiveTheOldOneBack() {
     email(ANA, "ana@example.com");
     email(ANA, "Ana@Example.org");
 
@@ -66,7 +66,7 @@ class ProfilesTest {
   }
 
   @Test
-  void theSameEmailInOtherLettersKeepsItsClaim() {
+  void shouldKeepTheClaimOfTheSameEmailInOtherLetters() {
     email(ANA, "ana@example.com");
 
     Person changed = email(ANA, "ANA@example.com");
@@ -77,7 +77,7 @@ class ProfilesTest {
   }
 
   @Test
-  void anEmailOfSomebodyElseIsKeptForWritingOnly() {
+  void shouldKeepAnEmailOfSomebodyElseForWritingOnly() {
     email(ANA, "ana@example.com");
 
     Person bia = email(BIA, "ana@example.com");
@@ -91,7 +91,7 @@ class ProfilesTest {
   }
 
   @Test
-  void changesAtOnceDoNotUndoEachOther() {
+  void shouldNotLetChangesAtOnceUndoEachOther() {
     List<Person> changes = IdentityFixture.atOnce(2, () -> email(ANA, "ana@example.com"));
 
     assertThat(changes).hasSize(2);
@@ -100,7 +100,7 @@ class ProfilesTest {
   }
 
   @Test
-  void peopleAreListedByName() {
+  void shouldListPeopleByName() {
     name(ANA, "Zoé");
 
     List<String> names =

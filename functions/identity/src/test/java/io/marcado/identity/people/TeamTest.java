@@ -39,13 +39,13 @@ class TeamTest {
   }
 
   @Test
-  void aNewBusinessHasOneOwner() {
+  void shouldGiveANewBusinessOneOwner() {
     assertThat(team.members(tenant).with(Role.OWNER)).containsExactly(ZOE);
     assertThat(access(ZOE)).isEqualTo(PersonAccess.of(Role.OWNER));
   }
 
   @Test
-  void everyMoveIsSeenInBothPlaces() {
+  void shouldShowEveryMoveInBothPlaces() {
     write(grant(ANA, Role.STAFF));
     assertThat(team.members(tenant).staff()).containsExactly(ANA);
 
@@ -63,7 +63,7 @@ class TeamTest {
   }
 
   @Test
-  void theLastOwnerStays() {
+  void shouldKeepTheLastOwner() {
     PersonAccess zoe = access(ZOE);
 
     assertLastOwner(() -> write(Team.Move.change(ZOE, zoe, zoe.withRole(Role.ADMIN))));
@@ -73,7 +73,7 @@ class TeamTest {
   }
 
   @Test
-  void anOwnerWhoMayNotSignInDoesNotCount() {
+  void shouldNotCountAnOwnerWhoMayNotSignIn() {
     write(grant(ANA, Role.OWNER));
     write(Team.Move.change(ANA, access(ANA), access(ANA).withEnabled(false)));
     PersonAccess zoe = access(ZOE);
@@ -83,7 +83,7 @@ class TeamTest {
   }
 
   @Test
-  void ofTwoOwnersWhoGoAtOnceOneStays() {
+  void shouldKeepOneOfTwoOwnersWhoGoAtOnce() {
     for (int round = 0; round < 5; round++) {
       PersonId other = new PersonId("owner" + round);
       write(grant(other, Role.OWNER));
@@ -106,7 +106,7 @@ class TeamTest {
   }
 
   @Test
-  void aMoveOfSomebodyWhoWasChangedMeanwhileIsRefused() {
+  void shouldRefuseAMoveOfSomebodyWhoWasChangedMeanwhile() {
     write(grant(ANA, Role.STAFF));
     PersonAccess old = access(ANA);
     write(Team.Move.change(ANA, old, old.withEnabled(false)));

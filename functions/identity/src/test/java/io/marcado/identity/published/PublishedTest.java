@@ -36,7 +36,7 @@ class PublishedTest {
   }
 
   @Test
-  void aClientIsMadeOnceAndFoundByPhone() {
+  void shouldMakeAClientOnceAndFindItByPhone() {
     ClientRecord first = prepare("Ana");
     assertThat(first.isNew()).isTrue();
     assertThat(clients.find(tenant, phone)).isEmpty();
@@ -51,7 +51,7 @@ class PublishedTest {
   }
 
   @Test
-  void ofTwoWhoMakeTheSameClientOneIsRefused() {
+  void shouldRefuseOneOfTwoWhoMakeTheSameClient() {
     ClientRecord one = prepare("Ana");
     ClientRecord other = prepare("Anna");
     write(one);
@@ -63,7 +63,7 @@ class PublishedTest {
   }
 
   @Test
-  void peopleAreReadManyAtATimeAndOnlyByTheirOwnBusiness() {
+  void shouldReadManyPeopleAtATimeAndOnlyForTheirOwnBusiness() {
     ClientRecord ana = prepare("Ana");
     write(ana);
 
@@ -76,7 +76,7 @@ class PublishedTest {
   }
 
   @Test
-  void anOwnerIsMadeWholeAndRecognisedAgain() {
+  void shouldMakeAnOwnerWholeAndRecogniseItAgain() {
     OwnerDraft draft = owner("correct horse battery");
     OwnerAccounts.NewOwner owner = owners.prepare(tenant, draft, fixture.now());
     assertThat(people.write(tenant, owner.writes())).isInstanceOf(Outcome.Written.class);
@@ -88,7 +88,7 @@ class PublishedTest {
   }
 
   @Test
-  void everythingWrongWithAnOwnerIsSaidAtOnce() throws JsonProcessingException {
+  void shouldSayAtOnceEverythingWrongWithAnOwner() throws JsonProcessingException {
     Faults faults = new Faults();
 
     owners
@@ -107,7 +107,7 @@ class PublishedTest {
   }
 
   @Test
-  void nothingShowsWhoItIs() {
+  void shouldShowNobody() {
     Contact contact =
         new Contact(new PersonId("id"), "Ana Cliente", phone, Optional.of("ana@example.com"));
 

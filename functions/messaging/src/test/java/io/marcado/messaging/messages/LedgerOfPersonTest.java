@@ -26,7 +26,7 @@ class LedgerOfPersonTest {
   private final LedgerOfPerson messages = new LedgerOfPerson(tenant.table());
 
   @Test
-  void tellsWhatOnePersonWasSentAndNobodyElses() {
+  void shouldTellWhatOnePersonWasSentAndNobodyElse() {
     Message confirmed = sent("maria", BookingStatus.CONFIRMED);
     sent("joana", BookingStatus.PENDING);
 
@@ -42,7 +42,7 @@ class LedgerOfPersonTest {
   }
 
   @Test
-  void tellsInPagesOldestFirst() {
+  void shouldTellInPagesOldestFirst() {
     sent("maria", BookingStatus.PENDING);
     sent("maria", BookingStatus.CONFIRMED);
     sent("maria", BookingStatus.CANCELLED);
@@ -58,7 +58,7 @@ class LedgerOfPersonTest {
   }
 
   @Test
-  void forgetsWhomMessagesWentToAndKeepsThatTheyWent() {
+  void shouldForgetWhomMessagesWentToAndKeepThatTheyWent() {
     Message confirmed = sent("maria", BookingStatus.CONFIRMED);
     sent("joana", BookingStatus.PENDING);
 
@@ -72,7 +72,7 @@ class LedgerOfPersonTest {
   }
 
   @Test
-  void stopsBeforeTheTimeIsOverAndGoesOnLater() {
+  void shouldStopBeforeTheTimeIsOverAndGoOnLater() {
     sent("maria", BookingStatus.CONFIRMED);
 
     assertThat(Deadline.in(Duration.ZERO).during(() -> messages.erase(tenant.id(), "maria")))

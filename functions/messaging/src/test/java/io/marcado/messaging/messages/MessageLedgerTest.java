@@ -27,7 +27,7 @@ class MessageLedgerTest {
       Message.about(event(tenant.id(), booking(BookingStatus.CONFIRMED), null)).orElseThrow();
 
   @Test
-  void grantsOneLeaseAtATime() {
+  void shouldGrantOneLeaseAtATime() {
     assertThat(ledger.claim(message)).isInstanceOf(Lease.class);
     assertThat(ledger.claim(message)).isInstanceOf(Held.class);
     clock.advance(MessageLedger.LEASE.plusMillis(1));
@@ -35,7 +35,7 @@ class MessageLedgerTest {
   }
 
   @Test
-  void grantsAReleasedMessageAtOnce() {
+  void shouldGrantAReleasedMessageAtOnce() {
     ledger.released(lease());
 
     assertThat(ledger.claim(message)).isInstanceOf(Lease.class);
@@ -43,7 +43,7 @@ class MessageLedgerTest {
   }
 
   @Test
-  void grantsNothingOnceItIsSettled() {
+  void shouldGrantNothingOnceAMessageIsSettled() {
     ledger.sent(lease(), "maria", "SMS", "pt/confirmed");
 
     clock.advance(Duration.ofDays(30));
@@ -51,7 +51,7 @@ class MessageLedgerTest {
   }
 
   @Test
-  void leavesAMessageToWhoeverTookItOver() {
+  void shouldLeaveAMessageToTheConsumerThatTookItOver() {
     Lease late = lease();
     clock.advance(MessageLedger.LEASE.plusSeconds(1));
     Lease present = lease();
@@ -64,7 +64,7 @@ class MessageLedgerTest {
   }
 
   @Test
-  void remembersWhatItIsAboutAndWhen() {
+  void shouldRememberWhatAMessageIsAboutAndWhen() {
     Lease lease = lease();
     clock.advance(Duration.ofSeconds(3));
     ledger.sent(lease, "maria", "SMS", "pt/confirmed");
@@ -78,7 +78,7 @@ class MessageLedgerTest {
   }
 
   @Test
-  void listsTheMessagesOfABusinessAndHoldsNothingPersonal() {
+  void shouldListTheMessagesOfABusinessAndHoldNothingPersonal() {
     ledger.sent(lease(), "maria", "SMS", "pt/confirmed");
 
     List<Item> listed =

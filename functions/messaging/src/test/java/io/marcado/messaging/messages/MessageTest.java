@@ -38,7 +38,7 @@ class MessageTest {
     "CONFIRMED , COMPLETED ,",
     "CONFIRMED , NO_SHOW   ,"
   })
-  void tellsWhatBecameOfTheBooking(
+  void shouldTellWhatBecameOfTheBooking(
       @Nullable BookingStatus from, BookingStatus to, @Nullable MessageKind told) {
     BookingImage before = from == null ? null : booking(from);
     BookingImage after = before == null ? booking(to) : in(before, to);
@@ -47,7 +47,7 @@ class MessageTest {
   }
 
   @Test
-  void tellsMovesAndChangesOfHandsButNotNotes() {
+  void shouldTellMovesAndChangesOfHandsButNotNotes() {
     BookingImage booked = booking(BookingStatus.CONFIRMED);
     BookingImage asked = booking(BookingStatus.PENDING);
     BookingImage held = booking(BookingStatus.HELD);
@@ -60,7 +60,7 @@ class MessageTest {
   }
 
   @Test
-  void hasAnIdThatDependsOnWhatItTellsAndWhen() {
+  void shouldHaveAnIdThatDependsOnWhatItTellsAndWhen() {
     BookingImage booked = booking(BookingStatus.CONFIRMED);
     BookingImage away = movedTo(booked, TUESDAY);
     BookingImage back = movedTo(away, booked.start());

@@ -35,7 +35,7 @@ class EventBridgeReminderScheduleTest extends ReminderScheduleContract {
   }
 
   @Test
-  void sendsUndeliverableOnesAsideAndLeavesNothingBehind() {
+  void shouldSendUndeliverableOnesAsideAndLeaveNothingBehind() {
     Reminder reminder =
         new Reminder(
             new TenantId("k3vq7d2hmxw5ra6t"),

@@ -19,7 +19,7 @@ abstract class ReminderScheduleContract {
   abstract List<Reminder> sentUntil(Instant now);
 
   @Test
-  void sendsAReminderWhenItIsDueAndNotBefore() {
+  void shouldSendAReminderWhenItIsDueAndNotBefore() {
     Reminder reminder = reminder(START, 60, "ana");
     schedule().plan(reminder);
 
@@ -29,7 +29,7 @@ abstract class ReminderScheduleContract {
   }
 
   @Test
-  void sendsOnceWhatIsPlannedTwice() {
+  void shouldSendOnceWhatIsPlannedTwice() {
     Reminder reminder = reminder(START, 60, "ana");
     schedule().plan(reminder);
     schedule().plan(reminder(START, 60, "ana"));
@@ -38,7 +38,7 @@ abstract class ReminderScheduleContract {
   }
 
   @Test
-  void keepsApartWhatStatesDifferentFacts() {
+  void shouldKeepApartWhatStatesDifferentFacts() {
     List<Reminder> reminders =
         List.of(
             reminder(START, 1440, "ana"),

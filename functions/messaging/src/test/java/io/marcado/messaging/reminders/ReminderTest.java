@@ -21,12 +21,12 @@ class ReminderTest {
           60);
 
   @Test
-  void isReadAsItWasWritten() throws Exception {
+  void shouldBeReadAsItWasWritten() throws Exception {
     assertThat(Reminder.fromJson(Json.parse(reminder.toJson()))).isEqualTo(reminder);
   }
 
   @Test
-  void refusesWhatIsNoReminder() {
+  void shouldRefuseWhatIsNoReminder() {
     assertThatThrownBy(() -> Reminder.fromJson(Json.tree(Map.of("kind", "REMINDER"))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Reminder.fromJson(Json.tree(Map.of())))
@@ -34,12 +34,12 @@ class ReminderTest {
   }
 
   @Test
-  void hasANameThatSchedulesMayHave() {
+  void shouldHaveANameThatSchedulesMayHave() {
     assertThat(reminder.scheduleName()).matches("r-[a-z2-7]{40}");
   }
 
   @Test
-  void becomesAMessageOfTheSameFacts() {
+  void shouldBecomeAMessageOfTheSameFacts() {
     assertThat(reminder.message().kind()).isEqualTo(MessageKind.REMINDER);
     assertThat(reminder.message().start()).isEqualTo(reminder.start());
     assertThat(reminder.message().resourceIds()).isEqualTo(reminder.resourceIds());

@@ -23,7 +23,7 @@ class MessageTextsTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @CsvFileSource(resources = "/messages.golden.csv", delimiter = '|')
-  void writesTheTextThatWasAgreedOn(String locale, String template, String text) {
+  void shouldWriteTheTextThatWasAgreedOn(String locale, String template, String text) {
     String body = texts.write(template, Locale.forLanguageTag(locale), haircut()).body();
 
     assertThat(body).isEqualTo(text);
@@ -39,7 +39,7 @@ class MessageTextsTest {
     "en-GB, en/reminder",
     "fr-FR, en/reminder"
   })
-  void fallsBackToTheLanguageAndThenToEnglish(String locale, String template) {
+  void shouldFallBackToTheLanguageAndThenToEnglish(String locale, String template) {
     assertThat(texts.write("reminder", Locale.forLanguageTag(locale), haircut()).template())
         .isEqualTo(template);
   }
@@ -54,7 +54,7 @@ class MessageTextsTest {
         "es-ES | lun 23 nov, 09:00 h",
         "fr-FR | Mon, Nov 23, 9:00 AM"
       })
-  void writesTheTimeAsPeopleThereDo(String locale, String when) {
+  void shouldWriteTheTimeAsPeopleThereDo(String locale, String when) {
     assertThat(texts.write("confirmed", Locale.forLanguageTag(locale), haircut()).body())
         .endsWith("(Ana), " + when + ".");
   }
@@ -67,7 +67,7 @@ class MessageTextsTest {
         "en-US | Mon, Nov 23, 2026, 9:00 AM",
         "es-ES | lun 23 nov 2026, 09:00 h"
       })
-  void namesTheYearWhenItIsAnother(String locale, String when) {
+  void shouldNameTheYearWhenItIsAnother(String locale, String when) {
     Appointment nextYear =
         new Appointment(
             "Barbearia do Zé",
@@ -82,7 +82,7 @@ class MessageTextsTest {
   }
 
   @Test
-  void writesTheTimeOfTheBusinessAndNotOfTheServer() {
+  void shouldWriteTheTimeOfTheBusinessAndNotOfTheServer() {
     Appointment inTokyo =
         new Appointment(
             "Zé", "Corte", List.of("Ana"), START, new LocalTimeline(ZoneId.of("Asia/Tokyo")), NOW);
@@ -92,7 +92,7 @@ class MessageTextsTest {
   }
 
   @Test
-  void namesEveryResource() {
+  void shouldNameEveryResource() {
     Appointment withRoom =
         new Appointment(
             "Clínica", "Consulta", List.of("Dra. Rita", "Sala 2"), START, SAO_PAULO, NOW);
@@ -102,7 +102,7 @@ class MessageTextsTest {
   }
 
   @Test
-  void doesNotEscapeAsForHtmlNorReadNamesAsTemplates() {
+  void shouldNotEscapeAsForHtmlNorReadNamesAsTemplates() {
     Appointment odd =
         new Appointment(
             "D'Ávila & <Filhos>", "{{when}} 50%", List.of("\"Ana\""), START, SAO_PAULO, NOW);
@@ -113,7 +113,7 @@ class MessageTextsTest {
   }
 
   @Test
-  void keepsNamesOnTheirLine() {
+  void shouldKeepNamesOnTheirLine() {
     Appointment forged =
         new Appointment(
             "Zé\r\n\r\nSeu banco: acesse\u2028http://x.example",
@@ -132,7 +132,7 @@ class MessageTextsTest {
   }
 
   @Test
-  void staysWithinWhatProvidersTakeHoweverLongTheNamesAre() {
+  void shouldStayWithinWhatProvidersTakeHoweverLongTheNamesAre() {
     String endless = "😀".repeat(300);
     Appointment longNames =
         new Appointment(

@@ -19,7 +19,7 @@ class ReferencePageTest {
   private static final Path ROOT = ProjectRoot.find();
 
   @Test
-  void showsEveryOperationAndSchemaOfTheProject(@TempDir Path target) throws IOException {
+  void shouldShowEveryOperationAndSchemaOfTheProject(@TempDir Path target) throws IOException {
     Contract contract = Contract.parse(Files.readString(ROOT.resolve("openapi.yaml")));
     List<String> wanted = new ArrayList<>();
     for (String tag : contract.tagged().keySet()) {
@@ -35,7 +35,7 @@ class ReferencePageTest {
   }
 
   @Test
-  void whoMayCallIsSaidInWords() {
+  void shouldSayInWordsWhoMayCall() {
     Contract contract =
         Contract.parse(
             """
@@ -65,7 +65,7 @@ class ReferencePageTest {
   }
 
   @Test
-  void everyLinkInThePageLeadsSomewhere(@TempDir Path target) throws IOException {
+  void shouldLeadSomewhereByEveryLinkInThePage(@TempDir Path target) throws IOException {
     String page = written(target);
     List<String> ids = ids(page);
 
@@ -76,7 +76,7 @@ class ReferencePageTest {
   }
 
   @Test
-  void noOperationIsWithoutATag() throws IOException {
+  void shouldHaveATagForEveryOperation() throws IOException {
     Contract contract = Contract.parse(Files.readString(ROOT.resolve("openapi.yaml")));
     long tagged =
         contract.tagged().keySet().stream().mapToLong(tag -> contract.operations(tag).size()).sum();
@@ -90,7 +90,7 @@ class ReferencePageTest {
   }
 
   @Test
-  void textOfTheContractIsNeverMarkup() {
+  void shouldNeverTakeTextOfTheContractForMarkup() {
     Contract contract =
         Contract.parse(
             """
@@ -115,7 +115,7 @@ class ReferencePageTest {
   }
 
   @Test
-  void timesAndDatesStayText() {
+  void shouldKeepTimesAndDatesAsText() {
     Map<String, Object> document = Contract.parse("{a: 09:00, b: 2026-11-20, c: 5}").document();
 
     assertThat(document).isEqualTo(Map.of("a", "09:00", "b", "2026-11-20", "c", 5));

@@ -17,12 +17,12 @@ abstract class FunctionInvokerContract {
   abstract String absent();
 
   @Test
-  void saysNothingOfAFunctionThatAnswers() {
+  void shouldSayNothingOfAFunctionThatAnswers() {
     assertThat(invoker().warmUp(present())).isEmpty();
   }
 
   @Test
-  void saysWhyAFunctionDoesNotAnswer() {
+  void shouldSayWhyAFunctionDoesNotAnswer() {
     assertThat(invoker().warmUp(absent())).isNotEmpty();
   }
 }

@@ -48,7 +48,7 @@ class SdkFunctionInvokerTest extends FunctionInvokerContract {
   }
 
   @Test
-  void saysWhenAFunctionFails() {
+  void shouldSayWhenAFunctionFails() {
     // Its class is of another capability, and not in this one's tests.
     String broken = stack.functions().find("CreateTenant").orElseThrow().declaration().name();
 

@@ -13,7 +13,7 @@ class WarmUpTest {
       new Variables(Map.of("FUNCTION_NAME_PREFIX", "m-", "WARM_FUNCTIONS", "A, B,\n C"));
 
   @Test
-  void callsEachFunctionOnce() {
+  void shouldCallEachFunctionOnce() {
     FakeFunctionInvoker invoker = new FakeFunctionInvoker(Set.of());
 
     new WarmUp(invoker, VARIABLES).callAll();
@@ -22,7 +22,7 @@ class WarmUpTest {
   }
 
   @Test
-  void goesOnAfterAFailureAndReportsIt() {
+  void shouldGoOnAfterAFailureAndReportIt() {
     FakeFunctionInvoker invoker = new FakeFunctionInvoker(Set.of("m-A", "m-C"));
     WarmUp warmUp = new WarmUp(invoker, VARIABLES);
 

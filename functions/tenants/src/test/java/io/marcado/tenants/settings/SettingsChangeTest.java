@@ -36,7 +36,7 @@ class SettingsChangeTest {
   private static final AllowedCountries REACHABLE = new AllowedCountries(Set.of("BR", "PT"));
 
   @Test
-  void showsExactlyWhatWasReplaced() throws JsonProcessingException {
+  void shouldShowExactlyWhatWasReplaced() throws JsonProcessingException {
     Faults faults = new Faults();
 
     OrganizationSettings settings = whole(Json.parse(WHOLE), faults);
@@ -46,7 +46,7 @@ class SettingsChangeTest {
   }
 
   @Test
-  void whatMayBeMissingIsEmptyThen() throws JsonProcessingException {
+  void shouldLeaveEmptyWhatMayBeMissing() throws JsonProcessingException {
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
     body.remove(List.of("reminderMinutesBefore", "labels", "corsOrigins", "closedDates"));
     body.remove("phoneCountries");
@@ -76,7 +76,7 @@ class SettingsChangeTest {
         "approval",
         "branding"
       })
-  void whatMustBeThereIsNamedWhenItIsMissing(String name) throws JsonProcessingException {
+  void shouldNameWhatMustBeThereWhenItIsMissing(String name) throws JsonProcessingException {
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
     body.remove(name);
 
@@ -102,7 +102,7 @@ class SettingsChangeTest {
         "closedDates",
         "phoneCountries"
       })
-  void nullIsNoValue(String name) throws JsonProcessingException {
+  void shouldNotTakeNullForAValue(String name) throws JsonProcessingException {
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
     body.putNull(name);
 
@@ -118,7 +118,8 @@ class SettingsChangeTest {
       delimiter = '|',
       quoteCharacter = '`',
       numLinesToSkip = 1)
-  void namesWhatIsWrong(String name, String value, String pointer) throws JsonProcessingException {
+  void shouldNameWhatIsWrong(String name, String value, String pointer)
+      throws JsonProcessingException {
     JsonNode wrong = Json.parse(value);
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
     body.set(name, wrong);
@@ -130,7 +131,7 @@ class SettingsChangeTest {
   }
 
   @Test
-  void namesEverythingAtOnce() throws JsonProcessingException {
+  void shouldNameEverythingAtOnce() throws JsonProcessingException {
     String body =
         """
         {"timeZone":"Mars/Olympus","slotIntervalMinutes":7,"maximumAdvanceDays":0,"colour":"red",
@@ -151,7 +152,7 @@ class SettingsChangeTest {
   }
 
   @Test
-  void aChangeOfNothingIsRefused() throws JsonProcessingException {
+  void shouldRefuseAChangeOfNothing() throws JsonProcessingException {
     assertThat(pointers(Json.parse("{}"), false)).containsExactly("");
   }
 

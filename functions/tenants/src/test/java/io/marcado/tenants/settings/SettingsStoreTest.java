@@ -71,7 +71,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void storesWhatWasChangedAndNothingElse() throws JsonProcessingException {
+  void shouldStoreWhatWasChangedAndNothingElse() throws JsonProcessingException {
     OrganizationSettings changed =
         patch("{\"slotIntervalMinutes\":20,\"branding\":{\"primaryColor\":\"#1a73e8\"}}");
 
@@ -83,7 +83,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void labelsAreMergedAndNullRemovesOne() throws JsonProcessingException {
+  void shouldMergeLabelsAndRemoveOneByNull() throws JsonProcessingException {
     patch("{\"labels\":{\"service\":\"Serviço\"}}");
     patch("{\"labels\":{\"resource\":null,\"client\":\"Freguês\"}}");
 
@@ -91,7 +91,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void brandingThatIsNullIsCleared() throws JsonProcessingException {
+  void shouldClearBrandingByNull() throws JsonProcessingException {
     patch("{\"branding\":{\"logoUrl\":\"https://example.com/a.svg\"}}");
     patch("{\"branding\":{\"logoUrl\":null}}");
 
@@ -99,7 +99,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void noneOfManyChangesAtOnceIsLost()
+  void shouldLoseNoneOfManyChangesAtOnce()
       throws JsonProcessingException, InterruptedException, ExecutionException {
     List<Future<OrganizationSettings>> changes = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
@@ -116,7 +116,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void recordsWhoChangedWhatButNotForWhat() throws JsonProcessingException {
+  void shouldRecordWhoChangedWhatButNotForWhat() throws JsonProcessingException {
     patch("{\"corsOrigins\":[\"https://example.com\"],\"slotIntervalMinutes\":20}");
     patch("{\"slotIntervalMinutes\":20}");
 
@@ -139,7 +139,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void whatIsWrongOnlyWithTheWholeIsRefusedAndNotStored() throws JsonProcessingException {
+  void shouldRefuseAndNotStoreWhatIsWrongOnlyWithTheWhole() throws JsonProcessingException {
     patch(labels(0, 45));
     SettingsChange tooMany = change(labels(45, 55));
 
@@ -154,7 +154,7 @@ class SettingsStoreTest {
   }
 
   @Test
-  void aBusinessThatIsNotThereIsNotFound() {
+  void shouldNotFindABusinessThatIsNotThere() {
     TenantId nobody = new TenantId("nobodynobodynobo");
 
     assertThatThrownBy(() -> store.change(call(nobody), present -> present))

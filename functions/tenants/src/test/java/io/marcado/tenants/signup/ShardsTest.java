@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShardsTest {
 
   @Test
-  void readsShardsInTheirOrder() {
+  void shouldReadShardsInTheirOrder() {
     Shards shards = shards(" b2=https://b.example.com , a1=http://localhost:3000/ ");
 
     assertThat(shards.ids()).containsExactly("b2", "a1");
@@ -21,14 +21,14 @@ class ShardsTest {
   }
 
   @Test
-  void aStageOnAShardThatIsNoLongerDeclaredIsADefect() {
+  void shouldTreatAStageOnAnUndeclaredShardAsADefect() {
     assertThatThrownBy(() -> shards("a=https://a.example.com").baseUrl("b", new Slug("demo")))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "a=", "=https://a.example.com", "a=x,", "a=x,a=y"})
-  void refusesAnythingElse(String text) {
+  void shouldRefuseAnythingElse(String text) {
     assertThatThrownBy(() -> shards(text)).hasMessageContaining("TENANT_SHARDS");
   }
 

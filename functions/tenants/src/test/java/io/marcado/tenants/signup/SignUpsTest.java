@@ -53,7 +53,7 @@ class SignUpsTest {
   }
 
   @Test
-  void makesTheBusinessWithAllThatBelongsToIt() {
+  void shouldMakeTheBusinessWithAllThatBelongsToIt() {
     SignUp signUp = signUp(slug());
 
     Result result = attempt(signUp, NOW);
@@ -79,7 +79,7 @@ class SignUpsTest {
   }
 
   @Test
-  void oneOfManyAtOnceGetsTheSlug() throws InterruptedException {
+  void shouldGiveTheSlugToOneOfManyAtOnce() throws InterruptedException {
     SignUp signUp = signUp(slug());
 
     List<Object> outcomes = atOnce(32, _ -> () -> attempt(signUp, NOW));
@@ -91,7 +91,7 @@ class SignUpsTest {
   }
 
   @Test
-  void aTakenSlugIsRefused() {
+  void shouldRefuseATakenSlug() {
     SignUp signUp = signUp(slug());
     attempt(signUp, NOW);
 
@@ -102,7 +102,7 @@ class SignUpsTest {
   }
 
   @Test
-  void theSameKeyAndBodyGetTheSameBusiness() {
+  void shouldAnswerTheSameKeyAndBodyWithTheSameBusiness() {
     SignUp signUp = signUp(slug(), "key-" + slug());
 
     Result first = attempt(signUp, NOW);
@@ -114,7 +114,7 @@ class SignUpsTest {
   }
 
   @Test
-  void theSameKeyAndBodyAtOnceMakeOneBusiness() throws InterruptedException {
+  void shouldMakeOneBusinessForTheSameKeyAndBodyAtOnce() throws InterruptedException {
     SignUp signUp = signUp(slug(), "key-" + slug());
 
     List<Object> outcomes = atOnce(8, _ -> () -> attempt(signUp, NOW));
@@ -126,7 +126,7 @@ class SignUpsTest {
   }
 
   @Test
-  void theSameKeyWithAnotherBodyIsRefused() {
+  void shouldRefuseTheSameKeyWithAnotherBody() {
     SignUp signUp = signUp(slug(), "key-" + slug());
     attempt(signUp, NOW);
 
@@ -144,7 +144,7 @@ class SignUpsTest {
   }
 
   @Test
-  void theSameKeyOfSomebodyElseIsAnotherKey() {
+  void shouldTreatTheSameKeyOfSomebodyElseAsAnotherKey() {
     String key = "key-" + slug();
     SignUp ours = signUp(slug(), key);
     SignUp theirs = by(signUp(slug(), key), owner("+5511999990002", "correct horse battery"));
@@ -157,7 +157,7 @@ class SignUpsTest {
   }
 
   @Test
-  void aStageThatFailsIsMadeByTheRepetition() {
+  void shouldMakeAFailedStageByTheRepetition() {
     SignUp signUp = signUp(slug());
     context.stages().failNext(signUp.slug().value());
 
@@ -175,7 +175,7 @@ class SignUpsTest {
   }
 
   @Test
-  void aCrashBeforeTheStageIsMendedByTheSameKey() {
+  void shouldMendACrashBeforeTheStageByTheSameKey() {
     SignUp signUp = signUp(slug(), "key-" + slug());
     context.stages().crashBefore(signUp.slug().value());
     assertThatThrownBy(() -> attempt(signUp, NOW)).isInstanceOf(FakeStages.Crash.class);
@@ -188,7 +188,7 @@ class SignUpsTest {
   }
 
   @Test
-  void aCrashIsMendedWithoutAKeyWhenNobodyCanBeAtWorkAnyMore() {
+  void shouldMendACrashWithoutAKeyWhenNobodyCanBeAtWorkAnyMore() {
     SignUp signUp = signUp(slug());
     context.stages().crashAfter(signUp.slug().value());
     assertThatThrownBy(() -> attempt(signUp, NOW)).isInstanceOf(FakeStages.Crash.class);
@@ -201,7 +201,7 @@ class SignUpsTest {
   }
 
   @Test
-  void theSweeperFinishesWhatStopped() {
+  void shouldFinishWhatStoppedByTheSweeper() {
     SignUp before = signUp(slug());
     SignUp after = signUp(slug());
     context.stages().crashBefore(before.slug().value());
@@ -223,7 +223,7 @@ class SignUpsTest {
   }
 
   @Test
-  void theSweeperGoesOnAfterAFailureAndReportsIt() {
+  void shouldLetTheSweeperGoOnAfterAFailureAndReportIt() {
     SignUp failing = signUp(slug());
     SignUp other = signUp(slug());
     for (SignUp signUp : List.of(failing, other)) {
@@ -242,7 +242,7 @@ class SignUpsTest {
   }
 
   @Test
-  void fillsShardsEvenlyUntilThereIsNoRoom() {
+  void shouldFillShardsEvenlyUntilThereIsNoRoom() {
     restart(Map.of("SHARD_CAPACITY", "2"));
     Set<String> hosts = new HashSet<>();
     for (int i = 0; i < 4; i++) {
@@ -261,7 +261,7 @@ class SignUpsTest {
   }
 
   @Test
-  void neverOverfillsAShard() throws InterruptedException {
+  void shouldNeverOverfillAShard() throws InterruptedException {
     restart(Map.of("SHARD_CAPACITY", "3"));
     List<String> slugs = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -277,7 +277,7 @@ class SignUpsTest {
   }
 
   @Test
-  void limitsSignUpsOfOneAddressButNotRepetitions() {
+  void shouldLimitSignUpsOfOneAddressButNotRepetitions() {
     restart(Map.of("SIGNUPS_PER_ADDRESS_PER_DAY", "2"));
     String address = "address of " + slug();
     SignUp first = signUp(slug(), "key-" + slug());
@@ -293,7 +293,7 @@ class SignUpsTest {
   }
 
   @Test
-  void countsEveryRequestOfAnAddressBeforeAnythingIsHashed() {
+  void shouldCountEveryRequestOfAnAddressBeforeAnythingIsHashed() {
     restart(Map.of("SIGNUP_ATTEMPTS_PER_ADDRESS_PER_HOUR", "3"));
     String address = "attempts of " + slug();
     SignUp first = signUp(slug(), "key-" + slug());
@@ -308,14 +308,14 @@ class SignUpsTest {
   }
 
   @Test
-  void limitsSignUpsOfADay() {
+  void shouldLimitSignUpsOfADay() {
     restart(Map.of("SIGNUPS_PER_DAY", "0"));
 
     assertRefused("too-many-requests", () -> attempt(signUp(slug()), NOW));
   }
 
   @Test
-  void theBaseUrlIsOnTheDomainWhereThereIsOne() {
+  void shouldPutTheBaseUrlOnTheDomainWhereThereIsOne() {
     restart(Map.of("TENANT_BASE_DOMAIN", "book.example.com"));
     SignUp signUp = signUp(slug());
 

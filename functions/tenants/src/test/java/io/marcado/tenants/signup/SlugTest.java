@@ -14,7 +14,7 @@ class SlugTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"abc", "demo", "a-b", "9to5", "a--b", "abcdefghijklmnopqrstuvwxyz-0123456789-ab"})
-  void takesNamesThatFitIntoAnAddress(String text) {
+  void shouldTakeNamesThatFitIntoAnAddress(String text) {
     assertThat(faults(text)).isEmpty();
   }
 
@@ -34,13 +34,13 @@ class SlugTest {
         "abc\n",
         "abcdefghijklmnopqrstuvwxyz-0123456789-abc"
       })
-  void refusesWhatDoesNot(String text) {
+  void shouldRefuseWhatDoesNotFitIntoAnAddress(String text) {
     assertThat(faults(text)).singleElement().asString().contains("3 to 40");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"docs", "health", "ready", "tenants", "openapi", "well-known", "www"})
-  void refusesWhatTheOriginUses(String text) {
+  void shouldRefuseWhatTheOriginUses(String text) {
     assertThat(faults(text)).singleElement().asString().contains("reserved");
   }
 

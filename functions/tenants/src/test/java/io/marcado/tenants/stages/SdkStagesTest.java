@@ -68,7 +68,7 @@ class SdkStagesTest extends StagesContract {
   }
 
   @Test
-  void deploysByItselfAndThrottlesByPlan() {
+  void shouldDeployByItselfAndThrottleByPlan() {
     stages().ensure(stage("sdk-throttled", OURS));
 
     GetStageResponse stage =
@@ -80,7 +80,7 @@ class SdkStagesTest extends StagesContract {
   }
 
   @Test
-  void mapsTheStageOnTheDomainOnce() {
+  void shouldMapTheStageOnTheDomainOnce() {
     Stages onDomain = new SdkStages(apiGateway, Optional.of(DOMAIN));
 
     onDomain.ensure(stage("sdk-mapped", OURS));
@@ -93,7 +93,7 @@ class SdkStagesTest extends StagesContract {
   }
 
   @Test
-  void refusesAnAddressThatLeadsElsewhere() {
+  void shouldRefuseAnAddressThatLeadsElsewhere() {
     stages().ensure(stage("sdk-elsewhere", THEIRS));
     apiGateway.createApiMapping(
         request ->
@@ -109,7 +109,7 @@ class SdkStagesTest extends StagesContract {
   }
 
   @Test
-  void saysSoWhenApiGatewayRefuses() {
+  void shouldSaySoWhenApiGatewayRefuses() {
     TenantStage nowhere = new TenantStage("NoSuchApi", "sdk-no-api", OURS, 20, 40);
 
     assertThatThrownBy(() -> stages().ensure(nowhere))

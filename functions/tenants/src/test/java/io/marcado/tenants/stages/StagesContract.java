@@ -22,14 +22,14 @@ abstract class StagesContract {
   abstract Optional<String> tenantOf(String name);
 
   @Test
-  void makesAStageThatKnowsItsTenant() {
+  void shouldMakeAStageThatKnowsItsTenant() {
     stages().ensure(stage("contract-new", OURS));
 
     assertThat(tenantOf("contract-new")).contains(OURS.value());
   }
 
   @Test
-  void leavesItsOwnStageAsItIs() {
+  void shouldLeaveItsOwnStageAsItIs() {
     stages().ensure(stage("contract-again", OURS));
     stages().ensure(stage("contract-again", OURS));
 
@@ -37,7 +37,7 @@ abstract class StagesContract {
   }
 
   @Test
-  void refusesTheStageOfAnother() {
+  void shouldRefuseTheStageOfAnother() {
     stages().ensure(stage("contract-theirs", THEIRS));
 
     assertThatThrownBy(() -> stages().ensure(stage("contract-theirs", OURS)))

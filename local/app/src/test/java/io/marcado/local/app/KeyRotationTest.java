@@ -32,7 +32,7 @@ class KeyRotationTest {
   private Path folder;
 
   @Test
-  void endsNoSession() throws IOException {
+  void shouldEndNoSession() throws IOException {
     Storage storage = Storage.inFolder(folder.resolve("stack"));
     Options options = Options.inMemory().withStorage(storage);
     String base;

@@ -30,7 +30,7 @@ class KeysTest {
   private final PrintStream terminal = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
   @Test
-  void makesAFirstKey() throws IOException {
+  void shouldMakeAFirstKey() throws IOException {
     Path out = folder.resolve("first");
 
     run("--out", out.toString());
@@ -43,7 +43,7 @@ class KeysTest {
   }
 
   @Test
-  void makesTheNextKeyBesideThosePresent() throws IOException {
+  void shouldMakeTheNextKeyBesideThosePresent() throws IOException {
     Path first = folder.resolve("first");
     Path next = folder.resolve("next");
     run("--out", first.toString());
@@ -59,14 +59,14 @@ class KeysTest {
   }
 
   @Test
-  void overwritesNoKey() throws IOException {
+  void shouldOverwriteNoKey() throws IOException {
     run("--out", folder.toString());
 
     assertThatThrownBy(() -> run("--out", folder.toString())).isInstanceOf(UsageException.class);
   }
 
   @Test
-  void doesNotTakeTheSecretForTheSet() throws IOException {
+  void shouldNotTakeTheSecretForTheSet() throws IOException {
     run("--out", folder.toString());
 
     assertThatThrownBy(() -> run("--beside", folder.resolve("signing-key.json").toString()))
@@ -76,12 +76,12 @@ class KeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--out", "--beside", "--other", "--local --out x"})
-  void saysHowItIsCalled(String arguments) {
+  void shouldSayHowItIsCalled(String arguments) {
     assertThatThrownBy(() -> run(arguments.split(" "))).isInstanceOf(UsageException.class);
   }
 
   @Test
-  void rotatesTheLocalStacksKeyWhileNoneRuns() throws Exception {
+  void shouldRotateTheKeyOfTheLocalStackWhileNoneRuns() throws Exception {
     Storage storage = Storage.inFolder(folder.resolve("stack"));
     SigningKeys first = new KeyRing(storage.documents("keys")).signing();
 

@@ -56,7 +56,7 @@ class TableViewTest {
   private final TableView view = table(dynamoDb.client()).of(tenant);
 
   @Test
-  void readsWhatWasWritten() {
+  void shouldReadWhatWasWritten() {
     ItemKey key = ItemKey.of(tenant, "THING#1", "THING");
     Item item =
         Item.builder()
@@ -79,7 +79,7 @@ class TableViewTest {
   }
 
   @Test
-  void refusesTheKeysOfAnotherTenantAndOfThePlatform() {
+  void shouldRefuseTheKeysOfAnotherTenantAndOfThePlatform() {
     TenantId other = new TenantId(IDS.next());
     ItemKey foreign = ItemKey.of(other, "THING#1", "THING");
     ItemKey platform = ItemKey.platform("SLUG#x", "SLUG");
@@ -102,7 +102,7 @@ class TableViewTest {
   }
 
   @Test
-  void tellsWhichConditionOfATransactionFailedAndWhatWasThere() {
+  void shouldTellWhichConditionOfATransactionFailedAndWhatWasThere() {
     ItemKey first = ItemKey.of(tenant, "A", "1");
     ItemKey second = ItemKey.of(tenant, "A", "2");
     view.write(Write.create(second, Item.builder().text("name", "present").build()));
@@ -122,7 +122,7 @@ class TableViewTest {
   }
 
   @Test
-  void aSingleUpdateReturnsTheItemAsItIsAfterwards() {
+  void shouldReturnTheItemAsItIsAfterASingleUpdate() {
     ItemKey key = ItemKey.of(tenant, "COUNTER", "C");
     Expression add = Expression.of("ADD n :one", Map.of(":one", AttributeValue.fromN("1")));
     Expression below =
@@ -140,7 +140,7 @@ class TableViewTest {
   }
 
   @Test
-  void pagesThroughAPartitionAndAnIndexInBothDirections() {
+  void shouldPageThroughAPartitionAndAnIndexInBothDirections() {
     PartitionKey people = PartitionKey.of(tenant, "PEOPLE");
     IntStream.range(0, 7)
         .forEach(
@@ -167,7 +167,7 @@ class TableViewTest {
   }
 
   @Test
-  void readsMoreItemsAtOnceThanOneRequestMayAskFor() {
+  void shouldReadMoreItemsAtOnceThanOneRequestMayAskFor() {
     List<ItemKey> keys =
         IntStream.range(0, 130).mapToObj(i -> ItemKey.of(tenant, "MANY", "k" + i)).toList();
     keys.subList(0, 120)
@@ -177,7 +177,7 @@ class TableViewTest {
   }
 
   @Test
-  void triesAConflictAgainAndGivesUpAfterTheLastAttempt() {
+  void shouldTryAConflictAgainAndGiveUpAfterTheLastAttempt() {
     AtomicInteger attempts = new AtomicInteger();
     ItemKey key = ItemKey.of(tenant, "CONFLICT", "C");
 
@@ -196,7 +196,7 @@ class TableViewTest {
   }
 
   @Test
-  void aLostAnswerIsRepeatedWithoutWritingTwice() {
+  void shouldRepeatALostAnswerWithoutWritingTwice() {
     ItemKey key = ItemKey.of(tenant, "LOST", "L");
     AtomicInteger calls = new AtomicInteger();
     DynamoDbClient losing =
@@ -223,7 +223,7 @@ class TableViewTest {
   }
 
   @Test
-  void aFilterThatLeavesNearlyEverythingOutReadsInGenerousPages() {
+  void shouldReadInGenerousPagesWhenAFilterLeavesNearlyEverythingOut() {
     PartitionKey people = PartitionKey.of(tenant, "PEOPLE");
     IntStream.range(0, 120)
         .forEach(
@@ -251,7 +251,7 @@ class TableViewTest {
   }
 
   @Test
-  void aFilterThatFindsNothingEndsThePageWithItsPlace() {
+  void shouldEndThePageWithItsPlaceWhenAFilterFindsNothing() {
     AtomicInteger requests = new AtomicInteger();
     PartitionKey people = PartitionKey.of(tenant, "PEOPLE");
     DynamoDbClient endless =
@@ -281,7 +281,7 @@ class TableViewTest {
   }
 
   @Test
-  void aWriteWhoseAnswerWasLostIsNotCalledContended() {
+  void shouldNotCallAWriteContendedWhoseAnswerWasLost() {
     AtomicInteger attempts = new AtomicInteger();
     ItemKey key = ItemKey.of(tenant, "UNKNOWN", "U");
     DynamoDbClient losing =
@@ -305,7 +305,7 @@ class TableViewTest {
   }
 
   @Test
-  void triesOnlyWhileTheInvocationHasTime() {
+  void shouldTryOnlyWhileTheInvocationHasTime() {
     AtomicInteger attempts = new AtomicInteger();
     ConflictRetry slow = new ConflictRetry(50, Duration.ofMillis(200), Duration.ofMillis(200));
     TableView always =
@@ -326,7 +326,7 @@ class TableViewTest {
   }
 
   @Test
-  void anAnswerOf500IsTriedAgain() {
+  void shouldTryAgainAfterAnAnswerOf500() {
     AtomicInteger attempts = new AtomicInteger();
     DynamoDbClient shaky =
         wrapped(
@@ -342,7 +342,7 @@ class TableViewTest {
   }
 
   @Test
-  void anOutageIsNotAnAbsence() {
+  void shouldNotTakeAnOutageForAnAbsence() {
     DynamoDbClient down =
         wrapped(
             (_, _) -> {

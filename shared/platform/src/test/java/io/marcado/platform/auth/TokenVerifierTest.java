@@ -32,13 +32,13 @@ class TokenVerifierTest {
   private final TokenVerifier verifier = verifier(key);
 
   @Test
-  void readsWhatItsOwnKeySigned() throws JoseException {
+  void shouldReadWhatItsOwnKeySigned() throws JoseException {
     assertThat(verifier.verify(token(claims -> {}, token -> {})))
         .contains(new TokenClaims("k3vq7d2hmxw5ra6t", "ana", "s1", 3));
   }
 
   @Test
-  void takesEveryKeyOfTheSet() throws JoseException {
+  void shouldTakeEveryKeyOfTheSet() throws JoseException {
     EllipticCurveJsonWebKey next = key("2026-12");
     TokenVerifier rotating = verifier(next, key);
     String byNext =
@@ -54,7 +54,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesUnsignedTokens() throws JoseException {
+  void shouldRefuseUnsignedTokens() throws JoseException {
     assertRefused(
         token(
             claims -> {},
@@ -69,7 +69,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesHmacUnderThePublicKey() throws JoseException {
+  void shouldRefuseHmacUnderThePublicKey() throws JoseException {
     for (byte[] publicKey :
         new byte[][] {
           key.getECPublicKey().getEncoded(),
@@ -86,7 +86,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesForeignKeys() throws JoseException {
+  void shouldRefuseForeignKeys() throws JoseException {
     EllipticCurveJsonWebKey foreign = key("elsewhere");
 
     assertRefused(
@@ -103,7 +103,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void takesNoKeyFromTheTokenItself() throws JoseException {
+  void shouldTakeNoKeyFromTheTokenItself() throws JoseException {
     EllipticCurveJsonWebKey foreign = key("2026-11");
 
     assertRefused(
@@ -125,7 +125,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesOtherTypes() throws JoseException {
+  void shouldRefuseOtherTypes() throws JoseException {
     assertRefused(token(claims -> {}, token -> token.setHeader("typ", "JWT")));
     assertRefused(
         token(claims -> {}, token -> token.getHeaders().setObjectHeaderValue("typ", null)));
@@ -133,7 +133,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesOtherIssuersAndAudiences() throws JoseException {
+  void shouldRefuseOtherIssuersAndAudiences() throws JoseException {
     assertRefused(token(claims -> claims.setIssuer(ISSUER + "/"), token -> {}));
     assertRefused(token(claims -> claims.unsetClaim("iss"), token -> {}));
     assertRefused(token(claims -> claims.setAudience("somebody"), token -> {}));
@@ -141,7 +141,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesTokensOutsideTheirTime() throws JoseException {
+  void shouldRefuseTokensOutsideTheirTime() throws JoseException {
     assertRefused(token(claims -> claims.setExpirationTime(at(-6)), token -> {}));
     assertRefused(token(claims -> claims.unsetClaim("exp"), token -> {}));
     assertRefused(token(claims -> claims.setNotBefore(at(60)), token -> {}));
@@ -149,7 +149,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesTokensThatLackAClaim() throws JoseException {
+  void shouldRefuseTokensThatLackAClaim() throws JoseException {
     for (String claim :
         new String[] {
           "sub", "jti", TokenClaims.TENANT, TokenClaims.SESSION, TokenClaims.USER_VERSION
@@ -161,7 +161,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesEncryptedTokens() throws JoseException {
+  void shouldRefuseEncryptedTokens() throws JoseException {
     JsonWebEncryption encrypted = encrypted();
     assertRefused(encrypted.getCompactSerialization());
     JsonWebEncryption compressed = encrypted();
@@ -170,7 +170,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void refusesWhatWasTamperedWith() throws JoseException {
+  void shouldRefuseWhatWasTamperedWith() throws JoseException {
     String token = token(claims -> {}, signed -> {});
     String other = token(claims -> claims.setSubject("bia"), signed -> {});
 
@@ -183,7 +183,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void needsKeysThatCanBeTold() {
+  void shouldNeedKeysThatCanBeTold() {
     assertThatThrownBy(() -> new TokenVerifier("nonsense", ISSUER, () -> NOW))
         .isInstanceOf(IllegalArgumentException.class);
     String symmetric = "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"c2VjcmV0\"}]}";

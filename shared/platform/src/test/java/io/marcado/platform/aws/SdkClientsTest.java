@@ -32,7 +32,7 @@ class SdkClientsTest {
   }
 
   @Test
-  void triesAgainWhatFailed() {
+  void shouldTryAgainWhatFailed() {
     assertThatThrownBy(() -> ask(clients().build("DYNAMODB", DynamoDbClient.builder())))
         .isInstanceOf(SdkException.class);
 
@@ -40,7 +40,7 @@ class SdkClientsTest {
   }
 
   @Test
-  void leavesRepetitionToACallerThatRepeats() {
+  void shouldLeaveRepetitionToACallerThatRepeats() {
     assertThatThrownBy(() -> ask(clients().buildUnrepeated("DYNAMODB", DynamoDbClient.builder())))
         .isInstanceOf(SdkException.class);
 
@@ -48,7 +48,7 @@ class SdkClientsTest {
   }
 
   @Test
-  void endsACallAtTheDeadlineOfTheInvocation() {
+  void shouldEndACallAtTheDeadlineOfTheInvocation() {
     delay = Duration.ofSeconds(1);
     DynamoDbClient client = clients().build("DYNAMODB", DynamoDbClient.builder());
 
@@ -59,7 +59,7 @@ class SdkClientsTest {
   }
 
   @Test
-  void sendsOnceWhatMayHaveBeenDone() {
+  void shouldSendOnceWhatMayHaveBeenDone() {
     assertThatThrownBy(() -> ask(clients().buildOnce("DYNAMODB", DynamoDbClient.builder())))
         .isInstanceOf(SdkException.class);
 
@@ -67,7 +67,7 @@ class SdkClientsTest {
   }
 
   @Test
-  void sendsAgainWhatWasThrottled() {
+  void shouldSendAgainWhatWasThrottled() {
     status = 400;
     error = "ThrottlingException";
 

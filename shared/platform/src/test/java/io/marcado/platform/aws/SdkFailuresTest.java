@@ -46,7 +46,8 @@ class SdkFailuresTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("failures")
-  void onlyWhatMaySucceedLaterIsAnOutage(String name, boolean outage, SdkException failure) {
+  void shouldCallOnlyThatAnOutageWhichMaySucceedLater(
+      String name, boolean outage, SdkException failure) {
     assertThat(SdkFailures.isOutage(failure)).as(name).isEqualTo(outage);
   }
 

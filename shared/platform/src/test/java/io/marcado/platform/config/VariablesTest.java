@@ -11,7 +11,7 @@ class VariablesTest {
   record Configuration(String table, int seconds, int most) {}
 
   @Test
-  void readsAWholeConfiguration() {
+  void shouldReadAWholeConfiguration() {
     Variables variables = new Variables(Map.of("TABLE", "t", "SECONDS", "5", "MOST", "0"));
 
     assertThat(variables.read(VariablesTest::configuration))
@@ -19,7 +19,7 @@ class VariablesTest {
   }
 
   @Test
-  void namesEverythingThatIsMissingOrMalformed() {
+  void shouldNameEverythingThatIsMissingOrMalformed() {
     Variables variables = new Variables(Map.of("SECONDS", "soon", "MOST", ""));
 
     assertThatThrownBy(() -> variables.read(VariablesTest::configuration))
@@ -29,7 +29,7 @@ class VariablesTest {
   }
 
   @Test
-  void namesWhatSeveralConfigurationsLackTogether() {
+  void shouldNameWhatSeveralConfigurationsLackTogether() {
     Variables variables = new Variables(Map.of("SECONDS", "5"));
 
     assertThatThrownBy(
@@ -48,7 +48,7 @@ class VariablesTest {
   }
 
   @Test
-  void readsNumbersByName() {
+  void shouldReadNumbersByName() {
     Variables variables =
         new Variables(Map.of("BY_PLAN", "FREE=5,PRO=100", "ONE", "5", "TWICE", "FREE=5;PRO=1"));
 

@@ -41,7 +41,7 @@ class ConsumersTest {
   }
 
   @Test
-  void linesOfAMessageNameItsTenantAndItsTrace() {
+  void shouldNameTenantAndTraceInTheLinesOfAMessage() {
     Queue queue = function(Queue::new);
     SQSEvent event = new SQSEvent();
     event.setRecords(
@@ -57,7 +57,7 @@ class ConsumersTest {
   }
 
   @Test
-  void linesOfABatchNameTheTenantThatAllItsRecordsHave() {
+  void shouldNameTheTenantThatAllRecordsHaveInTheLinesOfABatch() {
     Stream stream = function(Stream::new);
 
     stream.handleRequest(batch(TENANT, TENANT), null);

@@ -142,7 +142,7 @@ class EndpointTest {
   }
 
   @Test
-  void answersWhatTheEndpointAnswers() {
+  void shouldAnswerWhatTheEndpointAnswers() {
     APIGatewayV2HTTPResponse response = greet("{\"name\":\" Ana \",\"times\":2}");
 
     assertThat(response.getStatusCode()).isEqualTo(201);
@@ -154,7 +154,7 @@ class EndpointTest {
   }
 
   @Test
-  void namesEveryFaultAtOnce() throws JsonProcessingException {
+  void shouldNameEveryFaultAtOnce() throws JsonProcessingException {
     APIGatewayV2HTTPEvent event = event("{\"times\":\"2\",\"admin\":true}");
     event.setQueryStringParameters(Map.of("limit", "1000", "cursor", "é", "x", "1"));
 
@@ -171,7 +171,7 @@ class EndpointTest {
   }
 
   @Test
-  void refusesBodiesThatAreNoJsonObject() {
+  void shouldRefuseBodiesThatAreNoJsonObject() {
     assertThat(greet("{\"name\":\"a\",\"name\":\"b\"}").getStatusCode()).isEqualTo(400);
     assertThat(greet("[]").getStatusCode()).isEqualTo(400);
     assertThat(greet("").getStatusCode()).isEqualTo(400);
@@ -181,7 +181,7 @@ class EndpointTest {
   }
 
   @Test
-  void tellsNothingOfItsOwnDefects() {
+  void shouldTellNothingOfItsOwnDefects() {
     APIGatewayV2HTTPResponse response = greet("{\"name\":\"bug\"}");
 
     assertThat(response.getStatusCode()).isEqualTo(500);
@@ -193,7 +193,7 @@ class EndpointTest {
   }
 
   @Test
-  void saysThatNothingWasChangedOnlyWhereThatIsKnown() throws JsonProcessingException {
+  void shouldSayThatNothingWasChangedOnlyWhereThatIsKnown() throws JsonProcessingException {
     APIGatewayV2HTTPResponse busy = greet("{\"name\":\"busy\"}");
     APIGatewayV2HTTPResponse outage = greet("{\"name\":\"outage\"}");
 
@@ -207,12 +207,12 @@ class EndpointTest {
   }
 
   @Test
-  void whatAServiceRefusesIsADefectOfOurs() {
+  void shouldTreatWhatAServiceRefusesAsADefectOfOurs() {
     assertThat(greet("{\"name\":\"refused\"}").getStatusCode()).isEqualTo(500);
   }
 
   @Test
-  void anInvocationHasTheTimeThatLambdaLeavesIt() throws JsonProcessingException {
+  void shouldGiveAnInvocationTheTimeThatLambdaLeavesIt() throws JsonProcessingException {
     GreetHandler handler = handler(GreetHandler::new);
 
     assertThat(left(handler.handleRequest(event("{\"name\":\"left\"}"), remaining(5_000))))
@@ -223,7 +223,7 @@ class EndpointTest {
   }
 
   @Test
-  void anIfMatchNamesOneVersion() {
+  void shouldTakeAnIfMatchOfOneVersion() {
     assertThat(version("2026-11-23", "\"3\"").getBody()).contains("3");
     assertThat(version("2026-11-23", "W/\"3\"").getBody()).contains("3");
     assertThat(version("2026-11-23", "*").getStatusCode()).isEqualTo(428);
@@ -232,13 +232,13 @@ class EndpointTest {
   }
 
   @Test
-  void aWrongPartOfThePathIsAParameter() {
+  void shouldNameAWrongPartOfThePathAsAParameter() {
     assertThat(version("2026-02-29", "\"3\"").getStatusCode()).isEqualTo(400);
     assertThat(version("2026-02-29", "\"3\"").getBody()).contains("{\"parameter\":\"date\"");
   }
 
   @Test
-  void namesAllVariablesThatItsPartsLack() {
+  void shouldNameAllVariablesThatItsPartsLack() {
     assertThatThrownBy(() -> handler(StaffHandler::new, Map.of("AWS_REGION", "us-east-1")))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("TABLE_NAME is missing")
@@ -248,7 +248,7 @@ class EndpointTest {
   }
 
   @Test
-  void whereATokenMakesNoDifferenceAStaleOneIsNotLookedAt() {
+  void shouldNotLookAtAStaleTokenWhereATokenMakesNoDifference() {
     APIGatewayV2HTTPEvent event = event("{}");
     event.setStageVariables(Map.of("tenant", "abcdefghijklmnop"));
     event.getHeaders().put("Authorization", "Bearer stale");
@@ -257,24 +257,24 @@ class EndpointTest {
   }
 
   @Test
-  void problemsOfTheEndpointAreAnswers() {
+  void shouldAnswerProblemsOfTheEndpoint() {
     assertThat(greet("{\"name\":\"nobody\"}").getStatusCode()).isEqualTo(404);
   }
 
   @Test
-  void anEndpointThatStatesNoAccessIsClosed() {
+  void shouldCloseAnEndpointThatStatesNoAccess() {
     assertThat(handler(SilentHandler::new).handleRequest(event("{}"), null).getStatusCode())
         .isEqualTo(403);
   }
 
   @Test
-  void aTenantRouteWithoutATenantIsNotThere() {
+  void shouldNotFindATenantRouteWithoutATenant() {
     assertThat(handler(StaffHandler::new).handleRequest(event("{}"), null).getStatusCode())
         .isEqualTo(404);
   }
 
   @Test
-  void aWarmUpEventIsAnsweredFirst() {
+  void shouldAnswerAWarmUpEventFirst() {
     assertThat(
             handler(StaffHandler::new)
                 .handleRequest(new APIGatewayV2HTTPEvent(), null)
@@ -304,7 +304,7 @@ class EndpointTest {
   }
 
   @Test
-  void aBodyThatNobodyAskedForMustBeEmpty() {
+  void shouldRefuseABodyThatNobodyAskedForUnlessItIsEmpty() {
     assertThat(bodiless("").getStatusCode()).isEqualTo(200);
     assertThat(bodiless("{}").getStatusCode()).isEqualTo(200);
     assertThat(bodiless("{\"role\":\"OWNER\"}").getBody()).contains("\"/role\"");

@@ -31,7 +31,7 @@ class ReadersTest {
         "[]",
         "{}"
       })
-  void textRefuses(String json) {
+  void shouldRefuseBadText(String json) {
     assertThat(faults(Readers.text(1, 8), json)).hasSize(1);
   }
 
@@ -45,12 +45,12 @@ class ReadersTest {
         "\"\\u00a0\"",
         "\"\""
       })
-  void namesRefuse(String json) {
+  void shouldRefuseBadNames(String json) {
     assertThat(faults(Readers.name(8), json)).hasSize(1);
   }
 
   @Test
-  void namesMayHaveAnyLetters() {
+  void shouldTakeNamesOfAnyLetters() {
     assertThat(read(Readers.name(20), "\" 王小明 \"")).isEqualTo("王小明");
     assertThat(read(Readers.name(20), "\"Zoë d'Ávila\"")).isEqualTo("Zoë d'Ávila");
     assertThat(read(Readers.name(20), "\"👩‍🔧\"")).isEqualTo("👩‍🔧");
@@ -65,35 +65,35 @@ class ReadersTest {
         "\"+5511999990001;ext=5\"",
         "\"+1800FLOWERS\""
       })
-  void phonesRefuseWhatTheLibraryForgives(String json) {
+  void shouldRefusePhonesThatTheLibraryForgives(String json) {
     assertThat(faults(Readers.phone(), json)).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"ana@example\"", "\"<ana@example.com\"", "\"a.b@example\""})
-  void emailsRefuseWhatNoMailGoesTo(String json) {
+  void shouldRefuseEmailsThatNoMailGoesTo(String json) {
     assertThat(faults(Readers.email(), json)).hasSize(1);
   }
 
   @Test
-  void textCountsCharactersAsPeopleDoAndLosesOuterWhiteSpace() {
+  void shouldCountCharactersAsPeopleDoAndStripOuterWhiteSpace() {
     assertThat(read(Readers.text(1, 3), "\" 😀😀😀 \"")).isEqualTo("😀😀😀");
   }
 
   @Test
-  void aSecretIsTakenAsItIs() {
+  void shouldTakeASecretAsItIs() {
     assertThat(read(Readers.secret(8, 128), "\" 1234567 \"")).isEqualTo(" 1234567 ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "1.5", "0", "11", "99999999999999", "true", "-3", "1e1"})
-  void integersRefuse(String json) {
+  void shouldRefuseBadIntegers(String json) {
     assertThat(faults(Readers.integer(1, 10), json)).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "0", "1445"})
-  void gridMinutesRefuse(String json) {
+  void shouldRefuseBadGridMinutes(String json) {
     assertThat(faults(Readers.gridMinutes(5, 1440), json)).hasSize(1);
   }
 
@@ -108,12 +108,12 @@ class ReadersTest {
         "\"1999-01-01\"",
         "\"2100-01-01\""
       })
-  void datesRefuse(String json) {
+  void shouldRefuseBadDates(String json) {
     assertThat(faults(Readers.date(), json)).hasSize(1);
   }
 
   @Test
-  void datesAcceptTheLeapDay() {
+  void shouldTakeTheLeapDay() {
     assertThat(read(Readers.date(), "\"2028-02-29\"")).isEqualTo(LocalDate.of(2028, 2, 29));
   }
 
@@ -127,13 +127,13 @@ class ReadersTest {
         "\"1969-01-01T00:00:00Z\"",
         "1234567890"
       })
-  void instantsRefuse(String json) {
+  void shouldRefuseBadInstants(String json) {
     assertThat(faults(Readers.instant(), json)).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"Mars/Olympus\"", "\"+03:07\"", "\"\"", "\"utc+3\"", "7"})
-  void zonesRefuse(String json) {
+  void shouldRefuseBadZones(String json) {
     assertThat(faults(Readers.zone(), json)).hasSize(1);
   }
 
@@ -149,12 +149,12 @@ class ReadersTest {
         "{\"amount\":\"1.00\",\"currency\":\"BRL\",\"vat\":1}",
         "{\"amount\":\"1.00\"}"
       })
-  void moneyRefuses(String json) {
+  void shouldRefuseBadMoney(String json) {
     assertThat(faults(Readers.money(), json)).hasSize(1);
   }
 
   @Test
-  void moneyHasTheDecimalsOfItsCurrency() {
+  void shouldGiveMoneyTheDecimalsOfItsCurrency() {
     assertThat(
             Json.write(
                 Map.of("price", read(Readers.money(), "{\"amount\":\"50\",\"currency\":\"BRL\"}"))))
@@ -170,12 +170,12 @@ class ReadersTest {
         "\"phone\"",
         "\"+5511999990001999999\""
       })
-  void phonesRefuse(String json) {
+  void shouldRefuseBadPhones(String json) {
     assertThat(faults(Readers.phone(), json)).hasSize(1);
   }
 
   @Test
-  void phonesAreNormalisedAndHideThemselves() {
+  void shouldNormalisePhonesAndHideThem() {
     var phone = read(Readers.phone(), "\"+55 (11) 99999-0001\"");
 
     assertThat(phone.e164()).isEqualTo("+5511999990001");
@@ -186,12 +186,12 @@ class ReadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\"ana\"", "\"a@b@c\"", "\"a b@c.d\"", "\"a@b..c\"", "\"a@\"", "\"@b.c\""})
-  void emailsRefuse(String json) {
+  void shouldRefuseBadEmails(String json) {
     assertThat(faults(Readers.email(), json)).hasSize(1);
   }
 
   @Test
-  void listsNameTheEntryThatIsWrong() {
+  void shouldNameTheEntryOfAListThatIsWrong() {
     assertThat(faults(Readers.list(Readers.integer(1, 3), 5), "[1, 9, \"x\"]"))
         .extracting(Fault::pointer)
         .containsExactly("/1", "/2");
@@ -202,19 +202,19 @@ class ReadersTest {
   }
 
   @Test
-  void attributesTakeTextNumbersAndFlagsOnly() {
+  void shouldTakeTextNumbersAndFlagsOnlyAsAttributes() {
     assertThat(faults(Readers.attributes(5), "{\"a\":[],\"b\":null,\"c\":1e400,\"d\":\"ok\"}"))
         .extracting(Fault::pointer)
         .containsExactlyInAnyOrder("/a", "/b", "/c");
   }
 
   @Test
-  void enumsNameTheirChoices() {
+  void shouldNameTheChoicesOfAnEnum() {
     assertThat(faults(Readers.oneOf(Role.class), "\"KING\"").getFirst().detail()).contains("OWNER");
   }
 
   @Test
-  void hoursNameTheWindowThatOverlaps() {
+  void shouldNameTheWindowOfHoursThatOverlaps() {
     assertThat(
             faults(
                 Hours.weekly(),
@@ -238,7 +238,7 @@ class ReadersTest {
   }
 
   @Test
-  void aPatchTellsAbsentFromNull() {
+  void shouldTellAbsentFromNullInAPatch() {
     Faults faults = new Faults();
     record Change(Patch<String> a, Patch<String> b, Patch<String> c) {}
     Change change =
@@ -264,7 +264,7 @@ class ReadersTest {
   }
 
   @Test
-  void aFaultElsewhereHidesNoneOfAnObjectsOwn() {
+  void shouldHideNoFaultOfAnObjectBehindAFaultElsewhere() {
     Faults faults = new Faults();
 
     Readers.object(
@@ -288,7 +288,7 @@ class ReadersTest {
   }
 
   @Test
-  void anObjectWithAFaultReadsAsNothing() {
+  void shouldReadAnObjectWithAFaultAsNothing() {
     Faults faults = new Faults();
 
     assertThat(

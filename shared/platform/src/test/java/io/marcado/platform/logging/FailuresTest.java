@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 class FailuresTest {
 
   @Test
-  void tellsClassesAndCodesAndStacksButNoMessage() {
+  void shouldTellClassesAndCodesAndStacksButNoMessage() {
     RuntimeException cause =
         (RuntimeException)
             DynamoDbException.builder()
@@ -35,7 +35,7 @@ class FailuresTest {
   }
 
   @Test
-  void namesTheVariablesThatAreMissing() {
+  void shouldNameTheVariablesThatAreMissing() {
     Variables none = new Variables(Map.of());
     Throwable missing = catchThrowable(() -> none.read(reader -> reader.text("TABLE_NAME")));
     Throwable wrapped = new IllegalStateException("bean", missing);
@@ -45,7 +45,7 @@ class FailuresTest {
   }
 
   @Test
-  void endsWhereCausesGoInACircle() {
+  void shouldEndWhereCausesGoInACircle() {
     Exception outer = new IllegalStateException();
     outer.initCause(new IllegalArgumentException(outer));
 

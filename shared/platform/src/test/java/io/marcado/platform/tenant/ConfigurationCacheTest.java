@@ -13,7 +13,7 @@ class ConfigurationCacheTest {
   private final ConfigurationCache cache = new ConfigurationCache(() -> now, Duration.ofSeconds(5));
 
   @Test
-  void keepsAValueForItsLifetimeAndNotLonger() {
+  void shouldKeepAValueForItsLifetimeAndNotLonger() {
     assertThat(cache.get("key", loads::incrementAndGet)).isEqualTo(1);
     now = now.plusMillis(4_999);
     assertThat(cache.get("key", loads::incrementAndGet)).isEqualTo(1);
@@ -22,7 +22,7 @@ class ConfigurationCacheTest {
   }
 
   @Test
-  void reloadingReplacesWhatIsKept() {
+  void shouldReplaceWhatIsKeptByReloading() {
     cache.get("key", loads::incrementAndGet);
 
     assertThat(cache.reload("key", loads::incrementAndGet)).isEqualTo(2);
@@ -30,7 +30,7 @@ class ConfigurationCacheTest {
   }
 
   @Test
-  void aLifetimeOfZeroKeepsNothing() {
+  void shouldKeepNothingForALifetimeOfZero() {
     ConfigurationCache none = new ConfigurationCache(() -> now, Duration.ZERO);
 
     none.get("key", loads::incrementAndGet);

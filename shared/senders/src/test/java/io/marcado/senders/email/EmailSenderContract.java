@@ -19,7 +19,7 @@ abstract class EmailSenderContract {
   abstract List<String> handedOver();
 
   @Test
-  void handsAnEmailOverOnce() {
+  void shouldHandAnEmailOverOnce() {
     assertThat(sender().send(ANA, "O seu código", "Olá & até já\n1 < 2 \"três\""))
         .isInstanceOfSatisfying(
             Outcome.Accepted.class, accepted -> assertThat(accepted.messageId()).isNotBlank());
@@ -29,7 +29,7 @@ abstract class EmailSenderContract {
   }
 
   @Test
-  void takesAMessageWithAnIdOfItsOwn() {
+  void shouldTakeAMessageWithAnIdOfItsOwn() {
     assertThat(sender().send(ANA, "Subject", "text", "a1b2c3"))
         .isInstanceOf(Outcome.Accepted.class);
 
@@ -38,7 +38,7 @@ abstract class EmailSenderContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "two\nlines", "two\r\nBcc: eve@example.com", "a\u0000b"})
-  void refusesSubjectsThatAreNone(String subject) {
+  void shouldRefuseSubjectsThatAreNone(String subject) {
     assertThatThrownBy(() -> sender().send(ANA, subject, "text"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> sender().send(ANA, subject, "text", "a1"))
@@ -47,7 +47,7 @@ abstract class EmailSenderContract {
   }
 
   @Test
-  void refusesWhatIsTooLongOrNothing() {
+  void shouldRefuseWhatIsTooLongOrNothing() {
     String longestSubject = "x".repeat(EmailSender.LONGEST_SUBJECT);
     String longestText = "x".repeat(EmailSender.LONGEST_TEXT);
 

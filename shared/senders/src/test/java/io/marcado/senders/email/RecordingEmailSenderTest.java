@@ -21,7 +21,7 @@ class RecordingEmailSenderTest extends EmailSenderContract {
   }
 
   @Test
-  void hidesAddressAndText() {
+  void shouldHideAddressAndText() {
     assertThat(new RecordingEmailSender.Email(ANA, "123456 is your code", "123456").toString())
         .doesNotContain("ana", "123456");
   }

@@ -73,7 +73,7 @@ class SesEmailSenderTest extends EmailSenderContract {
   }
 
   @Test
-  void sendsFromOneAddressToOneAddressAndNoFurther() {
+  void shouldSendFromOneAddressToOneAddressAndNoFurther() {
     sender.send(ANA, "Subject", "text");
 
     assertThat(requests).hasSize(1);
@@ -87,7 +87,7 @@ class SesEmailSenderTest extends EmailSenderContract {
   }
 
   @Test
-  void saysWhichMessageItIs() {
+  void shouldSayWhichMessageItIs() {
     sender.send(ANA, "Subject", "text", "a1b2c3");
 
     assertThat(requests.getFirst().path("EmailTags").path(0).path("Value").asText())
@@ -96,7 +96,7 @@ class SesEmailSenderTest extends EmailSenderContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"MessageRejected", "BadRequestException"})
-  void aRefusedAddressIsARefusal(String refusal) {
+  void shouldTakeARefusedAddressForARefusal(String refusal) {
     status = 400;
     code = refusal;
 
@@ -114,7 +114,7 @@ class SesEmailSenderTest extends EmailSenderContract {
     // Surely not sent, and so asked again.
     "429, TooManyRequestsException, 3"
   })
-  void whatIsNotAboutTheAddressIsAnErrorAndNeverSentTwice(
+  void shouldFailOnWhatIsNotAboutTheAddressAndNeverSendItTwice(
       int answered, String error, int requestsExpected) {
     status = answered;
     code = error;
@@ -125,7 +125,7 @@ class SesEmailSenderTest extends EmailSenderContract {
   }
 
   @Test
-  void withoutAnAddressOfOursNothingIsSent() {
+  void shouldSendNothingWithoutAnAddressOfOurs() {
     variables.put("EMAIL_FROM", "");
 
     assertThat(made().send(ANA, "Subject", "text"))

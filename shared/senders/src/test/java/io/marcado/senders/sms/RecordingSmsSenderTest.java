@@ -20,7 +20,7 @@ class RecordingSmsSenderTest extends SmsSenderContract {
   }
 
   @Test
-  void hidesTexts() {
+  void shouldHideTexts() {
     PhoneNumber ana = PhoneNumber.parse("+5511999990001").orElseThrow();
 
     assertThat(new RecordingSmsSender.Sms(ana, "123456 is your code").toString())

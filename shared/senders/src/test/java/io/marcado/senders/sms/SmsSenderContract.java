@@ -24,7 +24,7 @@ abstract class SmsSenderContract {
   abstract List<String> handedOver();
 
   @Test
-  void handsAMessageOverOnce() {
+  void shouldHandAMessageOverOnce() {
     assertThat(sender().send(ANA, "Olá & até já"))
         .isInstanceOfSatisfying(
             Outcome.Accepted.class, accepted -> assertThat(accepted.messageId()).isNotBlank());
@@ -33,7 +33,7 @@ abstract class SmsSenderContract {
   }
 
   @Test
-  void sendsNothingToOtherCountries() {
+  void shouldSendNothingToOtherCountries() {
     assertThat(sender().send(ABROAD, "Hallo"))
         .isEqualTo(new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED));
 
@@ -41,7 +41,7 @@ abstract class SmsSenderContract {
   }
 
   @Test
-  void refusesTextsThatAreNone() {
+  void shouldRefuseTextsThatAreNone() {
     assertThatThrownBy(() -> sender().send(ANA, " ")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> sender().send(ANA, "x".repeat(SmsSender.LONGEST_TEXT + 1)))
         .isInstanceOf(IllegalArgumentException.class);

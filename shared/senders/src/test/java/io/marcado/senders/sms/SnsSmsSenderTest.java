@@ -68,7 +68,7 @@ class SnsSmsSenderTest extends SmsSenderContract {
   }
 
   @Test
-  void goesOutAsTransactional() {
+  void shouldSendAsTransactional() {
     sender.send(BIA, "Olá");
 
     assertThat(requests.getFirst())
@@ -77,7 +77,7 @@ class SnsSmsSenderTest extends SmsSenderContract {
   }
 
   @Test
-  void aNumberThatTheProviderDoesNotTakeIsARefusal() {
+  void shouldTakeARefusedNumberForARefusal() {
     status = 400;
     code = "InvalidParameter";
 
@@ -86,7 +86,7 @@ class SnsSmsSenderTest extends SmsSenderContract {
   }
 
   @Test
-  void anOutageIsAnExceptionAndNotTriedAgain() {
+  void shouldThrowOnAnOutageAndNotTryAgain() {
     status = 500;
     code = "InternalError";
 

@@ -112,7 +112,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void asksForTheTemplateWithTheCodeInItsTextAndInItsButton() throws IOException {
+  void shouldAskForTheTemplateWithTheCodeInItsTextAndInItsButton() throws IOException {
     assertThat(send()).isEqualTo(new Outcome.Accepted("wamid.1"));
 
     assertThat(paths).containsExactly("POST /graph/v23.0/106540352242922/messages");
@@ -132,7 +132,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
 
   @ParameterizedTest
   @ValueSource(ints = {131026, 131030, 131021, 130497})
-  void aNumberThatCannotBeReachedIsARefusal(int code) {
+  void shouldTakeANumberThatCannotBeReachedForARefusal(int code) {
     refuse(400, code);
 
     assertThat(send()).isEqualTo(new Outcome.Refused(Reason.NOT_DELIVERABLE));
@@ -140,7 +140,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
 
   @ParameterizedTest
   @CsvSource({"401, 190", "403, 10", "404, 132001", "400, 100", "429, 130429", "400, 131056"})
-  void whatIsNotAboutTheNumberSaysThatNothingIsTaken(int answered, int code) {
+  void shouldSayThatNothingIsTakenWhenItIsNotAboutTheNumber(int answered, int code) {
     refuse(answered, code);
 
     assertThat(send()).isEqualTo(new Outcome.Refused(Reason.NOT_TAKEN));
@@ -158,7 +158,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
         "200 | {}",
         "200 | {\"messages\":[]}"
       })
-  void anAnswerThatDoesNotTellIsAnOutageAndNotAskedAgain(int answered, String body) {
+  void shouldTakeAnUnclearAnswerForAnOutageAndNotAskAgain(int answered, String body) {
     status = answered;
     answer = body;
 
@@ -168,7 +168,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void aLostAnswerIsAnOutageAndNotAskedAgain() {
+  void shouldTakeALostAnswerForAnOutageAndNotAskAgain() {
     send();
     breaksOff = true;
 
@@ -178,7 +178,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void nobodyAtTheAddressIsAnOutage() throws IOException {
+  void shouldTakeNobodyAtTheAddressForAnOutage() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       variables.put("WHATSAPP_API_URL", "http://localhost:" + closed.getLocalPort());
     }
@@ -189,7 +189,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void nothingIsSentWhenTooLittleTimeIsLeftForTheAnswer() {
+  void shouldSendNothingWhenTooLittleTimeIsLeftForTheAnswer() {
     assertThatThrownBy(() -> Deadline.in(Duration.ofSeconds(2)).during(this::send))
         .isInstanceOf(WhatsAppUnavailableException.class);
 
@@ -197,7 +197,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void noErrorOfOursRepeatsWhatTheProviderSaid() {
+  void shouldRepeatNothingThatTheProviderSaid() {
     status = 500;
     answer = REFUSED.formatted(131000);
 
@@ -208,7 +208,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void theTokenIsReadAnewAfterAWhileAndWhenItIsRefused() {
+  void shouldReadTheTokenAnewAfterAWhileAndWhenItIsRefused() {
     send();
     token = "token-2";
     now = now.plus(Duration.ofMinutes(4));
@@ -230,7 +230,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void whilePrimedNothingLeavesTheProcess() {
+  void shouldLetNothingLeaveTheProcessWhilePrimed() {
     List<Throwable> failures = new ArrayList<>();
     SdkTransport.answeringFromMemory(
         () -> {
@@ -250,7 +250,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void withoutANumberOfOursNothingIsSent() {
+  void shouldSendNothingWithoutANumberOfOurs() {
     variables.put("WHATSAPP_PHONE_NUMBER_ID", "");
 
     assertThat(made().send(ANA, code("012345", Locale.ENGLISH)))
@@ -259,7 +259,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void whatIsMissingBesidesTheNumberIsSaidAtOnce() {
+  void shouldSayAtOnceWhatIsMissingBesidesTheNumber() {
     variables.remove("WHATSAPP_API_URL");
     variables.remove("WHATSAPP_TOKEN_SECRET");
 

@@ -35,7 +35,7 @@ class RecordingWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
-  void hidesTheCode() {
+  void shouldHideTheCode() {
     assertThat(new RecordingWhatsAppSender.Message(ANA, code("012345", Locale.ENGLISH)).toString())
         .doesNotContain("012345", "99999");
   }

@@ -32,7 +32,7 @@ abstract class WhatsAppSenderContract {
 
   @ParameterizedTest
   @CsvSource({"pt-BR, pt", "pt-PT, pt", "es-MX, es", "en-US, en", "fr, en"})
-  void handsACodeOverOnceInALanguageOfTheTemplate(String language, String expected) {
+  void shouldHandACodeOverOnceInALanguageOfTheTemplate(String language, String expected) {
     assertThat(sender().send(ANA, code("012345", Locale.forLanguageTag(language))))
         .isInstanceOfSatisfying(
             Outcome.Accepted.class, accepted -> assertThat(accepted.messageId()).isNotBlank());
@@ -42,7 +42,7 @@ abstract class WhatsAppSenderContract {
   }
 
   @Test
-  void sendsNothingToOtherCountries() {
+  void shouldSendNothingToOtherCountries() {
     assertThat(sender().send(ABROAD, code("012345", Locale.GERMAN)))
         .isEqualTo(new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED));
 
@@ -51,7 +51,7 @@ abstract class WhatsAppSenderContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "12 34", "1234567890123456", "visit https://x.example"})
-  void refusesCodesThatAreNone(String code) {
+  void shouldRefuseCodesThatAreNone(String code) {
     assertThatThrownBy(() -> sender().send(ANA, code(code, Locale.ENGLISH)))
         .isInstanceOf(IllegalArgumentException.class);
 

@@ -47,7 +47,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void anAppIsSetUpByAProofAndItsFirstCode() {
+  void shouldSetUpAnAppByAProofAndItsFirstCode() {
     Authenticators.Started started = start();
     assertThat(started.uri().text())
         .isEqualTo(
@@ -71,7 +71,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void aWrongFirstCodeTurnsNothingOnAndFiveEndIt() {
+  void shouldTurnNothingOnByAWrongFirstCodeAndEndTheSetupAfterFive() {
     TestApp app = app(start());
     String right = app.code(fixture.now());
     String wrong = right.equals("000000") ? "000001" : "000000";
@@ -85,7 +85,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void anAppThatIsNotConfirmedIsForgottenAfterTenMinutes() {
+  void shouldForgetAnUnconfirmedAppAfterTenMinutes() {
     TestApp app = app(start());
     fixture.advance(TotpSetup.TIME_TO_CONFIRM);
 
@@ -93,7 +93,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void noCodeIsGoodTwice() {
+  void shouldTakeNoCodeTwice() {
     TestApp app = app(start());
     String first = app.code(fixture.now());
     confirm(app);
@@ -111,7 +111,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void aRecoveryCodeIsGoodOnce() {
+  void shouldTakeARecoveryCodeOnce() {
     List<String> codes = confirm(app(start()));
 
     TotpFactor.Use use = check(codes.getFirst()).orElseThrow();
@@ -125,7 +125,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void whoRunsTheBusinessIsToldByBothChannelsOfARecoveryCodeThatWasUsed() {
+  void shouldTellTheTeamByBothChannelsThatARecoveryCodeWasUsed() {
     List<String> codes = confirm(app(start()));
     AskedStepUp asked = AskedStepUp.by(fixture, owner.call(session));
     int emails = owner.emails().size();
@@ -139,7 +139,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void whoRunsTheBusinessIsToldByBothChannelsThatAnAppIsRefused() {
+  void shouldTellTheTeamByBothChannelsThatAnAppIsRefused() {
     TestApp app = app(start());
     confirm(app);
     int emails = owner.emails().size();
@@ -157,7 +157,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void theLastRecoveryCodeCanBeUsedToo() {
+  void shouldTakeTheLastRecoveryCodeToo() {
     for (String code : confirm(app(start()))) {
       assertThat(people.write(owner.tenant, List.of(check(code).orElseThrow().write())))
           .isInstanceOf(Outcome.Written.class);
@@ -167,7 +167,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void aSecondAppIsRefusedUntilTheFirstIsRemoved() {
+  void shouldRefuseASecondAppUntilTheFirstIsRemoved() {
     TestApp app = app(start());
     confirm(app);
     assertProblem(
@@ -183,7 +183,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void anAppIsRemovedByARecoveryCodeWhenItIsLost() {
+  void shouldRemoveALostAppByARecoveryCode() {
     List<String> codes = confirm(app(start()));
     AskedStepUp asked = AskedStepUp.by(fixture, owner.call(session));
     assertThat(asked.channel()).isEqualTo("TOTP");
@@ -195,7 +195,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void newRecoveryCodesReplaceTheOldOnes() {
+  void shouldReplaceTheOldRecoveryCodesByNewOnes() {
     TestApp app = app(start());
     List<String> old = confirm(app);
     fixture.advance(STEP);
@@ -216,7 +216,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void aProofByTextIsNoneOnceThereIsAnApp() {
+  void shouldTakeNoProofByTextOnceThereIsAnApp() {
     TestApp app = app(start());
     AskedStepUp byText = AskedStepUp.by(fixture, owner.call(session));
     Optional<StepUpAnswer> answer = byText.answer(fixture.code(owner.phone));
@@ -227,7 +227,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void clientsHaveNoApps() {
+  void shouldGiveClientsNoApps() {
     owner.become(Role.CLIENT);
 
     assertProblem(
@@ -240,7 +240,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void whatIsGraveNeedsAProof() {
+  void shouldAskForAProofOfWhatIsGrave() {
     assertProblem(
         IdentityProblem.STEP_UP_REQUIRED,
         () -> authenticators.start(owner.call(session), Optional.empty()));
@@ -254,7 +254,7 @@ class AuthenticatorsTest {
   }
 
   @Test
-  void aQrCodeIsAPictureOfTheUri() {
+  void shouldDrawTheUriAsAQrCode() {
     String picture = KeyUri.of("Barbearia: do Zé", "+5511999990001", "A".repeat(32)).qrCode();
 
     assertThat(picture).startsWith("data:image/svg+xml;base64,");

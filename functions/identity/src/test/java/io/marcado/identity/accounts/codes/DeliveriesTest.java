@@ -50,7 +50,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void aRecordThatComesAgainSendsNothingMore() {
+  void shouldSendNothingMoreWhenARecordComesAgain() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.SMS));
     DynamodbStreamRecord record = recordOf(challenge);
     Deliveries deliveries = deliveries(sms, whatsApp);
@@ -64,7 +64,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void whenTheProviderFailsAnotherCodeIsMadeLater() {
+  void shouldMakeAnotherCodeLaterWhenTheProviderFails() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.SMS));
     DynamodbStreamRecord record = recordOf(challenge);
     SmsSender broken =
@@ -81,7 +81,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void aCodeThatWhatsAppGivesNoAnswerToGoesBySmsAtOnce() {
+  void shouldSendACodeBySmsAtOnceWhenWhatsAppGivesNoAnswer() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.WHATSAPP));
     WhatsAppSender silent =
         (_, _) -> {
@@ -94,7 +94,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void whatFailsHoldsUpNothingThatCameBefore() {
+  void shouldHoldUpNothingThatCameBeforeAFailure() {
     Challenge one = open(draft(Purpose.LOGIN, Channel.SMS));
     Challenge two = open(draft(Purpose.LOGIN, Channel.WHATSAPP));
     WhatsAppSender broken =
@@ -110,7 +110,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void afterACrashBeforeTheNoteTheLastCodeIsTheGoodOne() {
+  void shouldTakeTheLastCodeAfterACrashBeforeTheNote() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.SMS));
     DynamodbStreamRecord record = recordOf(challenge);
     Item waiting = item(challenge);
@@ -140,7 +140,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void whatIsUsedGoneOrTooOldIsNotSent() {
+  void shouldNotSendWhatIsUsedGoneOrTooOld() {
     Challenge used = open(draft(Purpose.LOGIN, Channel.SMS));
     Challenge old = open(draft(Purpose.LOGIN, Channel.SMS));
     fixture.bean(Table.class).of(tenant).write(ChallengeStore.use(used));
@@ -154,7 +154,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void aDecoyIsNeverSentAndNothingAnswersIt() {
+  void shouldNeverSendADecoyNorLetAnythingAnswerIt() {
     Challenge decoy = open(draft(Purpose.OTP, Channel.SMS).asDecoy());
 
     deliveries(sms, whatsApp).deliver(List.of(recordOf(decoy)));
@@ -165,7 +165,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void aCodeThatWhatsAppDoesNotTakeGoesBySms() {
+  void shouldSendACodeBySmsThatWhatsAppDoesNotTake() {
     Challenge byWhatsApp = open(draft(Purpose.OTP, Channel.WHATSAPP));
     deliveries(sms, whatsApp).deliver(List.of(recordOf(byWhatsApp)));
     assertThat(sms.sent()).isEmpty();
@@ -182,7 +182,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void whatAProviderRefusesIsOverWith() {
+  void shouldGiveUpWhatAProviderRefuses() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.SMS));
     SmsSender refusing = (_, _) -> new SmsSender.Outcome.Refused(SmsSender.Reason.NOT_DELIVERABLE);
 
@@ -192,7 +192,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void aResetsTokenNamesItsChallenge() {
+  void shouldNameTheChallengeInTheTokenOfAReset() {
     Challenge challenge = open(draft(Purpose.RESET, Channel.SMS));
 
     deliveries(sms, whatsApp).deliver(List.of(recordOf(challenge)));
@@ -209,7 +209,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void anEmailGetsItsCodeInTheText() {
+  void shouldPutTheCodeIntoTheTextOfAnEmail() {
     Challenge challenge =
         open(
             ChallengeDraft.of(Purpose.CONTACT, Channel.EMAIL, new Target.Email("ana@example.com"))
@@ -227,7 +227,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void noticesGoByEmailOrElseBySmsOnceAndAreForgotten() {
+  void shouldSendNoticesOnceByEmailOrElseBySmsAndForgetThem() {
     Notices notices = fixture.bean(Notices.class);
     Person ana = Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
     Write byEmail =
@@ -257,7 +257,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void whoRunsTheBusinessIsToldByBothChannels() {
+  void shouldTellTheTeamByBothChannels() {
     Notices notices = fixture.bean(Notices.class);
     Person ana = Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
     Person proved = ana.withVerifiedEmail("ana@example.com", true);
@@ -274,7 +274,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void aChallengeHasNoSecretBeforeItIsSentAndNoPhoneAfterwards() {
+  void shouldKeepNoSecretOfAChallengeBeforeItIsSentAndNoPhoneAfterwards() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.SMS));
     assertThat(item(challenge).has(SentSecrets.HASH)).isFalse();
     assertThat(answered(challenge, "")).isFalse();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LongTokenTest {
 
   @Test
-  void isReadInAnyCaseAndWithSpacesAround() {
+  void shouldReadATokenInAnyCaseAndWithSpacesAround() {
     LongToken token = new LongToken("abcdefghijklmnop", LongToken.secret(new SecureRandom()));
 
     assertThat(LongToken.find(" " + token.text().toUpperCase(java.util.Locale.ROOT) + "\n"))
@@ -29,7 +29,7 @@ class LongTokenTest {
         "abcdefghijklmnop-34567abcdefghij",
         "abcdefghijklmnop014567abcdefghij"
       })
-  void nothingElseIsOne(String text) {
+  void shouldTakeNothingElseForAToken(String text) {
     assertThat(LongToken.find(text)).isEmpty();
   }
 }

@@ -13,7 +13,7 @@ class MessageTextTest {
   private static final String TOKEN = "abcdefghijklmnop234567abcdefghij";
 
   @Test
-  void speaksTheLanguageOfTheBusiness() {
+  void shouldSpeakTheLanguageOfTheBusiness() {
     assertThat(login("pt-BR", "Barbearia Demo").body())
         .startsWith("493027 é o seu código")
         .contains("Barbearia Demo");
@@ -26,7 +26,7 @@ class MessageTextTest {
 
   @ParameterizedTest
   @EnumSource(Message.class)
-  void saysWhatItCarriesFirstAndKeepsToFewParts(Message message) {
+  void shouldSayWhatItCarriesFirstAndKeepToFewParts(Message message) {
     String secret =
         switch (message.secret()) {
           case CODE -> CODE;
@@ -56,7 +56,7 @@ class MessageTextTest {
   }
 
   @Test
-  void makesNoLinkOfAName() {
+  void shouldMakeNoLinkOfAName() {
     assertThat(login("en", "Your bank: https://bank.example/login").body())
         .contains("Your bank: https bank example login");
   }

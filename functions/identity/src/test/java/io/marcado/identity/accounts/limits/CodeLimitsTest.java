@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CodeLimitsTest {
 
   @Test
-  void numbersBoughtTogetherShareALimit() {
+  void shouldCountNumbersBoughtTogetherAgainstOneLimit() {
     try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_PREFIX_PER_HOUR", "2"))) {
       TenantId tenant = fixture.tenant();
       String prefix = IdentityFixture.phone().e164().substring(0, 5) + "77" + digits(fixture);
@@ -35,7 +35,7 @@ class CodeLimitsTest {
   }
 
   @Test
-  void aBusinessHasWhatItsPlanAllows() {
+  void shouldAllowABusinessWhatItsPlanAllows() {
     try (IdentityFixture fixture =
         new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=1,PRO=3"))) {
       TenantId free = fixture.tenant();
@@ -53,7 +53,7 @@ class CodeLimitsTest {
   }
 
   @Test
-  void strangersCannotUseUpWhatThoseWithAPasswordNeed() {
+  void shouldNotLetStrangersUseUpWhatThoseWithAPasswordNeed() {
     try (IdentityFixture fixture =
         new IdentityFixture(
             Map.of(
@@ -124,7 +124,7 @@ class CodeLimitsTest {
   }
 
   @Test
-  void aFloodOfAnHourDoesNotTakeABusinesssDay() {
+  void shouldNotLetAFloodOfAnHourTakeTheDayOfABusiness() {
     assertThat(CodeLimits.shareOfHour(1_000)).isEqualTo(100);
     assertThat(CodeLimits.shareOfHour(100)).isEqualTo(20);
     try (IdentityFixture fixture =
@@ -139,7 +139,7 @@ class CodeLimitsTest {
   }
 
   @Test
-  void theBreakerOpensWhenCodesDoNotComeBackAndClosesWhenTheyDo() {
+  void shouldOpenTheBreakerWhenCodesDoNotComeBackAndCloseItWhenTheyDo() {
     try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "3"))) {
       TenantId tenant = fixture.tenant();
       assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(3);
@@ -156,7 +156,7 @@ class CodeLimitsTest {
   }
 
   @Test
-  void whatIsRefusedIsNotCountedAnywhere() {
+  void shouldNotCountWhatIsRefused() {
     try (IdentityFixture fixture =
         new IdentityFixture(
             Map.of("CODES_PER_PHONE_PER_HOUR", "1", "CODES_PER_ADDRESS_PER_HOUR", "2"))) {
@@ -171,7 +171,7 @@ class CodeLimitsTest {
   }
 
   @Test
-  void parallelRequestsDoNotSlipThrough() {
+  void shouldLetNoParallelRequestsSlipThrough() {
     try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "5"))) {
       TenantId tenant = fixture.tenant();
       PhoneNumber phone = IdentityFixture.phone();

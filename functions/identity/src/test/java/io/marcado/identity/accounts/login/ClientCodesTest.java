@@ -57,7 +57,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void somebodyKnownFromABookingBecomesAClient() {
+  void shouldMakeAClientOfSomebodyKnownFromABooking() {
     String client = booked();
 
     Tokens tokens = verify(request(Channel.SMS), fixture.code(phone));
@@ -77,7 +77,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void aCodeComesByWhatsAppWhenAskedFor() {
+  void shouldSendACodeByWhatsAppWhenAskedFor() {
     booked();
     Challenge challenge = request(Channel.WHATSAPP);
     fixture.sendWaiting();
@@ -90,7 +90,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void aPendingRegistrationIsDropped() {
+  void shouldDropAPendingRegistration() {
     String client = booked();
     people.write(
         tenant,
@@ -119,7 +119,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void nothingIsSentToTheTeamOrToStrangersAndNothingAnswers() {
+  void shouldSendNothingToTheTeamOrToStrangersAndLetNothingAnswer() {
     for (Role role : List.of(Role.STAFF, Role.ADMIN, Role.OWNER)) {
       PhoneNumber number = IdentityFixture.phone();
       String person = booked(number);
@@ -138,7 +138,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void aChallengeDiesWhenItsClientIsPromotedDisabledOrLoggedOutEverywhere() {
+  void shouldEndAChallengeWhenItsClientIsPromotedDisabledOrLoggedOutEverywhere() {
     String client = booked();
     people.write(tenant, List.of(Team.grantClient(tenant, client)));
     PersonAccess access = PersonAccess.of(Role.CLIENT);
@@ -157,7 +157,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void aChallengeDiesWhenItsClientRegistersMeanwhile() {
+  void shouldEndAChallengeWhenItsClientRegistersMeanwhile() {
     String client = booked();
     Challenge challenge = request(Channel.SMS);
     people.write(tenant, List.of(Team.grantClient(tenant, client)));
@@ -166,7 +166,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void aCodeThatWentToAPhoneThePersonHasNoLongerProvesNothing() {
+  void shouldProveNothingByACodeThatWentToAFormerPhone() {
     String client = booked();
     for (boolean verified : List.of(false, true)) {
       people.write(
@@ -185,7 +185,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void whoHasAnAuthenticatorAppDoesNotLogInByACodeAlone() {
+  void shouldNotLogInByACodeAloneWithAnAuthenticatorApp() {
     String client = booked();
     Challenge before = request(Channel.SMS);
     String code = fixture.code(phone);
@@ -220,7 +220,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void aCodeIsOfItsPurposeAndGoodOnceAndForFiveTries() {
+  void shouldTakeACodeForItsPurposeOnceAndWithinFiveTries() {
     booked();
     Challenge challenge = request(Channel.SMS);
     String code = fixture.code(phone);
@@ -329,7 +329,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void oneCodeOpensOneSessionHoweverManySendItAtOnce() {
+  void shouldOpenOneSessionByOneCodeHoweverManySendItAtOnce() {
     booked();
     Challenge challenge = request(Channel.SMS);
     String code = fixture.code(phone);
@@ -349,7 +349,7 @@ class ClientCodesTest {
   }
 
   @Test
-  void limitsAreTheSameForKnownAndUnknown() {
+  void shouldLimitKnownAndUnknownAlike() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       CodeRequests limited = strict.bean(CodeRequests.class);
       TenantId business = strict.tenant();

@@ -107,7 +107,7 @@ class LoginCostTest {
   }
 
   @Test
-  void takesThreeRequestsAndOneArgon2ForRightWrongAndUnknownAlike() {
+  void shouldTakeThreeRequestsAndOneArgon2ForRightWrongAndUnknownAlike() {
     long right = allocated(() -> logins.start(fixture.call(tenant), name(phone), PASSWORD));
     assertThat(requests).containsExactly("getItem", "batchGetItem", "transactWriteItems");
     long wrong = allocated(() -> assertRefused(name(phone), OTHER));
@@ -129,7 +129,7 @@ class LoginCostTest {
   }
 
   @Test
-  void whatIsBeyondItsLimitCostsNoArgon2() {
+  void shouldSpendNoArgon2BeyondTheLimit() {
     for (int i = 0; i < 3; i++) {
       assertRefused(name(phone), OTHER);
     }
@@ -145,7 +145,7 @@ class LoginCostTest {
   }
 
   @Test
-  void aCodeWithoutAPasswordTakesAsManyRequestsForKnownAndUnknown() {
+  void shouldTakeAsManyRequestsForACodeToKnownAndToUnknown() {
     CodeRequests codes =
         new CodeRequests(
             new PeopleStore(table),
@@ -160,7 +160,7 @@ class LoginCostTest {
   }
 
   @Test
-  void nothingIsSentAndNothingToldWhenItCannotBeCounted() {
+  void shouldSendAndTellNothingThatCannotBeCounted() {
     fixture.sendWaiting();
     int sent = fixture.texts(phone).size();
     writesFail = true;

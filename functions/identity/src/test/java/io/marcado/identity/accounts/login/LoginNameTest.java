@@ -27,7 +27,7 @@ class LoginNameTest {
         "{\"phone\":\"+5511999990001\",\"email\":\"ana@example.com\"} | /email",
         "{\"phone\":\"+5511999990001\",\"email\":null} | /email",
       })
-  void isEitherAPhoneOrAnEmail(String body, String pointer) throws JsonProcessingException {
+  void shouldBeEitherAPhoneOrAnEmail(String body, String pointer) throws JsonProcessingException {
     Faults faults = new Faults();
 
     Readers.object(LoginName::read).read(Json.parse(body), "", faults);

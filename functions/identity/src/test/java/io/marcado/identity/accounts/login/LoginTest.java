@@ -81,7 +81,7 @@ class LoginTest {
   }
 
   @Test
-  void aPasswordAndACodeOpenASession() {
+  void shouldOpenASessionByAPasswordAndACode() {
     Challenge challenge = start(byPhone(), PASSWORD);
     Tokens tokens = verify(challenge, fixture.code(phone));
 
@@ -100,14 +100,14 @@ class LoginTest {
   }
 
   @Test
-  void anEmailDoesAsWellInAnyCase() {
+  void shouldTakeAnEmailInAnyCaseAsWell() {
     Challenge challenge = start(new LoginName.Email("dora@EXAMPLE.com"), PASSWORD);
 
     assertThat(verify(challenge, fixture.code(phone))).isNotNull();
   }
 
   @Test
-  void aCodeOpensOneSessionOnly() {
+  void shouldOpenOneSessionOnlyByACode() {
     Challenge challenge = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
     AtomicInteger refused = new AtomicInteger();
@@ -130,7 +130,7 @@ class LoginTest {
   }
 
   @Test
-  void twoHundredGuessesAtOnceCompareFiveTimesAtMost() {
+  void shouldCompareFiveTimesAtMostForTwoHundredGuessesAtOnce() {
     ChallengeStore challenges = fixture.bean(ChallengeStore.class);
     Challenge challenge = start(byPhone(), PASSWORD);
 
@@ -149,7 +149,7 @@ class LoginTest {
   }
 
   @Test
-  void afterFiveWrongCodesTheRightOneIsNoLongerGood() {
+  void shouldRefuseTheRightCodeAfterFiveWrongOnes() {
     Challenge challenge = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
     String wrong = code.equals("000000") ? "000001" : "000000";
@@ -161,7 +161,7 @@ class LoginTest {
   }
 
   @Test
-  void aCodeIsGoodForFiveMinutes() {
+  void shouldTakeACodeForFiveMinutes() {
     Challenge challenge = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
     fixture.advance(Duration.ofMinutes(5));
@@ -170,7 +170,7 @@ class LoginTest {
   }
 
   @Test
-  void aCodeBelongsToItsChallengeAndItsBusiness() {
+  void shouldTakeACodeForItsChallengeAndItsBusinessOnly() {
     Challenge one = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
     Challenge other = start(byPhone(), PASSWORD);
@@ -189,7 +189,7 @@ class LoginTest {
   }
 
   @Test
-  void wrongPasswordsAndUnknownAccountsLookAlike() {
+  void shouldAnswerWrongPasswordsAndUnknownAccountsAlike() {
     Problem wrong = refusal(byPhone(), OTHER);
     Problem unknown = refusal(new LoginName.Phone(IdentityFixture.phone()), PASSWORD);
     Problem unknownEmail = refusal(new LoginName.Email("nobody@example.com"), PASSWORD);
@@ -205,7 +205,7 @@ class LoginTest {
   }
 
   @Test
-  void aClientWithoutAPasswordIsUnknownToo() {
+  void shouldAnswerForAClientWithoutAPasswordAsForAnUnknownOne() {
     PhoneNumber number = IdentityFixture.phone();
     booked(number);
 
@@ -214,7 +214,7 @@ class LoginTest {
   }
 
   @Test
-  void nobodyWhoIsDisabledLogsIn() {
+  void shouldLetNobodyInWhoIsDisabled() {
     Challenge challenge = start(byPhone(), PASSWORD);
     put(
         Write.put(
@@ -226,7 +226,7 @@ class LoginTest {
   }
 
   @Test
-  void aChallengeDiesWithEveryOtherSessionAndWithAnotherRole() {
+  void shouldEndAChallengeWithAllSessionsAndWithAnotherRole() {
     PersonAccess access = PersonAccess.of(Role.OWNER);
     for (PersonAccess changed :
         List.of(access.withRole(Role.ADMIN), access.endingAll(Optional.empty()))) {
@@ -240,7 +240,7 @@ class LoginTest {
   }
 
   @Test
-  void aChallengeDiesWhenThePhoneOrTheWayToAnswerChanges() {
+  void shouldEndAChallengeWhenThePhoneOrTheWayToAnswerChanges() {
     Challenge toThisPhone = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
     Person person = people.find(tenant, owner).orElseThrow();
@@ -261,7 +261,7 @@ class LoginTest {
   }
 
   @Test
-  void theCodesOfAnAppAreNoLongerGoodAfterAHundredWrongOnesButRecoveryCodesAre() {
+  void shouldRefuseCodesOfAnAppAfterAHundredWrongOnesButTakeRecoveryCodes() {
     TotpSetup setup = fixture.bean(TotpSetup.class);
     TotpSetup.Start start = setup.start(tenant, owner, fixture.now());
     put(start.write());
@@ -399,7 +399,7 @@ class LoginTest {
   }
 
   @Test
-  void attemptsFromElsewhereDoNotKeepAnOwnerOutUnlessTheyComeFromManyNetworks() {
+  void shouldNotKeepAnOwnerOutForAttemptsFromElsewhereUnlessTheyComeFromManyNetworks() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "1"))) {
       Logins limited = strict.bean(Logins.class);
       for (int network = 1; network <= 4; network++) {
@@ -420,7 +420,7 @@ class LoginTest {
   }
 
   @Test
-  void whatHappenedIsRecordedWithoutSecretsAndPhones() {
+  void shouldRecordWhatHappenedWithoutSecretsAndPhones() {
     refusal(byPhone(), OTHER);
     refusal(new LoginName.Phone(IdentityFixture.phone()), OTHER);
     Challenge challenge = start(byPhone(), PASSWORD);
@@ -446,7 +446,7 @@ class LoginTest {
   }
 
   @Test
-  void aRegistrationTakesEffectWithItsCode() {
+  void shouldPutARegistrationIntoEffectByItsCode() {
     PhoneNumber number = IdentityFixture.phone();
     String client = booked(number);
     register(client, "Ana Nova", "ana@example.com", PASSWORD);
@@ -462,7 +462,7 @@ class LoginTest {
   }
 
   @Test
-  void aCodeDoesNotLetSomebodyElsesPasswordTakeEffect() {
+  void shouldNotPutSomebodyElsesPasswordIntoEffectByACode() {
     PhoneNumber number = IdentityFixture.phone();
     String client = booked(number);
     register(client, "Ana", "ana@example.com", PASSWORD);
@@ -477,7 +477,7 @@ class LoginTest {
   }
 
   @Test
-  void anEmailOfSomebodyElseStaysTheirsAndIsToldToNobody() {
+  void shouldLeaveAnEmailToItsOwnerAndTellNobodyOfIt() {
     PhoneNumber number = IdentityFixture.phone();
     String client = booked(number);
     register(client, "Ana", "dora@example.com", PASSWORD);
@@ -492,7 +492,7 @@ class LoginTest {
   }
 
   @Test
-  void aHashOfAnOlderCostIsRenewed() {
+  void shouldRenewAHashOfAnOlderCost() {
     Credentials present = people.account(tenant, owner).orElseThrow().credentials().orElseThrow();
     put(
         Write.put(
@@ -509,14 +509,14 @@ class LoginTest {
   }
 
   @Test
-  void codesAreLimitedBeforeTheyAreSent() {
+  void shouldLimitCodesBeforeTheyAreSent() {
     limited(Map.of("CODES_PER_PHONE_PER_HOUR", "2"), 2);
     limited(Map.of("CODES_PER_ADDRESS_PER_HOUR", "1"), 1);
     limited(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=3"), 3);
   }
 
   @Test
-  void codesToOnePhoneAreCountedForAllBusinessesTogether() {
+  void shouldCountCodesToOnePhoneForAllBusinessesTogether() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       PhoneNumber number = IdentityFixture.phone();
       assertThat(startAt(strict, number, "a")).isNotNull();
@@ -562,7 +562,7 @@ class LoginTest {
   }
 
   @Test
-  void whatAnAddressDoesIsCountedForAllBusinessesTogether() {
+  void shouldCountWhatAnAddressDoesForAllBusinessesTogether() {
     for (String limit : List.of("CODES_PER_ADDRESS_PER_HOUR", "LOGINS_PER_ADDRESS_PER_HOUR")) {
       try (IdentityFixture strict = new IdentityFixture(Map.of(limit, "2"))) {
         String address = "of " + limit;
@@ -577,7 +577,7 @@ class LoginTest {
   }
 
   @Test
-  void eachBusinessHasItsOwnTotalOfCodes() {
+  void shouldCountTheCodesOfEachBusinessByThemselves() {
     try (IdentityFixture strict =
         new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=1"))) {
       assertThat(startAt(strict, IdentityFixture.phone(), "a")).isNotNull();
@@ -586,7 +586,7 @@ class LoginTest {
   }
 
   @Test
-  void attemptsAreLimitedForKnownAndUnknownAlike() {
+  void shouldLimitAttemptsForKnownAndUnknownAlike() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
       Logins limited = strict.bean(Logins.class);
       for (LoginName name : List.of(byPhone(), new LoginName.Email("nobody@example.com"))) {

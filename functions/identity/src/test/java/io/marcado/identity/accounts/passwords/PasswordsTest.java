@@ -74,7 +74,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aChangeEndsTheOtherSessionsAndTellsThePerson() {
+  void shouldEndTheOtherSessionsAndTellThePersonOfAChange() {
     TokenClaims mine = owner.session();
     TokenClaims other = owner.session();
     String before = credentials(owner.userId).id();
@@ -92,7 +92,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aChangeNeedsThePresentPassword() {
+  void shouldAskForThePresentPasswordOfAChange() {
     TokenClaims mine = owner.session();
 
     assertProblem(
@@ -104,7 +104,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aSessionThatIsEndedMeanwhileChangesNoPassword() {
+  void shouldChangeNoPasswordInASessionThatIsEndedMeanwhile() {
     TokenClaims stolen = owner.session();
     TokenClaims mine = owner.session();
 
@@ -137,7 +137,7 @@ class PasswordsTest {
   }
 
   @Test
-  void attemptsToChangeAreLimited() {
+  void shouldLimitAttemptsToChange() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims session = other.session();
@@ -157,7 +157,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aPasswordThatOthersWouldTryIsRefused() {
+  void shouldRefuseAPasswordThatOthersWouldTry() {
     TokenClaims mine = owner.session();
 
     assertProblem(
@@ -185,7 +185,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aClientSetsANewPasswordByTheTokenAlone() {
+  void shouldLetAClientSetANewPasswordByTheTokenAlone() {
     String client = registered(true);
     put(client, PersonAccess.of(Role.CLIENT));
     PhoneNumber phone = phone(client);
@@ -203,7 +203,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aRegistrationThatWasNeverVerifiedGetsAVerifiedPasswordAndNothingElse() {
+  void shouldGiveAnUnverifiedRegistrationAVerifiedPasswordAndNothingElse() {
     String client = registered(false);
     put(client, PersonAccess.of(Role.CLIENT));
     PhoneNumber phone = phone(client);
@@ -217,7 +217,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aClientOfABookingGetsAnAccount() {
+  void shouldGiveAClientOfABookingAnAccount() {
     PhoneNumber phone = IdentityFixture.phone();
     String client = booked(phone);
     forgot(phone);
@@ -229,7 +229,7 @@ class PasswordsTest {
   }
 
   @Test
-  void anOwnerNeedsTheCodeFromTheMailboxToo() {
+  void shouldAskAnOwnerForTheCodeFromTheMailboxToo() {
     TokenClaims session = owner.session();
     forgot(owner.phone);
     LongToken token = token(owner.phone);
@@ -250,7 +250,7 @@ class PasswordsTest {
   }
 
   @Test
-  void anAdminsEmailThatWasNeverVerifiedIsNoSecondChannel() {
+  void shouldNotTakeAnUnverifiedEmailOfAnAdminForASecondChannel() {
     owner.become(Role.ADMIN);
 
     forgot(owner.phone);
@@ -270,7 +270,7 @@ class PasswordsTest {
   }
 
   @Test
-  void anOwnerWithAnAppNeedsItsCode() {
+  void shouldAskAnOwnerWithAnAppForItsCode() {
     TotpSetup setup = fixture.bean(TotpSetup.class);
     TotpSetup.Start start = setup.start(owner.tenant, owner.userId, fixture.now());
     people.write(owner.tenant, List.of(start.write()));
@@ -293,7 +293,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aTokenThatWentToAPhoneThePersonHasNoLongerProvesNothing() {
+  void shouldProveNothingByATokenThatWentToAFormerPhone() {
     PhoneNumber phone = IdentityFixture.phone();
     String client = booked(phone);
     forgot(phone);
@@ -308,7 +308,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aSecondCodeThatWentToAnEmailThePersonHasNoLongerProvesNothing() {
+  void shouldProveNothingByASecondCodeThatWentToAFormerEmail() {
     forgot(owner.phone);
     LongToken token = token(owner.phone);
     String second = owner.emails().getLast().substring(0, 6);
@@ -323,7 +323,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aRegistrationOfAnybodysDoesNotEndAReset() {
+  void shouldNotEndAResetWhenSomebodyRegisters() {
     PhoneNumber phone = IdentityFixture.phone();
     String client = booked(phone);
     forgot(phone);
@@ -342,7 +342,7 @@ class PasswordsTest {
   }
 
   @Test
-  void askingForAResetWritesAndCountsAsMuchForEverybody() {
+  void shouldWriteAndCountAsMuchForEverybodyWhoAsksForAReset() {
     PhoneNumber client = IdentityFixture.phone();
     booked(client);
     List<LoginName> names =
@@ -383,7 +383,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aTokenIsGuessedAtTwentyTimesAtMost() {
+  void shouldAllowTwentyGuessesAtATokenAtMost() {
     PhoneNumber phone = IdentityFixture.phone();
     booked(phone);
     forgot(phone);
@@ -398,7 +398,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aTokenIsGoodForFiveMinutesAndAtItsBusinessOnly() {
+  void shouldTakeATokenForFiveMinutesAndAtItsBusinessOnly() {
     PhoneNumber phone = IdentityFixture.phone();
     booked(phone);
     forgot(phone);
@@ -410,7 +410,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aTokenDiesWithThePasswordAndWithTheSessions() {
+  void shouldEndATokenWithThePasswordAndWithTheSessions() {
     String client = registered(true);
     put(client, PersonAccess.of(Role.CLIENT));
     PhoneNumber phone = phone(client);
@@ -428,7 +428,7 @@ class PasswordsTest {
   }
 
   @Test
-  void forNobodyNothingIsSentAndAsMuchIsWritten() {
+  void shouldSendNothingButWriteAsMuchForAnUnknownPerson() {
     PhoneNumber unknown = IdentityFixture.phone();
     // The counters of the business are there after the first.
     forgot(IdentityFixture.phone());
@@ -446,7 +446,7 @@ class PasswordsTest {
   }
 
   @Test
-  void nobodyWhoIsDisabledResets() {
+  void shouldLetNobodyResetWhoIsDisabled() {
     put(owner.userId, owner.access().withEnabled(false));
     forgot(owner.phone);
 
@@ -455,7 +455,7 @@ class PasswordsTest {
   }
 
   @Test
-  void anEmailThatLogsInDoesAsWell() {
+  void shouldTakeAnEmailThatLogsInAsWell() {
     requests.request(
         fixture.call(owner.tenant), new LoginName.Email(owner.email.toUpperCase(Locale.ROOT)));
 
@@ -464,7 +464,7 @@ class PasswordsTest {
   }
 
   @Test
-  void beyondTheLimitsNothingIsSentAndNothingTellsSo() {
+  void shouldSendNothingBeyondTheLimitsAndNotTellSo() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       SignedInOwner other = new SignedInOwner(strict);
       ResetRequests limited = strict.bean(ResetRequests.class);

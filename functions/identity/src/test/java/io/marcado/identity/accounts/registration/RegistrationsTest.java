@@ -53,7 +53,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void makesAPersonWhosePasswordWaitsForThePhone() {
+  void shouldMakeAPersonWhosePasswordWaitsForThePhone() {
     UserView user = register("Ana", PASSWORD);
 
     Account account = people.account(tenant, user.userId()).orElseThrow();
@@ -69,7 +69,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void isOnTheAuditTrailOfNobodyKnown() {
+  void shouldPutARegistrationOnTheAuditTrailAsOfNobodyKnown() {
     UserView user = register("Ana", PASSWORD);
 
     assertThat(
@@ -91,7 +91,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void onePhoneMakesOnePersonHoweverManyRegisterAtOnce() {
+  void shouldMakeOnePersonOfOnePhoneHoweverManyRegisterAtOnce() {
     List<String> ids =
         IdentityFixture.atOnce(12, () -> register("Ana", PASSWORD).userId()).stream()
             .distinct()
@@ -102,7 +102,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void aLaterRegistrationReplacesTheUnverifiedOneAndNothingElse() {
+  void shouldReplaceTheUnverifiedRegistrationAndNothingElse() {
     UserView first = register("Ana", PASSWORD);
     String before = credentialsId(first);
 
@@ -114,7 +114,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void tellsNothingOfAClientWhoBookedBefore() {
+  void shouldTellNothingOfAClientWhoBookedBefore() {
     String clientId = booked("Ana Real");
 
     UserView user = register("Somebody", PASSWORD);
@@ -127,7 +127,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void theEMailWaitsForThePhone() {
+  void shouldLetTheEmailWaitForThePhone() {
     RegistrationDraft draft =
         new RegistrationDraft(
             "Ana", phone, Optional.of("ana@example.com"), PASSWORD, Optional.empty());
@@ -139,7 +139,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void aPhoneThatWasProvedIsTakenAlsoWithoutAPassword() {
+  void shouldTreatAProvedPhoneAsTakenEvenWithoutAPassword() {
     UserView user = register("Mallory", OTHER);
     Account account = people.account(tenant, user.userId()).orElseThrow();
     List<Write> writes = new ArrayList<>(PeopleStore.dropPending(tenant, account));
@@ -151,7 +151,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void theOwnersPhoneIsTakenBeforeItsFirstLogin() {
+  void shouldTreatTheOwnersPhoneAsTakenBeforeItsFirstLogin() {
     OwnerAccounts.NewOwner owner =
         fixture
             .bean(OwnerAccounts.class)
@@ -163,7 +163,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void staffWithoutAPasswordGetNoneByRegistration() {
+  void shouldGiveStaffNoPasswordByRegistration() {
     people.write(
         tenant,
         fixture
@@ -179,7 +179,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void theSameRequestIsAnsweredAgain() {
+  void shouldAnswerTheSameRequestAgain() {
     Registrations.Registered first = register("Ana", PASSWORD, "key-1");
     String credentials = credentialsId(first.user());
 
@@ -194,7 +194,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void aRepetitionTellsNothingOfThePasswordOfAnAccount() {
+  void shouldTellNothingOfThePasswordOfAnAccountByARepetition() {
     UserView user = register("Ana", PASSWORD, "key-1").user();
     Account account = people.account(tenant, user.userId()).orElseThrow();
     people.write(
@@ -208,7 +208,7 @@ class RegistrationsTest {
   }
 
   @Test
-  void isLimitedByPhoneAndByAddress() {
+  void shouldLimitByPhoneAndByAddress() {
     try (IdentityFixture strict =
         new IdentityFixture(
             Map.of("CODES_PER_PHONE_PER_HOUR", "2", "CODES_PER_ADDRESS_PER_HOUR", "3"))) {

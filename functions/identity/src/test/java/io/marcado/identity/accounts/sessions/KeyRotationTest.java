@@ -55,7 +55,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void refusesNoTokenInAnyPhase() {
+  void shouldRefuseNoTokenInAnyPhase() {
     minutes(20);
     assertThat(signers).containsExactly(old.keyId());
 
@@ -80,7 +80,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void refusesNoTokenWhenTheSecretIsSwitchedBeforeTheNewPublicKeyIsOut() {
+  void shouldRefuseNoTokenWhenTheSecretIsSwitchedBeforeTheNewPublicKeyIsOut() {
     minutes(3);
     secret.put(fresh.privateJwk());
     minutes(6);

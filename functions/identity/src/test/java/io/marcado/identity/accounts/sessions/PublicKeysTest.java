@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PublicKeysTest {
 
   @Test
-  void showsTheKeysAsVerifiersNeedThem() {
+  void shouldShowTheKeysAsVerifiersNeedThem() {
     PublicKeys keys = keys(SigningKeys.generate().publicJwks());
 
     assertThat(keys.all())
@@ -25,7 +25,7 @@ class PublicKeysTest {
   }
 
   @Test
-  void neverShowsAPrivateHalf() {
+  void shouldNeverShowAPrivateHalf() {
     PublicKeys keys = keys("{\"keys\":[" + SigningKeys.generate().privateJwk() + "]}");
 
     assertThat(keys.all()).singleElement().satisfies(key -> assertThat(key).doesNotContainKey("d"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RefreshTokenTest {
 
   @Property(tries = 100)
-  void onlyItsHolderReadsTheSuccessor(@ForAll long seed) {
+  void shouldLetOnlyItsHolderReadTheSuccessor(@ForAll long seed) {
     Random random = new Random(seed);
     RefreshToken token = RefreshToken.next(random);
     RefreshToken successor = RefreshToken.next(random);
@@ -28,7 +28,7 @@ class RefreshTokenTest {
 
   /** What is in the table today must be read tomorrow. The value was made apart from this code. */
   @Test
-  void opensWhatWasSealedBefore() {
+  void shouldOpenWhatWasSealedBefore() {
     String sealed =
         "AAECAwQFBgcICQoLAlenhB5MkQQ1TMPJyfqEz0YVlRmSQqFORWkow8mohL5zwjZlIJkXP1ZxrZgM6g2ZghwRLsrSEXFq"
             + "Weo=";
@@ -37,7 +37,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void isLongAndNeverTheSame() {
+  void shouldBeLongAndNeverTheSame() {
     Random random = new Random(7);
     Set<String> hashes = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
@@ -50,7 +50,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void hasOneForm() {
+  void shouldHaveOneForm() {
     assertThat(RefreshToken.presented("")).isEmpty();
     assertThat(RefreshToken.presented("a".repeat(42))).isEmpty();
     assertThat(RefreshToken.presented("a".repeat(44))).isEmpty();
@@ -58,7 +58,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void showsNobody() {
+  void shouldShowNobody() {
     assertThat(RefreshToken.next(new Random()).toString()).isEqualTo("RefreshToken");
   }
 }

@@ -15,7 +15,7 @@ class SecretSigningKeyTest {
   private final StoredSecret secret = new StoredSecret();
 
   @Test
-  void isReadAtItsFirstUseAndThenEveryFiveMinutes() {
+  void shouldBeReadAtItsFirstUseAndThenEveryFiveMinutes() {
     SecretSigningKey key = key(keys.privateJwk());
     assertThat(secret.timesRead()).isZero();
 
@@ -30,7 +30,7 @@ class SecretSigningKeyTest {
   }
 
   @Test
-  void aNewKeyTakesOverWhenItIsReadAgain() {
+  void shouldTakeANewKeyWhenItIsReadAgain() {
     secret.put(keys.privateJwk());
     SecretSigningKey key = secret.signingKey(both);
     assertThat(key.get().getKeyId()).isEqualTo(keys.keyId());
@@ -43,7 +43,7 @@ class SecretSigningKeyTest {
   }
 
   @Test
-  void aKeyThatNobodyVerifiesWithYetDoesNotTakeOver() {
+  void shouldNotTakeAKeyThatNobodyVerifiesWithYet() {
     SecretSigningKey key = key(keys.privateJwk());
     key.get();
 
@@ -58,7 +58,7 @@ class SecretSigningKeyTest {
   }
 
   @Test
-  void aFunctionThatStartsAfterATooEarlySwitchSignsWithThePreviousValue() {
+  void shouldSignWithThePreviousValueAfterATooEarlySwitch() {
     secret.put(keys.privateJwk());
     secret.put(other.privateJwk());
 
@@ -66,7 +66,7 @@ class SecretSigningKeyTest {
   }
 
   @Test
-  void whatIsNoKeyAtAllDoesNotTakeOverEither() {
+  void shouldNotTakeWhatIsNoKeyAtAllEither() {
     SecretSigningKey key = key(keys.privateJwk());
     key.get();
 
@@ -77,7 +77,7 @@ class SecretSigningKeyTest {
   }
 
   @Test
-  void anOutageKeepsTheKeyAndIsTriedAgainSoon() {
+  void shouldKeepTheKeyDuringAnOutageAndTryAgainSoon() {
     secret.put(keys.privateJwk());
     SecretSigningKey key = secret.signingKey(both);
     key.get();
@@ -95,14 +95,14 @@ class SecretSigningKeyTest {
   }
 
   @Test
-  void refusesAKeyThatNobodyVerifiesWith() {
+  void shouldRefuseAKeyThatNobodyVerifiesWith() {
     assertThatThrownBy(() -> key(other.privateJwk()).get())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("verification keys");
   }
 
   @Test
-  void refusesAForeignKeyUnderAKnownId() {
+  void shouldRefuseAForeignKeyUnderAKnownId() {
     String foreign =
         other.privateJwk().replaceAll("\"kid\":\"[^\"]+\"", "\"kid\":\"" + keys.keyId() + "\"");
 
@@ -110,7 +110,7 @@ class SecretSigningKeyTest {
   }
 
   @Test
-  void refusesAPublicKeyAndNonsenseWithoutQuotingThem() {
+  void shouldRefuseAPublicKeyAndNonsenseWithoutQuotingThem() {
     String publicKey = keys.publicJwks().replaceAll(".*\\[(.*)].*", "$1");
 
     assertThatThrownBy(() -> key(publicKey).get()).isInstanceOf(IllegalStateException.class);

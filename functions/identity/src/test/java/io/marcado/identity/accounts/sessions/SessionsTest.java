@@ -51,7 +51,7 @@ class SessionsTest {
   }
 
   @Test
-  void renewsTokensOfTheSameSession() {
+  void shouldRenewTokensOfTheSameSession() {
     Tokens first = login();
     Tokens second = renew(first);
 
@@ -64,7 +64,7 @@ class SessionsTest {
   }
 
   @Test
-  void fiftyUsesAtOnceGiveOneSuccessor() {
+  void shouldGiveOneSuccessorForFiftyUsesAtOnce() {
     Tokens first = login();
 
     Set<String> successors =
@@ -75,7 +75,7 @@ class SessionsTest {
   }
 
   @Test
-  void aLostAnswerIsGivenAgainForTenSeconds() {
+  void shouldGiveALostAnswerAgainForTenSeconds() {
     Tokens first = login();
     Tokens second = renew(first);
     fixture.advance(Duration.ofSeconds(10));
@@ -85,7 +85,7 @@ class SessionsTest {
   }
 
   @Test
-  void aReplayWithinTheGraceEndsTheFamilyOnceTheSuccessorWasUsed() {
+  void shouldEndTheFamilyByAReplayWithinTheGraceOnceTheSuccessorWasUsed() {
     Tokens first = login();
     Tokens second = renew(first);
     assertThat(renew(first).refreshToken()).isEqualTo(second.refreshToken());
@@ -99,7 +99,7 @@ class SessionsTest {
   }
 
   @Test
-  void aReplayAfterTheGraceEndsTheFamily() {
+  void shouldEndTheFamilyByAReplayAfterTheGrace() {
     Tokens first = login();
     Tokens other = login();
     Tokens second = renew(first);
@@ -119,7 +119,7 @@ class SessionsTest {
   }
 
   @Test
-  void aSessionEndsAtOnceAndForAllItsTokens() {
+  void shouldEndASessionAtOnceAndForAllItsTokens() {
     Tokens tokens = login();
     Tokens other = login();
 
@@ -135,7 +135,7 @@ class SessionsTest {
   }
 
   @Test
-  void sessionsThatEndAtOnceAreAllEnded() {
+  void shouldEndAllSessionsThatAreEndedAtOnce() {
     List<Tokens> open = List.of(login(), login(), login(), login());
 
     List<Boolean> done = open.parallelStream().map(this::end).toList();
@@ -145,7 +145,7 @@ class SessionsTest {
   }
 
   @Test
-  void aSessionEndsAfterThirtyDaysHoweverOftenItIsRenewed() {
+  void shouldEndASessionAfterThirtyDaysHoweverOftenItIsRenewed() {
     Tokens tokens = login();
     for (int day = 1; day < 30; day++) {
       fixture.advance(Duration.ofDays(1));
@@ -157,7 +157,7 @@ class SessionsTest {
   }
 
   @Test
-  void aHigherUserVersionEndsThem() {
+  void shouldEndSessionsByAHigherUserVersion() {
     Tokens tokens = login();
     put(new PersonAccess(Role.CLIENT, true, 2, Optional.empty(), List.of()));
 
@@ -165,7 +165,7 @@ class SessionsTest {
   }
 
   @Test
-  void aSessionTellsWhereAndWhenItWasUsed() {
+  void shouldTellWhereAndWhenASessionWasUsed() {
     Tokens tokens = login(Optional.of("Mozilla/5.0 (X11; Linux) <script>\u0000ü"));
     fixture.advance(Duration.ofMinutes(3));
     renew(tokens);
@@ -182,7 +182,7 @@ class SessionsTest {
   }
 
   @Test
-  void onlyOpenSessionsAreListedTheLatestFirst() {
+  void shouldListOnlyOpenSessionsTheLatestFirst() {
     Tokens first = login();
     fixture.advance(Duration.ofSeconds(1));
     Tokens ended = login();
@@ -197,7 +197,7 @@ class SessionsTest {
   }
 
   @Test
-  void endingTheOthersSparesOneHoweverOften() {
+  void shouldSpareOneSessionHoweverOftenTheOthersAreEnded() {
     Tokens mine = login();
     Tokens other = login();
     endOthersOf(mine);
@@ -218,7 +218,7 @@ class SessionsTest {
   }
 
   @Test
-  void aSessionThatEndedIsNotRevivedByTheEndOfTheOthers() {
+  void shouldNotReviveAnEndedSessionByEndingTheOthers() {
     Tokens mine = login();
     end(mine);
     endOthersOf(mine);
@@ -229,7 +229,7 @@ class SessionsTest {
   }
 
   @Test
-  void manySessionsComeInPages() {
+  void shouldListManySessionsInPages() {
     Set<String> open = new HashSet<>();
     for (int i = 0; i < 5; i++) {
       open.add(id(login()));
@@ -255,7 +255,7 @@ class SessionsTest {
   }
 
   @Test
-  void aStolenTokenIsRecorded() {
+  void shouldRecordAStolenToken() {
     Tokens first = login();
     renew(first);
     fixture.advance(Duration.ofSeconds(11));
@@ -272,7 +272,7 @@ class SessionsTest {
   }
 
   @Test
-  void nobodyWhoIsDisabledRenews() {
+  void shouldLetNobodyRenewWhoIsDisabled() {
     Tokens tokens = login();
     Tokens used = renew(tokens);
     put(new PersonAccess(Role.CLIENT, false, 1, Optional.empty(), List.of()));
@@ -282,7 +282,7 @@ class SessionsTest {
   }
 
   @Test
-  void aTokenOfAnotherBusinessIsNone() {
+  void shouldRefuseATokenOfAnotherBusiness() {
     Tokens tokens = login();
     TenantId other = fixture.tenant();
 
@@ -291,7 +291,7 @@ class SessionsTest {
   }
 
   @Test
-  void nonsenseIsRefused() {
+  void shouldRefuseNonsense() {
     assertRefused(new Tokens("", "nonsense", "Bearer", 0));
     assertRefused(new Tokens("", "A".repeat(43), "Bearer", 0));
   }

@@ -42,7 +42,7 @@ class StepUpTest {
   }
 
   @Test
-  void aCodeProvesOnce() {
+  void shouldProveByACodeOnce() {
     Challenge challenge = ask();
     assertThat(challenge.channel()).isEqualTo(Channel.SMS);
     assertThat(fixture.texts(owner.phone)).singleElement().asString().contains("Barbearia Demo");
@@ -56,7 +56,7 @@ class StepUpTest {
   }
 
   @Test
-  void aSessionThatIsEndedMeanwhileProvesNothing() {
+  void shouldProveNothingInASessionThatIsEndedMeanwhile() {
     Challenge challenge = ask();
     List<Write> proof = proof(challenge, fixture.code(owner.phone));
 
@@ -67,7 +67,7 @@ class StepUpTest {
   }
 
   @Test
-  void aSessionThatIsEndedWithOthersProvesNothing() {
+  void shouldProveNothingInASessionThatIsEndedWithOthers() {
     Challenge challenge = ask();
 
     owner.endAllBut(owner.session());
@@ -76,14 +76,14 @@ class StepUpTest {
   }
 
   @Test
-  void withoutAnAnswerOneIsAskedFor() {
+  void shouldAskForAnAnswerWhenThereIsNone() {
     assertProblem(
         IdentityProblem.STEP_UP_REQUIRED,
         () -> stepUp.proof(owner.call(session), Optional.empty()));
   }
 
   @Test
-  void aCodeIsGoodInItsSessionOnly() {
+  void shouldTakeACodeInItsSessionOnly() {
     TokenClaims other = owner.session();
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
@@ -93,7 +93,7 @@ class StepUpTest {
   }
 
   @Test
-  void guessesAreCountedAndTimeIsShort() {
+  void shouldCountGuessesAndAllowLittleTime() {
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
     for (int i = 0; i < Challenge.MOST_TRIES; i++) {
@@ -124,7 +124,7 @@ class StepUpTest {
   }
 
   @Test
-  void aCodeDiesWithThePasswordItWasAskedWith() {
+  void shouldEndACodeWithThePasswordItWasAskedWith() {
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
     Credentials present =
@@ -142,7 +142,7 @@ class StepUpTest {
   }
 
   @Test
-  void askingIsCountedAsLoggingInIs() {
+  void shouldCountAskingAsLoggingInIsCounted() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims open = other.session();

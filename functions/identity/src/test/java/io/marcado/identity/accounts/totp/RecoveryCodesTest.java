@@ -12,7 +12,7 @@ class RecoveryCodesTest {
   private static final TenantId TENANT = new TenantId("aaaaaaaaaaaaaaaa");
 
   @Test
-  void areTenDifferentOnes() {
+  void shouldBeTenDifferentOnes() {
     List<String> codes = RecoveryCodes.next(new Random(1));
 
     assertThat(codes)
@@ -22,7 +22,7 @@ class RecoveryCodesTest {
   }
 
   @Test
-  void areTheSameInUpperCase() {
+  void shouldBeTheSameInUpperCase() {
     String code = RecoveryCodes.next(new Random(1)).getFirst();
     String shouted = code.toUpperCase(Locale.ROOT);
 
@@ -33,7 +33,7 @@ class RecoveryCodesTest {
   }
 
   @Test
-  void belongToOnePersonOfOneBusiness() {
+  void shouldBelongToOnePersonOfOneBusiness() {
     String code = RecoveryCodes.next(new Random(1)).getFirst();
     TenantId other = new TenantId("bbbbbbbbbbbbbbbb");
 
@@ -46,7 +46,7 @@ class RecoveryCodesTest {
   }
 
   @Test
-  void areNothingElse() {
+  void shouldTakeNothingElseForARecoveryCode() {
     assertThat(List.of("123456", "", "abcd-efgh", "abcd-efgh-ijkl-mnop-qrst-uvw1"))
         .noneMatch(RecoveryCodes::isOne);
   }

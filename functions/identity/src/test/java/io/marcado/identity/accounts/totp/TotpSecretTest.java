@@ -27,19 +27,19 @@ class TotpSecretTest {
     "2000000000, 279037",
     "20000000000, 353130",
   })
-  void givesTheCodesOfTheStandard(long seconds, String code) {
+  void shouldGiveTheCodesOfTheStandard(long seconds, String code) {
     assertThat(SECRET.code(TotpSecret.stepAt(Instant.ofEpochSecond(seconds)))).isEqualTo(code);
   }
 
   /** RFC 4226, appendix D. */
   @ParameterizedTest
   @CsvSource({"0, 755224", "1, 287082", "2, 359152", "7, 162583", "9, 520489"})
-  void givesTheCodesOfItsCounter(long counter, String code) {
+  void shouldGiveTheCodesOfItsCounter(long counter, String code) {
     assertThat(SECRET.code(counter)).isEqualTo(code);
   }
 
   @Test
-  void takesTheCodeOfOneStepAside() {
+  void shouldTakeTheCodeOfOneStepAside() {
     assertThat(SECRET.stepOf(SECRET.code(STEP), NOW, 0)).hasValue(STEP);
     assertThat(SECRET.stepOf(SECRET.code(STEP - 1), NOW, 0)).hasValue(STEP - 1);
     assertThat(SECRET.stepOf(SECRET.code(STEP + 1), NOW, 0)).hasValue(STEP + 1);
@@ -48,14 +48,14 @@ class TotpSecretTest {
   }
 
   @Test
-  void takesNoCodeOfAStepThatWasUsedOrIsBeforeIt() {
+  void shouldTakeNoCodeOfAStepThatWasUsedOrIsBeforeIt() {
     assertThat(SECRET.stepOf(SECRET.code(STEP), NOW, STEP)).isEqualTo(OptionalLong.empty());
     assertThat(SECRET.stepOf(SECRET.code(STEP - 1), NOW, STEP)).isEmpty();
     assertThat(SECRET.stepOf(SECRET.code(STEP + 1), NOW, STEP)).hasValue(STEP + 1);
   }
 
   @Test
-  void isTextThatAppsTakeAndShownToNobodyElse() {
+  void shouldBeTextThatAppsTakeAndBeShownToNobodyElse() {
     assertThat(SECRET.text()).isEqualTo("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
     assertThat(SECRET.toString()).doesNotContain("GEZ");
     assertThat(TotpSecret.next(new Random(1)).text()).matches("[A-Z2-7]{32}");

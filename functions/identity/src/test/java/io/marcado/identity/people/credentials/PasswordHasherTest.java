@@ -16,7 +16,7 @@ class PasswordHasherTest {
       new PasswordHasher(new SecureRandom(), new PasswordHasher.Cost(16, 1, 1));
 
   @Test
-  void computesWhatTheReferenceImplementationComputes() {
+  void shouldComputeWhatTheReferenceImplementationComputes() {
     // From the test vectors of phc-winner-argon2.
     String reference =
         "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ"
@@ -27,7 +27,7 @@ class PasswordHasherTest {
   }
 
   @Test
-  void namesItsParametersAndSaltsEachHashAnew() {
+  void shouldNameItsParametersAndSaltEachHashAnew() {
     Password password = new Password("correct horse battery");
 
     String one = hasher.hash(password);
@@ -41,7 +41,7 @@ class PasswordHasherTest {
   }
 
   @Test
-  void knowsHashesOfAnotherCost() {
+  void shouldKnowHashesOfAnotherCost() {
     String old = cheap.hash(new Password("correct horse battery"));
 
     assertThat(hasher.isOutdated(old)).isTrue();
@@ -50,20 +50,20 @@ class PasswordHasherTest {
   }
 
   @Test
-  void takesTheSameLettersFromEveryKeyboard() {
+  void shouldTakeTheSameLettersFromEveryKeyboard() {
     String hash = cheap.hash(new Password("S\u00e3o Paulo 1554"));
 
     assertThat(cheap.matches(new Password("Sa\u0303o Paulo 1554"), hash)).isTrue();
   }
 
   @Test
-  void refusesWhatIsNoHashOfOurs() {
+  void shouldRefuseWhatIsNoHashOfOurs() {
     assertThatThrownBy(() -> hasher.matches(new Password("whatever it is"), "$2b$10$abc"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Property(tries = 200)
-  void matchesThePasswordAndNoOther(
+  void shouldMatchThePasswordAndNoOther(
       @ForAll @NotEmpty @StringLength(max = 40) String one,
       @ForAll @NotEmpty @StringLength(max = 40) String other) {
     Password password = new Password(one.replaceAll("\\p{Cs}", "x"));

@@ -31,13 +31,13 @@ class PasswordTest {
             + "\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88\uD83D\uDC88",
         "пароль для всех",
       })
-  void takesAnyUnicodeAsItIs(String text) {
+  void shouldTakeAnyUnicodeAsItIs(String text) {
     assertThat(faults(Password.chosen(), TextNode.valueOf(text))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"password", "PassWord1", "12345678", "senha123", "Corinthians"})
-  void refusesTheCommonestWhenTheyAreChosen(String text) {
+  void shouldRefuseTheCommonestWhenTheyAreChosen(String text) {
     assertThat(faults(Password.chosen(), TextNode.valueOf(text)))
         .containsExactly(
             new Fault("/password", "is one of the commonest passwords; choose another"));
@@ -47,12 +47,12 @@ class PasswordTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"         ", "\t\n\r\t\n\r\t\n", "\u00a0\u0000\u00a0\u0000\u3000\u0000 \u0000"})
-  void refusesWhatHasNothingToBeSeen(String text) {
+  void shouldRefuseWhatHasNothingToBeSeen(String text) {
     assertThat(faults(Password.chosen(), TextNode.valueOf(text))).hasSize(1);
   }
 
   @Test
-  void knowsThousandsOfCommonOnes() {
+  void shouldKnowThousandsOfCommonOnes() {
     assertThat(CommonPasswords.ALL)
         .hasSizeGreaterThan(11_000)
         .allMatch(text -> text.equals(text.toLowerCase(Locale.ROOT)))
@@ -63,7 +63,7 @@ class PasswordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"my99990001!", "ANA@example.com", "barbearia do zé", "+5511999990001"})
-  void refusesWhatOthersKnowOfThePerson(String text) {
+  void shouldRefuseWhatOthersKnowOfThePerson(String text) {
     assertThatThrownBy(() -> requireUnrelated(text))
         .isInstanceOfSatisfying(
             Problem.class,
@@ -75,7 +75,7 @@ class PasswordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"correct horse battery", "ana@example.com.br", "9999 0001 9999"})
-  void takesWhatIsTheirOwn(String text) {
+  void shouldTakeWhatIsTheirOwn(String text) {
     assertThatNoException().isThrownBy(() -> requireUnrelated(text));
   }
 
@@ -89,7 +89,7 @@ class PasswordTest {
   }
 
   @Test
-  void countsCharactersAsPeopleDo() {
+  void shouldCountCharactersAsPeopleDo() {
     assertThat(faults(Password.chosen(), TextNode.valueOf("short 7"))).hasSize(1);
     assertThat(faults(Password.chosen(), TextNode.valueOf("ã".repeat(128)))).isEmpty();
     assertThat(faults(Password.chosen(), TextNode.valueOf("a\u0303".repeat(128)))).isEmpty();
@@ -97,14 +97,14 @@ class PasswordTest {
   }
 
   @Test
-  void refusesWhatIsNoText() {
+  void shouldRefuseWhatIsNoText() {
     assertThat(faults(Password.chosen(), IntNode.valueOf(12345678)))
         .containsExactly(new Fault("/password", "must be a string"));
     assertThat(faults(Password.given(), TextNode.valueOf("broken \ud800 pair"))).hasSize(1);
   }
 
   @Test
-  void showsNobody() {
+  void shouldShowNobody() {
     assertThat(new Password("correct horse battery").toString()).doesNotContain("horse");
   }
 

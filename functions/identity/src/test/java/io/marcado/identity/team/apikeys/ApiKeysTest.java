@@ -59,7 +59,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aKeyOpensWhatItWasGivenAndIsKeptAsAHash() {
+  void shouldOpenByAKeyWhatItWasGivenAndKeepItAsAHash() {
     ApiKeys.Made made = make("Website");
 
     String key = text(made);
@@ -77,14 +77,14 @@ class ApiKeysTest {
   }
 
   @Test
-  void aKeyOfAnotherBusinessIsNobodys() {
+  void shouldNotKnowAKeyOfAnotherBusiness() {
     String key = text(make("Website"));
 
     assertThat(refusal(fixture.tenant(), key)).isEqualTo("unauthenticated");
   }
 
   @Test
-  void aRevokedKeyIsRefusedAtOnceAndAgain() {
+  void shouldRefuseARevokedKeyAtOnceAndAgain() {
     ApiKeys.Made made = make("Website");
 
     keys.revoke(owner(), made.key().keyId());
@@ -98,7 +98,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void anExpiredKeyIsRefused() {
+  void shouldRefuseAnExpiredKey() {
     Instant end = fixture.now().plusSeconds(60);
     ApiKeys.Made made =
         keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()), List::of);
@@ -114,7 +114,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aKeyThatWouldBeExpiredAtOnceIsNotMade() {
+  void shouldNotMakeAKeyThatWouldBeExpiredAtOnce() {
     assertThat(
             code(
                 () ->
@@ -127,7 +127,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aRotationLetsBothSecretsInUntilTheOverlapEnds() {
+  void shouldLetBothSecretsInAfterARotationUntilTheOverlapEnds() {
     ApiKeys.Made first = make("Website");
     String old = text(first);
     caller(tenant, old);
@@ -145,7 +145,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aRotationWithoutOverlapEndsTheOldSecretAtOnce() {
+  void shouldEndTheOldSecretAtOnceByARotationWithoutOverlap() {
     ApiKeys.Made first = make("Website");
 
     ApiKeys.Made second = keys.rotate(owner(), first.key().keyId(), Duration.ZERO, List::of);
@@ -155,7 +155,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aRepeatedRotationDoesNotEndASecretThatWasToLast() {
+  void shouldNotEndASecretThatWasToLastByARepeatedRotation() {
     ApiKeys.Made first = make("Website");
     String keyId = first.key().keyId();
     ApiKeys.Made second = keys.rotate(owner(), keyId, Duration.ofMinutes(60), List::of);
@@ -170,7 +170,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void rotationsAtOnceLeaveOneSecretThatWasAnswered() {
+  void shouldLeaveOneSecretThatWasAnsweredAfterRotationsAtOnce() {
     String keyId = make("Website").key().keyId();
 
     List<Optional<String>> answers =
@@ -192,7 +192,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aRepeatedRequestMakesNoSecondKeyAndShowsNoSecret() {
+  void shouldMakeNoSecondKeyAndShowNoSecretForARepeatedRequest() {
     ApiKeyDraft draft = draft("Website", Optional.empty(), Optional.of("once"));
     ApiKeys.Made first = keys.create(owner(), draft, List::of);
 
@@ -212,7 +212,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void requestsAtOnceWithOneKeyShowOneSecret() {
+  void shouldShowOneSecretToRequestsAtOnceWithOneKey() {
     ApiKeyDraft draft = draft("Website", Optional.empty(), Optional.of("once"));
 
     List<Optional<ApiKey.Presented>> secrets =
@@ -231,7 +231,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aBusinessHasAtMostTwentyLiveKeys() {
+  void shouldAllowABusinessTwentyLiveKeysAtMost() {
     Instant end = fixture.now().plusSeconds(60);
     keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()), List::of);
     ApiKeys.Made last = make("0");
@@ -250,7 +250,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void keysMadeAtOnceDoNotExceedTheLimit() {
+  void shouldNotExceedTheLimitByKeysMadeAtOnce() {
     for (int i = 0; i < 17; i++) {
       make("Key " + i);
     }
@@ -270,7 +270,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void theListTurnsItsPagesNewestFirst() {
+  void shouldListInPagesNewestFirst() {
     for (int i = 1; i <= 5; i++) {
       make("Key " + i);
       fixture.advance(Duration.ofSeconds(1));
@@ -284,7 +284,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aUseIsShownToTenMinutesAndToldOnceADay() {
+  void shouldShowAUseToTenMinutesAndTellItOnceADay() {
     ApiKeys.Made made = make("Website");
     Instant first = fixture.now();
 
@@ -306,7 +306,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aUseByManyAtOnceIsToldOnce() {
+  void shouldTellAUseByManyAtOnceOnce() {
     ApiKeys.Made made = make("Website");
 
     List<Actor> callers = IdentityFixture.atOnce(24, () -> caller(tenant, text(made)));
@@ -316,7 +316,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void whoseRoleWentMeanwhileMakesNoKey() {
+  void shouldMakeNoKeyForSomebodyWhoseRoleWentMeanwhile() {
     PeopleStore people = fixture.bean(PeopleStore.class);
     ApiKeys.Made made = make("Website");
     people.write(
@@ -329,7 +329,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void whatIsNotThereIsNotFound() {
+  void shouldNotFindWhatIsNotThere() {
     assertThat(code(() -> keys.revoke(owner(), "k4srv2b3c5d6e7fg"))).isEqualTo("not-found");
     assertThat(code(() -> keys.rotate(owner(), "k4srv2b3c5d6e7fg", Duration.ZERO, List::of)))
         .isEqualTo("not-found");

@@ -41,7 +41,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void whatHappenedIsToldAsItWas() {
+  void shouldTellWhatHappenedAsItWas() {
     SecurityEvent event =
         SecurityEvent.by(
             Type.ROLE_CHANGED, "dora", "ana", "192.0.2.1", fixture.now(), Map.of("role", "STAFF"));
@@ -54,7 +54,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void eventsOfBothSidesOfAMonthsEndStandInOrder() {
+  void shouldKeepEventsOfBothSidesOfTheEndOfAMonthInOrder() {
     Instant end = Instant.parse("2026-11-01T00:00:00Z");
     List<Instant> times =
         List.of(end, end.minusMillis(1), end.plusMillis(1), end.minus(Duration.ofDays(31)));
@@ -69,7 +69,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void monthsWithoutEventsAreSteppedOver() {
+  void shouldStepOverMonthsWithoutEvents() {
     Instant first = fixture.now().minus(Duration.ofDays(399));
     failed(first);
     failed(fixture.now());
@@ -78,7 +78,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void whatIsPastItsTimeIsNotShownEvenIfItIsStillThere() {
+  void shouldNotShowWhatIsPastItsTimeEvenIfItIsStillThere() {
     failed(fixture.now().minus(SecurityEvents.RETENTION).minusMillis(1));
     failed(fixture.now().minus(SecurityEvents.RETENTION));
 
@@ -88,7 +88,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void onlyTheTypeThatIsAskedFor() {
+  void shouldShowOnlyTheTypeThatIsAskedFor() {
     failed(fixture.now());
     record(SecurityEvent.own(Type.LOGIN_SUCCEEDED, "ana", "192.0.2.1", fixture.now()));
     failed(fixture.now().minus(Duration.ofDays(40)));
@@ -100,7 +100,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void anotherBusinessHasATrailOfItsOwn() {
+  void shouldGiveAnotherBusinessATrailOfItsOwn() {
     failed(fixture.now());
 
     assertThat(
@@ -112,7 +112,7 @@ class AuditTrailTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void pagesTurnedWhileThingsHappenNeitherRepeatNorSkip(long seed) {
+  void shouldNeitherRepeatNorSkipWhilePagesAreTurnedAndThingsHappen(long seed) {
     Random random = new Random(seed);
     List<Instant> before = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -142,7 +142,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void aCursorOfAnotherQuestionIsRefused() {
+  void shouldRefuseACursorOfAnotherQuestion() {
     failed(fixture.now());
     failed(fixture.now().minusSeconds(10));
     String position = page(ALL, 1, Optional.empty()).next().orElseThrow();

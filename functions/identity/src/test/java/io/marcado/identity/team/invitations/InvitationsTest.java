@@ -69,7 +69,7 @@ class InvitationsTest {
   }
 
   @Test
-  void somebodyNewBecomesStaff() {
+  void shouldMakeStaffOfSomebodyNew() {
     invite(Role.STAFF, "rita");
 
     UserView user = accept(token());
@@ -85,7 +85,7 @@ class InvitationsTest {
   }
 
   @Test
-  void anAdminNeedsAnEmail() {
+  void shouldAskAnAdminForAnEmail() {
     invite(Role.ADMIN, "zoe");
     String token = token();
 
@@ -98,7 +98,7 @@ class InvitationsTest {
   }
 
   @Test
-  void theEmailOfAnAdminIsNeverTheWordOfOthers() {
+  void shouldNeverTakeTheWordOfOthersForTheEmailOfAnAdmin() {
     Person known =
         Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now());
     people.write(
@@ -113,7 +113,7 @@ class InvitationsTest {
   }
 
   @Test
-  void anUnprovedEmailOfAnAccountIsNoAdminsEither() {
+  void shouldNotTakeAnUnprovedEmailOfAnAccountForAnAdminsEither() {
     Person known =
         Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now())
             .withVerifiedPhone();
@@ -135,7 +135,7 @@ class InvitationsTest {
   }
 
   @Test
-  void aClientWhoBookedBeforeKeepsTheRecord() {
+  void shouldKeepTheRecordOfAClientWhoBookedBefore() {
     Person known = Person.of("lia", "Lia Cliente", phone, Optional.empty(), fixture.now());
     people.write(
         tenant, List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
@@ -148,7 +148,7 @@ class InvitationsTest {
   }
 
   @Test
-  void whatSomebodyRegisteredForThePhoneAndNeverProvedIsReplaced() {
+  void shouldReplaceWhatSomebodyRegisteredForThePhoneAndNeverProved() {
     knownAs("lia", Role.CLIENT, false, Optional.of(credentials("mallory", false)));
     invite(Role.STAFF, "rita");
 
@@ -171,7 +171,7 @@ class InvitationsTest {
   }
 
   @Test
-  void anAccountHasToBeSignedInAndKeepsItsPassword() {
+  void shouldAskAnAccountToBeSignedInAndKeepItsPassword() {
     knownAs("lia", Role.CLIENT, true, Optional.of(credentials("own", true)));
     invite(Role.STAFF, "rita");
     String token = token();
@@ -194,7 +194,7 @@ class InvitationsTest {
   }
 
   @Test
-  void theOwnerBeforeTheFirstLoginIsAnAccountToo() {
+  void shouldTreatTheOwnerBeforeTheFirstLoginAsAnAccountToo() {
     knownAs("dora", Role.OWNER, false, Optional.of(credentials("own", true)));
     invite(Role.STAFF, "rita");
 
@@ -202,7 +202,7 @@ class InvitationsTest {
   }
 
   @Test
-  void aRoleIsOnlyRaised() {
+  void shouldOnlyRaiseARole() {
     knownAs("lia", Role.ADMIN, true, Optional.of(credentials("own", true)));
     invite(Role.STAFF, "rita");
 
@@ -214,7 +214,7 @@ class InvitationsTest {
   }
 
   @Test
-  void nobodyIsInvitedByWhoMayNotInviteAnyMore() {
+  void shouldInviteNobodyForSomebodyWhoMayNotInviteAnyMore() {
     invite(Role.STAFF, "rita");
     String token = token();
     PersonAccess rita = access("rita");
@@ -229,7 +229,7 @@ class InvitationsTest {
   }
 
   @Test
-  void anAdminsInvitationOfAnAdminIsGoodForNothing() {
+  void shouldTakeNoInvitationOfAnAdminByAnAdmin() {
     // As if the inviter had been an owner then.
     invite(Role.ADMIN, "rita");
 
@@ -239,7 +239,7 @@ class InvitationsTest {
   }
 
   @Test
-  void aTokenIsOfOneBusiness() {
+  void shouldTakeATokenAtItsBusinessOnly() {
     TenantId other = fixture.tenant();
     invite(Role.STAFF, "rita");
     String token = token();
@@ -251,7 +251,7 @@ class InvitationsTest {
   }
 
   @Test
-  void aPhoneInvitedAgainLosesTheEarlierInvitation() {
+  void shouldEndTheEarlierInvitationOfAPhoneInvitedAgain() {
     invite(Role.STAFF, "rita");
     String first = token();
     invite(Role.STAFF, "zoe");
@@ -263,7 +263,7 @@ class InvitationsTest {
   }
 
   @Test
-  void ofManyInvitationsAtOnceOneIsPending() {
+  void shouldKeepOnePendingOfManyInvitationsAtOnce() {
     IdentityFixture.atOnce(6, () -> tryInvite());
 
     assertThat(pending()).hasSize(1);
@@ -271,7 +271,7 @@ class InvitationsTest {
   }
 
   @Test
-  void anAdminDoesNotReplaceOrWithdrawTheOwnersInvitation() {
+  void shouldNotLetAnAdminReplaceOrWithdrawTheOwnersInvitation() {
     Invitation owners = invite(Role.ADMIN, "zoe");
 
     assertProblem(CommonProblem.FORBIDDEN, () -> invite(Role.STAFF, "rita"));
@@ -282,7 +282,7 @@ class InvitationsTest {
   }
 
   @Test
-  void aWithdrawnInvitationIsOver() {
+  void shouldRefuseAWithdrawnInvitation() {
     Invitation invitation = invite(Role.STAFF, "rita");
     String token = token();
 
@@ -296,7 +296,7 @@ class InvitationsTest {
   }
 
   @Test
-  void itIsGoodForThreeDays() {
+  void shouldTakeAnInvitationForThreeDays() {
     invite(Role.STAFF, "rita");
     String token = token();
 
@@ -307,7 +307,7 @@ class InvitationsTest {
   }
 
   @Test
-  void aTokenIsAcceptedOnceHoweverManyTryAtOnce() {
+  void shouldAcceptATokenOnceHoweverManyTryAtOnce() {
     invite(Role.STAFF, "rita");
     String token = token();
 
@@ -318,7 +318,7 @@ class InvitationsTest {
   }
 
   @Test
-  void aTokenIsNotGuessed() {
+  void shouldNotLetATokenBeGuessed() {
     invite(Role.STAFF, "rita");
     String token = token();
     String wrong = token.substring(0, 16) + "a".repeat(16);
@@ -329,7 +329,7 @@ class InvitationsTest {
   }
 
   @Test
-  void theSameRequestInvitesOnce() {
+  void shouldInviteOnceForTheSameRequest() {
     Invitations.Invited first = invite("key-1", "Rui");
     Invitations.Invited second = invite("key-1", "Rui");
 
@@ -341,7 +341,7 @@ class InvitationsTest {
   }
 
   @Test
-  void knownAndUnknownPhonesAreAnsweredAlike() {
+  void shouldAnswerKnownAndUnknownPhonesAlike() {
     knownAs("lia", Role.CLIENT, true, Optional.of(credentials("own", true)));
 
     Invitation known = invite(Role.STAFF, "rita");
@@ -352,7 +352,7 @@ class InvitationsTest {
   }
 
   @Test
-  void codesAndInvitationsShareTheirLimits() {
+  void shouldCountCodesAndInvitationsAgainstTheSameLimits() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       TenantId business = strict.tenant();
       Invitations limited = strict.bean(Invitations.class);

@@ -46,17 +46,17 @@ class BadInputTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> bodies() {
+  Stream<DynamicTest> shouldNameWhatIsWrongWithBodies() {
     return withBodies().map(one -> dynamicTest(one.id(), () -> refusesBadBodies(one)));
   }
 
   @TestFactory
-  Stream<DynamicTest> texts() {
+  Stream<DynamicTest> shouldRefuseTextsThatAreNone() {
     return withBodies().map(one -> dynamicTest(one.id(), () -> refusesWhatIsNoJson(one)));
   }
 
   @TestFactory
-  Stream<DynamicTest> queries() {
+  Stream<DynamicTest> shouldNameWhatIsWrongWithQueries() {
     // Pages and probes take any query; they have no 400 in the contract.
     return CONTRACT.operations().stream()
         .filter(one -> one.codes().containsKey(400))

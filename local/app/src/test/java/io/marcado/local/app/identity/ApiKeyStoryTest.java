@@ -24,7 +24,7 @@ class ApiKeyStoryTest {
   private final CheckedClient owner = new CheckedClient(shop.owner());
 
   @Test
-  void theOwnerMakesRotatesAndRevokesKeys() {
+  void shouldLetTheOwnerMakeRotateAndRevokeKeys() {
     assertThat(owner.post("/api-keys", draft("Website", "bookings:read")).code())
         .isEqualTo("step-up-required");
     JsonNode made =
@@ -89,7 +89,7 @@ class ApiKeyStoryTest {
   }
 
   @Test
-  void whatAKeyMayNotBeGivenIsNamed() {
+  void shouldNameWhatAKeyMayNotBeGiven() {
     Reply reply =
         owner.post(
             "/api-keys",
@@ -124,7 +124,7 @@ class ApiKeyStoryTest {
   }
 
   @Test
-  void aKeyBooksForClientsLikeStaff() {
+  void shouldBookForClientsByAKeyAsStaffDo() {
     String chair = shop.business().resource(shop.owner(), "Ana", "PERSON");
     String cut = shop.business().service(shop.owner(), "Corte", 60, "50.00", List.of(chair));
     LocalDate monday =
@@ -179,7 +179,7 @@ class ApiKeyStoryTest {
   }
 
   @Test
-  void aKeyOpensNothingElse() {
+  void shouldOpenNothingElseByAKey() {
     CheckedClient server =
         server(
             key(
@@ -207,7 +207,7 @@ class ApiKeyStoryTest {
   }
 
   @Test
-  void aKeyCountsAtItsOwnBusinessOnly() {
+  void shouldTakeAKeyAtItsOwnBusinessOnly() {
     String key = key("Website", "bookings:read");
     SignedUp other = TestStack.business();
 
@@ -218,7 +218,7 @@ class ApiKeyStoryTest {
   }
 
   @Test
-  void onlyTheOwnerSeesKeysAndTheTrail() {
+  void shouldShowKeysAndTheTrailToTheOwnerOnly() {
     CheckedClient client = new CheckedClient(shop.client("Ana"));
 
     for (String path : List.of("/api-keys", "/security-events")) {

@@ -29,7 +29,7 @@ class BrowserHeadersTest {
   }
 
   @TestFactory
-  List<DynamicTest> everyAnswerIsGuarded() {
+  List<DynamicTest> shouldGuardEveryAnswer() {
     ApiClient origin = TestStack.origin();
     ApiClient visitor = SHOP.visitor();
     Map<String, Reply> answers = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ class BrowserHeadersTest {
   }
 
   @Test
-  void pagesAllowTheirStyleAndNothingElse() {
+  void shouldAllowPagesTheirStyleAndNothingElse() {
     for (String page : List.of("/", "/docs")) {
       assertThat(TestStack.origin().get(page).header("Content-Security-Policy").orElse(""))
           .matches(
@@ -64,7 +64,7 @@ class BrowserHeadersTest {
   }
 
   @Test
-  void onlyExactOriginsAreAllowed() {
+  void shouldAllowOnlyExactOrigins() {
     ApiClient visitor = SHOP.visitor();
 
     assertThat(allowed(visitor, PAGE)).isEqualTo(PAGE);
@@ -91,7 +91,7 @@ class BrowserHeadersTest {
   }
 
   @Test
-  void aPreflightTellsWhatAPageMaySendAndIsKeptForAWhile() {
+  void shouldTellInAPreflightWhatAPageMaySendAndLetItBeKept() {
     Reply reply = preflight(SHOP.visitor(), PAGE);
 
     assertThat(reply.status()).isEqualTo(204);
@@ -110,7 +110,7 @@ class BrowserHeadersTest {
   }
 
   @Test
-  void aProblemIsReadableToAPageToo() {
+  void shouldLetAPageReadAProblemToo() {
     Reply reply = SHOP.visitor().with("Origin", PAGE).get("/settings");
 
     assertThat(reply.status()).isEqualTo(401);
@@ -118,7 +118,7 @@ class BrowserHeadersTest {
   }
 
   @Test
-  void originsAreAddressesAndNeverPatterns() {
+  void shouldTakeAddressesForOriginsAndNeverPatterns() {
     for (String origin : List.of("*", "null", "https://*.example.com", "https://a.com/", "a.com")) {
       assertThat(
               SHOP.owner()

@@ -23,7 +23,7 @@ class SiteEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/?utm_source=mail", "/docs"})
-  void pagesAreHtmlThatLoadsNothing(String path) {
+  void shouldServePagesOfHtmlThatLoadNothing(String path) {
     Reply page = origin.get(path);
 
     assertThat(page.status()).isEqualTo(200);
@@ -34,19 +34,19 @@ class SiteEndpointTest {
   }
 
   @Test
-  void theContractIsTheProjects() throws IOException {
+  void shouldServeTheContractOfTheProject() throws IOException {
     assertThat(origin.get("/openapi.yaml").text())
         .isEqualTo(Files.readString(ProjectRoot.find().resolve("openapi.yaml")));
   }
 
   @Test
-  void tellsThatItLivesAndCanWork() {
+  void shouldTellThatItLivesAndCanWork() {
     assertThat(origin.get("/health").expect(200).path("status").asText()).isEqualTo("UP");
     assertThat(origin.get("/ready").expect(200).path("status").asText()).isEqualTo("UP");
   }
 
   @Test
-  void whatNobodyDeclaredIsNotThere() {
+  void shouldNotFindWhatNobodyDeclared() {
     ApiClient visitor = TestStack.business().visitor();
 
     for (Reply reply :
@@ -67,7 +67,7 @@ class SiteEndpointTest {
   }
 
   @Test
-  void onlyPagesThatTheBusinessNamesMayRead() {
+  void shouldLetOnlyPagesReadThatTheBusinessNames() {
     SignedUp shop = TestStack.business();
     shop.owner().patch("/settings", Map.of("corsOrigins", List.of(PAGE))).expect(200);
 

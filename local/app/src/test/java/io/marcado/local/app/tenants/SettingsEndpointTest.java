@@ -25,7 +25,7 @@ class SettingsEndpointTest {
   private final ApiClient owner = shop.owner();
 
   @Test
-  void beginsWithTheTemplatesSettings() {
+  void shouldBeginWithTheSettingsOfTheTemplate() {
     JsonNode settings = owner.get("/settings").expect(200);
 
     assertThat(settings.properties())
@@ -52,7 +52,7 @@ class SettingsEndpointTest {
   }
 
   @Test
-  void whatWasReplacedIsReadAgain() {
+  void shouldReadAgainWhatWasReplaced() {
     ObjectNode settings = owner.get("/settings").expect(200).deepCopy();
     settings.put("timeZone", "Europe/Lisbon").put("approval", "MANUAL");
     settings.putArray("closedDates").add("2026-12-25");
@@ -65,7 +65,7 @@ class SettingsEndpointTest {
   }
 
   @Test
-  void aChangeLeavesTheRest() {
+  void shouldLeaveTheRestOnAChange() {
     ObjectNode before = owner.get("/settings").expect(200).deepCopy();
 
     JsonNode after =
@@ -79,7 +79,7 @@ class SettingsEndpointTest {
   }
 
   @Test
-  void noneOfManyChangesAtOnceIsLost() throws InterruptedException, ExecutionException {
+  void shouldLoseNoneOfManyChangesAtOnce() throws InterruptedException, ExecutionException {
     List<Future<Reply>> replies = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 8; i++) {
@@ -95,7 +95,7 @@ class SettingsEndpointTest {
   }
 
   @Test
-  void whatIsWrongIsNamedAndNothingChanges() {
+  void shouldNameWhatIsWrongAndChangeNothing() {
     JsonNode before = owner.get("/settings").expect(200);
 
     Reply patched =
@@ -112,7 +112,7 @@ class SettingsEndpointTest {
   }
 
   @Test
-  void onlyThoseWhoRunTheBusinessSeeAndChangeThem() {
+  void shouldLetOnlyThoseWhoRunTheBusinessSeeAndChangeThem() {
     ApiClient visitor = shop.visitor();
     ApiClient client = shop.client("Ana");
     ApiClient stranger = visitor.as(tokenOfAnotherOwner());

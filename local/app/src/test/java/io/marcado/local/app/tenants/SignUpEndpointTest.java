@@ -27,7 +27,7 @@ class SignUpEndpointTest {
   private final ApiClient origin = TestStack.origin();
 
   @Test
-  void theBaseUrlWorksAtOnce() {
+  void shouldMakeABaseUrlThatWorksAtOnce() {
     Map<String, Object> request = request(slug());
 
     JsonNode tenant = origin.post("/tenants", request).expect(201);
@@ -41,14 +41,14 @@ class SignUpEndpointTest {
   }
 
   @Test
-  void theOwnerSignsInAndIsTheOwner() {
+  void shouldLetTheOwnerSignInAsTheOwner() {
     JsonNode me = TestStack.business().owner().get("/users/me").expect(200);
 
     assertThat(me.path("role").asText()).isEqualTo(Role.OWNER.name());
   }
 
   @Test
-  void oneOfManyAtOnceGetsTheSlug() throws InterruptedException, ExecutionException {
+  void shouldGiveTheSlugToOneOfManyAtOnce() throws InterruptedException, ExecutionException {
     Map<String, Object> request = request(slug());
     List<Future<Reply>> replies = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(32)) {
@@ -78,7 +78,7 @@ class SignUpEndpointTest {
   }
 
   @Test
-  void theSameKeyAndBodyGetTheSameBusiness() {
+  void shouldAnswerTheSameKeyAndBodyWithTheSameBusiness() {
     ApiClient keyed = origin.with("Idempotency-Key", UUID.randomUUID().toString());
     Map<String, Object> request = request(slug());
 
@@ -95,7 +95,7 @@ class SignUpEndpointTest {
   }
 
   @Test
-  void aRefusedSignUpLeavesNothing() {
+  void shouldLeaveNothingOfARefusedSignUp() {
     Map<String, Object> request = request(slug());
     Map<String, Object> wrong = new HashMap<>(request);
     wrong.put("timeZone", "Mars/Olympus");
@@ -110,7 +110,7 @@ class SignUpEndpointTest {
   }
 
   @Test
-  void whateverIsAtTheOriginIsReserved() throws IOException {
+  void shouldReserveWhatIsAtTheOrigin() throws IOException {
     List<String> routes =
         Pattern.compile("(?m)^  /([a-z-]+)[a-z./]*:\\n(?:.*\\n)*?.*x-marcado-base: (\\w+)")
             .matcher(Files.readString(ProjectRoot.find().resolve("openapi.yaml")))
