@@ -1,7 +1,8 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
-import io.marcado.bookings.scheduling.SlotView;
+import io.marcado.bookings.scheduling.AvailabilityRefusal;
+import io.marcado.domain.Result;
 import java.util.List;
 
 /** Free times as they are answered, by start. */
@@ -15,7 +16,8 @@ record AvailabilityView(String timeZone, List<SlotView> slots) {
     return bytes;
   }
 
-  static AvailabilityView of(AvailabilityQueries.Free free) {
+  static AvailabilityView of(Result<AvailabilityQueries.Free, AvailabilityRefusal> result) {
+    AvailabilityQueries.Free free = BookingProblems.timesOrThrow(result);
     return new AvailabilityView(
         free.timeline().zone().getId(),
         AnswerSize.bounded(

@@ -2,7 +2,6 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SlotRequest;
-import io.marcado.bookings.store.BookingTexts;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.FieldReader;
@@ -10,7 +9,6 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Fields that several requests about bookings share. */
@@ -22,14 +20,9 @@ final class BookingFields {
 
   private BookingFields() {}
 
-  /** The booking's own fields, which must not be too large together with its note. */
-  static Map<String, Object> customFields(Fields body, Optional<String> notes) {
-    Map<String, Object> fields =
-        body.optional("customFields", Readers.attributes(MOST_CUSTOM_FIELDS)).orElse(Map.of());
-    if (!BookingTexts.fit(notes, fields)) {
-      body.fault("/customFields", BookingTexts.FAULT);
-    }
-    return fields;
+  /** The booking's own fields. */
+  static Map<String, Object> customFields(Fields body) {
+    return body.optional("customFields", Readers.attributes(MOST_CUSTOM_FIELDS)).orElse(Map.of());
   }
 
   /** Which time is asked for, as every request for a booking says it. */

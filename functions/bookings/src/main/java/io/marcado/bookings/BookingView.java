@@ -1,14 +1,14 @@
 package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.scheduling.Booked;
-import io.marcado.bookings.store.Booking;
-import io.marcado.domain.Actor;
+import io.marcado.bookings.scheduling.BookingRights;
 import io.marcado.domain.Money;
-import io.marcado.domain.Permission;
+import io.marcado.domain.Result;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.Contact;
@@ -65,7 +65,7 @@ public record BookingView(
           false);
     }
 
-    /** Somebody of whom nothing is kept any more: every client was known once. */
+    /** An erased client: nothing but the id is kept. */
     static Client erased(String userId) {
       return new Client(userId, null, null, null, true);
     }
@@ -94,7 +94,7 @@ public record BookingView(
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
-        canCancel(booking, settings, call),
+        BookingRights.mayCancel(call.actor(), booking, settings, call.now()),
         booking.version(),
         booking.notes().orElse(null),
         booking.customFields(),
@@ -105,24 +105,17 @@ public record BookingView(
         client);
   }
 
-  private static boolean canCancel(Booking booking, OrganizationSettings settings, Call call) {
-    boolean open = booking.status().isOpen();
-    boolean own =
-        call.actor() instanceof Actor.Person user && user.id().value().equals(booking.clientId());
-    return call.may(Permission.BOOKINGS_WRITE)
-        ? open
-        : own && CancellationRule.of(settings).canCancel(open, booking.time().start(), call.now());
-  }
-
   /** 201 with a new booking, or with the one that an earlier sending made. */
-  static Answer<BookingView> created(Booked booked, Call call) {
+  static Answer<BookingView> created(Result<Booked, BookingRefusal> result, Call call) {
+    Booked booked = BookingProblems.orThrow(result);
     return Answer.created(of(booked.booking(), booked.settings(), call))
         .version(booked.booking().version())
         .replayed(booked.replayed());
   }
 
   /** 200 with a booking and its version. */
-  static Answer<BookingView> ok(Booked booked, Call call) {
+  static Answer<BookingView> ok(Result<Booked, BookingRefusal> result, Call call) {
+    Booked booked = BookingProblems.orThrow(result);
     return Answer.ok(of(booked.booking(), booked.settings(), call))
         .version(booked.booking().version());
   }

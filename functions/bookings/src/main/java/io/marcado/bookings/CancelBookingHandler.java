@@ -26,6 +26,8 @@ public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, Bo
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        changes.cancel(call, action.bookingId(), action.version(), action.reason()), call);
+        changes.cancel(
+            call.actor(), action.bookingId(), action.version(), action.reason(), call.now()),
+        call);
   }
 }

@@ -27,7 +27,11 @@ public final class CompleteBookingHandler extends TenantEndpoint<ActionRequest, 
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
         changes.change(
-            call, action.bookingId(), action.version(), present -> present.completed(call.now())),
+            call.actor(),
+            action.bookingId(),
+            action.version(),
+            present -> present.completed(call.now()),
+            call.now()),
         call);
   }
 }

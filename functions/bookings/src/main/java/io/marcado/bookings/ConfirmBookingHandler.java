@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.scheduling.BookingChanges;
-import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -27,6 +27,8 @@ public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, B
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        changes.change(call, action.bookingId(), action.version(), Booking::confirmed), call);
+        changes.change(
+            call.actor(), action.bookingId(), action.version(), Booking::confirmed, call.now()),
+        call);
   }
 }

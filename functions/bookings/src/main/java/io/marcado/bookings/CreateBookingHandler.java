@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingCreation;
+import io.marcado.bookings.scheduling.BookingRequest;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -10,7 +11,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /** {@code POST /bookings}: a client books for itself, staff for a client. */
-public final class CreateBookingHandler extends TenantEndpoint<BookingDraft, BookingView> {
+public final class CreateBookingHandler extends TenantEndpoint<BookingRequest, BookingView> {
   @Inject BookingCreation creation;
 
   @Override
@@ -19,13 +20,12 @@ public final class CreateBookingHandler extends TenantEndpoint<BookingDraft, Boo
   }
 
   @Override
-  protected BookingDraft read(RequestReader request) {
-    return BookingDraft.read(request);
+  protected BookingRequest read(RequestReader request) {
+    return BookingBody.read(request);
   }
 
   @Override
-  protected Answer<BookingView> answer(Call call, BookingDraft draft) {
-    return BookingView.created(
-        creation.book(call.tenant(), draft.by(call), call.callerId(), call.now()), call);
+  protected Answer<BookingView> answer(Call call, BookingRequest request) {
+    return BookingView.created(creation.book(call.actor(), request, call.now()), call);
   }
 }

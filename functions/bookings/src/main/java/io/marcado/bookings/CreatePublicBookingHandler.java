@@ -1,20 +1,21 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingCreation;
+import io.marcado.bookings.scheduling.BookingRequest;
+import io.marcado.domain.Actor;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Inject;
 
-/** {@code POST /public/bookings}: somebody books who is not signed in. */
-public final class CreatePublicBookingHandler
-    extends TenantEndpoint<PublicBookingDraft, BookingView> {
+/**
+ * {@code POST /public/bookings}: books without a login. A token changes nothing: what is sent here
+ * is sent by a visitor.
+ */
+public final class CreatePublicBookingHandler extends TenantEndpoint<BookingRequest, BookingView> {
   @Inject BookingCreation creation;
-  @Inject PublicBookingLimit limit;
-  @Inject PhoneCountries countries;
 
   @Override
   protected Access access() {
@@ -22,16 +23,13 @@ public final class CreatePublicBookingHandler
   }
 
   @Override
-  protected PublicBookingDraft read(RequestReader request) {
-    return PublicBookingDraft.read(request);
+  protected BookingRequest read(RequestReader request) {
+    return BookingBody.readPublic(request);
   }
 
   @Override
-  protected Answer<BookingView> answer(Call call, PublicBookingDraft draft) {
-    limit.count(call.sourceAddress());
-    countries.require(call.tenant(), draft.client().phone(), "/client/phone");
-    return BookingView.created(
-        creation.book(call.tenant(), draft.request(), draft.client().phone().e164(), call.now()),
-        call);
+  protected Answer<BookingView> answer(Call call, BookingRequest request) {
+    Actor visitor = new Actor.Visitor(call.tenant(), call.sourceAddress());
+    return BookingView.created(creation.book(visitor, request, call.now()), call);
   }
 }

@@ -25,6 +25,6 @@ public final class GetBookingHandler extends TenantEndpoint<String, BookingView>
 
   @Override
   protected Answer<BookingView> answer(Call call, String bookingId) {
-    return BookingView.ok(queries.get(call, bookingId), call);
+    return BookingView.ok(queries.get(call.actor(), bookingId), call);
   }
 }

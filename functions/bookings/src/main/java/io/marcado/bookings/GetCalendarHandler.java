@@ -1,9 +1,9 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.bookings.scheduling.LocalDates;
-import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
@@ -61,7 +61,7 @@ public final class GetCalendarHandler
     BookingQueries.Bookings found =
         queries
             .booked(call.tenant(), input.dates(), input.resourceId())
-            .orElseThrow(AnswerSize::exceeded);
+            .orElseThrow(BookingProblems::tooMuch);
     return AnswerSize.bounded(
         found.bookings().stream()
             .map(booking -> BookingView.of(booking, found.settings(), call, client(found, booking)))

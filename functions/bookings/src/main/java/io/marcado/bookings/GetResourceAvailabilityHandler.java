@@ -39,6 +39,11 @@ public final class GetResourceAvailabilityHandler
     return Answer.ok(
         AvailabilityView.of(
             availability.ofResource(
-                call, input.resourceId(), input.serviceId(), input.dates(), input.zone())));
+                call.tenant(),
+                input.resourceId(),
+                input.serviceId(),
+                input.dates(),
+                input.zone(),
+                call.now())));
   }
 }

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** {@code GET /services/{id}/availability}: when anybody can do a service. */
+/** {@code GET /services/{id}/availability}: when any resource can do a service. */
 public final class GetServiceAvailabilityHandler
     extends TenantEndpoint<GetServiceAvailabilityHandler.Input, AvailabilityView> {
   @Inject AvailabilityQueries availability;
@@ -37,6 +37,7 @@ public final class GetServiceAvailabilityHandler
   protected Answer<AvailabilityView> answer(Call call, Input input) {
     return Answer.ok(
         AvailabilityView.of(
-            availability.ofService(call, input.serviceId(), input.dates(), input.zone())));
+            availability.ofService(
+                call.tenant(), input.serviceId(), input.dates(), input.zone(), call.now())));
   }
 }

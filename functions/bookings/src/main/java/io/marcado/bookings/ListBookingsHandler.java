@@ -44,7 +44,8 @@ public final class ListBookingsHandler
 
   @Override
   protected Answer<ItemList<BookingView>> answer(Call call, Input input) {
-    BookingQueries.Bookings found = queries.page(call, input.filter(), input.page());
+    BookingQueries.Bookings found =
+        BookingProblems.orThrow(queries.page(call.actor(), input.filter(), input.page()));
     Optional<String> next = found.next().map(Cursor::of);
     return Answer.ok(
         new ItemList<>(

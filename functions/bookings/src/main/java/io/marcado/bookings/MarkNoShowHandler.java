@@ -27,7 +27,11 @@ public final class MarkNoShowHandler extends TenantEndpoint<ActionRequest, Booki
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
         changes.change(
-            call, action.bookingId(), action.version(), present -> present.noShow(call.now())),
+            call.actor(),
+            action.bookingId(),
+            action.version(),
+            present -> present.noShow(call.now()),
+            call.now()),
         call);
   }
 }

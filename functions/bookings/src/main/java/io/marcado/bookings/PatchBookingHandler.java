@@ -6,12 +6,12 @@ import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** {@code PATCH /bookings/{id}}: moves a booking, or edits its note. */
 public final class PatchBookingHandler
@@ -38,11 +38,14 @@ public final class PatchBookingHandler
 
   @Override
   protected Answer<BookingView> answer(Call call, Input input) {
-    if (!call.may(Permission.BOOKINGS_WRITE) && !input.change().ignored().isEmpty()) {
-      throw Problem.invalid("/ignoreRules", "is for staff");
-    }
     return BookingView.ok(
-        changes.move(call, input.bookingId(), input.version(), input.change()), call);
+        changes.move(
+            call.actor(),
+            input.bookingId(),
+            Optional.of(input.version()),
+            input.change(),
+            call.now()),
+        call);
   }
 
   private static BookingChange change(Fields body) {

@@ -27,10 +27,11 @@ public final class RejectBookingHandler extends TenantEndpoint<ActionRequest, Bo
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
         changes.change(
-            call,
+            call.actor(),
             action.bookingId(),
             action.version(),
-            present -> present.rejected(action.reason())),
+            present -> present.rejected(action.reason()),
+            call.now()),
         call);
   }
 }

@@ -2,10 +2,10 @@ package io.marcado.privacy;
 
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
@@ -177,7 +177,8 @@ final class ClientsFixture implements AutoCloseable {
         cancelled,
         _ -> true,
         Optional.empty(),
-        present -> BookingStore.Change.takingNoTime(present.cancelled(Optional.of(Kept.REASON))),
+        present ->
+            present.cancelled(Optional.of(Kept.REASON)).map(BookingStore.Change::takingNoTime),
         now);
     tell(tenant, coming);
     tell(tenant, cancelled);

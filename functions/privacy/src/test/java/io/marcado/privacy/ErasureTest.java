@@ -3,7 +3,7 @@ package io.marcado.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientRecords;

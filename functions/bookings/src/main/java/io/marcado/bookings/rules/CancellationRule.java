@@ -28,13 +28,4 @@ public record CancellationRule(int windowMinutes) {
   public boolean allows(Instant start, Instant now) {
     return now.isBefore(start) && !now.isAfter(deadline(start));
   }
-
-  /**
-   * What a booking's {@code canCancel} tells the client who has it.
-   *
-   * @param cancellable whether the booking's status still allows a cancellation
-   */
-  public boolean canCancel(boolean cancellable, Instant start, Instant now) {
-    return cancellable && allows(start, now);
-  }
 }

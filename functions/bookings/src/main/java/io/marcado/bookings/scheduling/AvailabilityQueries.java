@@ -4,15 +4,14 @@ import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.catalog.published.CatalogReader;
-import io.marcado.domain.Fault;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -41,37 +40,33 @@ public final class AvailabilityQueries {
    * The free times of a resource.
    *
    * @param zone in which the dates are meant; empty for the business's
-   * @throws Problem 404 for an unknown resource or service, 400 when it does not do the service
    */
-  public Free ofResource(
-      Call call, String resourceId, String serviceId, LocalDates dates, Optional<ZoneId> zone) {
-    if (catalog
-        .freshResource(call.tenant(), resourceId)
-        .filter(BookableResource::active)
-        .isEmpty()) {
-      throw Problem.notFound("resource");
+  public Result<Free, AvailabilityRefusal> ofResource(
+      TenantId tenant,
+      String resourceId,
+      String serviceId,
+      LocalDates dates,
+      Optional<ZoneId> zone,
+      Instant now) {
+    if (catalog.freshResource(tenant, resourceId).filter(BookableResource::active).isEmpty()) {
+      return Result.refused(AvailabilityRefusal.NO_RESOURCE);
     }
-    ServiceNeeds needs =
-        needs(call.tenant(), serviceId)
-            .map(all -> all.withMain(resourceId))
-            .orElseThrow(
-                () ->
-                    Problem.invalid(Fault.query("serviceId", "is no service that can be booked")));
-    if (needs.mains().isEmpty()) {
-      throw Problem.invalid(Fault.query("serviceId", "is not done by this resource"));
+    Optional<ServiceNeeds> needs = needs(tenant, serviceId).map(all -> all.withMain(resourceId));
+    if (needs.isEmpty()) {
+      return Result.refused(AvailabilityRefusal.NO_SERVICE_OF_RESOURCE);
     }
-    return free(call, needs, dates, zone);
+    return needs.get().mains().isEmpty()
+        ? Result.refused(AvailabilityRefusal.NOT_DONE_BY_RESOURCE)
+        : Result.done(free(tenant, needs.get(), dates, zone, now));
   }
 
-  /**
-   * The free times of a service, by any resource that can do it.
-   *
-   * @throws Problem 404 for an unknown service
-   */
-  public Free ofService(Call call, String serviceId, LocalDates dates, Optional<ZoneId> zone) {
-    ServiceNeeds needs =
-        needs(call.tenant(), serviceId).orElseThrow(() -> Problem.notFound("service"));
-    return free(call, needs, dates, zone);
+  /** The free times of a service, by any resource that can do it. */
+  public Result<Free, AvailabilityRefusal> ofService(
+      TenantId tenant, String serviceId, LocalDates dates, Optional<ZoneId> zone, Instant now) {
+    return needs(tenant, serviceId)
+        .<Result<Free, AvailabilityRefusal>>map(
+            needs -> Result.done(free(tenant, needs, dates, zone, now)))
+        .orElseGet(() -> Result.refused(AvailabilityRefusal.NO_SERVICE));
   }
 
   private Optional<ServiceNeeds> needs(TenantId tenant, String serviceId) {
@@ -81,14 +76,15 @@ public final class AvailabilityQueries {
         .map(found -> ServiceNeeds.of(found.service(), found.resources()));
   }
 
-  private Free free(Call call, ServiceNeeds needs, LocalDates dates, Optional<ZoneId> zone) {
-    OrganizationSettings present = settings.fresh(call.tenant());
+  private Free free(
+      TenantId tenant, ServiceNeeds needs, LocalDates dates, Optional<ZoneId> zone, Instant now) {
+    OrganizationSettings present = settings.fresh(tenant);
     LocalTimeline timeline = new LocalTimeline(zone.orElse(present.timeZone()));
-    BookingRules rules = new BookingRules(present, call.now());
+    BookingRules rules = new BookingRules(present, now);
     return new Free(
         dates
             .in(timeline)
-            .map(asked -> freeTimes.within(call.tenant(), rules, needs, asked))
+            .map(asked -> freeTimes.within(tenant, rules, needs, asked))
             .orElse(List.of()),
         timeline);
   }

@@ -1,6 +1,6 @@
 package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.settings.OrganizationSettings;
 
 /**

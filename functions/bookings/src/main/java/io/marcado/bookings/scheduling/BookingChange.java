@@ -1,7 +1,7 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.SchedulingRule;
-import io.marcado.bookings.store.Booking;
 import io.marcado.domain.Patch;
 import java.time.Instant;
 import java.util.Optional;

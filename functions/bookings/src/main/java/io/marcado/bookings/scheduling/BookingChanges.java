@@ -1,28 +1,27 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.ledger.DayRow;
-import io.marcado.bookings.rules.CancellationRule;
-import io.marcado.bookings.store.Booking;
-import io.marcado.bookings.store.BookingProblem;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.BookingRefusal.Act;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Change;
-import io.marcado.bookings.store.BookingTexts;
 import io.marcado.bookings.store.ChangeOutcome;
-import io.marcado.domain.Permission;
-import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
+import io.marcado.platform.table.OptimisticRetry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes bookings. A client changes only what is its own, and only in time; what is not its own
- * does not exist for it.
+ * Changes bookings. A client changes only its own, and only in time; for a client other bookings do
+ * not exist.
  */
 @Singleton
 public final class BookingChanges {
@@ -37,126 +36,135 @@ public final class BookingChanges {
   }
 
   /**
-   * Changes a booking's status, or refuses to.
+   * Changes a booking's status.
    *
-   * @param expectedVersion the version to be changed; empty for whichever it is
-   * @throws Problem 404, 409 for a wrong status, 412 for another version
+   * @param expectedVersion the version to be changed; empty for any
+   * @param decision what the booking becomes
    */
-  public Booked change(
-      Call call,
+  public Result<Booked, BookingRefusal> change(
+      Actor actor,
       String bookingId,
       Optional<Long> expectedVersion,
-      UnaryOperator<Booking> decision) {
+      Function<Booking, Result<Booking, BookingRefusal>> decision,
+      Instant now) {
     return booked(
-        call,
+        actor,
         store.change(
-            call.tenant(),
+            actor.tenant(),
             bookingId,
-            booking -> BookingQueries.isVisible(call, booking),
+            booking -> BookingRights.reaches(actor, booking),
             expectedVersion,
-            present -> Change.takingNoTime(decision.apply(present)),
-            call.now()));
+            present -> decision.apply(present).map(Change::takingNoTime),
+            now));
   }
 
-  /**
-   * Cancels a booking.
-   *
-   * @throws Problem as for any change, and 400 when it is too late for a client
-   */
-  public Booked cancel(
-      Call call, String bookingId, Optional<Long> expectedVersion, Optional<String> reason) {
+  /** Cancels a booking. */
+  public Result<Booked, BookingRefusal> cancel(
+      Actor actor,
+      String bookingId,
+      Optional<Long> expectedVersion,
+      Optional<String> reason,
+      Instant now) {
     return change(
-        call,
+        actor,
         bookingId,
         expectedVersion,
-        present -> {
-          Booking cancelled = present.cancelled(reason);
-          requireInTime(call, present, "cancel");
-          return cancelled;
-        });
+        present ->
+            present
+                .cancelled(reason)
+                .then(
+                    cancelled ->
+                        configurations
+                            .settings(actor.tenant())
+                            .decide(
+                                settings ->
+                                    BookingRights.inTime(actor, present, Act.CANCEL, settings, now)
+                                        .map(_ -> cancelled))),
+        now);
   }
 
-  /**
-   * Moves a booking, or edits its note.
-   *
-   * @throws Problem as for any change; 400 for a broken rule, or when it is too late for a client;
-   *     409 when the time is taken
-   */
-  public Booked move(Call call, String bookingId, long expectedVersion, BookingChange change) {
-    List<DayRow> taken = new ArrayList<>();
-    while (true) {
-      ChangeOutcome outcome =
-          store.change(
-              call.tenant(),
-              bookingId,
-              booking -> BookingQueries.isVisible(call, booking),
-              Optional.of(expectedVersion),
-              present -> plan(call, present, change, taken),
-              call.now());
-      if (!(outcome instanceof ChangeOutcome.SlotTaken(List<DayRow> rows))) {
-        return booked(call, outcome);
+  /** Moves a booking, or edits its note. */
+  public Result<Booked, BookingRefusal> move(
+      Actor actor,
+      String bookingId,
+      Optional<Long> expectedVersion,
+      BookingChange change,
+      Instant now) {
+    if (!BookingRights.mayIgnore(actor, change.ignored())) {
+      return BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
+    }
+    TriedInVain tried = new TriedInVain();
+    return OptimisticRetry.untilWritten(
+        () -> {
+          ChangeOutcome outcome =
+              store.change(
+                  actor.tenant(),
+                  bookingId,
+                  booking -> BookingRights.reaches(actor, booking),
+                  expectedVersion,
+                  present -> plan(actor, present, change, tried, now),
+                  now);
+          if (outcome instanceof ChangeOutcome.SlotTaken(List<DayRow> rows)) {
+            tried.rows.addAll(rows);
+            return Optional.empty();
+          }
+          return Optional.of(booked(actor, outcome));
+        },
+        () -> Result.refused(new BookingRefusal.Busy()));
+  }
+
+  /** The rows that were found taken while a move was planned under one configuration. */
+  private static final class TriedInVain {
+    private @Nullable Configuration configuration;
+    private final List<DayRow> rows = new ArrayList<>();
+
+    /** Under another configuration those rows may have a seat left, so all are tried again. */
+    List<DayRow> under(Configuration present) {
+      if (!present.equals(configuration)) {
+        configuration = present;
+        rows.clear();
       }
-      taken.addAll(rows);
+      return List.copyOf(rows);
     }
   }
 
-  /** What the booking becomes; whose time was found taken meanwhile gets no part in it. */
-  private Change plan(Call call, Booking present, BookingChange change, List<DayRow> taken) {
+  private Result<Change, BookingRefusal> plan(
+      Actor actor, Booking present, BookingChange change, TriedInVain tried, Instant now) {
     Booking noted = change.noted(present);
     if (noted.notes().isPresent()
         && !noted.notes().equals(present.notes())
         && !BookingTexts.fit(noted.notes(), noted.customFields())) {
-      throw Problem.invalid("/notes", "takes more than 8 KB as JSON, together with customFields");
+      return BookingRefusal.faulty(Plain.NOTE_TOO_LARGE);
     }
     if (!change.moves(present)) {
-      return Change.takingNoTime(noted);
+      return Result.done(Change.takingNoTime(noted));
     }
-    present.requireOpen();
-    requireInTime(call, present, "move");
-    Configuration kept = configurations.of(call.tenant(), present.serviceId(), false);
-    try {
-      return movePlans.plan(call, noted, change, kept, taken);
-    } catch (Problem refusal) {
-      // Nothing is refused because of a copy.
-      Configuration fresh = configurations.of(call.tenant(), present.serviceId(), true);
-      if (fresh.equals(kept)) {
-        throw refusal;
-      }
-      return movePlans.plan(call, noted, change, fresh, List.of());
-    }
+    return present
+        .open()
+        .then(
+            _ ->
+                configurations
+                    .ofService(actor.tenant(), present.serviceId())
+                    .decide(
+                        configuration ->
+                            BookingRights.inTime(
+                                    actor, present, Act.MOVE, configuration.settings(), now)
+                                .then(
+                                    _ ->
+                                        movePlans.plan(
+                                            new Move(actor.tenant(), noted, change, now),
+                                            configuration,
+                                            tried.under(configuration)))));
   }
 
-  private Booked booked(Call call, ChangeOutcome outcome) {
+  private Result<Booked, BookingRefusal> booked(Actor actor, ChangeOutcome outcome) {
     return switch (outcome) {
       case ChangeOutcome.Changed(Booking booking) ->
-          new Booked(booking, configurations.settings(call.tenant(), false), false);
-      case ChangeOutcome.Missing _ -> throw BookingQueries.missing();
-      case ChangeOutcome.Stale(long version) ->
-          throw new Problem(
-              CommonProblem.STALE_VERSION,
-              "The booking is at version %d now; read it and decide again.".formatted(version));
-      case ChangeOutcome.SlotTaken(List<DayRow> _) ->
+          Result.done(
+              new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false));
+      case ChangeOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
+      case ChangeOutcome.SlotTaken _ ->
           throw new IllegalStateException("this change takes no time");
-      case ChangeOutcome.Busy _ -> throw Problem.unavailable();
     };
-  }
-
-  private void requireInTime(Call call, Booking booking, String what) {
-    if (call.may(Permission.BOOKINGS_WRITE)) {
-      return;
-    }
-    Instant start = booking.time().start();
-    OrganizationSettings kept = configurations.settings(call.tenant(), false);
-    if (CancellationRule.of(kept).allows(start, call.now())) {
-      return;
-    }
-    OrganizationSettings fresh = configurations.settings(call.tenant(), true);
-    if (!CancellationRule.of(fresh).allows(start, call.now())) {
-      throw new Problem(
-          BookingProblem.CANCELLATION_WINDOW_PASSED,
-          "Clients could %s it until %s; ask the business."
-              .formatted(
-                  what, fresh.timeline().format(CancellationRule.of(fresh).deadline(start))));
-    }
   }
 }

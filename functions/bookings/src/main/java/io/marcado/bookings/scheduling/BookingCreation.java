@@ -5,28 +5,34 @@ import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.BookingRules;
-import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.ServiceNeeds;
-import io.marcado.bookings.store.Booking;
-import io.marcado.bookings.store.BookingProblem;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
-import io.marcado.domain.Fault;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.Approval;
+import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.PeopleReader;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.replay.Repeatable;
+import io.marcado.platform.table.OptimisticRetry;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,20 +40,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes bookings: whoever asks, the same rules, the same ledger. */
+/** Makes bookings: for every actor by the same rules, in the same ledger. */
 @Singleton
 public final class BookingCreation {
-  /** How often the client may turn out to have been made by somebody else meanwhile. */
-  private static final int LOOKUPS = 3;
-
   private final Configurations configurations;
   private final BookingStore store;
   private final DayRows rows;
   private final FreeTimes freeTimes;
   private final ClientRecords clients;
   private final PeopleReader people;
+  private final Provider<PublicBookingLimit> publicLimit;
   private final Ids ids;
 
+  /**
+   * @param publicLimit is asked for visitors only; functions that serve none need not configure it
+   */
   BookingCreation(
       Configurations configurations,
       BookingStore store,
@@ -55,6 +62,7 @@ public final class BookingCreation {
       FreeTimes freeTimes,
       ClientRecords clients,
       PeopleReader people,
+      Provider<PublicBookingLimit> publicLimit,
       Ids ids) {
     this.configurations = configurations;
     this.store = store;
@@ -62,176 +70,212 @@ public final class BookingCreation {
     this.freeTimes = freeTimes;
     this.clients = clients;
     this.people = people;
+    this.publicLimit = publicLimit;
     this.ids = ids;
   }
 
-  /**
-   * Books, or finds what the same request booked before.
-   *
-   * @param sender who sent the request: a user id, or the client's phone where nobody is signed in
-   * @throws Problem 400 for a broken rule, 409 when the time is taken, 422 for a key used twice,
-   *     503 when too many are writing
-   */
-  public Booked book(TenantId tenant, BookingRequest request, String sender, Instant now) {
-    String hash = request.hash();
-    Optional<String> derivedId = request.derivedId(tenant, sender);
-    String id = derivedId.orElseGet(ids::nextLong);
-    Attempt attempt = new Attempt(tenant, request, id, hash, derivedId.isPresent(), now);
-    Configuration kept = configurations.of(tenant, request.slot().serviceId(), false);
-    try {
-      return decide(attempt, kept);
-    } catch (Problem refusal) {
-      // Nothing is refused because of a copy, nor when an earlier sending had booked it.
-      if (refusal.code() == CommonProblem.UNAVAILABLE
-          || refusal.code() == CommonProblem.IDEMPOTENCY_KEY_REUSED) {
-        throw refusal;
+  /** Books, or finds what the same request booked before. */
+  public Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
+    if (actor instanceof Actor.Visitor visitor) {
+      Optional<Duration> wait = publicLimit.get().count(visitor);
+      if (wait.isPresent()) {
+        return Result.refused(new BookingRefusal.TooOften(wait.get()));
       }
-      Optional<Booked> earlier = earlier(attempt, kept);
-      if (earlier.isPresent()) {
-        return earlier.get();
-      }
-      Configuration fresh = configurations.of(tenant, request.slot().serviceId(), true);
-      if (fresh.equals(kept)) {
-        throw refusal;
-      }
-      return decide(attempt, fresh);
     }
+    return BookingRights.whom(actor, request)
+        .then(whom -> book(attempt(actor, request, whom, now)));
   }
 
   private record Attempt(
-      TenantId tenant,
+      Actor actor,
       BookingRequest request,
+      Whom whom,
+      Repeatable repeatable,
       String bookingId,
-      String hash,
-      boolean repeatable,
-      Instant now) {}
+      Instant now) {
 
-  private Optional<Booked> earlier(Attempt attempt, Configuration configuration) {
-    return attempt.repeatable()
-        ? store
-            .earlier(attempt.tenant(), attempt.bookingId(), attempt.hash())
-            .map(outcome -> booked(outcome, configuration))
+    TenantId tenant() {
+      return actor.tenant();
+    }
+
+    /** Of the asked start, for as long as was asked or as the service takes. */
+    Interval time(ServiceNeeds needs) {
+      return Interval.ofMinutes(request.slot().start(), minutes(needs));
+    }
+
+    int minutes(ServiceNeeds needs) {
+      return request.slot().durationMinutes().orElse(needs.service().durationMinutes());
+    }
+  }
+
+  private Attempt attempt(Actor actor, BookingRequest request, Whom whom, Instant now) {
+    // A visitor has no id; the client's phone stands for it.
+    String sender =
+        whom instanceof Whom.ByPhone(var client)
+            ? actor.auditId().orElse(client.phone().e164())
+            : actor.auditId().orElseThrow();
+    Repeatable repeatable =
+        Repeatable.of(
+            actor.tenant().value(),
+            actor instanceof Actor.Visitor ? "CreatePublicBooking" : "CreateBooking",
+            sender,
+            request.idempotencyKey(),
+            request.hash(whom));
+    return new Attempt(actor, request, whom, repeatable, repeatable.id(ids::nextLong), now);
+  }
+
+  private Result<Booked, BookingRefusal> book(Attempt attempt) {
+    return configurations
+        .ofService(attempt.tenant(), attempt.request().slot().serviceId())
+        .decide(
+            configuration -> {
+              Result<Booked, BookingRefusal> decided = decide(attempt, configuration);
+              // Nothing is refused that an earlier sending of the same request has booked.
+              return decided instanceof Result.Refused<Booked, BookingRefusal>(var refusal)
+                      && refusal.dependsOnSettings()
+                  ? store
+                      .earlier(attempt.tenant(), attempt.repeatable())
+                      .map(outcome -> booked(outcome, configuration))
+                      .orElse(decided)
+                  : decided;
+            });
+  }
+
+  private Result<Booked, BookingRefusal> decide(Attempt attempt, Configuration configuration) {
+    BookingRequest request = attempt.request();
+    List<BookingFault> faults = new ArrayList<>();
+    foreignPhone(attempt, configuration.settings()).ifPresent(faults::add);
+    if (!BookingTexts.fit(request.notes(), request.customFields())) {
+      faults.add(Plain.FIELDS_TOO_LARGE);
+    }
+    Optional<ServiceNeeds> needs = needs(request.slot(), configuration, faults);
+    if (request.slot().start().isBefore(attempt.now())) {
+      faults.add(Plain.IN_THE_PAST);
+    } else {
+      needs.ifPresent(
+          found ->
+              configuration
+                  .rules(attempt.now())
+                  .judge(found, request.slot().start(), attempt.minutes(found), request.ignored())
+                  .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
+    }
+    return faults.isEmpty() && needs.isPresent()
+        ? place(attempt, configuration, needs.get())
+        : Result.refused(new BookingRefusal.Faulty(faults));
+  }
+
+  /** Strangers' phones cost messages, so the business says of which countries it takes them. */
+  private static Optional<BookingFault> foreignPhone(
+      Attempt attempt, OrganizationSettings settings) {
+    return attempt.actor() instanceof Actor.Visitor
+            && attempt.whom() instanceof Whom.ByPhone(var client)
+            && !settings.takesPhone(client.phone())
+        ? Optional.of(new BookingFault.ForeignPhone(settings.phoneCountries()))
         : Optional.empty();
   }
 
-  private Booked decide(Attempt attempt, Configuration configuration) {
-    BookingRequest request = attempt.request();
-    ServiceNeeds needs = needs(request, configuration);
-    BookingRules rules = configuration.rules(attempt.now());
-    int minutes = request.slot().durationMinutes().orElse(needs.service().durationMinutes());
-    judge(rules, needs, request, minutes, attempt.now());
+  /**
+   * What the booking needs. Of a resource that does not suit it falls back to all that do, so that
+   * the time can be judged too.
+   *
+   * @param faults takes what is wrong
+   * @return empty when there is nothing by which a time could be judged
+   */
+  private static Optional<ServiceNeeds> needs(
+      SlotRequest slot, Configuration configuration, List<BookingFault> faults) {
+    Optional<ServiceNeeds> all = configuration.needs().filter(found -> found.service().active());
+    if (all.isEmpty()) {
+      faults.add(Plain.UNKNOWN_SERVICE);
+      return Optional.empty();
+    }
+    ServiceNeeds asked = slot.resourceId().map(all.get()::withMain).orElse(all.get());
+    if (slot.resourceId().isPresent() && asked.mains().isEmpty()) {
+      faults.add(Plain.UNSUITABLE_RESOURCE);
+      return all.filter(ServiceNeeds::isPossible);
+    }
+    if (!asked.isPossible()) {
+      faults.add(Plain.UNSTAFFED_SERVICE);
+      return Optional.empty();
+    }
+    return Optional.of(asked);
+  }
 
+  private Result<Booked, BookingRefusal> place(
+      Attempt attempt, Configuration configuration, ServiceNeeds needs) {
     Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
-          create(attempt, configuration, needs, new Assignment(onlyChoice.get()), minutes);
-      if (outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken)) {
-        throw taken(attempt, configuration, needs, rules, FreeTimes.known(taken));
-      }
-      return booked(outcome, configuration);
+          create(attempt, configuration, needs, new Assignment(onlyChoice.get()));
+      return outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken)
+          ? taken(attempt, configuration, needs, FreeTimes.known(taken))
+          : booked(outcome, configuration);
     }
 
+    BookingRules rules = configuration.rules(attempt.now());
+    Instant start = attempt.request().slot().start();
     Map<String, Occupancy> occupancies =
         rows.occupancies(
             attempt.tenant(),
             needs.resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(rules, needs, request.slot().start(), minutes));
+            FairAssignment.daysToRead(rules, needs, start, attempt.minutes(needs)));
     FairAssignment fair =
         FairAssignment.of(
             rules,
             needs,
             occupancies,
-            request.slot().start(),
-            minutes,
+            start,
+            attempt.minutes(needs),
             attempt.bookingId(),
-            request.ignored());
+            attempt.request().ignored());
     Set<String> lost = new HashSet<>();
     for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
-      CreateOutcome outcome = create(attempt, configuration, needs, next.get(), minutes);
+      CreateOutcome outcome = create(attempt, configuration, needs, next.get());
       if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
         return booked(outcome, configuration);
       }
       taken.forEach(row -> lost.add(row.resourceId()));
     }
     lost.forEach(occupancies::remove);
-    throw taken(attempt, configuration, needs, rules, occupancies);
-  }
-
-  private static ServiceNeeds needs(BookingRequest request, Configuration configuration) {
-    ServiceNeeds all =
-        configuration
-            .needs()
-            .filter(found -> found.service().active())
-            .orElseThrow(() -> Problem.invalid("/serviceId", "is no service that can be booked"));
-    ServiceNeeds needs = request.slot().resourceId().map(all::withMain).orElse(all);
-    if (request.slot().resourceId().isPresent() && needs.mains().isEmpty()) {
-      throw Problem.invalid("/resourceId", "is no resource that can do this service");
-    }
-    if (!needs.isPossible()) {
-      throw Problem.invalid("/serviceId", "lacks resources that can do it");
-    }
-    return needs;
-  }
-
-  private static void judge(
-      BookingRules rules, ServiceNeeds needs, BookingRequest request, int minutes, Instant now) {
-    if (request.slot().start().isBefore(now)) {
-      throw Problem.invalid(
-          BookingProblem.TOO_SOON,
-          "Nobody can book the past.",
-          List.of(new Fault("/start", "is in the past")));
-    }
-    refuse(rules.judge(needs, request.slot().start(), minutes, request.ignored()));
-  }
-
-  /** Refuses what breaks a rule: by the first one's code, with all of them named. */
-  static void refuse(List<BrokenRule> broken) {
-    if (!broken.isEmpty()) {
-      BrokenRule first = broken.getFirst();
-      throw Problem.invalid(
-          BookingProblem.of(first.rule()),
-          "This time cannot be booked: " + first.detail() + ".",
-          broken.stream().map(rule -> new Fault(rule.pointer(), rule.detail())).toList());
-    }
+    return taken(attempt, configuration, needs, occupancies);
   }
 
   private CreateOutcome create(
-      Attempt attempt,
-      Configuration configuration,
-      ServiceNeeds needs,
-      Assignment assignment,
-      int minutes) {
+      Attempt attempt, Configuration configuration, ServiceNeeds needs, Assignment assignment) {
     Map<String, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
-    CreateOutcome outcome = new CreateOutcome.Busy();
-    for (int lookup = 1; lookup <= LOOKUPS; lookup++) {
-      ClientRecord client = client(attempt);
-      outcome =
-          store.create(
-              attempt.tenant(),
-              booking(
-                  attempt, configuration, needs, assignment, minutes, client.clientId().value()),
-              id -> capacities.getOrDefault(id, 0),
-              client.writes(),
-              attempt.repeatable());
-      if (!(outcome instanceof CreateOutcome.ClientChanged)) {
-        break;
-      }
-    }
-    return outcome;
+    return OptimisticRetry.untilWritten(
+        () ->
+            Optional.of(
+                    switch (client(attempt)) {
+                      case Result.Refused<ClientRecord, BookingRefusal>(var refusal) ->
+                          new CreateOutcome.Refused(refusal);
+                      case Result.Done<ClientRecord, BookingRefusal>(var client) ->
+                          store.create(
+                              attempt.tenant(),
+                              booking(
+                                  attempt,
+                                  configuration,
+                                  needs,
+                                  assignment,
+                                  client.clientId().value()),
+                              id -> capacities.getOrDefault(id, 0),
+                              client.writes(),
+                              attempt.repeatable().hasKey());
+                    })
+                .filter(outcome -> !(outcome instanceof CreateOutcome.ClientChanged)),
+        () -> new CreateOutcome.Refused(new BookingRefusal.Busy()));
   }
 
-  private ClientRecord client(Attempt attempt) {
-    return switch (attempt.request().whom()) {
-      case Whom.Self(String clientId) -> new ClientRecord(new PersonId(clientId), List.of());
-      case Whom.ById(String clientId) -> {
-        PersonId client = new PersonId(clientId);
-        if (people.find(attempt.tenant(), client).isEmpty()) {
-          throw Problem.invalid("/clientId", "is no client of this business");
-        }
-        yield new ClientRecord(client, List.of());
-      }
-      case Whom.ByPhone(var draft) -> clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
+  private Result<ClientRecord, BookingRefusal> client(Attempt attempt) {
+    return switch (attempt.whom()) {
+      case Whom.Self(String clientId) ->
+          Result.done(new ClientRecord(new PersonId(clientId), List.of()));
+      case Whom.ById(String clientId) ->
+          people.find(attempt.tenant(), new PersonId(clientId)).isPresent()
+              ? Result.done(new ClientRecord(new PersonId(clientId), List.of()))
+              : BookingRefusal.faulty(Plain.UNKNOWN_CLIENT);
+      case Whom.ByPhone(var draft) ->
+          Result.done(clients.findOrPrepare(attempt.tenant(), draft, attempt.now()));
     };
   }
 
@@ -240,10 +284,9 @@ public final class BookingCreation {
       Configuration configuration,
       ServiceNeeds needs,
       Assignment assignment,
-      int minutes,
       String clientId) {
     BookingRequest request = attempt.request();
-    Interval time = Interval.ofMinutes(request.slot().start(), minutes);
+    Interval time = attempt.time(needs);
     return new Booking(
         attempt.bookingId(),
         configuration.settings().approval() == Approval.MANUAL
@@ -255,40 +298,43 @@ public final class BookingCreation {
         time,
         Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
         needs.service().price(),
-        request.source(),
+        BookingRights.source(attempt.actor()),
         request.notes(),
         request.customFields(),
         Optional.empty(),
-        attempt.hash(),
+        attempt.repeatable().hash(),
         "",
         1,
         attempt.now(),
         attempt.now());
   }
 
-  private static Booked booked(CreateOutcome outcome, Configuration configuration) {
+  private static Result<Booked, BookingRefusal> booked(
+      CreateOutcome outcome, Configuration configuration) {
     return switch (outcome) {
       case CreateOutcome.Created(Booking booking) ->
-          new Booked(booking, configuration.settings(), false);
+          Result.done(new Booked(booking, configuration.settings(), false));
       case CreateOutcome.Replayed(Booking booking) ->
-          new Booked(booking, configuration.settings(), true);
-      case CreateOutcome.KeyReused _ ->
-          throw new Problem(
-              CommonProblem.IDEMPOTENCY_KEY_REUSED,
-              "This Idempotency-Key came before with another body; use a new key.");
-      case CreateOutcome.SlotTaken _ -> throw new IllegalStateException("answered before");
-      case CreateOutcome.ClientChanged _, CreateOutcome.Busy _ -> throw Problem.unavailable();
+          Result.done(new Booked(booking, configuration.settings(), true));
+      case CreateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
+      case CreateOutcome.ClientChanged _, CreateOutcome.SlotTaken _ ->
+          throw new IllegalStateException("answered before");
     };
   }
 
-  private Problem taken(
+  private Result<Booked, BookingRefusal> taken(
       Attempt attempt,
       Configuration configuration,
       ServiceNeeds needs,
-      BookingRules rules,
       Map<String, Occupancy> known) {
-    return SlotTakenProblem.of(
-        freeTimes.near(attempt.tenant(), rules, needs, attempt.request().slot().start(), known),
-        configuration.settings().timeline());
+    return Result.refused(
+        new BookingRefusal.SlotTaken(
+            freeTimes.near(
+                attempt.tenant(),
+                configuration.rules(attempt.now()),
+                needs,
+                attempt.request().slot().start(),
+                known),
+            configuration.settings().timeline()));
   }
 }

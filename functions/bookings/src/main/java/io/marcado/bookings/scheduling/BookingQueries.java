@@ -1,19 +1,19 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
-import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.tenant.SettingsReader;
@@ -63,34 +63,31 @@ public final class BookingQueries {
       Optional<String> next,
       Map<PersonId, Contact> clients) {}
 
-  /**
-   * A booking that the caller may see.
-   *
-   * @throws Problem 404
-   */
-  public Booked get(Call call, String bookingId) {
-    Booking booking =
-        store
-            .find(call.tenant(), bookingId)
-            .filter(found -> isVisible(call, found))
-            .orElseThrow(BookingQueries::missing);
-    return new Booked(booking, settings.get(call.tenant()), false);
+  /** A booking that the actor may see. */
+  public Result<Booked, BookingRefusal> get(Actor actor, String bookingId) {
+    return store
+        .find(actor.tenant(), bookingId)
+        .filter(found -> BookingRights.reaches(actor, found))
+        .<Result<Booked, BookingRefusal>>map(
+            found -> Result.done(new Booked(found, settings.get(actor.tenant()), false)))
+        .orElseGet(() -> Result.refused(new BookingRefusal.NotFound()));
   }
 
   /** A page of bookings; of a client's own, when a client asks. */
-  public Bookings page(Call call, Filter filter, PageRequest page) {
-    OrganizationSettings present = settings.get(call.tenant());
+  public Result<Bookings, BookingRefusal> page(Actor actor, Filter filter, PageRequest page) {
+    return BookingRights.seesBookingsOf(actor).map(own -> page(actor.tenant(), own, filter, page));
+  }
+
+  private Bookings page(TenantId tenant, Optional<String> own, Filter filter, PageRequest page) {
+    OrganizationSettings present = settings.get(tenant);
     LocalTimeline timeline = present.timeline();
-    Optional<String> whose =
-        call.may(Permission.BOOKINGS_READ)
-            ? filter.clientId()
-            : Optional.of(call.person().id().value());
+    Optional<String> whose = own.or(filter::clientId);
     if (filter.clientId().isPresent() && !filter.clientId().equals(whose)) {
       return new Bookings(List.of(), present, Optional.empty(), Map.of());
     }
     Page<Booking> part =
         index.page(
-            call.tenant(),
+            tenant,
             new BookingIndex.Filter(
                 whose,
                 filter.dates().from().map(timeline::startOf),
@@ -123,20 +120,5 @@ public final class BookingQueries {
     return people.find(
         tenant,
         bookings.stream().map(Booking::clientId).map(PersonId::new).collect(Collectors.toSet()));
-  }
-
-  /**
-   * True when the booking exists for the caller. An API key that may change bookings reaches them
-   * by their id, even where it may not look around.
-   */
-  static boolean isVisible(Call call, Booking booking) {
-    return call.may(Permission.BOOKINGS_READ)
-        || call.may(Permission.BOOKINGS_WRITE)
-        || booking.clientId().equals(call.callerId());
-  }
-
-  /** 404 for what does not exist for the caller. */
-  static Problem missing() {
-    return Problem.notFound("booking");
   }
 }

@@ -1,10 +1,9 @@
 package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.rules.SchedulingRule;
-import io.marcado.domain.Ids;
-import io.marcado.domain.TenantId;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.replay.Repeatable;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,15 +15,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What somebody wants to book.
+ * What an actor wants to book.
  *
+ * @param clientId the client, by id; staff name one, clients only themselves
+ * @param client the client, by name and phone: one who may not be known yet
  * @param ignored rules that staff set aside
  * @param idempotencyKey by which a repetition is recognised
  */
 public record BookingRequest(
-    BookingSource source,
-    Whom whom,
     SlotRequest slot,
+    Optional<String> clientId,
+    Optional<ClientDraft> client,
     Optional<String> notes,
     Map<String, Object> customFields,
     Set<SchedulingRule> ignored,
@@ -38,26 +39,12 @@ public record BookingRequest(
   }
 
   /**
-   * The booking's id when the request has a key: the same for the same sender and key.
-   *
-   * @param sender who sent it: a user id, or the client's phone where nobody is signed in
-   */
-  Optional<String> derivedId(TenantId tenant, String sender) {
-    return idempotencyKey.map(
-        key ->
-            Ids.derived(
-                List.of(
-                    tenant.value(),
-                    source == BookingSource.PUBLIC ? "CreatePublicBooking" : "CreateBooking",
-                    sender,
-                    key)));
-  }
-
-  /**
    * The same for requests that ask for the same, and for no others: of JSON with sorted fields, in
    * which nothing that a client sends can look like something else.
+   *
+   * @param whom the client, as the actor may name one
    */
-  String hash() {
+  String hash(Whom whom) {
     Map<String, Object> fields = new TreeMap<>();
     switch (whom) {
       case Whom.Self(String id) -> fields.put("self", id);
@@ -79,7 +66,7 @@ public record BookingRequest(
     customFields.forEach((name, value) -> sorted.put(name, canonical(value)));
     fields.put("customFields", sorted);
     fields.put("ignoreRules", ignored);
-    return Ids.derived(List.of(Json.write(fields)));
+    return Repeatable.hash(List.of(Json.write(fields)));
   }
 
   private static Object canonical(Object value) {

@@ -8,7 +8,7 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 
-/** Reads what a business has set: from copies while all goes well, anew before a refusal. */
+/** Reads what a business has set. */
 @Singleton
 final class Configurations {
   private final SettingsReader settings;
@@ -20,18 +20,21 @@ final class Configurations {
   }
 
   /** For bookings of a service. */
-  Configuration of(TenantId tenant, String serviceId, boolean fresh) {
-    return fresh
-        ? new Configuration(
-            settings.fresh(tenant),
-            catalog.freshServiceWithResources(tenant, serviceId).map(Configurations::needs))
-        : new Configuration(
-            settings.get(tenant),
-            catalog.serviceWithResources(tenant, serviceId).map(Configurations::needs));
+  Cached<Configuration> ofService(TenantId tenant, String serviceId) {
+    return new Cached<>(
+        () ->
+            new Configuration(
+                settings.get(tenant),
+                catalog.serviceWithResources(tenant, serviceId).map(Configurations::needs)),
+        () ->
+            new Configuration(
+                settings.fresh(tenant),
+                catalog.freshServiceWithResources(tenant, serviceId).map(Configurations::needs)));
   }
 
-  OrganizationSettings settings(TenantId tenant, boolean fresh) {
-    return fresh ? settings.fresh(tenant) : settings.get(tenant);
+  /** The settings alone. */
+  Cached<OrganizationSettings> settings(TenantId tenant) {
+    return new Cached<>(() -> settings.get(tenant), () -> settings.fresh(tenant));
   }
 
   private static ServiceNeeds needs(ServiceWithResources found) {

@@ -5,19 +5,19 @@ import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
-import io.marcado.bookings.store.Booking;
-import io.marcado.bookings.store.BookingProblem;
 import io.marcado.bookings.store.BookingStore.Change;
-import io.marcado.domain.Fault;
+import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plans where a booking moves to: judged like a new booking with the same main resource, or the one
- * that is asked for. Whoever has a further part keeps it where that is possible; otherwise somebody
- * else of the group gets it, as availability promises.
+ * Plans where a booking moves to. It is judged like a new booking with the same main resource, or
+ * with the one that is asked for. The other resources keep their parts where that is possible;
+ * otherwise another one of the group gets the part, as availability promises.
  */
 @Singleton
 final class MovePlans {
@@ -50,11 +50,16 @@ final class MovePlans {
 
   /** Where a booking is to go, and by which rules. */
   private record Target(
-      Booking booking,
+      Move move,
       Interval time,
       ServiceNeeds needs,
       BookingRules rules,
-      Set<SchedulingRule> ignored) {
+      Set<SchedulingRule> ignored,
+      Configuration configuration) {
+    Booking booking() {
+      return move.booking();
+    }
+
     int minutes() {
       return Math.toIntExact(time.minutes());
     }
@@ -65,83 +70,89 @@ final class MovePlans {
    * can keep their parts.
    *
    * @param taken rows that an earlier attempt found taken
-   * @throws Problem 400 for a broken rule, 409 when nobody is free
    */
-  Change plan(
-      Call call,
-      Booking booking,
-      BookingChange change,
-      Configuration configuration,
-      List<DayRow> taken) {
-    Target target = target(call, booking, change, configuration);
+  Result<Change, BookingRefusal> plan(Move move, Configuration configuration, List<DayRow> taken) {
+    return target(move, configuration).then(target -> plan(target, taken));
+  }
+
+  private Result<Change, BookingRefusal> plan(Target target, List<DayRow> taken) {
     Set<String> lost = new HashSet<>();
     taken.forEach(row -> lost.add(row.resourceId()));
-    if (lost.contains(change.mainOf(booking))) {
-      throw taken(call, target, configuration, taken);
+    if (lost.contains(target.move().main())) {
+      return taken(target, taken);
     }
-    Assignment assignment =
-        asBefore(target, lost)
-            .or(() -> assigned(call, target, lost))
-            .orElseThrow(() -> taken(call, target, configuration, taken));
+    return asBefore(target, lost)
+        .or(() -> assigned(target, lost))
+        .map(assignment -> moved(target, assignment))
+        .orElseGet(() -> taken(target, taken));
+  }
+
+  private static Result<Change, BookingRefusal> moved(Target target, Assignment assignment) {
     Map<String, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
     List<String> resourceIds = assignment.resourceIds();
-    return new Change(
-        booking.moved(
+    return target
+        .booking()
+        .moved(
             resourceIds,
             target.time(),
-            Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time()))),
-        capacities);
+            Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())))
+        .map(moved -> new Change(moved, capacities));
   }
 
-  private static Target target(
-      Call call, Booking booking, BookingChange change, Configuration configuration) {
-    Instant start = change.startOf(booking);
-    boolean sameStart = start.equals(booking.time().start());
-    if (start.isBefore(call.now()) && !sameStart) {
-      throw Problem.invalid(
-          BookingProblem.TOO_SOON,
-          "Nobody can book the past.",
-          List.of(new Fault("/start", "is in the past")));
-    }
+  private static Result<Target, BookingRefusal> target(Move move, Configuration configuration) {
+    List<BookingFault> faults = new ArrayList<>();
+    Optional<ServiceNeeds> needs = needs(move, configuration, faults);
     EnumSet<SchedulingRule> ignored = EnumSet.of(SchedulingRule.DURATION);
-    ignored.addAll(change.ignored());
-    if (sameStart) {
+    ignored.addAll(move.change().ignored());
+    if (move.keepsStart()) {
       ignored.addAll(OF_ITS_TIME);
     }
-    Target target =
-        new Target(
-            booking,
-            Interval.ofMinutes(start, Math.toIntExact(booking.time().minutes())),
-            needs(booking, change, configuration),
-            configuration.rules(call.now()),
-            ignored);
-    BookingCreation.refuse(target.rules().judge(target.needs(), start, target.minutes(), ignored));
-    return target;
+    int minutes = Math.toIntExact(move.booking().time().minutes());
+    BookingRules rules = configuration.rules(move.now());
+    if (move.start().isBefore(move.now()) && !move.keepsStart()) {
+      faults.add(Plain.IN_THE_PAST);
+    } else {
+      needs.ifPresent(
+          found ->
+              rules
+                  .judge(found, move.start(), minutes, ignored)
+                  .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
+    }
+    return faults.isEmpty() && needs.isPresent()
+        ? Result.done(
+            new Target(
+                move,
+                Interval.ofMinutes(move.start(), minutes),
+                needs.get(),
+                rules,
+                ignored,
+                configuration))
+        : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
-  private static ServiceNeeds needs(
-      Booking booking, BookingChange change, Configuration configuration) {
-    String main = change.mainOf(booking);
-    ServiceNeeds needs =
-        configuration
-            .needs()
-            .orElseThrow(() -> Problem.invalid("/start", "needs a service that exists"))
-            .withMain(main);
-    if (needs.mains().isEmpty()) {
-      throw Problem.invalid(
-          "/resourceId",
-          main.equals(booking.mainResourceId())
-              ? "does this service no more; name another one"
-              : "is no resource that can do this service");
+  /**
+   * What the booking needs with the main resource that it is to have.
+   *
+   * @param faults takes what is wrong
+   * @return empty when there is nothing by which a time could be judged
+   */
+  private static Optional<ServiceNeeds> needs(
+      Move move, Configuration configuration, List<BookingFault> faults) {
+    Optional<ServiceNeeds> needs = configuration.needs().map(all -> all.withMain(move.main()));
+    if (needs.isEmpty()) {
+      faults.add(Plain.SERVICE_GONE);
+    } else if (needs.get().mains().isEmpty()) {
+      faults.add(move.keepsMain() ? Plain.RETIRED_RESOURCE : Plain.UNSUITABLE_RESOURCE);
+    } else if (!needs.get().isPossible()) {
+      faults.add(Plain.UNSTAFFED_GROUP);
+    } else {
+      return needs;
     }
-    if (!needs.isPossible()) {
-      throw Problem.invalid("/resourceId", "leaves nobody for what the service also needs");
-    }
-    return needs;
+    return Optional.empty();
   }
 
-  /** The asked main resource with those who have the further parts now, if all may keep them. */
+  /** The asked main resource with those that have the further parts now, if all may keep them. */
   private static Optional<Assignment> asBefore(Target target, Set<String> lost) {
     ServiceNeeds needs = target.needs();
     List<String> present = target.booking().resourceIds();
@@ -176,12 +187,12 @@ final class MovePlans {
         : Optional.empty();
   }
 
-  /** The fairest of those who are free, but whoever has a part keeps it. */
-  private Optional<Assignment> assigned(Call call, Target target, Set<String> lost) {
+  /** The fairest of those that are free, but a resource that has a part keeps it. */
+  private Optional<Assignment> assigned(Target target, Set<String> lost) {
     Instant start = target.time().start();
     Map<String, Occupancy> occupancies =
         rows.occupancies(
-            call.tenant(),
+            target.move().tenant(),
             target.needs().resources().stream().map(BookableResource::id).toList(),
             FairAssignment.daysToRead(target.rules(), target.needs(), start, target.minutes()));
     giveBack(target.booking(), occupancies);
@@ -214,15 +225,15 @@ final class MovePlans {
             });
   }
 
-  private Problem taken(
-      Call call, Target target, Configuration configuration, List<DayRow> blocking) {
-    return SlotTakenProblem.of(
-        freeTimes.near(
-            call.tenant(),
-            target.rules(),
-            target.needs(),
-            target.time().start(),
-            target.needs().parts().size() == 1 ? FreeTimes.known(blocking) : Map.of()),
-        configuration.settings().timeline());
+  private Result<Change, BookingRefusal> taken(Target target, List<DayRow> blocking) {
+    return Result.refused(
+        new BookingRefusal.SlotTaken(
+            freeTimes.near(
+                target.move().tenant(),
+                target.rules(),
+                target.needs(),
+                target.time().start(),
+                target.needs().parts().size() == 1 ? FreeTimes.known(blocking) : Map.of()),
+            target.configuration().settings().timeline()));
   }
 }

@@ -3,14 +3,14 @@ package io.marcado.bookings.scheduling;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 
 /** For whom a booking is made. */
-public sealed interface Whom {
+sealed interface Whom {
 
-  /** Somebody whose id is certain, since it is the caller's own. */
+  /** The actor itself: its id is certain. */
   record Self(String clientId) implements Whom {}
 
-  /** Somebody that staff name by id. */
+  /** A client named by id, who may not exist. */
   record ById(String clientId) implements Whom {}
 
-  /** Somebody named by phone, who may not be known yet. */
+  /** A client named by phone, who may not be known yet. */
   record ByPhone(ClientDraft client) implements Whom {}
 }

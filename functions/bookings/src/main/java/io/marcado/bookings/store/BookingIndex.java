@@ -1,5 +1,6 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;

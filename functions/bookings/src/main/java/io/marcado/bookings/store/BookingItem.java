@@ -1,6 +1,7 @@
 package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Money;
@@ -56,8 +57,8 @@ public final class BookingItem {
   }
 
   /**
-   * The item of a booking's next version. It remembers who wrote the version before it, so that
-   * whoever waits for a lost answer finds its write also when somebody else has been there since.
+   * The item of a booking's next version. It keeps the writer of the version before it, so that a
+   * request whose answer was lost recognises its write even after another request has written.
    */
   static Item toItem(TenantId tenant, Booking booking, Booking previous) {
     Item item = toItem(tenant, booking);
@@ -66,10 +67,21 @@ public final class BookingItem {
     return next.text(PREVIOUS_WRITER, previous.writer()).build();
   }
 
-  /** True when this writer wrote the version of an item, or the one before it. */
-  static boolean isWrittenBy(Item item, String writer) {
-    return item.text(WRITER).equals(writer)
-        || item.optionalText(PREVIOUS_WRITER).filter(writer::equals).isPresent();
+  /**
+   * A booking as it is stored.
+   *
+   * @param previousWriter the writer of the version before it; empty for the first
+   */
+  record Stored(Booking booking, Optional<String> previousWriter) {
+
+    /** True when this writer wrote the present version, or the one before it. */
+    boolean isWrittenBy(String writer) {
+      return booking.writer().equals(writer) || previousWriter.filter(writer::equals).isPresent();
+    }
+  }
+
+  static Stored stored(Item item) {
+    return new Stored(fromItem(item), item.optionalText(PREVIOUS_WRITER));
   }
 
   static Item toItem(TenantId tenant, Booking booking) {

@@ -3,18 +3,20 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.LedgerEntry;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
-import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.replay.Earlier;
+import io.marcado.platform.replay.Repeatable;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,28 +24,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes bookings, each in one transaction with the day rows it changes. So an overlap cannot be
- * written, and no time is ever taken or free without a booking that says so.
+ * Makes and changes bookings, each in one transaction with the day rows it changes: no overlap can
+ * be written, and no time is ever taken or free without a booking that says so. It reads and
+ * decides again when another request was faster, and recognises its own write when the answer was
+ * lost.
  */
 @Singleton
 public final class BookingStore {
-  /** How often a change reads and decides again when somebody else changed the booking. */
-  private static final int DECISIONS = 3;
-
-  /** How often a row that must be read first may change before it is written. */
-  private static final int READINGS = 8;
-
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
-
-  private final Table table;
+  private final BookingItems items;
   private final DayLedger ledger;
   private final Ids ids;
 
   public BookingStore(Table table, DayLedger ledger, Ids ids) {
-    this.table = table;
+    this.items = new BookingItems(table);
     this.ledger = ledger;
     this.ids = ids;
   }
@@ -51,11 +46,8 @@ public final class BookingStore {
   /** Decides what becomes of a booking. */
   @FunctionalInterface
   public interface Decision {
-    /**
-     * Called again with the booking as it is then when it was changed meanwhile. Throws what
-     * refuses the change.
-     */
-    Change decide(Booking present);
+    /** Called again with the booking as it is then, when another request has changed it. */
+    Result<Change, BookingRefusal> decide(Booking present);
   }
 
   /**
@@ -76,7 +68,7 @@ public final class BookingStore {
 
   /** A booking as the last acknowledged write left it. */
   public Optional<Booking> find(TenantId tenant, String bookingId) {
-    return table.of(tenant).get(BookingItem.key(tenant, bookingId)).map(BookingItem::fromItem);
+    return items.find(tenant, bookingId).map(BookingItem.Stored::booking);
   }
 
   /**
@@ -84,7 +76,7 @@ public final class BookingStore {
    *
    * @param booking version 1; the store sets its writer
    * @param capacity seats of its resources
-   * @param clientWrites make the client, when it is new; refused when somebody else made it
+   * @param clientWrites make the client, when it is new; refused when another request made it
    * @param repeatable true when its id is derived from a key of the request, so that an earlier
    *     request may have made it
    */
@@ -95,53 +87,54 @@ public final class BookingStore {
       List<? extends Write> clientWrites,
       boolean repeatable) {
     Booking made = booking.writtenBy(ids.next(), 1, booking.createdAt());
-    ItemKey key = BookingItem.key(tenant, made.id());
-    for (int reading = 1; reading <= READINGS; reading++) {
-      LedgerEntry entry = ledger.entry(tenant, List.of(), made.taken(), capacity);
-      if (!entry.alreadyBlocking().isEmpty()) {
-        return earlierOr(
-            tenant, made, repeatable, new CreateOutcome.SlotTaken(entry.alreadyBlocking()));
-      }
-      List<Write> writes = new ArrayList<>();
-      writes.add(Write.create(key, BookingItem.toItem(tenant, made)));
-      writes.addAll(clientWrites);
-      int firstRow = writes.size();
-      writes.addAll(entry.writes());
-      switch (transact(tenant, writes, made)) {
-        case Outcome.Written _ -> {
-          return new CreateOutcome.Created(made);
-        }
-        case Outcome.Contended _ -> {
-          // An attempt whose answer was lost may have written it before the others met.
-          List<DayRow> blocking = ledger.blocking(tenant, entry);
-          return earlierOr(
-              tenant,
-              made,
-              true,
-              blocking.isEmpty()
-                  ? new CreateOutcome.Busy()
-                  : new CreateOutcome.SlotTaken(blocking));
-        }
-        case Outcome.Refused refused -> {
-          if (refused.at(0)) {
-            return refused
-                .presentAt(0)
-                .map(item -> earlier(made, item))
-                .orElseGet(() -> earlierOr(tenant, made, true, new CreateOutcome.Busy()));
-          }
-          LedgerEntry.Verdict verdict = entry.judge(refused, firstRow);
-          if (!verdict.blocking().isEmpty()) {
-            return earlierOr(
-                tenant, made, repeatable, new CreateOutcome.SlotTaken(verdict.blocking()));
-          }
-          if (!verdict.outdated()) {
-            return new CreateOutcome.ClientChanged();
-          }
-        }
-      }
-      pause(reading);
+    return OptimisticRetry.untilWritten(
+        () -> tryToCreate(tenant, made, capacity, clientWrites, repeatable),
+        () -> earlierOr(tenant, made, true, busy()));
+  }
+
+  /** Empty when a row that had to be read has changed since. */
+  private Optional<CreateOutcome> tryToCreate(
+      TenantId tenant,
+      Booking made,
+      ToIntFunction<String> capacity,
+      List<? extends Write> clientWrites,
+      boolean repeatable) {
+    LedgerEntry entry = ledger.entry(tenant, List.of(), made.taken(), capacity);
+    if (!entry.alreadyBlocking().isEmpty()) {
+      return Optional.of(
+          earlierOr(
+              tenant, made, repeatable, new CreateOutcome.SlotTaken(entry.alreadyBlocking())));
     }
-    return earlierOr(tenant, made, true, new CreateOutcome.Busy());
+    return switch (orFound(() -> items.create(tenant, made, clientWrites, entry), tenant, made)) {
+      case Outcome.Written _ -> Optional.of(new CreateOutcome.Created(made));
+      case Outcome.Contended _ -> {
+        // An attempt whose answer was lost may have written it before the others met.
+        List<DayRow> blocking = ledger.blocking(tenant, entry);
+        yield Optional.of(
+            earlierOr(
+                tenant,
+                made,
+                true,
+                blocking.isEmpty() ? busy() : new CreateOutcome.SlotTaken(blocking)));
+      }
+      case Outcome.Refused refused when refused.at(0) ->
+          Optional.of(
+              refused
+                  .presentAt(0)
+                  .map(item -> earlier(made, BookingItem.fromItem(item)))
+                  .orElseGet(() -> earlierOr(tenant, made, true, busy())));
+      case Outcome.Refused refused -> {
+        LedgerEntry.Verdict verdict = entry.judge(refused, 1 + clientWrites.size());
+        if (!verdict.blocking().isEmpty()) {
+          yield Optional.of(
+              earlierOr(
+                  tenant, made, repeatable, new CreateOutcome.SlotTaken(verdict.blocking())));
+        }
+        yield verdict.outdated()
+            ? Optional.empty()
+            : Optional.of(new CreateOutcome.ClientChanged());
+      }
+    };
   }
 
   /**
@@ -150,113 +143,88 @@ public final class BookingStore {
    *
    * @return empty when there is nothing
    */
-  public Optional<CreateOutcome> earlier(TenantId tenant, String bookingId, String requestHash) {
-    return find(tenant, bookingId)
-        .map(
-            present ->
-                present.requestHash().equals(requestHash)
-                    ? new CreateOutcome.Replayed(present)
-                    : new CreateOutcome.KeyReused());
+  public Optional<CreateOutcome> earlier(TenantId tenant, Repeatable request) {
+    return outcome(request.earlier(id -> find(tenant, id), Booking::requestHash));
   }
 
   /**
    * Changes a booking: one read, then one transaction with the day rows it changes, or one update
-   * when it changes none, on condition that nobody changed it meanwhile.
+   * when it changes none, on condition that no other request changed it meanwhile.
    *
-   * @param visible whether the booking exists for whoever asks: asked before anything else is told
-   * @param expectedVersion the version to be changed; empty for the one that is read, whichever it
-   *     is
+   * @param reaches whether the booking exists for the actor: asked before anything else is told
+   * @param expectedVersion the version to be changed; empty for the one that is read
    * @param now when it is changed
    */
   public ChangeOutcome change(
       TenantId tenant,
       String bookingId,
-      Predicate<Booking> visible,
+      Predicate<Booking> reaches,
       Optional<Long> expectedVersion,
       Decision decision,
       Instant now) {
     String writer = ids.next();
-    int decisions = 0;
-    for (int reading = 1; reading <= READINGS; reading++) {
-      Optional<Item> found = table.of(tenant).get(BookingItem.key(tenant, bookingId));
-      if (found.map(BookingItem::fromItem).filter(visible).isEmpty()) {
-        return new ChangeOutcome.Missing();
-      }
-      Booking present = BookingItem.fromItem(found.get());
-      if (BookingItem.isWrittenBy(found.get(), writer)) {
-        return new ChangeOutcome.Changed(present);
-      }
-      if (expectedVersion.isPresent() && expectedVersion.get() != present.version()) {
-        return new ChangeOutcome.Stale(present.version());
-      }
-      Change change = decision.decide(present);
-      if (change.booking().equals(present)) {
-        return new ChangeOutcome.Changed(present);
-      }
-      Booking next = change.booking().writtenBy(writer, present.version() + 1, now);
-      LedgerEntry entry =
-          ledger.entry(
-              tenant, present.taken(), next.taken(), id -> change.capacities().getOrDefault(id, 0));
-      if (!entry.alreadyBlocking().isEmpty()) {
-        return new ChangeOutcome.SlotTaken(entry.alreadyBlocking());
-      }
-      switch (write(tenant, present, next, entry)) {
-        case Outcome.Written _ -> {
-          return new ChangeOutcome.Changed(next);
-        }
-        case Outcome.Contended _ -> {
-          if (isWrittenBy(tenant, bookingId, writer)) {
-            return new ChangeOutcome.Changed(next);
+    return OptimisticRetry.untilWritten(
+        () -> {
+          Optional<BookingItem.Stored> found =
+              items.find(tenant, bookingId).filter(stored -> reaches.test(stored.booking()));
+          if (found.isEmpty()) {
+            return Optional.of(new ChangeOutcome.Refused(new BookingRefusal.NotFound()));
           }
-          List<DayRow> blocking = ledger.blocking(tenant, entry);
-          return blocking.isEmpty()
-              ? new ChangeOutcome.Busy()
-              : new ChangeOutcome.SlotTaken(blocking);
-        }
-        case Outcome.Refused refused -> {
-          if (refused.at(0)) {
-            Optional<Item> other = refused.presentAt(0);
-            if (other.isPresent() && BookingItem.isWrittenBy(other.get(), writer)) {
-              return new ChangeOutcome.Changed(BookingItem.fromItem(other.get()));
-            }
-            if (++decisions >= DECISIONS) {
-              return new ChangeOutcome.Busy();
-            }
-          } else {
-            LedgerEntry.Verdict verdict = entry.judge(refused, 1);
-            if (!verdict.blocking().isEmpty()) {
-              return new ChangeOutcome.SlotTaken(verdict.blocking());
-            }
+          Booking present = found.get().booking();
+          if (found.get().isWrittenBy(writer)) {
+            return Optional.of(new ChangeOutcome.Changed(present));
           }
-        }
-      }
-      pause(reading);
-    }
-    return new ChangeOutcome.Busy();
+          if (expectedVersion.isPresent() && expectedVersion.get() != present.version()) {
+            return Optional.of(
+                new ChangeOutcome.Refused(new BookingRefusal.Stale(present.version())));
+          }
+          return switch (decision.decide(present)) {
+            case Result.Refused<Change, BookingRefusal>(BookingRefusal refusal) ->
+                Optional.of(new ChangeOutcome.Refused(refusal));
+            case Result.Done<Change, BookingRefusal>(Change change) ->
+                change.booking().equals(present)
+                    ? Optional.of(new ChangeOutcome.Changed(present))
+                    : tryToReplace(tenant, present, change, writer, now);
+          };
+        },
+        () -> new ChangeOutcome.Refused(new BookingRefusal.Busy()));
   }
 
-  private Outcome write(TenantId tenant, Booking present, Booking next, LedgerEntry entry) {
-    Write booking =
-        Write.put(
-            BookingItem.key(tenant, next.id()),
-            BookingItem.toItem(tenant, next, present),
-            new Expression(
-                "#version = :version AND #status = :status",
-                Map.of("#version", "version", "#status", "status"),
-                Map.of(
-                    ":version", AttributeValue.fromN(Long.toString(present.version())),
-                    ":status", AttributeValue.fromS(present.status().name()))));
-    if (entry.isEmpty()) {
-      return orFound(() -> table.of(tenant).write(booking), tenant, next);
+  /** Empty when the booking, or a row that had to be read, has changed since. */
+  private Optional<ChangeOutcome> tryToReplace(
+      TenantId tenant, Booking present, Change change, String writer, Instant now) {
+    Booking next = change.booking().writtenBy(writer, present.version() + 1, now);
+    LedgerEntry entry =
+        ledger.entry(
+            tenant, present.taken(), next.taken(), id -> change.capacities().getOrDefault(id, 0));
+    if (!entry.alreadyBlocking().isEmpty()) {
+      return Optional.of(new ChangeOutcome.SlotTaken(entry.alreadyBlocking()));
     }
-    List<Write> writes = new ArrayList<>();
-    writes.add(booking);
-    writes.addAll(entry.writes());
-    return transact(tenant, writes, next);
-  }
-
-  private Outcome transact(TenantId tenant, List<Write> writes, Booking booking) {
-    return orFound(() -> table.of(tenant).transact(writes), tenant, booking);
+    return switch (orFound(() -> items.replace(tenant, present, next, entry), tenant, next)) {
+      case Outcome.Written _ -> Optional.of(new ChangeOutcome.Changed(next));
+      case Outcome.Contended _ -> {
+        if (isWrittenBy(tenant, next.id(), writer)) {
+          yield Optional.of(new ChangeOutcome.Changed(next));
+        }
+        List<DayRow> blocking = ledger.blocking(tenant, entry);
+        yield Optional.of(
+            blocking.isEmpty()
+                ? new ChangeOutcome.Refused(new BookingRefusal.Busy())
+                : new ChangeOutcome.SlotTaken(blocking));
+      }
+      case Outcome.Refused refused when refused.at(0) ->
+          refused
+              .presentAt(0)
+              .map(BookingItem::stored)
+              .filter(other -> other.isWrittenBy(writer))
+              .map(other -> new ChangeOutcome.Changed(other.booking()));
+      case Outcome.Refused refused -> {
+        List<DayRow> blocking = entry.judge(refused, 1).blocking();
+        yield blocking.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ChangeOutcome.SlotTaken(blocking));
+      }
+    };
   }
 
   /** When no attempt brought an answer, the table itself may tell that one of them was heard. */
@@ -272,37 +240,36 @@ public final class BookingStore {
   }
 
   private boolean isWrittenBy(TenantId tenant, String bookingId, String writer) {
-    return table
-        .of(tenant)
-        .get(BookingItem.key(tenant, bookingId))
-        .filter(item -> BookingItem.isWrittenBy(item, writer))
-        .isPresent();
+    return items.find(tenant, bookingId).filter(stored -> stored.isWrittenBy(writer)).isPresent();
   }
 
   private CreateOutcome earlierOr(
       TenantId tenant, Booking made, boolean look, CreateOutcome otherwise) {
-    if (!look) {
-      return otherwise;
-    }
-    return table
-        .of(tenant)
-        .get(BookingItem.key(tenant, made.id()))
-        .map(item -> earlier(made, item))
-        .orElse(otherwise);
+    return look
+        ? find(tenant, made.id()).map(present -> earlier(made, present)).orElse(otherwise)
+        : otherwise;
   }
 
-  private static CreateOutcome earlier(Booking made, Item item) {
-    Booking present = BookingItem.fromItem(item);
-    if (present.writer().equals(made.writer())) {
-      return new CreateOutcome.Created(present);
-    }
-    return present.requestHash().equals(made.requestHash())
-        ? new CreateOutcome.Replayed(present)
-        : new CreateOutcome.KeyReused();
+  private static CreateOutcome earlier(Booking made, Booking present) {
+    return present.writer().equals(made.writer())
+        ? new CreateOutcome.Created(present)
+        : outcome(
+                new Repeatable(Optional.of(made.id()), made.requestHash())
+                    .judge(Optional.of(present), Booking::requestHash))
+            .orElseThrow();
   }
 
-  private void pause(int attempt) {
-    // Enough to let whoever writes the row finish; attempts are few.
-    table.pause(LONGEST_PAUSE.multipliedBy(attempt));
+  private static Optional<CreateOutcome> outcome(Earlier<Booking> earlier) {
+    return switch (earlier) {
+      case Earlier.None<Booking> _ -> Optional.empty();
+      case Earlier.Replayed<Booking>(Booking made) ->
+          Optional.of(new CreateOutcome.Replayed(made));
+      case Earlier.KeyReused<Booking> _ ->
+          Optional.of(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
+    };
+  }
+
+  private static CreateOutcome busy() {
+    return new CreateOutcome.Refused(new BookingRefusal.Busy());
   }
 }

@@ -1,6 +1,8 @@
 package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.DayRow;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import java.util.List;
 
 /** What came of changing a booking. */
@@ -9,19 +11,13 @@ public sealed interface ChangeOutcome {
   /** It is as decided. */
   record Changed(Booking booking) implements ChangeOutcome {}
 
-  /** There is no such booking, for whoever asks. */
-  record Missing() implements ChangeOutcome {}
-
-  /** It has another version than the one to be changed. */
-  record Stale(long version) implements ChangeOutcome {}
-
   /**
-   * Somebody else has the time it was to move to.
+   * The time to which it was to move is taken.
    *
    * @param rows as they are, of the resources that are taken
    */
   record SlotTaken(List<DayRow> rows) implements ChangeOutcome {}
 
-  /** Too many are writing at once. Nothing was written. */
-  record Busy() implements ChangeOutcome {}
+  /** Nothing was written, for another reason. */
+  record Refused(BookingRefusal refusal) implements ChangeOutcome {}
 }

@@ -1,6 +1,8 @@
 package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.DayRow;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import java.util.List;
 
 /** What came of making a booking. */
@@ -12,19 +14,16 @@ public sealed interface CreateOutcome {
   /** The same request has made it before; this is how it stands now. */
   record Replayed(Booking booking) implements CreateOutcome {}
 
-  /** Another request was sent before with the same key. */
-  record KeyReused() implements CreateOutcome {}
-
   /**
-   * Somebody else has the time.
+   * The time is taken.
    *
    * @param rows as they are, of the resources that are taken
    */
   record SlotTaken(List<DayRow> rows) implements CreateOutcome {}
 
-  /** The client was made by somebody else meanwhile: look it up again. */
+  /** Another request has made the client meanwhile: look it up again. */
   record ClientChanged() implements CreateOutcome {}
 
-  /** The time is free, but too many are writing at once. Nothing was written. */
-  record Busy() implements CreateOutcome {}
+  /** Nothing was written, for another reason. */
+  record Refused(BookingRefusal refusal) implements CreateOutcome {}
 }

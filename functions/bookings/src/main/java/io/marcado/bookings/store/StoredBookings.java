@@ -1,5 +1,6 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingReader;
 import io.marcado.domain.TenantId;

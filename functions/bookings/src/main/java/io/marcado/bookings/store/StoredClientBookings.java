@@ -1,8 +1,11 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Page;
@@ -50,13 +53,13 @@ final class StoredClientBookings implements ClientBookings {
             bookingId,
             _ -> true,
             Optional.empty(),
-            present -> Change.takingNoTime(present.erased()),
+            present -> Result.done(Change.takingNoTime(present.erased())),
             now);
     switch (outcome) {
-      case ChangeOutcome.Changed _, ChangeOutcome.Missing _ -> {}
-      case ChangeOutcome.Busy _ -> throw new TableUnavailableException();
-      case ChangeOutcome.Stale _, ChangeOutcome.SlotTaken _ ->
-          throw new IllegalStateException("whichever version it is, this takes no time");
+      case ChangeOutcome.Changed _ -> {}
+      case ChangeOutcome.Refused(BookingRefusal.NotFound _) -> {}
+      case ChangeOutcome.Refused _, ChangeOutcome.SlotTaken _ ->
+          throw new TableUnavailableException();
     }
   }
 

@@ -1,4 +1,4 @@
-/** Bookings and their life, and the one transaction in which a booking and its time change. */
+/** Bookings in the table, and the one transaction in which a booking and its time change. */
 @NullMarked
 package io.marcado.bookings.store;
 

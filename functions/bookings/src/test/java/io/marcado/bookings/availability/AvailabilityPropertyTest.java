@@ -143,7 +143,8 @@ class AvailabilityPropertyTest {
               5 * (1 + random.nextInt(random.nextBoolean() ? 6 : 30)),
               random.nextInt(3) == 0 ? random.nextInt(600) : 0,
               1 + random.nextInt(4),
-              List.copyOf(closed));
+              List.copyOf(closed),
+              List.of());
       List<BookableResource> pool = new ArrayList<>();
       for (int i = 0; i < 1 + random.nextInt(5); i++) {
         pool.add(resource("r" + i, from));

@@ -274,8 +274,6 @@ class BookingRulesTest {
     assertThat(day.allows(start, at("2026-11-22T09:00").plusMillis(1))).isFalse();
     assertThat(new CancellationRule(0).allows(start, start.minusMillis(1))).isTrue();
     assertThat(new CancellationRule(0).allows(start, start)).isFalse();
-    assertThat(day.canCancel(true, start, NOW)).isTrue();
-    assertThat(day.canCancel(false, start, NOW)).isFalse();
   }
 
   private static List<SchedulingRule> judge(Business business, int minutes, String local) {

@@ -26,29 +26,36 @@ public record Business(
     int interval,
     int notice,
     int advanceDays,
-    List<LocalDate> closedDates) {
+    List<LocalDate> closedDates,
+    List<String> phoneCountries) {
 
   /**
    * Open in these windows ({@code 09:00-12:00}) on every day, half-hourly, no notice, a year ahead.
    */
   public static Business open(String zone, String... windows) {
-    return new Business(ZoneId.of(zone), daily(windows), 30, 0, 365, List.of());
+    return new Business(ZoneId.of(zone), daily(windows), 30, 0, 365, List.of(), List.of());
   }
 
   public Business every(int intervalMinutes) {
-    return new Business(zone, hours, intervalMinutes, notice, advanceDays, closedDates);
+    return new Business(
+        zone, hours, intervalMinutes, notice, advanceDays, closedDates, phoneCountries);
   }
 
   public Business withNotice(int minutes) {
-    return new Business(zone, hours, interval, minutes, advanceDays, closedDates);
+    return new Business(zone, hours, interval, minutes, advanceDays, closedDates, phoneCountries);
   }
 
   public Business upTo(int days) {
-    return new Business(zone, hours, interval, notice, days, closedDates);
+    return new Business(zone, hours, interval, notice, days, closedDates, phoneCountries);
   }
 
   public Business closedOn(LocalDate... dates) {
-    return new Business(zone, hours, interval, notice, advanceDays, List.of(dates));
+    return new Business(zone, hours, interval, notice, advanceDays, List.of(dates), phoneCountries);
+  }
+
+  public Business takingPhonesOf(String... countries) {
+    return new Business(
+        zone, hours, interval, notice, advanceDays, closedDates, List.of(countries));
   }
 
   public OrganizationSettings settings() {
@@ -67,7 +74,7 @@ public record Business(
         Branding.named("Test"),
         List.of(),
         closedDates,
-        List.of());
+        phoneCountries);
   }
 
   /** The same windows on all seven days. */

@@ -2,13 +2,14 @@ package io.marcado.bookings.store;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.BookingRules;
@@ -17,13 +18,13 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.dynamodb.DynamoDbLocal;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -42,8 +43,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,8 @@ class BookingStoreTest {
             .moved(
                 List.of("room"),
                 Interval.ofMinutes(NINE, 60),
-                List.of(new TakenTime("room", cells(NINE, 60), 4)));
+                List.of(new TakenTime("room", cells(NINE, 60), 4)))
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
     assertThat(create(group, 3)).isInstanceOf(CreateOutcome.SlotTaken.class);
     assertThat(create(group, 4)).isInstanceOf(CreateOutcome.Created.class);
   }
@@ -201,7 +203,7 @@ class BookingStoreTest {
             CreateOutcome.Replayed.class,
             replayed -> assertThat(replayed.booking().id()).isEqualTo(first.id()));
     assertThat(store.create(tenant, withHash(first, "other"), _ -> 1, List.of(), true))
-        .isInstanceOf(CreateOutcome.KeyReused.class);
+        .isEqualTo(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
     assertThat(seats("chair", NINE)).isEqualTo(1);
   }
 
@@ -232,7 +234,7 @@ class BookingStoreTest {
     Booking booking = booking(NINE, 60, "chair");
 
     assertThat(create(booking, 1)).isInstanceOf(CreateOutcome.Created.class);
-    assertThat(change(booking.id(), present -> present.noted(Optional.of("later"))))
+    assertThat(change(booking.id(), present -> Result.done(present.noted(Optional.of("later")))))
         .isInstanceOfSatisfying(
             ChangeOutcome.Changed.class,
             changed -> assertThat(changed.booking().version()).isEqualTo(2));
@@ -263,10 +265,7 @@ class BookingStoreTest {
     assertThat(
             change(
                 booking.id(),
-                present -> {
-                  present.requireOpen();
-                  return present.noted(Optional.of("mine"));
-                }))
+                present -> present.open().map(open -> open.noted(Optional.of("mine")))))
         .isInstanceOfSatisfying(
             ChangeOutcome.Changed.class,
             changed -> assertThat(changed.booking().version()).isEqualTo(3));
@@ -286,7 +285,8 @@ class BookingStoreTest {
               }
               return call.proceed();
             }));
-    assertThat(create(booking(NINE, 60, "chair"), 1)).isInstanceOf(CreateOutcome.Busy.class);
+    assertThat(create(booking(NINE, 60, "chair"), 1))
+        .isEqualTo(new CreateOutcome.Refused(new BookingRefusal.Busy()));
 
     new BookingStore(
             table(dynamoDb.client()), new DayLedger(new DayRows(table(dynamoDb.client()))), ids)
@@ -355,8 +355,11 @@ class BookingStoreTest {
               assertThat(changed.booking().reason()).contains("ill");
             });
     assertThat(seats("room", NINE)).isEqualTo(1);
-    assertThatThrownBy(() -> change(first.id(), present -> present.cancelled(Optional.empty())))
-        .isInstanceOf(Problem.class);
+    assertThat(change(first.id(), present -> present.cancelled(Optional.empty())))
+        .isInstanceOfSatisfying(
+            ChangeOutcome.Refused.class,
+            refused ->
+                assertThat(refused.refusal()).isInstanceOf(BookingRefusal.WrongStatus.class));
     assertThat(seats("room", NINE)).isEqualTo(1);
   }
 
@@ -364,14 +367,15 @@ class BookingStoreTest {
   void shouldRefuseAVersionThatIsNotTheLatest() {
     Booking booking = booking(NINE, 60, "chair");
     create(booking, 1);
-    change(booking.id(), present -> present.noted(Optional.of("one")));
+    change(booking.id(), present -> Result.done(present.noted(Optional.of("one"))));
 
     ChangeOutcome outcome =
-        changeVersion(booking.id(), _ -> true, 1, present -> present.noted(Optional.of("two")));
+        changeVersion(
+            booking.id(), _ -> true, 1, present -> Result.done(present.noted(Optional.of("two"))));
 
-    assertThat(outcome).isEqualTo(new ChangeOutcome.Stale(2));
-    assertThat(change(ids.nextLong(), present -> present))
-        .isInstanceOf(ChangeOutcome.Missing.class);
+    assertThat(outcome).isEqualTo(refused(new BookingRefusal.Stale(2)));
+    assertThat(change(ids.nextLong(), Result::done))
+        .isEqualTo(refused(new BookingRefusal.NotFound()));
   }
 
   @Test
@@ -382,8 +386,11 @@ class BookingStoreTest {
     for (long version : List.of(1L, 7L)) {
       assertThat(
               changeVersion(
-                  booking.id(), _ -> false, version, present -> present.noted(Optional.of("two"))))
-          .isInstanceOf(ChangeOutcome.Missing.class);
+                  booking.id(),
+                  _ -> false,
+                  version,
+                  present -> Result.done(present.noted(Optional.of("two")))))
+          .isEqualTo(refused(new BookingRefusal.NotFound()));
     }
     assertThat(store.find(tenant, booking.id()).orElseThrow().version()).isEqualTo(1);
   }
@@ -399,7 +406,7 @@ class BookingStoreTest {
             booking.id(),
             present -> {
               if (decisions.incrementAndGet() == 1) {
-                change(booking.id(), other -> other.noted(Optional.of("meanwhile")));
+                change(booking.id(), other -> Result.done(other.noted(Optional.of("meanwhile"))));
               }
               return present.cancelled(Optional.empty());
             });
@@ -415,7 +422,7 @@ class BookingStoreTest {
   }
 
   @Test
-  void shouldGiveUpAfterThreeDecisions() {
+  void shouldGiveUpWhenOthersAreFasterEachTime() {
     Booking booking = booking(NINE, 60, "chair");
     create(booking, 1);
     AtomicInteger decisions = new AtomicInteger();
@@ -425,12 +432,12 @@ class BookingStoreTest {
             booking.id(),
             present -> {
               String note = "meanwhile " + decisions.incrementAndGet();
-              change(booking.id(), other -> other.noted(Optional.of(note)));
+              change(booking.id(), other -> Result.done(other.noted(Optional.of(note))));
               return present.cancelled(Optional.empty());
             });
 
-    assertThat(outcome).isInstanceOf(ChangeOutcome.Busy.class);
-    assertThat(decisions.get()).isEqualTo(3);
+    assertThat(outcome).isEqualTo(refused(new BookingRefusal.Busy()));
+    assertThat(decisions.get()).isEqualTo(10);
   }
 
   @Test
@@ -522,24 +529,32 @@ class BookingStoreTest {
     return store.create(tenant, booking, _ -> capacity, List.of(), false);
   }
 
-  private ChangeOutcome change(String id, UnaryOperator<Booking> decision) {
+  private static ChangeOutcome refused(BookingRefusal refusal) {
+    return new ChangeOutcome.Refused(refusal);
+  }
+
+  private ChangeOutcome change(
+      String id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
     return store.change(
         tenant,
         id,
         _ -> true,
         Optional.empty(),
-        present -> Change.takingNoTime(decision.apply(present)),
+        present -> decision.apply(present).map(Change::takingNoTime),
         NOW);
   }
 
   private ChangeOutcome changeVersion(
-      String id, Predicate<Booking> visible, long version, UnaryOperator<Booking> decision) {
+      String id,
+      Predicate<Booking> visible,
+      long version,
+      Function<Booking, Result<Booking, BookingRefusal>> decision) {
     return store.change(
         tenant,
         id,
         visible,
         Optional.of(version),
-        present -> Change.takingNoTime(decision.apply(present)),
+        present -> decision.apply(present).map(Change::takingNoTime),
         NOW);
   }
 
@@ -555,8 +570,9 @@ class BookingStoreTest {
         _ -> true,
         Optional.empty(),
         present ->
-            new Change(
-                present.moved(resources, time, Booking.oneSeatOf(resources, time)), capacities),
+            present
+                .moved(resources, time, Booking.oneSeatOf(resources, time))
+                .map(moved -> new Change(moved, capacities)),
         NOW);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
@@ -12,11 +14,13 @@ import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Table;
@@ -29,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class StoredClientBookingsTest {
@@ -113,16 +117,16 @@ class StoredClientBookingsTest {
     assertThat(is.start()).isEqualTo(was.start());
     assertThat(is.resourceIds()).isEqualTo(was.resourceIds());
     assertThat(is.status()).isEqualTo(was.status());
-    // Whoever had read the note cannot write it back.
+    // A client that had read the note cannot write it back.
     assertThat(
             store.change(
                 tenant,
                 before.id(),
                 _ -> true,
                 Optional.of(1L),
-                present -> Change.takingNoTime(present.noted(Optional.of("again"))),
+                present -> Result.done(Change.takingNoTime(present.noted(Optional.of("again")))),
                 LATER))
-        .isEqualTo(new ChangeOutcome.Stale(2));
+        .isEqualTo(new ChangeOutcome.Refused(new BookingRefusal.Stale(2)));
   }
 
   @Test
@@ -153,8 +157,9 @@ class StoredClientBookingsTest {
     Booking before = make("ana", NINE);
     bookings.erase(tenant, "ana", LATER);
 
-    assertThat(store.earlier(tenant, before.id(), before.requestHash()))
-        .containsInstanceOf(CreateOutcome.KeyReused.class);
+    Repeatable request = new Repeatable(Optional.of(before.id()), before.requestHash());
+    assertThat(store.earlier(tenant, request))
+        .contains(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
   }
 
   private Booking make(String clientId, Instant start) {
@@ -183,13 +188,13 @@ class StoredClientBookingsTest {
     return find(booking.id());
   }
 
-  private void change(String id, UnaryOperator<Booking> decision) {
+  private void change(String id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
     store.change(
         tenant,
         id,
         _ -> true,
         Optional.empty(),
-        present -> Change.takingNoTime(decision.apply(present)),
+        present -> decision.apply(present).map(Change::takingNoTime),
         NOW);
   }
 

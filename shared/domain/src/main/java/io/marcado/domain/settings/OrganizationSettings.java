@@ -1,6 +1,7 @@
 package io.marcado.domain.settings;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WeeklyHours;
@@ -144,6 +145,11 @@ public record OrganizationSettings(
   /** Local time of the business. */
   public LocalTimeline timeline() {
     return new LocalTimeline(timeZone);
+  }
+
+  /** True when clients may give this phone. */
+  public boolean takesPhone(PhoneNumber phone) {
+    return phoneCountries.isEmpty() || phoneCountries.contains(phone.country());
   }
 
   /** Everything that is wrong with these settings; empty when they may be stored. */

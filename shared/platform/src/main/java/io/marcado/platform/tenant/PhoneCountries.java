@@ -2,10 +2,8 @@ package io.marcado.platform.tenant;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
-import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.http.Problem;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** The countries whose phones a business takes from people who are not known to it. */
 @Singleton
@@ -24,16 +22,11 @@ public final class PhoneCountries {
    */
   public void require(TenantId tenant, PhoneNumber phone, String pointer) {
     // A refusal must not rest on a kept copy.
-    if (!takes(settings.get(tenant), phone) && !takes(settings.fresh(tenant), phone)) {
+    if (!settings.get(tenant).takesPhone(phone) && !settings.fresh(tenant).takesPhone(phone)) {
       throw Problem.invalid(
           pointer,
           "is of a country that this business takes no phones of; it takes those of "
               + String.join(", ", settings.get(tenant).phoneCountries()));
     }
-  }
-
-  private static boolean takes(OrganizationSettings settings, PhoneNumber phone) {
-    List<String> countries = settings.phoneCountries();
-    return countries.isEmpty() || countries.contains(phone.country());
   }
 }

@@ -2,9 +2,9 @@ package io.marcado.local.app.soak;
 
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Ids;

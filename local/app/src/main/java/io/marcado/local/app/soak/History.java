@@ -1,6 +1,6 @@
 package io.marcado.local.app.soak;
 
-import io.marcado.bookings.store.Booking;
+import io.marcado.bookings.lifecycle.Booking;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

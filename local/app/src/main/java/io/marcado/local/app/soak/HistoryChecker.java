@@ -1,8 +1,8 @@
 package io.marcado.local.app.soak;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.store.Booking;
 import io.marcado.domain.time.CellRange.OfDay;
 import io.marcado.domain.time.Cells;
 import io.marcado.local.app.soak.History.Kind;

@@ -3,22 +3,23 @@ package io.marcado.local.app.soak;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.store.Booking;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.bookings.store.ChangeOutcome;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.app.soak.History.Kind;
 import io.marcado.local.app.soak.History.Operation;
 import io.marcado.local.app.soak.History.Told;
 import io.marcado.local.dynamodb.DynamoDbLocal;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Table;
@@ -36,6 +37,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -168,7 +170,7 @@ public final class HistoryRun {
           id,
           present -> present.moved(target.resourceIds(), target.time(), target.taken()));
     } else if (dice < 70) {
-      change(Kind.NOTE, id, present -> present);
+      change(Kind.NOTE, id, Result::done);
     } else if (dice < 75) {
       change(Kind.CONFIRM, id, Booking::confirmed);
     } else if (dice < 80) {
@@ -189,10 +191,7 @@ public final class HistoryRun {
         switch (store.create(tenant, booking, CAPACITIES::get, List.of(), times > 1)) {
           case CreateOutcome.Created(Booking created) -> answer = Optional.of(created);
           case CreateOutcome.Replayed(Booking created) -> answer = Optional.of(created);
-          case CreateOutcome.SlotTaken _,
-              CreateOutcome.KeyReused _,
-              CreateOutcome.ClientChanged _,
-              CreateOutcome.Busy _ ->
+          case CreateOutcome.SlotTaken _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
               told = Told.REFUSED;
         }
       } catch (SdkException | TableUnavailableException e) {
@@ -210,7 +209,8 @@ public final class HistoryRun {
     }
   }
 
-  private void change(Kind kind, String id, UnaryOperator<Booking> decision) {
+  private void change(
+      Kind kind, String id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
     Told told = Told.UNKNOWN;
     Optional<Booking> answer = Optional.empty();
     // The note tells, in every image of the booking, which change made it.
@@ -222,7 +222,10 @@ public final class HistoryRun {
               id,
               _ -> true,
               Optional.empty(),
-              present -> new Change(decision.apply(present).noted(Optional.of(note)), CAPACITIES),
+              present ->
+                  decision
+                      .apply(present)
+                      .map(changed -> new Change(changed.noted(Optional.of(note)), CAPACITIES)),
               NOW);
       if (outcome instanceof ChangeOutcome.Changed(Booking changed)) {
         told = Told.DONE;
@@ -230,8 +233,6 @@ public final class HistoryRun {
       } else {
         told = Told.REFUSED;
       }
-    } catch (Problem e) {
-      told = Told.REFUSED;
     } catch (SdkException | TableUnavailableException e) {
       // Nobody knows.
     }

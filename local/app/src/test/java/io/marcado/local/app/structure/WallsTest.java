@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,12 +20,14 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.marcado.local.template.ProjectRoot;
 import io.marcado.platform.http.HttpEndpoint;
+import io.marcado.platform.http.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +38,10 @@ import org.junit.jupiter.api.Test;
 /** The walls between the rooms of this house. A door is a package named {@code published}. */
 @AnalyzeClasses(packages = "io.marcado", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
+  /** Capabilities whose domain still throws problems. Each leaves the list once it does not. */
+  private static final Set<String> SPEAKING_OF_HTTP =
+      Set.of("catalog", "identity", "messaging", "origin", "privacy", "tenants");
+
   @ArchTest
   static final ArchRule capabilitiesMeetOnlyThroughWhatIsPublished =
       classes()
@@ -79,10 +86,13 @@ class WallsTest {
               "io.marcado.platform..");
 
   @ArchTest
-  static final ArchRule rulesAndAvailabilityArePlainJava =
+  static final ArchRule rulesAvailabilityAndLifecycleArePlainJava =
       noClasses()
           .that()
-          .resideInAnyPackage("io.marcado.bookings.rules..", "io.marcado.bookings.availability..")
+          .resideInAnyPackage(
+              "io.marcado.bookings.rules..",
+              "io.marcado.bookings.availability..",
+              "io.marcado.bookings.lifecycle..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -120,6 +130,35 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon..", "io.marcado.platform.table..");
+
+  /** Below the endpoints there are actors, instants and results. */
+  @ArchTest
+  static final ArchRule domainsKnowNoHttp =
+      classes()
+          .that(
+              belongTo(
+                  "a domain without HTTP",
+                  type ->
+                      Capabilities.of(type.getPackageName())
+                          .filter(name -> !SPEAKING_OF_HTTP.contains(name))
+                          .isPresent()))
+          .should(speakOfHttpOnlyBesideEndpoints());
+
+  /** An answer that is a problem is made in one class of each capability. */
+  @ArchTest
+  static final ArchRule problemsAreMadeInOnePlace =
+      noClasses()
+          .that(
+              belongTo(
+                  "a domain without HTTP, and are no Problems",
+                  type ->
+                      Capabilities.of(type.getPackageName())
+                              .filter(name -> !SPEAKING_OF_HTTP.contains(name))
+                              .isPresent()
+                          && !type.getSimpleName().endsWith("Problems")))
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Problem.class);
 
   @ArchTest
   static final ArchRule handlersHoldNoStateOfARequest =
@@ -232,6 +271,46 @@ class WallsTest {
                 });
       }
     };
+  }
+
+  private static ArchCondition<JavaClass> speakOfHttpOnlyBesideEndpoints() {
+    return new ArchCondition<>("speak of HTTP only beside endpoints, and not when injected") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean besideEndpoints =
+            type.getPackage().getClasses().stream()
+                .anyMatch(neighbour -> neighbour.isAssignableTo(HttpEndpoint.class));
+        if (besideEndpoints && !type.isAnnotatedWith("jakarta.inject.Singleton")) {
+          return;
+        }
+        wayToHttp(type, new HashSet<>())
+            .ifPresent(
+                way ->
+                    events.add(
+                        SimpleConditionEvent.violated(type, type.getName() + " uses " + way)));
+      }
+    };
+  }
+
+  /** How a class comes to HTTP, by itself or through other classes of its capability. */
+  private static Optional<String> wayToHttp(JavaClass type, Set<JavaClass> seen) {
+    if (!seen.add(type)) {
+      return Optional.empty();
+    }
+    for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+      JavaClass used = dependency.getTargetClass();
+      if (used.getPackageName().equals("io.marcado.platform.http")) {
+        return Optional.of(used.getSimpleName());
+      }
+      Optional<String> way =
+          Capabilities.of(used.getPackageName()).equals(Capabilities.of(type.getPackageName()))
+              ? wayToHttp(used, seen)
+              : Optional.empty();
+      if (way.isPresent()) {
+        return way.map(rest -> used.getSimpleName() + ", which uses " + rest);
+      }
+    }
+    return Optional.empty();
   }
 
   private static ArchCondition<JavaClass> beOnThePlan() {

@@ -1,18 +1,19 @@
-package io.marcado.bookings;
+package io.marcado.bookings.scheduling;
 
+import io.marcado.domain.Actor;
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * How often one address may try to book without a login, of all businesses together: each such
- * booking takes somebody's time, makes a client record and sends messages to a phone that nobody
- * has verified.
+ * How often one address may try to book without a login, at all businesses together: each such
+ * booking takes time of a business, makes a client record and sends messages to an unverified
+ * phone.
  */
 @Singleton
 final class PublicBookingLimit {
@@ -33,14 +34,10 @@ final class PublicBookingLimit {
   /**
    * Counts one more, by one write.
    *
-   * @throws Problem 429 when the limit is reached
+   * @return how long until the visitor may try again; empty while the limit is not reached
    */
-  void count(String address) {
-    limiter
-        .count(table.platform(), PartitionKey::platform, perAddress, address)
-        .ifPresent(
-            retryAfter -> {
-              throw Problem.tooManyRequests(retryAfter);
-            });
+  Optional<Duration> count(Actor.Visitor visitor) {
+    return limiter.count(
+        table.platform(), PartitionKey::platform, perAddress, visitor.sourceAddress());
   }
 }

@@ -1,11 +1,11 @@
-package io.marcado.bookings.store;
+package io.marcado.bookings;
 
 import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.platform.http.ProblemCode;
 
 /** Problems of availability and bookings. */
-public enum BookingProblem implements ProblemCode {
+enum BookingProblem implements ProblemCode {
   OUTSIDE_OPENING_HOURS(
       SchedulingRule.OPENING_HOURS.code(), 400, "The time is outside opening hours"),
   TOO_SOON(SchedulingRule.NOTICE.code(), 400, "The time is too soon"),
@@ -24,7 +24,7 @@ public enum BookingProblem implements ProblemCode {
   }
 
   /** The problem that names a broken rule. */
-  public static BookingProblem of(SchedulingRule rule) {
+  static BookingProblem of(SchedulingRule rule) {
     return switch (rule) {
       case OPENING_HOURS -> OUTSIDE_OPENING_HOURS;
       case NOTICE -> TOO_SOON;

@@ -1,4 +1,4 @@
-package io.marcado.bookings.scheduling;
+package io.marcado.bookings;
 
 import io.marcado.bookings.availability.Slot;
 import io.marcado.domain.time.LocalTimeline;
@@ -11,10 +11,10 @@ import java.util.List;
  * @param end exclusive
  * @param resourceIds the main resources that can do it then
  */
-public record SlotView(String start, String end, List<String> resourceIds) {
+record SlotView(String start, String end, List<String> resourceIds) {
 
   /** The slot, told in a zone's local time. */
-  public static SlotView of(Slot slot, LocalTimeline timeline) {
+  static SlotView of(Slot slot, LocalTimeline timeline) {
     return new SlotView(
         timeline.format(slot.time().start()),
         timeline.format(slot.time().end()),

@@ -1,13 +1,13 @@
-package io.marcado.bookings.store;
+package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Money;
+import io.marcado.domain.Result;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
-import io.marcado.platform.http.Problem;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A booking: time of one or more resources for one client. Of the client it knows only the id.
@@ -47,8 +48,13 @@ public record Booking(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** In place of the hash of a request that named somebody; no request has it. */
+  /** In place of the hash of a request that named a client; no request has it. */
   private static final String ERASED = "erased";
+
+  private static final List<BookingStatus> PENDING = List.of(BookingStatus.PENDING);
+  private static final List<BookingStatus> CONFIRMED = List.of(BookingStatus.CONFIRMED);
+  private static final List<BookingStatus> OPEN =
+      Arrays.stream(BookingStatus.values()).filter(BookingStatus::isOpen).toList();
 
   public Booking {
     resourceIds = List.copyOf(resourceIds);
@@ -84,69 +90,52 @@ public record Booking(
     return resourceIds.getFirst();
   }
 
-  /**
-   * The same, confirmed.
-   *
-   * @throws Problem 409 unless it is PENDING
-   */
-  public Booking confirmed() {
-    require(BookingStatus.PENDING);
-    return in(BookingStatus.CONFIRMED, reason);
+  /** The same, confirmed; refused unless it is PENDING. */
+  public Result<Booking, BookingRefusal> confirmed() {
+    return when(PENDING, () -> in(BookingStatus.CONFIRMED, reason));
+  }
+
+  /** The same, rejected; refused unless it is PENDING. */
+  public Result<Booking, BookingRefusal> rejected(Optional<String> why) {
+    return when(PENDING, () -> in(BookingStatus.REJECTED, why));
+  }
+
+  /** The same, cancelled; refused unless it is open. */
+  public Result<Booking, BookingRefusal> cancelled(Optional<String> why) {
+    return when(OPEN, () -> in(BookingStatus.CANCELLED, why));
+  }
+
+  /** The same, completed; refused unless it is CONFIRMED and has started. */
+  public Result<Booking, BookingRefusal> completed(Instant now) {
+    return whenStarted(now, () -> in(BookingStatus.COMPLETED, reason));
+  }
+
+  /** The same, of a client who did not come; refused unless it is CONFIRMED and has started. */
+  public Result<Booking, BookingRefusal> noShow(Instant now) {
+    return whenStarted(now, () -> in(BookingStatus.NO_SHOW, reason));
   }
 
   /**
-   * The same, rejected.
-   *
-   * @throws Problem 409 unless it is PENDING
-   */
-  public Booking rejected(Optional<String> why) {
-    require(BookingStatus.PENDING);
-    return in(BookingStatus.REJECTED, why);
-  }
-
-  /**
-   * The same, cancelled.
-   *
-   * @throws Problem 409 unless it is open
-   */
-  public Booking cancelled(Optional<String> why) {
-    requireOpen();
-    return in(BookingStatus.CANCELLED, why);
-  }
-
-  /**
-   * The same, completed.
-   *
-   * @throws Problem 409 unless it is CONFIRMED and has started
-   */
-  public Booking completed(Instant now) {
-    requireStarted(now);
-    return in(BookingStatus.COMPLETED, reason);
-  }
-
-  /**
-   * The same, of a client who did not come.
-   *
-   * @throws Problem 409 unless it is CONFIRMED and has started
-   */
-  public Booking noShow(Instant now) {
-    requireStarted(now);
-    return in(BookingStatus.NO_SHOW, reason);
-  }
-
-  /**
-   * The same at another time, or with other resources.
+   * The same at another time, or with other resources; refused unless it is open.
    *
    * @param newTaken what it takes of each of them, with buffers
-   * @throws Problem 409 unless it is open
    */
-  public Booking moved(List<String> newResourceIds, Interval newTime, List<TakenTime> newTaken) {
-    requireOpen();
-    Copy copy = new Copy(this);
-    copy.resourceIds = newResourceIds;
-    copy.time = newTime;
-    copy.taken = newTaken;
-    return copy.made();
+  public Result<Booking, BookingRefusal> moved(
+      List<String> newResourceIds, Interval newTime, List<TakenTime> newTaken) {
+    return when(
+        OPEN,
+        () -> {
+          Copy copy = new Copy(this);
+          copy.resourceIds = newResourceIds;
+          copy.time = newTime;
+          copy.taken = newTaken;
+          return copy.made();
+        });
+  }
+
+  /** The same booking; refused unless it is open: HELD, PENDING or CONFIRMED. */
+  public Result<Booking, BookingRefusal> open() {
+    return when(OPEN, () -> this);
   }
 
   /** The same with another note. */
@@ -157,8 +146,8 @@ public record Booking(
   }
 
   /**
-   * The same without anything that somebody has written into it. The request's hash goes too, since
-   * it is of a name and a phone: a late repetition of that request is refused as another one.
+   * The same without anything that people have written into it. The request's hash goes too, since
+   * a name and a phone went into it: a late repetition of that request is refused as another one.
    */
   public Booking erased() {
     Copy copy = new Copy(this);
@@ -174,19 +163,8 @@ public record Booking(
     return equals(erased());
   }
 
-  /**
-   * Refuses what only an open booking allows.
-   *
-   * @throws Problem 409 unless it is HELD, PENDING or CONFIRMED
-   */
-  public void requireOpen() {
-    if (!status.isOpen()) {
-      throw wrongStatus("HELD, PENDING or CONFIRMED");
-    }
-  }
-
   /** The same as the next version, written by a request. */
-  Booking writtenBy(String request, long newVersion, Instant now) {
+  public Booking writtenBy(String request, long newVersion, Instant now) {
     Copy copy = new Copy(this);
     copy.writer = request;
     copy.version = newVersion;
@@ -202,24 +180,20 @@ public record Booking(
     return copy.made();
   }
 
-  private void require(BookingStatus... allowed) {
-    if (!Arrays.asList(allowed).contains(status)) {
-      throw wrongStatus(String.join(" or ", Arrays.stream(allowed).map(Enum::name).toList()));
-    }
+  private Result<Booking, BookingRefusal> when(
+      List<BookingStatus> needed, Supplier<Booking> change) {
+    return needed.contains(status)
+        ? Result.done(change.get())
+        : Result.refused(new BookingRefusal.WrongStatus(status, needed));
   }
 
-  private void requireStarted(Instant now) {
-    require(BookingStatus.CONFIRMED);
-    if (now.isBefore(time.start())) {
-      throw new Problem(
-          BookingProblem.WRONG_STATUS, "That can be said only once the booking has started.");
-    }
-  }
-
-  private Problem wrongStatus(String allowed) {
-    return new Problem(
-        BookingProblem.WRONG_STATUS,
-        "The booking is %s; that needs one that is %s.".formatted(status, allowed));
+  private Result<Booking, BookingRefusal> whenStarted(Instant now, Supplier<Booking> change) {
+    return when(CONFIRMED, change)
+        .then(
+            changed ->
+                now.isBefore(time.start())
+                    ? Result.refused(new BookingRefusal.NotStarted())
+                    : Result.done(changed));
   }
 
   /** A copy in which what can change may be set. */

@@ -1,17 +1,15 @@
-package io.marcado.bookings.store;
+package io.marcado.bookings.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Result;
 import io.marcado.domain.time.Interval;
-import io.marcado.platform.http.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,9 +41,11 @@ class BookingTest {
     Booking booking = in(from);
 
     if (to == null) {
-      assertRefused(() -> act(booking, action, START));
+      assertWrongStatus(act(booking, action, START), from);
     } else {
-      Booking after = act(booking, action, START);
+      Booking after =
+          act(booking, action, START)
+              .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
       assertThat(after.status()).isEqualTo(to);
       assertThat(after.taken()).isEqualTo(to.keepsTime() ? booking.taken() : List.of());
       assertThat(after.resourceIds()).isEqualTo(booking.resourceIds());
@@ -56,36 +56,43 @@ class BookingTest {
   @EnumSource(names = {"COMPLETED", "NO_SHOW", "CANCELLED", "REJECTED", "EXPIRED"})
   void shouldStayWhereItHasEnded(BookingStatus ended) {
     for (String action : List.of("confirm", "reject", "cancel", "complete", "no-show", "move")) {
-      assertRefused(() -> act(in(ended), action, START));
+      assertWrongStatus(act(in(ended), action, START), ended);
     }
   }
 
   @Test
   void shouldNotBeOverBeforeItHasStarted() {
-    assertRefused(() -> act(in(BookingStatus.CONFIRMED), "complete", BEFORE));
-    assertRefused(() -> act(in(BookingStatus.CONFIRMED), "no-show", BEFORE));
+    for (String action : List.of("complete", "no-show")) {
+      assertThat(act(in(BookingStatus.CONFIRMED), action, BEFORE))
+          .isEqualTo(Result.refused(new BookingRefusal.NotStarted()));
+    }
   }
 
-  private static Booking act(Booking booking, String action, Instant now) {
-    UnaryOperator<Booking> change =
-        switch (action) {
-          case "confirm" -> present -> present.confirmed();
-          case "reject" -> present -> present.rejected(Optional.empty());
-          case "cancel" -> present -> present.cancelled(Optional.empty());
-          case "complete" -> present -> present.completed(now);
-          case "no-show" -> present -> present.noShow(now);
-          case "move" ->
-              present -> present.moved(present.resourceIds(), present.time(), present.taken());
-          default -> throw new IllegalArgumentException(action);
-        };
-    return change.apply(booking);
+  private static Result<Booking, BookingRefusal> act(Booking booking, String action, Instant now) {
+    return switch (action) {
+      case "confirm" -> booking.confirmed();
+      case "reject" -> booking.rejected(Optional.empty());
+      case "cancel" -> booking.cancelled(Optional.empty());
+      case "complete" -> booking.completed(now);
+      case "no-show" -> booking.noShow(now);
+      case "move" -> booking.moved(booking.resourceIds(), booking.time(), booking.taken());
+      default -> throw new IllegalArgumentException(action);
+    };
   }
 
-  private static void assertRefused(Runnable action) {
-    assertThatThrownBy(action::run)
+  private static void assertWrongStatus(
+      Result<Booking, BookingRefusal> result, BookingStatus present) {
+    assertThat(result)
         .isInstanceOfSatisfying(
-            Problem.class,
-            problem -> assertThat(problem.code()).isEqualTo(BookingProblem.WRONG_STATUS));
+            Result.Refused.class,
+            refused ->
+                assertThat(refused.refusal())
+                    .isInstanceOfSatisfying(
+                        BookingRefusal.WrongStatus.class,
+                        wrong -> {
+                          assertThat(wrong.present()).isEqualTo(present);
+                          assertThat(wrong.needed()).doesNotContain(present);
+                        }));
   }
 
   static Booking in(BookingStatus status) {

@@ -1,4 +1,4 @@
-package io.marcado.bookings.store;
+package io.marcado.bookings.scheduling;
 
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -6,16 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What people write into a booking: bounded, so that a page of bookings fits into one answer. */
-public final class BookingTexts {
+final class BookingTexts {
   private static final int MOST_BYTES = 8 * 1024;
-
-  /** What is wrong with texts that do not fit. */
-  public static final String FAULT = "takes more than 8 KB as JSON, together with the note";
 
   private BookingTexts() {}
 
   /** True when a note and free fields take at most 8 KB as JSON. */
-  public static boolean fit(Optional<String> notes, Map<String, Object> customFields) {
+  static boolean fit(Optional<String> notes, Map<String, Object> customFields) {
     int bytes = bytes(customFields) + notes.map(BookingTexts::bytes).orElse(0);
     return bytes <= MOST_BYTES;
   }

@@ -1,0 +1,44 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.scheduling.BookingRequest;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.Readers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The bodies that ask for a booking, with their Idempotency-Key. */
+final class BookingBody {
+  private BookingBody() {}
+
+  /** The body of {@code POST /bookings}. */
+  static BookingRequest read(RequestReader request) {
+    Optional<String> key = request.idempotencyKey();
+    return request.body(
+        body ->
+            new BookingRequest(
+                BookingFields.slot(body),
+                body.optional("clientId", Readers.id()),
+                body.optional("client", BookingFields.client()),
+                body.optional("notes", BookingFields.note()),
+                BookingFields.customFields(body),
+                BookingFields.ignoredRules(body),
+                key));
+  }
+
+  /** The body of {@code POST /public/bookings}. */
+  static BookingRequest readPublic(RequestReader request) {
+    Optional<String> key = request.idempotencyKey();
+    return request.body(
+        body ->
+            new BookingRequest(
+                BookingFields.slot(body),
+                Optional.empty(),
+                // It is null together with a fault of its own.
+                Optional.ofNullable(body.required("client", BookingFields.client())),
+                body.optional("notes", BookingFields.note()),
+                Map.of(),
+                Set.of(),
+                key));
+  }
+}

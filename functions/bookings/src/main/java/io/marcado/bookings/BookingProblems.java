@@ -1,0 +1,165 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.BrokenRule;
+import io.marcado.bookings.scheduling.AvailabilityRefusal;
+import io.marcado.domain.Fault;
+import io.marcado.domain.Result;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The problem that each refusal of this capability becomes. No other class makes problems. */
+final class BookingProblems {
+  private BookingProblems() {}
+
+  /**
+   * What was asked for.
+   *
+   * @throws Problem the one of the refusal
+   */
+  static <T> T orThrow(Result<T, BookingRefusal> result) {
+    return result.orElseThrow(BookingProblems::of);
+  }
+
+  /**
+   * The free times that were asked for.
+   *
+   * @throws Problem the one of the refusal
+   */
+  static <T> T timesOrThrow(Result<T, AvailabilityRefusal> result) {
+    return result.orElseThrow(BookingProblems::of);
+  }
+
+  /** 400 for dates with too much in them for one answer. */
+  static Problem tooMuch() {
+    return Problem.invalid(Fault.query("to", "takes in too much for one answer: narrow the dates"));
+  }
+
+  private static Problem of(BookingRefusal refusal) {
+    return switch (refusal) {
+      case BookingRefusal.Faulty(List<BookingFault> faults) -> faulty(faults);
+      case BookingRefusal.SlotTaken taken -> taken(taken);
+      case BookingRefusal.WrongStatus(BookingStatus present, List<BookingStatus> needed) ->
+          new Problem(
+              BookingProblem.WRONG_STATUS,
+              "The booking is %s; that needs one that is %s.".formatted(present, anyOf(needed)));
+      case BookingRefusal.NotStarted _ ->
+          new Problem(
+              BookingProblem.WRONG_STATUS, "That can be said only once the booking has started.");
+      case BookingRefusal.CancellationWindowPassed passed ->
+          new Problem(
+              BookingProblem.CANCELLATION_WINDOW_PASSED,
+              "Clients could %s it until %s; ask the business."
+                  .formatted(
+                      switch (passed.act()) {
+                        case CANCEL -> "cancel";
+                        case MOVE -> "move";
+                      },
+                      passed.timeline().format(passed.deadline())));
+      case BookingRefusal.NotFound _ -> Problem.notFound("booking");
+      case BookingRefusal.Stale(long version) ->
+          new Problem(
+              CommonProblem.STALE_VERSION,
+              "The booking is at version %d now; read it and decide again.".formatted(version));
+      case BookingRefusal.KeyReused _ ->
+          new Problem(
+              CommonProblem.IDEMPOTENCY_KEY_REUSED,
+              "This Idempotency-Key came before with another body; use a new key.");
+      case BookingRefusal.TooOften(Duration retryAfter) -> Problem.tooManyRequests(retryAfter);
+      case BookingRefusal.NoPerson _ ->
+          new Problem(
+              CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
+      case BookingRefusal.Busy _ -> Problem.unavailable();
+    };
+  }
+
+  private static Problem of(AvailabilityRefusal refusal) {
+    return switch (refusal) {
+      case NO_RESOURCE -> Problem.notFound("resource");
+      case NO_SERVICE -> Problem.notFound("service");
+      case NO_SERVICE_OF_RESOURCE ->
+          Problem.invalid(Fault.query("serviceId", "is no service that can be booked"));
+      case NOT_DONE_BY_RESOURCE ->
+          Problem.invalid(Fault.query("serviceId", "is not done by this resource"));
+    };
+  }
+
+  /** By the code of the first broken rule when only the time is wrong; with all of the faults. */
+  private static Problem faulty(List<BookingFault> faults) {
+    List<Fault> all = faults.stream().map(BookingProblems::of).toList();
+    if (!faults.stream().allMatch(BookingFault::isOfTheTime)) {
+      return Problem.invalid(all);
+    }
+    return faults.getFirst() instanceof BookingFault.Broken(BrokenRule first)
+        ? Problem.invalid(
+            BookingProblem.of(first.rule()),
+            "This time cannot be booked: " + first.detail() + ".",
+            all)
+        : Problem.invalid(BookingProblem.TOO_SOON, "Nobody can book the past.", all);
+  }
+
+  private static Fault of(BookingFault fault) {
+    return switch (fault) {
+      case BookingFault.Broken(BrokenRule rule) -> new Fault(rule.pointer(), rule.detail());
+      case BookingFault.ForeignPhone(List<String> taken) ->
+          new Fault(
+              "/client/phone",
+              "is of a country that this business takes no phones of; it takes those of "
+                  + String.join(", ", taken));
+      case BookingFault.Plain plain -> of(plain);
+    };
+  }
+
+  private static Fault of(BookingFault.Plain fault) {
+    return switch (fault) {
+      case UNKNOWN_SERVICE -> new Fault("/serviceId", "is no service that can be booked");
+      case UNSTAFFED_SERVICE -> new Fault("/serviceId", "lacks resources that can do it");
+      case UNSUITABLE_RESOURCE ->
+          new Fault("/resourceId", "is no resource that can do this service");
+      case RETIRED_RESOURCE ->
+          new Fault("/resourceId", "does this service no more; name another one");
+      case UNSTAFFED_GROUP ->
+          new Fault("/resourceId", "leaves nobody for what the service also needs");
+      case SERVICE_GONE -> new Fault("/start", "needs a service that exists");
+      case IN_THE_PAST -> new Fault("/start", "is in the past");
+      case UNKNOWN_CLIENT -> new Fault("/clientId", "is no client of this business");
+      case CLIENT_MISSING ->
+          new Fault("/clientId", "is required, or client: staff book for somebody");
+      case CLIENT_NAMED_TWICE -> new Fault("/client", "must not stand beside clientId");
+      case OTHER_CLIENT_ID -> new Fault("/clientId", "is for staff; clients book for themselves");
+      case OTHER_CLIENT -> new Fault("/client", "is for staff; clients book for themselves");
+      case RULES_SET_ASIDE -> new Fault("/ignoreRules", "is for staff");
+      case NOTE_TOO_LARGE ->
+          new Fault("/notes", "takes more than 8 KB as JSON, together with customFields");
+      case FIELDS_TOO_LARGE ->
+          new Fault("/customFields", "takes more than 8 KB as JSON, together with the note");
+    };
+  }
+
+  private static Problem taken(BookingRefusal.SlotTaken taken) {
+    return new Problem(
+            BookingProblem.SLOT_TAKEN,
+            taken.alternatives().isEmpty()
+                ? "Somebody else has this time."
+                : "Somebody else has this time; the nearest free ones are in alternatives.")
+        .with(
+            "alternatives",
+            taken.alternatives().stream()
+                .map(slot -> SlotView.of(slot, taken.timeline()))
+                .toList());
+  }
+
+  private static String anyOf(List<BookingStatus> statuses) {
+    List<String> names = statuses.stream().map(Enum::name).toList();
+    return names.size() == 1
+        ? names.getFirst()
+        : names.stream().limit(names.size() - 1L).collect(Collectors.joining(", "))
+            + " or "
+            + names.getLast();
+  }
+}

@@ -1,0 +1,57 @@
+package io.marcado.bookings.lifecycle;
+
+import io.marcado.bookings.rules.BrokenRule;
+import java.util.List;
+
+/** One thing that is wrong with what was asked for. */
+public sealed interface BookingFault {
+
+  /** What needs no more words. */
+  enum Plain implements BookingFault {
+    /** There is no such service, or it takes no bookings. */
+    UNKNOWN_SERVICE,
+    /** The service lacks active resources that can do it. */
+    UNSTAFFED_SERVICE,
+    /** The resource that was asked for cannot do the service. */
+    UNSUITABLE_RESOURCE,
+    /** The booking's own resource no longer does the service. */
+    RETIRED_RESOURCE,
+    /** The resource that was asked for leaves no other one for a group of the service. */
+    UNSTAFFED_GROUP,
+    /** The service of the booking that is to move does not exist any more. */
+    SERVICE_GONE,
+    /** The start is in the past. */
+    IN_THE_PAST,
+    /** There is no client with this id. */
+    UNKNOWN_CLIENT,
+    /** Staff do not say for whom they book. */
+    CLIENT_MISSING,
+    /** The client is named twice: by id, and by name and phone. */
+    CLIENT_NAMED_TWICE,
+    /** A client names another client by id. */
+    OTHER_CLIENT_ID,
+    /** A client names a client by name and phone. */
+    OTHER_CLIENT,
+    /** A client wants to set rules aside. */
+    RULES_SET_ASIDE,
+    /** The note is too large, together with the free fields. */
+    NOTE_TOO_LARGE,
+    /** The free fields are too large, together with the note. */
+    FIELDS_TOO_LARGE
+  }
+
+  /** The time breaks a rule of the business. */
+  record Broken(BrokenRule rule) implements BookingFault {}
+
+  /**
+   * The client's phone is of a country from which the business takes no bookings without a login.
+   *
+   * @param taken ISO codes of the countries that it takes
+   */
+  record ForeignPhone(List<String> taken) implements BookingFault {}
+
+  /** True when only the time is wrong, and another one may be right. */
+  default boolean isOfTheTime() {
+    return this == Plain.IN_THE_PAST || this instanceof Broken;
+  }
+}

@@ -1,0 +1,142 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.rules.CancellationRule;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Permission;
+import io.marcado.domain.Result;
+import io.marcado.domain.settings.OrganizationSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which bookings an actor reaches, and what it may ask for. Staff, the business's servers and
+ * Marcado itself book for clients; clients book for themselves; visitors name a client by phone.
+ */
+public final class BookingRights {
+  private BookingRights() {}
+
+  /** True when the actor may cancel the booking now. */
+  public static boolean mayCancel(
+      Actor actor, Booking booking, OrganizationSettings settings, Instant now) {
+    return booking.status().isOpen()
+        && (actsForBusiness(actor)
+            || (owns(actor, booking)
+                && CancellationRule.of(settings).allows(booking.time().start(), now)));
+  }
+
+  /**
+   * True when the booking exists for the actor. An API key that may change bookings reaches them by
+   * their id, even where it may not list them.
+   */
+  static boolean reaches(Actor actor, Booking booking) {
+    return actor.may(Permission.BOOKINGS_READ) || actsForBusiness(actor) || owns(actor, booking);
+  }
+
+  /** The client whose bookings the actor sees; empty for every client's. */
+  static Result<Optional<String>, BookingRefusal> seesBookingsOf(Actor actor) {
+    if (actor.may(Permission.BOOKINGS_READ)) {
+      return Result.done(Optional.empty());
+    }
+    return actor instanceof Actor.Person person
+        ? Result.done(Optional.of(person.id().value()))
+        : Result.refused(new BookingRefusal.NoPerson());
+  }
+
+  /** Who makes a booking. */
+  static BookingSource source(Actor actor) {
+    if (actsForBusiness(actor)) {
+      return BookingSource.STAFF;
+    }
+    return actor instanceof Actor.Visitor ? BookingSource.PUBLIC : BookingSource.CLIENT;
+  }
+
+  /** For whom a booking is made. */
+  static Result<Whom, BookingRefusal> whom(Actor actor, BookingRequest request) {
+    if (actsForBusiness(actor)) {
+      return named(request);
+    }
+    return switch (actor) {
+      case Actor.Person person -> self(person, request);
+      case Actor.Visitor _ -> byPhone(actor, request);
+      case Actor.ApiKey _, Actor.Automation _ -> Result.refused(new BookingRefusal.NoPerson());
+    };
+  }
+
+  /** True when the actor may set these rules aside. */
+  static boolean mayIgnore(Actor actor, Set<SchedulingRule> rules) {
+    return rules.isEmpty() || actsForBusiness(actor);
+  }
+
+  /** Refuses what a client asks for too late. Staff are not bound by the cancellation window. */
+  static Result<Booking, BookingRefusal> inTime(
+      Actor actor,
+      Booking booking,
+      BookingRefusal.Act act,
+      OrganizationSettings settings,
+      Instant now) {
+    CancellationRule rule = CancellationRule.of(settings);
+    Instant start = booking.time().start();
+    return actsForBusiness(actor) || rule.allows(start, now)
+        ? Result.done(booking)
+        : Result.refused(
+            new BookingRefusal.CancellationWindowPassed(
+                act, rule.deadline(start), settings.timeline()));
+  }
+
+  private static Result<Whom, BookingRefusal> named(BookingRequest request) {
+    if (request.clientId().isPresent() && request.client().isPresent()) {
+      return BookingRefusal.faulty(Plain.CLIENT_NAMED_TWICE);
+    }
+    return request
+        .clientId()
+        .<Whom>map(Whom.ById::new)
+        .or(() -> request.client().map(Whom.ByPhone::new))
+        .<Result<Whom, BookingRefusal>>map(Result::done)
+        .orElseGet(() -> BookingRefusal.faulty(Plain.CLIENT_MISSING));
+  }
+
+  private static Result<Whom, BookingRefusal> byPhone(Actor actor, BookingRequest request) {
+    List<BookingFault> faults = new ArrayList<>();
+    if (request.clientId().isPresent()) {
+      faults.add(Plain.OTHER_CLIENT_ID);
+    }
+    if (!mayIgnore(actor, request.ignored())) {
+      faults.add(Plain.RULES_SET_ASIDE);
+    }
+    return faults.isEmpty() ? named(request) : Result.refused(new BookingRefusal.Faulty(faults));
+  }
+
+  private static Result<Whom, BookingRefusal> self(Actor.Person person, BookingRequest request) {
+    String personId = person.id().value();
+    List<BookingFault> faults = new ArrayList<>();
+    if (request.clientId().filter(id -> !id.equals(personId)).isPresent()) {
+      faults.add(Plain.OTHER_CLIENT_ID);
+    }
+    if (request.client().isPresent()) {
+      faults.add(Plain.OTHER_CLIENT);
+    }
+    if (!mayIgnore(person, request.ignored())) {
+      faults.add(Plain.RULES_SET_ASIDE);
+    }
+    return faults.isEmpty()
+        ? Result.done(new Whom.Self(personId))
+        : Result.refused(new BookingRefusal.Faulty(faults));
+  }
+
+  private static boolean actsForBusiness(Actor actor) {
+    return actor.may(Permission.BOOKINGS_WRITE);
+  }
+
+  private static boolean owns(Actor actor, Booking booking) {
+    return actor instanceof Actor.Person person && person.id().value().equals(booking.clientId());
+  }
+}

@@ -1,0 +1,71 @@
+package io.marcado.bookings.store;
+
+import io.marcado.bookings.ledger.LedgerEntry;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads and writes the items of bookings: the one class with their expressions. Each write is one
+ * request, and takes or gives back the booking's time with it.
+ */
+@Singleton
+final class BookingItems {
+  private final Table table;
+
+  BookingItems(Table table) {
+    this.table = table;
+  }
+
+  /** A booking as the last acknowledged write left it. */
+  Optional<BookingItem.Stored> find(TenantId tenant, String bookingId) {
+    return table.of(tenant).get(BookingItem.key(tenant, bookingId)).map(BookingItem::stored);
+  }
+
+  /**
+   * Writes a new booking, unless there is one with its id. Of the transaction the booking is the
+   * first write, {@code others} follow, then the rows.
+   */
+  Outcome create(
+      TenantId tenant, Booking booking, List<? extends Write> others, LedgerEntry entry) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(
+        Write.create(BookingItem.key(tenant, booking.id()), BookingItem.toItem(tenant, booking)));
+    writes.addAll(others);
+    writes.addAll(entry.writes());
+    return table.of(tenant).transact(writes);
+  }
+
+  /**
+   * Writes a booking's next version, unless another request has written one. Of the transaction the
+   * booking is the first write, then the rows; without rows it is a single write.
+   */
+  Outcome replace(TenantId tenant, Booking present, Booking next, LedgerEntry entry) {
+    Write booking =
+        Write.put(
+            BookingItem.key(tenant, next.id()),
+            BookingItem.toItem(tenant, next, present),
+            new Expression(
+                "#version = :version AND #status = :status",
+                Map.of("#version", "version", "#status", "status"),
+                Map.of(
+                    ":version", AttributeValue.fromN(Long.toString(present.version())),
+                    ":status", AttributeValue.fromS(present.status().name()))));
+    if (entry.isEmpty()) {
+      return table.of(tenant).write(booking);
+    }
+    List<Write> writes = new ArrayList<>();
+    writes.add(booking);
+    writes.addAll(entry.writes());
+    return table.of(tenant).transact(writes);
+  }
+}

@@ -1,0 +1,268 @@
+package io.marcado.bookings.scheduling;
+
+import static io.marcado.bookings.scheduling.Salon.NINE;
+import static io.marcado.bookings.scheduling.Salon.NOW;
+import static io.marcado.bookings.scheduling.Salon.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.Business;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Patch;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bookings are made, moved and cancelled by actors of all kinds, and no request is there. */
+class BookingWithoutHttpTest {
+  private static final ClientDraft ANA =
+      new ClientDraft("Ana", new PhoneNumber("+5511999990001", "BR"), Optional.empty());
+  private static final Instant NIGHT = NINE.plus(Duration.ofHours(12));
+
+  private final Salon salon = new Salon();
+
+  @AfterEach
+  void close() {
+    salon.close();
+  }
+
+  @Test
+  void shouldBookMoveAndCancelForAnAutomation() {
+    Booking booked = done(book(salon.automation(), forAna(request(NINE))));
+    assertThat(booked.status()).isEqualTo(BookingStatus.CONFIRMED);
+    assertThat(booked.source()).isEqualTo(BookingSource.STAFF);
+    assertThat(booked.resourceIds()).containsExactly("one");
+
+    Instant later = NINE.plus(Duration.ofHours(3));
+    Booking moved = done(move(salon.automation(), booked, later, Set.of()));
+    assertThat(moved.time().start()).isEqualTo(later);
+
+    Booking cancelled =
+        done(
+            salon.changes.cancel(
+                salon.automation(), booked.id(), Optional.empty(), Optional.of("ill"), NOW));
+    assertThat(cancelled.status()).isEqualTo(BookingStatus.CANCELLED);
+    done(book(salon.automation(), forAna(request(later))));
+  }
+
+  @Test
+  void shouldBookOnceForAnAutomationThatRepeatsItself() {
+    BookingRequest occurrence = withKey(forAna(request(NINE)), "series-7-of-12");
+
+    Booking first = done(book(salon.automation(), occurrence));
+    Result<Booked, BookingRefusal> again = book(salon.automation(), occurrence);
+
+    assertThat(done(again).id()).isEqualTo(first.id());
+    assertThat(again.map(Booked::replayed)).isEqualTo(Result.done(true));
+    assertThat(
+            book(
+                salon.automation(),
+                withKey(forAna(request(NINE.plusSeconds(3600))), "series-7-of-12")))
+        .isEqualTo(Result.refused(new BookingRefusal.KeyReused()));
+  }
+
+  @Test
+  void shouldHoldAutomationsToTheRulesAndToTheLedger() {
+    assertThat(rules(book(salon.automation(), forAna(request(NIGHT)))))
+        .containsExactly(SchedulingRule.OPENING_HOURS);
+    Booking booked =
+        done(
+            book(
+                salon.automation(),
+                ignoring(forAna(request(NIGHT)), Set.of(SchedulingRule.OPENING_HOURS))));
+
+    assertThat(
+            refusal(
+                book(
+                    salon.automation(),
+                    ignoring(forAna(request(NIGHT)), Set.of(SchedulingRule.OPENING_HOURS)))))
+        .isInstanceOf(BookingRefusal.SlotTaken.class);
+    assertThat(rules(move(salon.automation(), booked, NIGHT.plusSeconds(3600), Set.of())))
+        .containsExactly(SchedulingRule.OPENING_HOURS);
+    assertThat(refusal(move(salon.automation(), booked, NOW.minusSeconds(3600), Set.of())))
+        .isEqualTo(new BookingRefusal.Faulty(List.of(Plain.IN_THE_PAST)));
+  }
+
+  @Test
+  void shouldProposeTheNearestFreeTimesWhenOneIsTaken() {
+    done(book(salon.automation(), forAna(request(NINE))));
+
+    assertThat(refusal(book(salon.automation(), forAna(request(NINE)))))
+        .isInstanceOfSatisfying(
+            BookingRefusal.SlotTaken.class,
+            taken ->
+                assertThat(taken.alternatives())
+                    .extracting(slot -> slot.time().start())
+                    .startsWith(NINE.plusSeconds(3600)));
+  }
+
+  @Test
+  void shouldTellEveryFaultAtOnce() {
+    BookingRequest request =
+        new BookingRequest(
+            new SlotRequest("cut", Optional.of("nope"), NIGHT, Optional.of(35)),
+            Optional.empty(),
+            Optional.of(ANA),
+            Optional.empty(),
+            Map.of("long", "x".repeat(9000)),
+            Set.of(),
+            Optional.empty());
+
+    assertThat(faults(book(salon.automation(), request)))
+        .extracting(
+            fault -> fault instanceof BookingFault.Broken broken ? broken.rule().rule() : fault)
+        .containsExactly(
+            Plain.FIELDS_TOO_LARGE,
+            Plain.UNSUITABLE_RESOURCE,
+            SchedulingRule.OPENING_HOURS,
+            SchedulingRule.DURATION);
+  }
+
+  @Test
+  void shouldLetClientsBookForThemselvesAlone() {
+    Actor ana = salon.client("ana");
+
+    Booking own = done(book(ana, request(NINE)));
+    assertThat(own.clientId()).isEqualTo("ana");
+    assertThat(own.source()).isEqualTo(BookingSource.CLIENT);
+    assertThat(
+            faults(
+                book(ana, ignoring(forAna(request(NIGHT)), Set.of(SchedulingRule.OPENING_HOURS)))))
+        .containsExactly(Plain.OTHER_CLIENT, Plain.RULES_SET_ASIDE);
+    assertThat(faults(move(ana, own, NIGHT, Set.of(SchedulingRule.OPENING_HOURS))))
+        .containsExactly(Plain.RULES_SET_ASIDE);
+    assertThat(refusal(move(salon.client("bia"), own, NINE.plusSeconds(3600), Set.of())))
+        .isEqualTo(new BookingRefusal.NotFound());
+  }
+
+  @Test
+  void shouldHoldClientsToTheCancellationWindowAndNobodyElse() {
+    Actor ana = salon.client("ana");
+    Booking own = done(book(ana, request(NINE)));
+    Instant late = NINE.minus(Duration.ofHours(23));
+
+    for (Result<Booked, BookingRefusal> tooLate :
+        List.of(
+            salon.changes.cancel(ana, own.id(), Optional.empty(), Optional.empty(), late),
+            salon.changes.move(
+                ana, own.id(), Optional.empty(), to(NINE.plusSeconds(3600), Set.of()), late))) {
+      assertThat(refusal(tooLate))
+          .isInstanceOfSatisfying(
+              BookingRefusal.CancellationWindowPassed.class,
+              passed -> assertThat(passed.deadline()).isEqualTo(NINE.minus(Duration.ofDays(1))));
+    }
+    done(
+        salon.changes.cancel(
+            salon.automation(), own.id(), Optional.empty(), Optional.empty(), late));
+  }
+
+  @Test
+  void shouldTakeVisitorsOnlyOfTheBusinessesCountriesAndUpToTheLimit() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").takingPhonesOf("BR").settings());
+    ClientDraft abroad =
+        new ClientDraft("Rui", new PhoneNumber("+351912345678", "PT"), Optional.empty());
+
+    assertThat(faults(book(salon.visitor("203.0.113.1"), withClient(request(NINE), abroad))))
+        .containsExactly(new BookingFault.ForeignPhone(List.of("BR")));
+    // Staff know whom they book for.
+    done(book(salon.automation(), withClient(request(NINE), abroad)));
+
+    Booking booked =
+        done(book(salon.visitor("203.0.113.1"), forAna(request(NINE.plusSeconds(3600)))));
+    assertThat(booked.source()).isEqualTo(BookingSource.PUBLIC);
+    assertThat(faults(book(salon.visitor("203.0.113.1"), request(NINE))))
+        .containsExactly(Plain.CLIENT_MISSING);
+    assertThat(refusal(book(salon.visitor("203.0.113.1"), forAna(request(NINE)))))
+        .isInstanceOf(BookingRefusal.SlotTaken.class);
+    assertThat(refusal(book(salon.visitor("203.0.113.1"), forAna(request(NINE)))))
+        .isInstanceOf(BookingRefusal.TooOften.class);
+  }
+
+  private Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request) {
+    return salon.creation.book(actor, request, NOW);
+  }
+
+  private Result<Booked, BookingRefusal> move(
+      Actor actor, Booking booking, Instant start, Set<SchedulingRule> ignored) {
+    return salon.changes.move(actor, booking.id(), Optional.empty(), to(start, ignored), NOW);
+  }
+
+  private static BookingChange to(Instant start, Set<SchedulingRule> ignored) {
+    return new BookingChange(Optional.of(start), Optional.empty(), new Patch.Keep<>(), ignored);
+  }
+
+  private static BookingRequest forAna(BookingRequest request) {
+    return withClient(request, ANA);
+  }
+
+  private static BookingRequest withClient(BookingRequest request, ClientDraft client) {
+    return new BookingRequest(
+        request.slot(),
+        request.clientId(),
+        Optional.of(client),
+        request.notes(),
+        request.customFields(),
+        request.ignored(),
+        request.idempotencyKey());
+  }
+
+  private static BookingRequest ignoring(BookingRequest request, Set<SchedulingRule> ignored) {
+    return new BookingRequest(
+        request.slot(),
+        request.clientId(),
+        request.client(),
+        request.notes(),
+        request.customFields(),
+        ignored,
+        request.idempotencyKey());
+  }
+
+  private static BookingRequest withKey(BookingRequest request, String key) {
+    return new BookingRequest(
+        request.slot(),
+        request.clientId(),
+        request.client(),
+        request.notes(),
+        request.customFields(),
+        request.ignored(),
+        Optional.of(key));
+  }
+
+  private static Booking done(Result<Booked, BookingRefusal> result) {
+    return result.orElseThrow(refusal -> new IllegalStateException(refusal.toString())).booking();
+  }
+
+  private static BookingRefusal refusal(Result<Booked, BookingRefusal> result) {
+    if (result instanceof Result.Refused<Booked, BookingRefusal>(BookingRefusal refusal)) {
+      return refusal;
+    }
+    throw new AssertionError(result);
+  }
+
+  private static List<BookingFault> faults(Result<Booked, BookingRefusal> result) {
+    if (refusal(result) instanceof BookingRefusal.Faulty(List<BookingFault> faults)) {
+      return faults;
+    }
+    throw new AssertionError(result);
+  }
+
+  private static List<SchedulingRule> rules(Result<Booked, BookingRefusal> result) {
+    return faults(result).stream()
+        .map(fault -> ((BookingFault.Broken) fault).rule().rule())
+        .toList();
+  }
+}

@@ -1,0 +1,138 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.rules.Business;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.lambda.FunctionContext;
+import io.marcado.platform.lambda.FunctionHost;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableView;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.SettingsItem;
+import io.micronaut.context.ApplicationContext;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A business in São Paulo in a real table, with the beans of this capability as functions get them:
+ * two chairs do haircuts of an hour, from nine to six, and clients may cancel until a day before.
+ */
+final class Salon implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  /** A Monday, nine o'clock in São Paulo. */
+  static final Instant NINE = Instant.parse("2026-11-23T12:00:00Z");
+
+  static final int MOST_OF_VISITORS = 4;
+
+  final TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
+  final BookingCreation creation;
+  final BookingChanges changes;
+  private final ApplicationContext context;
+
+  Salon() {
+    Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
+    variables.put("CONFIG_CACHE_SECONDS", "5");
+    variables.put("PUBLIC_BOOKINGS_PER_ADDRESS_PER_HOUR", Integer.toString(MOST_OF_VISITORS));
+    context =
+        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))
+            .call(() -> FunctionContext.builder().start());
+    creation = context.getBean(BookingCreation.class);
+    changes = context.getBean(BookingChanges.class);
+    store(Business.open("America/Sao_Paulo", "09:00-18:00").settings());
+    for (String chair : List.of("one", "two")) {
+      write(
+          entry("RESOURCE", chair)
+              .text("kind", "SPACE")
+              .number("capacity", 1)
+              .value("attributes", map())
+              .value("overrides", map()));
+    }
+    write(
+        entry("SERVICE", "cut")
+            .number("durationMinutes", 60)
+            .number("bufferBeforeMinutes", 0)
+            .number("bufferAfterMinutes", 0)
+            .texts("resourceIds", List.of("one", "two"))
+            .items("alsoNeeds", List.of())
+            .value("customFields", map()));
+  }
+
+  /** Marcado itself, as a series or an import acts. */
+  Actor automation() {
+    return new Actor.Automation(tenant, "series");
+  }
+
+  Actor client(String id) {
+    return new Actor.Person(
+        tenant, new PersonId(id), Role.CLIENT, new SessionId("session"), "192.0.2.1");
+  }
+
+  Actor visitor(String address) {
+    return new Actor.Visitor(tenant, address);
+  }
+
+  /** Replaces the settings. */
+  void store(OrganizationSettings settings) {
+    table().write(Write.put(SettingsItem.key(tenant), SettingsItem.toItem(settings)));
+  }
+
+  /** A request for an hour with the first chair, without a client. */
+  static BookingRequest request(Instant start) {
+    return new BookingRequest(
+        new SlotRequest("cut", Optional.of("one"), start, Optional.empty()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Set.of(),
+        Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private TableView table() {
+    return context.getBean(Table.class).of(tenant);
+  }
+
+  private Item.Builder entry(String type, String id) {
+    return Item.builder()
+        .text("type", type)
+        .text("id", id)
+        .text("name", id)
+        .flag("active", true)
+        .text("requestHash", "hash")
+        .number("version", 1)
+        .instant("createdAt", NOW)
+        .instant("updatedAt", NOW);
+  }
+
+  private void write(Item.Builder entry) {
+    Item item = entry.build();
+    table()
+        .write(
+            Write.put(
+                ItemKey.of(tenant, "CATALOG", item.text("type") + "#" + item.text("id")), item));
+  }
+
+  private static AttributeValue map() {
+    return AttributeValue.fromM(Map.of());
+  }
+}
