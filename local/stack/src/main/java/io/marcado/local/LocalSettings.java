@@ -1,5 +1,6 @@
 package io.marcado.local;
 
+import io.marcado.local.gateway.TenantRouting;
 import io.marcado.local.keys.VerificationKeys;
 import io.marcado.local.template.Surroundings;
 import java.net.URI;
@@ -28,9 +29,11 @@ final class LocalSettings {
   /**
    * Parameters of the template: no cache, and limits that tests and a busy afternoon do not meet.
    */
-  static Map<String, String> parameters(VerificationKeys keys, URI whatsApp) {
+  static Map<String, String> parameters(
+      VerificationKeys keys, URI whatsApp, TenantRouting routing) {
     return Map.ofEntries(
         Map.entry("Stage", "local"),
+        Map.entry("TenantRouting", routing.name()),
         Map.entry("VerificationKeysParameter", keys.jwks()),
         Map.entry("EmailFrom", "no-reply@marcado.local"),
         Map.entry("WhatsAppApiUrl", whatsApp.toString()),

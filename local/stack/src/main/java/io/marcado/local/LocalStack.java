@@ -12,6 +12,7 @@ import io.marcado.local.gateway.Gateway;
 import io.marcado.local.gateway.LocalEndpoints;
 import io.marcado.local.gateway.Routes;
 import io.marcado.local.gateway.Stages;
+import io.marcado.local.gateway.TenantRouting;
 import io.marcado.local.http.HttpServer;
 import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
@@ -117,7 +118,8 @@ public final class LocalStack implements AutoCloseable {
                   Surroundings.ACCOUNT,
                   sqs,
                   origin,
-                  LocalSettings.parameters(keys.verifying(clock.instant()), whatsApp.url())));
+                  LocalSettings.parameters(
+                      keys.verifying(clock.instant()), whatsApp.url(), options.routing())));
       List<QueueDeclaration> queueDeclarations = template.queues();
       CompletableFuture<ElasticMq> queuesStarting =
           starting(
@@ -142,6 +144,9 @@ public final class LocalStack implements AutoCloseable {
       table = started(tableStarting);
 
       endpoints = LocalSettings.endpoints(table.endpoint(), sqs, awsServer.address());
+      if (options.routing() != TenantRouting.STAGE) {
+        endpoints.put("TENANT_URL", options.routing().baseUrl(origin));
+      }
       functions =
           new Functions(
               template.functions(),
@@ -178,7 +183,8 @@ public final class LocalStack implements AutoCloseable {
                   functions,
                   clock,
                   new LocalEndpoints(outbox, clock, this::awaitMessages),
-                  template.httpApis().stream().findFirst().orElse("local"))
+                  template.httpApis().stream().findFirst().orElse("local"),
+                  options.routing())
               ::answer);
       startPollers(storage, queueDeclarations);
     } catch (IOException | RuntimeException | Error e) {

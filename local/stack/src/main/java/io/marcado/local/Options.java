@@ -1,5 +1,6 @@
 package io.marcado.local;
 
+import io.marcado.local.gateway.TenantRouting;
 import io.marcado.local.storage.Storage;
 import io.marcado.local.template.ProjectRoot;
 import java.nio.file.Path;
@@ -15,9 +16,15 @@ import java.util.Map;
  * @param root the folder of template.yaml and openapi.yaml
  * @param variables go before those of every function
  * @param clock what the local clock starts from
+ * @param routing how businesses that sign up get their address
  */
 public record Options(
-    int port, Storage storage, Path root, Map<String, String> variables, InstantSource clock) {
+    int port,
+    Storage storage,
+    Path root,
+    Map<String, String> variables,
+    InstantSource clock,
+    TenantRouting routing) {
 
   public Options {
     variables = Map.copyOf(variables);
@@ -25,34 +32,49 @@ public record Options(
 
   /** For tests: a free port, in memory, the project's own documents. */
   public static Options inMemory() {
-    return new Options(0, Storage.inMemory(), ProjectRoot.find(), Map.of(), InstantSource.system());
+    return new Options(
+        0,
+        Storage.inMemory(),
+        ProjectRoot.find(),
+        Map.of(),
+        InstantSource.system(),
+        TenantRouting.STAGE);
   }
 
   /** On disk under the project's {@code .marcado/}. */
   public static Options onDisk(int port, Path root) {
     return new Options(
-        port, Storage.inFolder(root.resolve(".marcado")), root, Map.of(), InstantSource.system());
+        port,
+        Storage.inFolder(root.resolve(".marcado")),
+        root,
+        Map.of(),
+        InstantSource.system(),
+        TenantRouting.STAGE);
   }
 
   public Options withPort(int port) {
-    return new Options(port, storage, root, variables, clock);
+    return new Options(port, storage, root, variables, clock, routing);
   }
 
   public Options withStorage(Storage storage) {
-    return new Options(port, storage, root, variables, clock);
+    return new Options(port, storage, root, variables, clock, routing);
   }
 
   public Options withRoot(Path root) {
-    return new Options(port, storage, root, variables, clock);
+    return new Options(port, storage, root, variables, clock, routing);
+  }
+
+  public Options withRouting(TenantRouting routing) {
+    return new Options(port, storage, root, variables, clock, routing);
   }
 
   public Options withClock(InstantSource clock) {
-    return new Options(port, storage, root, variables, clock);
+    return new Options(port, storage, root, variables, clock, routing);
   }
 
   public Options withVariable(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(variables);
     more.put(name, value);
-    return new Options(port, storage, root, more, clock);
+    return new Options(port, storage, root, more, clock, routing);
   }
 }

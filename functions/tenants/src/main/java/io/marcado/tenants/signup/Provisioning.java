@@ -1,5 +1,6 @@
 package io.marcado.tenants.signup;
 
+import io.marcado.domain.Plan;
 import io.marcado.tenants.stages.StageFailedException;
 import io.marcado.tenants.stages.Stages;
 import io.marcado.tenants.stages.TenantStage;
@@ -10,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The second half of a sign-up: the stage, then the mark that all is done. Each part may be
- * repeated and done by several at once, so that whoever comes next can finish what stopped
- * half-way.
+ * The second half of a sign-up: the stage, unless businesses share one, then the mark that all is
+ * done. Each part may be repeated and done by several at once, so that whoever comes next can
+ * finish what stopped half-way.
  */
 @Singleton
 public final class Provisioning {
@@ -35,6 +36,13 @@ public final class Provisioning {
    * @throws StageFailedException when its stage could not be made; somebody else may try at once
    */
   void finish(Tenant tenant, Instant now) {
+    if (!tenant.shard().equals(Shards.SHARED)) {
+      ensureStage(tenant, now);
+    }
+    tenants.activate(tenant.slug(), tenant.id());
+  }
+
+  private void ensureStage(Tenant tenant, Instant now) {
     Plan plan = tenant.plan();
     try {
       stages.ensure(
@@ -48,7 +56,6 @@ public final class Provisioning {
       tenants.letGo(tenant.slug(), tenant.id(), now);
       throw e;
     }
-    tenants.activate(tenant.slug(), tenant.id());
   }
 
   /**

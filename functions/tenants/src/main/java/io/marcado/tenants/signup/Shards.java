@@ -8,12 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The APIs that stages are made on, and the addresses that stages have. */
+/**
+ * The APIs that stages are made on, and the base URLs of businesses. Where businesses share a stage
+ * ({@code TENANT_ROUTING} is PATH or HOST) there is one shard without a limit, and nothing is made.
+ */
 @Singleton
 final class Shards {
+  /** The shard of a business that has no stage of its own. */
+  static final String SHARED = "shared";
+
+  private static final String SLUG = "{slug}";
+
   private final Map<String, String> urls;
   private final int capacity;
-  private final Optional<String> domain;
+  private final Optional<String> pattern;
+  private final boolean sharing;
 
   @Inject
   Shards(Variables variables) {
@@ -24,23 +33,32 @@ final class Shards {
                 new Configuration(reader.text("TENANT_SHARDS"), reader.number("SHARD_CAPACITY")));
     this.urls = parse(configuration.shards());
     this.capacity = configuration.capacity();
-    this.domain = variables.find("TENANT_BASE_DOMAIN");
+    this.pattern = variables.find("TENANT_URL");
+    this.sharing =
+        variables.find("TENANT_ROUTING").filter(routing -> !routing.equals("STAGE")).isPresent();
+    if (pattern.isPresent() ? !pattern.get().contains(SLUG) : sharing) {
+      throw new IllegalStateException(
+          "TENANT_URL must have {slug}, and be there where businesses share a stage");
+    }
   }
 
   /** The ids of the APIs, in the order in which they are declared. */
   List<String> ids() {
-    return List.copyOf(urls.keySet());
+    return sharing ? List.of(SHARED) : List.copyOf(urls.keySet());
   }
 
   /** How many stages one API may have. */
   int capacity() {
-    return capacity;
+    return sharing ? Integer.MAX_VALUE : capacity;
   }
 
-  /** The address of a stage, without a slash at its end. */
+  /**
+   * The base URL of a business, without a slash at its end. It does not depend on the shard where
+   * the environment has a domain for businesses, so it stays when a business moves.
+   */
   String baseUrl(String shard, Slug slug) {
-    if (domain.isPresent()) {
-      return "https://" + domain.get() + "/" + slug;
+    if (pattern.isPresent()) {
+      return pattern.get().replace(SLUG, slug.value());
     }
     String url = urls.get(shard);
     if (url == null) {

@@ -2,6 +2,7 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Plan;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.platform.http.CommonProblem;

@@ -5,6 +5,7 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.tenant.TenantDirectory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,14 +18,14 @@ record SlugEntry(Slug slug, TenantId tenant, State state, Optional<Instant> atWo
   /** Index partition of all entries whose business is being set up. */
   static final PartitionKey UNFINISHED = PartitionKey.platform("PROVISIONING");
 
-  /** How far the business is. */
+  /** How far the business is; {@link TenantDirectory} finds those that are ACTIVE. */
   enum State {
     PROVISIONING,
     ACTIVE
   }
 
   static ItemKey key(Slug slug) {
-    return ItemKey.platform("SLUG#" + slug, "SLUG");
+    return TenantDirectory.key(slug.value());
   }
 
   /** The entry of a business that somebody begins to set up. */

@@ -1,5 +1,6 @@
 package io.marcado.tenants.signup;
 
+import io.marcado.domain.Plan;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;

@@ -1,5 +1,6 @@
 package io.marcado.tenants.signup;
 
+import io.marcado.domain.Plan;
 import io.marcado.identity.published.OwnerDraft;
 import java.time.Instant;
 

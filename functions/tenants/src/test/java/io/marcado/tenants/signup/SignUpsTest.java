@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Plan;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.OwnerAccounts;
@@ -316,7 +317,7 @@ class SignUpsTest {
 
   @Test
   void shouldPutTheBaseUrlOnTheDomainWhereThereIsOne() {
-    restart(Map.of("TENANT_BASE_DOMAIN", "book.example.com"));
+    restart(Map.of("TENANT_URL", "https://book.example.com/{slug}"));
     SignUp signUp = signUp(slug());
 
     assertThat(attempt(signUp, NOW).tenant().baseUrl())

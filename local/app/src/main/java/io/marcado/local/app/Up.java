@@ -4,6 +4,7 @@ import io.marcado.local.LocalStack;
 import io.marcado.local.Options;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.demo.Seed;
+import io.marcado.local.gateway.TenantRouting;
 import io.marcado.local.storage.FolderInUseException;
 import io.marcado.local.storage.Storage;
 import io.marcado.local.template.ProjectRoot;
@@ -16,7 +17,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code up [--port N] [--memory]}: runs the whole product until Ctrl-C. */
+/**
+ * {@code up [--port N] [--memory] [--tenants stage|path|host]}: runs the whole product until
+ * Ctrl-C.
+ */
 final class Up {
   private static final int PORT = 3000;
 
@@ -65,11 +69,22 @@ final class Up {
     while (rest.hasNext()) {
       switch (rest.next()) {
         case "--memory" -> options = options.withStorage(Storage.inMemory());
+        case "--tenants" ->
+            options = options.withRouting(routing(rest.hasNext() ? rest.next() : ""));
         case "--port" -> options = options.withPort(port(rest.hasNext() ? rest.next() : ""));
         case String other -> throw new UsageException("up does not know " + other);
       }
     }
     return options;
+  }
+
+  private static TenantRouting routing(String text) {
+    for (TenantRouting routing : TenantRouting.values()) {
+      if (routing.name().equalsIgnoreCase(text)) {
+        return routing;
+      }
+    }
+    throw new UsageException("--tenants takes stage, path or host");
   }
 
   private static int port(String text) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,9 +51,11 @@ public final class Gateway {
   private final InstantSource clock;
   private final LocalEndpoints localEndpoints;
   private final Stage origin;
+  private final TenantRouting routing;
 
   /**
    * @param originApi the id of the API whose stage is {@code $default}
+   * @param routing how businesses without a stage of their own are reached
    */
   public Gateway(
       Routes routes,
@@ -60,13 +63,15 @@ public final class Gateway {
       Functions functions,
       InstantSource clock,
       LocalEndpoints localEndpoints,
-      String originApi) {
+      String originApi,
+      TenantRouting routing) {
     this.routes = routes;
     this.stages = stages;
     this.functions = functions;
     this.clock = clock;
     this.localEndpoints = localEndpoints;
     this.origin = new Stage(originApi, "$default", Map.of(), Map.of());
+    this.routing = routing;
   }
 
   /** What a request is sent to. */
@@ -107,22 +112,64 @@ public final class Gateway {
     List<String> path = Route.segments(request.path());
     Optional<Stage> stage =
         path.isEmpty() ? Optional.empty() : stages.named(HttpApiEvent.decodePath(path.getFirst()));
-    List<String> rest = stage.isPresent() ? path.subList(1, path.size()) : path;
-    Stage target = stage.orElse(origin);
+    if (stage.isPresent()) {
+      return destination(request, stage.get(), path.subList(1, path.size()));
+    }
+    String host = request.header("host").orElse("").toLowerCase(Locale.ROOT);
+    String suffix = hostSuffix(host);
+    if (routing == TenantRouting.HOST && !suffix.isEmpty()) {
+      return destination(request, shared(Map.of("tenantBy", "host", "hostSuffix", suffix)), path);
+    }
+    Destination atOrigin = destination(request, origin, path);
+    // What the origin has comes first; such names are reserved and are nobody's slug.
+    if (routing != TenantRouting.PATH
+        || path.isEmpty()
+        || !atOrigin.routeKey().equals("$default") && !request.method().equals("OPTIONS")) {
+      return atOrigin;
+    }
+    return behindSegment(
+        destination(request, shared(Map.of("tenantBy", "path")), path.subList(1, path.size())),
+        path.getFirst());
+  }
+
+  private Destination destination(Request request, Stage stage, List<String> path) {
     String method = request.method();
     Optional<Routes.Match> match =
-        stage.isPresent() ? routes.onStage(method, rest) : routes.atOrigin(method, rest);
+        stage == origin ? routes.atOrigin(method, path) : routes.onStage(method, path);
     if (match.isPresent()) {
       Route route = match.get().route();
-      return new Destination(target, route.key(), route.function(), match.get().pathParameters());
+      return new Destination(stage, route.key(), route.function(), match.get().pathParameters());
     }
     if (method.equals("OPTIONS")) {
-      String proxy = String.join("/", rest);
+      String proxy = String.join("/", path);
       return proxy.isEmpty()
-          ? new Destination(target, "OPTIONS /", "Preflight", Map.of())
-          : new Destination(target, "OPTIONS /{proxy+}", "Preflight", Map.of("proxy", proxy));
+          ? new Destination(stage, "OPTIONS /", "Preflight", Map.of())
+          : new Destination(stage, "OPTIONS /{proxy+}", "Preflight", Map.of("proxy", proxy));
     }
-    return new Destination(target, "$default", "NotFound", Map.of());
+    return new Destination(stage, "$default", "NotFound", Map.of());
+  }
+
+  /** The same route as the shared API by path has it, behind the segment that is the slug. */
+  private static Destination behindSegment(Destination destination, String segment) {
+    Map<String, String> parameters = new LinkedHashMap<>(destination.pathParameters());
+    parameters.put("business", segment);
+    String key =
+        destination.routeKey().equals("$default") ? "ANY /{proxy+}" : destination.routeKey();
+    return new Destination(
+        destination.stage(),
+        key.equals("OPTIONS /") ? "OPTIONS /{business}" : key.replaceFirst(" /", " /{business}/"),
+        destination.function(),
+        parameters);
+  }
+
+  private Stage shared(Map<String, String> variables) {
+    return new Stage("shared", "$default", variables, Map.of());
+  }
+
+  /** {@code .localhost:3000} of {@code demo.localhost:3000}; empty for the origin itself. */
+  private static String hostSuffix(String host) {
+    int dot = host.indexOf(".localhost");
+    return dot > 0 ? host.substring(dot) : "";
   }
 
   private static Reply reply(byte[] answer, String requestId) throws IOException {

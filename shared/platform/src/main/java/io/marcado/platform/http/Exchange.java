@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What API Gateway says of a request, apart from the request itself.
  *
- * @param tenant the stage's tenant; empty at the origin
+ * @param tenant whose request it is; empty at the origin, and until that is found out
  * @param headers by lower-case name
  */
 record Exchange(
@@ -36,7 +36,7 @@ record Exchange(
             ? "unknown"
             : text(context.getHttp().getSourceIp(), "unknown");
     return new Exchange(
-        tenant(event.getStageVariables()),
+        Optional.empty(),
         headers,
         address,
         requestId,
@@ -44,10 +44,15 @@ record Exchange(
         TraceId.of(headers.get("x-amzn-trace-id"), requestId));
   }
 
+  /** The same, once it is known whose request it is. */
+  Exchange ownedBy(Optional<TenantId> found) {
+    return new Exchange(found, headers, sourceAddress, requestId, traceId);
+  }
+
   /**
-   * The stage's tenant.
+   * Whose request it is.
    *
-   * @throws Problem 404 on a stage that is nobody's
+   * @throws Problem 404 where there is no business
    */
   TenantId requiredTenant() {
     return tenant.orElseThrow(
@@ -55,11 +60,6 @@ record Exchange(
             new Problem(
                 CommonProblem.NO_SUCH_ROUTE,
                 "This route exists at the address of a business only."));
-  }
-
-  private static Optional<TenantId> tenant(@Nullable Map<String, String> variables) {
-    String value = variables == null ? null : variables.get("tenant");
-    return value == null ? Optional.empty() : TenantId.find(value);
   }
 
   private static String text(@Nullable String value, String otherwise) {

@@ -36,12 +36,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class HttpKernel {
   private final InstantSource clock;
   private final Provider<Authentication> authentication;
+  private final TenantLocator tenants;
   private final Cors cors;
   private final RequestLog log;
 
   HttpKernel(
-      InstantSource clock, Provider<Authentication> authentication, Cors cors, RequestLog log) {
+      InstantSource clock,
+      TenantLocator tenants,
+      Provider<Authentication> authentication,
+      Cors cors,
+      RequestLog log) {
     this.clock = clock;
+    this.tenants = tenants;
     this.authentication = authentication;
     this.cors = cors;
     this.log = log;
@@ -60,7 +66,7 @@ public final class HttpKernel {
     long started = System.nanoTime();
     Exchange exchange = Exchange.of(event);
     try (RequestLog.Scope scope =
-        log.open(exchange.tenant(), exchange.requestId(), exchange.traceId())) {
+        log.open(Optional.empty(), exchange.requestId(), exchange.traceId())) {
       APIGatewayV2HTTPResponse response = respond(endpoint, event, exchange, scope);
       scope.finished(endpoint.getClass(), response.getStatusCode(), System.nanoTime() - started);
       return response;
@@ -147,9 +153,12 @@ public final class HttpKernel {
   private APIGatewayV2HTTPResponse respond(
       HttpEndpoint endpoint,
       APIGatewayV2HTTPEvent event,
-      Exchange exchange,
+      Exchange received,
       RequestLog.Scope scope) {
+    Exchange exchange = received;
     try {
+      exchange = received.ownedBy(tenants.locate(event));
+      exchange.tenant().ifPresent(scope::tenant);
       return write(endpoint.respond(this, event, exchange), exchange);
     } catch (Problem problem) {
       return refuse(problem, exchange, scope);

@@ -12,11 +12,13 @@ public final class Business {
   private final ApiClient origin;
   private final String slug;
   private final String base;
+  private final String tenantId;
 
-  private Business(ApiClient origin, String slug, String base) {
+  private Business(ApiClient origin, String slug, String base, String tenantId) {
     this.origin = origin;
     this.slug = slug;
     this.base = base;
+    this.tenantId = tenantId;
   }
 
   /** Who a business is signed up by. */
@@ -46,7 +48,8 @@ public final class Business {
     String slug = String.valueOf(request.get("slug"));
     JsonNode created =
         origin.with("Idempotency-Key", "sign-up-" + slug).post("/tenants", request).expect(201);
-    return new Business(origin, slug, created.path("baseUrl").asText());
+    return new Business(
+        origin, slug, created.path("baseUrl").asText(), created.path("tenantId").asText());
   }
 
   public String slug() {
@@ -55,6 +58,10 @@ public final class Business {
 
   public String base() {
     return base;
+  }
+
+  public String tenantId() {
+    return tenantId;
   }
 
   /** Somebody who has not signed in. */

@@ -17,13 +17,31 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * functions, which it knows in their long form only.
  */
 public final class GatewayDocument {
-  /** Where an operation lives, as {@code x-marcado-base} says. */
+  /** Which operations an API has, and where. */
   public enum Base {
-    ORIGIN,
-    TENANT;
+    /** The origin's operations. */
+    ORIGIN("origin", ""),
+    /** The operations of a business, for a stage of its own or for one that is shared by host. */
+    TENANT("tenant", ""),
+    /** The same, for a stage that businesses share by the first path segment. */
+    SHARED_BY_PATH("tenant", "/{business}");
 
-    private String text() {
-      return this == ORIGIN ? "origin" : "tenant";
+    private final String text;
+    private final String prefix;
+
+    Base(String text, String prefix) {
+      this.text = text;
+      this.prefix = prefix;
+    }
+
+    /** The {@code x-marcado-base} of its operations. */
+    public String text() {
+      return text;
+    }
+
+    /** What each of its paths begins with. */
+    public String prefix() {
+      return prefix;
     }
   }
 
@@ -32,6 +50,8 @@ public final class GatewayDocument {
 
   /** Answers every route nobody declared. */
   public static final String NOT_FOUND = "NotFound";
+
+  private static final String ANY = "x-amazon-apigateway-any-method";
 
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
 
@@ -56,15 +76,20 @@ public final class GatewayDocument {
             (path, item) -> {
               Map<String, Object> routes = routes(path, map(item), base);
               if (!routes.isEmpty()) {
-                paths.put(path, routes);
+                paths.put(base.prefix() + path, routes);
               }
             });
     // The root is not matched by a greedy variable.
-    route(paths, "/", "options", PREFLIGHT);
-    route(paths, "/{proxy+}", "options", PREFLIGHT);
+    route(paths, base.prefix().isEmpty() ? "/" : base.prefix(), "options", PREFLIGHT);
+    route(paths, base.prefix() + "/{proxy+}", "options", PREFLIGHT);
+    if (!base.prefix().isEmpty()) {
+      // The default route has no path parameters, so it would not know whose pages may read it.
+      route(paths, base.prefix(), ANY, NOT_FOUND);
+      route(paths, base.prefix() + "/{proxy+}", ANY, NOT_FOUND);
+    }
     Map<String, Object> anything = operation(NOT_FOUND);
     anything.put("isDefaultRoute", true);
-    paths.put("/$default", Map.of("x-amazon-apigateway-any-method", anything));
+    paths.put("/$default", Map.of(ANY, anything));
 
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", "3.0.1");
@@ -72,7 +97,7 @@ public final class GatewayDocument {
         "info",
         ordered(
             "title",
-            sub("${AWS::StackName}-" + base.text()),
+            sub("${AWS::StackName}-" + base.name().toLowerCase(Locale.ROOT).replace('_', '-')),
             "version",
             String.valueOf(map(source.get("info")).get("version"))));
     document.put("paths", paths);
@@ -93,7 +118,9 @@ public final class GatewayDocument {
                             routes.put(
                                 path.equals("/$default")
                                     ? "$default"
-                                    : method.toUpperCase(Locale.ROOT) + " " + path,
+                                    : (method.equals(ANY) ? "ANY" : method.toUpperCase(Locale.ROOT))
+                                        + " "
+                                        + path,
                                 function(map(operation)))));
     return routes;
   }

@@ -76,6 +76,7 @@ public final class PackageDocuments {
     return switch (base) {
       case ORIGIN -> "openapi-origin.yaml";
       case TENANT -> "openapi-tenant.yaml";
+      case SHARED_BY_PATH -> "openapi-shared-by-path.yaml";
     };
   }
 

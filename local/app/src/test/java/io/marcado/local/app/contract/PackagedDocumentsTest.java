@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,11 +34,19 @@ class PackagedDocumentsTest {
   void shouldRouteExactlyTheOperationsOfTheBase(Base base) {
     Map<String, String> expected =
         CONTRACT.operations().stream()
-            .filter(operation -> operation.base().equals(base.name().toLowerCase(Locale.ROOT)))
+            .filter(operation -> operation.base().equals(base.text()))
             .collect(
-                Collectors.toMap(Operation::routeKey, Operation::id, (a, _) -> a, TreeMap::new));
-    expected.put("OPTIONS /", "Preflight");
-    expected.put("OPTIONS /{proxy+}", "Preflight");
+                Collectors.toMap(
+                    operation -> operation.routeKey().replaceFirst(" ", " " + base.prefix()),
+                    Operation::id,
+                    (a, _) -> a,
+                    TreeMap::new));
+    expected.put(base.prefix().isEmpty() ? "OPTIONS /" : "OPTIONS /{business}", "Preflight");
+    expected.put("OPTIONS " + base.prefix() + "/{proxy+}", "Preflight");
+    if (base == Base.SHARED_BY_PATH) {
+      expected.put("ANY /{business}", "NotFound");
+      expected.put("ANY /{business}/{proxy+}", "NotFound");
+    }
     expected.put("$default", "NotFound");
 
     assertThat(document(base).routes()).containsExactlyInAnyOrderEntriesOf(expected);
@@ -82,7 +89,9 @@ class PackagedDocumentsTest {
         Map.of(
             "OriginApi", PackageDocuments.fileName(Base.ORIGIN),
             "TenantShard1", PackageDocuments.fileName(Base.TENANT),
-            "TenantShard2", PackageDocuments.fileName(Base.TENANT));
+            "TenantShard2", PackageDocuments.fileName(Base.TENANT),
+            "SharedByPathApi", PackageDocuments.fileName(Base.SHARED_BY_PATH),
+            "SharedByHostApi", PackageDocuments.fileName(Base.TENANT));
     Map<String, Object> included = new TreeMap<>();
     STACK
         .ofType("AWS::ApiGatewayV2::Api")

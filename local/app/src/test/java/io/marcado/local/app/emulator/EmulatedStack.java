@@ -12,6 +12,7 @@ import io.marcado.local.gateway.LocalEndpoints;
 import io.marcado.local.gateway.Routes;
 import io.marcado.local.gateway.Stage;
 import io.marcado.local.gateway.Stages;
+import io.marcado.local.gateway.TenantRouting;
 import io.marcado.local.http.HttpServer;
 import io.marcado.local.keys.GeneratedSecrets;
 import io.marcado.local.keys.SigningKeys;
@@ -142,7 +143,8 @@ final class EmulatedStack implements AutoCloseable {
                 new Outbox(Documents.inMemory()),
                 new LocalClock(InstantSource.system(), Documents.inMemory()),
                 () -> {}),
-            apiIds.values().iterator().next()));
+            apiIds.values().iterator().next(),
+            TenantRouting.STAGE));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

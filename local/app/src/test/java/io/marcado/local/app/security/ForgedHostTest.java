@@ -2,14 +2,12 @@ package io.marcado.local.app.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.local.app.RawHttp;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
-import io.marcado.platform.json.Json;
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,29 +102,15 @@ class ForgedHostTest {
     send(URI.create(HOUSE.visitor().base()), path, body, status);
   }
 
-  /** Sends by hand, since no client library lets its host be forged; gives the whole answer. */
-  private static String send(URI base, String path, Map<String, Object> body, int status)
-      throws IOException {
-    String json = Json.write(body);
-    String request =
-        "POST %s%s HTTP/1.1\r\nHost: %s\r\n%s\r\n%sContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(
-                base.getPath().replaceAll("/$", ""),
-                path,
-                EVIL,
-                String.join("\r\n", HEADERS),
-                path.equals("/staff")
-                    ? "Authorization: %s\r\n"
-                        .formatted(HOUSE.owner().api().header("Authorization").orElseThrow())
-                    : "",
-                json.getBytes(StandardCharsets.UTF_8).length,
-                json);
-    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().flush();
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).as(path).startsWith("HTTP/1.1 " + status).doesNotContain(EVIL);
-      return answer;
+  private static String send(URI base, String path, Map<String, Object> body, int status) {
+    List<String> headers = new ArrayList<>(List.of("Host: " + EVIL));
+    headers.addAll(HEADERS);
+    if (path.equals("/staff")) {
+      headers.add("Authorization: " + HOUSE.owner().api().header("Authorization").orElseThrow());
     }
+    String answer =
+        RawHttp.send(base, "POST", base.getPath().replaceAll("/$", "") + path, headers, body);
+    assertThat(answer).as(path).startsWith("HTTP/1.1 " + status).doesNotContain(EVIL);
+    return answer;
   }
 }

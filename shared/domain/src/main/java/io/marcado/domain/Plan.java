@@ -1,4 +1,4 @@
-package io.marcado.tenants.signup;
+package io.marcado.domain;
 
 /**
  * What a business has signed up for. The throttling of its stage is a safety net well above the

@@ -1,0 +1,129 @@
+package io.marcado.platform.limits;
+
+import io.marcado.domain.Plan;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.table.Write.Expression;
+import io.marcado.platform.tenant.PlanReader;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Holds each business to its plan's rate where no stage does. It is a safety net, as a stage's
+ * throttling is: an instance of a function counts in memory and writes a batch of requests at a
+ * time, so it lets through up to one batch more, and a counter that cannot be written stops nobody.
+ *
+ * <p>A batch is a twentieth of what the plan lets through in a window of ten seconds, so a busy
+ * business costs at most about twenty writes a window and a few for each instance.
+ */
+@Singleton
+public final class PlanThrottle {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanThrottle.class);
+  private static final int WINDOW_SECONDS = 10;
+  private static final int BATCHES = 20;
+  private static final int MOST_TENANTS = 1_000;
+
+  private final Table table;
+  private final PlanReader plans;
+  private final InstantSource clock;
+  private final Map<TenantId, Tally> tallies =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TenantId, Tally> eldest) {
+          return size() > MOST_TENANTS;
+        }
+      };
+
+  /**
+   * What this instance has seen of a business in one window.
+   *
+   * @param uncounted requests that are not in the table's counter yet
+   * @param full true when the table said that the window is full
+   */
+  private record Tally(long window, int uncounted, boolean full) {}
+
+  public PlanThrottle(Table table, PlanReader plans, InstantSource clock) {
+    this.table = table;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  /** Counts a request; how long to wait when it is one too many. */
+  public Optional<Duration> refuse(TenantId tenant) {
+    Instant now = clock.instant();
+    long window = now.getEpochSecond() / WINDOW_SECONDS;
+    Plan plan = Plan.valueOf(plans.get(tenant));
+    int most = plan.requestsPerSecond() * WINDOW_SECONDS + plan.burst();
+    int batch = Math.max(1, most / BATCHES);
+    boolean full = tally(tenant, window, batch).orElseGet(() -> flush(tenant, window, batch, most));
+    return full
+        ? Optional.of(Duration.between(now, Instant.ofEpochSecond((window + 1) * WINDOW_SECONDS)))
+        : Optional.empty();
+  }
+
+  /** Counts in memory; whether the window is full, or empty when a batch must be written. */
+  private Optional<Boolean> tally(TenantId tenant, long window, int batch) {
+    synchronized (tallies) {
+      Tally before = tallies.get(tenant);
+      Tally seen =
+          before == null || before.window() != window ? new Tally(window, 0, false) : before;
+      if (seen.full()) {
+        return Optional.of(true);
+      }
+      boolean due = seen.uncounted() + 1 >= batch;
+      tallies.put(tenant, new Tally(window, due ? 0 : seen.uncounted() + 1, false));
+      return due ? Optional.empty() : Optional.of(false);
+    }
+  }
+
+  private boolean flush(TenantId tenant, long window, int batch, int most) {
+    if (count(tenant, window, batch, most)) {
+      return false;
+    }
+    synchronized (tallies) {
+      tallies.put(tenant, new Tally(window, 0, true));
+    }
+    return true;
+  }
+
+  /** Adds a batch to the counter of all instances; false when the window was full before. */
+  private boolean count(TenantId tenant, long window, int batch, int most) {
+    try {
+      Outcome outcome =
+          table
+              .of(tenant)
+              .write(
+                  Write.update(
+                      ItemKey.of(tenant, "LIMIT#requests#" + window, "LIMIT"),
+                      new Expression(
+                          "ADD n :batch SET #ttl = :ttl",
+                          Map.of("#ttl", "ttl"),
+                          Map.of(
+                              ":batch",
+                              AttributeValue.fromN(Integer.toString(batch)),
+                              ":ttl",
+                              AttributeValue.fromN(Long.toString((window + 2) * WINDOW_SECONDS)))),
+                      Expression.of(
+                          "attribute_not_exists(n) OR n < :most",
+                          Map.of(":most", AttributeValue.fromN(Integer.toString(most))))));
+      return !(outcome instanceof Outcome.Refused);
+    } catch (RuntimeException e) {
+      LOG.warn("Requests could not be counted: {}", Failures.summary(e));
+      return true;
+    }
+  }
+}

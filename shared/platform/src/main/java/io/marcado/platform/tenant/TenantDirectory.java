@@ -1,0 +1,54 @@
+package io.marcado.platform.tenant;
+
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds a business by its slug. Only the tenants capability writes the directory. */
+@Singleton
+public final class TenantDirectory {
+  /** How an entry is marked once its business is set up. */
+  public static final String ACTIVE = "ACTIVE";
+
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]");
+
+  private final Table table;
+  private final ConfigurationCache cache;
+
+  private record CacheKey(String slug) {}
+
+  public TenantDirectory(Table table, ConfigurationCache cache) {
+    this.table = table;
+    this.cache = cache;
+  }
+
+  /** Where the entry of a slug is kept, with {@code tenant} and {@code state}. */
+  public static ItemKey key(String slug) {
+    return ItemKey.platform("SLUG#" + slug, "SLUG");
+  }
+
+  /**
+   * The business that has this slug, perhaps from a copy a few seconds old. Empty while it is being
+   * set up, and for text that can be no slug, which costs no read.
+   */
+  public Optional<TenantId> find(String slug) {
+    if (!SLUG.matcher(slug).matches()) {
+      return Optional.empty();
+    }
+    CacheKey key = new CacheKey(slug);
+    Optional<TenantId> kept = cache.get(key, () -> read(slug));
+    // A slug without a business may have got one since.
+    return kept.isPresent() ? kept : cache.reload(key, () -> read(slug));
+  }
+
+  private Optional<TenantId> read(String slug) {
+    return table
+        .platform()
+        .get(key(slug))
+        .filter(entry -> entry.text("state").equals(ACTIVE))
+        .map(entry -> new TenantId(entry.text("tenant")));
+  }
+}
