@@ -2,10 +2,13 @@ package io.marcado.catalog;
 
 import io.marcado.catalog.categories.Categories;
 import io.marcado.catalog.entries.References;
+import io.marcado.catalog.resources.PersonLinks;
 import io.marcado.catalog.resources.Resources;
 import io.marcado.catalog.services.Services;
 import io.marcado.domain.Actor;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.SessionId;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +72,7 @@ public final class Shelf {
     References references = new References(table);
     categories = new Categories(table, ids);
     services = new Services(table, ids, references, settings);
-    resources = new Resources(table, ids, references, settings);
+    resources = new Resources(table, ids, references, new PersonLinks(table, ids), settings);
     table
         .of(tenant)
         .write(
@@ -98,6 +102,16 @@ public final class Shelf {
   /** A request of somebody who is not signed in. */
   public Call byAnyone() {
     return by(new Actor.Visitor(tenant, "192.0.2.1"));
+  }
+
+  /** A request of an API key that may do everything with the catalogue. */
+  public Call byKey() {
+    return by(
+        new Actor.ApiKey(
+            tenant,
+            new ApiKeyId("key"),
+            Set.of(Permission.CATALOG_READ, Permission.CATALOG_WRITE),
+            "192.0.2.1"));
   }
 
   private Call by(Actor caller) {

@@ -1,9 +1,9 @@
 package io.marcado.catalog.categories;
 
 import io.marcado.catalog.entries.Entries;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
-import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class Categories extends Entries<CategoryDetails> {
 
   @Override
   protected List<Fault> faults(
-      TenantId tenant, Optional<CategoryDetails> before, CategoryDetails after) {
+      Actor actor, Optional<CategoryDetails> before, CategoryDetails after) {
     return List.of();
   }
 }

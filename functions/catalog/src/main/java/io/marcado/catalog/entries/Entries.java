@@ -1,5 +1,6 @@
 package io.marcado.catalog.entries;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
@@ -20,6 +21,7 @@ import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +48,17 @@ public abstract class Entries<D extends Details> {
    *
    * @param before the present details; empty for a new entry
    */
-  protected abstract List<Fault> faults(TenantId tenant, Optional<D> before, D after);
+  protected abstract List<Fault> faults(Actor actor, Optional<D> before, D after);
+
+  /**
+   * Claims on what only one entry may have, to be written together with the details. One that is
+   * refused has changed since: then it is looked at again, and so are the faults.
+   *
+   * @param before the present details; empty for a new entry
+   */
+  protected List<Write> claims(TenantId tenant, String id, Optional<D> before, D after) {
+    return List.of();
+  }
 
   /**
    * Makes an entry, or finds the one that the same request made before.
@@ -66,21 +78,26 @@ public abstract class Entries<D extends Details> {
     if (!(earlier instanceof Earlier.None)) {
       return repeated(earlier, true);
     }
-    refuse(faults(call.tenant(), Optional.empty(), draft.details()));
     String id = request.id(ids::next);
     Entry<D> entry =
         new Entry<>(
             id, draft.details(), request.hash(), 1, call.now(), call.now(), Optional.empty());
     Write put = Write.create(type.key(call.tenant(), id), type.toItem(call.tenant(), entry));
-    return switch (table.of(call.tenant()).write(put)) {
-      case Outcome.Written _ -> new Created<>(entry, false);
-      case Outcome.Refused refused ->
+    return OptimisticRetry.untilWritten(
+        () -> {
+          List<Write> claims = claims(call.tenant(), id, Optional.empty(), draft.details());
+          refuse(faults(call.actor(), Optional.empty(), draft.details()));
+          Optional<Outcome.Refused> refused = write(call.tenant(), put, claims).refusal();
+          if (refused.isEmpty()) {
+            return Optional.of(new Created<>(entry, false));
+          }
           // Without a key it can only be our own write, whose answer was lost.
-          repeated(
-              request.judge(refused.presentAt(0).map(type::fromItem), Entry::requestHash),
-              request.hasKey());
-      case Outcome.Contended _ -> throw Problem.unavailable();
-    };
+          return present(refused.get())
+              .map(
+                  there ->
+                      repeated(
+                          request.judge(Optional.of(there), Entry::requestHash), request.hasKey()));
+        });
   }
 
   /**
@@ -129,11 +146,12 @@ public abstract class Entries<D extends Details> {
           if (details.equals(present.details())) {
             return Optional.of(present);
           }
-          refuse(faults(tenant, Optional.of(present.details()), details));
+          List<Write> claims = claims(tenant, change.id(), Optional.of(present.details()), details);
+          refuse(faults(call.actor(), Optional.of(present.details()), details));
           Entry<D> changed = present.changed(details, call.now());
           Write put =
               Write.put(key, type.toItem(tenant, changed), unchangedSince(present.version()));
-          Optional<Outcome.Refused> refused = table.of(tenant).write(put).refusal();
+          Optional<Outcome.Refused> refused = write(tenant, put, claims).refusal();
           // It may be our own write, whose answer was lost, or another's that is the very same.
           boolean same =
               change.version().isPresent()
@@ -184,6 +202,15 @@ public abstract class Entries<D extends Details> {
   /** 404 for an entry of this type. */
   protected final Problem notFound() {
     return Problem.notFound(type.noun());
+  }
+
+  private Outcome write(TenantId tenant, Write put, List<Write> claims) {
+    if (claims.isEmpty()) {
+      return table.of(tenant).write(put);
+    }
+    List<Write> writes = new ArrayList<>(List.of(put));
+    writes.addAll(claims);
+    return table.of(tenant).transact(writes);
   }
 
   private Optional<Entry<D>> find(TenantId tenant, String id) {

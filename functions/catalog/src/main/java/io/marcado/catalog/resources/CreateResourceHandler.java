@@ -3,12 +3,15 @@ package io.marcado.catalog.resources;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
 
 /** {@code POST /resources}: adds a resource. */
 public final class CreateResourceHandler
@@ -28,7 +31,8 @@ public final class CreateResourceHandler
   @Override
   protected Answer<ResourceView> answer(Call call, Draft<ResourceDetails> draft) {
     Created<ResourceDetails> created = resources.create(call, draft);
-    return Answer.created(ResourceView.of(created.entry()))
+    Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(created.entry()));
+    return Answer.created(ResourceView.of(created.entry(), people))
         .version(created.entry().version())
         .replayed(created.replayed());
   }

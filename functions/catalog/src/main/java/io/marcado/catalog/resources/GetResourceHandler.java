@@ -2,12 +2,15 @@ package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
 
 /** {@code GET /resources/{id}}: one resource. */
 public final class GetResourceHandler extends TenantEndpoint<String, ResourceView> {
@@ -26,10 +29,11 @@ public final class GetResourceHandler extends TenantEndpoint<String, ResourceVie
   @Override
   protected Answer<ResourceView> answer(Call call, String id) {
     Entry<ResourceDetails> resource = resources.get(call, id);
+    Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(resource));
     return Answer.ok(
             call.may(Permission.CATALOG_READ)
-                ? ResourceView.withOverrides(resource)
-                : ResourceView.of(resource))
+                ? ResourceView.withOverrides(resource, people)
+                : ResourceView.of(resource, people))
         .version(resource.version());
   }
 }

@@ -3,12 +3,15 @@ package io.marcado.catalog.resources;
 import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
 
 /** {@code PATCH /resources/{id}}: changes a resource. */
 public final class PatchResourceHandler
@@ -28,6 +31,7 @@ public final class PatchResourceHandler
   @Override
   protected Answer<ResourceView> answer(Call call, Change<ResourceDetails> change) {
     Entry<ResourceDetails> resource = resources.change(call, change);
-    return Answer.ok(ResourceView.withOverrides(resource)).version(resource.version());
+    Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(resource));
+    return Answer.ok(ResourceView.withOverrides(resource, people)).version(resource.version());
   }
 }

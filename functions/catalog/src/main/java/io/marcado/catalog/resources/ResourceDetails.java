@@ -5,6 +5,7 @@ import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Details;
 import io.marcado.catalog.entries.TextFields;
 import io.marcado.domain.Patch;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DayOverride;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a business says of a resource.
  *
+ * @param personId the person of the team who it is; for the kind PERSON only
  * @param capacity seats that can be taken at once
  * @param attributes the business's own fields
  * @param weeklyHours null when it keeps the business's hours
@@ -31,6 +33,7 @@ public record ResourceDetails(
     @Nullable String description,
     ResourceKind kind,
     @Nullable String categoryId,
+    @Nullable PersonId personId,
     int capacity,
     Map<String, Object> attributes,
     @Nullable WeeklyHours weeklyHours,
@@ -40,12 +43,19 @@ public record ResourceDetails(
   private static final FieldReader<Integer> CAPACITY =
       Readers.integer(BookableResource.MINIMUM_CAPACITY, BookableResource.MAXIMUM_CAPACITY);
 
+  private static final FieldReader<PersonId> PERSON =
+      (value, pointer, faults) -> {
+        String id = Readers.id().read(value, pointer, faults);
+        return id == null ? null : new PersonId(id);
+      };
+
   static ResourceDetails read(Fields body) {
     return new ResourceDetails(
         body.required("name", TextFields.name()),
         body.optional("description", TextFields.description()).orElse(null),
         body.required("kind", Readers.oneOf(ResourceKind.class)),
         body.optional("categoryId", Readers.id()).orElse(null),
+        body.optional("personId", PERSON).orElse(null),
         body.patchRequired("capacity", CAPACITY).apply(1, 1),
         body.patchRequired("attributes", Attributes.reader()).apply(Map.of(), Map.of()),
         body.optional("weeklyHours", Hours.weekly()).orElse(null),
@@ -58,22 +68,38 @@ public record ResourceDetails(
     Patch<String> description = body.patch("description", TextFields.description());
     Patch<ResourceKind> kind = body.patchRequired("kind", Readers.oneOf(ResourceKind.class));
     Patch<String> categoryId = body.patch("categoryId", Readers.id());
+    Patch<PersonId> personId = body.patch("personId", PERSON);
     Patch<Integer> capacity = body.patchRequired("capacity", CAPACITY);
     Patch<Map<String, Object>> attributes = body.patchRequired("attributes", Attributes.reader());
     Patch<WeeklyHours> weeklyHours = body.patch("weeklyHours", Hours.weekly());
     Patch<Boolean> active = body.patchRequired("active", Readers.bool());
     Change.refuseEmpty(
-        body, name, description, kind, categoryId, capacity, attributes, weeklyHours, active);
+        body,
+        name,
+        description,
+        kind,
+        categoryId,
+        personId,
+        capacity,
+        attributes,
+        weeklyHours,
+        active);
     return present ->
         new ResourceDetails(
             name.apply(present.name, present.name),
             description.apply(present.description),
             kind.apply(present.kind, present.kind),
             categoryId.apply(present.categoryId),
+            personId.apply(present.linkFor(kind.apply(present.kind, present.kind))),
             capacity.apply(present.capacity, 1),
             attributes.apply(present.attributes, Map.of()),
             weeklyHours.apply(present.weeklyHours),
             present.overrides,
             active.apply(present.active, true));
+  }
+
+  // A resource that stops being a person loses its link.
+  private @Nullable PersonId linkFor(ResourceKind next) {
+    return next == ResourceKind.PERSON ? personId : null;
   }
 }

@@ -3,6 +3,7 @@ package io.marcado.catalog.resources;
 import io.marcado.catalog.entries.Attributes;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryType;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DayOverride;
@@ -45,6 +46,8 @@ public final class ResourceType extends EntryType<ResourceDetails> {
     item.text("description", resource.description())
         .text("kind", resource.kind().name())
         .text("categoryId", resource.categoryId())
+        .text(
+            "personId", Optional.ofNullable(resource.personId()).map(PersonId::value).orElse(null))
         .number("capacity", resource.capacity())
         .value("attributes", Attributes.toValue(resource.attributes()));
     WeeklyHours hours = resource.weeklyHours();
@@ -67,6 +70,7 @@ public final class ResourceType extends EntryType<ResourceDetails> {
         item.optionalText("description").orElse(null),
         ResourceKind.valueOf(item.text("kind")),
         item.optionalText("categoryId").orElse(null),
+        item.optionalText("personId").map(PersonId::new).orElse(null),
         item.integer("capacity"),
         Attributes.fromItem(item, "attributes"),
         item.has("weeklyHours") ? Hours.fromTexts(item, "weeklyHours") : null,

@@ -3,23 +3,31 @@ package io.marcado.catalog.resources;
 import io.marcado.catalog.categories.CategoryType;
 import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.Listing;
 import io.marcado.catalog.entries.References;
 import io.marcado.catalog.entries.References.Reference;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.OptimisticRetry;
+import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Update;
+import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The resources of a business, with the hours of single dates. */
 @Singleton
@@ -31,23 +39,52 @@ public final class Resources extends Entries<ResourceDetails> {
   private static final int MOST_PRUNED = 100;
 
   private final References references;
+  private final PersonLinks links;
   private final SettingsReader settings;
 
-  public Resources(Table table, Ids ids, References references, SettingsReader settings) {
+  public Resources(
+      Table table, Ids ids, References references, PersonLinks links, SettingsReader settings) {
     super(ResourceType.INSTANCE, table, ids);
     this.references = references;
+    this.links = links;
     this.settings = settings;
   }
 
   @Override
   protected List<Fault> faults(
-      TenantId tenant, Optional<ResourceDetails> before, ResourceDetails after) {
+      Actor actor, Optional<ResourceDetails> before, ResourceDetails after) {
+    List<Fault> faults =
+        new ArrayList<>(links.faults(actor, before.map(ResourceDetails::personId), after));
     String category = after.categoryId();
-    if (category == null || category.equals(before.map(ResourceDetails::categoryId).orElse(null))) {
-      return List.of();
+    if (category != null
+        && !category.equals(before.map(ResourceDetails::categoryId).orElse(null))) {
+      faults.addAll(
+          references.faults(
+              actor.tenant(),
+              List.of(new Reference("/categoryId", CategoryType.INSTANCE, category))));
     }
-    return references.faults(
-        tenant, List.of(new Reference("/categoryId", CategoryType.INSTANCE, category)));
+    return faults;
+  }
+
+  @Override
+  protected List<Write> claims(
+      TenantId tenant, String id, Optional<ResourceDetails> before, ResourceDetails after) {
+    PersonId person = after.personId();
+    return person == null || before.map(ResourceDetails::personId).equals(Optional.of(person))
+        ? List.of()
+        : List.of(links.claim(tenant, person, id));
+  }
+
+  /** A page of resources, by name, as the caller may see them. */
+  Page<ResourceView> views(Call call, Listing listing) {
+    Page<Entry<ResourceDetails>> page = list(call, listing);
+    Set<PersonId> people = peopleShownTo(call.actor(), page.items());
+    return page.map(resource -> ResourceView.of(resource, people));
+  }
+
+  /** The links of these resources to people that the actor may see. */
+  Set<PersonId> peopleShownTo(Actor actor, Collection<Entry<ResourceDetails>> resources) {
+    return links.shownTo(actor, resources);
   }
 
   /**

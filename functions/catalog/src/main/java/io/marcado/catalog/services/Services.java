@@ -5,6 +5,7 @@ import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.References;
 import io.marcado.catalog.entries.References.Reference;
 import io.marcado.catalog.resources.ResourceType;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
@@ -35,8 +36,8 @@ public final class Services extends Entries<ServiceDetails> {
 
   /** Only what is new is looked at, so that what has gone meanwhile hinders no other change. */
   @Override
-  protected List<Fault> faults(
-      TenantId tenant, Optional<ServiceDetails> before, ServiceDetails after) {
+  protected List<Fault> faults(Actor actor, Optional<ServiceDetails> before, ServiceDetails after) {
+    TenantId tenant = actor.tenant();
     List<Fault> faults = new ArrayList<>();
     if (after.allResourceIds().size() > ServiceDetails.MOST_RESOURCES) {
       faults.add(

@@ -141,6 +141,7 @@ class CatalogReaderTest {
                     null,
                     ResourceKind.SPACE,
                     null,
+                    null,
                     2,
                     Map.of(),
                     hours,

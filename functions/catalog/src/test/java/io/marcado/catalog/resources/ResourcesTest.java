@@ -40,6 +40,7 @@ class ResourcesTest {
             "Cabeleireira",
             ResourceKind.PERSON,
             null,
+            null,
             3,
             Map.of("rate", new BigDecimal("1.5"), "vip", false, "language", "pt"),
             new WeeklyHours(
@@ -64,7 +65,7 @@ class ResourcesTest {
   void shouldRefuseACategoryThatIsNotThere() {
     ResourceDetails details =
         new ResourceDetails(
-            "Ana", null, ResourceKind.PERSON, "nothere", 1, Map.of(), null, Map.of(), true);
+            "Ana", null, ResourceKind.PERSON, "nothere", null, 1, Map.of(), null, Map.of(), true);
 
     assertThat(catchThrowableOfType(Problem.class, () -> create(details)).faults())
         .extracting(Fault::pointer)
@@ -185,6 +186,7 @@ class ResourcesTest {
                 before.description(),
                 before.kind(),
                 before.categoryId(),
+                before.personId(),
                 before.capacity() + 1,
                 before.attributes(),
                 before.weeklyHours(),
@@ -201,11 +203,11 @@ class ResourcesTest {
 
   private static ResourceDetails hours(WeeklyHours hours) {
     return new ResourceDetails(
-        "Ana", null, ResourceKind.PERSON, null, 1, Map.of(), hours, Map.of(), true);
+        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), hours, Map.of(), true);
   }
 
   private static ResourceDetails overrides(Map<LocalDate, DayOverride> overrides) {
     return new ResourceDetails(
-        "Ana", null, ResourceKind.PERSON, null, 1, Map.of(), null, overrides, true);
+        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), null, overrides, true);
   }
 }

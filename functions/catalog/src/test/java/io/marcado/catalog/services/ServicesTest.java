@@ -188,7 +188,7 @@ class ServicesTest {
 
   private static ResourceDetails person(String name) {
     return new ResourceDetails(
-        name, null, ResourceKind.PERSON, null, 1, Map.of(), null, Map.of(), true);
+        name, null, ResourceKind.PERSON, null, null, 1, Map.of(), null, Map.of(), true);
   }
 
   private static ServiceDetails with(List<String> resourceIds, List<List<String>> alsoNeeds) {

@@ -45,7 +45,8 @@ public final class SecurityHistory {
    * @param position where an earlier page ended
    * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
    */
-  public Page<Entry> page(TenantId tenant, PersonId personId, int limit, Optional<String> position) {
+  public Page<Entry> page(
+      TenantId tenant, PersonId personId, int limit, Optional<String> position) {
     Selection about =
         Selection.of(Index.GSI1, SecurityEvents.about(tenant, personId.value()))
             .after(position, sort -> TimeSort.parse(sort).map(place -> key(tenant, place, sort)));

@@ -109,7 +109,9 @@ public final class Exports {
                     .page(tenant, personId.value(), PAGE, place.within())
                     .map(Export.Booking::of));
         case MESSAGES ->
-            add(messages, Exports.this.messages.page(tenant, personId.value(), PAGE, place.within()));
+            add(
+                messages,
+                Exports.this.messages.page(tenant, personId.value(), PAGE, place.within()));
         case SECURITY_EVENTS ->
             add(
                 events,
