@@ -7,8 +7,10 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.accounts.codes.SendCodesRun;
+import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.keys.SigningKeys;
+import io.marcado.local.outbox.IssuedCodes;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
@@ -18,7 +20,9 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
+import io.marcado.senders.email.RecordingEmailSender;
 import io.marcado.senders.sms.RecordingSmsSender;
+import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import io.micronaut.context.ApplicationContext;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -74,6 +78,10 @@ public final class IdentityFixture implements AutoCloseable {
    * @param own variables that go before the usual ones
    */
   public IdentityFixture(Map<String, String> own) {
+    this(own, new PasswordHasher.Cost(32, 1, 1));
+  }
+
+  private IdentityFixture(Map<String, String> own, Object... beans) {
     variables = new HashMap<>(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "0");
     variables.put("TOKEN_ISSUER", ISSUER);
@@ -89,7 +97,12 @@ public final class IdentityFixture implements AutoCloseable {
     variables.putAll(own);
     context =
         ScopedValue.where(FunctionHost.CURRENT, host(Map.of()))
-            .call(() -> FunctionContext.builder().start());
+            .call(() -> FunctionContext.builder().singletons(beans).start());
+  }
+
+  /** The same, but a password's hash costs what it costs in production. */
+  public static IdentityFixture withFullHashes(Map<String, String> own) {
+    return new IdentityFixture(own, new Object[0]);
   }
 
   public <T> T bean(Class<T> type) {
@@ -233,6 +246,11 @@ public final class IdentityFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    bean(RecordingSmsSender.class).sent().forEach(sms -> IssuedCodes.note(sms.text()));
+    bean(RecordingEmailSender.class).sent().forEach(email -> IssuedCodes.note(email.text()));
+    bean(RecordingWhatsAppSender.class)
+        .sent()
+        .forEach(message -> message.template().parameters().forEach(IssuedCodes::note));
     context.close();
   }
 }

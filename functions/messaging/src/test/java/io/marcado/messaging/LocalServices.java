@@ -52,7 +52,7 @@ public final class LocalServices implements AutoCloseable {
                 new Stages(List.of(), storage.documents("stages")),
                 storage.documents("mappings"),
                 Map.of(),
-                new Functions(List.of(), variables -> variables, clock, () -> {}),
+                new Functions(List.of(), variables -> variables, clock, 1, () -> {}),
                 clock)
             ::answer;
   }

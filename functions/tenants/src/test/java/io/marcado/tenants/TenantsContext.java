@@ -1,5 +1,6 @@
 package io.marcado.tenants;
 
+import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
@@ -40,7 +41,9 @@ public final class TenantsContext implements AutoCloseable {
     variables.put("POWERTOOLS_METRICS_DISABLED", "true");
     variables.putAll(own);
     this.host = new FunctionHost(variables, InstantSource.system());
-    this.beans = onHost(() -> FunctionContext.builder().start());
+    this.beans =
+        onHost(
+            () -> FunctionContext.builder().singletons(new PasswordHasher.Cost(32, 1, 1)).start());
   }
 
   /**

@@ -22,7 +22,7 @@ final class LocalSettings {
   static final Set<String> SENDERS_ON_THE_STREAM = Set.of("SendCodes");
 
   /** How long whoever lists messages waits for those that are on their way. */
-  static final Duration LONGEST_WAIT_FOR_MESSAGES = Duration.ofSeconds(3);
+  static final Duration LONGEST_WAIT_FOR_MESSAGES = Duration.ofSeconds(20);
 
   private LocalSettings() {}
 

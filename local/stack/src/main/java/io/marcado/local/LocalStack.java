@@ -152,6 +152,7 @@ public final class LocalStack implements AutoCloseable {
               template.functions(),
               declared -> variables(declared, endpoints, options.variables()),
               clock,
+              options.slack(),
               table::settle);
       Scheduler scheduler =
           opened(Scheduler.start(storage.documents("schedules"), clock, this::deliver));

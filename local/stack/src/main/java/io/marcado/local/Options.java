@@ -17,6 +17,8 @@ import java.util.Map;
  * @param variables go before those of every function
  * @param clock what the local clock starts from
  * @param routing how businesses that sign up get their address
+ * @param slack how many times as long as in production a function may take, so that tests do not
+ *     depend on how fast a machine is
  */
 public record Options(
     int port,
@@ -24,7 +26,8 @@ public record Options(
     Path root,
     Map<String, String> variables,
     InstantSource clock,
-    TenantRouting routing) {
+    TenantRouting routing,
+    int slack) {
 
   public Options {
     variables = Map.copyOf(variables);
@@ -38,7 +41,8 @@ public record Options(
         ProjectRoot.find(),
         Map.of(),
         InstantSource.system(),
-        TenantRouting.STAGE);
+        TenantRouting.STAGE,
+        10);
   }
 
   /** On disk under the project's {@code .marcado/}. */
@@ -49,32 +53,37 @@ public record Options(
         root,
         Map.of(),
         InstantSource.system(),
-        TenantRouting.STAGE);
+        TenantRouting.STAGE,
+        1);
   }
 
   public Options withPort(int port) {
-    return new Options(port, storage, root, variables, clock, routing);
+    return new Options(port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withStorage(Storage storage) {
-    return new Options(port, storage, root, variables, clock, routing);
+    return new Options(port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withRoot(Path root) {
-    return new Options(port, storage, root, variables, clock, routing);
+    return new Options(port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withRouting(TenantRouting routing) {
-    return new Options(port, storage, root, variables, clock, routing);
+    return new Options(port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withClock(InstantSource clock) {
-    return new Options(port, storage, root, variables, clock, routing);
+    return new Options(port, storage, root, variables, clock, routing, slack);
+  }
+
+  public Options withSlack(int slack) {
+    return new Options(port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withVariable(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(variables);
     more.put(name, value);
-    return new Options(port, storage, root, more, clock, routing);
+    return new Options(port, storage, root, more, clock, routing, slack);
   }
 }

@@ -18,6 +18,7 @@ public final class Functions {
 
   /**
    * @param variables makes a function's local variables from its declared ones
+   * @param slack how many times as long as declared a function may take, and be waited for
    * @param settle returns when what functions have written cannot be lost any more; no answer is
    *     given before
    */
@@ -25,12 +26,14 @@ public final class Functions {
       List<FunctionDeclaration> declarations,
       UnaryOperator<Map<String, String>> variables,
       InstantSource clock,
+      int slack,
       Runnable settle) {
     for (FunctionDeclaration declaration : declarations) {
       LocalFunction function =
           new LocalFunction(
               declaration,
               new FunctionHost(variables.apply(declaration.variables()), clock),
+              slack,
               settle);
       byLogicalId.put(declaration.logicalId(), function);
       byName.put(declaration.name(), function);

@@ -28,13 +28,15 @@ public final class LocalFunction {
 
   private final FunctionDeclaration declaration;
   private final FunctionHost host;
+  private final int slack;
   private final Runnable settle;
   private final Semaphore free = new Semaphore(MAXIMUM_INSTANCES, true);
   private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
 
-  LocalFunction(FunctionDeclaration declaration, FunctionHost host, Runnable settle) {
+  LocalFunction(FunctionDeclaration declaration, FunctionHost host, int slack, Runnable settle) {
     this.declaration = declaration;
     this.host = host;
+    this.slack = slack;
     this.settle = settle;
   }
 
@@ -65,15 +67,16 @@ public final class LocalFunction {
    */
   public byte[] invoke(byte[] event, Duration patience) throws FunctionFailed {
     long began = System.nanoTime();
+    long patient = patience.multipliedBy(slack).toNanos();
     CountDownLatch handed = new CountDownLatch(1);
     FutureTask<byte[]> run = new FutureTask<>(() -> runOnFreeInstance(event, handed));
     Thread.ofVirtual().name(declaration.logicalId()).start(run);
     try {
-      if (!handed.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!handed.await(patient, TimeUnit.NANOSECONDS)) {
         throw new TimeoutException();
       }
-      long left = patience.toNanos() - (System.nanoTime() - began);
-      return run.get(Math.min(left, declaration.timeout().toNanos()), TimeUnit.NANOSECONDS);
+      long left = patient - (System.nanoTime() - began);
+      return run.get(Math.min(left, timeout().toNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       run.cancel(true);
       throw new FunctionFailed(
@@ -90,6 +93,10 @@ public final class LocalFunction {
     }
   }
 
+  private Duration timeout() {
+    return declaration.timeout().multipliedBy(slack);
+  }
+
   private byte[] runOnFreeInstance(byte[] event, CountDownLatch handed) throws Exception {
     free.acquire();
     try {
@@ -101,8 +108,7 @@ public final class LocalFunction {
                   instance = start();
                 }
                 Context context =
-                    LocalContext.of(
-                        declaration.name(), UUID.randomUUID().toString(), declaration.timeout());
+                    LocalContext.of(declaration.name(), UUID.randomUUID().toString(), timeout());
                 handed.countDown();
                 byte[] answer = instance.handle(event, context);
                 settle.run();

@@ -53,6 +53,7 @@ public final class Outbox {
   private void keep(String name, Message message) {
     documents.put(name, write(message));
     messages.add(message);
+    IssuedCodes.note(message.body());
   }
 
   // Twelve digits, so that the order of names is the order of messages.

@@ -39,8 +39,11 @@ public final class StreamPoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Between two looks at a stream with nothing new; at most so late is a code. */
-  private static final Duration IDLE = Duration.ofMillis(75);
+  /**
+   * Between two looks at a stream with nothing new. Who asks for messages makes it look at once, so
+   * it need not look often, which would cost the machine more than all functions do.
+   */
+  private static final Duration IDLE = Duration.ofMillis(250);
 
   /** How long the list of shards is believed; one that ends tells of itself. */
   private static final Duration SHARDS_KNOWN = Duration.ofSeconds(5);

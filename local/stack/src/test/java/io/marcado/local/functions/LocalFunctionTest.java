@@ -131,6 +131,7 @@ class LocalFunctionTest {
                 Map.of(),
                 List.of()),
             new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)),
+            1,
             () -> {});
     long started = System.nanoTime();
 
@@ -158,6 +159,7 @@ class LocalFunctionTest {
             List.of(declaration(Careful.class)),
             variables -> variables,
             InstantSource.system(),
+            1,
             () -> {});
 
     for (String name :
@@ -171,6 +173,7 @@ class LocalFunctionTest {
     return new LocalFunction(
         declaration(handler),
         new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)),
+        1,
         () -> {});
   }
 

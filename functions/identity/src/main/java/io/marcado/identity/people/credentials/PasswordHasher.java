@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ public final class PasswordHasher {
   private static final int TAG_BYTES = 32;
 
   /** OWASP's recommendation for login servers; fits the 1,024 MB of functions that hash. */
-  private static final Cost STANDARD = new Cost(19 * 1024, 2, 1);
+  static final Cost STANDARD = new Cost(19 * 1024, 2, 1);
 
   private static final Pattern PHC =
       Pattern.compile(
@@ -37,11 +38,14 @@ public final class PasswordHasher {
    *
    * @param memory in KiB
    */
-  record Cost(int memory, int passes, int lanes) {}
+  public record Cost(int memory, int passes, int lanes) {}
 
+  /**
+   * @param cost only tests have one of their own, since they hash hundreds of passwords
+   */
   @Inject
-  PasswordHasher(SecureRandom random) {
-    this(random, STANDARD);
+  PasswordHasher(SecureRandom random, Optional<Cost> cost) {
+    this(random, cost.orElse(STANDARD));
   }
 
   PasswordHasher(RandomGenerator random, Cost cost) {

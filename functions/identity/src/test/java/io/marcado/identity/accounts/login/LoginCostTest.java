@@ -52,7 +52,7 @@ class LoginCostTest {
   private static final long ARGON2 = 19L << 20;
 
   private final IdentityFixture fixture =
-      new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"));
+      IdentityFixture.withFullHashes(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"));
   private final TenantId tenant = fixture.tenant();
   private final PhoneNumber phone = IdentityFixture.phone();
   private final List<String> requests = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -11,7 +12,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
-  private final PasswordHasher hasher = new PasswordHasher(new SecureRandom());
+  private final PasswordHasher hasher = new PasswordHasher(new SecureRandom(), Optional.empty());
   private final PasswordHasher cheap =
       new PasswordHasher(new SecureRandom(), new PasswordHasher.Cost(16, 1, 1));
 

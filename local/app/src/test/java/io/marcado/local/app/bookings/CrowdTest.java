@@ -16,9 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many at once. */
+@Tag("race")
 class CrowdTest {
   private static final int ATTEMPTS = 1000;
   private static final int THREADS = 64;

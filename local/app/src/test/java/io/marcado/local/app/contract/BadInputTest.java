@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Sends every operation what its contract forbids, one fault at a time: each is a 4xx problem that
  * names the place, and nothing is written.
  */
+@Isolated("compares the whole table before and after")
 class BadInputTest {
   private static final Contract CONTRACT = new Contract();
   private static final SignedUp SHOP = TestStack.business();

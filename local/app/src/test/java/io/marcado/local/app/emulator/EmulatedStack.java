@@ -131,6 +131,7 @@ final class EmulatedStack implements AutoCloseable {
             template.functions(),
             declared -> variables(declared, moto),
             InstantSource.system(),
+            10,
             () -> {});
     stages = new Stages(apiIds.values(), Documents.inMemory());
     gateway.complete(

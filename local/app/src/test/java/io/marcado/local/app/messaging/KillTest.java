@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
 import io.marcado.local.app.client.Messages;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +21,19 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Book, kill -9, restart: the booking is there and its confirmation is sent, once. Beside other
  * tests, since it mostly waits for its processes.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Order(2)
+@Tag("kill")
 class KillTest {
   private static final String SLUG = "notify-kill";
   private static final Owner OWNER =
@@ -47,11 +54,12 @@ class KillTest {
 
   @Test
   void shouldConfirmOnceWhateverMomentTheStackIsKilled(@TempDir Path folder) throws Exception {
+    Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
     Map<String, String> booked = new LinkedHashMap<>();
     String service;
-    try (StackProcess stack = StackProcess.start(folder)) {
+    try (LocalStack stack = LocalStack.start(options)) {
       Business business =
-          Business.signUp(ApiClient.of(stack.origin()), SLUG, "Salão da Rita", OWNER);
+          Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
       ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
       String ana = business.resource(owner, "Ana", "PERSON");
       service = business.service(owner, "Corte", 60, "50.00", List.of(ana));
@@ -66,22 +74,19 @@ class KillTest {
       }
     }
 
-    try (StackProcess stack = StackProcess.start(folder)) {
-      Messages messages = new Messages(ApiClient.of(stack.origin()));
+    try (LocalStack stack = LocalStack.start(options)) {
       // Longer than a lease that a killed sender has left.
       await()
-          .atMost(Duration.ofSeconds(120))
           .untilAsserted(
               () ->
                   assertThat(booked.keySet())
-                      .allSatisfy(phone -> assertThat(messages.to(phone)).isNotEmpty()));
+                      .allSatisfy(phone -> assertThat(sent(stack, phone)).isPositive()));
       await()
           .during(Duration.ofSeconds(2))
-          .atMost(Duration.ofSeconds(10))
           .untilAsserted(
               () ->
                   assertThat(booked.keySet())
-                      .allSatisfy(phone -> assertThat(messages.to(phone)).hasSize(1)));
+                      .allSatisfy(phone -> assertThat(sent(stack, phone)).isEqualTo(1)));
       ApiClient owner = signedIn(stack);
       assertThat(booked.values())
           .allSatisfy(
@@ -91,51 +96,64 @@ class KillTest {
     }
   }
 
+  private static int sent(LocalStack stack, String phone) {
+    return stack.outbox().messages(Optional.of(phone)).size();
+  }
+
   private static String book(StackProcess stack, String service, String phone) {
-    ApiClient visitor = at(stack);
+    ApiClient visitor = at(stack.origin()).with("Idempotency-Key", phone);
     LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
     JsonNode slot =
-        visitor
-            .get(
-                "/services/%s/availability?from=%s&to=%s"
-                    .formatted(service, today.plusDays(2), today.plusDays(8)))
+        answered(
+                () ->
+                    visitor.get(
+                        "/services/%s/availability?from=%s&to=%s"
+                            .formatted(service, today.plusDays(2), today.plusDays(8))))
             .expect(200)
             .path("slots")
             .path(0);
-    return visitor
-        .post(
-            "/public/bookings",
-            Map.of(
-                "serviceId",
-                service,
-                "start",
-                slot.path("start"),
-                "client",
-                Map.of("name", "Clara", "phone", phone)))
+    Map<String, Object> draft =
+        Map.of(
+            "serviceId",
+            service,
+            "start",
+            slot.path("start"),
+            "client",
+            Map.of("name", "Clara", "phone", phone));
+    return answered(() -> visitor.post("/public/bookings", draft))
         .expect(201)
         .path("bookingId")
         .asText();
   }
 
-  // Each process has an address of its own, so the base URL told at sign-up is outdated.
-  private static ApiClient at(StackProcess stack) {
-    return ApiClient.of(stack.origin() + "/" + SLUG);
+  /** A cold process on a busy machine may be too slow at first, and says so: send it again. */
+  private static Reply answered(Supplier<Reply> request) {
+    Reply reply = request.get();
+    for (int again = 0; again < 10 && reply.status() == 503; again++) {
+      reply = request.get();
+    }
+    return reply;
   }
 
-  private static ApiClient signedIn(StackProcess stack) {
+  // Each stack has an address of its own, so the base URL told at sign-up is outdated.
+  private static ApiClient at(Object origin) {
+    return ApiClient.of(origin + "/" + SLUG);
+  }
+
+  private static ApiClient signedIn(LocalStack stack) {
+    ApiClient visitor = at(stack.origin());
     String challenge =
-        at(stack)
+        visitor
             .post("/auth/login", Map.of("phone", OWNER.phone(), "password", OWNER.password()))
             .expect(200)
             .path("challengeId")
             .asText();
-    String code = new Messages(ApiClient.of(stack.origin())).code(OWNER.phone());
-    return at(stack)
-        .as(
-            at(stack)
-                .post("/auth/login/verify", Map.of("challengeId", challenge, "code", code))
-                .expect(200)
-                .path("accessToken")
-                .asText());
+    String code = new Messages(ApiClient.of(stack.origin().toString())).code(OWNER.phone());
+    return visitor.as(
+        visitor
+            .post("/auth/login/verify", Map.of("challengeId", challenge, "code", code))
+            .expect(200)
+            .path("accessToken")
+            .asText());
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * Every operation of the contract, sent by everybody, about everything: each answers what
  * access-policy.yaml says, through the gateway, and tells nothing that is not for the caller.
  */
+@Order(3)
 class AccessMatrixTest {
   private static final Contract CONTRACT = new Contract();
   private static final Policy POLICY = Policy.read();

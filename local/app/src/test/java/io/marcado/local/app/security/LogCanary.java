@@ -1,5 +1,6 @@
 package io.marcado.local.app.security;
 
+import io.marcado.local.outbox.IssuedCodes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Looks through all that was logged while the tests of all modules ran, as Lambda would have kept
- * it: no code, token, password, hash, e-mail address or full phone number may be there. The build
- * runs it after the last test and fails by it.
+ * it: no code, token, password, hash, e-mail address or full phone number may be there. What can be
+ * nothing else is found by its shape. What could be, it must know: the codes that were sent, and
+ * the passwords and tokens of these tests. The build runs it after the last test and fails by it.
  */
 public final class LogCanary {
   private static final String SECRETS = ".secrets";
@@ -37,7 +39,6 @@ public final class LogCanary {
     FORBIDDEN.put("a JWT", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}"));
     FORBIDDEN.put("a password's hash", Pattern.compile("\\$argon2"));
     FORBIDDEN.put("an API key", Pattern.compile("mk_[a-z2-7]{16}_"));
-    FORBIDDEN.put("a code", Pattern.compile("(?<![A-Za-z0-9.:_+-])\\d{6}(?![A-Za-z0-9])"));
     // Refresh tokens, and the secrets of API keys, are 256 random bits in base64url. Names in Java
     // may be as long, but have no digit.
     FORBIDDEN.put(
@@ -53,6 +54,10 @@ public final class LogCanary {
     FORBIDDEN.put("an e-mail address", Pattern.compile("[\\w.-]+@[\\w-]+\\.[\\w.]*[a-z]"));
   }
 
+  /** Six digits by themselves: a code if one like that was issued. */
+  private static final Pattern SIX_DIGITS =
+      Pattern.compile("(?<![A-Za-z0-9.:_+-])\\d{6}(?![A-Za-z0-9])");
+
   /** What Meta calls its errors has six digits too, and so have some minutes in milliseconds. */
   private static final Pattern HARMLESS =
       Pattern.compile(
@@ -64,8 +69,13 @@ public final class LogCanary {
 
   private final Set<String> tokens = new HashSet<>();
   private final List<String> phrases = new ArrayList<>();
+  private final Set<String> codes;
 
-  LogCanary(Collection<String> secrets) {
+  /**
+   * @param codes that the process sent whose log is looked through
+   */
+  private LogCanary(Collection<String> secrets, Collection<String> codes) {
+    this.codes = Set.copyOf(codes);
     for (String secret : secrets) {
       if (RUN.matcher(secret).matches()) {
         tokens.add(secret);
@@ -102,7 +112,7 @@ public final class LogCanary {
       for (Path file : files.sorted().toList()) {
         if (file.toString().endsWith(SECRETS)) {
           secrets.addAll(Files.readAllLines(file));
-        } else {
+        } else if (!file.toString().endsWith(IssuedCodes.SUFFIX)) {
           logs.add(file);
         }
       }
@@ -110,16 +120,23 @@ public final class LogCanary {
     if (logs.isEmpty()) {
       throw new IllegalStateException("no log in " + folder + ": nothing was captured");
     }
-    LogCanary canary = new LogCanary(secrets);
     List<String> found = new ArrayList<>();
     for (Path log : logs) {
-      found.addAll(canary.inFile(log));
+      found.addAll(new LogCanary(secrets, codesBeside(log)).inFile(log));
     }
     return found;
   }
 
+  /** Those of the same process; other processes have other codes. */
+  private static Set<String> codesBeside(Path log) throws IOException {
+    Path codes =
+        log.resolveSibling(
+            log.getFileName().toString().replaceAll("\\.out$", "") + IssuedCodes.SUFFIX);
+    return Files.exists(codes) ? new HashSet<>(Files.readAllLines(codes)) : Set.of();
+  }
+
   /** The same for one file: kind and line, never the secret itself. */
-  List<String> inFile(Path log) throws IOException {
+  private List<String> inFile(Path log) throws IOException {
     List<String> found = new ArrayList<>();
     try (BufferedReader reader = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
       int number = 0;
@@ -134,7 +151,7 @@ public final class LogCanary {
   }
 
   /** What kinds of things a line has that it must not have. */
-  List<String> inLine(String line) {
+  private List<String> inLine(String line) {
     String checked = HARMLESS.matcher(line).replaceAll("");
     List<String> kinds = new ArrayList<>();
     FORBIDDEN.forEach(
@@ -143,6 +160,9 @@ public final class LogCanary {
             kinds.add(kind);
           }
         });
+    if (SIX_DIGITS.matcher(checked).results().anyMatch(match -> codes.contains(match.group()))) {
+      kinds.add("a code");
+    }
     if (hasToken(line) || phrases.stream().anyMatch(line::contains)) {
       kinds.add("a secret of a test");
     }

@@ -1,8 +1,12 @@
 package io.marcado.local.app.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.local.app.TestStack;
+import io.marcado.local.app.contract.Documents;
+import io.marcado.local.outbox.IssuedCodes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +14,8 @@ import java.util.List;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The canary finds what is seeded: as message, as context, and as a failure's message. */
 class LogCanaryTest {
   private static final String TOKEN = "q3Jx0bVn_Zr6kS1dPp7w";
+  private static final String CODE = "493027";
   private static final String PASSWORD = "as secret as can be";
 
   private final Path folder;
@@ -52,6 +59,7 @@ class LogCanaryTest {
       Path log = folder.resolve(logged + ".log");
       log(log, logged, text);
       LogCanary.keep(log, List.of(TOKEN, PASSWORD));
+      Files.writeString(folder.resolve(logged + ".log" + IssuedCodes.SUFFIX), CODE);
       assertThat(LogCanary.inFolder(folder))
           .as(logged)
           .singleElement()
@@ -67,6 +75,8 @@ class LogCanaryTest {
       textBlock =
           """
           Request answered
+          Crowd: {201=1, 409=999} in 104432 ms
+          done after 104432
           1-5759e988-bd862e3fe1be46a994272793
           2026-11-20T13:07:18.943373Z
           2026-11-20T13:07:18.943373391Z
@@ -82,6 +92,7 @@ class LogCanaryTest {
   void shouldLeaveTheRestAlone(String text) throws IOException {
     Path log = folder.resolve("a.log");
     log(log, "message", text);
+    Files.writeString(folder.resolve("a.log" + IssuedCodes.SUFFIX), CODE);
     assertThat(LogCanary.inFolder(folder)).isEmpty();
   }
 
@@ -107,13 +118,16 @@ class LogCanaryTest {
   }
 
   /** Logs by the configuration that the tests of all modules have. */
-  private static void log(Path file, String how, String text) {
-    String before = System.getProperty("marcado.log");
-    System.setProperty("marcado.log", file.toString());
-    try (LoggerContext context =
-        new LoggerContext(
-            "canary", null, LogCanaryTest.class.getResource("/log4j2-test.xml").toString())) {
-      context.start();
+  private static void log(Path file, String how, String text) throws IOException {
+    // Not by the system property, which other tests read at the same time.
+    String configuration =
+        Documents.text("local/app/src/test/resources/log4j2-test.xml")
+            .replaceFirst("fileName=\"[^\"]*\"", "fileName=\"" + file + "\"");
+    try (LoggerContext context = new LoggerContext("canary")) {
+      context.start(
+          new XmlConfiguration(
+              context,
+              new ConfigurationSource(new ByteArrayInputStream(configuration.getBytes(UTF_8)))));
       Logger logger = context.getLogger("io.marcado.canary");
       switch (how) {
         case "message" -> logger.info("It happened: {}", text);
@@ -123,12 +137,6 @@ class LogCanaryTest {
           ThreadContext.remove("what");
         }
         default -> logger.info("It happened", new IllegalStateException(text));
-      }
-    } finally {
-      if (before == null) {
-        System.clearProperty("marcado.log");
-      } else {
-        System.setProperty("marcado.log", before);
       }
     }
   }

@@ -25,9 +25,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many at once get no further than one after the other would. */
+@Tag("race")
 class RaceTest {
   private static final SignedUp SHOP = TestStack.business();
   private static final String PASSWORD = "tesoura-e-navalha";

@@ -9,12 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Keeps what this JVM writes to standard output for the log canary, and the metrics of functions,
- * which are thousands of lines, off the console.
+ * Prepares this JVM for its tests: keeps what it writes to standard output for the log canary, and
+ * the metrics of functions, which are thousands of lines, off the console; and waits long for what
+ * is awaited.
  */
 public final class SuiteOutput implements LauncherSessionListener {
   private static final String METRICS = "{\"_aws\"";
@@ -23,6 +26,8 @@ public final class SuiteOutput implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
+    // What is waited for comes at once, but not on a machine that has much else to do.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
     String log = System.getProperty("marcado.log");
     if (log == null) {
       return;

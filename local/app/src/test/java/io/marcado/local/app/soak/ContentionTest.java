@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Different slots of one day do not keep each other out for long. */
+@Tag("race")
 class ContentionTest {
   private static final int WRITERS = 32;
 
