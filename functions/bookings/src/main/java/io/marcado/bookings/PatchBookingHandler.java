@@ -49,9 +49,7 @@ public final class PatchBookingHandler
   }
 
   private static BookingChange change(Fields body) {
-    if (!body.has("start") && !body.has("resourceId") && !body.has("notes")) {
-      body.fault("", "must change start, resourceId or notes");
-    }
+    body.requireOneOf("start", "resourceId", "notes");
     return BookingChange.of(
         body.patchRequired("start", Readers.instant()),
         body.patchRequired("resourceId", Readers.id()),

@@ -8,7 +8,7 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.tenants.settings.SettingsChange;
+import io.marcado.tenants.settings.SettingsShape;
 import io.marcado.tenants.settings.SettingsStore;
 import io.marcado.tenants.settings.SettingsView;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ public final class ReplaceSettingsHandler
 
   @Override
   protected OrganizationSettings read(RequestReader request) {
-    return request.body(fields -> SettingsChange.readWhole(fields, countries));
+    return request.body(SettingsShape.of(countries));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.marcado.catalog.categories;
 
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -9,6 +11,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code POST /categories}: adds a category. */
 public final class CreateCategoryHandler
@@ -22,7 +25,12 @@ public final class CreateCategoryHandler
 
   @Override
   protected Draft<CategoryDetails> read(RequestReader request) {
-    return Draft.read(request, CategoryDetails::read);
+    return Draft.read(request, CategoryDetails.SHAPE);
+  }
+
+  @Override
+  protected List<Fault> faults(Actor actor, Draft<CategoryDetails> draft) {
+    return categories.faults(actor, draft);
   }
 
   @Override

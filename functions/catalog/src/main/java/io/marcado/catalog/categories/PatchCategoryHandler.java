@@ -2,6 +2,8 @@ package io.marcado.catalog.categories;
 
 import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -9,6 +11,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code PATCH /categories/{id}}: changes a category. */
 public final class PatchCategoryHandler
@@ -22,7 +25,12 @@ public final class PatchCategoryHandler
 
   @Override
   protected Change<CategoryDetails> read(RequestReader request) {
-    return Change.read(request, CategoryDetails::readChange);
+    return Change.read(request, CategoryDetails.SHAPE);
+  }
+
+  @Override
+  protected List<Fault> faults(Actor actor, Change<CategoryDetails> change) {
+    return categories.faults(actor, change);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.marcado.catalog.entries;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
@@ -21,18 +22,19 @@ public final class Attributes {
 
   public static FieldReader<Map<String, Object>> reader() {
     FieldReader<Map<String, Object>> reader = Readers.attributes(MOST);
-    return (value, pointer, faults) -> {
+    FieldReader<Map<String, Object>> small = (value, pointer, faults) -> {
       Map<String, Object> read = reader.read(value, pointer, faults);
       if (read == null) {
         return null;
       }
       Map<String, Object> normal = normal(read);
       if (Json.write(normal).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-        faults.add(pointer, "takes more than 8 KB as JSON");
+        faults.add(pointer, FaultCode.TOO_LONG, "takes more than 8 KB as JSON");
         return null;
       }
       return normal;
     };
+    return small.takes(reader.schema());
   }
 
   /** As an attribute of an item. */

@@ -1,12 +1,9 @@
 package io.marcado.catalog.entries;
 
-import io.marcado.domain.Patch;
 import io.marcado.platform.http.RequestReader;
-import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Shape;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A request to change an entry.
@@ -16,15 +13,7 @@ import java.util.stream.Stream;
  */
 public record Change<D>(String id, UnaryOperator<D> details, Optional<Long> version) {
 
-  public static <D> Change<D> read(
-      RequestReader request, Function<Fields, UnaryOperator<D>> details) {
-    return new Change<>(request.path("id"), request.body(details), request.ifMatch());
-  }
-
-  /** Notes a fault when none of these changes anything. */
-  public static void refuseEmpty(Fields body, Patch<?>... fields) {
-    if (body.sound() && Stream.of(fields).allMatch(Patch::keeps)) {
-      body.fault("", "must have at least one field to change");
-    }
+  public static <D> Change<D> read(RequestReader request, Shape<D> shape) {
+    return new Change<>(request.path("id"), request.patch(shape), request.ifMatch());
   }
 }

@@ -1,9 +1,8 @@
 package io.marcado.catalog.entries;
 
 import io.marcado.platform.http.RequestReader;
-import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Shape;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A request to make an entry.
@@ -12,7 +11,7 @@ import java.util.function.Function;
  */
 public record Draft<D>(D details, Optional<String> idempotencyKey) {
 
-  public static <D> Draft<D> read(RequestReader request, Function<Fields, D> details) {
-    return new Draft<>(request.body(details), request.idempotencyKey());
+  public static <D> Draft<D> read(RequestReader request, Shape<D> shape) {
+    return new Draft<>(request.body(shape), request.idempotencyKey());
   }
 }

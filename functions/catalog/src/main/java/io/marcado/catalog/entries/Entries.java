@@ -60,6 +60,19 @@ public abstract class Entries<D extends Details> {
     return List.of();
   }
 
+  /** What is wrong with a draft in the light of everything else, as far as it could be read. */
+  public final List<Fault> faults(Actor actor, Draft<D> draft) {
+    return faults(actor, Optional.empty(), draft.details());
+  }
+
+  /** The same for a change of an entry that is there. */
+  public final List<Fault> faults(Actor actor, Change<D> change) {
+    return find(actor.tenant(), change.id())
+        .map(Entry::details)
+        .map(present -> faults(actor, Optional.of(present), change.details().apply(present)))
+        .orElse(List.of());
+  }
+
   /**
    * Makes an entry, or finds the one that the same request made before.
    *

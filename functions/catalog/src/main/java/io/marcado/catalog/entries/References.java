@@ -1,6 +1,7 @@
 package io.marcado.catalog.entries;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -48,6 +49,7 @@ public final class References {
             reference ->
                 new Fault(
                     reference.pointer(),
+                    FaultCode.UNKNOWN_REFERENCE,
                     "is not a %s of this business".formatted(reference.type().noun())))
         .toList();
   }

@@ -2,6 +2,8 @@ package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
@@ -25,7 +27,12 @@ public final class CreateResourceHandler
 
   @Override
   protected Draft<ResourceDetails> read(RequestReader request) {
-    return Draft.read(request, ResourceDetails::read);
+    return Draft.read(request, ResourceDetails.SHAPE);
+  }
+
+  @Override
+  protected List<Fault> faults(Actor actor, Draft<ResourceDetails> draft) {
+    return resources.faults(actor, draft);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.marcado.catalog.resources;
 
-import io.marcado.domain.Patch;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.platform.http.RequestReader;
@@ -9,6 +9,7 @@ import io.marcado.platform.json.Readers;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** The parts of requests for the hours of one date. */
 final class OverrideRequest {
@@ -21,22 +22,13 @@ final class OverrideRequest {
 
   /** Either {@code {"closed":true}} or {@code {"windows":[…]}}. */
   static DayOverride day(Fields body) {
-    Patch<Boolean> closed = body.patchRequired("closed", Readers.bool());
-    Patch<List<DailyWindow>> windows = body.patchRequired("windows", Hours.windows());
+    Optional<Boolean> closed = body.optional("closed", Readers.yes());
+    Optional<List<DailyWindow>> windows = body.optional("windows", Hours.windows());
     if (body.has("closed") == body.has("windows")) {
-      body.fault("", "must have either closed or windows");
+      body.fault("", FaultCode.CONFLICT, "must have either closed or windows");
+    } else if (body.sound() && closed.isEmpty() && windows.isEmpty()) {
+      body.fault(body.has("closed") ? "/closed" : "/windows", FaultCode.NOT_NULL, "must not be null");
     }
-    if (closed instanceof Patch.Set<Boolean>(Boolean value) && !value) {
-      body.fault("/closed", "must be true; send windows for a day that is open");
-    }
-    if (windows instanceof Patch.Set<List<DailyWindow>>(List<DailyWindow> open)) {
-      if (open.isEmpty()) {
-        body.fault("/windows", "must have at least one entry; send closed for a closed day");
-      }
-      DayOverride day = DayOverride.open(open);
-      body.faults(day.faults("/windows"));
-      return day;
-    }
-    return DayOverride.CLOSED;
+    return windows.map(DayOverride::open).orElse(DayOverride.CLOSED);
   }
 }

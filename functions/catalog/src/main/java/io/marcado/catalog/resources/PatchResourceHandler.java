@@ -2,6 +2,8 @@ package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
@@ -25,7 +27,12 @@ public final class PatchResourceHandler
 
   @Override
   protected Change<ResourceDetails> read(RequestReader request) {
-    return Change.read(request, ResourceDetails::readChange);
+    return Change.read(request, ResourceDetails.SHAPE);
+  }
+
+  @Override
+  protected List<Fault> faults(Actor actor, Change<ResourceDetails> change) {
+    return resources.faults(actor, change);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.marcado.catalog.resources;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
@@ -134,6 +135,6 @@ public final class PersonLinks {
   }
 
   private static List<Fault> fault(String detail) {
-    return List.of(new Fault("/personId", detail));
+    return List.of(new Fault("/personId", FaultCode.UNKNOWN_REFERENCE, detail));
   }
 }

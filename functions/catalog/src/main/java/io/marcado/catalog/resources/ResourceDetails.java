@@ -1,10 +1,8 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.entries.Attributes;
-import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Details;
 import io.marcado.catalog.entries.TextFields;
-import io.marcado.domain.Patch;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.ResourceKind;
@@ -13,10 +11,10 @@ import io.marcado.domain.time.WeeklyHours;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.json.Shape;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,59 +41,39 @@ public record ResourceDetails(
   private static final FieldReader<Integer> CAPACITY =
       Readers.integer(BookableResource.MINIMUM_CAPACITY, BookableResource.MAXIMUM_CAPACITY);
 
-  private static final FieldReader<PersonId> PERSON =
-      (value, pointer, faults) -> {
-        String id = Readers.id().read(value, pointer, faults);
-        return id == null ? null : new PersonId(id);
-      };
+  private static final FieldReader<PersonId> PERSON = person();
 
-  static ResourceDetails read(Fields body) {
+  /** What requests say of a resource. */
+  static final Shape<ResourceDetails> SHAPE =
+      Shape.of(
+          new ResourceDetails(
+              "", null, ResourceKind.PERSON, null, null, 1, Map.of(), null, Map.of(), true),
+          ResourceDetails::with);
+
+  private ResourceDetails with(Fields fields) {
+    String nextName = fields.required("name", TextFields.name(), name);
+    ResourceKind nextKind = fields.required("kind", Readers.oneOf(ResourceKind.class), kind);
     return new ResourceDetails(
-        body.required("name", TextFields.name()),
-        body.optional("description", TextFields.description()).orElse(null),
-        body.required("kind", Readers.oneOf(ResourceKind.class)),
-        body.optional("categoryId", Readers.id()).orElse(null),
-        body.optional("personId", PERSON).orElse(null),
-        body.patchRequired("capacity", CAPACITY).apply(1, 1),
-        body.patchRequired("attributes", Attributes.reader()).apply(Map.of(), Map.of()),
-        body.optional("weeklyHours", Hours.weekly()).orElse(null),
-        Map.of(),
-        body.patchRequired("active", Readers.bool()).apply(true, true));
+        nextName,
+        fields.optional("description", TextFields.description(), description),
+        nextKind,
+        fields.optional("categoryId", Readers.id(), categoryId),
+        fields.optional("personId", PERSON, linkFor(nextKind)),
+        fields.defaulted("capacity", CAPACITY, capacity),
+        fields.defaulted("attributes", Attributes.reader(), attributes),
+        fields.optional("weeklyHours", Hours.weekly(), weeklyHours),
+        overrides,
+        fields.defaulted("active", Readers.bool(), active));
   }
 
-  static UnaryOperator<ResourceDetails> readChange(Fields body) {
-    Patch<String> name = body.patchRequired("name", TextFields.name());
-    Patch<String> description = body.patch("description", TextFields.description());
-    Patch<ResourceKind> kind = body.patchRequired("kind", Readers.oneOf(ResourceKind.class));
-    Patch<String> categoryId = body.patch("categoryId", Readers.id());
-    Patch<PersonId> personId = body.patch("personId", PERSON);
-    Patch<Integer> capacity = body.patchRequired("capacity", CAPACITY);
-    Patch<Map<String, Object>> attributes = body.patchRequired("attributes", Attributes.reader());
-    Patch<WeeklyHours> weeklyHours = body.patch("weeklyHours", Hours.weekly());
-    Patch<Boolean> active = body.patchRequired("active", Readers.bool());
-    Change.refuseEmpty(
-        body,
-        name,
-        description,
-        kind,
-        categoryId,
-        personId,
-        capacity,
-        attributes,
-        weeklyHours,
-        active);
-    return present ->
-        new ResourceDetails(
-            name.apply(present.name, present.name),
-            description.apply(present.description),
-            kind.apply(present.kind, present.kind),
-            categoryId.apply(present.categoryId),
-            personId.apply(present.linkFor(kind.apply(present.kind, present.kind))),
-            capacity.apply(present.capacity, 1),
-            attributes.apply(present.attributes, Map.of()),
-            weeklyHours.apply(present.weeklyHours),
-            present.overrides,
-            active.apply(present.active, true));
+  private static FieldReader<PersonId> person() {
+    FieldReader<String> ids = Readers.id();
+    FieldReader<PersonId> reader =
+        (value, pointer, faults) -> {
+          String id = ids.read(value, pointer, faults);
+          return id == null ? null : new PersonId(id);
+        };
+    return reader.takes(ids.schema());
   }
 
   // A resource that stops being a person loses its link.

@@ -8,6 +8,7 @@ import io.marcado.catalog.entries.References;
 import io.marcado.catalog.entries.References.Reference;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
@@ -96,7 +97,7 @@ public final class Resources extends Entries<ResourceDetails> {
   public void putOverride(Call call, String id, LocalDate date, DayOverride day) {
     LocalDate today = LocalDate.ofInstant(call.now(), settings.fresh(call.tenant()).timeZone());
     if (date.isBefore(today)) {
-      throw Problem.invalid(Fault.path("date", "must not be in the past"));
+      throw Problem.invalid(Fault.path("date", FaultCode.OUT_OF_RANGE, "must not be in the past"));
     }
     OptimisticRetry.untilTrue(
         () -> {
@@ -109,6 +110,7 @@ public final class Resources extends Entries<ResourceDetails> {
             throw Problem.invalid(
                 Fault.path(
                     "date",
+                    FaultCode.TOO_LONG,
                     "is one too many: a resource has at most %d dates with hours of their own"
                         .formatted(MOST_OVERRIDES)));
           }

@@ -2,6 +2,8 @@ package io.marcado.catalog.services;
 
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -9,6 +11,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code POST /services}: adds a service. */
 public final class CreateServiceHandler extends TenantEndpoint<Draft<ServiceDetails>, ServiceView> {
@@ -21,7 +24,12 @@ public final class CreateServiceHandler extends TenantEndpoint<Draft<ServiceDeta
 
   @Override
   protected Draft<ServiceDetails> read(RequestReader request) {
-    return Draft.read(request, ServiceDetails::read);
+    return Draft.read(request, ServiceDetails.SHAPE);
+  }
+
+  @Override
+  protected List<Fault> faults(Actor actor, Draft<ServiceDetails> draft) {
+    return services.faults(actor, draft);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.marcado.catalog.services;
 
 import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -9,6 +11,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code PATCH /services/{id}}: changes a service. */
 public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDetails>, ServiceView> {
@@ -21,7 +24,12 @@ public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDeta
 
   @Override
   protected Change<ServiceDetails> read(RequestReader request) {
-    return Change.read(request, ServiceDetails::readChange);
+    return Change.read(request, ServiceDetails.SHAPE);
+  }
+
+  @Override
+  protected List<Fault> faults(Actor actor, Change<ServiceDetails> change) {
+    return services.faults(actor, change);
   }
 
   @Override

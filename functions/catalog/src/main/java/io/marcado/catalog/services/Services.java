@@ -7,6 +7,7 @@ import io.marcado.catalog.entries.References.Reference;
 import io.marcado.catalog.resources.ResourceType;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
 import io.marcado.domain.TenantId;
@@ -43,6 +44,7 @@ public final class Services extends Entries<ServiceDetails> {
       faults.add(
           new Fault(
               "/alsoNeeds",
+              FaultCode.TOO_LONG,
               "must not make it more than %d resources in all"
                   .formatted(ServiceDetails.MOST_RESOURCES)));
     }
@@ -52,7 +54,7 @@ public final class Services extends Entries<ServiceDetails> {
       Currency currency = settings.fresh(tenant).currency();
       if (!price.currency().equals(currency)) {
         faults.add(
-            new Fault("/price/currency", "must be the currency of the settings, " + currency));
+            new Fault("/price/currency", FaultCode.CONFLICT, "must be the currency of the settings, " + currency));
       }
     }
     return faults;

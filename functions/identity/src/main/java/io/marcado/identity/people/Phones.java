@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.json.FieldReader;
@@ -18,14 +19,15 @@ public final class Phones {
   /** A number of a country that messages are sent to. */
   public FieldReader<PhoneNumber> reachable() {
     FieldReader<PhoneNumber> any = Readers.phone();
-    return (value, pointer, faults) -> {
+    FieldReader<PhoneNumber> reader = (value, pointer, faults) -> {
       PhoneNumber phone = any.read(value, pointer, faults);
       if (phone != null && !countries.allow(phone)) {
         faults.add(
-            pointer, "is of a country that no codes are sent to; they go to " + countries.list());
+            pointer, FaultCode.NOT_ONE_OF, "is of a country that no codes are sent to; they go to " + countries.list());
         return null;
       }
       return phone;
     };
+    return reader.takes(any.schema());
   }
 }

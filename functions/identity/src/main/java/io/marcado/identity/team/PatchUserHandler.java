@@ -45,9 +45,7 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
             UserChange.given(fields.patchRequired("role", Readers.oneOf(Role.class))),
             UserChange.given(fields.patchRequired("enabled", Readers.bool())),
             fields.optional("stepUp", StepUpAnswer.reader()));
-    if (fields.sound() && change.isEmpty()) {
-      fields.fault("", "must have at least one field");
-    }
+    fields.requireOneOf("name", "phone", "email", "role", "enabled");
     return change;
   }
 }

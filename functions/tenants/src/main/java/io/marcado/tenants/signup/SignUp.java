@@ -39,7 +39,7 @@ public record SignUp(
         .map(
             fault ->
                 fault.pointer().equals("/branding/displayName")
-                    ? new Fault("/businessName", fault.detail())
+                    ? new Fault("/businessName", fault.code(), fault.detail())
                     : fault)
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.marcado.tenants.signup;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.identity.published.OwnerAccounts;
@@ -41,7 +42,7 @@ public final class SignUpReader {
       signUp
           .owner()
           .passwordFault(signUp.businessName())
-          .ifPresent(fault -> fields.fault("/owner/password", fault));
+          .ifPresent(fault -> fields.fault("/owner/password", FaultCode.CONFLICT, fault));
     }
     return signUp;
   }

@@ -1,6 +1,8 @@
 package io.marcado.tenants.signup;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Schema;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -126,18 +128,25 @@ public record Slug(String value) {
 
   /** Reads a slug that somebody asks for; a reserved one is a fault. */
   public static FieldReader<Slug> reader() {
-    return (value, pointer, faults) -> {
+    FieldReader<Slug> reader = (value, pointer, faults) -> {
       if (!value.isTextual() || !FORM.matcher(value.textValue()).matches()) {
         faults.add(
-            pointer, "must have 3 to 40 of a-z, 0-9 and -, and not start or end with a dash");
+            pointer,
+            value.isTextual() ? FaultCode.PATTERN : FaultCode.TYPE,
+            "must have 3 to 40 of a-z, 0-9 and -, and not start or end with a dash");
         return null;
       }
       if (RESERVED.contains(value.textValue())) {
-        faults.add(pointer, "is reserved; choose another");
+        faults.add(pointer, FaultCode.CONFLICT, "is reserved; choose another");
         return null;
       }
       return new Slug(value.textValue());
     };
+    return reader.takes(
+        Schema.string()
+            .with("minLength", 3)
+            .with("maxLength", 40)
+            .with("pattern", "^" + FORM.pattern() + "$"));
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.json.Readers;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
@@ -33,13 +32,13 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,8 +103,8 @@ class SettingsStoreTest {
     List<Future<OrganizationSettings>> changes = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 8; i++) {
-        SettingsChange change = change("{\"labels\":{\"label%d\":\"Text %d\"}}".formatted(i, i));
-        changes.add(executor.submit(() -> store.change(call(tenant), change::appliedTo)));
+        UnaryOperator<OrganizationSettings> change = change("{\"labels\":{\"label%d\":\"Text %d\"}}".formatted(i, i));
+        changes.add(executor.submit(() -> store.change(call(tenant), change)));
       }
     }
     for (Future<OrganizationSettings> each : changes) {
@@ -141,9 +140,9 @@ class SettingsStoreTest {
   @Test
   void shouldRefuseAndNotStoreWhatIsWrongOnlyWithTheWhole() throws JsonProcessingException {
     patch(labels(0, 45));
-    SettingsChange tooMany = change(labels(45, 55));
+    UnaryOperator<OrganizationSettings> tooMany = change(labels(45, 55));
 
-    assertThatThrownBy(() -> store.change(call(tenant), tooMany::appliedTo))
+    assertThatThrownBy(() -> store.change(call(tenant), tooMany))
         .isInstanceOfSatisfying(
             Problem.class,
             problem ->
@@ -171,7 +170,7 @@ class SettingsStoreTest {
   }
 
   private OrganizationSettings patch(String json) throws JsonProcessingException {
-    return store.change(call(tenant), change(json)::appliedTo);
+    return store.change(call(tenant), change(json));
   }
 
   private OrganizationSettings stored() {
@@ -186,13 +185,13 @@ class SettingsStoreTest {
     return labels.append("}}").toString();
   }
 
-  private static SettingsChange change(String json) throws JsonProcessingException {
+  private static UnaryOperator<OrganizationSettings> change(String json)
+      throws JsonProcessingException {
     Faults faults = new Faults();
-    SettingsChange change =
-        Readers.object(
-                fields -> SettingsChange.read(fields, new AllowedCountries(Set.of("BR", "PT"))))
-            .read(Json.parse(json), "", faults);
+    UnaryOperator<OrganizationSettings> change =
+        SettingsShape.of(new AllowedCountries(Set.of("BR", "PT")))
+            .patch(Json.parse(json), "", faults);
     assertThat(faults.all()).isEmpty();
-    return Objects.requireNonNull(change);
+    return change;
   }
 }

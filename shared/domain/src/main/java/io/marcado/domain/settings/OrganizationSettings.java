@@ -1,6 +1,7 @@
 package io.marcado.domain.settings;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.LocalTimeline;
@@ -156,10 +157,10 @@ public record OrganizationSettings(
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
     if (!isTimeZone(timeZone.getId())) {
-      faults.add(new Fault("/timeZone", "must be a zone of the IANA time zone database"));
+      faults.add(new Fault("/timeZone", FaultCode.NOT_ONE_OF, "must be a zone of the IANA time zone database"));
     }
     if (!isLanguage(locale)) {
-      faults.add(new Fault("/locale", "must be a language tag such as pt-BR, en or es"));
+      faults.add(new Fault("/locale", FaultCode.NOT_ONE_OF, "must be a language tag such as pt-BR, en or es"));
     }
     faults.addAll(businessHours.faults("/businessHours"));
     if (slotIntervalMinutes < Cells.MINUTES
@@ -168,6 +169,7 @@ public record OrganizationSettings(
       faults.add(
           new Fault(
               "/slotIntervalMinutes",
+              FaultCode.OUT_OF_RANGE,
               "must be a multiple of 5 between 5 and " + MAXIMUM_SLOT_INTERVAL));
     }
     range(faults, "/minimumNoticeMinutes", minimumNoticeMinutes, 0, MAXIMUM_LEAD);
@@ -205,10 +207,10 @@ public record OrganizationSettings(
           String path = "/labels/" + key.replace("~", "~0").replace("/", "~1");
           if (!LABEL_KEY.matcher(key).matches()) {
             faults.add(
-                new Fault(path, "a label's key must be a letter and at most 39 of A-Za-z0-9_.-"));
+                new Fault(path, FaultCode.PATTERN, "a label's key must be a letter and at most 39 of A-Za-z0-9_.-"));
           }
           if (label.isBlank() || label.length() > LONGEST_LABEL) {
-            faults.add(new Fault(path, "must have 1 to " + LONGEST_LABEL + " characters"));
+            faults.add(new Fault(path, label.isBlank() ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG, "must have 1 to " + LONGEST_LABEL + " characters"));
           }
         });
   }
@@ -218,7 +220,7 @@ public record OrganizationSettings(
     if (name.isBlank() || name.length() > Branding.MAXIMUM_NAME) {
       faults.add(
           new Fault(
-              "/branding/displayName", "must have 1 to " + Branding.MAXIMUM_NAME + " characters"));
+              "/branding/displayName", name.isBlank() ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG, "must have 1 to " + Branding.MAXIMUM_NAME + " characters"));
     }
     Optional<String> logo = branding.logoUrl();
     if (logo.isPresent()
@@ -226,11 +228,12 @@ public record OrganizationSettings(
       faults.add(
           new Fault(
               "/branding/logoUrl",
+              FaultCode.PATTERN,
               "must be an https address of at most " + Branding.MAXIMUM_URL + " characters"));
     }
     Optional<String> color = branding.primaryColor();
     if (color.isPresent() && !COLOR.matcher(color.get()).matches()) {
-      faults.add(new Fault("/branding/primaryColor", "must be a colour such as #1a73e8"));
+      faults.add(new Fault("/branding/primaryColor", FaultCode.PATTERN, "must be a colour such as #1a73e8"));
     }
   }
 
@@ -244,6 +247,7 @@ public record OrganizationSettings(
         faults.add(
             new Fault(
                 path + "/" + i,
+                FaultCode.PATTERN,
                 "must be an origin such as https://www.example.com, without a path"));
       }
     }
@@ -257,7 +261,7 @@ public record OrganizationSettings(
     }
     for (int i = 0; i < phoneCountries.size(); i++) {
       if (!isCountry(phoneCountries.get(i))) {
-        faults.add(new Fault(path + "/" + i, "must be an ISO 3166 country code such as BR"));
+        faults.add(new Fault(path + "/" + i, FaultCode.NOT_ONE_OF, "must be an ISO 3166 country code such as BR"));
       }
     }
     repeated(faults, path, phoneCountries);
@@ -266,7 +270,7 @@ public record OrganizationSettings(
   private static void range(
       List<Fault> faults, String pointer, int value, int minimum, int maximum) {
     if (value < minimum || value > maximum) {
-      faults.add(new Fault(pointer, "must be between " + minimum + " and " + maximum));
+      faults.add(new Fault(pointer, FaultCode.OUT_OF_RANGE, "must be between " + minimum + " and " + maximum));
     }
   }
 
@@ -274,12 +278,12 @@ public record OrganizationSettings(
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       if (!seen.add(values.get(i))) {
-        faults.add(new Fault(path + "/" + i, "is there twice"));
+        faults.add(new Fault(path + "/" + i, FaultCode.DUPLICATE, "is there twice"));
       }
     }
   }
 
   private static Fault atMost(String pointer, int maximum) {
-    return new Fault(pointer, "must not have more than " + maximum + " entries");
+    return new Fault(pointer, FaultCode.TOO_LONG, "must not have more than " + maximum + " entries");
   }
 }

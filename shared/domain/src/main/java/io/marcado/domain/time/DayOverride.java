@@ -1,10 +1,12 @@
 package io.marcado.domain.time;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for one date instead of the weekly hours: closed, or open at other times. Holds what
@@ -51,14 +53,30 @@ public record DayOverride(List<DailyWindow> windows) {
     List<Fault> faults = new ArrayList<>();
     if (windows.size() > DailyWindow.MAXIMUM_A_DAY) {
       faults.add(
-          new Fault(path, "must not have more than " + DailyWindow.MAXIMUM_A_DAY + " windows"));
+          new Fault(path, FaultCode.TOO_LONG, "must not have more than " + DailyWindow.MAXIMUM_A_DAY + " windows"));
       return faults;
     }
+    faults.addAll(faults(windows, path));
+    return faults;
+  }
+
+  /**
+   * The same for windows of which some could not be read.
+   *
+   * @param windows by index; null for one that has faults of its own already
+   */
+  public static List<Fault> faults(List<@Nullable DailyWindow> windows, String path) {
+    List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
-      faults.addAll(windows.get(i).faults(path + "/" + i));
+      DailyWindow window = windows.get(i);
+      if (window == null) {
+        continue;
+      }
+      faults.addAll(window.faults(path + "/" + i));
       for (int j = 0; j < i; j++) {
-        if (windows.get(j).overlaps(windows.get(i))) {
-          faults.add(new Fault(path + "/" + i, "overlaps window " + j));
+        DailyWindow other = windows.get(j);
+        if (other != null && other.overlaps(window)) {
+          faults.add(new Fault(path + "/" + i, FaultCode.CONFLICT, "overlaps window " + j));
           break;
         }
       }

@@ -1,9 +1,11 @@
 package io.marcado.domain.time;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opening hours by day of the week, several windows a day, in the order they were given. Holds what
@@ -46,16 +48,36 @@ public record WeeklyHours(List<Entry> entries) {
   public List<Fault> faults(String path) {
     List<Fault> faults = new ArrayList<>();
     if (entries.size() > MAXIMUM_A_WEEK) {
-      faults.add(new Fault(path, "must not have more than " + MAXIMUM_A_WEEK + " windows"));
+      faults.add(new Fault(path, FaultCode.TOO_LONG, "must not have more than " + MAXIMUM_A_WEEK + " windows"));
       return faults;
     }
+    faults.addAll(faults(entries, path));
+    return faults;
+  }
+
+  /**
+   * The same for entries of which some could not be read.
+   *
+   * @param entries by index; null for one that has faults of its own already
+   */
+  public static List<Fault> faults(List<@Nullable Entry> entries, String path) {
+    List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
+      if (entry == null) {
+        continue;
+      }
       faults.addAll(entry.window().faults(path + "/" + i));
       for (int j = 0; j < i; j++) {
         Entry other = entries.get(j);
-        if (other.day() == entry.day() && other.window().overlaps(entry.window())) {
-          faults.add(new Fault(path + "/" + i, "overlaps window " + j + " of the same day"));
+        if (other != null
+            && other.day() == entry.day()
+            && other.window().overlaps(entry.window())) {
+          faults.add(
+              new Fault(
+                  path + "/" + i,
+                  FaultCode.CONFLICT,
+                  "overlaps window " + j + " of the same day"));
           break;
         }
       }

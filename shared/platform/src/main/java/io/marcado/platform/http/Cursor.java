@@ -1,6 +1,7 @@
 package io.marcado.platform.http;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,6 @@ public final class Cursor {
 
   /** 400 for a cursor that was not given by this list. */
   static Problem broken() {
-    return Problem.invalid(List.of(Fault.query("cursor", "is not a cursor of this list")));
+    return Problem.invalid(List.of(Fault.query("cursor", FaultCode.PATTERN, "is not a cursor of this list")));
   }
 }

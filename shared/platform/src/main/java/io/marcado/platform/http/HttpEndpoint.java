@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.json.Schema;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.Invocation;
 import io.marcado.platform.lambda.Priming;
@@ -11,6 +12,8 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What all HTTP endpoints have in common: a Lambda function behind an HTTP API, payload format 2.0.
@@ -55,6 +58,16 @@ public abstract class HttpEndpoint
 
   /** Authenticates, reads, answers. Problems are thrown. */
   abstract Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange);
+
+  /** Reads its input from a reader that only notes what it is asked for. */
+  abstract void describe(RequestReader reader);
+
+  /** The JSON schema of the body that it takes, for the contract; empty for none. */
+  public final Optional<Map<String, Object>> bodySchema() {
+    RequestReader reader = RequestReader.describing();
+    describe(reader);
+    return reader.bodySchema().map(Schema::json);
+  }
 
   private void prime() {
     Priming.sampleEvent(getClass())

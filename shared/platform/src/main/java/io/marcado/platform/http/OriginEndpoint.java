@@ -2,6 +2,7 @@ package io.marcado.platform.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.marcado.platform.auth.Access;
+import java.util.List;
 
 /**
  * An endpoint of the platform itself, outside every tenant. Anyone may call it or nobody: there are
@@ -25,6 +26,11 @@ public abstract class OriginEndpoint<I, O> extends HttpEndpoint {
   protected abstract Answer<O> answer(OriginCall call, I input);
 
   @Override
+  final void describe(RequestReader reader) {
+    read(reader);
+  }
+
+  @Override
   final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {
     switch (access()) {
       case Access.Anyone _, Access.Open _ -> {}
@@ -33,7 +39,7 @@ public abstract class OriginEndpoint<I, O> extends HttpEndpoint {
     }
     RequestReader reader = new RequestReader(event, exchange.headers());
     I input = read(reader);
-    reader.finish();
+    reader.finish(List::of);
     return answer(
         new OriginCall(kernel.now(), exchange.sourceAddress(), exchange.traceId()), input);
   }

@@ -1,6 +1,7 @@
 package io.marcado.platform.http;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class Problem extends RuntimeException {
   }
 
   /** 400 with one thing that is wrong in the body. */
+  public static Problem invalid(String pointer, FaultCode code, String detail) {
+    return invalid(new Fault(pointer, code, detail));
+  }
+
+  /** 400 with one thing that is wrong in the body, which no code tells better. */
   public static Problem invalid(String pointer, String detail) {
     return invalid(new Fault(pointer, detail));
   }

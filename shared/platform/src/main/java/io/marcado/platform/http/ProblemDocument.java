@@ -36,6 +36,7 @@ final class ProblemDocument {
         };
     error.put(member, fault.pointer());
     error.put("detail", fault.detail());
+    error.put("code", fault.code().text());
     return error;
   }
 }

@@ -2,6 +2,7 @@ package io.marcado.platform.http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
@@ -35,7 +36,7 @@ public final class Query {
     known.add(name);
     String value = parameters.get(name);
     if (value == null || value.isEmpty()) {
-      fault(name, "is required");
+      fault(name, FaultCode.REQUIRED, "is required");
       return null;
     }
     return read(name, value, reader);
@@ -62,7 +63,7 @@ public final class Query {
               return number;
             }
           }
-          found.add(pointer, "must be a whole number from %d to %d".formatted(least, most));
+          found.add(pointer, FaultCode.OUT_OF_RANGE, "must be a whole number from %d to %d".formatted(least, most));
           return null;
         });
   }
@@ -84,14 +85,19 @@ public final class Query {
   }
 
   /** Notes a fault of one parameter. */
+  public void fault(String name, FaultCode code, String detail) {
+    faults.add(Fault.query(name, code, detail));
+  }
+
+  /** Notes a fault of one parameter that no code tells better. */
   public void fault(String name, String detail) {
-    faults.add(Fault.query(name, detail));
+    fault(name, FaultCode.INVALID, detail);
   }
 
   void refuseUnknown() {
     for (String name : parameters.keySet()) {
       if (!known.contains(name)) {
-        fault(printable(name), "is not a parameter of this request");
+        fault(printable(name), FaultCode.UNKNOWN_FIELD, "is not a parameter of this request");
       }
     }
   }
@@ -115,7 +121,7 @@ public final class Query {
   private <T> @Nullable T read(String name, String value, FieldReader<T> reader) {
     Faults found = new Faults();
     T read = reader.read(TextNode.valueOf(value), name, found);
-    found.all().forEach(fault -> fault(name, fault.detail()));
+    found.all().forEach(fault -> fault(name, fault.code(), fault.detail()));
     return read;
   }
 

@@ -3,14 +3,17 @@ package io.marcado.platform.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.json.Readers;
+import io.marcado.platform.json.Schema;
+import io.marcado.platform.json.Shape;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +49,29 @@ public final class RequestReader {
   private final Faults faults = new Faults();
   private @Nullable Query query;
   private boolean bodyRead;
+  private boolean bodyMayBeMissing;
+  private final boolean describing;
+  private @Nullable Schema bodySchema;
 
   RequestReader(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
+    this(event, headers, false);
+  }
+
+  private RequestReader(
+      APIGatewayV2HTTPEvent event, Map<String, String> headers, boolean describing) {
     this.event = event;
     this.headers = headers;
+    this.describing = describing;
+  }
+
+  /** Reads no request, but finds out what body an endpoint takes. */
+  static RequestReader describing() {
+    return new RequestReader(new APIGatewayV2HTTPEvent(), Map.of("if-match", "\"1\""), true);
+  }
+
+  /** The schema of the body that was asked for; empty for none. */
+  Optional<Schema> bodySchema() {
+    return Optional.ofNullable(bodySchema);
   }
 
   /**
@@ -58,6 +82,9 @@ public final class RequestReader {
   public String path(String name) {
     Map<String, String> parameters = event.getPathParameters();
     String value = parameters == null ? null : parameters.get(name);
+    if (describing) {
+      return name;
+    }
     if (value == null || !ID.matcher(value).matches()) {
       throw Problem.notFound("thing");
     }
@@ -70,21 +97,41 @@ public final class RequestReader {
     String value = parameters == null ? null : parameters.get(name);
     Faults found = new Faults();
     T read = reader.read(TextNode.valueOf(value == null ? "" : value), name, found);
-    found.all().forEach(fault -> faults.add(Fault.path(name, fault.detail())));
+    found.all().forEach(fault -> faults.add(Fault.path(name, fault.code(), fault.detail())));
     return uncheckedWhileFaulty(read);
   }
 
   /** Reads the body, which must be a JSON object. */
   public <T> T body(Function<Fields, T> mapping) {
+    return body(Shape.of(mapping::apply));
+  }
+
+  /** Reads the body as a whole object. */
+  public <T> T body(Shape<T> shape) {
     bodyRead = true;
-    return read(object(text()), mapping);
+    if (describing) {
+      bodySchema = shape.schema();
+    }
+    return uncheckedWhileFaulty(shape.readPartly(object(text()), "", faults));
+  }
+
+  /**
+   * Reads the body as a partial change of such an object.
+   *
+   * @return makes the new value of the present one; may be asked several times
+   */
+  public <T> UnaryOperator<T> patch(Shape<T> shape) {
+    bodyRead = true;
+    if (describing) {
+      bodySchema = shape.patchSchema();
+    }
+    return shape.patch(object(text()), "", faults);
   }
 
   /** Reads the body, which may be missing and then counts as an empty object. */
   public <T> T optionalBody(Function<Fields, T> mapping) {
-    bodyRead = true;
-    String text = text();
-    return read(text.isBlank() ? object("{}") : object(text), mapping);
+    bodyMayBeMissing = true;
+    return body(Shape.of(mapping::apply));
   }
 
   /** The query parameters. */
@@ -107,7 +154,7 @@ public final class RequestReader {
   public Optional<String> idempotencyKey() {
     Optional<String> key = header("idempotency-key");
     if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
-      faults.add(Fault.header("Idempotency-Key", "must have 1 to 255 visible ASCII characters"));
+      faults.add(Fault.header("Idempotency-Key", FaultCode.PATTERN, "must have 1 to 255 visible ASCII characters"));
       return Optional.empty();
     }
     return key;
@@ -121,7 +168,7 @@ public final class RequestReader {
     }
     Matcher matcher = ETAG.matcher(header.get().strip());
     if (!matcher.matches()) {
-      faults.add(Fault.header("If-Match", "must be one version in quotes, such as \"3\""));
+      faults.add(Fault.header("If-Match", FaultCode.PATTERN, "must be one version in quotes, such as \"3\""));
       return Optional.empty();
     }
     return Optional.of(Long.parseLong(matcher.group(1)));
@@ -146,9 +193,10 @@ public final class RequestReader {
    * Ends the reading. A body that nobody asked for must be an empty object, as every field that
    * nobody asked for is a fault.
    *
+   * @param further faults that only what is stored can show; asked when there are others
    * @throws Problem 400 with all faults, when there are any
    */
-  void finish() {
+  void finish(Supplier<List<Fault>> further) {
     query().refuseUnknown();
     if (!bodyRead && mayHaveBody()) {
       optionalBody(_ -> NOTHING);
@@ -156,6 +204,7 @@ public final class RequestReader {
       throw tooLarge();
     }
     if (!faults.none()) {
+      further.get().forEach(faults::add);
       throw Problem.invalid(faults.all());
     }
   }
@@ -166,11 +215,6 @@ public final class RequestReader {
         && context.getHttp() != null
         && context.getHttp().getMethod() != null
         && WITH_BODY.contains(context.getHttp().getMethod());
-  }
-
-  private <T> T read(ObjectNode object, Function<Fields, T> mapping) {
-    T read = Readers.<T>object(mapping::apply).read(object, "", faults);
-    return uncheckedWhileFaulty(read);
   }
 
   @SuppressWarnings("NullAway") // null only together with a fault, which finish() reports
@@ -209,7 +253,10 @@ public final class RequestReader {
     }
   }
 
-  private static ObjectNode object(String text) {
+  private ObjectNode object(String text) {
+    if (text.isBlank() && (bodyMayBeMissing || describing)) {
+      return JsonNodeFactory.instance.objectNode();
+    }
     if (text.isBlank()) {
       throw new Problem(CommonProblem.MALFORMED_BODY, "The body is missing; send a JSON object.");
     }
@@ -218,7 +265,7 @@ public final class RequestReader {
       if (node instanceof ObjectNode object) {
         return object;
       }
-      throw Problem.invalid(List.of(new Fault("", "must be a JSON object")));
+      throw Problem.invalid(List.of(new Fault("", FaultCode.TYPE, "must be a JSON object")));
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null

@@ -2,6 +2,7 @@ package io.marcado.platform.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.auth.Authentication;
@@ -26,6 +27,16 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
   /** Reads the input. Faults are collected and answered together; nothing is looked up here. */
   protected abstract I read(RequestReader request);
 
+  /**
+   * The faults of an input that only what is stored can show. Asked when reading found others, so
+   * that the sender hears of all at once; {@link #answer} finds the same by itself.
+   *
+   * @param input with blanks for what could not be read
+   */
+  protected List<Fault> faults(Actor actor, I input) {
+    return List.of();
+  }
+
   /** Does what was asked. Called only for allowed callers and sound input. */
   protected abstract Answer<O> answer(Call call, I input);
 
@@ -39,12 +50,17 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
   }
 
   @Override
+  final void describe(RequestReader reader) {
+    read(reader);
+  }
+
+  @Override
   final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {
     TenantId tenant = exchange.requiredTenant();
     Actor caller = kernel.authenticate(tenant, access(), exchange);
     RequestReader reader = new RequestReader(event, exchange.headers());
     I input = read(reader);
-    reader.finish();
+    reader.finish(() -> faults(caller, input));
     return answer(new Call(caller, kernel.now(), exchange.traceId()), input);
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.platform.json;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,11 @@ public final class Faults {
   private int count;
 
   /** Notes a fault of the body. */
+  public void add(String pointer, FaultCode code, String detail) {
+    add(new Fault(pointer, code, detail));
+  }
+
+  /** Notes a fault of the body that no code tells better. */
   public void add(String pointer, String detail) {
     add(new Fault(pointer, detail));
   }

@@ -17,4 +17,22 @@ public interface FieldReader<T> {
    * @return null exactly when a fault was added
    */
   @Nullable T read(JsonNode value, String pointer, Faults faults);
+
+  /** What the reader takes, as JSON schema. */
+  default Schema schema() {
+    return Schema.ANY;
+  }
+
+  /** The same reader, which says what it takes. */
+  default FieldReader<T> takes(Schema schema) {
+    return new Described<>(this, schema);
+  }
+
+  /** A reader with a schema. */
+  record Described<T>(FieldReader<T> reader, Schema schema) implements FieldReader<T> {
+    @Override
+    public @Nullable T read(JsonNode value, String pointer, Faults faults) {
+      return reader.read(value, pointer, faults);
+    }
+  }
 }

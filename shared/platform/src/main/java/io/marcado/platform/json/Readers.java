@@ -2,6 +2,8 @@ package io.marcado.platform.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Money;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -14,7 +16,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.HashSet;
@@ -23,9 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of values that requests are made of. */
@@ -41,6 +42,7 @@ public final class Readers {
    */
   private static final String BLANKS = "\u115f\u1160\u3164\uffa0\u2800";
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,8}(?:\\.\\d{1,4})?");
   private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
@@ -49,118 +51,139 @@ public final class Readers {
 
   /** Text of so many characters (code points), outer white space removed, no control characters. */
   public static FieldReader<String> text(int shortest, int longest) {
-    return (value, pointer, faults) -> {
-      if (!value.isTextual()) {
-        faults.add(pointer, "must be a string");
-        return null;
-      }
-      String text = value.textValue().strip();
-      int length = text.codePointCount(0, text.length());
-      if (length < shortest || length > longest) {
-        faults.add(
-            pointer,
-            shortest == longest
-                ? "must have %d characters".formatted(shortest)
-                : "must have %d to %d characters".formatted(shortest, longest));
-        return null;
-      }
-      if (!wellFormed(text)) {
-        faults.add(pointer, "must not have control characters or broken Unicode");
-        return null;
-      }
-      return text;
-    };
+    FieldReader<String> reader =
+        (value, pointer, faults) -> {
+          if (!value.isTextual()) {
+            faults.add(pointer, FaultCode.TYPE, "must be a string");
+            return null;
+          }
+          String text = value.textValue().strip();
+          if (!hasLength(text, shortest, longest, pointer, faults)) {
+            return null;
+          }
+          if (!wellFormed(text)) {
+            faults.add(
+                pointer, FaultCode.PATTERN, "must not have control characters or broken Unicode");
+            return null;
+          }
+          return text;
+        };
+    return reader.takes(text(shortest, longest, Schema.string()));
   }
 
   /** A name: as {@link #text}, on one line, with at least one character that can be seen. */
   public static FieldReader<String> name(int longest) {
     FieldReader<String> text = text(1, longest);
-    return (value, pointer, faults) -> {
-      String name = text.read(value, pointer, faults);
-      if (name == null) {
-        return null;
-      }
-      if (name.codePoints().anyMatch(Character::isISOControl)) {
-        faults.add(pointer, "must be on one line");
-        return null;
-      }
-      if (name.codePoints().noneMatch(Readers::isVisible)) {
-        faults.add(pointer, "must have characters that can be seen");
-        return null;
-      }
-      return name;
-    };
+    FieldReader<String> reader =
+        (value, pointer, faults) -> {
+          String name = text.read(value, pointer, faults);
+          if (name == null) {
+            return null;
+          }
+          if (name.codePoints().anyMatch(Character::isISOControl)) {
+            faults.add(pointer, FaultCode.PATTERN, "must be on one line");
+            return null;
+          }
+          if (name.codePoints().noneMatch(Readers::isVisible)) {
+            faults.add(pointer, FaultCode.PATTERN, "must have characters that can be seen");
+            return null;
+          }
+          return name;
+        };
+    return reader.takes(text.schema());
   }
 
   /** A secret: as {@link #text}, but taken exactly as it is, white space included. */
   public static FieldReader<String> secret(int shortest, int longest) {
-    return (value, pointer, faults) -> {
-      if (!value.isTextual()) {
-        faults.add(pointer, "must be a string");
-        return null;
-      }
-      String text = value.textValue();
-      int length = text.codePointCount(0, text.length());
-      if (length < shortest || length > longest) {
-        faults.add(pointer, "must have %d to %d characters".formatted(shortest, longest));
-        return null;
-      }
-      return text;
-    };
+    FieldReader<String> reader =
+        (value, pointer, faults) -> {
+          if (!value.isTextual()) {
+            faults.add(pointer, FaultCode.TYPE, "must be a string");
+            return null;
+          }
+          String text = value.textValue();
+          return hasLength(text, shortest, longest, pointer, faults) ? text : null;
+        };
+    return reader.takes(text(shortest, longest, Schema.string()));
   }
 
   /** Text of a given form. */
   public static FieldReader<String> matching(Pattern form, String description) {
-    return (value, pointer, faults) -> {
-      if (!value.isTextual() || !form.matcher(value.textValue()).matches()) {
-        faults.add(pointer, "must be " + description);
-        return null;
-      }
-      return value.textValue();
-    };
+    FieldReader<String> reader =
+        (value, pointer, faults) -> {
+          if (!value.isTextual() || !form.matcher(value.textValue()).matches()) {
+            faults.add(pointer, code(value.isTextual(), FaultCode.PATTERN), "must be " + description);
+            return null;
+          }
+          return value.textValue();
+        };
+    return reader.takes(Schema.string().with("pattern", "^" + form.pattern() + "$"));
   }
 
   /** An id as Marcado gives them: 1 to 64 letters, digits, {@code -} and {@code _}. */
   public static FieldReader<String> id() {
-    return matching(Pattern.compile("[A-Za-z0-9_-]{1,64}"), "an id");
+    return matching(ID, "an id");
   }
 
   /** A whole number within bounds, both included. */
   public static FieldReader<Integer> integer(int least, int most) {
-    return (value, pointer, faults) -> {
-      if (!value.isIntegralNumber()
-          || !value.canConvertToInt()
-          || value.intValue() < least
-          || value.intValue() > most) {
-        faults.add(pointer, "must be a whole number from %d to %d".formatted(least, most));
-        return null;
-      }
-      return value.intValue();
-    };
+    FieldReader<Integer> reader =
+        (value, pointer, faults) -> {
+          if (!value.isIntegralNumber()
+              || !value.canConvertToInt()
+              || value.intValue() < least
+              || value.intValue() > most) {
+            faults.add(
+                pointer,
+                code(value.isIntegralNumber(), FaultCode.OUT_OF_RANGE),
+                "must be a whole number from %d to %d".formatted(least, most));
+            return null;
+          }
+          return value.intValue();
+        };
+    return reader.takes(
+        new Schema(Map.of("type", "integer")).with("minimum", least).with("maximum", most));
   }
 
   /** A whole number of minutes within bounds that is a multiple of five, the grid of all times. */
   public static FieldReader<Integer> gridMinutes(int least, int most) {
     FieldReader<Integer> integer = integer(least, most);
-    return (value, pointer, faults) -> {
-      Integer minutes = integer.read(value, pointer, faults);
-      if (minutes != null && minutes % 5 != 0) {
-        faults.add(pointer, "must be a multiple of 5");
-        return null;
-      }
-      return minutes;
-    };
+    FieldReader<Integer> reader =
+        (value, pointer, faults) -> {
+          Integer minutes = integer.read(value, pointer, faults);
+          if (minutes != null && minutes % 5 != 0) {
+            faults.add(pointer, FaultCode.OUT_OF_RANGE, "must be a multiple of 5");
+            return null;
+          }
+          return minutes;
+        };
+    return reader.takes(integer.schema().with("multipleOf", 5));
   }
 
   /** True or false. */
   public static FieldReader<Boolean> bool() {
-    return (value, pointer, faults) -> {
-      if (!value.isBoolean()) {
-        faults.add(pointer, "must be true or false");
-        return null;
-      }
-      return value.booleanValue();
-    };
+    FieldReader<Boolean> reader =
+        (value, pointer, faults) -> {
+          if (!value.isBoolean()) {
+            faults.add(pointer, FaultCode.TYPE, "must be true or false");
+            return null;
+          }
+          return value.booleanValue();
+        };
+    return reader.takes(new Schema(Map.of("type", "boolean")));
+  }
+
+  /** True, and nothing else. */
+  public static FieldReader<Boolean> yes() {
+    FieldReader<Boolean> reader =
+        (value, pointer, faults) -> {
+          if (!value.isBoolean() || !value.booleanValue()) {
+            faults.add(pointer, code(value.isBoolean(), FaultCode.NOT_ONE_OF), "must be true");
+            return null;
+          }
+          return true;
+        };
+    return reader.takes(new Schema(Map.of("type", "boolean", "enum", List.of(true))));
   }
 
   /** One of an enum's names, exactly as written. */
@@ -170,23 +193,30 @@ public final class Readers {
 
   /** One of an enum's values by the text that stands for it in the API. */
   public static <E extends Enum<E>> FieldReader<E> choice(Class<E> type, Function<E, String> name) {
-    return (value, pointer, faults) -> {
-      for (E constant : type.getEnumConstants()) {
-        if (value.isTextual() && name.apply(constant).equals(value.textValue())) {
-          return constant;
-        }
-      }
-      faults.add(
-          pointer,
-          "must be one of "
-              + Arrays.stream(type.getEnumConstants()).map(name).collect(Collectors.joining(", ")));
-      return null;
-    };
+    return choice(List.of(type.getEnumConstants()), name);
+  }
+
+  /** One of these values by the text that stands for it in the API. */
+  public static <E> FieldReader<E> choice(List<E> values, Function<E, String> name) {
+    List<String> names = values.stream().map(name).toList();
+    FieldReader<E> reader =
+        (value, pointer, faults) -> {
+          int index = value.isTextual() ? names.indexOf(value.textValue()) : -1;
+          if (index < 0) {
+            faults.add(
+                pointer,
+                code(value.isTextual(), FaultCode.NOT_ONE_OF),
+                "must be one of " + String.join(", ", names));
+            return null;
+          }
+          return values.get(index);
+        };
+    return reader.takes(Schema.string().with("enum", names));
   }
 
   /** A calendar date such as {@code 2026-11-23}; one that does not exist is a fault. */
   public static FieldReader<LocalDate> date() {
-    return (value, pointer, faults) -> {
+    FieldReader<LocalDate> reader = (value, pointer, faults) -> {
       try {
         if (value.isTextual()) {
           LocalDate date = LocalDate.parse(value.textValue(), STRICT_DATE);
@@ -197,14 +227,18 @@ public final class Readers {
       } catch (DateTimeException e) {
         // falls through to the fault
       }
-      faults.add(pointer, "must be an existing date from 2000 to 2099, such as 2026-11-23");
+      faults.add(
+          pointer,
+          code(value.isTextual(), FaultCode.PATTERN),
+          "must be an existing date from 2000 to 2099, such as 2026-11-23");
       return null;
     };
+    return reader.takes(Schema.string().with("format", "date"));
   }
 
   /** An instant with its offset, such as {@code 2026-11-23T09:00:00-03:00}. */
   public static FieldReader<Instant> instant() {
-    return (value, pointer, faults) -> {
+    FieldReader<Instant> reader = (value, pointer, faults) -> {
       try {
         if (value.isTextual()) {
           Instant instant = OffsetDateTime.parse(value.textValue()).toInstant();
@@ -217,31 +251,41 @@ public final class Readers {
       }
       faults.add(
           pointer,
+          code(value.isTextual(), FaultCode.PATTERN),
           "must be a date and time from 2000 to 2099 with offset, such as 2026-11-23T09:00:00-03:00");
       return null;
     };
+    return reader.takes(Schema.string().with("format", "date-time"));
   }
 
   /** An IANA time zone such as {@code America/Sao_Paulo}. */
   public static FieldReader<ZoneId> zone() {
-    return (value, pointer, faults) -> {
+    FieldReader<ZoneId> reader = (value, pointer, faults) -> {
       if (value.isTextual() && OrganizationSettings.isTimeZone(value.textValue())) {
         return ZoneId.of(value.textValue());
       }
-      faults.add(pointer, "must be an IANA time zone such as America/Sao_Paulo");
+      faults.add(
+          pointer,
+          code(value.isTextual(), FaultCode.NOT_ONE_OF),
+          "must be an IANA time zone such as America/Sao_Paulo");
       return null;
     };
+    return reader.takes(Schema.string().with("minLength", 1).with("maxLength", 64));
   }
 
   /** An ISO 4217 currency that is used for prices. */
   public static FieldReader<Currency> currency() {
-    return (value, pointer, faults) -> {
+    FieldReader<Currency> reader = (value, pointer, faults) -> {
       Currency currency = value.isTextual() ? currencyOrNull(value.textValue()) : null;
       if (currency == null) {
-        faults.add(pointer, "must be an ISO 4217 currency such as BRL");
+        faults.add(
+            pointer,
+            code(value.isTextual(), FaultCode.NOT_ONE_OF),
+            "must be an ISO 4217 currency such as BRL");
       }
       return currency;
     };
+    return reader.takes(Schema.string().with("pattern", "^[A-Z]{3}$"));
   }
 
   /** Money such as {@code {"amount":"50.00","currency":"BRL"}}. */
@@ -258,6 +302,7 @@ public final class Readers {
           if (decimal.stripTrailingZeros().scale() > currency.getDefaultFractionDigits()) {
             fields.fault(
                 "/amount",
+                FaultCode.PATTERN,
                 "must have at most %d decimals".formatted(currency.getDefaultFractionDigits()));
             return null;
           }
@@ -267,96 +312,136 @@ public final class Readers {
 
   /** A telephone number in E.164 form. */
   public static FieldReader<PhoneNumber> phone() {
-    return (value, pointer, faults) -> {
+    FieldReader<PhoneNumber> reader = (value, pointer, faults) -> {
       PhoneNumber phone =
           value.isTextual() ? PhoneNumber.parse(value.textValue()).orElse(null) : null;
       if (phone == null) {
-        faults.add(pointer, "must be a phone number in E.164 form such as +5511999990001");
+        faults.add(
+            pointer,
+            code(value.isTextual(), FaultCode.PATTERN),
+            "must be a phone number in E.164 form such as +5511999990001");
       }
       return phone;
     };
+    return reader.takes(Schema.string().with("pattern", "^\\+[1-9][0-9]{6,14}$"));
   }
 
   /** An e-mail address of at most 254 characters, whose domain has a dot. */
   public static FieldReader<String> email() {
-    return (value, pointer, faults) -> {
+    FieldReader<String> reader = (value, pointer, faults) -> {
       if (!value.isTextual()
           || value.textValue().length() > 254
           || !EMAIL.matcher(value.textValue()).matches()
           || value.textValue().contains("..")
           || value.textValue().lastIndexOf('.') < value.textValue().indexOf('@')) {
-        faults.add(pointer, "must be an e-mail address");
+        faults.add(
+            pointer, code(value.isTextual(), FaultCode.PATTERN), "must be an e-mail address");
         return null;
       }
       return value.textValue();
     };
+    return reader.takes(Schema.string().with("format", "email").with("maxLength", 254));
   }
 
   /** An object with fields of its own; the mapping returns null when it found a fault. */
   public static <T> FieldReader<T> object(Function<Fields, @Nullable T> mapping) {
-    return (value, pointer, faults) -> {
-      if (!(value instanceof ObjectNode object)) {
-        faults.add(pointer, "must be an object");
-        return null;
-      }
-      Fields fields = new Fields(object, pointer, faults);
-      T read = mapping.apply(fields);
-      fields.refuseUnknown();
-      if (fields.sound() && read == null) {
-        throw new IllegalStateException("nothing was read, and no fault told of " + pointer);
-      }
-      return fields.sound() ? read : null;
-    };
+    return Shape.of(mapping);
   }
 
   /** A list of at most so many values. */
   public static <T> FieldReader<List<T>> list(FieldReader<T> element, int most) {
-    return (value, pointer, faults) -> {
-      if (!value.isArray()) {
-        faults.add(pointer, "must be a list");
-        return null;
-      }
-      if (value.size() > most) {
-        faults.add(pointer, "must have at most %d entries".formatted(most));
-        return null;
-      }
-      List<T> read = new ArrayList<>(value.size());
-      boolean complete = true;
-      for (int i = 0; i < value.size(); i++) {
-        T one = readOrNull(element, value.get(i), pointer + "/" + i, faults);
-        if (one == null) {
-          complete = false;
-        } else {
-          read.add(one);
-        }
-      }
-      return complete ? List.copyOf(read) : null;
-    };
+    return list(element, 0, most);
+  }
+
+  /** A list of so many values. */
+  public static <T> FieldReader<List<T>> list(FieldReader<T> element, int least, int most) {
+    return list(element, least, most, (_, _) -> List.of());
+  }
+
+  /**
+   * A list of so many values that must go together.
+   *
+   * @param rules what is wrong with the values together, as pointers below that of the list; null
+   *     stands for a value that could not be read
+   */
+  public static <T> FieldReader<List<T>> list(
+      FieldReader<T> element,
+      int least,
+      int most,
+      BiFunction<List<@Nullable T>, String, List<Fault>> rules) {
+    FieldReader<List<T>> reader =
+        (value, pointer, faults) -> {
+          List<@Nullable T> read = elements(element, least, most, value, pointer, faults);
+          if (read == null) {
+            return null;
+          }
+          List<Fault> together = rules.apply(read, pointer);
+          together.forEach(faults::add);
+          return together.isEmpty() && !read.contains(null) ? List.copyOf(read) : null;
+        };
+    Schema schema =
+        new Schema(Map.of("type", "array")).with("items", element).with("maxItems", most);
+    return reader.takes(least == 0 ? schema : schema.with("minItems", least));
   }
 
   /** A list of at most so many values, none of them twice. */
   public static <T> FieldReader<List<T>> distinct(FieldReader<T> element, int most) {
-    FieldReader<List<T>> list = list(element, most);
-    return (value, pointer, faults) -> {
-      List<T> read = list.read(value, pointer, faults);
-      if (read == null) {
-        return null;
+    return distinct(element, 0, most);
+  }
+
+  /** A list of so many values, none of them twice. */
+  public static <T> FieldReader<List<T>> distinct(FieldReader<T> element, int least, int most) {
+    FieldReader<List<T>> reader = list(element, least, most, Readers::repeated);
+    return reader.takes(reader.schema().with("uniqueItems", true));
+  }
+
+  private static <T> List<Fault> repeated(List<@Nullable T> values, String pointer) {
+    Set<T> seen = new HashSet<>();
+    List<Fault> found = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      T one = values.get(i);
+      if (one != null && !seen.add(one)) {
+        found.add(new Fault(pointer + "/" + i, FaultCode.DUPLICATE, "stands twice"));
       }
-      Set<T> seen = new HashSet<>();
-      boolean distinct = true;
-      for (int i = 0; i < read.size(); i++) {
-        if (!seen.add(read.get(i))) {
-          faults.add(pointer + "/" + i, "stands twice");
-          distinct = false;
-        }
-      }
-      return distinct ? read : null;
-    };
+    }
+    return found;
+  }
+
+  /** The elements that could be read, with null for the others; null when it is no such list. */
+  private static <T> @Nullable List<@Nullable T> elements(
+      FieldReader<T> element,
+      int least,
+      int most,
+      JsonNode value,
+      String pointer,
+      Faults faults) {
+    if (!value.isArray()) {
+      faults.add(pointer, FaultCode.TYPE, "must be a list");
+      return null;
+    }
+    if (value.size() < least) {
+      faults.add(
+          pointer,
+          FaultCode.TOO_SHORT,
+          least == 1
+              ? "must have at least one entry"
+              : "must have at least %d entries".formatted(least));
+      return null;
+    }
+    if (value.size() > most) {
+      faults.add(pointer, FaultCode.TOO_LONG, "must have at most %d entries".formatted(most));
+      return null;
+    }
+    List<@Nullable T> read = new ArrayList<>(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      read.add(readOrNull(element, value.get(i), pointer + "/" + i, faults));
+    }
+    return read;
   }
 
   /** An object with free keys and text values. */
   public static FieldReader<Map<String, String>> textMap(int most, int longestKey, int longest) {
-    return map(most, longestKey, text(0, longest));
+    return map(most, longestKey, text(1, longest));
   }
 
   /**
@@ -365,25 +450,34 @@ public final class Readers {
    */
   public static FieldReader<Map<String, Object>> attributes(int most) {
     FieldReader<String> text = text(0, 500);
-    return map(
-        most,
-        40,
+    FieldReader<Object> free =
         (value, pointer, faults) ->
             switch (value.getNodeType()) {
               case STRING -> text.read(value, pointer, faults);
               case BOOLEAN -> value.booleanValue();
               case NUMBER -> number(value, pointer, faults);
               default -> {
-                faults.add(pointer, "must be text, a number, true or false");
+                faults.add(pointer, FaultCode.TYPE, "must be text, a number, true or false");
                 yield null;
               }
-            });
+            };
+    return map(
+        most,
+        40,
+        free.takes(
+            new Schema(
+                Map.of(
+                    "oneOf",
+                    List.of(
+                        text.schema(),
+                        new Schema(Map.of("type", "number")),
+                        new Schema(Map.of("type", "boolean")))))));
   }
 
   private static @Nullable BigDecimal number(JsonNode value, String pointer, Faults faults) {
     BigDecimal number = value.decimalValue();
     if (number.precision() > 18 || Math.abs((long) number.scale()) > 18) {
-      faults.add(pointer, "must be a number of at most 18 digits");
+      faults.add(pointer, FaultCode.TOO_LONG, "must be a number of at most 18 digits");
       return null;
     }
     return number;
@@ -391,13 +485,13 @@ public final class Readers {
 
   private static <T> FieldReader<Map<String, T>> map(
       int most, int longestKey, FieldReader<T> element) {
-    return (value, pointer, faults) -> {
+    FieldReader<Map<String, T>> reader = (value, pointer, faults) -> {
       if (!(value instanceof ObjectNode object)) {
-        faults.add(pointer, "must be an object");
+        faults.add(pointer, FaultCode.TYPE, "must be an object");
         return null;
       }
       if (object.size() > most) {
-        faults.add(pointer, "must have at most %d entries".formatted(most));
+        faults.add(pointer, FaultCode.TOO_LONG, "must have at most %d entries".formatted(most));
         return null;
       }
       Map<String, T> read = new LinkedHashMap<>();
@@ -407,7 +501,9 @@ public final class Readers {
         String at = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
         if (key.isBlank() || key.codePointCount(0, key.length()) > longestKey || !wellFormed(key)) {
           faults.add(
-              pointer, "has a key that is blank, too long (%d) or broken".formatted(longestKey));
+              pointer,
+              FaultCode.PATTERN,
+              "has a key that is blank, too long (%d) or broken".formatted(longestKey));
           complete = false;
           continue;
         }
@@ -420,12 +516,41 @@ public final class Readers {
       }
       return complete ? Collections.unmodifiableMap(read) : null;
     };
+    return reader.takes(
+        new Schema(Map.of("type", "object"))
+            .with("maxProperties", most)
+            .with("additionalProperties", element));
+  }
+
+  /** The code of a value that is not what it must be: by its type already, or else for this. */
+  private static FaultCode code(boolean typeFits, FaultCode otherwise) {
+    return typeFits ? otherwise : FaultCode.TYPE;
+  }
+
+  private static boolean hasLength(
+      String text, int shortest, int longest, String pointer, Faults faults) {
+    int length = text.codePointCount(0, text.length());
+    if (length >= shortest && length <= longest) {
+      return true;
+    }
+    faults.add(
+        pointer,
+        length < shortest ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG,
+        shortest == longest
+            ? "must have %d characters".formatted(shortest)
+            : "must have %d to %d characters".formatted(shortest, longest));
+    return false;
+  }
+
+  private static Schema text(int shortest, int longest, Schema schema) {
+    Schema bounded = schema.with("maxLength", longest);
+    return shortest == 0 ? bounded : bounded.with("minLength", shortest);
   }
 
   private static <T> @Nullable T readOrNull(
       FieldReader<T> reader, JsonNode value, String pointer, Faults faults) {
     if (value.isNull()) {
-      faults.add(pointer, "must not be null");
+      faults.add(pointer, FaultCode.NOT_NULL, "must not be null");
       return null;
     }
     return reader.read(value, pointer, faults);

@@ -1,19 +1,26 @@
 package io.marcado.platform.schedule;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.json.Schema;
 import io.marcado.platform.table.Item;
 import java.time.DayOfWeek;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Weekly hours and the windows of a day, as requests, answers and items have them. */
 public final class Hours {
+  private static final FieldReader<Integer> OPENS = timeOfDay("^([01][0-9]|2[0-3]):[0-5][05]$");
+  private static final FieldReader<Integer> CLOSES =
+      timeOfDay("^(([01][0-9]|2[0-3]):[0-5][05]|24:00)$");
+
   private Hours() {}
 
   /** One window of a week in an answer. */
@@ -34,22 +41,21 @@ public final class Hours {
                       ? null
                       : new WeeklyHours.Entry(day, window);
                 }),
-            WeeklyHours.MAXIMUM_A_WEEK);
-    return (value, pointer, faults) -> {
-      List<WeeklyHours.Entry> read = entries.read(value, pointer, faults);
-      if (read == null) {
-        return null;
-      }
-      WeeklyHours hours = new WeeklyHours(read);
-      var found = hours.faults(pointer);
-      found.forEach(fault -> faults.add(fault.pointer(), fault.detail()));
-      return found.isEmpty() ? hours : null;
-    };
+            0,
+            WeeklyHours.MAXIMUM_A_WEEK,
+            WeeklyHours::faults);
+    FieldReader<WeeklyHours> reader =
+        (value, pointer, faults) -> {
+          List<WeeklyHours.Entry> read = entries.read(value, pointer, faults);
+          return read == null ? null : new WeeklyHours(read);
+        };
+    return reader.takes(entries.schema());
   }
 
-  /** Reads the windows of one day. */
+  /** Reads the windows of a day that is open. */
   public static FieldReader<List<DailyWindow>> windows() {
-    return Readers.list(Readers.object(Hours::window), DailyWindow.MAXIMUM_A_DAY);
+    return Readers.list(
+        Readers.object(Hours::window), 1, DailyWindow.MAXIMUM_A_DAY, DayOverride::faults);
   }
 
   public static List<WeeklyWindowView> view(WeeklyHours hours) {
@@ -87,20 +93,25 @@ public final class Hours {
   }
 
   private static @Nullable DailyWindow window(Fields fields) {
-    Integer opens = fields.required("opens", timeOfDay());
-    Integer closes = fields.required("closes", timeOfDay());
+    Integer opens = fields.required("opens", OPENS);
+    Integer closes = fields.required("closes", CLOSES);
     return opens == null || closes == null ? null : new DailyWindow(opens, closes);
   }
 
-  private static FieldReader<Integer> timeOfDay() {
-    return (value, pointer, faults) -> {
+  private static FieldReader<Integer> timeOfDay(String form) {
+    FieldReader<Integer> reader = (value, pointer, faults) -> {
       OptionalInt minute =
           value.isTextual() ? DailyWindow.minuteOfDay(value.textValue()) : OptionalInt.empty();
       if (minute.isEmpty()) {
-        faults.add(pointer, "must be a time of day such as 09:00, up to 24:00");
+        faults.add(
+            pointer,
+            value.isTextual() ? FaultCode.PATTERN : FaultCode.TYPE,
+            "must be a time of day such as 09:00, up to 24:00");
         return null;
       }
       return minute.getAsInt();
     };
+    return reader.takes(
+        new Schema(Map.of("type", "string")).with("pattern", form));
   }
 }

@@ -1,8 +1,11 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Schema;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -38,13 +41,18 @@ public record LongToken(String id, String secret) {
 
   /** Reads one from a body. */
   public static FieldReader<LongToken> reader() {
-    return (value, pointer, faults) -> {
+    FieldReader<LongToken> reader = (value, pointer, faults) -> {
       Optional<LongToken> token = value.isTextual() ? find(value.textValue()) : Optional.empty();
       if (token.isEmpty()) {
-        faults.add(pointer, "must be the %d letters and digits that were sent".formatted(LENGTH));
+        faults.add(pointer, FaultCode.PATTERN, "must be the %d letters and digits that were sent".formatted(LENGTH));
       }
       return token.orElse(null);
     };
+    return reader.takes(
+        new Schema(Map.of("type", "string"))
+            .with("minLength", LENGTH)
+            .with("maxLength", LENGTH)
+            .with("pattern", "^[A-Za-z2-7]{" + LENGTH + "}$"));
   }
 
   /** A fresh secret. */

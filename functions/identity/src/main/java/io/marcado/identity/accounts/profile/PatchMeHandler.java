@@ -42,9 +42,7 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
             fields.patchRequired("phone", phones.reachable()),
             fields.patch("email", Readers.email()),
             fields.optional("stepUp", StepUpAnswer.reader()));
-    if (!fields.has("name") && !fields.has("phone") && !fields.has("email")) {
-      fields.fault("", "must have name, phone or email");
-    }
+    fields.requireOneOf("name", "phone", "email");
     if (change.phone() instanceof Patch.Set && change.email() instanceof Patch.Set) {
       fields.fault(
           "/email", "must not be there together with phone: one is proved after the other");

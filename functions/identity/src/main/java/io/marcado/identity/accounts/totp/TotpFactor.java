@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.totp;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Message;
@@ -10,12 +11,14 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Schema;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -93,14 +96,17 @@ public final class TotpFactor {
 
   /** Reads six digits or a recovery code. */
   public static FieldReader<String> code() {
-    return (value, pointer, faults) -> {
+    FieldReader<String> reader = (value, pointer, faults) -> {
       String text = value.isTextual() ? value.textValue() : "";
       if (!SixDigits.isOne(text) && !RecoveryCodes.isOne(text)) {
-        faults.add(pointer, "must be six digits, or a recovery code");
+        faults.add(pointer, FaultCode.PATTERN, "must be six digits, or a recovery code");
         return null;
       }
       return text.toLowerCase(Locale.ROOT);
     };
+    return reader.takes(
+        new Schema(Map.of("type", "string"))
+            .with("pattern", "^([0-9]{6}|([A-Za-z2-7]{4}-){5}[A-Za-z2-7]{4})$"));
   }
 
   /** The app of a person that codes are asked from, by one GetItem; empty for none. */

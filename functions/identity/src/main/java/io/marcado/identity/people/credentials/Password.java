@@ -1,10 +1,13 @@
 package io.marcado.identity.people.credentials;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Schema;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +34,7 @@ public record Password(String text) {
   /** Reads a password that is to be set: of the right length, and not one of the commonest. */
   public static FieldReader<Password> chosen() {
     FieldReader<Password> given = given();
-    return (value, pointer, faults) -> {
+    FieldReader<Password> reader = (value, pointer, faults) -> {
       Password password = given.read(value, pointer, faults);
       if (password != null && password.text.codePoints().allMatch(Password::isBlank)) {
         faults.add(pointer, "must not be of white space and control characters alone");
@@ -43,27 +46,33 @@ public record Password(String text) {
       }
       return password;
     };
+    return reader.takes(given.schema());
   }
 
   /** Reads a password that is to be compared with the one that was set. */
   public static FieldReader<Password> given() {
-    return (value, pointer, faults) -> {
+    FieldReader<Password> reader = (value, pointer, faults) -> {
       if (!value.isTextual()) {
-        faults.add(pointer, "must be a string");
+        faults.add(pointer, FaultCode.TYPE, "must be a string");
         return null;
       }
       if (value.textValue().codePoints().anyMatch(Password::isHalfOfAPair)) {
-        faults.add(pointer, "must not have broken Unicode");
+        faults.add(pointer, FaultCode.PATTERN, "must not have broken Unicode");
         return null;
       }
       Password password = new Password(value.textValue());
       int length = password.text.codePointCount(0, password.text.length());
       if (length < SHORTEST || length > LONGEST) {
-        faults.add(pointer, "must have %d to %d characters".formatted(SHORTEST, LONGEST));
+        faults.add(pointer, length < SHORTEST ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG, "must have %d to %d characters".formatted(SHORTEST, LONGEST));
         return null;
       }
       return password;
     };
+    return reader.takes(
+        new Schema(Map.of("type", "string"))
+            .with("format", "password")
+            .with("minLength", SHORTEST)
+            .with("maxLength", LONGEST));
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A key that is to be made.
@@ -33,39 +32,24 @@ record ApiKeyDraft(
   private static final List<Permission> GRANTABLE =
       Arrays.stream(Permission.values()).filter(Permission::forApiKeys).toList();
 
+  private static final FieldReader<Permission> SCOPE =
+      Readers.choice(GRANTABLE, Permission::scope);
+
   static ApiKeyDraft read(RequestReader request) {
     Optional<String> idempotencyKey = request.idempotencyKey();
     return request.body(
         body -> {
           String name = body.required("name", Readers.text(1, LONGEST_NAME));
           List<Permission> scopes =
-              body.required("scopes", Readers.distinct(scope(), GRANTABLE.size()));
-          Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant());
+              body.required("scopes", Readers.distinct(SCOPE, 1, GRANTABLE.size()));
+          Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant(), Optional.empty());
           Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());
-          if (scopes != null && scopes.isEmpty()) {
-            body.fault("/scopes", "must have at least one entry");
-          }
           return new ApiKeyDraft(
               name,
-              scopes == null || scopes.isEmpty() ? Set.of() : EnumSet.copyOf(scopes),
+              scopes == null ? Set.of() : EnumSet.copyOf(scopes),
               expiresAt,
               stepUp,
               idempotencyKey);
         });
-  }
-
-  private static FieldReader<Permission> scope() {
-    return (value, pointer, faults) -> {
-      for (Permission permission : GRANTABLE) {
-        if (value.isTextual() && permission.scope().equals(value.textValue())) {
-          return permission;
-        }
-      }
-      faults.add(
-          pointer,
-          "must be one of "
-              + GRANTABLE.stream().map(Permission::scope).collect(Collectors.joining(", ")));
-      return null;
-    };
   }
 }

@@ -37,8 +37,7 @@ public final class RotateApiKeyHandler
             new Input(
                 keyId,
                 Duration.ofMinutes(
-                    body.patchRequired("overlapMinutes", Readers.integer(0, LONGEST_OVERLAP))
-                        .apply(0, 0)),
+                    body.defaulted("overlapMinutes", Readers.integer(0, LONGEST_OVERLAP), 0)),
                 body.optional("stepUp", StepUpAnswer.reader())));
   }
 

@@ -227,6 +227,55 @@ class CatalogEndpointTest {
     assertThat(otherOwner.get(path).expect(200).path("name").asText()).isEqualTo("A");
   }
 
+  @Test
+  void shouldTellFaultsOfFieldsAndOfReferencesInOneAnswer() {
+    String id =
+        id(owner.post("/services", "{\"name\":\"A\",\"durationMinutes\":30,\"resourceIds\":[]}"));
+    String wrong =
+        "{\"durationMinutes\":33,\"resourceIds\":[\"nope\"],\"price\":{\"amount\":\"5\",\"currency\":\"EUR\"}}";
+
+    assertThat(errors(owner.post("/services", wrong)))
+        .containsExactlyInAnyOrder(
+            "/name required",
+            "/durationMinutes out-of-range",
+            "/resourceIds/0 unknown-reference",
+            "/price/currency conflict");
+    assertThat(errors(owner.patch("/services/" + id, wrong)))
+        .containsExactlyInAnyOrder(
+            "/durationMinutes out-of-range",
+            "/resourceIds/0 unknown-reference",
+            "/price/currency conflict");
+  }
+
+  @Test
+  void shouldTellAllThatIsWrongWithOpeningHoursInOneAnswer() {
+    assertThat(
+            errors(
+                owner.post(
+                    "/resources",
+                    """
+                    {"name":"A","kind":"EQUIPMENT","weeklyHours":[
+                      {"day":"MONDAY","opens":"09:00","closes":"12:00"},
+                      {"day":"MONDAY","opens":"9","closes":"12:00"},
+                      {"day":"MONDAY","opens":"11:00","closes":"13:00"},
+                      {"day":"TUESDAY","opens":"09:03","closes":"09:00"}]}
+                    """)))
+        .containsExactlyInAnyOrder(
+            "/weeklyHours/1/opens pattern",
+            "/weeklyHours/2 conflict",
+            "/weeklyHours/3/opens out-of-range");
+  }
+
+  private static List<String> errors(Reply refused) {
+    List<String> errors = new ArrayList<>();
+    refused
+        .expect(400)
+        .path("errors")
+        .forEach(
+            error -> errors.add(error.path("pointer").asText() + " " + error.path("code").asText()));
+    return errors;
+  }
+
   private static List<String> names(CheckedClient client, String path) {
     return client.get(path).expect(200).findValuesAsText("name");
   }

@@ -10,7 +10,7 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.json.Readers;
+import io.marcado.platform.json.Shape;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SettingsChangeTest {
+class SettingsShapeTest {
   private static final String WHOLE =
       """
       {"timeZone":"America/Sao_Paulo","locale":"pt-BR","currency":"BRL",
@@ -33,7 +33,8 @@ class SettingsChangeTest {
        "phoneCountries":["BR"]}
       """;
 
-  private static final AllowedCountries REACHABLE = new AllowedCountries(Set.of("BR", "PT"));
+  private static final Shape<OrganizationSettings> SHAPE =
+      SettingsShape.of(new AllowedCountries(Set.of("BR", "PT")));
 
   @Test
   void shouldShowExactlyWhatWasReplaced() throws JsonProcessingException {
@@ -157,17 +158,15 @@ class SettingsChangeTest {
   }
 
   private static OrganizationSettings whole(JsonNode body, Faults faults) {
-    return Objects.requireNonNull(
-        Readers.object(fields -> SettingsChange.readWhole(fields, REACHABLE))
-            .read(body, "", faults));
+    return Objects.requireNonNull(SHAPE.read(body, "", faults));
   }
 
   private static List<String> pointers(JsonNode body, boolean whole) {
     Faults faults = new Faults();
     if (whole) {
-      Readers.object(fields -> SettingsChange.readWhole(fields, REACHABLE)).read(body, "", faults);
+      SHAPE.read(body, "", faults);
     } else {
-      Readers.object(fields -> SettingsChange.read(fields, REACHABLE)).read(body, "", faults);
+      SHAPE.patch(body, "", faults);
     }
     return faults.all().stream().map(Fault::pointer).toList();
   }
