@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class GeneratedFiles {
   private static final String SHARED = "shared/platform/openapi.yaml";
   private static final String ACCESS = "docs/access.md";
+  private static final String ARCHITECTURE = "docs/architecture.md";
 
   private GeneratedFiles() {}
 
@@ -54,6 +55,12 @@ public final class GeneratedFiles {
     files.put(Contract.FILE, text);
     Contract contract = Contract.parse(text);
     files.put(ACCESS, access(root, contract));
+    files.put(
+        ARCHITECTURE,
+        Marks.fill(
+            Files.readString(root.resolve(ARCHITECTURE)),
+            "capabilities",
+            "```mermaid\n" + Capabilities.diagram() + "```\n"));
     for (String capability : Capabilities.all()) {
       String fragment = fragments.get(fragment(capability));
       if (fragment != null) {

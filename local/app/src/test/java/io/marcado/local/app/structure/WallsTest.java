@@ -18,11 +18,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import io.marcado.local.template.ProjectRoot;
 import io.marcado.platform.http.HttpEndpoint;
 import io.marcado.platform.http.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -212,12 +209,6 @@ class WallsTest {
           .callMethod(System.class, "getenv")
           .orShould()
           .callMethod(System.class, "getenv", String.class);
-
-  @Test
-  void shouldPrintTheDiagramOfTheDocsFromThePlan() throws IOException {
-    assertThat(Files.readString(ProjectRoot.find().resolve("docs/architecture.md")))
-        .contains(Capabilities.diagram());
-  }
 
   @Test
   void shouldTreatAnUnknownPackageAsACapabilityThatMayUseNothing() {
