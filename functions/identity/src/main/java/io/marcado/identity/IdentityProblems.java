@@ -49,6 +49,15 @@ public final class IdentityProblems {
       case IdentityRefusal.PhoneRegistered _ ->
           new Problem(
               IdentityProblem.PHONE_TAKEN, "An account with this phone exists. Log in instead.");
+      case IdentityRefusal.PhoneTaken _ ->
+          new Problem(
+              IdentityProblem.PHONE_TAKEN,
+              "Somebody else of this business has this phone. If that is you as well, sign in with"
+                  + " it and erase or change that account first; else ask the business.");
+      case IdentityRefusal.EmailTaken _ ->
+          new Problem(
+              IdentityProblem.EMAIL_TAKEN,
+              "Somebody else of this business has verified this e-mail.");
       case IdentityRefusal.ForTeamOnly _ ->
           new Problem(
               CommonProblem.FORBIDDEN,

@@ -69,6 +69,12 @@ public sealed interface IdentityRefusal {
   /** The phone that somebody registers has an account. */
   record PhoneRegistered() implements IdentityRefusal {}
 
+  /** Somebody else of the business has the phone. */
+  record PhoneTaken() implements IdentityRefusal {}
+
+  /** Somebody else of the business has proved the e-mail. */
+  record EmailTaken() implements IdentityRefusal {}
+
   /** Only people who work at the business have authenticator apps. */
   record ForTeamOnly() implements IdentityRefusal {}
 

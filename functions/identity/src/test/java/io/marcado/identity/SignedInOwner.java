@@ -38,6 +38,7 @@ public final class SignedInOwner {
   public final PhoneNumber phone = IdentityFixture.phone();
   public final String email;
   public final String userId;
+  public final PersonId id;
 
   private final IdentityFixture fixture;
   private final PeopleStore people;
@@ -52,7 +53,8 @@ public final class SignedInOwner {
             .bean(OwnerAccounts.class)
             .prepare(tenant, new OwnerDraft("Dora", phone, email, PASSWORD), fixture.now());
     people.write(tenant, created.writes());
-    userId = created.id().value();
+    id = created.id();
+    userId = id.value();
   }
 
   /** Opens a session, without a code. */
@@ -69,7 +71,7 @@ public final class SignedInOwner {
     Sessions.Opening opening =
         fixture
             .bean(Sessions.class)
-            .prepare(tenant, userId, access().userVersion(), Optional.of("test"), fixture.now());
+            .prepare(tenant, id, access().userVersion(), Optional.of("test"), fixture.now());
     if (!(people.write(tenant, opening.writes()) instanceof Outcome.Written)) {
       throw new AssertionError("no session was opened");
     }
@@ -90,7 +92,9 @@ public final class SignedInOwner {
   public void endAllBut(TokenClaims session) {
     people.write(
         tenant,
-        List.of(SessionEnds.endAllBut(tenant, userId, access(), Optional.of(session.sessionId()))));
+        List.of(
+            SessionEnds.endAllBut(
+                tenant, id, access(), Optional.of(new SessionId(session.sessionId())))));
   }
 
   private TokenClaims claims(Tokens tokens) {
@@ -112,6 +116,11 @@ public final class SignedInOwner {
             anonymous.sourceAddress()),
         fixture.now(),
         "trace");
+  }
+
+  /** The person in a session. */
+  public Actor.Person person(TokenClaims session) {
+    return call(session).person();
   }
 
   public PersonAccess access() {

@@ -15,7 +15,8 @@ import jakarta.inject.Inject;
 import java.util.function.UnaryOperator;
 
 /** {@code PATCH /settings}: some rules change, the others stay. */
-public final class PatchSettingsHandler extends TenantEndpoint<UnaryOperator<OrganizationSettings>, SettingsView> {
+public final class PatchSettingsHandler
+    extends TenantEndpoint<UnaryOperator<OrganizationSettings>, SettingsView> {
   @Inject SettingsStore settings;
   @Inject AllowedCountries countries;
 
@@ -30,8 +31,7 @@ public final class PatchSettingsHandler extends TenantEndpoint<UnaryOperator<Org
   }
 
   @Override
-  protected Answer<SettingsView> answer(
-      Call call, UnaryOperator<OrganizationSettings> change) {
+  protected Answer<SettingsView> answer(Call call, UnaryOperator<OrganizationSettings> change) {
     return Answer.ok(SettingsView.of(settings.change(call, change)));
   }
 }

@@ -2,6 +2,7 @@ package io.marcado.domain;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What came of something that may be refused. A refusal is an answer: somebody asked for what is
@@ -26,6 +27,11 @@ public sealed interface Result<T, R> {
     return new Refused<>(refusal);
   }
 
+  /** Refused for this reason, or done where there is none. */
+  static <T, R> Result<T, R> unless(Optional<R> refusal, Supplier<? extends T> value) {
+    return refusal.<Result<T, R>>map(Refused::new).orElseGet(() -> new Done<>(value.get()));
+  }
+
   /** Done with what is there, refused when nothing is. */
   static <T, R> Result<T, R> of(Optional<T> value, R refusal) {
     return value.<Result<T, R>>map(Done::new).orElseGet(() -> new Refused<>(refusal));
@@ -45,6 +51,11 @@ public sealed interface Result<T, R> {
       case Done<T, R>(T value) -> next.apply(value);
       case Refused<T, R>(R refusal) -> new Refused<>(refusal);
     };
+  }
+
+  /** Why it was refused; empty when it was done. */
+  default Optional<R> whyRefused() {
+    return this instanceof Refused<T, R>(R refusal) ? Optional.of(refusal) : Optional.empty();
   }
 
   /**

@@ -19,9 +19,11 @@ class ResultTest {
   }
 
   @Test
-  void shouldRefuseWhatIsMissing() {
+  void shouldRefuseWhatIsMissingAndWhatHasAReason() {
     assertThat(Result.of(Optional.of(1), "no")).isEqualTo(done);
     assertThat(Result.of(Optional.<Integer>empty(), "no")).isEqualTo(refused);
+    assertThat(Result.unless(Optional.of("no"), () -> 1)).isEqualTo(refused);
+    assertThat(Result.unless(Optional.empty(), () -> 1)).isEqualTo(done);
   }
 
   @Test

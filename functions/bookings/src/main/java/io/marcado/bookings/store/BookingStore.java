@@ -8,9 +8,9 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.table.Item;
 import io.marcado.platform.replay.Earlier;
 import io.marcado.platform.replay.Repeatable;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
@@ -127,8 +127,7 @@ public final class BookingStore {
         LedgerEntry.Verdict verdict = entry.judge(refused, 1 + clientWrites.size());
         if (!verdict.blocking().isEmpty()) {
           yield Optional.of(
-              earlierOr(
-                  tenant, made, repeatable, new CreateOutcome.SlotTaken(verdict.blocking())));
+              earlierOr(tenant, made, repeatable, new CreateOutcome.SlotTaken(verdict.blocking())));
         }
         yield verdict.outdated()
             ? Optional.empty()
@@ -262,8 +261,7 @@ public final class BookingStore {
   private static Optional<CreateOutcome> outcome(Earlier<Booking> earlier) {
     return switch (earlier) {
       case Earlier.None<Booking> _ -> Optional.empty();
-      case Earlier.Replayed<Booking>(Booking made) ->
-          Optional.of(new CreateOutcome.Replayed(made));
+      case Earlier.Replayed<Booking>(Booking made) -> Optional.of(new CreateOutcome.Replayed(made));
       case Earlier.KeyReused<Booking> _ ->
           Optional.of(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
     };

@@ -22,18 +22,19 @@ public final class Attributes {
 
   public static FieldReader<Map<String, Object>> reader() {
     FieldReader<Map<String, Object>> reader = Readers.attributes(MOST);
-    FieldReader<Map<String, Object>> small = (value, pointer, faults) -> {
-      Map<String, Object> read = reader.read(value, pointer, faults);
-      if (read == null) {
-        return null;
-      }
-      Map<String, Object> normal = normal(read);
-      if (Json.write(normal).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-        faults.add(pointer, FaultCode.TOO_LONG, "takes more than 8 KB as JSON");
-        return null;
-      }
-      return normal;
-    };
+    FieldReader<Map<String, Object>> small =
+        (value, pointer, faults) -> {
+          Map<String, Object> read = reader.read(value, pointer, faults);
+          if (read == null) {
+            return null;
+          }
+          Map<String, Object> normal = normal(read);
+          if (Json.write(normal).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            faults.add(pointer, FaultCode.TOO_LONG, "takes more than 8 KB as JSON");
+            return null;
+          }
+          return normal;
+        };
     return small.takes(reader.schema());
   }
 

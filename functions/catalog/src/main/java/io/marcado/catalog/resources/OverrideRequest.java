@@ -27,7 +27,8 @@ final class OverrideRequest {
     if (body.has("closed") == body.has("windows")) {
       body.fault("", FaultCode.CONFLICT, "must have either closed or windows");
     } else if (body.sound() && closed.isEmpty() && windows.isEmpty()) {
-      body.fault(body.has("closed") ? "/closed" : "/windows", FaultCode.NOT_NULL, "must not be null");
+      body.fault(
+          body.has("closed") ? "/closed" : "/windows", FaultCode.NOT_NULL, "must not be null");
     }
     return windows.map(DayOverride::open).orElse(DayOverride.CLOSED);
   }

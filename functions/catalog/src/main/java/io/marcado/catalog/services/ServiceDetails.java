@@ -48,8 +48,7 @@ public record ServiceDetails(
   /** What requests say of a service. */
   static final Shape<ServiceDetails> SHAPE =
       Shape.of(
-          new ServiceDetails(
-              "", null, null, 0, 0, 0, null, List.of(), List.of(), Map.of(), true),
+          new ServiceDetails("", null, null, 0, 0, 0, null, List.of(), List.of(), Map.of(), true),
           ServiceDetails::with);
 
   private ServiceDetails with(Fields fields) {

@@ -54,7 +54,10 @@ public final class Services extends Entries<ServiceDetails> {
       Currency currency = settings.fresh(tenant).currency();
       if (!price.currency().equals(currency)) {
         faults.add(
-            new Fault("/price/currency", FaultCode.CONFLICT, "must be the currency of the settings, " + currency));
+            new Fault(
+                "/price/currency",
+                FaultCode.CONFLICT,
+                "must be the currency of the settings, " + currency));
       }
     }
     return faults;

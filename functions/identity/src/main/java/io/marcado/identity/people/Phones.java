@@ -19,15 +19,18 @@ public final class Phones {
   /** A number of a country that messages are sent to. */
   public FieldReader<PhoneNumber> reachable() {
     FieldReader<PhoneNumber> any = Readers.phone();
-    FieldReader<PhoneNumber> reader = (value, pointer, faults) -> {
-      PhoneNumber phone = any.read(value, pointer, faults);
-      if (phone != null && !countries.allow(phone)) {
-        faults.add(
-            pointer, FaultCode.NOT_ONE_OF, "is of a country that no codes are sent to; they go to " + countries.list());
-        return null;
-      }
-      return phone;
-    };
+    FieldReader<PhoneNumber> reader =
+        (value, pointer, faults) -> {
+          PhoneNumber phone = any.read(value, pointer, faults);
+          if (phone != null && !countries.allow(phone)) {
+            faults.add(
+                pointer,
+                FaultCode.NOT_ONE_OF,
+                "is of a country that no codes are sent to; they go to " + countries.list());
+            return null;
+          }
+          return phone;
+        };
     return reader.takes(any.schema());
   }
 }

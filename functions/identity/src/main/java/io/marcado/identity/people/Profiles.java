@@ -1,15 +1,16 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,68 +65,63 @@ public final class Profiles {
   }
 
   /**
-   * Prepares an e-mail that was verified to be the person's own. It becomes a way to log in, also
-   * where somebody else had it as one and never verified it.
-   *
-   * @throws Problem 409 when somebody else verified it before
+   * Prepares an e-mail that its person has proved. It becomes a way to log in, also where somebody
+   * else had it as one and never proved it. Refused when somebody else has proved it before.
    */
-  public Change verified(TenantId tenant, Person seen, String email) {
+  public Result<Change, IdentityRefusal> verified(TenantId tenant, Person seen, String email) {
     List<Write> writes = new ArrayList<>();
     if (!seen.loginByEmail() || !seen.isMailbox(Optional.of(email))) {
       if (seen.loginByEmail()) {
         seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
       }
-      takeOver(tenant, seen.id(), email, writes);
+      if (!takeOver(tenant, seen.id(), email, writes)) {
+        return Result.refused(new IdentityRefusal.EmailTaken());
+      }
     }
     Person changed = seen.withVerifiedEmail(email, true);
     writes.addFirst(PeopleStore.change(tenant, changed));
-    return new Change(changed, writes);
+    return Result.done(new Change(changed, writes));
   }
 
   /**
-   * Prepares the move to another phone, by one GetItem: whose the old one and the new one are, and
-   * what the audit trail says of it. The person's own record is the caller's to change.
+   * Prepares the move to another phone, by one GetItem: the claims on the old and the new one, and
+   * the event. The caller changes the person's own record. Refused when somebody else has the
+   * phone.
    *
    * @return writes that are refused when somebody has taken the phone meanwhile: read again then
-   * @throws Problem 409 when somebody else has it
    */
-  public List<Write> movePhone(Call call, Person seen, PhoneNumber phone) {
-    TenantId tenant = call.tenant();
+  public Result<List<Write>, IdentityRefusal> movePhone(
+      Actor actor, Person seen, PhoneNumber phone, Instant now) {
+    TenantId tenant = actor.tenant();
     Claim claim = Claim.phone(tenant, phone);
     if (people.holder(tenant, claim).isPresent()) {
-      throw new Problem(
-          IdentityProblem.PHONE_TAKEN,
-          "Somebody else of this business has this phone. If that is you as well, sign in with it and"
-              + " erase or change that account first; else ask the business.");
+      return Result.refused(new IdentityRefusal.PhoneTaken());
     }
-    return List.of(
-        claim.take(seen.id()),
-        Claim.phone(tenant, seen.phone()).release(),
-        events.record(
-            tenant,
-            SecurityEvent.by(
-                SecurityEvent.Type.PHONE_CHANGED,
-                call.callerId(),
-                seen.id().value(),
-                call.sourceAddress(),
-                call.now(),
-                Map.of())));
+    return Result.done(
+        List.of(
+            claim.take(seen.id()),
+            Claim.phone(tenant, seen.phone()).release(),
+            events.record(
+                tenant,
+                SecurityEvent.by(
+                    SecurityEvent.Type.PHONE_CHANGED, actor, seen.id().value(), now, Map.of()))));
   }
 
-  private void takeOver(TenantId tenant, PersonId personId, String email, List<Write> writes) {
+  /** False when somebody else has proved the e-mail. */
+  private boolean takeOver(TenantId tenant, PersonId personId, String email, List<Write> writes) {
     Claim claim = Claim.email(tenant, email);
     Optional<PersonId> holderId = people.holder(tenant, claim);
     if (holderId.isEmpty()) {
       writes.add(claim.take(personId));
-      return;
+      return true;
     }
     Optional<Person> holder = people.find(tenant, holderId.get());
     if (holder.filter(Person::emailVerified).isPresent()) {
-      throw new Problem(
-          IdentityProblem.EMAIL_TAKEN, "Somebody else of this business has verified this e-mail.");
+      return false;
     }
     writes.add(claim.takeOver(holderId.get(), personId));
     holder.ifPresent(other -> writes.add(PeopleStore.change(tenant, other.withoutLoginByEmail())));
+    return true;
   }
 
   private boolean take(TenantId tenant, PersonId personId, String email, List<Write> writes) {

@@ -38,7 +38,7 @@ public final class PersonalAccounts {
     ItemKey person = Person.key(tenant, personId);
     ItemKey access = PersonAccess.key(tenant, personId);
     ItemKey credentials = Credentials.key(tenant, personId);
-    ItemKey totp = Totp.key(tenant, personId.value());
+    ItemKey totp = Totp.key(tenant, personId);
     Map<ItemKey, Item> kept = table.of(tenant).get(List.of(person, access, credentials, totp));
     Item known = kept.get(person);
     Item admitted = kept.get(access);
@@ -50,8 +50,8 @@ public final class PersonalAccounts {
             Person.fromItem(known),
             PersonAccess.fromItem(admitted),
             Optional.ofNullable(kept.get(credentials)).map(Credentials::fromItem),
-            Totp.on(kept, tenant, personId.value()).isPresent(),
-            sessions.all(tenant, personId.value(), now).stream()
+            Totp.on(kept, tenant, personId).isPresent(),
+            sessions.all(tenant, personId, now).stream()
                 .limit(MOST_SESSIONS)
                 .map(PersonalAccounts::session)
                 .toList()));

@@ -9,6 +9,7 @@ import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
+import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.accounts.totp.TotpFactor;
@@ -65,10 +66,12 @@ final class HandOvers {
     TenantId tenant = call.tenant();
     Actor.Person me = call.person();
     requireVerified(tenant, admin(tenant, personId));
-    StepUp.Proof proof = stepUp.check(call, answer);
+    StepUp.Proof proof = stepUp.check(me, answer, call.now()).orElseThrow(IdentityProblems::of);
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       Account mine = people.account(tenant, me.id()).orElseThrow(() -> Problem.notFound("person"));
-      proof.session().requireIn(mine.access());
+      if (!proof.session().isOpenIn(mine.access())) {
+        throw IdentityProblems.of(OpenSession.ENDED);
+      }
       PersonAccess from =
           mine.access()
               .filter(access -> access.role() == Role.OWNER)
@@ -111,8 +114,7 @@ final class HandOvers {
   }
 
   private Credentials requireVerified(TenantId tenant, Account admin) {
-    boolean second =
-        SecondChannel.isThere(admin, totp.on(tenant, admin.person().id().value()).isPresent());
+    boolean second = SecondChannel.isThere(admin, totp.on(tenant, admin.person().id()).isPresent());
     return admin
         .verifiedCredentials()
         .filter(_ -> second)

@@ -86,7 +86,11 @@ final class UserChanges {
       if (accessChanges) {
         addAccess(call, account, access.orElseThrow(), writes);
         if (proof.isEmpty() && isOwner(account.access())) {
-          proof = stepUp.proof(call, change.stepUp());
+          proof =
+              stepUp
+                  .check(call.person(), change.stepUp(), call.now())
+                  .orElseThrow(IdentityProblems::of)
+                  .all();
         }
         writes.addAll(proof, StepUp.REFUSED);
       }
@@ -170,7 +174,10 @@ final class UserChanges {
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.change(tenant, changed));
     if (!changed.phone().equals(seen.phone())) {
-      writes.addAll(profiles.movePhone(call, seen, changed.phone()));
+      writes.addAll(
+          profiles
+              .movePhone(call.actor(), seen, changed.phone(), call.now())
+              .orElseThrow(IdentityProblems::of));
       // What somebody registered with the old phone, or does so now, is no password of whoever has
       // the new one.
       writes.addAll(PeopleStore.dropPending(tenant, account));

@@ -15,23 +15,24 @@ public final class LocaleReader {
 
   /** A language tag such as {@code pt-BR}; the language must be one of ISO 639. */
   public static FieldReader<Locale> locale() {
-    FieldReader<Locale> reader = (value, pointer, faults) -> {
-      if (value.isTextual() && value.textValue().length() <= LONGEST) {
-        try {
-          Locale locale = new Locale.Builder().setLanguageTag(value.textValue()).build();
-          if (OrganizationSettings.isLanguage(locale)) {
-            return locale;
+    FieldReader<Locale> reader =
+        (value, pointer, faults) -> {
+          if (value.isTextual() && value.textValue().length() <= LONGEST) {
+            try {
+              Locale locale = new Locale.Builder().setLanguageTag(value.textValue()).build();
+              if (OrganizationSettings.isLanguage(locale)) {
+                return locale;
+              }
+            } catch (IllformedLocaleException _) {
+              // Not a tag: the fault below says so.
+            }
           }
-        } catch (IllformedLocaleException _) {
-          // Not a tag: the fault below says so.
-        }
-      }
-      faults.add(
-          pointer,
-          value.isTextual() ? FaultCode.NOT_ONE_OF : FaultCode.TYPE,
-          "must be a language tag such as pt-BR, en or es");
-      return null;
-    };
+          faults.add(
+              pointer,
+              value.isTextual() ? FaultCode.NOT_ONE_OF : FaultCode.TYPE,
+              "must be a language tag such as pt-BR, en or es");
+          return null;
+        };
     return reader.takes(
         Schema.string()
             .with("pattern", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")

@@ -47,7 +47,9 @@ public final class SettingsShape {
       Readers.text(1, OrganizationSettings.LONGEST_ORIGIN)
           .takes(
               STRING
-                  .with("pattern", "^https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[1-9][0-9]{0,4})?$")
+                  .with(
+                      "pattern",
+                      "^https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[1-9][0-9]{0,4})?$")
                   .with("maxLength", OrganizationSettings.LONGEST_ORIGIN));
 
   private static final FieldReader<String> COUNTRY =
@@ -59,9 +61,7 @@ public final class SettingsShape {
           (branding, fields) ->
               new Branding(
                   fields.required(
-                      "displayName",
-                      Readers.name(Branding.MAXIMUM_NAME),
-                      branding.displayName()),
+                      "displayName", Readers.name(Branding.MAXIMUM_NAME), branding.displayName()),
                   fields.optional("logoUrl", LOGO, branding.logoUrl()),
                   fields.optional("primaryColor", COLOR, branding.primaryColor())));
 

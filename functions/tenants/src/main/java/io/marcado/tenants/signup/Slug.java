@@ -128,20 +128,21 @@ public record Slug(String value) {
 
   /** Reads a slug that somebody asks for; a reserved one is a fault. */
   public static FieldReader<Slug> reader() {
-    FieldReader<Slug> reader = (value, pointer, faults) -> {
-      if (!value.isTextual() || !FORM.matcher(value.textValue()).matches()) {
-        faults.add(
-            pointer,
-            value.isTextual() ? FaultCode.PATTERN : FaultCode.TYPE,
-            "must have 3 to 40 of a-z, 0-9 and -, and not start or end with a dash");
-        return null;
-      }
-      if (RESERVED.contains(value.textValue())) {
-        faults.add(pointer, FaultCode.CONFLICT, "is reserved; choose another");
-        return null;
-      }
-      return new Slug(value.textValue());
-    };
+    FieldReader<Slug> reader =
+        (value, pointer, faults) -> {
+          if (!value.isTextual() || !FORM.matcher(value.textValue()).matches()) {
+            faults.add(
+                pointer,
+                value.isTextual() ? FaultCode.PATTERN : FaultCode.TYPE,
+                "must have 3 to 40 of a-z, 0-9 and -, and not start or end with a dash");
+            return null;
+          }
+          if (RESERVED.contains(value.textValue())) {
+            faults.add(pointer, FaultCode.CONFLICT, "is reserved; choose another");
+            return null;
+          }
+          return new Slug(value.textValue());
+        };
     return reader.takes(
         Schema.string()
             .with("minLength", 3)

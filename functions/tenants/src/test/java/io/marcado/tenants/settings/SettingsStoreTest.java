@@ -103,7 +103,8 @@ class SettingsStoreTest {
     List<Future<OrganizationSettings>> changes = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 8; i++) {
-        UnaryOperator<OrganizationSettings> change = change("{\"labels\":{\"label%d\":\"Text %d\"}}".formatted(i, i));
+        UnaryOperator<OrganizationSettings> change =
+            change("{\"labels\":{\"label%d\":\"Text %d\"}}".formatted(i, i));
         changes.add(executor.submit(() -> store.change(call(tenant), change)));
       }
     }

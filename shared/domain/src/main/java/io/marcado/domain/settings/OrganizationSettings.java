@@ -157,10 +157,14 @@ public record OrganizationSettings(
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
     if (!isTimeZone(timeZone.getId())) {
-      faults.add(new Fault("/timeZone", FaultCode.NOT_ONE_OF, "must be a zone of the IANA time zone database"));
+      faults.add(
+          new Fault(
+              "/timeZone", FaultCode.NOT_ONE_OF, "must be a zone of the IANA time zone database"));
     }
     if (!isLanguage(locale)) {
-      faults.add(new Fault("/locale", FaultCode.NOT_ONE_OF, "must be a language tag such as pt-BR, en or es"));
+      faults.add(
+          new Fault(
+              "/locale", FaultCode.NOT_ONE_OF, "must be a language tag such as pt-BR, en or es"));
     }
     faults.addAll(businessHours.faults("/businessHours"));
     if (slotIntervalMinutes < Cells.MINUTES
@@ -207,10 +211,17 @@ public record OrganizationSettings(
           String path = "/labels/" + key.replace("~", "~0").replace("/", "~1");
           if (!LABEL_KEY.matcher(key).matches()) {
             faults.add(
-                new Fault(path, FaultCode.PATTERN, "a label's key must be a letter and at most 39 of A-Za-z0-9_.-"));
+                new Fault(
+                    path,
+                    FaultCode.PATTERN,
+                    "a label's key must be a letter and at most 39 of A-Za-z0-9_.-"));
           }
           if (label.isBlank() || label.length() > LONGEST_LABEL) {
-            faults.add(new Fault(path, label.isBlank() ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG, "must have 1 to " + LONGEST_LABEL + " characters"));
+            faults.add(
+                new Fault(
+                    path,
+                    label.isBlank() ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG,
+                    "must have 1 to " + LONGEST_LABEL + " characters"));
           }
         });
   }
@@ -220,7 +231,9 @@ public record OrganizationSettings(
     if (name.isBlank() || name.length() > Branding.MAXIMUM_NAME) {
       faults.add(
           new Fault(
-              "/branding/displayName", name.isBlank() ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG, "must have 1 to " + Branding.MAXIMUM_NAME + " characters"));
+              "/branding/displayName",
+              name.isBlank() ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG,
+              "must have 1 to " + Branding.MAXIMUM_NAME + " characters"));
     }
     Optional<String> logo = branding.logoUrl();
     if (logo.isPresent()
@@ -233,7 +246,9 @@ public record OrganizationSettings(
     }
     Optional<String> color = branding.primaryColor();
     if (color.isPresent() && !COLOR.matcher(color.get()).matches()) {
-      faults.add(new Fault("/branding/primaryColor", FaultCode.PATTERN, "must be a colour such as #1a73e8"));
+      faults.add(
+          new Fault(
+              "/branding/primaryColor", FaultCode.PATTERN, "must be a colour such as #1a73e8"));
     }
   }
 
@@ -261,7 +276,11 @@ public record OrganizationSettings(
     }
     for (int i = 0; i < phoneCountries.size(); i++) {
       if (!isCountry(phoneCountries.get(i))) {
-        faults.add(new Fault(path + "/" + i, FaultCode.NOT_ONE_OF, "must be an ISO 3166 country code such as BR"));
+        faults.add(
+            new Fault(
+                path + "/" + i,
+                FaultCode.NOT_ONE_OF,
+                "must be an ISO 3166 country code such as BR"));
       }
     }
     repeated(faults, path, phoneCountries);
@@ -270,7 +289,9 @@ public record OrganizationSettings(
   private static void range(
       List<Fault> faults, String pointer, int value, int minimum, int maximum) {
     if (value < minimum || value > maximum) {
-      faults.add(new Fault(pointer, FaultCode.OUT_OF_RANGE, "must be between " + minimum + " and " + maximum));
+      faults.add(
+          new Fault(
+              pointer, FaultCode.OUT_OF_RANGE, "must be between " + minimum + " and " + maximum));
     }
   }
 
@@ -284,6 +305,7 @@ public record OrganizationSettings(
   }
 
   private static Fault atMost(String pointer, int maximum) {
-    return new Fault(pointer, FaultCode.TOO_LONG, "must not have more than " + maximum + " entries");
+    return new Fault(
+        pointer, FaultCode.TOO_LONG, "must not have more than " + maximum + " entries");
   }
 }

@@ -87,11 +87,17 @@ public record DailyWindow(int opens, int closes) {
     List<Fault> faults = new ArrayList<>();
     if (opens < 0 || opens >= DAY || opens % Cells.MINUTES != 0) {
       faults.add(
-          new Fault(path + "/opens", FaultCode.OUT_OF_RANGE, "must be a multiple of 5 minutes between 00:00 and 23:55"));
+          new Fault(
+              path + "/opens",
+              FaultCode.OUT_OF_RANGE,
+              "must be a multiple of 5 minutes between 00:00 and 23:55"));
     }
     if (closes <= 0 || closes > DAY || closes % Cells.MINUTES != 0) {
       faults.add(
-          new Fault(path + "/closes", FaultCode.OUT_OF_RANGE, "must be a multiple of 5 minutes between 00:05 and 24:00"));
+          new Fault(
+              path + "/closes",
+              FaultCode.OUT_OF_RANGE,
+              "must be a multiple of 5 minutes between 00:05 and 24:00"));
     }
     if (faults.isEmpty() && closes <= opens) {
       faults.add(

@@ -53,7 +53,10 @@ public record DayOverride(List<DailyWindow> windows) {
     List<Fault> faults = new ArrayList<>();
     if (windows.size() > DailyWindow.MAXIMUM_A_DAY) {
       faults.add(
-          new Fault(path, FaultCode.TOO_LONG, "must not have more than " + DailyWindow.MAXIMUM_A_DAY + " windows"));
+          new Fault(
+              path,
+              FaultCode.TOO_LONG,
+              "must not have more than " + DailyWindow.MAXIMUM_A_DAY + " windows"));
       return faults;
     }
     faults.addAll(faults(windows, path));

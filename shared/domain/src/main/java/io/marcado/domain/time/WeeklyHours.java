@@ -48,7 +48,9 @@ public record WeeklyHours(List<Entry> entries) {
   public List<Fault> faults(String path) {
     List<Fault> faults = new ArrayList<>();
     if (entries.size() > MAXIMUM_A_WEEK) {
-      faults.add(new Fault(path, FaultCode.TOO_LONG, "must not have more than " + MAXIMUM_A_WEEK + " windows"));
+      faults.add(
+          new Fault(
+              path, FaultCode.TOO_LONG, "must not have more than " + MAXIMUM_A_WEEK + " windows"));
       return faults;
     }
     faults.addAll(faults(entries, path));
@@ -75,9 +77,7 @@ public record WeeklyHours(List<Entry> entries) {
             && other.window().overlaps(entry.window())) {
           faults.add(
               new Fault(
-                  path + "/" + i,
-                  FaultCode.CONFLICT,
-                  "overlaps window " + j + " of the same day"));
+                  path + "/" + i, FaultCode.CONFLICT, "overlaps window " + j + " of the same day"));
           break;
         }
       }

@@ -1,5 +1,7 @@
 package io.marcado.platform.audit;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,9 +27,26 @@ public record SecurityEvent(
     facts = Map.copyOf(facts);
   }
 
+  /** One that a person who is signed in did to the own account. */
+  public static SecurityEvent own(Type type, Actor.Person person, Instant at) {
+    return own(type, person.id(), person, at);
+  }
+
+  /** One that a person did to the own account, and was known by it only then: a login. */
+  public static SecurityEvent own(Type type, PersonId personId, Actor actor, Instant at) {
+    return own(type, personId.value(), address(actor), at);
+  }
+
   /** One that somebody did to their own account. */
   public static SecurityEvent own(Type type, String userId, String address, Instant at) {
     return new SecurityEvent(type, Optional.of(userId), Optional.of(userId), address, at, Map.of());
+  }
+
+  /** One that an actor did to another's account, or to a key. */
+  public static SecurityEvent by(
+      Type type, Actor actor, String subjectId, Instant at, Map<String, String> facts) {
+    return new SecurityEvent(
+        type, actor.auditId(), Optional.of(subjectId), address(actor), at, facts);
   }
 
   /** One that somebody did to another's account, or to a key. */
@@ -42,10 +61,20 @@ public record SecurityEvent(
         type, Optional.of(actorId), Optional.of(subjectId), address, at, facts);
   }
 
+  /** One by somebody who is not known: the actor tells no more than the address. */
+  public static SecurityEvent unknown(
+      Type type, Optional<String> subjectId, Actor actor, Instant at) {
+    return unknown(type, subjectId, address(actor), at);
+  }
+
   /** One whose doer is not known. */
   public static SecurityEvent unknown(
       Type type, Optional<String> subjectId, String address, Instant at) {
     return new SecurityEvent(type, Optional.empty(), subjectId, address, at, Map.of());
+  }
+
+  private static String address(Actor actor) {
+    return actor.address().orElse("");
   }
 
   /** What happened. */

@@ -45,6 +45,7 @@ public final class Cursor {
 
   /** 400 for a cursor that was not given by this list. */
   static Problem broken() {
-    return Problem.invalid(List.of(Fault.query("cursor", FaultCode.PATTERN, "is not a cursor of this list")));
+    return Problem.invalid(
+        List.of(Fault.query("cursor", FaultCode.PATTERN, "is not a cursor of this list")));
   }
 }

@@ -63,7 +63,10 @@ public final class Query {
               return number;
             }
           }
-          found.add(pointer, FaultCode.OUT_OF_RANGE, "must be a whole number from %d to %d".formatted(least, most));
+          found.add(
+              pointer,
+              FaultCode.OUT_OF_RANGE,
+              "must be a whole number from %d to %d".formatted(least, most));
           return null;
         });
   }

@@ -154,7 +154,9 @@ public final class RequestReader {
   public Optional<String> idempotencyKey() {
     Optional<String> key = header("idempotency-key");
     if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
-      faults.add(Fault.header("Idempotency-Key", FaultCode.PATTERN, "must have 1 to 255 visible ASCII characters"));
+      faults.add(
+          Fault.header(
+              "Idempotency-Key", FaultCode.PATTERN, "must have 1 to 255 visible ASCII characters"));
       return Optional.empty();
     }
     return key;
@@ -168,7 +170,9 @@ public final class RequestReader {
     }
     Matcher matcher = ETAG.matcher(header.get().strip());
     if (!matcher.matches()) {
-      faults.add(Fault.header("If-Match", FaultCode.PATTERN, "must be one version in quotes, such as \"3\""));
+      faults.add(
+          Fault.header(
+              "If-Match", FaultCode.PATTERN, "must be one version in quotes, such as \"3\""));
       return Optional.empty();
     }
     return Optional.of(Long.parseLong(matcher.group(1)));

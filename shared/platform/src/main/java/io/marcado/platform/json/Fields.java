@@ -174,8 +174,7 @@ public final class Fields {
   public <T> T part(String name, Shape<T> shape, T present) {
     return switch (purpose) {
       case DESCRIBE, DESCRIBE_PATCH -> {
-        describe(
-            name, purpose == Purpose.DESCRIBE ? shape.schema() : shape.partSchema(), true);
+        describe(name, purpose == Purpose.DESCRIBE ? shape.schema() : shape.partSchema(), true);
         yield present;
       }
       case READ -> {
@@ -193,8 +192,8 @@ public final class Fields {
   }
 
   /**
-   * An object with free keys that may be missing, but not null. A change merges it: what it does not
-   * mention stays, and null removes a key.
+   * An object with free keys that may be missing, but not null. A change merges it: what it does
+   * not mention stays, and null removes a key.
    */
   @SuppressWarnings("unchecked")
   public <T> Map<String, T> merged(

@@ -112,7 +112,8 @@ public final class Readers {
     FieldReader<String> reader =
         (value, pointer, faults) -> {
           if (!value.isTextual() || !form.matcher(value.textValue()).matches()) {
-            faults.add(pointer, code(value.isTextual(), FaultCode.PATTERN), "must be " + description);
+            faults.add(
+                pointer, code(value.isTextual(), FaultCode.PATTERN), "must be " + description);
             return null;
           }
           return value.textValue();
@@ -216,75 +217,79 @@ public final class Readers {
 
   /** A calendar date such as {@code 2026-11-23}; one that does not exist is a fault. */
   public static FieldReader<LocalDate> date() {
-    FieldReader<LocalDate> reader = (value, pointer, faults) -> {
-      try {
-        if (value.isTextual()) {
-          LocalDate date = LocalDate.parse(value.textValue(), STRICT_DATE);
-          if (date.getYear() >= 2000 && date.getYear() < 2100) {
-            return date;
+    FieldReader<LocalDate> reader =
+        (value, pointer, faults) -> {
+          try {
+            if (value.isTextual()) {
+              LocalDate date = LocalDate.parse(value.textValue(), STRICT_DATE);
+              if (date.getYear() >= 2000 && date.getYear() < 2100) {
+                return date;
+              }
+            }
+          } catch (DateTimeException e) {
+            // falls through to the fault
           }
-        }
-      } catch (DateTimeException e) {
-        // falls through to the fault
-      }
-      faults.add(
-          pointer,
-          code(value.isTextual(), FaultCode.PATTERN),
-          "must be an existing date from 2000 to 2099, such as 2026-11-23");
-      return null;
-    };
+          faults.add(
+              pointer,
+              code(value.isTextual(), FaultCode.PATTERN),
+              "must be an existing date from 2000 to 2099, such as 2026-11-23");
+          return null;
+        };
     return reader.takes(Schema.string().with("format", "date"));
   }
 
   /** An instant with its offset, such as {@code 2026-11-23T09:00:00-03:00}. */
   public static FieldReader<Instant> instant() {
-    FieldReader<Instant> reader = (value, pointer, faults) -> {
-      try {
-        if (value.isTextual()) {
-          Instant instant = OffsetDateTime.parse(value.textValue()).toInstant();
-          if (!instant.isBefore(FIRST) && instant.isBefore(LAST)) {
-            return instant;
+    FieldReader<Instant> reader =
+        (value, pointer, faults) -> {
+          try {
+            if (value.isTextual()) {
+              Instant instant = OffsetDateTime.parse(value.textValue()).toInstant();
+              if (!instant.isBefore(FIRST) && instant.isBefore(LAST)) {
+                return instant;
+              }
+            }
+          } catch (DateTimeException e) {
+            // falls through to the fault
           }
-        }
-      } catch (DateTimeException e) {
-        // falls through to the fault
-      }
-      faults.add(
-          pointer,
-          code(value.isTextual(), FaultCode.PATTERN),
-          "must be a date and time from 2000 to 2099 with offset, such as 2026-11-23T09:00:00-03:00");
-      return null;
-    };
+          faults.add(
+              pointer,
+              code(value.isTextual(), FaultCode.PATTERN),
+              "must be a date and time from 2000 to 2099 with offset, such as 2026-11-23T09:00:00-03:00");
+          return null;
+        };
     return reader.takes(Schema.string().with("format", "date-time"));
   }
 
   /** An IANA time zone such as {@code America/Sao_Paulo}. */
   public static FieldReader<ZoneId> zone() {
-    FieldReader<ZoneId> reader = (value, pointer, faults) -> {
-      if (value.isTextual() && OrganizationSettings.isTimeZone(value.textValue())) {
-        return ZoneId.of(value.textValue());
-      }
-      faults.add(
-          pointer,
-          code(value.isTextual(), FaultCode.NOT_ONE_OF),
-          "must be an IANA time zone such as America/Sao_Paulo");
-      return null;
-    };
+    FieldReader<ZoneId> reader =
+        (value, pointer, faults) -> {
+          if (value.isTextual() && OrganizationSettings.isTimeZone(value.textValue())) {
+            return ZoneId.of(value.textValue());
+          }
+          faults.add(
+              pointer,
+              code(value.isTextual(), FaultCode.NOT_ONE_OF),
+              "must be an IANA time zone such as America/Sao_Paulo");
+          return null;
+        };
     return reader.takes(Schema.string().with("minLength", 1).with("maxLength", 64));
   }
 
   /** An ISO 4217 currency that is used for prices. */
   public static FieldReader<Currency> currency() {
-    FieldReader<Currency> reader = (value, pointer, faults) -> {
-      Currency currency = value.isTextual() ? currencyOrNull(value.textValue()) : null;
-      if (currency == null) {
-        faults.add(
-            pointer,
-            code(value.isTextual(), FaultCode.NOT_ONE_OF),
-            "must be an ISO 4217 currency such as BRL");
-      }
-      return currency;
-    };
+    FieldReader<Currency> reader =
+        (value, pointer, faults) -> {
+          Currency currency = value.isTextual() ? currencyOrNull(value.textValue()) : null;
+          if (currency == null) {
+            faults.add(
+                pointer,
+                code(value.isTextual(), FaultCode.NOT_ONE_OF),
+                "must be an ISO 4217 currency such as BRL");
+          }
+          return currency;
+        };
     return reader.takes(Schema.string().with("pattern", "^[A-Z]{3}$"));
   }
 
@@ -312,34 +317,36 @@ public final class Readers {
 
   /** A telephone number in E.164 form. */
   public static FieldReader<PhoneNumber> phone() {
-    FieldReader<PhoneNumber> reader = (value, pointer, faults) -> {
-      PhoneNumber phone =
-          value.isTextual() ? PhoneNumber.parse(value.textValue()).orElse(null) : null;
-      if (phone == null) {
-        faults.add(
-            pointer,
-            code(value.isTextual(), FaultCode.PATTERN),
-            "must be a phone number in E.164 form such as +5511999990001");
-      }
-      return phone;
-    };
+    FieldReader<PhoneNumber> reader =
+        (value, pointer, faults) -> {
+          PhoneNumber phone =
+              value.isTextual() ? PhoneNumber.parse(value.textValue()).orElse(null) : null;
+          if (phone == null) {
+            faults.add(
+                pointer,
+                code(value.isTextual(), FaultCode.PATTERN),
+                "must be a phone number in E.164 form such as +5511999990001");
+          }
+          return phone;
+        };
     return reader.takes(Schema.string().with("pattern", "^\\+[1-9][0-9]{6,14}$"));
   }
 
   /** An e-mail address of at most 254 characters, whose domain has a dot. */
   public static FieldReader<String> email() {
-    FieldReader<String> reader = (value, pointer, faults) -> {
-      if (!value.isTextual()
-          || value.textValue().length() > 254
-          || !EMAIL.matcher(value.textValue()).matches()
-          || value.textValue().contains("..")
-          || value.textValue().lastIndexOf('.') < value.textValue().indexOf('@')) {
-        faults.add(
-            pointer, code(value.isTextual(), FaultCode.PATTERN), "must be an e-mail address");
-        return null;
-      }
-      return value.textValue();
-    };
+    FieldReader<String> reader =
+        (value, pointer, faults) -> {
+          if (!value.isTextual()
+              || value.textValue().length() > 254
+              || !EMAIL.matcher(value.textValue()).matches()
+              || value.textValue().contains("..")
+              || value.textValue().lastIndexOf('.') < value.textValue().indexOf('@')) {
+            faults.add(
+                pointer, code(value.isTextual(), FaultCode.PATTERN), "must be an e-mail address");
+            return null;
+          }
+          return value.textValue();
+        };
     return reader.takes(Schema.string().with("format", "email").with("maxLength", 254));
   }
 
@@ -409,12 +416,7 @@ public final class Readers {
 
   /** The elements that could be read, with null for the others; null when it is no such list. */
   private static <T> @Nullable List<@Nullable T> elements(
-      FieldReader<T> element,
-      int least,
-      int most,
-      JsonNode value,
-      String pointer,
-      Faults faults) {
+      FieldReader<T> element, int least, int most, JsonNode value, String pointer, Faults faults) {
     if (!value.isArray()) {
       faults.add(pointer, FaultCode.TYPE, "must be a list");
       return null;
@@ -485,37 +487,40 @@ public final class Readers {
 
   private static <T> FieldReader<Map<String, T>> map(
       int most, int longestKey, FieldReader<T> element) {
-    FieldReader<Map<String, T>> reader = (value, pointer, faults) -> {
-      if (!(value instanceof ObjectNode object)) {
-        faults.add(pointer, FaultCode.TYPE, "must be an object");
-        return null;
-      }
-      if (object.size() > most) {
-        faults.add(pointer, FaultCode.TOO_LONG, "must have at most %d entries".formatted(most));
-        return null;
-      }
-      Map<String, T> read = new LinkedHashMap<>();
-      boolean complete = true;
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        String key = entry.getKey();
-        String at = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
-        if (key.isBlank() || key.codePointCount(0, key.length()) > longestKey || !wellFormed(key)) {
-          faults.add(
-              pointer,
-              FaultCode.PATTERN,
-              "has a key that is blank, too long (%d) or broken".formatted(longestKey));
-          complete = false;
-          continue;
-        }
-        T one = readOrNull(element, entry.getValue(), at, faults);
-        if (one == null) {
-          complete = false;
-        } else {
-          read.put(key, one);
-        }
-      }
-      return complete ? Collections.unmodifiableMap(read) : null;
-    };
+    FieldReader<Map<String, T>> reader =
+        (value, pointer, faults) -> {
+          if (!(value instanceof ObjectNode object)) {
+            faults.add(pointer, FaultCode.TYPE, "must be an object");
+            return null;
+          }
+          if (object.size() > most) {
+            faults.add(pointer, FaultCode.TOO_LONG, "must have at most %d entries".formatted(most));
+            return null;
+          }
+          Map<String, T> read = new LinkedHashMap<>();
+          boolean complete = true;
+          for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String key = entry.getKey();
+            String at = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+            if (key.isBlank()
+                || key.codePointCount(0, key.length()) > longestKey
+                || !wellFormed(key)) {
+              faults.add(
+                  pointer,
+                  FaultCode.PATTERN,
+                  "has a key that is blank, too long (%d) or broken".formatted(longestKey));
+              complete = false;
+              continue;
+            }
+            T one = readOrNull(element, entry.getValue(), at, faults);
+            if (one == null) {
+              complete = false;
+            } else {
+              read.put(key, one);
+            }
+          }
+          return complete ? Collections.unmodifiableMap(read) : null;
+        };
     return reader.takes(
         new Schema(Map.of("type", "object"))
             .with("maxProperties", most)

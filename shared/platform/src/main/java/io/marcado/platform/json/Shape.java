@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a JSON object of a request looks like, stated once: a function that names each field with
- * its reader. From it follow the reading of a whole object, the reading of a partial change, and the
- * JSON schema of both.
+ * its reader. From it follow the reading of a whole object, the reading of a partial change, and
+ * the JSON schema of both.
  *
  * @param <T> what the object becomes
  */
@@ -76,8 +76,8 @@ public final class Shape<T> implements FieldReader<T> {
   }
 
   /**
-   * Reads what can be read. What can be changed in part has blanks for the rest; all others are null
-   * when there are faults.
+   * Reads what can be read. What can be changed in part has blanks for the rest; all others are
+   * null when there are faults.
    */
   public @Nullable T readPartly(JsonNode value, String pointer, Faults faults) {
     if (!(value instanceof ObjectNode object)) {

@@ -2,24 +2,23 @@ package io.marcado.platform.limits;
 
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Ids;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.TableView;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Counts how often something was done in a fixed window of time and refuses what exceeds its limit.
@@ -95,18 +94,11 @@ public final class RateLimiter {
     return new Count(
         Write.update(
             key,
-            new Expression(
-                "ADD n :one SET #ttl = :ttl",
-                Map.of("#ttl", "ttl"),
-                Map.of(
-                    ":one",
-                    AttributeValue.fromN("1"),
-                    ":ttl",
-                    AttributeValue.fromN(Long.toString(ends.getEpochSecond() + seconds)))),
-            Expression.of(
-                // A counter that is not there is at zero, which a limit of zero does not allow.
-                limit.most() > 0 ? "attribute_not_exists(n) OR n < :most" : "n < :most",
-                Map.of(":most", AttributeValue.fromN(Integer.toString(limit.most()))))),
+            new Update().add("n", 1).set("ttl", ends.getEpochSecond() + seconds),
+            // A counter that is not there is at zero, which a limit of zero does not allow.
+            limit.most() > 0
+                ? Condition.absent("n").or(Condition.less("n", limit.most()))
+                : Condition.less("n", limit.most())),
         ends);
   }
 }

@@ -99,19 +99,19 @@ public final class Hours {
   }
 
   private static FieldReader<Integer> timeOfDay(String form) {
-    FieldReader<Integer> reader = (value, pointer, faults) -> {
-      OptionalInt minute =
-          value.isTextual() ? DailyWindow.minuteOfDay(value.textValue()) : OptionalInt.empty();
-      if (minute.isEmpty()) {
-        faults.add(
-            pointer,
-            value.isTextual() ? FaultCode.PATTERN : FaultCode.TYPE,
-            "must be a time of day such as 09:00, up to 24:00");
-        return null;
-      }
-      return minute.getAsInt();
-    };
-    return reader.takes(
-        new Schema(Map.of("type", "string")).with("pattern", form));
+    FieldReader<Integer> reader =
+        (value, pointer, faults) -> {
+          OptionalInt minute =
+              value.isTextual() ? DailyWindow.minuteOfDay(value.textValue()) : OptionalInt.empty();
+          if (minute.isEmpty()) {
+            faults.add(
+                pointer,
+                value.isTextual() ? FaultCode.PATTERN : FaultCode.TYPE,
+                "must be a time of day such as 09:00, up to 24:00");
+            return null;
+          }
+          return minute.getAsInt();
+        };
+    return reader.takes(new Schema(Map.of("type", "string")).with("pattern", form));
   }
 }

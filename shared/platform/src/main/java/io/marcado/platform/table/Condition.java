@@ -39,6 +39,11 @@ public record Condition(String text, List<String> paths, List<AttributeValue> va
     return compare(path, "<", value);
   }
 
+  /** The attribute is greater than this value. */
+  public static Condition greater(String path, Object value) {
+    return compare(path, ">", value);
+  }
+
   /** The attribute is this value or less. */
   public static Condition atMost(String path, Object value) {
     return compare(path, "<=", value);

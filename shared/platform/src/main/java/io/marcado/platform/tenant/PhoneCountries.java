@@ -1,9 +1,10 @@
 package io.marcado.platform.tenant;
 
+import io.marcado.domain.Fault;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.http.Problem;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** The countries whose phones a business takes from people who are not known to it. */
 @Singleton
@@ -15,18 +16,19 @@ public final class PhoneCountries {
   }
 
   /**
-   * Holds for a phone of a country that the business takes.
+   * The fault of a phone of a country that the business does not take; empty for any other.
    *
    * @param pointer where the phone stands in the request
-   * @throws Problem 400 otherwise
    */
-  public void require(TenantId tenant, PhoneNumber phone, String pointer) {
-    // A refusal must not rest on a kept copy.
-    if (!settings.get(tenant).takesPhone(phone) && !settings.fresh(tenant).takesPhone(phone)) {
-      throw Problem.invalid(
-          pointer,
-          "is of a country that this business takes no phones of; it takes those of "
-              + String.join(", ", settings.get(tenant).phoneCountries()));
+  public Optional<Fault> fault(TenantId tenant, PhoneNumber phone, String pointer) {
+    // A cached copy may be stale, and must not cause a refusal.
+    if (settings.get(tenant).takesPhone(phone) || settings.fresh(tenant).takesPhone(phone)) {
+      return Optional.empty();
     }
+    return Optional.of(
+        new Fault(
+            pointer,
+            "is of a country that this business takes no phones of; it takes those of "
+                + String.join(", ", settings.get(tenant).phoneCountries())));
   }
 }

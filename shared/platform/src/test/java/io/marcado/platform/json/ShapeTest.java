@@ -55,8 +55,7 @@ class ShapeTest {
   @Test
   void shouldReadAWholeObjectWithItsDefaults() {
     assertThat(read("{\"name\":\"Ana\",\"note\":null,\"paint\":{\"colour\":\"red\"}}"))
-        .isEqualTo(
-            new Chair("Ana", null, 4, Map.of(), new Paint("red", Optional.empty())));
+        .isEqualTo(new Chair("Ana", null, 4, Map.of(), new Paint("red", Optional.empty())));
     assertThat(faults.none()).isTrue();
   }
 
@@ -90,8 +89,7 @@ class ShapeTest {
     assertThat(patched("{\"legs\":5}"))
         .isEqualTo(new Chair("Ana", "old", 5, CHAIR.labels(), CHAIR.paint()));
     assertThat(patched("{\"note\":null,\"paint\":{\"gloss\":null}}"))
-        .isEqualTo(
-            new Chair("Ana", null, 6, CHAIR.labels(), new Paint("blue", Optional.empty())));
+        .isEqualTo(new Chair("Ana", null, 6, CHAIR.labels(), new Paint("blue", Optional.empty())));
     assertThat(patched("{\"labels\":{\"a\":null,\"c\":\"3\"}}").labels())
         .isEqualTo(Map.of("b", "2", "c", "3"));
     assertThat(faults.none()).isTrue();
@@ -101,9 +99,7 @@ class ShapeTest {
   void shouldRefuseChangesThatClearWhatMustBeThere() {
     patched("{\"name\":null,\"legs\":null,\"paint\":null}");
 
-    assertThat(faults.all())
-        .extracting(Fault::pointer)
-        .containsExactly("/name", "/legs", "/paint");
+    assertThat(faults.all()).extracting(Fault::pointer).containsExactly("/name", "/legs", "/paint");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.marcado.identity.accounts.authenticators;
 
+import static io.marcado.platform.audit.SecurityEvent.Type.RECOVERY_CODES_RENEWED;
+import static io.marcado.platform.audit.SecurityEvent.Type.TOTP_ENABLED;
+import static io.marcado.platform.audit.SecurityEvent.Type.TOTP_REMOVED;
+
 import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
@@ -19,21 +22,20 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.SecondChannel;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Authenticator apps in place of codes by SMS, for those who work at a business. Each step but the
- * confirmation asks for a fresh proof, each is recorded, and the person is told.
+ * Sets up authenticator apps for people who work at a business, in place of codes by SMS. Each step
+ * but the confirmation takes a fresh proof. The audit trail records each step, and the person gets
+ * a notice.
  */
 @Singleton
 final class Authenticators {
@@ -68,7 +70,7 @@ final class Authenticators {
   /**
    * What an app needs to know.
    *
-   * @param secret base32, for typing
+   * @param secret in base32, for typing
    */
   record Started(String secret, KeyUri uri) {
     /** Hides the secret. */
@@ -79,25 +81,34 @@ final class Authenticators {
   }
 
   /**
-   * Starts to set up an app; it counts once {@link #confirm} has seen a code of it.
-   *
-   * @throws Problem 403 for clients, and without a step-up; 409 when an app is set up already
+   * Starts to set up an app; it is on once {@link #confirm} has seen a code of it. Refused for
+   * clients, without a step-up, and while an app is on.
    */
-  Started start(Call call, Optional<StepUpAnswer> answer) {
-    TenantId tenant = call.tenant();
-    Actor.Person me = staff(call);
-    if (totp.on(tenant, me.id().value()).isPresent()) {
-      throw alreadyOn();
+  Result<Started, IdentityRefusal> start(
+      Actor.Person me, Optional<StepUpAnswer> answer, Instant now) {
+    TenantId tenant = me.tenant();
+    if (!me.role().atLeast(Role.STAFF)) {
+      return Result.refused(new IdentityRefusal.ForTeamOnly());
     }
-    List<Write> proof = stepUp.proof(call, answer);
-    TotpSetup.Start start = setup.start(tenant, me.id().value(), call.now());
-    IdentityProblems.requireNone(
-        people.commitOnce(
-            tenant,
-            new Transaction<IdentityRefusal>()
-                .add(start.write(), new IdentityRefusal.TotpAlreadyOn())
-                .addAll(proof, StepUp.REFUSED)));
-    Person person = person(call);
+    if (totp.on(tenant, me.id()).isPresent()) {
+      return Result.refused(new IdentityRefusal.TotpAlreadyOn());
+    }
+    return stepUp
+        .check(me, answer, now)
+        .then(
+            proof -> {
+              TotpSetup.Start start = setup.start(tenant, me.id(), now);
+              Transaction<IdentityRefusal> writes =
+                  new Transaction<IdentityRefusal>()
+                      .add(start.write(), new IdentityRefusal.TotpAlreadyOn())
+                      .addAll(proof.all(), StepUp.REFUSED);
+              return Result.<TotpSetup.Start, IdentityRefusal>unless(
+                  people.commitOnce(tenant, writes), () -> start);
+            })
+        .then(start -> person(me).map(person -> started(tenant, person, start)));
+  }
+
+  private Started started(TenantId tenant, Person person, TotpSetup.Start start) {
     KeyUri uri =
         KeyUri.of(
             settings.get(tenant).branding().displayName(),
@@ -107,135 +118,113 @@ final class Authenticators {
   }
 
   /**
-   * Turns the app on that was started.
+   * Turns on the app that {@link #start} set up. Refused for a wrong code, and when no app waits to
+   * be confirmed.
    *
-   * @return its recovery codes, which are shown this once
-   * @throws Problem 401 for a wrong code, and when nothing waits to be confirmed
+   * @return its recovery codes, to be shown this once
    */
-  List<String> confirm(Call call, String code) {
-    TenantId tenant = call.tenant();
-    Actor.Person me = staff(call);
-    TotpSetup.Fresh fresh =
-        setup
-            .confirm(tenant, me.id().value(), code, call.now(), () -> recordWrong(call))
-            .orElseThrow(Authenticators::notConfirmed);
-    IdentityProblems.requireNone(
-        people.commitOnce(
-            tenant,
-            new Transaction<IdentityRefusal>()
-                .add(
-                    fresh.write(),
-                    new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.TOTP_SETUP))
-                .addAll(told(call, SecurityEvent.Type.TOTP_ENABLED, Message.TOTP_ENABLED))));
-    return fresh.codes();
-  }
-
-  /**
-   * Replaces the recovery codes.
-   *
-   * @throws Problem 403 without a step-up; 404 when no app is set up
-   */
-  List<String> renewRecoveryCodes(Call call, Optional<StepUpAnswer> answer) {
-    requireOn(call);
-    StepUp.Proof proof = stepUp.check(call, answer);
-    TotpSetup.Fresh fresh =
-        setup.renew(
-            call.tenant(), call.person().id().value(), proof.app().orElseThrow(StepUp::refused));
-    IdentityProblems.requireNone(
-        people.commitOnce(
-            call.tenant(),
-            new Transaction<IdentityRefusal>()
-                .addAll(proof.writes(), StepUp.REFUSED)
-                .add(fresh.write(), StepUp.REFUSED)
-                .addAll(
-                    told(
-                        call,
-                        SecurityEvent.Type.RECOVERY_CODES_RENEWED,
-                        Message.RECOVERY_CODES_RENEWED))));
-    return fresh.codes();
-  }
-
-  /**
-   * Takes the app away: codes come by SMS again.
-   *
-   * @throws Problem 403 without a step-up; 404 when no app is set up; 409 when it is the last
-   *     second channel of an owner, whom nobody else could help
-   */
-  void remove(Call call, Optional<StepUpAnswer> answer) {
-    requireOn(call);
-    requireMailbox(call, person(call));
-    StepUp.Proof proof = stepUp.check(call, answer);
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Person person = person(call);
-      requireMailbox(call, person);
-      Transaction<IdentityRefusal> writes = new Transaction<>();
-      writes.addAll(proof.writes(), StepUp.REFUSED);
-      writes.add(proof.app().orElseThrow(StepUp::refused).andRemove(), StepUp.REFUSED);
-      writes.add(PeopleStore.checkUnchanged(call.tenant(), person));
-      writes.addAll(told(call, SecurityEvent.Type.TOTP_REMOVED, Message.TOTP_REMOVED));
-      if (IdentityProblems.isWritten(people.commit(call.tenant(), writes))) {
-        return;
-      }
-      // The person was changed meanwhile: look again.
-    }
-    throw new TableUnavailableException();
-  }
-
-  private static void requireMailbox(Call call, Person person) {
-    Role role = call.person().role();
-    if (role == Role.OWNER && SecondChannel.mailbox(person, role).isEmpty()) {
-      throw new Problem(
-          IdentityProblem.NO_SECOND_CHANNEL,
-          "Give an e-mail first: without it and the app a forgotten password could not be reset.");
-    }
-  }
-
-  // Somebody who is no longer of the team may still be rid of the app.
-  private void requireOn(Call call) {
-    if (totp.on(call.tenant(), call.person().id().value()).isEmpty()) {
-      throw Problem.notFound("authenticator app");
-    }
-  }
-
-  private List<Write> told(Call call, SecurityEvent.Type type, Message message) {
-    Person person = person(call);
-    List<Write> writes = new ArrayList<>();
-    writes.add(
-        events.record(
-            call.tenant(),
-            SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())));
-    writes.addAll(notices.writes(call.tenant(), message, person, call.person().role(), call.now()));
-    return writes;
-  }
-
-  private Person person(Call call) {
-    return people
-        .find(call.tenant(), call.person().id().value())
-        .orElseThrow(() -> Problem.notFound("person"));
-  }
-
-  private static Actor.Person staff(Call call) {
-    Actor.Person me = call.person();
+  Result<List<String>, IdentityRefusal> confirm(Actor.Person me, String code, Instant now) {
     if (!me.role().atLeast(Role.STAFF)) {
-      throw new Problem(
-          CommonProblem.FORBIDDEN, "Authenticator apps are for those who work at the business.");
+      return Result.refused(new IdentityRefusal.ForTeamOnly());
     }
-    return me;
+    return switch (setup.confirm(me.tenant(), me.id(), code, now)) {
+      case TotpSetup.Confirmation.Nothing _ -> Result.refused(What.TOTP_SETUP.refusal());
+      case TotpSetup.Confirmation.Wrong _ ->
+          Result.refused(failed.record(me, What.TOTP_SETUP, Optional.of(me.id()), now));
+      case TotpSetup.Confirmation.Right(TotpSetup.Fresh fresh) ->
+          person(me)
+              .then(
+                  person -> {
+                    Transaction<IdentityRefusal> writes =
+                        new Transaction<IdentityRefusal>()
+                            .add(fresh.write(), What.TOTP_SETUP.refusal())
+                            .addAll(told(me, person, TOTP_ENABLED, Message.TOTP_ENABLED, now));
+                    return Result.unless(people.commitOnce(me.tenant(), writes), fresh::codes);
+                  });
+    };
   }
 
-  private static Problem alreadyOn() {
-    return new Problem(
-        IdentityProblem.TOTP_ALREADY_ON, "Remove the app that is set up before you add another.");
+  /** Replaces the recovery codes. Refused without a step-up, and when no app is on. */
+  Result<List<String>, IdentityRefusal> renewRecoveryCodes(
+      Actor.Person me, Optional<StepUpAnswer> answer, Instant now) {
+    return personWithApp(me)
+        .then(
+            person ->
+                stepUp
+                    .check(me, answer, now)
+                    .then(proof -> renewRecoveryCodes(me, person, proof, now)));
   }
 
-  private void recordWrong(Call call) {
-    failed.record(call, What.TOTP_SETUP, Optional.of(call.person().id().value()), notConfirmed());
+  private Result<List<String>, IdentityRefusal> renewRecoveryCodes(
+      Actor.Person me, Person person, StepUp.Proof proof, Instant now) {
+    if (proof.app().isEmpty()) {
+      return Result.refused(StepUp.REFUSED);
+    }
+    TotpSetup.Fresh fresh = setup.renew(me.tenant(), me.id(), proof.app().get());
+    Transaction<IdentityRefusal> writes =
+        new Transaction<IdentityRefusal>()
+            .addAll(proof.writes(), StepUp.REFUSED)
+            .add(fresh.write(), StepUp.REFUSED)
+            .addAll(told(me, person, RECOVERY_CODES_RENEWED, Message.RECOVERY_CODES_RENEWED, now));
+    return Result.unless(people.commitOnce(me.tenant(), writes), fresh::codes);
   }
 
-  private static Problem notConfirmed() {
-    return new Problem(
-        IdentityProblem.INVALID_CODE,
-        "The code is not the one the app shows now, or it was guessed at too often, or the app was"
-            + " not started in the last ten minutes.");
+  /**
+   * Removes the app: codes come by SMS again. Refused without a step-up, when no app is on, and
+   * when it is the last second channel of an owner, whom nobody else could help.
+   *
+   * @return the refusal; empty when the app is gone
+   */
+  Optional<IdentityRefusal> remove(Actor.Person me, Optional<StepUpAnswer> answer, Instant now) {
+    return personWithApp(me)
+        .then(person -> withMailbox(me, person))
+        .then(_ -> stepUp.check(me, answer, now))
+        .then(proof -> remove(me, proof, now))
+        .whyRefused();
+  }
+
+  private Result<Person, IdentityRefusal> remove(Actor.Person me, StepUp.Proof proof, Instant now) {
+    if (proof.app().isEmpty()) {
+      return Result.refused(StepUp.REFUSED);
+    }
+    return OptimisticRetry.untilWritten(
+        () ->
+            switch (person(me).then(person -> withMailbox(me, person))) {
+              case Result.Refused<Person, IdentityRefusal> refused -> Optional.of(refused);
+              case Result.Done<Person, IdentityRefusal>(Person person) -> {
+                Transaction<IdentityRefusal> writes =
+                    new Transaction<IdentityRefusal>()
+                        .addAll(proof.writes(), StepUp.REFUSED)
+                        .add(proof.app().get().andRemove(), StepUp.REFUSED)
+                        .add(PeopleStore.checkUnchanged(me.tenant(), person))
+                        .addAll(told(me, person, TOTP_REMOVED, Message.TOTP_REMOVED, now));
+                yield people.commit(me.tenant(), writes).result(() -> person);
+              }
+            });
+  }
+
+  private static Result<Person, IdentityRefusal> withMailbox(Actor.Person me, Person person) {
+    return me.role() == Role.OWNER && SecondChannel.mailbox(person, me.role()).isEmpty()
+        ? Result.refused(new IdentityRefusal.OwnerNeedsMailbox())
+        : Result.done(person);
+  }
+
+  // Somebody who has left the team may still remove the app.
+  private Result<Person, IdentityRefusal> personWithApp(Actor.Person me) {
+    return totp.on(me.tenant(), me.id()).isPresent()
+        ? person(me)
+        : Result.refused(new IdentityRefusal.NotFound("authenticator app"));
+  }
+
+  private Result<Person, IdentityRefusal> person(Actor.Person me) {
+    return Result.of(people.find(me.tenant(), me.id()), new IdentityRefusal.NotFound("person"));
+  }
+
+  private List<Write> told(
+      Actor.Person me, Person person, SecurityEvent.Type type, Message message, Instant now) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(events.record(me.tenant(), SecurityEvent.own(type, me, now)));
+    writes.addAll(notices.writes(me.tenant(), message, person, me.role(), now));
+    return writes;
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.authenticators;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.SixDigits;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -33,6 +34,10 @@ public final class ConfirmTotpHandler
 
   @Override
   protected Answer<RecoveryCodeList> answer(Call call, Input input) {
-    return Answer.ok(new RecoveryCodeList(authenticators.confirm(call, input.code())));
+    return Answer.ok(
+        authenticators
+            .confirm(call.person(), input.code(), call.now())
+            .map(RecoveryCodeList::new)
+            .orElseThrow(IdentityProblems::of));
   }
 }

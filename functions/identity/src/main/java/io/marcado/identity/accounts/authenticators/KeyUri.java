@@ -9,7 +9,7 @@ import java.util.Base64;
 /**
  * The {@code otpauth} URI by which apps take a secret, as text and as a QR code.
  *
- * @param text of the form that all apps read (github.com/google/google-authenticator/wiki)
+ * @param text in the form that all apps read (github.com/google/google-authenticator/wiki)
  */
 record KeyUri(String text) {
   /** A longer issuer would not fit the screens of apps, nor a QR code that phones read well. */
@@ -19,7 +19,7 @@ record KeyUri(String text) {
 
   /**
    * @param issuer the business's name, any text
-   * @param account by what the person tells this account from others
+   * @param account the name by which the person knows this account
    * @param secret base32
    */
   static KeyUri of(String issuer, String account, String secret) {

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.authenticators;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -23,7 +24,7 @@ public final class RemoveTotpHandler extends TenantEndpoint<StepUpInput, Void> {
 
   @Override
   protected Answer<Void> answer(Call call, StepUpInput input) {
-    authenticators.remove(call, input.stepUp());
+    IdentityProblems.requireNone(authenticators.remove(call.person(), input.stepUp(), call.now()));
     return Answer.noContent();
   }
 }

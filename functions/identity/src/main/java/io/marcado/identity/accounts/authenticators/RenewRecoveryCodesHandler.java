@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.authenticators;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -23,6 +24,10 @@ public final class RenewRecoveryCodesHandler extends TenantEndpoint<StepUpInput,
 
   @Override
   protected Answer<RecoveryCodeList> answer(Call call, StepUpInput input) {
-    return Answer.ok(new RecoveryCodeList(authenticators.renewRecoveryCodes(call, input.stepUp())));
+    return Answer.ok(
+        authenticators
+            .renewRecoveryCodes(call.person(), input.stepUp(), call.now())
+            .map(RecoveryCodeList::new)
+            .orElseThrow(IdentityProblems::of));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.authenticators;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -31,7 +32,10 @@ public final class StartTotpHandler extends TenantEndpoint<StepUpInput, StartTot
 
   @Override
   protected Answer<Output> answer(Call call, StepUpInput input) {
-    Authenticators.Started started = authenticators.start(call, input.stepUp());
+    Authenticators.Started started =
+        authenticators
+            .start(call.person(), input.stepUp(), call.now())
+            .orElseThrow(IdentityProblems::of);
     return Answer.created(
         new Output(started.secret(), started.uri().text(), started.uri().qrCode()));
   }

@@ -4,7 +4,7 @@ import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.platform.http.RequestReader;
 import java.util.Optional;
 
-/** A request that brings the answer to a step-up, and nothing else. */
+/** A request that has the answer to a step-up, and nothing else. */
 record StepUpInput(Optional<StepUpAnswer> stepUp) {
 
   static StepUpInput read(RequestReader request) {

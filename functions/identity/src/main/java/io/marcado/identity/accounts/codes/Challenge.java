@@ -1,5 +1,8 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.platform.table.Item;
@@ -8,21 +11,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A question whose answer is a secret that was sent to somebody. All that it names must still be so
- * when it is answered.
+ * A question whose answer is a secret that went to somebody. When the answer comes, everything that
+ * the challenge names must still be as it was.
  *
- * @param id 130 random bits; {@link LongToken#id} for what is answered by one
+ * @param id 130 random bits; {@link LongToken#id} where a token answers it
  * @param channel by which the secret goes
- * @param userId whose answer it is; empty for a decoy, which looks the same and which nothing
- *     answers
- * @param credentialsId the password when it was asked; empty where there was none, or none matters
- * @param userVersion of the person's access when it was asked: what ends sessions ends this too
- * @param sessionId the session it was asked in
- * @param target what is to be verified, for {@link Purpose#CONTACT}
- * @param sentTo the {@link Target#fingerprint} of where the secret goes, for it proves that and
+ * @param personId the person who may answer; empty for a decoy, which looks the same and has no
+ *     right answer
+ * @param credentialsId the person's password at the time; empty where there was none, or where none
+ *     matters
+ * @param userVersion the version of the person's access at the time: a rise ends sessions and
+ *     challenges alike
+ * @param sessionId the session that asked
+ * @param target the contact to be verified, for {@link Purpose#CONTACT}
+ * @param sentTo the {@link Target#fingerprint} of where the secret goes: it proves that contact and
  *     nothing else; empty for {@link Channel#TOTP}
  * @param secondId the challenge that must be answered together with this one
- * @param country of the phone it goes to, ISO 3166-1 alpha-2
+ * @param country of the phone to which it goes, ISO 3166-1 alpha-2
  * @param secretHash see {@link SentSecrets}; empty until the secret was sent
  */
 public record Challenge(
@@ -31,10 +36,10 @@ public record Challenge(
     Purpose purpose,
     Channel channel,
     Asker asker,
-    Optional<String> userId,
+    Optional<PersonId> personId,
     Optional<String> credentialsId,
     Optional<Long> userVersion,
-    Optional<String> sessionId,
+    Optional<SessionId> sessionId,
     Optional<Target> target,
     Optional<String> sentTo,
     Optional<String> secondId,
@@ -44,22 +49,22 @@ public record Challenge(
   /** How long an answer is good. */
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  /** How often one that six digits answer may be guessed. */
+  /** How many guesses a challenge allows that six digits answer. */
   public static final int MOST_TRIES = 5;
 
-  /** What a secret is for; one that was sent for something else does not count. */
+  /** What a secret is for. It answers no challenge of another purpose. */
   public enum Purpose {
     /** The second half of a login by password. */
     LOGIN(Message.LOGIN_CODE, Asker.ANYBODY),
-    /** A client's login by code alone. */
+    /** A client's login by a code alone. */
     OTP(Message.LOGIN_CODE, Asker.ANYBODY),
-    /** A fresh proof, by somebody signed in, before something grave. */
+    /** A fresh proof of a person who is signed in, before a grave change. */
     STEP_UP(Message.STEP_UP_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Shows that a phone or e-mail is the person's own. */
     CONTACT(Message.CONTACT_CODE, Asker.CLIENT_TO_UNPROVED),
-    /** Sets a new password; answered by a {@link LongToken}. */
+    /** Sets a new password; a {@link LongToken} answers it. */
     RESET(Message.RESET_TOKEN, Asker.FORGETFUL),
-    /** The second channel of a reset, named by its {@link Challenge#secondId}. */
+    /** The second channel of a reset, which names it by {@link Challenge#secondId}. */
     RESET_SECOND(Message.RESET_CODE, Asker.FORGETFUL);
 
     private final Message message;
@@ -70,28 +75,34 @@ public record Challenge(
       this.asker = asker;
     }
 
-    /** What is sent. */
+    /** The message that brings the secret. */
     Message message() {
       return message;
     }
 
-    /** Who asks for it, unless the draft says otherwise. */
+    /** Who asks for it, unless a draft says otherwise. */
     Asker asker() {
       return asker;
     }
   }
 
-  /** True when this is the secret. A try must have been counted before. */
+  /** True when this is the secret. The caller has counted the try before. */
   public boolean isAnsweredBy(String secret) {
     return SentSecrets.matches(tenant, purpose.name(), id, secret, secretHash);
   }
 
   /**
-   * True when its secret went to this. Whoever takes an answer checks that the person still has
-   * what it went to: a phone that was somebody else's for a moment proves nothing.
+   * True when its secret went to this contact. The caller checks that the person still has it: a
+   * phone that was somebody else's for a moment proves nothing.
    */
   public boolean wentTo(Target present) {
     return sentTo.equals(Optional.of(present.fingerprint(tenant)));
+  }
+
+  /** True when this person asked for it in this session. */
+  public boolean isOf(Actor.Person person) {
+    return personId.equals(Optional.of(person.id()))
+        && sessionId.equals(Optional.of(person.session()));
   }
 
   Item.Builder item() {
@@ -100,9 +111,9 @@ public record Challenge(
             .text("purpose", purpose.name())
             .text("channel", channel.name())
             .text("asker", asker.name())
-            .text("userId", userId.orElse(null))
+            .text("userId", personId.map(PersonId::value).orElse(null))
             .text("credentialsId", credentialsId.orElse(null))
-            .text("sessionId", sessionId.orElse(null))
+            .text("sessionId", sessionId.map(SessionId::value).orElse(null))
             .text("sentTo", sentTo.orElse(null))
             .text("secondId", secondId.orElse(null))
             .text("country", country.orElse(null))
@@ -126,10 +137,10 @@ public record Challenge(
         Purpose.valueOf(item.text("purpose")),
         Channel.valueOf(item.text("channel")),
         Asker.valueOf(item.text("asker")),
-        item.optionalText("userId"),
+        item.optionalText("userId").map(PersonId::new),
         item.optionalText("credentialsId"),
         item.optionalNumber("uv"),
-        item.optionalText("sessionId"),
+        item.optionalText("sessionId").map(SessionId::new),
         item.optionalItem("target").map(Target::of),
         item.optionalText("sentTo"),
         item.optionalText("secondId"),

@@ -1,149 +1,120 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SessionId;
+import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.limits.Asker;
+import io.marcado.identity.people.Account;
+import java.time.Instant;
 import java.util.Optional;
 
-/**
- * A challenge about to be made, to be told what it is bound to.
- *
- * @param to where the secret goes; empty for {@link Channel#TOTP}
- * @param decoy true for one that looks the same from outside, and for which nothing is sent
- */
-public record ChallengeDraft(
-    Purpose purpose,
-    Channel channel,
-    Asker asker,
-    Optional<Target> to,
-    Optional<String> userId,
-    Optional<String> credentialsId,
-    Optional<Long> userVersion,
-    Optional<String> sessionId,
-    Optional<String> secondId,
-    boolean decoy) {
+/** Builds a challenge: what it is for, where its secret goes, and what binds it. */
+public final class ChallengeDraft {
+  private final Purpose purpose;
+  private final Channel channel;
+  private final Optional<Target> to;
+  private Asker asker;
+  private Optional<PersonId> personId = Optional.empty();
+  private Optional<String> credentialsId = Optional.empty();
+  private Optional<Long> userVersion = Optional.empty();
+  private Optional<SessionId> sessionId = Optional.empty();
+  private Optional<String> secondId = Optional.empty();
+  private boolean decoy;
 
-  /** One whose secret goes out by a channel. */
+  private ChallengeDraft(Purpose purpose, Channel channel, Optional<Target> to) {
+    this.purpose = purpose;
+    this.channel = channel;
+    this.to = to;
+    this.asker = purpose.asker();
+  }
+
+  /** A challenge whose secret goes out by a channel. */
   public static ChallengeDraft of(Purpose purpose, Channel channel, Target to) {
-    return new ChallengeDraft(
-        purpose,
-        channel,
-        purpose.asker(),
-        Optional.of(to),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+    return new ChallengeDraft(purpose, channel, Optional.of(to));
   }
 
-  /** One that an authenticator app answers: nothing is sent, and no code is counted. */
+  /** A challenge that an authenticator app answers: nothing goes out, and no code is counted. */
   public static ChallengeDraft totp(Purpose purpose) {
-    return new ChallengeDraft(
-        purpose,
-        Channel.TOTP,
-        purpose.asker(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+    return new ChallengeDraft(purpose, Channel.TOTP, Optional.empty());
   }
 
-  /**
-   * Bound to a person.
-   *
-   * @param itsVersion the person's user version; 0 for somebody who may not sign in yet
-   */
-  public ChallengeDraft user(String itsId, long itsVersion) {
-    return new ChallengeDraft(
-        purpose,
-        channel,
-        asker,
-        to,
-        Optional.of(itsId),
-        credentialsId,
-        Optional.of(itsVersion),
-        sessionId,
-        secondId,
-        decoy);
+  /** Binds it to a person as the account is now. */
+  public ChallengeDraft person(Account account) {
+    personId = Optional.of(account.person().id());
+    userVersion = Optional.of(account.userVersion());
+    return this;
   }
 
-  /** Bound to a password. */
-  public ChallengeDraft credentials(String id) {
-    return new ChallengeDraft(
-        purpose,
-        channel,
-        asker,
-        to,
-        userId,
-        Optional.of(id),
-        userVersion,
-        sessionId,
-        secondId,
-        decoy);
+  /** Binds it to a password; to none where it is empty. */
+  public ChallengeDraft credentials(Optional<String> id) {
+    credentialsId = id;
+    return this;
   }
 
-  /** Bound to a session. */
-  public ChallengeDraft session(String id) {
-    return new ChallengeDraft(
-        purpose,
-        channel,
-        asker,
-        to,
-        userId,
-        credentialsId,
-        userVersion,
-        Optional.of(id),
-        secondId,
-        decoy);
+  /** Binds it to a session. */
+  public ChallengeDraft session(SessionId id) {
+    sessionId = Optional.of(id);
+    return this;
   }
 
-  /** To be answered together with another one. */
-  public ChallengeDraft second(String id) {
-    return new ChallengeDraft(
-        purpose,
-        channel,
-        asker,
-        to,
-        userId,
-        credentialsId,
-        userVersion,
-        sessionId,
-        Optional.of(id),
-        decoy);
+  /** Makes a second challenge part of the answer. */
+  public ChallengeDraft second(String challengeId) {
+    secondId = Optional.of(challengeId);
+    return this;
   }
 
-  /** Asked for by somebody else than is usual for its purpose. */
+  /** Somebody else asks than is usual for its purpose. */
   public ChallengeDraft askedBy(Asker other) {
-    return new ChallengeDraft(
-        purpose,
-        channel,
-        other,
-        to,
-        userId,
-        credentialsId,
-        userVersion,
-        sessionId,
-        secondId,
-        decoy);
+    asker = other;
+    return this;
   }
 
-  /** The same for somebody who is not there, or may not ask: counted, kept, and never sent. */
+  /** Makes it a decoy, for a person who is not there or may not ask: counted, kept, never sent. */
   public ChallengeDraft asDecoy() {
-    return new ChallengeDraft(
+    decoy = true;
+    personId = Optional.empty();
+    credentialsId = Optional.empty();
+    userVersion = Optional.empty();
+    return this;
+  }
+
+  /** The challenge. */
+  Challenge challenge(TenantId tenant, String id, Instant expiresAt) {
+    return new Challenge(
+        tenant,
+        id,
         purpose,
         channel,
         asker,
-        to,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        personId,
+        credentialsId,
+        userVersion,
         sessionId,
+        to.filter(_ -> purpose == Purpose.CONTACT),
+        to.map(target -> target.fingerprint(tenant)),
         secondId,
-        true);
+        to.flatMap(Target::country),
+        expiresAt,
+        Optional.empty());
+  }
+
+  Purpose purpose() {
+    return purpose;
+  }
+
+  Asker asker() {
+    return asker;
+  }
+
+  /** Where its code counts against limits; empty for an authenticator app. */
+  Optional<Target> counted() {
+    return to;
+  }
+
+  /** Where its secret goes; empty for an authenticator app and for a decoy. */
+  Optional<Target> sent() {
+    return to.filter(_ -> !decoy);
   }
 
   /** Hides where it goes. */

@@ -2,13 +2,13 @@ package io.marcado.identity.accounts.codes;
 
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,10 +23,10 @@ public final class ChallengeStore {
   }
 
   /**
-   * Counts a try, and hands out what it is to be compared with; at most {@link
-   * Message.Secret#mostTries} times, however many ask at once.
+   * Counts a try and returns the challenge to compare with. However many ask at once, it does so at
+   * most {@link Message.Secret#mostTries} times.
    *
-   * @return empty when the challenge is unknown, expired, for another purpose or used up
+   * @return empty when the challenge is unknown, expired, used up, or for another purpose
    */
   public Optional<Challenge> countTry(TenantId tenant, Purpose purpose, String id, Instant now) {
     Write count =
@@ -46,9 +46,9 @@ public final class ChallengeStore {
     return Write.create(key(challenge.tenant(), challenge.id()), item.build());
   }
 
-  /** The write that uses a challenge up; refused when it was used already. */
+  /** The write that uses a challenge up; refused when somebody has used it already. */
   public static Write use(Challenge challenge) {
-    return Write.delete(key(challenge.tenant(), challenge.id()), Expression.PRESENT);
+    return Write.delete(key(challenge.tenant(), challenge.id()), Condition.ITEM_PRESENT);
   }
 
   static ItemKey key(TenantId tenant, String id) {

@@ -1,21 +1,24 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
-import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblems;
+import io.marcado.domain.Result;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Asks for answers that only the holder of a phone or a mailbox can give. The secret itself is made
- * and sent by {@link SendCodesHandler}, after the challenge was written.
+ * Makes challenges, which only the holder of a phone or a mailbox can answer. {@link
+ * SendCodesHandler} makes and sends the secret, once the challenge is written.
  */
+@CheckReturnValue
 @Singleton
 public final class Challenges {
   private final CodeLimits limits;
@@ -30,72 +33,31 @@ public final class Challenges {
 
   /**
    * Prepares a challenge: adds it, and the count of its code against all limits, to the writes of a
-   * transaction. A decoy is counted just the same.
+   * transaction. A decoy counts just the same.
    *
-   * @param writes to be committed by {@link LimitedTransaction#commit}, which makes a limit that is
-   *     reached a 429
+   * @param plan the business's plan, where it was read already: its limit depends on it
    */
-  public Challenge prepare(Call call, ChallengeDraft draft, LimitedTransaction writes) {
-    return prepare(call, draft, writes, Optional.empty());
-  }
-
-  /**
-   * The same, without a read.
-   *
-   * @param plan the business's, by which its limit goes: read together with what else was read
-   */
-  public Challenge prepare(
-      Call call, ChallengeDraft draft, LimitedTransaction writes, Optional<String> plan) {
-    TenantId tenant = call.tenant();
+  public Challenge prepare(ChallengeDraft draft, LimitedTransaction writes, Optional<String> plan) {
+    String id =
+        draft.purpose().message().secret() == Message.Secret.TOKEN ? ids.next() : ids.nextLong();
     Challenge challenge =
-        new Challenge(
-            tenant,
-            draft.purpose().message().secret() == Message.Secret.TOKEN
-                ? ids.next()
-                : ids.nextLong(),
-            draft.purpose(),
-            draft.channel(),
-            draft.asker(),
-            draft.userId(),
-            draft.credentialsId(),
-            draft.userVersion(),
-            draft.sessionId(),
-            draft.to().filter(_ -> draft.purpose() == Challenge.Purpose.CONTACT),
-            draft.to().map(to -> to.fingerprint(tenant)),
-            draft.secondId(),
-            draft.to().flatMap(Challenges::country),
-            call.now().plus(Challenge.LIFETIME),
-            Optional.empty());
-    draft.to().ifPresent(to -> count(call, draft, to, writes, plan));
-    writes.add(
-        ChallengeStore.create(
-            challenge, draft.to().filter(_ -> !draft.decoy()).map(to -> delivery(challenge, to))));
+        draft.challenge(writes.actor().tenant(), id, writes.now().plus(Challenge.LIFETIME));
+    draft.counted().ifPresent(to -> count(draft.asker(), to, writes, plan));
+    writes.add(ChallengeStore.create(challenge, draft.sent().map(to -> delivery(challenge, to))));
     return challenge;
   }
 
-  /**
-   * Makes a challenge that needs no other writes.
-   *
-   * @throws Problem 429 when a limit is reached
-   */
-  public Challenge open(Call call, ChallengeDraft draft) {
-    LimitedTransaction writes = new LimitedTransaction(call.now());
-    Challenge challenge = prepare(call, draft, writes);
-    IdentityProblems.requireNone(writes.commitOnce(table.platformAnd(call.tenant())));
-    return challenge;
+  /** Makes a challenge that needs no other writes; refused beyond the limits. */
+  public Result<Challenge, IdentityRefusal> open(Actor actor, ChallengeDraft draft, Instant now) {
+    LimitedTransaction writes = new LimitedTransaction(actor, now);
+    Challenge challenge = prepare(draft, writes, Optional.empty());
+    return Result.unless(writes.commitOnce(table.platformAnd(actor.tenant())), () -> challenge);
   }
 
-  private void count(
-      Call call,
-      ChallengeDraft draft,
-      Target to,
-      LimitedTransaction writes,
-      Optional<String> plan) {
+  private void count(Asker asker, Target to, LimitedTransaction writes, Optional<String> plan) {
     switch (to) {
-      case Target.Phone(PhoneNumber number) ->
-          limits.count(writes, call.tenant(), number, call.sourceAddress(), draft.asker(), plan);
-      case Target.Email(String address) ->
-          limits.count(writes, call.tenant(), address, call.sourceAddress(), draft.asker(), plan);
+      case Target.Phone(PhoneNumber number) -> limits.count(writes, number, asker, plan);
+      case Target.Email(String address) -> limits.count(writes, address, asker, plan);
     }
   }
 
@@ -107,11 +69,5 @@ public final class Challenges {
         challenge.purpose().name(),
         challenge.id(),
         challenge.expiresAt());
-  }
-
-  private static Optional<String> country(Target to) {
-    return to instanceof Target.Phone(PhoneNumber number)
-        ? Optional.of(number.country())
-        : Optional.empty();
   }
 }

@@ -1,31 +1,36 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.limits.SignInHistory.Codes;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
-import io.marcado.platform.table.Transaction;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Records answers that were wrong. Only tries that were counted are recorded: there are few of
- * each, so that nobody can fill the history with guesses at what is not there. Wrong codes of a
- * phone are counted in the same transaction, over all challenges of a person.
+ * Records wrong answers on the audit trail. It records only tries that were counted: there are few
+ * of each, so nobody can fill the history with guesses at what is not there. The same transaction
+ * counts wrong codes that went to a phone, over all challenges of a person.
  */
+@CheckReturnValue
 @Singleton
 public final class FailedAnswers {
   private final SecurityEvents events;
@@ -40,113 +45,123 @@ public final class FailedAnswers {
     this.table = table;
   }
 
-  /** What was answered. */
+  /** What an answer was for, and the refusal of a wrong one. */
   public enum What {
-    /** A code to log in with, sent or of an authenticator app. */
-    LOGIN,
-    PASSWORD("password"),
-    STEP_UP("step-up"),
-    RESET_TOKEN("reset-token"),
-    SECOND_CODE("second-code"),
-    CONTACT("contact"),
-    TOTP_SETUP("totp-setup"),
-    INVITATION("invitation");
+    /** A code to log in with, from a message or an authenticator app. */
+    LOGIN(new IdentityRefusal.InvalidCode(CodeUse.LOGIN)),
+    PASSWORD("password", new IdentityRefusal.WrongCurrentPassword()),
+    STEP_UP("step-up", new IdentityRefusal.InvalidCode(CodeUse.STEP_UP)),
+    RESET_TOKEN("reset-token", new IdentityRefusal.InvalidCode(CodeUse.PASSWORD_RESET)),
+    SECOND_CODE("second-code", new IdentityRefusal.InvalidCode(CodeUse.PASSWORD_RESET)),
+    CONTACT("contact", new IdentityRefusal.InvalidCode(CodeUse.CONTACT)),
+    TOTP_SETUP("totp-setup", new IdentityRefusal.InvalidCode(CodeUse.TOTP_SETUP)),
+    INVITATION("invitation", new IdentityRefusal.InvalidCode(CodeUse.INVITATION));
 
     private final SecurityEvent.Type type;
     private final Map<String, String> facts;
+    private final IdentityRefusal refusal;
 
-    What() {
-      type = SecurityEvent.Type.LOGIN_FAILED;
-      facts = Map.of();
+    What(IdentityRefusal refusal) {
+      this.type = SecurityEvent.Type.LOGIN_FAILED;
+      this.facts = Map.of();
+      this.refusal = refusal;
     }
 
-    What(String text) {
-      type = SecurityEvent.Type.VERIFICATION_FAILED;
-      facts = Map.of("what", text);
+    What(String text, IdentityRefusal refusal) {
+      this.type = SecurityEvent.Type.VERIFICATION_FAILED;
+      this.facts = Map.of("what", text);
+      this.refusal = refusal;
     }
-  }
 
-  /**
-   * Records one that is not guessed at over several challenges: a token, a password, a code of an
-   * authenticator app, or of a contact that is not the person's yet.
-   *
-   * @param userId whose answer it should have been
-   * @param refusal what to answer
-   * @return the same
-   */
-  public Problem record(Call call, What what, Optional<String> userId, Problem refusal) {
-    if (table.of(call.tenant()).write(event(call, what, userId)) instanceof Outcome.Contended) {
-      throw new TableUnavailableException();
-    }
-    return refusal;
-  }
-
-  /**
-   * Records and counts a wrong code that was sent to a person's phone; a decoy's too, by as many
-   * writes. After {@value SignInHistory#MOST_WRONG} in a row the person is told, once.
-   *
-   * @param refusal what to answer
-   * @return the same
-   */
-  public Problem recordCode(
-      Call call, What what, Codes codes, Challenge challenge, Problem refusal) {
-    TenantId tenant = call.tenant();
-    Write event = event(call, what, challenge.userId());
-    if (challenge.userId().isEmpty()) {
-      transact(tenant, decoy(event, challenge));
+    /** The refusal of a wrong answer, and of one to a challenge that is no longer good. */
+    public IdentityRefusal refusal() {
       return refusal;
     }
-    String userId = challenge.userId().get();
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      if (transact(tenant, counted(event, tenant, userId, codes))) {
-        return refusal;
-      }
-      // It was the last one that may be wrong, or there is no such person any more.
-      Optional<Person> person = people.find(tenant, userId);
-      if (person.isEmpty() || transact(tenant, last(call, event, person.get(), codes))) {
-        return refusal;
-      }
-      // Another one came first.
+  }
+
+  /**
+   * Records a wrong answer that nobody can guess at over several challenges: a token, a password, a
+   * code of an authenticator app, or one for a contact that is not the person's yet.
+   *
+   * @param personId whose answer it should have been
+   * @return the refusal of the answer
+   */
+  public IdentityRefusal record(Actor actor, What what, Optional<PersonId> personId, Instant now) {
+    if (table.of(actor.tenant()).write(event(actor, what, personId, now))
+        instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
     }
-    throw new TableUnavailableException();
+    return what.refusal();
   }
 
-  private static List<Write> counted(Write event, TenantId tenant, String userId, Codes codes) {
-    return List.of(
-        event,
-        SignInHistory.count(tenant, userId, codes),
-        // Nothing is kept of somebody who was erased.
-        Write.check(Person.key(tenant, userId), Expression.PRESENT));
+  /**
+   * Records and counts a wrong code that went to a person's phone. It makes as many writes for a
+   * decoy. After {@value SignInHistory#MOST_WRONG} in a row it tells the person, once.
+   *
+   * @return the refusal of the code
+   */
+  public IdentityRefusal recordCode(
+      Actor actor, What what, Codes codes, Challenge challenge, Instant now) {
+    TenantId tenant = actor.tenant();
+    Write event = event(actor, what, challenge.personId(), now);
+    if (challenge.personId().isEmpty()) {
+      boolean _ = transact(tenant, decoy(event, challenge));
+      return what.refusal();
+    }
+    PersonId id = challenge.personId().get();
+    OptimisticRetry.untilTrue(
+        () -> {
+          if (transact(tenant, counted(event, tenant, id, codes))) {
+            return true;
+          }
+          // It was the last one before the limit, or there is no such person any more.
+          Optional<Person> person = people.find(tenant, id);
+          return person.isEmpty()
+              || transact(tenant, last(event, tenant, person.get(), codes, now));
+        });
+    return what.refusal();
   }
 
-  private List<Write> last(Call call, Write event, Person person, Codes codes) {
-    TenantId tenant = call.tenant();
+  private static List<Write> counted(Write event, TenantId tenant, PersonId id, Codes codes) {
     return List.of(
         event,
-        SignInHistory.countLast(tenant, person.userId(), codes),
+        SignInHistory.count(tenant, id, codes),
+        // An erased person gets no new item.
+        Write.check(Person.key(tenant, id), Condition.ITEM_PRESENT));
+  }
+
+  private List<Write> last(Write event, TenantId tenant, Person person, Codes codes, Instant now) {
+    return List.of(
+        event,
+        SignInHistory.countLast(tenant, person.id(), codes),
         PeopleStore.checkUnchanged(tenant, person),
-        notices.write(tenant, Message.CODES_LOCKED, person, call.now()));
+        notices.write(tenant, Message.CODES_LOCKED, person, now));
   }
 
-  // What is counted for nobody is counted on the challenge, which is soon gone.
+  // A decoy counts on the challenge itself, which is soon gone.
   private static List<Write> decoy(Write event, Challenge challenge) {
     return List.of(
         event,
         Write.update(
             ChallengeStore.key(challenge.tenant(), challenge.id()),
-            Expression.of("ADD wrong :one", Map.of(":one", AttributeValue.fromN("1"))),
-            Expression.PRESENT),
-        Write.check(Person.key(challenge.tenant(), challenge.id()), Expression.ABSENT));
+            new Update().add("wrong", 1),
+            Condition.ITEM_PRESENT),
+        Write.check(Person.key(challenge.tenant(), challenge.id()), Condition.ITEM_ABSENT));
   }
 
   private boolean transact(TenantId tenant, List<Write> writes) {
     return table.of(tenant).transact(writes).written();
   }
 
-  private Write event(Call call, What what, Optional<String> userId) {
+  private Write event(Actor actor, What what, Optional<PersonId> personId, Instant now) {
     return events.record(
-        call.tenant(),
+        actor.tenant(),
         new SecurityEvent(
-            what.type, Optional.empty(), userId, call.sourceAddress(), call.now(), what.facts));
+            what.type,
+            Optional.empty(),
+            personId.map(PersonId::value),
+            actor.address().orElse(""),
+            now,
+            what.facts));
   }
 }

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * A secret that says itself what it is for: an id by which it is found, and 80 random bits. It is
- * for people to copy from a message, so the case of its letters does not matter.
+ * A secret that carries the id of its item, and 80 random bits. People copy it from a message, so
+ * the case of its letters does not matter.
  *
  * @param id {@value Ids#RANDOM_LENGTH} characters
  * @param secret as many
@@ -22,14 +22,14 @@ public record LongToken(String id, String secret) {
   public static final int LENGTH = 2 * Ids.RANDOM_LENGTH;
 
   /**
-   * How often one may be guessed. Nobody guesses 80 bits; whoever has it may need some requests to
+   * How many tries a token allows. Nobody guesses 80 bits, but its holder may need some requests to
    * get the rest of the form right.
    */
   public static final int MOST_TRIES = 20;
 
   private static final Pattern FORM = Pattern.compile("[a-z2-7]{" + LENGTH + "}");
 
-  /** The token that this text is; empty when it is none. */
+  /** The token of this text; empty when the text is none. */
   public static Optional<LongToken> find(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     return FORM.matcher(lower).matches()
@@ -41,13 +41,18 @@ public record LongToken(String id, String secret) {
 
   /** Reads one from a body. */
   public static FieldReader<LongToken> reader() {
-    FieldReader<LongToken> reader = (value, pointer, faults) -> {
-      Optional<LongToken> token = value.isTextual() ? find(value.textValue()) : Optional.empty();
-      if (token.isEmpty()) {
-        faults.add(pointer, FaultCode.PATTERN, "must be the %d letters and digits that were sent".formatted(LENGTH));
-      }
-      return token.orElse(null);
-    };
+    FieldReader<LongToken> reader =
+        (value, pointer, faults) -> {
+          Optional<LongToken> token =
+              value.isTextual() ? find(value.textValue()) : Optional.empty();
+          if (token.isEmpty()) {
+            faults.add(
+                pointer,
+                FaultCode.PATTERN,
+                "must be the %d letters and digits that were sent".formatted(LENGTH));
+          }
+          return token.orElse(null);
+        };
     return reader.takes(
         new Schema(Map.of("type", "string"))
             .with("minLength", LENGTH)
@@ -60,7 +65,7 @@ public record LongToken(String id, String secret) {
     return new Ids(random).next();
   }
 
-  /** The whole, as it is sent. */
+  /** The text of the message. */
   String text() {
     return id + secret;
   }

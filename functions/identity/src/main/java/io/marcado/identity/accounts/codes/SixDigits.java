@@ -4,7 +4,7 @@ import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
 import java.util.regex.Pattern;
 
-/** Codes as people type them: those that are sent, and those an authenticator app shows. */
+/** The codes that people type, from a message or an authenticator app. */
 public final class SixDigits {
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
@@ -15,7 +15,7 @@ public final class SixDigits {
     return Readers.matching(FORM, "six digits");
   }
 
-  /** True for what has the form of one. */
+  /** True for six digits. */
   public static boolean isOne(String text) {
     return FORM.matcher(text).matches();
   }

@@ -6,6 +6,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a code or a notice goes. */
 public sealed interface Target {
@@ -20,6 +21,13 @@ public sealed interface Target {
     public String toString() {
       return "Email";
     }
+  }
+
+  /** The country of a phone, ISO 3166-1 alpha-2; empty for a mailbox. */
+  default Optional<String> country() {
+    return this instanceof Phone(PhoneNumber number)
+        ? Optional.of(number.country())
+        : Optional.empty();
   }
 
   /** Adds it to an item. */

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Uses up challenges that were answered. */
+/** Uses up challenges whose answer came. */
 @Singleton
 public final class UsedChallenges {
   private final CodeDebt debt;
@@ -16,8 +16,8 @@ public final class UsedChallenges {
   }
 
   /**
-   * The writes that go into the transaction of what was asked for: the challenge is used up, and
-   * its code, if one was sent, counts as verified. The first is refused when it was used already.
+   * The writes for the transaction that the answer allows. They use the challenge up, and count its
+   * code as verified, if one went out. The first is refused when somebody has used it already.
    */
   public List<Write> writes(Challenge challenge) {
     List<Write> writes = new ArrayList<>();

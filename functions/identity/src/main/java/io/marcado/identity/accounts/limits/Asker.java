@@ -3,26 +3,26 @@ package io.marcado.identity.accounts.limits;
 import io.marcado.domain.Role;
 
 /**
- * Who asks for a code. What is asked for with a password or a session is counted apart from what
- * strangers ask for; so is what goes to a phone or an e-mail that the asker has not proved to hold,
- * since anybody may run a business and invite a stranger's phone; and in a business, what the team
- * asks for apart from what its clients do. So nobody can use up the codes that people who hold
- * their phone log in with.
+ * Who asks for a code. Each kind has its own counters, so nobody can use up the codes by which
+ * people log in who hold their phone. Requests with a password or a session count apart from those
+ * of strangers. Codes to a phone or e-mail that the asker has not proved count apart too, since
+ * anybody can sign a business up and invite a stranger's phone. And a business counts its team
+ * apart from its clients.
  */
 public enum Asker {
   /** Anybody who knows a phone or an e-mail. */
   ANYBODY("open-code", "open-code", true),
-  /** Anybody too, who says to have forgotten a password. */
+  /** Anybody who knows a phone or an e-mail and asks for a new password. */
   FORGETFUL("reset-code", "reset-code", true),
-  /** A client who has shown a password or a session, and proved to hold what the code goes to. */
+  /** A client with a password or a session, who has proved the phone or e-mail. */
   CLIENT("code", "client-code", false),
-  /** The same of somebody who works at the business. */
+  /** The same for somebody who works at the business. */
   TEAM("code", "team-code", false),
-  /** A client with a session, for a phone or an e-mail that was not proved. */
+  /** A client with a session, for an unproved phone or e-mail. */
   CLIENT_TO_UNPROVED("unproved-code", "client-unproved-code", false),
   /**
-   * Somebody who works at the business, for a phone or an e-mail that was not proved: an
-   * invitation, a new contact, the first login after a sign-up.
+   * Somebody who works at the business, for an unproved phone or e-mail: an invitation, a new
+   * contact, the first login after a sign-up.
    */
   TEAM_TO_UNPROVED("unproved-code", "team-unproved-code", false);
 
@@ -37,9 +37,9 @@ public enum Asker {
   }
 
   /**
-   * Who asks with a password or a session.
+   * The kind of somebody with a password or a session.
    *
-   * @param proved true when the same person has proved to hold what the code goes to
+   * @param proved true when the person has proved the phone or e-mail to which the code goes
    */
   public static Asker of(Role role, boolean proved) {
     if (role.atLeast(Role.STAFF)) {
@@ -48,7 +48,7 @@ public enum Asker {
     return proved ? CLIENT : CLIENT_TO_UNPROVED;
   }
 
-  /** True when nothing has to be shown to ask. */
+  /** True when asking takes neither a password nor a session. */
   boolean isOpen() {
     return open;
   }

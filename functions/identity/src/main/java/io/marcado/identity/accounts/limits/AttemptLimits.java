@@ -1,17 +1,20 @@
 package io.marcado.identity.accounts.limits;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.limits.SourceNetwork;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,20 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How often a password may be tried. An account is a business's own, and counted twice: strictly
- * from each network, so that a stranger's guesses do not keep its owner out, and loosely from
- * everywhere, against many networks that guess together; that does not stop who comes from a
- * network that the person logged in from before. What an address does is counted for all businesses
- * together.
+ * Limits how often somebody may try a password. Each business counts the attempts on its own
+ * accounts, twice: a strict limit for each network keeps a stranger's guesses from locking the
+ * owner out, and a loose limit for all networks stops many that guess together. The loose one does
+ * not stop a network from which the person logged in before. A third limit counts the attempts of
+ * an address at all businesses.
  */
 @Singleton
 public final class AttemptLimits {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** Of an account's counter: that its limit was reached is on the audit trail. */
+  /** Marks an account's counter once the audit trail says that its limit was reached. */
   private static final String NOTED = "noted";
 
   private final RateLimiter limiter;
@@ -80,8 +82,8 @@ public final class AttemptLimits {
     }
 
     /**
-     * The same from a network that the person logged in from not long ago: counted as all are, but
-     * not stopped by what others do from elsewhere.
+     * The same attempt from a network from which the person logged in not long ago. It counts, but
+     * attempts from other networks do not stop it.
      */
     public Attempt fromKnownNetwork() {
       return new Attempt(
@@ -98,21 +100,24 @@ public final class AttemptLimits {
     }
 
     /**
-     * Refuses at once what could not be counted any more, before anything dear is done.
+     * The refusal of an attempt that could not be counted any more, to be found before the
+     * expensive comparison.
      *
-     * @param items the counters as they were read, those that are there
-     * @throws Problem 429 when a limit is reached
+     * @param items the counters that were read; a counter at zero is missing
+     * @return empty while there is room
      */
-    public void requireRoom(Map<ItemKey, Item> items, Instant now) {
-      requireRoom(accountAndNetwork, configuration.perAccountAndNetwork(), items, now);
-      requireRoom(account, perAccount, items, now);
-      requireRoom(address, configuration.perAddress(), items, now);
+    @CheckReturnValue
+    public Optional<IdentityRefusal> refusal(Map<ItemKey, Item> items, Instant now) {
+      return refusal(accountAndNetwork, configuration.perAccountAndNetwork(), items, now)
+          .or(() -> refusal(account, perAccount, items, now))
+          .or(() -> refusal(address, configuration.perAddress(), items, now));
     }
 
-    private void requireRoom(Count count, Limit limit, Map<ItemKey, Item> items, Instant now) {
-      if (isReached(count, limit, items)) {
-        throw Problem.tooManyRequests(count.retryAfter(now));
-      }
+    private static Optional<IdentityRefusal> refusal(
+        Count count, Limit limit, Map<ItemKey, Item> items, Instant now) {
+      return isReached(count, limit, items)
+          ? Optional.of(new IdentityRefusal.TooManyRequests(count.retryAfter(now)))
+          : Optional.empty();
     }
 
     private static boolean isReached(Count count, Limit limit, Map<ItemKey, Item> items) {
@@ -122,11 +127,11 @@ public final class AttemptLimits {
     }
 
     /**
-     * The write that notes that the account is at its limit, from one network or from everywhere;
-     * refused when that was noted in this hour.
+     * The write that marks an account at one of its limits. It is refused when the mark is there
+     * already.
      *
-     * @param items the counters as they were read
-     * @return empty while there is room, and when it was noted before they were read
+     * @param items the counters that were read
+     * @return empty while there is room, and when the mark was there
      */
     public Optional<Write> note(Map<ItemKey, Item> items) {
       Optional<Item> counter = Optional.ofNullable(items.get(account.write().key()));
@@ -138,12 +143,12 @@ public final class AttemptLimits {
           : Optional.empty();
     }
 
-    /** The same, where it is known that the account is at its limit. */
+    /** The same for an account that is known to be at its limit. */
     public Write note() {
       return Write.update(
           account.write().key(),
-          Expression.of("SET noted = :noted", Map.of(":noted", AttributeValue.fromBool(true))),
-          Expression.of("attribute_exists(n) AND attribute_not_exists(noted)"));
+          new Update().set(NOTED, true),
+          Condition.present("n").and(Condition.absent(NOTED)));
     }
 
     /** Counts it, in a transaction. */
@@ -155,9 +160,11 @@ public final class AttemptLimits {
   /**
    * Prepares to count an attempt, whether or not there is such an account.
    *
-   * @param account what tells the account: the phone or e-mail that was given, or a user id
+   * @param account the phone or e-mail that the actor gave, or the id of the person
    */
-  public Attempt attempt(TenantId tenant, String account, String address) {
+  public Attempt attempt(Actor actor, String account) {
+    TenantId tenant = actor.tenant();
+    String address = actor.address().orElse("");
     return new Attempt(
         tenant,
         account,

@@ -1,10 +1,11 @@
 package io.marcado.identity.accounts.limits;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
@@ -23,28 +24,27 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * How many codes are sent. Phones, number prefixes, e-mails and addresses are counted for all
- * businesses together: codes cost the platform's money, and nobody is to get as many again at each
- * business. A business's total goes by its plan. Each {@link Asker} counts apart. What anybody may
- * ask for has a share of the plan each hour, so that a flood of an hour does not take a business's
- * day, and one network a quarter of that share, so that it takes four to stop a business for an
- * hour.
+ * Limits how many codes go out. Codes cost the platform's money, so phones, number prefixes,
+ * e-mails and addresses have one limit for all businesses together. A business's plan sets its own
+ * total. Each {@link Asker} has its own counters. Codes that anybody may ask for have an hourly
+ * share of the plan, so that an hour's flood does not use up a business's day. One network gets a
+ * quarter of that share, so it takes four networks to stop a business for an hour.
  */
 @Singleton
 public final class CodeLimits {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** A prefix is the whole number but for so many digits: what numbers bought together share. */
+  /** Numbers that were bought together differ only in so many digits at their end. */
   private static final int DIGITS_OF_SUBSCRIBER = 4;
 
-  /** A small plan's share of an hour would stop honest clients, so it is no less than this. */
+  /** The least hourly share: a small plan's own would stop honest clients. */
   private static final int LEAST_OF_HOUR = 20;
 
-  /** What one network gets of that share: one of so many parts, */
+  /** One network gets one of so many parts of that share, */
   private static final int NETWORKS_OF_HOUR = 4;
 
-  /** but no less than a phone may get: a few people of one household, or of one waiting room. */
+  /** but at least this: a few people share a household or a waiting room. */
   private static final int LEAST_OF_NETWORK = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(CodeLimits.class);
@@ -81,24 +81,13 @@ public final class CodeLimits {
                     reader.number("CODES_UNVERIFIED_MOST")));
   }
 
-  /** Counts a code to a phone, in the transaction that asks for it. */
-  public void count(
-      LimitedTransaction writes, TenantId tenant, PhoneNumber phone, String address, Asker asker) {
-    count(writes, tenant, phone, address, asker, Optional.empty());
-  }
-
   /**
-   * The same.
+   * Counts a code to a phone, in the transaction that asks for it.
    *
-   * @param plan the business's, where it was read already
+   * @param plan the business's plan, where it was read already
    */
   public void count(
-      LimitedTransaction writes,
-      TenantId tenant,
-      PhoneNumber phone,
-      String address,
-      Asker asker,
-      Optional<String> plan) {
+      LimitedTransaction writes, PhoneNumber phone, Asker asker, Optional<String> plan) {
     String number = phone.e164();
     platform(writes, asker, "phone", configuration.perPhone(), number);
     platform(
@@ -107,36 +96,31 @@ public final class CodeLimits {
         "prefix",
         configuration.perPrefix(),
         number.substring(0, number.length() - DIGITS_OF_SUBSCRIBER));
-    countAddressAndTenant(writes, tenant, address, asker, plan);
+    countAddressAndTenant(writes, asker, plan);
     writes.count(
-        debt.increase(tenant, phone.country(), asker, configuration.unverified()),
+        debt.increase(writes.actor().tenant(), phone.country(), asker, configuration.unverified()),
         () -> tripped(phone.country()));
   }
 
   /**
    * Counts a code to an e-mail, in the transaction that asks for it.
    *
-   * @param plan the business's, where it was read already
+   * @param plan the business's plan, where it was read already
    */
-  public void count(
-      LimitedTransaction writes,
-      TenantId tenant,
-      String email,
-      String address,
-      Asker asker,
-      Optional<String> plan) {
+  public void count(LimitedTransaction writes, String email, Asker asker, Optional<String> plan) {
     platform(writes, asker, "email", configuration.perPhone(), email.toLowerCase(Locale.ROOT));
-    countAddressAndTenant(writes, tenant, address, asker, plan);
+    countAddressAndTenant(writes, asker, plan);
   }
 
   /**
-   * Counts a registration, as often as codes may be asked for: it tells whether a phone has an
-   * account, and leads to a code.
+   * Counts a registration, with the limits of codes: it tells whether a phone has an account, and
+   * leads to a code.
    *
-   * @throws Problem 429 beyond the limits
+   * @return the refusal beyond the limits; empty when it was counted
    */
-  public void countRegistration(TenantId tenant, PhoneNumber phone, String address, Instant now) {
-    LimitedTransaction writes = new LimitedTransaction(now);
+  @CheckReturnValue
+  public Optional<IdentityRefusal> countRegistration(Actor actor, PhoneNumber phone, Instant now) {
+    LimitedTransaction writes = new LimitedTransaction(actor, now);
     writes
         .count(
             limiter.prepare(
@@ -147,8 +131,8 @@ public final class CodeLimits {
             limiter.prepare(
                 PartitionKey::platform,
                 new Limit("register-address", configuration.perAddress(), HOUR),
-                address));
-    IdentityProblems.requireNone(writes.commitOnce(table.platformAnd(tenant)));
+                address(actor)));
+    return writes.commitOnce(table.platformAnd(actor.tenant()));
   }
 
   // An alarm counts these lines by their event.
@@ -159,11 +143,9 @@ public final class CodeLimits {
   }
 
   private void countAddressAndTenant(
-      LimitedTransaction writes,
-      TenantId tenant,
-      String address,
-      Asker asker,
-      Optional<String> plan) {
+      LimitedTransaction writes, Asker asker, Optional<String> plan) {
+    TenantId tenant = writes.actor().tenant();
+    String address = address(writes.actor());
     platform(writes, asker, "address", configuration.perAddress(), address);
     int most = configuration.perTenant(plan.orElseGet(() -> plans.get(tenant)));
     Function<String, PartitionKey> business = partition -> PartitionKey.of(tenant, partition);
@@ -189,12 +171,16 @@ public final class CodeLimits {
             PartitionKey::platform, new Limit(asker.ofPlatform(what), most, HOUR), subject));
   }
 
-  /** What those who show nothing get in an hour, of what a business gets in a day. */
+  private static String address(Actor actor) {
+    return actor.address().orElse("");
+  }
+
+  /** The codes an hour that anybody may ask for, by the business's codes a day. */
   static int shareOfHour(int mostOfDay) {
     return Math.min(mostOfDay, Math.max(LEAST_OF_HOUR, mostOfDay / 10));
   }
 
-  /** What one network gets of such an hour. */
+  /** The part of that share that one network gets. */
   static int shareOfNetwork(int shareOfHour) {
     return Math.min(shareOfHour, Math.max(LEAST_OF_NETWORK, shareOfHour / NETWORKS_OF_HOUR));
   }

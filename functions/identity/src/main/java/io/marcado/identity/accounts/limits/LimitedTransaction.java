@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.limits;
 
+import io.marcado.domain.Actor;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.ItemKey;
@@ -22,15 +23,27 @@ import java.util.Set;
  * last of the reached limits has room again.
  */
 public final class LimitedTransaction extends Transaction<IdentityRefusal> {
+  private final Actor actor;
   private final Instant now;
   private final Map<Integer, Limited> counts = new LinkedHashMap<>();
   private final Set<ItemKey> counted = new HashSet<>();
 
   private record Limited(Count count, Runnable whenReached) {}
 
-  /** A transaction of one request. */
-  public LimitedTransaction(Instant now) {
+  /** A transaction of one actor, now. */
+  public LimitedTransaction(Actor actor, Instant now) {
+    this.actor = actor;
     this.now = now;
+  }
+
+  /** The actor against whose address and business it counts. */
+  public Actor actor() {
+    return actor;
+  }
+
+  /** The instant at which it counts. */
+  public Instant now() {
+    return now;
   }
 
   /** Adds a count. What this transaction counts already is not counted again. */

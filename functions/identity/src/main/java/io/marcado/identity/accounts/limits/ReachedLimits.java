@@ -1,8 +1,9 @@
 package io.marcado.identity.accounts.limits;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.Outcome;
@@ -12,11 +13,12 @@ import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Records accounts whose limits were reached, once in an hour each. */
+/** Records on the audit trail that an account's limit was reached, once an hour. */
 @Singleton
 public final class ReachedLimits {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -32,54 +34,57 @@ public final class ReachedLimits {
   }
 
   /**
-   * Records that an account was tried too often.
+   * Records that there were too many attempts on an account.
    *
-   * @param note of {@link AttemptLimits}; refused when that is recorded already
-   * @param userId whose account it is; empty for one that is not there
+   * @param note the mark of {@link AttemptLimits}, refused when it is there already
+   * @param personId the holder; empty for an account that is not there
    */
-  public void byAttempts(Call call, Write note, Optional<String> userId) {
-    write(call, note, event(call, userId, "login"));
+  public void byAttempts(Actor actor, Write note, Optional<PersonId> personId, Instant now) {
+    write(actor, note, event(actor, personId, "login", now));
   }
 
   /**
-   * Records that no code went to an account since too many were asked for. For one that is not
-   * there as much is written, but no event: there is no end of such names.
+   * Records that an account got no code because too many were asked for. For an account that is not
+   * there it writes as much, but no event: such names have no end.
    *
-   * @param name of the account: its id, or the phone or e-mail that was given
+   * @param name the phone or e-mail that the actor gave, or the person's id
+   * @param personId the holder; empty for an account that is not there
    */
-  public void byCodes(Call call, String name, Optional<String> userId) {
-    Write note = once(call, "code-limit-noted", userId.orElse(name));
+  public void byCodes(Actor actor, String name, Optional<PersonId> personId, Instant now) {
+    Write note = once(actor, "code-limit-noted", personId.map(PersonId::value).orElse(name));
     write(
-        call,
+        actor,
         note,
-        userId.isPresent() ? event(call, userId, "code") : once(call, "code-limit-nobody", name));
+        personId.isPresent()
+            ? event(actor, personId, "code", now)
+            : once(actor, "code-limit-nobody", name));
   }
 
-  private Write once(Call call, String limit, String subject) {
+  private Write once(Actor actor, String limit, String subject) {
     return limiter
         .prepare(
-            partition -> PartitionKey.of(call.tenant(), partition),
+            partition -> PartitionKey.of(actor.tenant(), partition),
             new Limit(limit, 1, HOUR),
             subject)
         .write();
   }
 
-  private void write(Call call, Write note, Write event) {
-    // Refused when it was noted before.
-    if (table.of(call.tenant()).transact(List.of(note, event)) instanceof Outcome.Contended) {
+  private void write(Actor actor, Write note, Write event) {
+    // A refusal means that it was recorded in this hour.
+    if (table.of(actor.tenant()).transact(List.of(note, event)) instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
   }
 
-  private Write event(Call call, Optional<String> userId, String what) {
+  private Write event(Actor actor, Optional<PersonId> personId, String what, Instant now) {
     return events.record(
-        call.tenant(),
+        actor.tenant(),
         new SecurityEvent(
             SecurityEvent.Type.LIMIT_REACHED,
             Optional.empty(),
-            userId,
-            call.sourceAddress(),
-            call.now(),
+            personId.map(PersonId::value),
+            actor.address().orElse(""),
+            now,
             Map.of("what", what)));
   }
 }

@@ -1,16 +1,17 @@
 package io.marcado.identity.accounts.limits;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.limits.SourceNetwork;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,13 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What limits need to know of how a person signed in until now; one item beside the person's
- * others, read together with them.
+ * How a person signed in until now, as far as limits need it. It is one item in the person's
+ * partition, read together with the others.
  *
- * <p>The last networks that a login by password came from: an attack from many networks keeps
- * nobody out who comes from one of them. And how many codes in a row were wrong, over all
- * challenges: each allows for five guesses at six digits, and there can always be another (NIST SP
- * 800-63B-4, 3.2.2: no more than 100 failed attempts in a row).
+ * <p>It has the last networks from which the person logged in by password: an attack from many
+ * networks keeps nobody out who comes from one of them. And it counts the wrong codes in a row over
+ * all challenges, since each challenge allows five guesses at six digits, and a new one is always
+ * to be had (NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row).
  */
 public final class SignInHistory {
   /** How many wrong codes may come one after the other. */
@@ -37,18 +38,18 @@ public final class SignInHistory {
   private static final String NETWORKS = "networks";
 
   private final TenantId tenant;
-  private final String userId;
+  private final PersonId personId;
   private final List<String> networks;
   private final Map<Codes, Long> wrong;
 
   /**
-   * Codes that are sent to a phone, counted apart: so that strangers who guess at those without a
-   * password do not stop those who have one.
+   * Kinds of codes that go to a phone, each with its own count: strangers who guess at codes that
+   * take no password do not stop people who have one.
    */
   public enum Codes {
     /** Anybody may ask for one. */
     WITHOUT_PASSWORD("wrongWithoutPassword"),
-    /** One that takes a password or a session. */
+    /** One takes a password or a session to ask. */
     AFTER_PASSWORD("wrongAfterPassword");
 
     private final String attribute;
@@ -59,21 +60,21 @@ public final class SignInHistory {
   }
 
   private SignInHistory(
-      TenantId tenant, String userId, List<String> networks, Map<Codes, Long> wrong) {
+      TenantId tenant, PersonId personId, List<String> networks, Map<Codes, Long> wrong) {
     this.tenant = tenant;
-    this.userId = userId;
+    this.personId = personId;
     this.networks = List.copyOf(networks);
     this.wrong = Map.copyOf(wrong);
   }
 
   /** Where it is kept. */
-  public static ItemKey key(TenantId tenant, String userId) {
-    return PersonAccess.partition(tenant, userId).item("SIGN-INS");
+  public static ItemKey key(TenantId tenant, PersonId personId) {
+    return PersonAccess.partition(tenant, personId).item("SIGN-INS");
   }
 
-  /** A person's, among items that were read; one without anything in it where there is none. */
-  public static SignInHistory of(Map<ItemKey, Item> items, TenantId tenant, String userId) {
-    Optional<Item> item = Optional.ofNullable(items.get(key(tenant, userId)));
+  /** The history of a person among items that were read; an empty one where there is none. */
+  public static SignInHistory of(Map<ItemKey, Item> items, TenantId tenant, PersonId personId) {
+    Optional<Item> item = Optional.ofNullable(items.get(key(tenant, personId)));
     Map<Codes, Long> wrong = new EnumMap<>(Codes.class);
     for (Codes codes : Codes.values()) {
       item.flatMap(present -> present.optionalNumber(codes.attribute))
@@ -84,7 +85,7 @@ public final class SignInHistory {
             .flatMap(list -> list.l().stream())
             .map(AttributeValue::s)
             .toList();
-    return new SignInHistory(tenant, userId, networks, wrong);
+    return new SignInHistory(tenant, personId, networks, wrong);
   }
 
   /** True when the person logged in from this network not long ago. */
@@ -92,12 +93,12 @@ public final class SignInHistory {
     return networks.contains(hash(address));
   }
 
-  /** True when so many codes in a row were wrong that even a right one is not taken any more. */
+  /** True when so many codes in a row were wrong that even a right one no longer counts. */
   public boolean isGuessedAt(Codes codes) {
     return wrong.getOrDefault(codes, 0L) >= MOST_WRONG;
   }
 
-  /** The write that forgets wrong codes after a right one; empty when there were none. */
+  /** The write that clears the count after a right code; empty when the count is zero. */
   public Optional<Write> afterRight(Codes codes) {
     return write(Optional.of(codes), Optional.empty());
   }
@@ -105,7 +106,7 @@ public final class SignInHistory {
   /**
    * The write that goes with a login by password; empty when it would change nothing.
    *
-   * @param codes of which kind the right code was; empty for that of an authenticator app
+   * @param codes the kind of the right code; empty for a code of an authenticator app
    */
   public Optional<Write> afterLogin(Optional<Codes> codes, String address) {
     boolean last = !networks.isEmpty() && networks.getLast().equals(hash(address));
@@ -113,65 +114,57 @@ public final class SignInHistory {
   }
 
   private Optional<Write> write(Optional<Codes> right, Optional<String> from) {
-    List<String> parts = new ArrayList<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    from.ifPresent(
-        address -> {
-          List<String> next = new ArrayList<>(networks);
-          next.remove(hash(address));
-          next.add(hash(address));
-          List<String> last = next.subList(Math.max(0, next.size() - MOST_NETWORKS), next.size());
-          parts.add("SET networks = :networks");
-          values.put(
-              ":networks", AttributeValue.fromL(last.stream().map(AttributeValue::fromS).toList()));
-        });
-    right.filter(wrong::containsKey).ifPresent(codes -> parts.add("REMOVE " + codes.attribute));
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Write.update(key(tenant, userId), Expression.of(String.join(" ", parts), values)));
+    Optional<Codes> counted = right.filter(wrong::containsKey);
+    if (from.isEmpty() && counted.isEmpty()) {
+      return Optional.empty();
+    }
+    Update update = new Update();
+    from.ifPresent(address -> update.set(NETWORKS, withLast(hash(address))));
+    counted.ifPresent(codes -> update.remove(codes.attribute));
+    return Optional.of(Write.update(key(tenant, personId), update));
   }
 
-  /** Counts a wrong code; refused for the last one that may be wrong: {@link #countLast}. */
-  public static Write count(TenantId tenant, String userId, Codes codes) {
-    return Write.update(
-        key(tenant, userId),
-        Expression.of("ADD %s :one".formatted(codes.attribute), Map.of(":one", number(1))),
-        Expression.of(
-            "attribute_not_exists(%1$s) OR %1$s <> :last".formatted(codes.attribute),
-            Map.of(":last", number(MOST_WRONG - 1))));
+  private List<String> withLast(String network) {
+    List<String> next = new ArrayList<>(networks);
+    next.remove(network);
+    next.add(network);
+    return next.subList(Math.max(0, next.size() - MOST_NETWORKS), next.size());
   }
 
-  /** Counts the last one that may be wrong; refused for all others. */
-  public static Write countLast(TenantId tenant, String userId, Codes codes) {
+  /** Counts a wrong code; refused for the last one before the limit: {@link #countLast}. */
+  public static Write count(TenantId tenant, PersonId personId, Codes codes) {
     return Write.update(
-        key(tenant, userId),
-        Expression.of("ADD %s :one".formatted(codes.attribute), Map.of(":one", number(1))),
-        Expression.of(
-            "%s = :last".formatted(codes.attribute), Map.of(":last", number(MOST_WRONG - 1))));
+        key(tenant, personId),
+        new Update().add(codes.attribute, 1),
+        Condition.absent(codes.attribute).or(Condition.notEqual(codes.attribute, MOST_WRONG - 1)));
+  }
+
+  /** Counts the last wrong code before the limit; refused for all others. */
+  public static Write countLast(TenantId tenant, PersonId personId, Codes codes) {
+    return Write.update(
+        key(tenant, personId),
+        new Update().add(codes.attribute, 1),
+        Condition.equal(codes.attribute, MOST_WRONG - 1));
   }
 
   /**
-   * Forgets it all, for whoever has set a new password by a token that nobody guesses: the wrong
-   * codes were others', and so may have been a login.
+   * Forgets the whole history of a person who has set a new password by a token that nobody can
+   * guess: others entered the wrong codes, and maybe logged in.
    */
-  public static Write forget(TenantId tenant, String userId) {
-    return Write.delete(key(tenant, userId));
+  public static Write forget(TenantId tenant, PersonId personId) {
+    return Write.delete(key(tenant, personId));
   }
 
-  // Of use for this person of this business alone. It is no secret: there are few IPv4 addresses.
+  // The hash serves one person of one business. It hides nothing: there are few IPv4 addresses.
   private String hash(String address) {
-    byte[] hash = Ids.sha256(List.of("network", tenant.value(), userId, SourceNetwork.of(address)));
+    byte[] hash =
+        Ids.sha256(List.of("network", tenant.value(), personId.value(), SourceNetwork.of(address)));
     return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-  }
-
-  private static AttributeValue number(long value) {
-    return AttributeValue.fromN(Long.toString(value));
   }
 
   /** Hides the networks. */
   @Override
   public String toString() {
-    return "SignInHistory " + userId;
+    return "SignInHistory " + personId;
   }
 }

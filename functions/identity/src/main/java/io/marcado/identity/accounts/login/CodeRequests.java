@@ -1,9 +1,10 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
@@ -19,22 +20,21 @@ import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The first half of a login of clients by a code alone. For everybody else the same is done and
- * answered, and nothing is sent.
+ * The first half of a client's login by a code alone. Everybody else costs the same and gets the
+ * same answer, but no code.
  */
 @Singleton
 final class CodeRequests {
-  /** An id that no person has. */
-  private static final String NOBODY = "nobody";
+  /** No person has this id. */
+  private static final PersonId NOBODY = new PersonId("nobody");
 
   private final PeopleStore people;
   private final Challenges challenges;
@@ -49,41 +49,36 @@ final class CodeRequests {
   }
 
   /**
-   * Asks for a code.
+   * Asks for a code. Refused beyond the limits, for every phone alike.
    *
    * @param channel SMS or WhatsApp
-   * @throws Problem 429 beyond the limits, for every phone alike
    */
-  Challenge request(Call call, PhoneNumber phone, Channel channel) {
-    TenantId tenant = call.tenant();
-    String userId =
-        people.holder(tenant, Claim.phone(tenant, phone)).map(PersonId::value).orElse(NOBODY);
+  Result<Challenge, IdentityRefusal> request(
+      Actor actor, PhoneNumber phone, Channel channel, Instant now) {
+    TenantId tenant = actor.tenant();
+    PersonId holder = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
     PeopleStore.Reading read =
         people.accountWith(
             tenant,
-            userId,
+            holder,
             List.of(
-                Totp.key(tenant, userId),
-                SignInHistory.key(tenant, userId),
+                Totp.key(tenant, holder),
+                SignInHistory.key(tenant, holder),
                 PlanReader.key(tenant)));
     boolean guessedAt =
-        SignInHistory.of(read.others(), tenant, userId).isGuessedAt(Codes.WITHOUT_PASSWORD);
-    Optional<Account> client = ClientCodes.entitled(tenant, userId, read).filter(_ -> !guessedAt);
+        SignInHistory.of(read.others(), tenant, holder).isGuessedAt(Codes.WITHOUT_PASSWORD);
+    Optional<Account> client = ClientCodes.entitled(tenant, holder, read).filter(_ -> !guessedAt);
     ChallengeDraft draft = ChallengeDraft.of(Purpose.OTP, channel, new Target.Phone(phone));
-    LimitedTransaction writes = new LimitedTransaction(call.now());
+    LimitedTransaction writes = new LimitedTransaction(actor, now);
     Challenge challenge =
         challenges.prepare(
-            call,
-            client
-                .map(account -> draft.user(account.person().userId(), account.userVersion()))
-                .orElseGet(draft::asDecoy),
+            client.map(draft::person).orElseGet(draft::asDecoy),
             writes,
             PlanReader.among(read.others(), tenant));
     Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(tenant));
     if (beyondLimit.isPresent()) {
-      reached.byCodes(call, phone.e164(), client.map(account -> account.person().userId()));
-      throw IdentityProblems.of(beyondLimit.get());
+      reached.byCodes(actor, phone.e164(), client.map(account -> account.person().id()), now);
     }
-    return challenge;
+    return Result.unless(beyondLimit, () -> challenge);
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.platform.auth.Access;
@@ -11,7 +12,7 @@ import io.marcado.platform.json.Fields;
 import jakarta.inject.Inject;
 
 /**
- * {@code POST /auth/login}: a right password makes a code go out by SMS, or asks for one of an
+ * {@code POST /auth/login}: a right password sends a code by SMS, or asks for one of the
  * authenticator app.
  */
 public final class LoginHandler
@@ -43,6 +44,10 @@ public final class LoginHandler
 
   @Override
   protected Answer<ChallengeView> answer(Call call, Input input) {
-    return Answer.ok(ChallengeView.of(logins.start(call, input.name(), input.password())));
+    return Answer.ok(
+        logins
+            .start(call.actor(), input.name(), input.password(), call.now())
+            .map(ChallengeView::of)
+            .orElseThrow(IdentityProblems::of));
   }
 }

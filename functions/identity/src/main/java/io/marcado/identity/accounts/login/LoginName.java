@@ -8,13 +8,13 @@ import io.marcado.platform.json.Readers;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By what somebody says who they are. */
+/** The phone or e-mail by which somebody logs in. */
 public sealed interface LoginName {
 
-  /** Whose it is. */
+  /** The claim that names its holder. */
   Claim claim(TenantId tenant);
 
-  /** The same text for every way to write it. */
+  /** The same text for all spellings of it. */
   String normalised();
 
   record Phone(PhoneNumber phone) implements LoginName {
@@ -47,7 +47,7 @@ public sealed interface LoginName {
     }
   }
 
-  /** Reads the one of phone and email that is there. */
+  /** Reads phone or email, of which a request has one. */
   static LoginName read(Fields fields) {
     Optional<PhoneNumber> phone = fields.optional("phone", Readers.phone());
     Optional<String> email = fields.optional("email", Readers.email());

@@ -1,10 +1,9 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
-import io.marcado.domain.Role;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
@@ -26,28 +25,27 @@ import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The first half of a login: a right password makes a code go out to the account's phone, or asks
- * for the one that an authenticator app shows.
+ * The first half of a login: a right password sends a code to the account's phone, or asks for one
+ * of the authenticator app.
  *
- * <p>It takes two reads, one Argon2 and one transaction, for a right password, a wrong one and an
- * account that is not there alike. Nothing is revealed that was not counted: what the password is
- * worth shows only in the answer to a transaction that counts the attempt.
+ * <p>A right password, a wrong one and an unknown account cost the same: two reads, one Argon2 and
+ * one transaction. Only the answer to a transaction that counts the attempt tells whether the
+ * password was right, so nobody learns anything uncounted.
  */
 @Singleton
 final class Logins {
-  /** An id that no person has. */
-  private static final String NOBODY = "nobody";
+  /** No person has this id. */
+  private static final PersonId NOBODY = new PersonId("nobody");
 
   private final PeopleStore people;
   private final PasswordHasher hasher;
@@ -75,47 +73,49 @@ final class Logins {
   }
 
   /**
-   * Checks a password and asks for a code.
-   *
-   * @throws Problem 401 for a wrong password and for an account that is not there or not enabled,
-   *     which differ neither in the answer nor in what is done for it; 429 beyond the limits
+   * Checks a password and asks for a code. Refused beyond the limits, and for a wrong password and
+   * an account that is not there or not enabled, which differ neither in the refusal nor in the
+   * cost.
    */
-  Challenge start(Call call, LoginName name, Password password) {
-    TenantId tenant = call.tenant();
-    AttemptLimits.Attempt any = limits.attempt(tenant, name.normalised(), call.sourceAddress());
-    // For nobody's name the same reads are made, and the same hash is computed.
-    String userId = people.holder(tenant, name.claim(tenant)).map(PersonId::value).orElse(NOBODY);
+  Result<Challenge, IdentityRefusal> start(
+      Actor actor, LoginName name, Password password, Instant now) {
+    TenantId tenant = actor.tenant();
+    AttemptLimits.Attempt any = limits.attempt(actor, name.normalised());
+    // An unknown name makes the same reads, and computes the same hash.
+    PersonId holder = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
     List<ItemKey> others = new ArrayList<>(any.counters());
-    others.add(Totp.key(tenant, userId));
-    others.add(SignInHistory.key(tenant, userId));
+    others.add(Totp.key(tenant, holder));
+    others.add(SignInHistory.key(tenant, holder));
     others.add(PlanReader.key(tenant));
-    PeopleStore.Reading read = people.accountWith(tenant, userId, others);
+    PeopleStore.Reading read = people.accountWith(tenant, holder, others);
+    Optional<PersonId> personId = read.account().map(account -> account.person().id());
     AttemptLimits.Attempt attempt =
-        SignInHistory.of(read.others(), tenant, userId).knows(call.sourceAddress())
+        SignInHistory.of(read.others(), tenant, holder).knows(address(actor))
             ? any.fromKnownNetwork()
             : any;
-    attempt
-        .note(read.others())
-        .ifPresent(note -> reached.byAttempts(call, note, read.account().map(Logins::userId)));
-    attempt.requireRoom(read.others(), call.now());
+    attempt.note(read.others()).ifPresent(note -> reached.byAttempts(actor, note, personId, now));
+    Optional<IdentityRefusal> full = attempt.refusal(read.others(), now);
+    if (full.isPresent()) {
+      return Result.refused(full.get());
+    }
     boolean right = isRight(read.account(), password);
     if (!right || read.account().isEmpty()) {
-      refuse(call, attempt, read.account());
-      throw refused();
+      return Result.refused(wrong(actor, attempt, personId, now));
     }
     Account account = read.account().get();
     Credentials credentials = account.credentials().orElseThrow();
-    Challenge challenge =
+    Result<Challenge, IdentityRefusal> asked =
         ask(
-            call,
+            actor,
             attempt,
-            userId,
+            draft(account, credentials, Totp.on(read.others(), tenant, holder).isPresent()),
+            holder,
             PlanReader.among(read.others(), tenant),
-            draft(account, credentials, Totp.on(read.others(), tenant, userId).isPresent()));
-    if (hasher.isOutdated(credentials.hash())) {
-      people.rehash(tenant, userId, credentials, hasher.hash(password));
+            now);
+    if (asked.whyRefused().isEmpty() && hasher.isOutdated(credentials.hash())) {
+      people.rehash(tenant, holder, credentials, hasher.hash(password));
     }
-    return challenge;
+    return asked;
   }
 
   private boolean isRight(Optional<Account> account, Password password) {
@@ -135,8 +135,8 @@ final class Logins {
             : ChallengeDraft.of(
                 Purpose.LOGIN, Channel.SMS, new Target.Phone(account.person().phone()));
     return draft
-        .user(account.person().userId(), account.userVersion())
-        .credentials(credentials.id())
+        .person(account)
+        .credentials(Optional.of(credentials.id()))
         .askedBy(asker(account, credentials));
   }
 
@@ -145,53 +145,51 @@ final class Logins {
     if (!credentials.verified()) {
       return Asker.ANYBODY;
     }
-    // or signed up with it: the password of an owner counts before the phone was proved.
-    Role role = account.role();
-    return Asker.of(role, account.person().phoneVerified());
+    // or signed up with it: the password of an owner counts before the phone is proved.
+    return Asker.of(account.role(), account.person().phoneVerified());
   }
 
-  private Challenge ask(
-      Call call,
+  private Result<Challenge, IdentityRefusal> ask(
+      Actor actor,
       AttemptLimits.Attempt attempt,
-      String userId,
+      ChallengeDraft draft,
+      PersonId personId,
       Optional<String> plan,
-      ChallengeDraft draft) {
-    LimitedTransaction writes = new LimitedTransaction(call.now());
+      Instant now) {
+    LimitedTransaction writes = new LimitedTransaction(actor, now);
     attempt.count(writes);
-    Challenge challenge = challenges.prepare(call, draft, writes, plan);
-    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(call.tenant()));
-    if (beyondLimit.isPresent()) {
-      // No code goes out, but the attempt was one.
-      LimitedTransaction alone = new LimitedTransaction(call.now());
-      attempt.count(alone);
-      IdentityProblems.requireNone(alone.commitOnce(table.platformAnd(call.tenant())));
-      reached.byCodes(call, userId, Optional.of(userId));
-      throw IdentityProblems.of(beyondLimit.get());
+    Challenge challenge = challenges.prepare(draft, writes, plan);
+    Optional<IdentityRefusal> beyondLimit = commit(writes);
+    if (beyondLimit.isEmpty()) {
+      return Result.done(challenge);
     }
-    return challenge;
+    // No code goes out, but the attempt was one.
+    LimitedTransaction alone = new LimitedTransaction(actor, now);
+    attempt.count(alone);
+    Optional<IdentityRefusal> uncounted = commit(alone);
+    if (uncounted.isEmpty()) {
+      reached.byCodes(actor, personId.value(), Optional.of(personId), now);
+    }
+    return Result.refused(uncounted.orElse(beyondLimit.get()));
   }
 
-  private void refuse(Call call, AttemptLimits.Attempt attempt, Optional<Account> account) {
-    LimitedTransaction writes = new LimitedTransaction(call.now());
+  private IdentityRefusal wrong(
+      Actor actor, AttemptLimits.Attempt attempt, Optional<PersonId> personId, Instant now) {
+    LimitedTransaction writes = new LimitedTransaction(actor, now);
     attempt.count(writes);
     writes.add(
         events.record(
-            call.tenant(),
+            actor.tenant(),
             SecurityEvent.unknown(
-                SecurityEvent.Type.LOGIN_FAILED,
-                account.map(Logins::userId),
-                call.sourceAddress(),
-                call.now())));
-    IdentityProblems.requireNone(writes.commitOnce(table.platformAnd(call.tenant())));
+                SecurityEvent.Type.LOGIN_FAILED, personId.map(PersonId::value), actor, now)));
+    return commit(writes).orElseGet(IdentityRefusal.WrongCredentials::new);
   }
 
-  private static String userId(Account account) {
-    return account.person().userId();
+  private Optional<IdentityRefusal> commit(LimitedTransaction writes) {
+    return writes.commitOnce(table.platformAnd(writes.actor().tenant()));
   }
 
-  private static Problem refused() {
-    return new Problem(
-        IdentityProblem.INVALID_CREDENTIALS,
-        "No account of this business has this phone or e-mail together with this password.");
+  private static String address(Actor actor) {
+    return actor.address().orElse("");
   }
 }

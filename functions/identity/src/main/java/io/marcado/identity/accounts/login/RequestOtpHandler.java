@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.login;
 
 import io.marcado.domain.PhoneNumber;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.identity.people.Phones;
@@ -51,7 +52,10 @@ public final class RequestOtpHandler
 
   @Override
   protected Answer<Asked> answer(Call call, Input input) {
-    Challenge challenge = codes.request(call, input.phone(), input.channel().channel);
+    Challenge challenge =
+        codes
+            .request(call.actor(), input.phone(), input.channel().channel, call.now())
+            .orElseThrow(IdentityProblems::of);
     return new Answer<>(202, new Asked(challenge.id(), Challenge.LIFETIME.toSeconds()), Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.sessions.Tokens;
 import io.marcado.identity.accounts.totp.TotpFactor;
 import io.marcado.platform.auth.Access;
@@ -28,6 +29,7 @@ public final class VerifyLoginHandler extends TenantEndpoint<CodeInput, Tokens> 
 
   @Override
   protected Answer<Tokens> answer(Call call, CodeInput input) {
-    return Answer.ok(logins.verify(call, input.challengeId(), input.code(), input.userAgent()));
+    return Answer.ok(
+        logins.verify(call.actor(), input, call.now()).orElseThrow(IdentityProblems::of));
   }
 }

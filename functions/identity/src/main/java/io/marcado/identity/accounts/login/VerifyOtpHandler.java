@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.SixDigits;
 import io.marcado.identity.accounts.sessions.Tokens;
 import io.marcado.platform.auth.Access;
@@ -25,6 +26,7 @@ public final class VerifyOtpHandler extends TenantEndpoint<CodeInput, Tokens> {
 
   @Override
   protected Answer<Tokens> answer(Call call, CodeInput input) {
-    return Answer.ok(codes.verify(call, input.challengeId(), input.code(), input.userAgent()));
+    return Answer.ok(
+        codes.verify(call.actor(), input, call.now()).orElseThrow(IdentityProblems::of));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.passwords;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -8,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /auth/password/change}: a new password for somebody who knows the present one. */
+/** {@code POST /auth/password/change}: a new password for a person who knows the present one. */
 public final class ChangePasswordHandler extends TenantEndpoint<ChangePasswordHandler.Input, Void> {
   @Inject PasswordChanges passwords;
 
@@ -30,7 +31,8 @@ public final class ChangePasswordHandler extends TenantEndpoint<ChangePasswordHa
 
   @Override
   protected Answer<Void> answer(Call call, Input input) {
-    passwords.change(call, input.currentPassword(), input.newPassword());
+    IdentityProblems.requireNone(
+        passwords.change(call.person(), input.currentPassword(), input.newPassword(), call.now()));
     return Answer.noContent();
   }
 }

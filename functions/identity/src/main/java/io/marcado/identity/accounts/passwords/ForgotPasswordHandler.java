@@ -10,9 +10,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.util.Map;
 
-/**
- * {@code POST /auth/password/forgot}: a token to set a new password, for whoever has an account.
- */
+/** {@code POST /auth/password/forgot}: sends the token that sets a new password. */
 public final class ForgotPasswordHandler
     extends TenantEndpoint<LoginName, ForgotPasswordHandler.Output> {
   @Inject ResetRequests resets;
@@ -31,7 +29,7 @@ public final class ForgotPasswordHandler
 
   @Override
   protected Answer<Output> answer(Call call, LoginName name) {
-    resets.request(call, name);
+    resets.request(call.actor(), name, call.now());
     return new Answer<>(202, new Output(Challenge.LIFETIME.toSeconds()), Map.of());
   }
 }

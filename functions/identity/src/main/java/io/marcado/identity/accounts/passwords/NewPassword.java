@@ -1,8 +1,9 @@
 package io.marcado.identity.accounts.passwords;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
-import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.people.Account;
@@ -13,16 +14,15 @@ import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a change and a reset of a password have in common. */
+/** The common part of a change and a reset of a password. */
 @Singleton
 final class NewPassword {
   private final PasswordHasher hasher;
@@ -44,35 +44,28 @@ final class NewPassword {
     this.ids = ids;
   }
 
-  /**
-   * Refuses a password that others would try for this person.
-   *
-   * @throws Problem 400
-   */
-  void requireFit(TenantId tenant, Person person, Password password) {
-    password.requireUnrelated(
-        "/newPassword",
-        person.phone(),
-        person.email(),
-        settings.get(tenant).branding().displayName());
+  /** The refusal of a password that others would try for this person; empty for any other. */
+  Optional<IdentityRefusal> refusal(TenantId tenant, Person person, Password password) {
+    String business = settings.get(tenant).branding().displayName();
+    return password
+        .faultFor(person.phone(), person.email(), Optional.of(business))
+        .map(fault -> new IdentityRefusal.Invalid("/newPassword", fault));
   }
 
-  /** New credentials, verified; what was asked with the old ones is no longer good. One Argon2. */
+  /** New, verified credentials: challenges of the old ones are no longer good. Costs one Argon2. */
   Credentials credentials(Password password) {
     return new Credentials(ids.next(), hasher.hash(password), true, Optional.empty());
   }
 
   /** The writes that set it, record it, and tell the person. The first may be refused. */
-  List<Write> writes(Call call, Account account, Credentials credentials, SecurityEvent.Type type) {
-    TenantId tenant = call.tenant();
+  List<Write> writes(
+      Actor actor, Account account, Credentials credentials, SecurityEvent.Type type, Instant now) {
+    TenantId tenant = actor.tenant();
     Person person = account.person();
-    Role role = account.role();
     List<Write> writes = new ArrayList<>();
-    writes.add(PeopleStore.replace(tenant, person.userId(), account.credentials(), credentials));
-    writes.add(
-        events.record(
-            tenant, SecurityEvent.own(type, person.userId(), call.sourceAddress(), call.now())));
-    writes.addAll(notices.writes(tenant, Message.PASSWORD_CHANGED, person, role, call.now()));
+    writes.add(PeopleStore.replace(tenant, person.id(), account.credentials(), credentials));
+    writes.add(events.record(tenant, SecurityEvent.own(type, person.id(), actor, now)));
+    writes.addAll(notices.writes(tenant, Message.PASSWORD_CHANGED, person, account.role(), now));
     return writes;
   }
 }

@@ -1,9 +1,8 @@
 package io.marcado.identity.accounts.passwords;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
@@ -20,20 +19,21 @@ import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Transaction;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Changes the password of somebody who is signed in and knows the present one. All other sessions
- * end at once, and so do codes that were asked for with the old password.
+ * Changes the password of a person who is signed in and knows the present one. All other sessions
+ * end at once, and so do codes that belong to the old password.
  */
 @Singleton
 final class PasswordChanges {
+  private static final IdentityRefusal GONE = new IdentityRefusal.NotFound("person");
+
   private final PeopleStore people;
   private final SessionList sessions;
   private final PasswordHasher hasher;
@@ -63,83 +63,93 @@ final class PasswordChanges {
   }
 
   /**
-   * Changes it. Costs two Argon2.
+   * Changes the password. Costs two Argon2. Attempts count against the limits of logins. Refused
+   * for a new password that others would try, or that is the present one; when the present one is
+   * another; when the session has ended meanwhile; and beyond the limits.
    *
-   * @throws Problem 400 for a new one that others would try, or that is the present one; 401 when
-   *     the present one is another, or the session has ended meanwhile; 429 beyond the limits of
-   *     attempts, which are counted as those to log in are
+   * @return the refusal; empty when it is changed
    */
-  void change(Call call, Password current, Password next) {
-    TenantId tenant = call.tenant();
-    Actor.Person me = call.person();
-    OpenSession session = sessions.of(call);
-    Account account = account(tenant, me.id().value());
-    newPassword.requireFit(tenant, account.person(), next);
-    count(call);
-    Credentials known = requireRight(call, account, current);
+  Optional<IdentityRefusal> change(Actor.Person me, Password current, Password next, Instant now) {
+    TenantId tenant = me.tenant();
+    Optional<OpenSession> session = sessions.of(me);
+    if (session.isEmpty()) {
+      return Optional.of(OpenSession.ENDED);
+    }
+    Optional<Account> account = people.account(tenant, me.id());
+    if (account.isEmpty()) {
+      return Optional.of(GONE);
+    }
+    Optional<IdentityRefusal> refusal =
+        newPassword
+            .refusal(tenant, account.get().person(), next)
+            .or(() -> count(me, now))
+            .or(() -> wrong(me, account.get(), current, now));
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     if (next.equals(current)) {
-      throw Problem.invalid("/newPassword", "must be another than the present one");
+      return Optional.of(
+          new IdentityRefusal.Invalid("/newPassword", "must be another than the present one"));
     }
+    Optional<String> compared = account.get().credentials().map(Credentials::id);
     Credentials credentials = newPassword.credentials(next);
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      session.requireIn(account.access());
-      PersonAccess access = account.access().orElseThrow(OpenSession::ended);
-      Transaction<IdentityRefusal> writes = new Transaction<>();
-      writes.add(session.check(), new IdentityRefusal.SessionEnded());
-      writes.addAll(
-          newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_CHANGED));
-      writes.add(
-          SessionEnds.endAllBut(
-              tenant, me.id().value(), access, Optional.of(me.session().value())));
-      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
-        return;
-      }
-      account = account(tenant, me.id().value());
-      // Sessions may have ended meanwhile; but what was compared must still be the password.
-      if (!account.credentials().map(Credentials::id).equals(Optional.of(known.id()))) {
-        throw wrong();
-      }
-    }
-    throw new TableUnavailableException();
+    return OptimisticRetry.untilWritten(
+            () -> replace(me, session.get(), compared, credentials, now))
+        .whyRefused();
   }
 
-  private void count(Call call) {
-    String userId = call.person().id().value();
-    AttemptLimits.Attempt attempt = limits.attempt(call.tenant(), userId, call.sourceAddress());
-    LimitedTransaction writes = new LimitedTransaction(call.now());
+  /** One attempt; empty when the person was changed meanwhile. */
+  private Optional<Result<Credentials, IdentityRefusal>> replace(
+      Actor.Person me,
+      OpenSession session,
+      Optional<String> compared,
+      Credentials credentials,
+      Instant now) {
+    TenantId tenant = me.tenant();
+    Optional<Account> account = people.account(tenant, me.id());
+    if (account.isEmpty()) {
+      return Optional.of(Result.refused(GONE));
+    }
+    Optional<PersonAccess> access =
+        account.get().access().filter(_ -> session.isOpenIn(account.get().access()));
+    if (access.isEmpty()) {
+      return Optional.of(Result.refused(OpenSession.ENDED));
+    }
+    // Sessions may have ended meanwhile; but the password must still be the one that was compared.
+    if (!account.get().credentials().map(Credentials::id).equals(compared)) {
+      return Optional.of(Result.refused(What.PASSWORD.refusal()));
+    }
+    Transaction<IdentityRefusal> writes =
+        new Transaction<IdentityRefusal>()
+            .add(session.check(), OpenSession.ENDED)
+            .addAll(
+                newPassword.writes(
+                    me, account.get(), credentials, SecurityEvent.Type.PASSWORD_CHANGED, now))
+            .add(SessionEnds.endAllBut(tenant, me.id(), access.get(), Optional.of(me.session())));
+    return people.commit(tenant, writes).result(() -> credentials);
+  }
+
+  /** Counts the attempt; the refusal beyond the limits. */
+  private Optional<IdentityRefusal> count(Actor.Person me, Instant now) {
+    AttemptLimits.Attempt attempt = limits.attempt(me, me.id().value());
+    LimitedTransaction writes = new LimitedTransaction(me, now);
     attempt.count(writes);
-    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(call.tenant()));
+    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(me.tenant()));
     if (beyondLimit.isPresent()) {
-      reached.byAttempts(call, attempt.note(), Optional.of(userId));
-      throw IdentityProblems.of(beyondLimit.get());
+      reached.byAttempts(me, attempt.note(), Optional.of(me.id()), now);
     }
+    return beyondLimit;
   }
 
-  // A registration's password that was never verified is nobody's: anybody may have chosen it.
-  private Credentials requireRight(Call call, Account account, Password current) {
-    Optional<Credentials> known = account.credentials().filter(Credentials::verified);
+  // Anybody may have chosen the password of a registration that was never verified.
+  private Optional<IdentityRefusal> wrong(
+      Actor.Person me, Account account, Password current, Instant now) {
+    Optional<Credentials> known = account.verifiedCredentials();
     if (known.isEmpty()) {
       hasher.matchNobody(current);
-      throw wrong(call);
+    } else if (hasher.matches(current, known.get().hash())) {
+      return Optional.empty();
     }
-    if (!hasher.matches(current, known.get().hash())) {
-      throw wrong(call);
-    }
-    return known.get();
-  }
-
-  private Account account(TenantId tenant, String userId) {
-    return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
-  }
-
-  private Problem wrong(Call call) {
-    return failed.record(call, What.PASSWORD, Optional.of(call.person().id().value()), wrong());
-  }
-
-  private static Problem wrong() {
-    return new Problem(
-        IdentityProblem.INVALID_CREDENTIALS,
-        "The current password is another one. Whoever has none yet sets one with POST"
-            + " /auth/password/forgot.");
+    return Optional.of(failed.record(me, What.PASSWORD, Optional.of(me.id()), now));
   }
 }

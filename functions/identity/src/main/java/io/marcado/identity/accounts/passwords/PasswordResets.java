@@ -1,8 +1,8 @@
 package io.marcado.identity.accounts.passwords;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
@@ -18,28 +18,28 @@ import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.accounts.totp.TotpFactor;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
-import io.marcado.identity.people.Person;
 import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.platform.audit.SecurityEvent;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Sets passwords by the token that {@link ResetRequests} had sent; for those who run a business a
- * second code is needed too, of their authenticator app or from their mailbox.
+ * Sets passwords by the token that {@link ResetRequests} sent. Owners and admins need a second code
+ * too, of their authenticator app or from their mailbox.
  */
 @Singleton
 final class PasswordResets {
+  private static final IdentityRefusal REFUSED = What.RESET_TOKEN.refusal();
+
   private final PeopleStore people;
   private final ChallengeStore store;
   private final UsedChallenges used;
@@ -63,123 +63,145 @@ final class PasswordResets {
   }
 
   /**
-   * Sets the password. The token is used up, every session ends, and so does every code that was
-   * asked for with the old password. Costs one Argon2, once the token has proved to be right.
+   * The second code.
+   *
+   * @param writes that use it
+   * @param mailed its challenge, where it came by e-mail
+   */
+  private record Second(List<Write> writes, Optional<Challenge> mailed) {}
+
+  /**
+   * Sets the password. That uses the token up, and ends all sessions and all codes that belong to
+   * the old password. Costs one Argon2, once the token has proved right. Refused for a password
+   * that others would try, for a token or second code that is wrong or no longer good, and where a
+   * second code is missing.
    *
    * @param secondCode of the authenticator app, a recovery code, or the code from the mailbox
-   * @throws Problem 400 for a password that others would try; 401 when the token or the second code
-   *     is wrong or no longer good; 403 when a second code is needed and there is none
+   * @return the refusal; empty when it is set
    */
-  void reset(Call call, LongToken token, Password password, Optional<String> secondCode) {
-    TenantId tenant = call.tenant();
-    Challenge challenge =
-        store
-            .countTry(tenant, Purpose.RESET, token.id(), call.now())
-            .orElseThrow(PasswordResets::refused);
+  Optional<IdentityRefusal> reset(
+      Actor actor, LongToken token, Password password, Optional<String> secondCode, Instant now) {
+    Optional<Challenge> counted = store.countTry(actor.tenant(), Purpose.RESET, token.id(), now);
+    if (counted.isEmpty()) {
+      return Optional.of(REFUSED);
+    }
+    Challenge challenge = counted.get();
     if (!challenge.isAnsweredBy(token.secret())) {
-      throw failed.record(call, What.RESET_TOKEN, challenge.userId(), refused());
+      return Optional.of(failed.record(actor, What.RESET_TOKEN, challenge.personId(), now));
     }
-    String userId = challenge.userId().orElseThrow(PasswordResets::refused);
-    Account account = account(tenant, userId, challenge);
-    newPassword.requireFit(tenant, account.person(), password);
-    List<Write> proof = new ArrayList<>(used.writes(challenge));
-    Optional<Challenge> mailed = Optional.empty();
-    if (Resettable.needsSecond(account)) {
-      Optional<Totp> app = totp.on(tenant, userId);
-      String code = secondCode.orElseThrow(() -> secondRequired(app.isPresent()));
-      if (app.isPresent()) {
-        proof.addAll(byApp(call, account, app.get(), code));
-      } else {
-        Challenge second = mailed(call, account, challenge, code);
-        proof.addAll(used.writes(second));
-        mailed = Optional.of(second);
-      }
+    Optional<Account> account = account(challenge);
+    if (account.isEmpty()) {
+      return Optional.of(REFUSED);
     }
-    Credentials credentials = newPassword.credentials(password);
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Transaction<IdentityRefusal> writes = new Transaction<>();
-      writes.addAll(proof, new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.PASSWORD_RESET));
-      writes.addAll(
-          newPassword.writes(call, account, credentials, SecurityEvent.Type.PASSWORD_RESET));
-      writes.add(access(tenant, account));
-      // Nobody guesses the token, so whoever has it is not who guessed at codes.
-      writes.add(SignInHistory.forget(tenant, userId));
-      writes.add(
-          account.person().phoneVerified()
-              ? PeopleStore.checkUnchanged(tenant, account.person())
-              : PeopleStore.change(tenant, account.person().withVerifiedPhone()));
-      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
-        return;
-      }
-      account = account(tenant, userId, challenge);
-      if (mailed.isPresent() && !isToPresent(mailed.get(), account)) {
-        throw refused();
-      }
+    Optional<IdentityRefusal> unfit =
+        newPassword.refusal(actor.tenant(), account.get().person(), password);
+    if (unfit.isPresent()) {
+      return unfit;
     }
-    throw new TableUnavailableException();
+    return second(actor, account.get(), challenge, secondCode, now)
+        .then(
+            second -> {
+              Credentials credentials = newPassword.credentials(password);
+              return OptimisticRetry.untilWritten(
+                  () -> set(actor, challenge, second, credentials, now));
+            })
+        .whyRefused();
   }
 
-  private Challenge mailed(Call call, Account account, Challenge challenge, String code) {
+  /** One attempt; empty when the person was changed meanwhile. */
+  private Optional<Result<Credentials, IdentityRefusal>> set(
+      Actor actor, Challenge challenge, Second second, Credentials credentials, Instant now) {
+    TenantId tenant = actor.tenant();
+    Optional<Account> found =
+        account(challenge)
+            .filter(
+                account -> second.mailed().isEmpty() || isMailbox(second.mailed().get(), account));
+    if (found.isEmpty()) {
+      return Optional.of(Result.refused(REFUSED));
+    }
+    Account account = found.get();
+    Transaction<IdentityRefusal> writes =
+        new Transaction<IdentityRefusal>()
+            .addAll(used.writes(challenge), REFUSED)
+            .addAll(second.writes(), REFUSED)
+            .addAll(
+                newPassword.writes(
+                    actor, account, credentials, SecurityEvent.Type.PASSWORD_RESET, now))
+            .add(access(tenant, account))
+            // Nobody guesses the token, so its holder is not the one who guessed at codes.
+            .add(SignInHistory.forget(tenant, account.person().id()))
+            .add(
+                account.person().phoneVerified()
+                    ? PeopleStore.checkUnchanged(tenant, account.person())
+                    : PeopleStore.change(tenant, account.person().withVerifiedPhone()));
+    return people.commit(tenant, writes).result(() -> credentials);
+  }
+
+  private Result<Second, IdentityRefusal> second(
+      Actor actor, Account account, Challenge challenge, Optional<String> code, Instant now) {
+    if (!Resettable.needsSecond(account)) {
+      return Result.done(new Second(List.of(), Optional.empty()));
+    }
+    Optional<Totp> app = totp.on(actor.tenant(), account.person().id());
+    if (code.isEmpty()) {
+      // Only the holder of the token learns of it.
+      return Result.refused(new IdentityRefusal.SecondCodeRequired(app.isPresent()));
+    }
+    Optional<Second> right =
+        app.isPresent()
+            ? ofApp(actor, account, app.get(), code.get(), now)
+            : mailed(actor.tenant(), account, challenge, code.get(), now);
+    return right
+        .<Result<Second, IdentityRefusal>>map(Result::done)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    failed.record(
+                        actor, What.SECOND_CODE, Optional.of(account.person().id()), now)));
+  }
+
+  private Optional<Second> mailed(
+      TenantId tenant, Account account, Challenge challenge, String code, Instant now) {
     return challenge
         .secondId()
-        .flatMap(id -> store.countTry(call.tenant(), Purpose.RESET_SECOND, id, call.now()))
-        .filter(asked -> asked.userId().equals(Optional.of(account.person().userId())))
-        .filter(asked -> isToPresent(asked, account))
+        .flatMap(id -> store.countTry(tenant, Purpose.RESET_SECOND, id, now))
+        .filter(asked -> asked.personId().equals(Optional.of(account.person().id())))
+        .filter(asked -> isMailbox(asked, account))
         .filter(asked -> asked.isAnsweredBy(code))
-        .orElseThrow(() -> wrongSecond(call, account.person()));
+        .map(asked -> new Second(used.writes(asked), Optional.of(asked)));
   }
 
-  private Problem wrongSecond(Call call, Person person) {
-    return failed.record(call, What.SECOND_CODE, Optional.of(person.userId()), refused());
+  private Optional<Second> ofApp(Actor actor, Account account, Totp app, String code, Instant now) {
+    return totp.check(actor.tenant(), account, app, code, now)
+        .map(
+            use -> {
+              List<Write> writes = new ArrayList<>(List.of(use.write()));
+              writes.addAll(totp.told(actor, account, use, now));
+              return new Second(List.copyOf(writes), Optional.empty());
+            });
   }
 
-  private static boolean isToPresent(Challenge second, Account account) {
+  private static boolean isMailbox(Challenge second, Account account) {
     return SecondChannel.mailbox(account).map(Target.Email::new).filter(second::wentTo).isPresent();
   }
 
-  private List<Write> byApp(Call call, Account account, Totp app, String code) {
-    TotpFactor.Use use =
-        totp.check(call, account, app, code).orElseThrow(() -> wrongSecond(call, account.person()));
-    List<Write> writes = new ArrayList<>(List.of(use.write()));
-    writes.addAll(totp.told(call, account, use));
-    return writes;
-  }
-
-  /** The person, still as it was when the token was asked for. */
-  private Account account(TenantId tenant, String userId, Challenge challenge) {
-    return people
-        .account(tenant, userId)
+  /** The account, while it is as it was when the person asked for the token. */
+  private Optional<Account> account(Challenge challenge) {
+    return challenge
+        .personId()
+        .flatMap(id -> people.account(challenge.tenant(), id))
         .filter(Resettable::mayReset)
         .filter(
             known ->
                 known.verifiedCredentials().map(Credentials::id).equals(challenge.credentialsId()))
         .filter(known -> Optional.of(known.userVersion()).equals(challenge.userVersion()))
-        .filter(known -> challenge.wentTo(new Target.Phone(known.person().phone())))
-        .orElseThrow(PasswordResets::refused);
+        .filter(known -> challenge.wentTo(new Target.Phone(known.person().phone())));
   }
 
   private static Write access(TenantId tenant, Account account) {
-    String userId = account.person().userId();
     return account
         .access()
-        .map(seen -> SessionEnds.endAllBut(tenant, userId, seen, Optional.empty()))
-        .orElseGet(() -> Team.grantClient(tenant, userId));
-  }
-
-  private static Problem refused() {
-    return new Problem(
-        IdentityProblem.INVALID_CODE,
-        "The token or the second code is not the one that was sent, or it was used, guessed at too"
-            + " often or is older than five minutes. Ask for a new one with POST"
-            + " /auth/password/forgot.");
-  }
-
-  // Only who has the token learns of it.
-  private static Problem secondRequired(boolean appIsOn) {
-    return new Problem(
-        IdentityProblem.SECOND_CHANNEL_REQUIRED,
-        appIsOn
-            ? "Send secondCode too: a code of your authenticator app, or a recovery code."
-            : "Send secondCode too: the code that went to your e-mail.");
+        .map(seen -> SessionEnds.endAllBut(tenant, account.person().id(), seen, Optional.empty()))
+        .orElseGet(() -> Team.grantClient(tenant, account.person().id()));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.passwords;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.accounts.totp.TotpFactor;
 import io.marcado.identity.people.credentials.Password;
@@ -11,7 +12,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** {@code POST /auth/password/reset}: a new password for whoever has the token that was sent. */
+/** {@code POST /auth/password/reset}: sets a new password by the token that was sent. */
 public final class ResetPasswordHandler extends TenantEndpoint<ResetPasswordHandler.Input, Void> {
   @Inject PasswordResets passwords;
 
@@ -40,7 +41,9 @@ public final class ResetPasswordHandler extends TenantEndpoint<ResetPasswordHand
 
   @Override
   protected Answer<Void> answer(Call call, Input input) {
-    passwords.reset(call, input.token(), input.newPassword(), input.secondCode());
+    IdentityProblems.requireNone(
+        passwords.reset(
+            call.actor(), input.token(), input.newPassword(), input.secondCode(), call.now()));
     return Answer.noContent();
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.passwords;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
@@ -17,27 +18,27 @@ import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.SecondChannel;
+import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Has tokens sent to people who have forgotten their passwords, or never had one. Whoever asks
- * learns nothing of who has an account: the answer is the same, and so is what is read and written
- * for it.
+ * Sends tokens to people who forgot their passwords, or never had one. The caller does not learn
+ * who has an account: answer, reads and writes are the same for everybody.
  */
 @Singleton
 final class ResetRequests {
   /** An id that no person has. */
-  private static final String NOBODY = "nobody";
+  private static final PersonId NOBODY = new PersonId("nobody");
 
-  /** No country has it, so no limit of anybody's real number is touched. */
+  /** No country has this code, so a stand-in touches no limit of a real number. */
   private static final String NO_COUNTRY = "ZZ";
 
   private final PeopleStore people;
@@ -60,35 +61,37 @@ final class ResetRequests {
   }
 
   /**
-   * Asks for a reset. Beyond the limits nothing is sent, and that shows in nothing either: they are
-   * those of the account's phone, which the one who asks need not know.
+   * Asks for a reset. Beyond the limits nothing goes out, and the caller cannot tell: the limits
+   * are those of the account's phone, which the caller need not know.
    */
-  void request(Call call, LoginName name) {
-    TenantId tenant = call.tenant();
-    String userId = people.holder(tenant, name.claim(tenant)).map(PersonId::value).orElse(NOBODY);
+  void request(Actor actor, LoginName name, Instant now) {
+    TenantId tenant = actor.tenant();
+    PersonId holder = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
     PeopleStore.Reading read =
         people.accountWith(
-            tenant, userId, List.of(Totp.key(tenant, userId), PlanReader.key(tenant)));
+            tenant, holder, List.of(Totp.key(tenant, holder), PlanReader.key(tenant)));
     Optional<String> plan = PlanReader.among(read.others(), tenant);
-    boolean appIsOn = Totp.on(read.others(), tenant, userId).isPresent();
-    Optional<Account> account = read.account().filter(Resettable::mayReset);
-    // What has no second channel cannot be reset, so nothing is sent for it.
+    boolean appIsOn = Totp.on(read.others(), tenant, holder).isPresent();
+    // Nobody can reset an account that needs a second channel and has none, so nothing goes out.
     Optional<Account> entitled =
-        account.filter(
-            known -> !Resettable.needsSecond(known) || SecondChannel.isThere(known, appIsOn));
-    LimitedTransaction writes = new LimitedTransaction(call.now());
-    Challenge second = challenges.prepare(call, second(name, entitled, appIsOn), writes, plan);
-    challenges.prepare(call, first(name, entitled).second(second.id()), writes, plan);
+        read.account()
+            .filter(Resettable::mayReset)
+            .filter(
+                known -> !Resettable.needsSecond(known) || SecondChannel.isThere(known, appIsOn));
+    Optional<PersonId> personId = entitled.map(known -> known.person().id());
+    LimitedTransaction writes = new LimitedTransaction(actor, now);
+    Challenge second = challenges.prepare(second(name, entitled, appIsOn), writes, plan);
+    Challenge _ = challenges.prepare(first(name, entitled).second(second.id()), writes, plan);
     writes.add(
         events.record(
             tenant,
             SecurityEvent.unknown(
                 SecurityEvent.Type.PASSWORD_RESET_REQUESTED,
-                entitled.map(known -> known.person().userId()),
-                call.sourceAddress(),
-                call.now())));
+                personId.map(PersonId::value),
+                actor,
+                now)));
     if (writes.commitOnce(table.platformAnd(tenant)).isPresent()) {
-      reached.byCodes(call, name.normalised(), entitled.map(known -> known.person().userId()));
+      reached.byCodes(actor, name.normalised(), personId, now);
     }
   }
 
@@ -102,14 +105,14 @@ final class ResetRequests {
       return ChallengeDraft.of(Purpose.RESET, Channel.SMS, new Target.Phone(unknown)).asDecoy();
     }
     Account account = entitled.get();
-    ChallengeDraft draft =
-        ChallengeDraft.of(Purpose.RESET, Channel.SMS, new Target.Phone(account.person().phone()))
-            .user(account.person().userId(), account.userVersion());
-    return account.verifiedCredentials().map(known -> draft.credentials(known.id())).orElse(draft);
+    return ChallengeDraft.of(Purpose.RESET, Channel.SMS, new Target.Phone(account.person().phone()))
+        .person(account)
+        .credentials(account.verifiedCredentials().map(Credentials::id));
   }
 
-  // There is always a second one, though only some are sent, so that as much is written and
-  // counted.
+  // There is always a second challenge, so that everybody costs as many writes and counts. Only
+  // some
+  // of them go out.
   private static ChallengeDraft second(
       LoginName name, Optional<Account> entitled, boolean appIsOn) {
     return entitled
@@ -120,7 +123,7 @@ final class ResetRequests {
                         Purpose.RESET_SECOND,
                         Channel.EMAIL,
                         new Target.Email(SecondChannel.mailbox(account).orElseThrow()))
-                    .user(account.person().userId(), account.userVersion()))
+                    .person(account))
         .orElseGet(
             () ->
                 ChallengeDraft.of(
@@ -130,12 +133,12 @@ final class ResetRequests {
                     .asDecoy());
   }
 
-  /** What is counted in place of the mailbox of somebody who needs no second code. */
+  /** The mailbox to count for somebody who needs no second code. */
   private static String standInMailbox(String name) {
     return Ids.base32(Ids.sha256(List.of("no mailbox", name))) + "@invalid";
   }
 
-  /** What is counted in place of the phone that an unknown e-mail has not. */
+  /** The phone to count for an unknown e-mail. */
   private static PhoneNumber standIn(String email) {
     long number = ByteBuffer.wrap(Ids.sha256(List.of("no phone", email))).getLong() >>> 1;
     return new PhoneNumber("+999%011d".formatted(number % 100_000_000_000L), NO_COUNTRY);

@@ -4,16 +4,16 @@ import io.marcado.domain.Role;
 import io.marcado.identity.people.Account;
 import io.marcado.platform.auth.PersonAccess;
 
-/** Whose password may be reset, and by what. */
+/** Who may reset a password, and by what. */
 final class Resettable {
   private Resettable() {}
 
-  /** True for everybody who is not disabled, without a password so far too. */
+  /** True for everybody who is not disabled, also without a password so far. */
   static boolean mayReset(Account account) {
     return account.access().map(PersonAccess::enabled).orElse(true);
   }
 
-  /** True for those who run the business. */
+  /** True for owners and admins, who need a second code. */
   static boolean needsSecond(Account account) {
     return account.access().filter(access -> access.role().atLeast(Role.ADMIN)).isPresent();
   }

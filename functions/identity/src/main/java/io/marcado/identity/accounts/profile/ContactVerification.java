@@ -2,9 +2,8 @@ package io.marcado.identity.accounts.profile;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
@@ -21,21 +20,22 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
-import io.marcado.identity.people.UserView;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the codes that {@link ProfileChanges} had sent to new phones and e-mails, which count from
- * then on; the old contact is told. Whether one is somebody else's is told to its holder alone.
+ * Takes the codes that {@link ProfileChanges} sent to new phones and e-mails. From then on the new
+ * contact counts, and the old one gets a notice. Only the holder of a contact learns that somebody
+ * else has it.
  */
 @Singleton
 final class ContactVerification {
@@ -67,104 +67,106 @@ final class ContactVerification {
     this.events = events;
   }
 
+  /** A changed person, with the writes of the change. */
+  private record Proved(Person person, List<Write> writes) {}
+
   /**
-   * Takes the code that was sent to a new phone or e-mail, which counts from now on. A new phone
-   * ends all other sessions.
-   *
-   * @throws Problem 401 when the code is wrong, or its challenge or the session no longer good; 409
-   *     when somebody else has the phone, or verified the e-mail before
+   * Takes the code that went to a new phone or e-mail, which counts from now on. A new phone ends
+   * all other sessions. Refused when the code is wrong, when its challenge or the session is no
+   * longer good, and when somebody else has the phone, or has proved the e-mail before.
    */
-  UserView verify(Call call, String challengeId, String code) {
-    TenantId tenant = call.tenant();
-    Actor.Person me = call.person();
-    Challenge challenge =
+  Result<Person, IdentityRefusal> verify(
+      Actor.Person me, String challengeId, String code, Instant now) {
+    Optional<Challenge> counted =
         store
-            .countTry(tenant, Challenge.Purpose.CONTACT, challengeId, call.now())
-            .filter(asked -> asked.userId().equals(Optional.of(me.id().value())))
-            .filter(asked -> asked.sessionId().equals(Optional.of(me.session().value())))
-            .orElseThrow(ContactVerification::refused);
+            .countTry(me.tenant(), Challenge.Purpose.CONTACT, challengeId, now)
+            .filter(asked -> asked.isOf(me));
+    if (counted.isEmpty()) {
+      return Result.refused(What.CONTACT.refusal());
+    }
+    Challenge challenge = counted.get();
     if (!challenge.isAnsweredBy(code)) {
-      throw failed.record(call, What.CONTACT, Optional.of(me.id().value()), refused());
+      return Result.refused(failed.record(me, What.CONTACT, Optional.of(me.id()), now));
     }
-    Target target = challenge.target().orElseThrow();
-    OpenSession session = sessions.of(call);
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Account account = account(tenant, me.id().value());
-      session.requireIn(account.access());
-      if (!challenge.userVersion().equals(account.access().map(PersonAccess::userVersion))) {
-        throw refused();
-      }
-      Transaction<IdentityRefusal> writes = new Transaction<>();
-      writes.add(session.check(), new IdentityRefusal.SessionEnded());
-      writes.addAll(
-          used.writes(challenge), new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.CONTACT));
-      Person changed =
-          switch (target) {
-            case Target.Phone(PhoneNumber phone) -> phone(call, account, phone, writes);
-            case Target.Email(String email) -> email(call, account, email, writes);
-          };
-      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
-        return UserView.of(changed, me.role());
-      }
-      // The person, or a claim, was changed meanwhile: look again.
+    Optional<OpenSession> session = sessions.of(me);
+    if (session.isEmpty()) {
+      return Result.refused(OpenSession.ENDED);
     }
-    throw new TableUnavailableException();
+    // A retry looks again at the person and at who has the phone or e-mail.
+    return OptimisticRetry.untilWritten(() -> verify(me, challenge, session.get(), now));
   }
 
-  private Person phone(
-      Call call, Account account, PhoneNumber phone, Transaction<IdentityRefusal> writes) {
-    TenantId tenant = call.tenant();
-    Person seen = account.person();
+  private Optional<Result<Person, IdentityRefusal>> verify(
+      Actor.Person me, Challenge challenge, OpenSession session, Instant now) {
+    Optional<Account> account = people.account(me.tenant(), me.id());
+    if (account.isEmpty()) {
+      return Optional.of(Result.refused(new IdentityRefusal.NotFound("person")));
+    }
+    Optional<PersonAccess> access = account.get().access();
+    if (access.isEmpty() || !session.isOpenIn(access)) {
+      return Optional.of(Result.refused(OpenSession.ENDED));
+    }
+    if (!challenge.userVersion().equals(Optional.of(access.get().userVersion()))) {
+      return Optional.of(Result.refused(What.CONTACT.refusal()));
+    }
+    Person seen = account.get().person();
+    Result<Proved, IdentityRefusal> result =
+        switch (challenge.target().orElseThrow()) {
+          case Target.Phone(PhoneNumber phone) -> phone(me, seen, access.get(), phone, now);
+          case Target.Email(String email) -> email(me, seen, access.get(), email, now);
+        };
+    return switch (result) {
+      case Result.Refused<Proved, IdentityRefusal>(IdentityRefusal refusal) ->
+          Optional.of(Result.refused(refusal));
+      case Result.Done<Proved, IdentityRefusal>(Proved proved) -> {
+        Transaction<IdentityRefusal> writes =
+            new Transaction<IdentityRefusal>()
+                .add(session.check(), OpenSession.ENDED)
+                .addAll(used.writes(challenge), What.CONTACT.refusal())
+                .addAll(proved.writes());
+        yield people.commit(me.tenant(), writes).result(proved::person);
+      }
+    };
+  }
+
+  private Result<Proved, IdentityRefusal> phone(
+      Actor.Person me, Person seen, PersonAccess access, PhoneNumber phone, Instant now) {
+    TenantId tenant = me.tenant();
     Person changed = seen.withPhone(phone, true);
+    List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.change(tenant, changed));
-    PersonAccess access = account.access().orElseThrow(OpenSession::ended);
     if (phone.equals(seen.phone())) {
-      writes.add(PeopleStore.checkVersion(tenant, seen.userId(), access));
-      return changed;
+      writes.add(PeopleStore.checkVersion(tenant, seen.id(), access));
+      return Result.done(new Proved(changed, writes));
     }
-    writes.addAll(profiles.movePhone(call, seen, phone));
-    writes.add(
-        SessionEnds.endAllBut(
-            tenant, seen.userId(), access, Optional.of(call.person().session().value())));
-    writes.addAll(
-        notices.writes(tenant, Message.PHONE_CHANGED, seen, call.person().role(), call.now()));
-    return changed;
+    return profiles
+        .movePhone(me, seen, phone, now)
+        .map(
+            moved -> {
+              writes.addAll(moved);
+              writes.add(SessionEnds.endAllBut(tenant, me.id(), access, Optional.of(me.session())));
+              writes.addAll(notices.writes(tenant, Message.PHONE_CHANGED, seen, me.role(), now));
+              return new Proved(changed, writes);
+            });
   }
 
-  private Person email(
-      Call call, Account account, String email, Transaction<IdentityRefusal> writes) {
-    Person seen = account.person();
-    Profiles.Change change = profiles.verified(call.tenant(), seen, email);
-    writes.addAll(change.writes());
-    writes.add(
-        PeopleStore.checkVersion(
-            call.tenant(), seen.userId(), account.access().orElseThrow(OpenSession::ended)));
+  private Result<Proved, IdentityRefusal> email(
+      Actor.Person me, Person seen, PersonAccess access, String email, Instant now) {
+    TenantId tenant = me.tenant();
     boolean same = seen.email().filter(present -> present.equalsIgnoreCase(email)).isPresent();
-    if (same) {
-      writes.add(event(call, SecurityEvent.Type.EMAIL_VERIFIED));
-    } else {
-      writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
-      writes.addAll(
-          notices.writes(
-              call.tenant(), Message.EMAIL_CHANGED, seen, call.person().role(), call.now()));
-    }
-    return change.person();
-  }
-
-  private Write event(Call call, SecurityEvent.Type type) {
-    return events.record(
-        call.tenant(),
-        SecurityEvent.own(type, call.person().id().value(), call.sourceAddress(), call.now()));
-  }
-
-  private Account account(TenantId tenant, String userId) {
-    return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
-  }
-
-  private static Problem refused() {
-    return new Problem(
-        IdentityProblem.INVALID_CODE,
-        "The code is not the one that was sent, or it was used, guessed at too often or is older"
-            + " than five minutes. Ask for a new one.");
+    SecurityEvent.Type type =
+        same ? SecurityEvent.Type.EMAIL_VERIFIED : SecurityEvent.Type.EMAIL_CHANGED;
+    return profiles
+        .verified(tenant, seen, email)
+        .map(
+            change -> {
+              List<Write> writes = new ArrayList<>(change.writes());
+              writes.add(PeopleStore.checkVersion(tenant, seen.id(), access));
+              writes.add(events.record(tenant, SecurityEvent.own(type, me, now)));
+              if (!same) {
+                writes.addAll(notices.writes(tenant, Message.EMAIL_CHANGED, seen, me.role(), now));
+              }
+              return new Proved(change.person(), writes);
+            });
   }
 }

@@ -31,16 +31,12 @@ public final class GetMeHandler extends TenantEndpoint<NoInput, MeView> {
   protected Answer<MeView> answer(Call call, NoInput none) {
     Actor.Person me = call.person();
     PeopleStore.Reading read =
-        people.accountWith(
-            call.tenant(), me.id().value(), List.of(Totp.key(call.tenant(), me.id().value())));
+        people.accountWith(me.tenant(), me.id(), List.of(Totp.key(me.tenant(), me.id())));
     return read.account()
         .map(
             account ->
                 Answer.ok(
-                    MeView.of(
-                        account,
-                        me.role(),
-                        Totp.on(read.others(), call.tenant(), me.id().value()))))
+                    MeView.of(account, me.role(), Totp.on(read.others(), me.tenant(), me.id()))))
         .orElseThrow(() -> Problem.notFound("person"));
   }
 }

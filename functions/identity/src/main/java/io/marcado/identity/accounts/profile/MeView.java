@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is signed in, with what a page of settings needs to know of how that person signs in.
+ * The person who is signed in, and how that person signs in.
  *
  * @param hasPassword false for a client who signs in by codes alone
  * @param hasTotp true when an authenticator app is on
@@ -22,9 +22,9 @@ record MeView(
     @Nullable Integer recoveryCodesLeft) {
 
   /**
-   * Somebody.
+   * The view of a person.
    *
-   * @param app one that is on
+   * @param app the person's app, where it is on
    */
   static MeView of(Account account, Role role, Optional<Totp> app) {
     return new MeView(

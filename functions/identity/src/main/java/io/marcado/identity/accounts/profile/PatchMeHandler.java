@@ -1,6 +1,8 @@
 package io.marcado.identity.accounts.profile;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Patch;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.Person;
@@ -32,7 +34,12 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
 
   @Override
   protected Answer<ProfileView> answer(Call call, ProfileChange change) {
-    return Answer.ok(changes.change(call, change, () -> stepUp.check(call, change.stepUp())));
+    Actor.Person me = call.person();
+    return Answer.ok(
+        changes
+            .change(me, change, () -> stepUp.check(me, change.stepUp(), call.now()), call.now())
+            .map(changed -> ProfileView.of(changed, me.role()))
+            .orElseThrow(IdentityProblems::of));
   }
 
   private ProfileChange change(Fields fields) {

@@ -6,11 +6,11 @@ import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import java.util.Optional;
 
 /**
- * What somebody changes of their own profile.
+ * A change that a person asks for of the own profile.
  *
- * @param phone counts once it is proved
- * @param email counts once it is proved; to clear it needs no more than the step-up
- * @param stepUp a fresh proof, without which neither phone nor e-mail is touched
+ * @param phone counts once the person has proved it
+ * @param email counts once the person has proved it; clearing it takes no more than the step-up
+ * @param stepUp a fresh proof, which a change of phone or e-mail takes
  */
 record ProfileChange(
     Patch<String> name,

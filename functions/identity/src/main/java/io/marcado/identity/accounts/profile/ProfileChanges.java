@@ -1,12 +1,13 @@
 package io.marcado.identity.accounts.profile;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
@@ -24,24 +25,20 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.SecondChannel;
-import io.marcado.identity.people.UserView;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
-import io.marcado.platform.table.Transaction;
-import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Changes of one's own profile. A new phone or e-mail needs a fresh proof of who asks, and counts
- * once {@link ContactVerification} has seen the code that was sent to it.
+ * Changes the profile of the person who asks. A new phone or e-mail takes a fresh proof, and counts
+ * once {@link ContactVerification} has seen the code that went to it.
  */
 @Singleton
 final class ProfileChanges {
@@ -71,94 +68,124 @@ final class ProfileChanges {
   }
 
   /**
-   * Changes the name at once, removes the e-mail at once, and sends a code to a new phone or
-   * e-mail.
+   * A profile after a change.
    *
-   * @param stepUp checks the fresh proof, see {@link StepUp#check}; not asked for the name alone
-   * @throws Problem 400 for a phone that the business does not take; 403 without a step-up where
-   *     one is needed; 409 for the last second channel of somebody who runs the business; 429
-   *     beyond the limits of codes
+   * @param challenge the code on its way to a new phone or e-mail
    */
-  ProfileView change(Call call, ProfileChange change, Supplier<StepUp.Proof> stepUp) {
-    TenantId tenant = call.tenant();
-    Actor.Person me = call.person();
+  record Changed(Person person, Optional<Challenge> challenge) {}
+
+  /**
+   * Changes the name at once, removes the e-mail at once, and sends a code to a new phone or
+   * e-mail. Refused for a phone that the business does not take, or that is the present one;
+   * without a step-up where it takes one; for the last second channel of an owner or admin; and
+   * beyond the limits of codes.
+   *
+   * @param stepUp checks the fresh proof, see {@link StepUp#check}; not called for the name alone
+   */
+  Result<Changed, IdentityRefusal> change(
+      Actor.Person me,
+      ProfileChange change,
+      Supplier<Result<StepUp.Proof, IdentityRefusal>> stepUp,
+      Instant now) {
     if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
         && me.role() == Role.CLIENT) {
-      countries.require(tenant, phone, "/phone");
+      Optional<Fault> fault = countries.fault(me.tenant(), phone, "/phone");
+      if (fault.isPresent()) {
+        return Result.refused(new IdentityRefusal.Invalid(List.of(fault.get())));
+      }
     }
-    Optional<StepUp.Proof> proof =
-        change.phone().keeps() && change.email().keeps()
-            ? Optional.empty()
-            : Optional.of(stepUp.get());
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      PeopleStore.Reading read =
-          people.accountWith(tenant, me.id().value(), List.of(Totp.key(tenant, me.id().value())));
-      Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
-      Optional<Totp> app = Totp.on(read.others(), tenant, me.id().value());
-      Person seen = account.person();
-      if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
-          && phone.equals(seen.phone())
-          && seen.phoneVerified()) {
-        throw Problem.invalid("/phone", "is the one that is there already");
+    if (change.phone().keeps() && change.email().keeps()) {
+      return OptimisticRetry.untilWritten(() -> change(me, change, Optional.empty(), now));
+    }
+    return stepUp
+        .get()
+        .then(
+            proof ->
+                OptimisticRetry.untilWritten(() -> change(me, change, Optional.of(proof), now)));
+  }
+
+  /** One attempt; empty when the person was changed meanwhile. */
+  private Optional<Result<Changed, IdentityRefusal>> change(
+      Actor.Person me, ProfileChange change, Optional<StepUp.Proof> proof, Instant now) {
+    TenantId tenant = me.tenant();
+    PeopleStore.Reading read =
+        people.accountWith(tenant, me.id(), List.of(Totp.key(tenant, me.id())));
+    if (read.account().isEmpty()) {
+      return Optional.of(Result.refused(new IdentityRefusal.NotFound("person")));
+    }
+    Account account = read.account().get();
+    Person seen = account.person();
+    Optional<IdentityRefusal> refusal =
+        refusal(me, change, seen, Totp.on(read.others(), tenant, me.id()).isPresent());
+    if (refusal.isPresent()) {
+      return Optional.of(Result.refused(refusal.get()));
+    }
+    LimitedTransaction writes = new LimitedTransaction(me, now);
+    Optional<Challenge> challenge =
+        target(change)
+            .map(to -> challenges.prepare(draft(me, account, to), writes, Optional.empty()));
+    if (proof.isPresent()) {
+      if (!proof.get().session().isOpenIn(account.access())) {
+        return Optional.of(Result.refused(OpenSession.ENDED));
       }
-      // Where an app is on it was the proof, and the transaction holds that it stays.
-      if (change.email() instanceof Patch.Clear
-          && SecondChannel.mailbox(seen, me.role()).isPresent()
-          && me.role().atLeast(Role.ADMIN)
-          && app.isEmpty()) {
-        throw new Problem(
-            IdentityProblem.NO_SECOND_CHANNEL,
-            "Whoever runs a business keeps an e-mail or an authenticator app: a forgotten password"
-                + " could not be reset without. Set up an app first, or give another e-mail.");
-      }
-      LimitedTransaction writes = new LimitedTransaction(call.now());
-      Optional<Challenge> challenge =
-          target(change).map(to -> challenges.prepare(call, draft(call, account, to), writes));
-      if (proof.isPresent()) {
-        proof.get().session().requireIn(account.access());
-        writes.addUncounted(proof.get().all(), StepUp.REFUSED);
+      writes.addUncounted(proof.get().all(), StepUp.REFUSED);
+      writes.add(PeopleStore.checkVersion(tenant, me.id(), account.access().orElseThrow()));
+    }
+    Person person = seen;
+    if (!change.name().keeps() || change.email() instanceof Patch.Clear) {
+      Optional<String> email =
+          change.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
+      Profiles.Change changed =
+          profiles.change(tenant, seen, change.name().apply(seen.name(), seen.name()), email);
+      person = changed.person();
+      writes.addAll(changed.writes());
+      if (email.isEmpty() && seen.email().isPresent()) {
         writes.add(
-            PeopleStore.checkVersion(tenant, me.id().value(), account.access().orElseThrow()));
+            events.record(tenant, SecurityEvent.own(SecurityEvent.Type.EMAIL_CHANGED, me, now)));
+        writes.addAll(notices.writes(tenant, Message.EMAIL_CHANGED, seen, me.role(), now));
       }
-      Person person = seen;
-      if (!change.name().keeps() || change.email() instanceof Patch.Clear) {
-        Optional<String> email =
-            change.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
-        Profiles.Change changed =
-            profiles.change(tenant, seen, change.name().apply(seen.name(), seen.name()), email);
-        person = changed.person();
-        writes.addAll(changed.writes());
-        if (email.isEmpty() && seen.email().isPresent()) {
-          writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED));
-          notices
-              .writes(tenant, Message.EMAIL_CHANGED, seen, call.person().role(), call.now())
-              .forEach(writes::add);
-        }
-      }
-      if (IdentityProblems.isWritten(writes.commit(table.platformAnd(tenant)))) {
-        return new ProfileView(
-            UserView.of(person, me.role()), challenge.map(Verification::of).orElse(null));
-      }
-      // The person was changed meanwhile: look again.
     }
-    throw new TableUnavailableException();
+    Changed changed = new Changed(person, challenge);
+    return writes.commit(table.platformAnd(tenant)).result(() -> changed);
+  }
+
+  private static Optional<IdentityRefusal> refusal(
+      Actor.Person me, ProfileChange change, Person seen, boolean appIsOn) {
+    if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
+        && phone.equals(seen.phone())
+        && seen.phoneVerified()) {
+      return Optional.of(new IdentityRefusal.Invalid("/phone", "is the one that is there already"));
+    }
+    // Where an app is on, it was the proof, and the transaction holds that it stays.
+    boolean losesLastChannel =
+        change.email() instanceof Patch.Clear
+            && SecondChannel.mailbox(seen, me.role()).isPresent()
+            && me.role().atLeast(Role.ADMIN)
+            && !appIsOn;
+    return losesLastChannel
+        ? Optional.of(new IdentityRefusal.TeamNeedsSecondChannel())
+        : Optional.empty();
   }
 
   /**
-   * Sends a code to the e-mail that was given and never proved.
-   *
-   * @throws Problem 404 when there is none; 429 beyond the limits of codes
+   * Sends a code to an e-mail that the person gave and never proved. Refused when there is none,
+   * and beyond the limits of codes.
    */
-  Verification sendEmailCode(Call call) {
-    Account account = account(call.tenant(), call.person().id().value());
-    Target.Email target =
-        account
-            .person()
-            .email()
-            .filter(_ -> !account.person().emailVerified())
-            .map(Target.Email::new)
-            .orElseThrow(() -> Problem.notFound("e-mail to be verified"));
-    return Verification.of(challenges.open(call, draft(call, account, target)));
+  Result<Challenge, IdentityRefusal> sendEmailCode(Actor.Person me, Instant now) {
+    Optional<Account> account = people.account(me.tenant(), me.id());
+    if (account.isEmpty()) {
+      return Result.refused(new IdentityRefusal.NotFound("person"));
+    }
+    Person person = account.get().person();
+    Optional<Target> target =
+        person.email().filter(_ -> !person.emailVerified()).map(Target.Email::new);
+    if (target.isEmpty()) {
+      return Result.refused(new IdentityRefusal.NotFound("e-mail to be verified"));
+    }
+    if (account.get().access().isEmpty()) {
+      return Result.refused(OpenSession.ENDED);
+    }
+    return challenges.open(me, draft(me, account.get(), target.get()), now);
   }
 
   private static Optional<Target> target(ProfileChange change) {
@@ -170,27 +197,15 @@ final class ProfileChanges {
         : Optional.empty();
   }
 
-  private static ChallengeDraft draft(Call call, Account account, Target to) {
+  private static ChallengeDraft draft(Actor.Person me, Account account, Target to) {
     Channel channel =
         switch (to) {
           case Target.Phone _ -> Channel.SMS;
           case Target.Email _ -> Channel.EMAIL;
         };
     return ChallengeDraft.of(Challenge.Purpose.CONTACT, channel, to)
-        .askedBy(Asker.of(call.person().role(), false))
-        .session(call.person().session().value())
-        .user(
-            account.person().userId(),
-            account.access().orElseThrow(OpenSession::ended).userVersion());
-  }
-
-  private Write event(Call call, SecurityEvent.Type type) {
-    return events.record(
-        call.tenant(),
-        SecurityEvent.own(type, call.person().id().value(), call.sourceAddress(), call.now()));
-  }
-
-  private Account account(TenantId tenant, String userId) {
-    return people.account(tenant, userId).orElseThrow(() -> Problem.notFound("person"));
+        .askedBy(Asker.of(me.role(), false))
+        .session(me.session())
+        .person(account);
   }
 }

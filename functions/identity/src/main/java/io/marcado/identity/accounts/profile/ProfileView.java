@@ -2,15 +2,22 @@ package io.marcado.identity.accounts.profile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.marcado.domain.Role;
 import io.marcado.identity.people.UserView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A profile after a change.
  *
- * @param verification the code with which the new phone or e-mail is to be proved; absent when none
- *     is
+ * @param verification the code that proves the new phone or e-mail; absent where there is none
  */
 record ProfileView(
     @JsonUnwrapped UserView user,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Verification verification) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Verification verification) {
+
+  static ProfileView of(ProfileChanges.Changed changed, Role role) {
+    return new ProfileView(
+        UserView.of(changed.person(), role),
+        changed.challenge().map(Verification::of).orElse(null));
+  }
+}

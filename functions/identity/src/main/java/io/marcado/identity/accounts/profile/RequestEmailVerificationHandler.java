@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.profile;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -25,6 +26,12 @@ public final class RequestEmailVerificationHandler extends TenantEndpoint<NoInpu
 
   @Override
   protected Answer<Verification> answer(Call call, NoInput none) {
-    return new Answer<>(202, changes.sendEmailCode(call), Map.of());
+    return new Answer<>(
+        202,
+        changes
+            .sendEmailCode(call.person(), call.now())
+            .map(Verification::of)
+            .orElseThrow(IdentityProblems::of),
+        Map.of());
   }
 }

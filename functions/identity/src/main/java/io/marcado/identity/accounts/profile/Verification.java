@@ -3,7 +3,7 @@ package io.marcado.identity.accounts.profile;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Channel;
 
-/** A code on its way to a phone or e-mail that is to be proved. */
+/** A code on its way to a new phone or e-mail. */
 record Verification(String challengeId, Channel channel, long expiresInSeconds) {
 
   static Verification of(Challenge challenge) {

@@ -1,5 +1,7 @@
 package io.marcado.identity.accounts.profile;
 
+import io.marcado.domain.Actor;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.SixDigits;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
@@ -39,6 +41,11 @@ public final class VerifyContactHandler
 
   @Override
   protected Answer<UserView> answer(Call call, Input input) {
-    return Answer.ok(verification.verify(call, input.challengeId(), input.code()));
+    Actor.Person me = call.person();
+    return Answer.ok(
+        verification
+            .verify(me, input.challengeId(), input.code(), call.now())
+            .map(person -> UserView.of(person, me.role()))
+            .orElseThrow(IdentityProblems::of));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.registration;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
 import io.marcado.identity.people.UserView;
@@ -10,7 +11,6 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -18,7 +18,6 @@ import java.util.Optional;
 public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraft, UserView> {
   @Inject Registrations registrations;
   @Inject Phones phones;
-  @Inject SettingsReader settings;
 
   @Override
   protected Access access() {
@@ -40,14 +39,8 @@ public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraf
 
   @Override
   protected Answer<UserView> answer(Call call, RegistrationDraft draft) {
-    draft
-        .password()
-        .requireUnrelated(
-            "/password",
-            draft.phone(),
-            draft.email(),
-            settings.get(call.tenant()).branding().displayName());
-    Registrations.Registered registered = registrations.register(call, draft);
+    Registrations.Registered registered =
+        registrations.register(call.actor(), draft, call.now()).orElseThrow(IdentityProblems::of);
     return Answer.created(registered.user()).replayed(registered.replayed());
   }
 }

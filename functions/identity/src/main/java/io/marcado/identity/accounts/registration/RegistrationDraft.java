@@ -5,7 +5,7 @@ import io.marcado.identity.people.credentials.Password;
 import java.util.Optional;
 
 /**
- * Who wants to register.
+ * A registration as a client asks for it.
  *
  * @param name 1 to 100 characters
  * @param idempotencyKey of the request, if it has one

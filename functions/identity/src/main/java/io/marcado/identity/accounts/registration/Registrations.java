@@ -1,11 +1,12 @@
 package io.marcado.identity.accounts.registration;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.people.Account;
@@ -19,13 +20,11 @@ import io.marcado.identity.people.credentials.Credentials.Registration;
 import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PhoneCountries;
+import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +32,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Registers clients. Whoever registers has verified nothing yet, so the answer tells nothing of a
- * record that was there before, nothing of that record is changed, and the password opens nothing
- * until a code that was sent to the phone comes back.
+ * Registers clients. Somebody who registers has proved nothing yet. So the answer tells nothing of
+ * an earlier record, nothing of that record changes, and the password opens nothing until a code
+ * that went to the phone comes back.
  */
 @Singleton
 final class Registrations {
@@ -43,6 +42,7 @@ final class Registrations {
   private final PasswordHasher hasher;
   private final CodeLimits limits;
   private final PhoneCountries countries;
+  private final SettingsReader settings;
   private final SecurityEvents events;
   private final Ids ids;
 
@@ -51,127 +51,153 @@ final class Registrations {
       PasswordHasher hasher,
       CodeLimits limits,
       PhoneCountries countries,
+      SettingsReader settings,
       SecurityEvents events,
       Ids ids) {
     this.people = people;
     this.hasher = hasher;
     this.limits = limits;
     this.countries = countries;
+    this.settings = settings;
     this.events = events;
     this.ids = ids;
   }
 
   /**
-   * What came of a registration.
+   * A registration.
    *
-   * @param replayed true when the same request had been answered before
+   * @param replayed true when the same request had its answer before
    */
   record Registered(UserView user, boolean replayed) {}
 
   /**
-   * Registers a client, or replaces a registration whose phone was never verified.
-   *
-   * @throws Problem 400 for a phone that the business does not take; 409 when the phone has an
-   *     account, the one place where that is told to anybody, and counted for it, to a repetition
-   *     too; 422 when the idempotency key was used for something else; 429 beyond the limits
+   * Registers a client, or replaces a registration whose phone was never verified. Refused for a
+   * password that others would try and for a phone that the business does not take; beyond the
+   * limits; when the phone has an account, which is told here alone, and counted, for a repetition
+   * too; and when the idempotency key came with another registration.
    */
-  Registered register(Call call, RegistrationDraft draft) {
-    TenantId tenant = call.tenant();
-    countries.require(tenant, draft.phone(), "/phone");
-    limits.countRegistration(tenant, draft.phone(), call.sourceAddress(), call.now());
+  Result<Registered, IdentityRefusal> register(Actor actor, RegistrationDraft draft, Instant now) {
+    TenantId tenant = actor.tenant();
+    Optional<IdentityRefusal> refusal =
+        faults(tenant, draft).or(() -> limits.countRegistration(actor, draft.phone(), now));
+    if (refusal.isPresent()) {
+      return Result.refused(refusal.get());
+    }
     Registration asked =
         new Registration(
             draft.idempotencyKey().map(key -> requestKey(tenant, draft, key)),
             draft.name(),
             draft.email(),
-            call.now());
+            now);
     Claim claim = Claim.phone(tenant, draft.phone());
-    String hash = null;
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Optional<String> holder = people.holder(tenant, claim).map(PersonId::value);
-      Optional<Account> account = holder.flatMap(userId -> people.account(tenant, userId));
-      if (account.isPresent()) {
-        requireFree(account.get());
-        Optional<Registered> earlier = repetition(account.get(), asked, draft);
-        if (earlier.isPresent()) {
-          return earlier.get();
-        }
-      }
-      if (hash == null) {
-        hash = hasher.hash(draft.password());
-      }
-      Credentials credentials = new Credentials(ids.next(), hash, false, Optional.of(asked));
-      String userId = holder.orElseGet(ids::next);
-      Transaction<IdentityRefusal> writes = new Transaction<>();
-      writes.addAll(
-          account.isPresent()
-              ? join(tenant, account.get(), credentials)
-              : create(tenant, userId, claim, draft, credentials));
-      // Who did it is not known: nobody has verified the phone yet.
-      writes.add(
-          events.record(
-              tenant,
-              SecurityEvent.unknown(
-                  SecurityEvent.Type.ACCOUNT_REGISTERED,
-                  Optional.of(userId),
-                  call.sourceAddress(),
-                  call.now())));
-      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
-        return new Registered(view(userId, draft, asked), false);
-      }
-      // Somebody registered the same phone at the same time: look again at who has it now.
-    }
-    throw new TableUnavailableException();
+    // Hashed at most once, and not at all for a repetition.
+    List<String> hash = new ArrayList<>();
+    return OptimisticRetry.untilWritten(
+        () -> {
+          // A retry looks again at who has the phone now.
+          Optional<PersonId> holder = people.holder(tenant, claim);
+          Optional<Account> account = holder.flatMap(id -> people.account(tenant, id));
+          Optional<Result<Registered, IdentityRefusal>> known =
+              account.flatMap(present -> known(present, asked, draft));
+          if (known.isPresent()) {
+            return known;
+          }
+          if (hash.isEmpty()) {
+            hash.add(hasher.hash(draft.password()));
+          }
+          Credentials credentials =
+              new Credentials(ids.next(), hash.getFirst(), false, Optional.of(asked));
+          PersonId personId = holder.orElseGet(() -> new PersonId(ids.next()));
+          Transaction<IdentityRefusal> writes =
+              new Transaction<IdentityRefusal>()
+                  .addAll(
+                      account.isPresent()
+                          ? join(tenant, account.get(), credentials)
+                          : create(tenant, personId, claim, draft, credentials))
+                  // Nobody has verified the phone yet, so nobody is known to have done it.
+                  .add(
+                      events.record(
+                          tenant,
+                          SecurityEvent.unknown(
+                              SecurityEvent.Type.ACCOUNT_REGISTERED,
+                              Optional.of(personId.value()),
+                              actor,
+                              now)));
+          return people
+              .commit(tenant, writes)
+              .result(() -> new Registered(view(personId, draft, asked), false));
+        });
+  }
+
+  private Optional<IdentityRefusal> faults(TenantId tenant, RegistrationDraft draft) {
+    List<Fault> faults = new ArrayList<>();
+    countries.fault(tenant, draft.phone(), "/phone").ifPresent(faults::add);
+    String business = settings.get(tenant).branding().displayName();
+    draft
+        .password()
+        .faultFor(draft.phone(), draft.email(), Optional.of(business))
+        .map(fault -> new Fault("/password", fault))
+        .ifPresent(faults::add);
+    return faults.isEmpty() ? Optional.empty() : Optional.of(new IdentityRefusal.Invalid(faults));
   }
 
   private List<Write> create(
       TenantId tenant,
-      String userId,
+      PersonId personId,
       Claim claim,
       RegistrationDraft draft,
       Credentials credentials) {
     Instant registeredAt = credentials.registration().orElseThrow().at();
     // The e-mail waits with the password for the phone to be verified; a person needs some name.
-    Person person = Person.of(userId, draft.name(), draft.phone(), Optional.empty(), registeredAt);
+    Person person =
+        Person.of(personId, draft.name(), draft.phone(), Optional.empty(), registeredAt);
     return List.of(
-        claim.take(userId),
+        claim.take(personId),
         PeopleStore.create(tenant, person),
-        Team.grantClient(tenant, userId),
-        PeopleStore.set(tenant, userId, credentials));
+        Team.grantClient(tenant, personId),
+        PeopleStore.set(tenant, personId, credentials));
   }
 
   private static List<Write> join(TenantId tenant, Account account, Credentials credentials) {
-    String userId = account.person().userId();
+    PersonId personId = account.person().id();
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.checkUnchanged(tenant, account.person()));
-    writes.add(PeopleStore.replaceUnverified(tenant, userId, credentials));
+    writes.add(PeopleStore.replaceUnverified(tenant, personId, credentials));
     writes.add(Team.asClient(tenant, account));
     return writes;
   }
 
-  // Only of a registration that waits for its phone: once the account is somebody's, an answer that
-  // depends on the password would be one to guess at beside the limits of logins. The password is
-  // compared with the stored hash, instead of keeping a hash of the whole request that would be
+  /** The result for a phone that has an account, and for a repetition; empty for all others. */
+  private Optional<Result<Registered, IdentityRefusal>> known(
+      Account account, Registration asked, RegistrationDraft draft) {
+    return isTaken(account)
+        ? Optional.of(Result.refused(new IdentityRefusal.PhoneRegistered()))
+        : repetition(account, asked, draft);
+  }
+
+  // There are repetitions only of a registration that waits for its phone. Once somebody has the
+  // account, an answer that depends on the password would allow guesses beside the limits of
+  // logins. The password is compared with the stored hash: a fast hash of the whole request would
+  // be
   // quick to guess at.
-  private Optional<Registered> repetition(
+  private Optional<Result<Registered, IdentityRefusal>> repetition(
       Account account, Registration asked, RegistrationDraft draft) {
     Optional<Credentials> credentials = account.credentials();
     Optional<Registration> earlier = credentials.flatMap(Credentials::registration);
     if (asked.key().isEmpty() || !earlier.flatMap(Registration::key).equals(asked.key())) {
       return Optional.empty();
     }
-    Credentials present = credentials.orElseThrow();
-    if (!asked.sameProfile(earlier.orElseThrow())
-        || !hasher.matches(draft.password(), present.hash())) {
-      throw new Problem(
-          CommonProblem.IDEMPOTENCY_KEY_REUSED,
-          "This key was sent with another registration. Send a new key.");
-    }
-    UserView user = view(account.person().userId(), draft, earlier.orElseThrow());
-    return Optional.of(new Registered(user, true));
+    boolean same =
+        asked.sameProfile(earlier.orElseThrow())
+            && hasher.matches(draft.password(), credentials.orElseThrow().hash());
+    return Optional.of(
+        same
+            ? Result.done(
+                new Registered(view(account.person().id(), draft, earlier.orElseThrow()), true))
+            : Result.refused(new IdentityRefusal.KeyReused("registration")));
   }
 
-  private static void requireFree(Account account) {
+  private static boolean isTaken(Account account) {
     boolean verified =
         account.person().phoneVerified() || account.verifiedCredentials().isPresent();
     boolean mayRegister =
@@ -179,16 +205,13 @@ final class Registrations {
             .access()
             .map(access -> access.enabled() && access.role() == Role.CLIENT)
             .orElse(true);
-    if (verified || !mayRegister) {
-      throw new Problem(
-          IdentityProblem.PHONE_TAKEN, "An account with this phone exists. Log in instead.");
-    }
+    return verified || !mayRegister;
   }
 
   // Nothing is verified yet, so there is no account.
-  private static UserView view(String userId, RegistrationDraft draft, Registration asked) {
+  private static UserView view(PersonId personId, RegistrationDraft draft, Registration asked) {
     return new UserView(
-        userId,
+        personId.value(),
         Role.CLIENT,
         asked.name(),
         draft.phone().e164(),

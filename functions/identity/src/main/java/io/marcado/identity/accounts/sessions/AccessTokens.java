@@ -17,7 +17,7 @@ import org.jose4j.lang.JoseException;
 /** Signs access tokens: JWTs of the profile of RFC 9068, by ES256. */
 @Singleton
 final class AccessTokens {
-  /** How long one is good. */
+  /** The life of a token. */
   static final Duration LIFETIME = Duration.ofMinutes(15);
 
   private final SigningKey key;
@@ -31,14 +31,14 @@ final class AccessTokens {
   }
 
   /** A token for one session. */
-  String sign(TenantId tenant, String userId, String sessionId, long userVersion, Instant now) {
+  String sign(TenantId tenant, Session session, Instant now) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(issuer);
     claims.setAudience(TokenClaims.AUDIENCE);
-    claims.setSubject(userId);
+    claims.setSubject(session.personId().value());
     claims.setClaim(TokenClaims.TENANT, tenant.value());
-    claims.setClaim(TokenClaims.SESSION, sessionId);
-    claims.setClaim(TokenClaims.USER_VERSION, userVersion);
+    claims.setClaim(TokenClaims.SESSION, session.id().value());
+    claims.setClaim(TokenClaims.USER_VERSION, session.userVersion());
     claims.setJwtId(ids.next());
     claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
     claims.setExpirationTime(NumericDate.fromSeconds(now.plus(LIFETIME).getEpochSecond()));

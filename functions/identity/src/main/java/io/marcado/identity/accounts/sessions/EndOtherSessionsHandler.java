@@ -1,7 +1,5 @@
 package io.marcado.identity.accounts.sessions;
 
-import io.marcado.domain.Actor;
-import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -26,13 +24,7 @@ public final class EndOtherSessionsHandler extends TenantEndpoint<NoInput, Void>
 
   @Override
   protected Answer<Void> answer(Call call, NoInput none) {
-    Actor.Person me = call.person();
-    ends.endOthers(
-        call.tenant(),
-        me.id().value(),
-        me.session().value(),
-        SecurityEvent.own(
-            SecurityEvent.Type.SESSIONS_ENDED, me.id().value(), call.sourceAddress(), call.now()));
+    ends.endOthers(call.person(), call.now());
     return Answer.noContent();
   }
 }

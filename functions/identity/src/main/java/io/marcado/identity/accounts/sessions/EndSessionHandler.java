@@ -1,6 +1,6 @@
 package io.marcado.identity.accounts.sessions;
 
-import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.domain.SessionId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -10,8 +10,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /** {@code DELETE /users/me/sessions/{sessionId}}: signs the caller out on one device. */
-public final class EndSessionHandler extends TenantEndpoint<String, Void> {
-  @Inject SessionList sessions;
+public final class EndSessionHandler extends TenantEndpoint<SessionId, Void> {
   @Inject SessionEnds ends;
 
   @Override
@@ -20,17 +19,13 @@ public final class EndSessionHandler extends TenantEndpoint<String, Void> {
   }
 
   @Override
-  protected String read(RequestReader request) {
-    return request.path("sessionId");
+  protected SessionId read(RequestReader request) {
+    return new SessionId(request.path("sessionId"));
   }
 
   @Override
-  protected Answer<Void> answer(Call call, String sessionId) {
-    String me = call.person().id().value();
-    SecurityEvent event =
-        SecurityEvent.own(SecurityEvent.Type.SESSIONS_ENDED, me, call.sourceAddress(), call.now());
-    if (!sessions.isOpen(call.tenant(), me, sessionId, call.now())
-        || !ends.end(call.tenant(), me, sessionId, event)) {
+  protected Answer<Void> answer(Call call, SessionId sessionId) {
+    if (!ends.endOwn(call.person(), sessionId, call.now())) {
       throw Problem.notFound("session");
     }
     return Answer.noContent();

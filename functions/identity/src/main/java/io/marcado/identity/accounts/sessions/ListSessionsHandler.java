@@ -29,7 +29,7 @@ public final class ListSessionsHandler extends TenantEndpoint<PageRequest, ItemL
     Actor.Person me = call.person();
     return Answer.ok(
         ItemList.of(
-            sessions.page(call.tenant(), me.id().value(), page, call.now()),
-            entry -> SessionView.of(entry, me.session().value())));
+            sessions.page(call.tenant(), me.id(), page, call.now()),
+            entry -> SessionView.of(entry, me.session())));
   }
 }

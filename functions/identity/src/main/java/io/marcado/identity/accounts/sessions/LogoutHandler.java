@@ -1,7 +1,5 @@
 package io.marcado.identity.accounts.sessions;
 
-import io.marcado.domain.Actor;
-import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -12,7 +10,7 @@ import jakarta.inject.Inject;
 
 /** {@code POST /auth/logout}: ends the session of the token, all its tokens with it. */
 public final class LogoutHandler extends TenantEndpoint<NoInput, Void> {
-  @Inject SessionEnds sessions;
+  @Inject SessionEnds ends;
 
   @Override
   protected Access access() {
@@ -26,13 +24,7 @@ public final class LogoutHandler extends TenantEndpoint<NoInput, Void> {
 
   @Override
   protected Answer<Void> answer(Call call, NoInput none) {
-    Actor.Person me = call.person();
-    sessions.end(
-        call.tenant(),
-        me.id().value(),
-        me.session().value(),
-        SecurityEvent.own(
-            SecurityEvent.Type.LOGGED_OUT, me.id().value(), call.sourceAddress(), call.now()));
+    ends.logOut(call.person(), call.now());
     return Answer.noContent();
   }
 }

@@ -1,40 +1,35 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
 import java.util.Optional;
 
 /**
- * The session of a request. It may be ended while the request is under way, and what is grave is
- * not done then: its person may just have ended it because somebody else has it.
+ * The session of a request. It may end while the request is under way, and then no grave change may
+ * happen: the person may just have ended it because somebody else has it.
  *
- * @param userVersion the person's at the login
+ * @param userVersion of the person at the login
  */
-public record OpenSession(TenantId tenant, String userId, String sessionId, long userVersion) {
+public record OpenSession(
+    TenantId tenant, PersonId personId, SessionId sessionId, long userVersion) {
+  /** The refusal of a request whose session has ended. */
+  public static final IdentityRefusal ENDED = new IdentityRefusal.SessionEnded();
 
   /**
-   * Refuses what somebody asks whose session was ended together with others. That is to be looked
-   * at in each access item that is read. Where the transaction does not hold that item's version
-   * too, what ends all sessions in the milliseconds until the write comes too late.
-   *
-   * @throws Problem 401
+   * True while nothing has ended this session together with others. A caller asks this of each
+   * access item that it reads. Where its transaction does not hold the version of that item too, an
+   * end of all sessions in the milliseconds before the write comes too late.
    */
-  public void requireIn(Optional<PersonAccess> access) {
-    if (access.filter(present -> present.admits(sessionId, userVersion)).isEmpty()) {
-      throw ended();
-    }
+  public boolean isOpenIn(Optional<PersonAccess> access) {
+    return access.filter(present -> present.admits(sessionId.value(), userVersion)).isPresent();
   }
 
-  /** Holds while the session was not ended by itself; {@link #ended()} when it is refused. */
+  /** The write that holds while nobody has ended this very session: {@link #ENDED} otherwise. */
   public Write check() {
-    return SessionStore.checkOpen(tenant, userId, sessionId);
-  }
-
-  /** 401 for whoever asks in a session that has ended. */
-  public static Problem ended() {
-    return new Problem(CommonProblem.UNAUTHENTICATED, "The session has ended. Log in again.");
+    return SessionStore.checkOpen(tenant, personId, sessionId);
   }
 }

@@ -11,7 +11,7 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.lang.JoseException;
 
-/** The keys that verify access tokens, as anybody may see them. */
+/** The public keys that verify access tokens. */
 @Singleton
 final class PublicKeys {
   private final List<Map<String, Object>> keys;

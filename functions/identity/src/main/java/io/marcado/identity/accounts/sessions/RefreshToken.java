@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 
 /**
- * A refresh token: 256 random bits. Only its hash is stored, and with it, once it was used, its
- * successor, encrypted under a key that only the token itself gives.
+ * A refresh token: 256 random bits. The table has its hash only. Once it was used, the item also
+ * has its successor, encrypted under a key that only the token itself gives.
  *
  * @param text base64url without padding, 43 characters
  */
 record RefreshToken(String text) {
   private static final int BYTES = 32;
 
-  /** None is needed: nobody but its holder has the key. */
+  /** No place needs to be named: only the holder of the token has the key. */
   private static final byte[] NO_PLACE = {};
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -31,23 +31,23 @@ record RefreshToken(String text) {
     return new RefreshToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /** The token that somebody presents; empty when it cannot be one. */
+  /** The token that a client presents; empty when the text cannot be one. */
   static Optional<RefreshToken> presented(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new RefreshToken(text)) : Optional.empty();
   }
 
-  /** The hash under which it is stored. A fast one does, since nobody guesses 256 bits. */
+  /** The hash that the table has. A fast one is enough, since nobody guesses 256 bits. */
   String hash() {
     return Ids.base32(Ids.sha256(List.of("refresh", text)));
   }
 
-  /** The successor, readable only by who holds this token. */
+  /** The successor, readable only with this token. */
   String seal(RefreshToken successor, RandomGenerator random) {
     byte[] plain = successor.text.getBytes(StandardCharsets.US_ASCII);
     return AesGcm.seal(key(), NO_PLACE, plain, random);
   }
 
-  /** The successor that was sealed with this token. */
+  /** The successor that {@link #seal} made unreadable. */
   RefreshToken open(String sealed) {
     return new RefreshToken(
         new String(AesGcm.open(key(), NO_PLACE, sealed), StandardCharsets.US_ASCII));

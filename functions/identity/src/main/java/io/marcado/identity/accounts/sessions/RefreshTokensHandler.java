@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -33,6 +34,8 @@ public final class RefreshTokensHandler extends TenantEndpoint<RefreshTokensHand
   @Override
   protected Answer<Tokens> answer(Call call, Input input) {
     return Answer.ok(
-        sessions.renew(call.tenant(), input.refreshToken(), call.sourceAddress(), call.now()));
+        sessions
+            .renew(call.actor(), input.refreshToken(), call.now())
+            .orElseThrow(IdentityProblems::of));
   }
 }

@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The private JWK in Secrets Manager, read at its first use, so that it never gets into a snapshot,
- * and then anew every {@link #KEPT}, so that a new key takes over without a deployment.
+ * Reads the private JWK from Secrets Manager: at the first use, so that it never gets into a
+ * snapshot, and then every {@link #KEPT}, so that a new key takes over without a deployment.
  *
- * <p>It signs only with a key whose public half functions verify with: a token that only its signer
- * believes in would lock its owner out. A secret that was switched too early is no outage
- * therefore: the key in use goes on, or the secret's previous value, and an error is logged.
+ * <p>It signs only with a key whose public half the functions have: a token that no function
+ * verifies would lock its owner out. So a secret that somebody switched too early causes no outage:
+ * the key in use signs on, or the secret's previous value, and the log has an error.
  */
 @Singleton
 final class SecretSigningKey implements SigningKey {
-  /** How long a key that was replaced may still sign. */
+  /** A replaced key may still sign for so long. */
   static final Duration KEPT = Duration.ofMinutes(5);
 
-  /** When it is tried again after the secret could not be read. */
+  /** The pause after a failure to read the secret. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(SecretSigningKey.class);

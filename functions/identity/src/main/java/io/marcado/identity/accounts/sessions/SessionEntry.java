@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept of a session besides its tokens.
+ * A session as its person sees it, without its tokens.
  *
- * @param userVersion the person's at the login
- * @param lastUsedAt when tokens were given for it last
+ * @param userVersion of the person at the login
+ * @param lastUsedAt when it last got tokens
  * @param userAgent of the login, shortened
- * @param until the end at the latest
+ * @param until its end at the latest
  */
 public record SessionEntry(
     String sessionId,

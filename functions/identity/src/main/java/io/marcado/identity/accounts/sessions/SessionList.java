@@ -1,11 +1,11 @@
 package io.marcado.identity.accounts.sessions;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.PageRequest;
@@ -35,47 +35,43 @@ public final class SessionList {
   }
 
   /** All open sessions of a person, those used last first. */
-  public List<SessionEntry> all(TenantId tenant, String userId, Instant now) {
-    Optional<PersonAccess> access = people.access(tenant, userId);
-    return access.isEmpty() ? List.of() : open(sessions.entries(tenant, userId), access.get(), now);
+  public List<SessionEntry> all(TenantId tenant, PersonId personId, Instant now) {
+    Optional<PersonAccess> access = people.access(tenant, personId);
+    return access.isEmpty()
+        ? List.of()
+        : open(sessions.entries(tenant, personId), access.get(), now);
   }
 
   /**
    * A page. One person's sessions have no order of their own but that of their ids, so only within
    * the page are those used last first; a page may be short when some of it have ended.
    */
-  Page<SessionEntry> page(TenantId tenant, String userId, PageRequest page, Instant now) {
-    Optional<PersonAccess> access = people.access(tenant, userId);
+  Page<SessionEntry> page(TenantId tenant, PersonId personId, PageRequest page, Instant now) {
+    Optional<PersonAccess> access = people.access(tenant, personId);
     if (access.isEmpty()) {
       return Page.empty();
     }
-    Page<SessionEntry> found = sessions.entries(tenant, userId, access.get(), page);
+    Page<SessionEntry> found = sessions.entries(tenant, personId, access.get(), page);
     return new Page<>(open(found.items(), access.get(), now), found.next());
   }
 
-  /**
-   * The session of a request.
-   *
-   * @throws Problem 401 when it has just ended
-   */
-  public OpenSession of(Call call) {
-    Actor.Person me = call.person();
+  /** The session of a request; empty when it has just ended. */
+  public Optional<OpenSession> of(Actor.Person person) {
     return sessions
-        .entry(call.tenant(), me.id().value(), me.session().value())
+        .entry(person.tenant(), person.id(), person.session())
         .map(
             entry ->
                 new OpenSession(
-                    call.tenant(), me.id().value(), me.session().value(), entry.userVersion()))
-        .orElseThrow(OpenSession::ended);
+                    person.tenant(), person.id(), person.session(), entry.userVersion()));
   }
 
   /** True when this person has such a session, and it is open. */
-  boolean isOpen(TenantId tenant, String userId, String sessionId, Instant now) {
+  boolean isOpen(TenantId tenant, PersonId personId, SessionId sessionId, Instant now) {
     return people
-        .access(tenant, userId)
+        .access(tenant, personId)
         .map(
             access ->
-                !open(sessions.entry(tenant, userId, sessionId).stream().toList(), access, now)
+                !open(sessions.entry(tenant, personId, sessionId).stream().toList(), access, now)
                     .isEmpty())
         .orElse(false);
   }

@@ -1,7 +1,10 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
@@ -10,15 +13,14 @@ import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Keeps sessions and the refresh tokens that belong to them. */
 @Singleton
@@ -33,9 +35,9 @@ final class SessionStore {
   }
 
   /**
-   * A refresh token as it is kept.
+   * A refresh token in the table.
    *
-   * @param use empty while it has not been used
+   * @param use empty before its first use
    */
   record Kept(Session session, Optional<Use> use) {}
 
@@ -55,9 +57,9 @@ final class SessionStore {
     return table.of(tenant).get(key(tenant, token)).map(SessionStore::kept);
   }
 
-  /** What the session's person may do now; empty when the session, or the person, has ended. */
+  /** The access of the session's person; empty when the session has ended or the person is gone. */
   Optional<PersonAccess> accessWhileOpen(TenantId tenant, Session session) {
-    ItemKey access = PersonAccess.key(tenant, session.userId());
+    ItemKey access = PersonAccess.key(tenant, session.personId());
     ItemKey open = key(tenant, session);
     Map<ItemKey, Item> items = table.of(tenant).get(List.of(access, open));
     return items.containsKey(open)
@@ -72,7 +74,7 @@ final class SessionStore {
   /**
    * Opens a session with its first refresh token.
    *
-   * @param userAgent as {@link UserAgents} leaves it
+   * @param userAgent cleaned by {@link UserAgents}
    */
   static List<Write> open(
       TenantId tenant,
@@ -82,7 +84,7 @@ final class SessionStore {
       Instant now) {
     Item item =
         Item.builder()
-            .text("userId", session.userId())
+            .text("userId", session.personId().value())
             .number("uv", session.userVersion())
             .instant("createdAt", now)
             .instant("lastUsedAt", now)
@@ -108,68 +110,64 @@ final class SessionStore {
     return List.of(
         Write.update(
             key(tenant, used),
-            Expression.of(
-                "SET usedAt = :now, successor = :successor",
-                Map.of(
-                    ":now", AttributeValue.fromS(now.toString()),
-                    ":successor", AttributeValue.fromS(sealed))),
-            Expression.of("attribute_exists(pk) AND attribute_not_exists(usedAt)")),
+            new Update().set("usedAt", now).set("successor", sealed),
+            Condition.ITEM_PRESENT.and(Condition.absent("usedAt"))),
         Write.update(
-            key(tenant, session),
-            Expression.of(
-                "SET lastUsedAt = :now", Map.of(":now", AttributeValue.fromS(now.toString()))),
-            Expression.PRESENT),
+            key(tenant, session), new Update().set("lastUsedAt", now), Condition.ITEM_PRESENT),
         keep(tenant, session, successor));
   }
 
-  /** Ends a session; refused when it has ended. */
-  static Write end(TenantId tenant, String userId, String sessionId) {
-    return Write.delete(key(tenant, userId, sessionId), Expression.PRESENT);
+  /** The write that ends a session; refused when it has ended. */
+  static Write end(TenantId tenant, PersonId personId, SessionId sessionId) {
+    return Write.delete(key(tenant, personId, sessionId), Condition.ITEM_PRESENT);
   }
 
-  /** Holds while a session has not been ended by itself. */
-  static Write checkOpen(TenantId tenant, String userId, String sessionId) {
-    return Write.check(key(tenant, userId, sessionId), Expression.PRESENT);
+  /** Holds while nobody has ended this very session. */
+  static Write checkOpen(TenantId tenant, PersonId personId, SessionId sessionId) {
+    return Write.check(key(tenant, personId, sessionId), Condition.ITEM_PRESENT);
   }
 
   /** A session's own item. */
-  Optional<SessionEntry> entry(TenantId tenant, String userId, String sessionId) {
-    return table.of(tenant).get(key(tenant, userId, sessionId)).map(item -> entry(item, sessionId));
+  Optional<SessionEntry> entry(TenantId tenant, PersonId personId, SessionId sessionId) {
+    return table
+        .of(tenant)
+        .get(key(tenant, personId, sessionId))
+        .map(item -> entry(item, sessionId.value()));
   }
 
-  /** All of a person, ended ones that were not removed yet included. */
-  List<SessionEntry> entries(TenantId tenant, String userId) {
-    return table.of(tenant).queryAll(all(tenant, userId)).stream()
+  /** All sessions of a person, with ended ones that are not removed yet. */
+  List<SessionEntry> entries(TenantId tenant, PersonId personId) {
+    return table.of(tenant).queryAll(all(tenant, personId)).stream()
         .map(SessionStore::entry)
         .toList();
   }
 
   /** A page of a person's sessions that may still be open. */
   Page<SessionEntry> entries(
-      TenantId tenant, String userId, PersonAccess access, PageRequest page) {
-    Map<String, AttributeValue> versions =
-        Map.of(
-            ":present",
-            number(access.userVersion()),
-            ":spared",
-            number(access.spared().map(PersonAccess.Spared::userVersion).orElse(0L)));
+      TenantId tenant, PersonId personId, PersonAccess access, PageRequest page) {
+    // One session may have been spared when the version rose.
+    Condition mayBeOpen =
+        Condition.equal("uv", access.userVersion())
+            .or(
+                Condition.equal(
+                    "uv", access.spared().map(PersonAccess.Spared::userVersion).orElse(0L)));
     return table
         .of(tenant)
         .query(
-            all(tenant, userId)
-                .where(Expression.of("uv = :present OR uv = :spared", versions))
+            all(tenant, personId)
+                .where(mayBeOpen)
                 .after(
                     page.position(),
                     sort ->
                         SORT.matcher(sort).matches()
-                            ? Optional.of(person(tenant, userId).item(sort))
+                            ? Optional.of(person(tenant, personId).item(sort))
                             : Optional.empty()),
             page.limit())
         .map(SessionStore::entry);
   }
 
-  private static Selection all(TenantId tenant, String userId) {
-    return Selection.of(person(tenant, userId)).beginningWith(PREFIX);
+  private static Selection all(TenantId tenant, PersonId personId) {
+    return Selection.of(person(tenant, personId)).beginningWith(PREFIX);
   }
 
   private static SessionEntry entry(Item item) {
@@ -190,7 +188,10 @@ final class SessionStore {
   static Kept kept(Item item) {
     return new Kept(
         new Session(
-            item.text("sid"), item.text("userId"), item.number("uv"), item.instant("until")),
+            new SessionId(item.text("sid")),
+            new PersonId(item.text("userId")),
+            item.number("uv"),
+            item.instant("until")),
         item.optionalInstant("usedAt").map(at -> new Use(at, item.text("successor"))));
   }
 
@@ -198,8 +199,8 @@ final class SessionStore {
     return Write.create(
         key(tenant, token),
         Item.builder()
-            .text("sid", session.id())
-            .text("userId", session.userId())
+            .text("sid", session.id().value())
+            .text("userId", session.personId().value())
             .number("uv", session.userVersion())
             .instant("until", session.until())
             .expiresAfter(session.until())
@@ -211,18 +212,14 @@ final class SessionStore {
   }
 
   private static ItemKey key(TenantId tenant, Session session) {
-    return key(tenant, session.userId(), session.id());
+    return key(tenant, session.personId(), session.id());
   }
 
-  private static ItemKey key(TenantId tenant, String userId, String sessionId) {
-    return person(tenant, userId).item(PREFIX + sessionId);
+  private static ItemKey key(TenantId tenant, PersonId personId, SessionId sessionId) {
+    return person(tenant, personId).item(PREFIX + sessionId.value());
   }
 
-  private static PartitionKey person(TenantId tenant, String userId) {
-    return PersonAccess.partition(tenant, userId);
-  }
-
-  private static AttributeValue number(long value) {
-    return AttributeValue.fromN(Long.toString(value));
+  private static PartitionKey person(TenantId tenant, PersonId personId) {
+    return PersonAccess.partition(tenant, personId);
   }
 }

@@ -1,13 +1,14 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.domain.SessionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session as the API shows it to its person.
  *
- * @param lastUsedAt when tokens were given for it last
- * @param userAgent of the login, shortened; null when it told none
+ * @param lastUsedAt when it last got tokens
+ * @param userAgent of the login, shortened; null when it sent none
  * @param current true for the session of the request
  */
 public record SessionView(
@@ -17,12 +18,12 @@ public record SessionView(
     @Nullable String userAgent,
     boolean current) {
 
-  static SessionView of(SessionEntry entry, String currentId) {
+  static SessionView of(SessionEntry entry, SessionId current) {
     return new SessionView(
         entry.sessionId(),
         entry.createdAt(),
         entry.lastUsedAt(),
         entry.userAgent().orElse(null),
-        entry.sessionId().equals(currentId));
+        entry.sessionId().equals(current.value()));
   }
 }

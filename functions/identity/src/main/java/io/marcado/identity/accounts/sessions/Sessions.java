@@ -1,10 +1,13 @@
 package io.marcado.identity.accounts.sessions;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.audit.SecurityEvent;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
@@ -17,10 +20,9 @@ import java.util.Optional;
 
 /**
  * Opens sessions and renews their tokens (RFC 9700, refresh token rotation). A refresh token is
- * good once. Whoever did not get the answer may repeat the request for {@link #GRACE}, and gets the
- * same successor while that has not been used itself. A repetition that is later, or comes after
- * the successor's use, means that the token was stolen, from one side or the other, and ends the
- * session.
+ * good once. A client that did not get the answer may repeat the request for {@link #GRACE}, and
+ * gets the same successor, unless that was used too. A later repetition, or one after the
+ * successor's use, means that one of two parties has stolen the token, and ends the session.
  */
 @Singleton
 public final class Sessions {
@@ -48,18 +50,23 @@ public final class Sessions {
   /**
    * A session about to be opened.
    *
-   * @param writes to go into one transaction with the proof of who it is; never refused
+   * @param writes for one transaction with the proof of who it is; never refused
    */
   public record Opening(Tokens tokens, List<Write> writes) {}
 
   /**
    * Prepares a session of somebody who has just logged in.
    *
-   * @param userAgent the request's header, for the person to recognise the device by
+   * @param userAgent the request's header, by which the person recognises the device
    */
   public Opening prepare(
-      TenantId tenant, String userId, long userVersion, Optional<String> userAgent, Instant now) {
-    Session session = new Session(ids.next(), userId, userVersion, now.plus(Session.LIFETIME));
+      TenantId tenant,
+      PersonId personId,
+      long userVersion,
+      Optional<String> userAgent,
+      Instant now) {
+    Session session =
+        new Session(new SessionId(ids.next()), personId, userVersion, now.plus(Session.LIFETIME));
     RefreshToken token = RefreshToken.next(random);
     return new Opening(
         tokens(tenant, session, token, now),
@@ -69,20 +76,23 @@ public final class Sessions {
   /**
    * Takes a refresh token for new tokens.
    *
-   * @param address the request came from, for the audit trail should the token be a stolen one
-   * @throws Problem 401 when the token or its session is not good, or no longer
+   * @param actor whose address goes on the audit trail, should the token be a stolen one
    */
-  Tokens renew(TenantId tenant, String presented, String address, Instant now) {
-    RefreshToken token = RefreshToken.presented(presented).orElseThrow(Sessions::refused);
-    SessionStore.Kept kept = store.find(tenant, token).orElseThrow(Sessions::refused);
-    Session session = kept.session();
-    if (!now.isBefore(session.until())) {
-      throw refused();
+  Result<Tokens, IdentityRefusal> renew(Actor actor, String presented, Instant now) {
+    TenantId tenant = actor.tenant();
+    Optional<RefreshToken> given = RefreshToken.presented(presented);
+    Optional<SessionStore.Kept> kept = given.flatMap(token -> store.find(tenant, token));
+    if (given.isEmpty() || kept.isEmpty() || !now.isBefore(kept.get().session().until())) {
+      return refused();
     }
-    if (kept.use().isPresent()) {
-      return repeat(tenant, token, session, kept.use().get(), address, now);
+    RefreshToken token = given.get();
+    Session session = kept.get().session();
+    if (kept.get().use().isPresent()) {
+      return repeat(actor, token, session, kept.get().use().get(), now);
     }
-    requireOpen(tenant, session);
+    if (!isOpen(tenant, session)) {
+      return refused();
+    }
     RefreshToken successor = RefreshToken.next(random);
     // Signed first: were the signer down, the token would be spent for nothing.
     Tokens tokens = tokens(tenant, session, successor, now);
@@ -92,67 +102,59 @@ public final class Sessions {
             SessionStore.rotate(
                 tenant, session, token, successor, token.seal(successor, random), now));
     return switch (outcome) {
-      case Outcome.Written _ -> tokens;
-      case Outcome.Refused refusal -> {
-        Optional<SessionStore.Use> first =
-            refusal.presentAt(0).map(SessionStore::kept).flatMap(SessionStore.Kept::use);
-        if (first.isEmpty()) {
-          throw refused();
-        }
-        yield repeat(tenant, token, session, first.get(), address, now);
-      }
+      case Outcome.Written _ -> Result.done(tokens);
+      case Outcome.Refused refusal ->
+          refusal
+              .presentAt(0)
+              .map(SessionStore::kept)
+              .flatMap(SessionStore.Kept::use)
+              .map(first -> repeat(actor, token, session, first, now))
+              .orElseGet(Sessions::refused);
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
   }
 
-  private Tokens repeat(
-      TenantId tenant,
-      RefreshToken token,
-      Session session,
-      SessionStore.Use use,
-      String address,
-      Instant now) {
+  private Result<Tokens, IdentityRefusal> repeat(
+      Actor actor, RefreshToken token, Session session, SessionStore.Use use, Instant now) {
+    TenantId tenant = actor.tenant();
     RefreshToken successor = token.open(use.successor());
     boolean successorUsed =
         store.find(tenant, successor).flatMap(SessionStore.Kept::use).isPresent();
     if (successorUsed || now.isAfter(use.at().plus(GRACE))) {
-      ends.end(
-          tenant,
-          session.userId(),
-          session.id(),
-          SecurityEvent.unknown(
-              SecurityEvent.Type.REFRESH_TOKEN_REUSED,
-              Optional.of(session.userId()),
-              address,
-              now));
-      throw refused();
+      // Whether it had ended already makes no difference.
+      boolean _ =
+          ends.end(
+              tenant,
+              session.personId(),
+              session.id(),
+              SecurityEvent.unknown(
+                  SecurityEvent.Type.REFRESH_TOKEN_REUSED,
+                  Optional.of(session.personId().value()),
+                  actor,
+                  now));
+      return refused();
     }
-    requireOpen(tenant, session);
-    return tokens(tenant, session, successor, now);
+    return isOpen(tenant, session)
+        ? Result.done(tokens(tenant, session, successor, now))
+        : refused();
   }
 
-  private void requireOpen(TenantId tenant, Session session) {
-    boolean open =
-        store
-            .accessWhileOpen(tenant, session)
-            .filter(access -> access.admits(session.id(), session.userVersion()))
-            .isPresent();
-    if (!open) {
-      throw refused();
-    }
+  private boolean isOpen(TenantId tenant, Session session) {
+    return store
+        .accessWhileOpen(tenant, session)
+        .filter(access -> access.admits(session.id().value(), session.userVersion()))
+        .isPresent();
   }
 
   private Tokens tokens(TenantId tenant, Session session, RefreshToken token, Instant now) {
     return new Tokens(
-        accessTokens.sign(tenant, session.userId(), session.id(), session.userVersion(), now),
+        accessTokens.sign(tenant, session, now),
         token.text(),
         "Bearer",
         AccessTokens.LIFETIME.toSeconds());
   }
 
-  private static Problem refused() {
-    return new Problem(
-        CommonProblem.UNAUTHENTICATED,
-        "The refresh token is not valid, or no longer. Log in again.");
+  private static Result<Tokens, IdentityRefusal> refused() {
+    return Result.refused(new IdentityRefusal.InvalidRefreshToken());
   }
 }

@@ -1,7 +1,7 @@
 package io.marcado.identity.accounts.sessions;
 
 /**
- * What somebody who is signed in holds, as the API shows it.
+ * The tokens of a session, as the API shows them.
  *
  * @param expiresInSeconds life of the access token
  */

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.stepup;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.platform.auth.Access;
@@ -29,7 +30,8 @@ public final class RequestStepUpHandler
 
   @Override
   protected Answer<Asked> answer(Call call, NoInput none) {
-    Challenge challenge = stepUps.request(call);
+    Challenge challenge =
+        stepUps.request(call.person(), call.now()).orElseThrow(IdentityProblems::of);
     return Answer.ok(
         new Asked(challenge.id(), challenge.channel(), Challenge.LIFETIME.toSeconds()));
   }

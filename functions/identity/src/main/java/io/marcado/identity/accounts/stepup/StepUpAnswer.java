@@ -5,7 +5,7 @@ import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
 
 /**
- * The answer to a step-up, as a request brings it in {@code stepUp}.
+ * The answer to a step-up, in the field {@code stepUp} of a request.
  *
  * @param code six digits, or a recovery code
  */

@@ -1,8 +1,9 @@
 package io.marcado.identity.accounts.stepup;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
@@ -16,11 +17,11 @@ import io.marcado.identity.accounts.limits.ReachedLimits;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
+import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,51 +51,50 @@ final class StepUpRequests {
   }
 
   /**
-   * Asks for a code: of the authenticator app where there is one, else by SMS.
-   *
-   * @throws Problem 429 beyond the limits of attempts or codes
+   * Asks for a code: of the authenticator app where there is one, else by SMS. Refused beyond the
+   * limits of attempts or codes.
    */
-  Challenge request(Call call) {
-    TenantId tenant = call.tenant();
-    Actor.Person me = call.person();
+  Result<Challenge, IdentityRefusal> request(Actor.Person me, Instant now) {
+    TenantId tenant = me.tenant();
     PeopleStore.Reading read =
         people.accountWith(
-            tenant,
-            me.id().value(),
-            List.of(Totp.key(tenant, me.id().value()), PlanReader.key(tenant)));
-    Account account = read.account().orElseThrow(() -> Problem.notFound("person"));
-    boolean appIsOn = Totp.on(read.others(), tenant, me.id().value()).isPresent();
-    LimitedTransaction writes = new LimitedTransaction(call.now());
-    // Each challenge allows for some guesses, so they are counted as guesses at a password are.
-    AttemptLimits.Attempt attempt = limits.attempt(tenant, me.id().value(), call.sourceAddress());
+            tenant, me.id(), List.of(Totp.key(tenant, me.id()), PlanReader.key(tenant)));
+    if (read.account().isEmpty()) {
+      return Result.refused(new IdentityRefusal.NotFound("person"));
+    }
+    boolean appIsOn = Totp.on(read.others(), tenant, me.id()).isPresent();
+    LimitedTransaction writes = new LimitedTransaction(me, now);
+    // Each challenge allows some guesses, so it counts as an attempt at the password does.
+    AttemptLimits.Attempt attempt = limits.attempt(me, me.id().value());
     attempt.count(writes);
     Challenge challenge =
         challenges.prepare(
-            call, draft(me, account, appIsOn), writes, PlanReader.among(read.others(), tenant));
+            draft(me, read.account().get(), appIsOn),
+            writes,
+            PlanReader.among(read.others(), tenant));
     Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(tenant));
     if (beyondLimit.isPresent()) {
-      // With an app no code is counted.
+      Optional<PersonId> personId = Optional.of(me.id());
+      // An app needs no code, so only attempts can be beyond their limit.
       if (appIsOn) {
-        reached.byAttempts(call, attempt.note(), Optional.of(me.id().value()));
+        reached.byAttempts(me, attempt.note(), personId, now);
       } else {
-        reached.byCodes(call, me.id().value(), Optional.of(me.id().value()));
+        reached.byCodes(me, me.id().value(), personId, now);
       }
-      throw IdentityProblems.of(beyondLimit.get());
     }
-    return challenge;
+    return Result.unless(beyondLimit, () -> challenge);
   }
 
   private static ChallengeDraft draft(Actor.Person me, Account account, boolean appIsOn) {
     ChallengeDraft draft =
-        (appIsOn
-                ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
-                : ChallengeDraft.of(
-                    Challenge.Purpose.STEP_UP,
-                    Channel.SMS,
-                    new Target.Phone(account.person().phone())))
-            .session(me.session().value())
-            .user(me.id().value(), account.userVersion())
-            .askedBy(Asker.of(me.role(), account.person().phoneVerified()));
-    return account.verifiedCredentials().map(known -> draft.credentials(known.id())).orElse(draft);
+        appIsOn
+            ? ChallengeDraft.totp(Challenge.Purpose.STEP_UP)
+            : ChallengeDraft.of(
+                Challenge.Purpose.STEP_UP, Channel.SMS, new Target.Phone(account.person().phone()));
+    return draft
+        .person(account)
+        .session(me.session())
+        .credentials(account.verifiedCredentials().map(Credentials::id))
+        .askedBy(Asker.of(me.role(), account.person().phoneVerified()));
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.totp;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Codes that stand in for a lost app, each good once. One has 120 random bits, so that a fast hash
- * keeps it (OWASP ASVS 5.0, 6.5.2): there is nothing to guess at.
+ * Codes that stand in for a lost app, each good once. A code has 120 random bits, which nobody can
+ * guess, so a fast hash is enough to keep it (OWASP ASVS 5.0, 6.5.2).
  */
 public final class RecoveryCodes {
-  /** How many a person gets at once. */
+  /** A person gets so many at once. */
   public static final int COUNT = 10;
 
   private static final int BYTES = 15;
@@ -33,14 +34,15 @@ public final class RecoveryCodes {
     return List.copyOf(codes);
   }
 
-  /** True for what has the form of one, in upper or lower case. */
+  /** True for a text of that form, in upper or lower case. */
   static boolean isOne(String text) {
     return FORM.matcher(text.toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** The hash under which it is kept, of one person only. */
-  static String hash(TenantId tenant, String userId, String code) {
+  /** The hash of a code, good for one person. */
+  static String hash(TenantId tenant, PersonId personId, String code) {
     return Ids.base32(
-        Ids.sha256(List.of("recovery", tenant.value(), userId, code.toLowerCase(Locale.ROOT))));
+        Ids.sha256(
+            List.of("recovery", tenant.value(), personId.value(), code.toLowerCase(Locale.ROOT))));
   }
 }

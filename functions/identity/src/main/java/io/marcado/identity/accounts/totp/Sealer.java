@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.totp;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.secrets.AesGcm;
 import jakarta.inject.Singleton;
@@ -22,8 +23,8 @@ final class Sealer {
   }
 
   /** Seals a secret for its place; base64. */
-  String seal(TenantId tenant, String userId, String id, TotpSecret secret) {
-    return AesGcm.seal(key.get(), place(tenant, userId, id), secret.bytes(), random);
+  String seal(TenantId tenant, PersonId personId, String id, TotpSecret secret) {
+    return AesGcm.seal(key.get(), place(tenant, personId, id), secret.bytes(), random);
   }
 
   /**
@@ -31,11 +32,11 @@ final class Sealer {
    *
    * @throws IllegalStateException when it was sealed for another place, or under another key
    */
-  TotpSecret open(TenantId tenant, String userId, String id, String sealed) {
-    return new TotpSecret(AesGcm.open(key.get(), place(tenant, userId, id), sealed));
+  TotpSecret open(TenantId tenant, PersonId personId, String id, String sealed) {
+    return new TotpSecret(AesGcm.open(key.get(), place(tenant, personId, id), sealed));
   }
 
-  private static byte[] place(TenantId tenant, String userId, String id) {
-    return Ids.sha256(List.of("totp", tenant.value(), userId, id));
+  private static byte[] place(TenantId tenant, PersonId personId, String id) {
+    return Ids.sha256(List.of("totp", tenant.value(), personId.value(), id));
   }
 }

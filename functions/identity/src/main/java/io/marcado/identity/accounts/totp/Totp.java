@@ -1,11 +1,12 @@
 package io.marcado.identity.accounts.totp;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,42 +16,42 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The authenticator app of a person, set up or about to be.
  *
- * @param id changes whenever one is set up
+ * @param id changes with every setup
  * @param sealed the secret, see {@link Sealer}
- * @param expiresAt until when it may be confirmed; empty once a code of the app came back, and from
- *     then on codes are asked for
+ * @param expiresAt until when a first code may confirm it; empty once it is on
  * @param lastStep the latest step whose code was used; codes up to it are no longer good
  * @param recovery hashes of the recovery codes that are left
  */
 public record Totp(
     String id, String sealed, Optional<Instant> expiresAt, long lastStep, Set<String> recovery) {
 
+  /** Holds for no app, and for one that is not confirmed. */
+  static final Condition NOT_ON = Condition.ITEM_ABSENT.or(Condition.present("expiresAt"));
+
   public Totp {
     recovery = Set.copyOf(recovery);
   }
 
   /** Where it is kept. */
-  public static ItemKey key(TenantId tenant, String userId) {
-    return PersonAccess.partition(tenant, userId).item("TOTP");
+  public static ItemKey key(TenantId tenant, PersonId personId) {
+    return PersonAccess.partition(tenant, personId).item("TOTP");
   }
 
-  /** True when codes are asked for. */
+  /** True once a first code has confirmed it: from then on logins ask for its codes. */
   public boolean isOn() {
     return expiresAt.isEmpty();
   }
 
-  /** The app of a person among items that were read, when codes are asked for. */
-  public static Optional<Totp> on(Map<ItemKey, Item> items, TenantId tenant, String userId) {
-    return Optional.ofNullable(items.get(key(tenant, userId)))
+  /** The app of a person among items that were read, when it is on. */
+  public static Optional<Totp> on(Map<ItemKey, Item> items, TenantId tenant, PersonId personId) {
+    return Optional.ofNullable(items.get(key(tenant, personId)))
         .map(Totp::fromItem)
         .filter(Totp::isOn);
   }
 
-  /** Holds while no codes are asked for. */
-  public static Write checkOff(TenantId tenant, String userId) {
-    return Write.check(
-        key(tenant, userId),
-        Expression.of("attribute_not_exists(pk) OR attribute_exists(expiresAt)"));
+  /** Holds while the app is not on. */
+  public static Write checkOff(TenantId tenant, PersonId personId) {
+    return Write.check(key(tenant, personId), NOT_ON);
   }
 
   Item toItem() {

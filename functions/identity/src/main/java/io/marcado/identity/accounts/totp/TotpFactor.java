@@ -1,7 +1,8 @@
 package io.marcado.identity.accounts.totp;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.FaultCode;
-import io.marcado.domain.Role;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
@@ -9,12 +10,12 @@ import io.marcado.identity.accounts.codes.SixDigits;
 import io.marcado.identity.people.Account;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Schema;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Checks codes of authenticator apps, and the recovery codes that stand in for them. Whoever asks
- * must have counted the try on a challenge before. Here wrong codes in a row are counted over all
- * challenges: who knows the password can ask for ever more of those, and six digits are quickly
- * guessed.
+ * Checks codes of authenticator apps, and the recovery codes that stand in for them. The caller has
+ * counted the try on a challenge before. This class counts wrong codes in a row over all
+ * challenges: somebody who knows the password can ask for any number of challenges, and six digits
+ * are quickly guessed.
  */
 @Singleton
 public final class TotpFactor {
@@ -44,10 +45,10 @@ public final class TotpFactor {
 
   /** A right code. */
   sealed interface Code {
-    /** Of the app, at a step. */
+    /** The app showed it at a step. */
     record OfStep(long step) implements Code {}
 
-    /** One of those that stand in for the app. */
+    /** It is a recovery code. */
     record Recovery(String hash) implements Code {}
   }
 
@@ -64,8 +65,8 @@ public final class TotpFactor {
     }
 
     /**
-     * The write that uses it, for the transaction of what it proves; refused when it was used
-     * meanwhile, which is answered as a wrong code.
+     * The write that uses it, for the transaction of what it proves. It is refused when somebody
+     * has used the code meanwhile, which has the answer of a wrong code.
      */
     public Write write() {
       return TotpStore.use(this);
@@ -96,42 +97,43 @@ public final class TotpFactor {
 
   /** Reads six digits or a recovery code. */
   public static FieldReader<String> code() {
-    FieldReader<String> reader = (value, pointer, faults) -> {
-      String text = value.isTextual() ? value.textValue() : "";
-      if (!SixDigits.isOne(text) && !RecoveryCodes.isOne(text)) {
-        faults.add(pointer, FaultCode.PATTERN, "must be six digits, or a recovery code");
-        return null;
-      }
-      return text.toLowerCase(Locale.ROOT);
-    };
+    FieldReader<String> reader =
+        (value, pointer, faults) -> {
+          String text = value.isTextual() ? value.textValue() : "";
+          if (!SixDigits.isOne(text) && !RecoveryCodes.isOne(text)) {
+            faults.add(pointer, FaultCode.PATTERN, "must be six digits, or a recovery code");
+            return null;
+          }
+          return text.toLowerCase(Locale.ROOT);
+        };
     return reader.takes(
         new Schema(Map.of("type", "string"))
             .with("pattern", "^([0-9]{6}|([A-Za-z2-7]{4}-){5}[A-Za-z2-7]{4})$"));
   }
 
-  /** The app of a person that codes are asked from, by one GetItem; empty for none. */
-  public Optional<Totp> on(TenantId tenant, String userId) {
-    return store.find(tenant, userId).filter(Totp::isOn);
+  /** The app of a person, when it is on. Costs one GetItem. */
+  public Optional<Totp> on(TenantId tenant, PersonId personId) {
+    return store.find(tenant, personId).filter(Totp::isOn);
   }
 
   /**
    * Checks a code of a person.
    *
-   * @param account the person's, whose role decides how it is told
-   * @param totp the person's, on
-   * @return empty for a wrong code, for one that was used, and for all codes of an app after
-   *     {@value TotpStore#MOST_GUESSES} wrong ones in a row. The person is told then; recovery
-   *     codes stay good, and with them the app can be taken away and set up anew
+   * @param account of the person; the role decides by which channels a notice goes
+   * @param totp the person's app, on
+   * @return empty for a wrong code, for a used one, and for all codes of the app after {@value
+   *     TotpStore#MOST_GUESSES} wrong ones in a row. The person gets a notice then. Recovery codes
+   *     stay good: with one the person can remove the app and set it up anew
    */
-  public Optional<Use> check(Call call, Account account, Totp totp, String code) {
-    TenantId tenant = call.tenant();
-    String userId = account.person().userId();
+  public Optional<Use> check(
+      TenantId tenant, Account account, Totp totp, String code, Instant now) {
+    PersonId personId = account.person().id();
     if (!totp.isOn()) {
       return Optional.empty();
     }
-    ItemKey key = Totp.key(tenant, userId);
+    ItemKey key = Totp.key(tenant, personId);
     if (RecoveryCodes.isOne(code)) {
-      String hash = RecoveryCodes.hash(tenant, userId, code);
+      String hash = RecoveryCodes.hash(tenant, personId, code);
       return totp.recovery().contains(hash)
           ? Optional.of(new Use(key, totp.id(), new Code.Recovery(hash)))
           : Optional.empty();
@@ -141,40 +143,32 @@ public final class TotpFactor {
       return Optional.empty();
     }
     OptionalLong step =
-        sealer
-            .open(tenant, userId, totp.id(), totp.sealed())
-            .stepOf(code, call.now(), totp.lastStep());
+        sealer.open(tenant, personId, totp.id(), totp.sealed()).stepOf(code, now, totp.lastStep());
     if (step.isPresent()) {
       return Optional.of(new Use(key, totp.id(), new Code.OfStep(step.getAsLong())));
     }
     if (guesses.getAsLong() == TotpStore.MOST_GUESSES) {
-      store.write(tenant, notices(call, account, Message.TOTP_LOCKED));
+      store.write(tenant, notices(tenant, account, Message.TOTP_LOCKED, now));
     }
     return Optional.empty();
   }
 
-  /**
-   * The writes that record a recovery code's use and tell the person of it; none for a code of the
-   * app.
-   */
-  public List<Write> told(Call call, Account account, Use use) {
+  /** The writes that record and tell the use of a recovery code; none for a code of the app. */
+  public List<Write> told(Actor actor, Account account, Use use, Instant now) {
     if (!use.byRecoveryCode()) {
       return List.of();
     }
-    List<Write> writes = new ArrayList<>(notices(call, account, Message.RECOVERY_CODE_USED));
+    TenantId tenant = actor.tenant();
+    List<Write> writes = new ArrayList<>(notices(tenant, account, Message.RECOVERY_CODE_USED, now));
     writes.add(
         events.record(
-            call.tenant(),
+            tenant,
             SecurityEvent.own(
-                SecurityEvent.Type.RECOVERY_CODE_USED,
-                account.person().userId(),
-                call.sourceAddress(),
-                call.now())));
+                SecurityEvent.Type.RECOVERY_CODE_USED, account.person().id(), actor, now)));
     return List.copyOf(writes);
   }
 
-  private List<Write> notices(Call call, Account account, Message message) {
-    Role role = account.role();
-    return notices.writes(call.tenant(), message, account.person(), role, call.now());
+  private List<Write> notices(TenantId tenant, Account account, Message message, Instant now) {
+    return notices.writes(tenant, message, account.person(), account.role(), now);
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.totp;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Sets up authenticator apps, and takes them away. Gives writes for the caller's transaction. */
+/** Sets up authenticator apps. It gives writes for the caller's transaction. */
 @Singleton
 public final class TotpSetup {
   /** Digits of a code. */
@@ -40,7 +41,7 @@ public final class TotpSetup {
   /**
    * An app about to be set up.
    *
-   * @param secret as apps take it, base32
+   * @param secret in base32, as apps take it
    * @param write refused when an app is on already
    */
   public record Start(String secret, Write write) {
@@ -52,10 +53,10 @@ public final class TotpSetup {
   }
 
   /**
-   * Recovery codes that were just made, in place of all earlier ones.
+   * New recovery codes, in place of all earlier ones.
    *
    * @param codes to be shown once
-   * @param write refused when the app was changed meanwhile
+   * @param write refused when the app has changed meanwhile
    */
   public record Fresh(List<String> codes, Write write) {
     /** Hides the codes. */
@@ -65,56 +66,61 @@ public final class TotpSetup {
     }
   }
 
-  /** Prepares a new secret. An earlier one that was never confirmed is forgotten. */
-  public Start start(TenantId tenant, String userId, Instant now) {
+  /** Prepares a new secret, in place of an earlier one that was never confirmed. */
+  public Start start(TenantId tenant, PersonId personId, Instant now) {
     TotpSecret secret = TotpSecret.next(random);
     String id = ids.next();
     Totp totp =
         new Totp(
             id,
-            sealer.seal(tenant, userId, id, secret),
+            sealer.seal(tenant, personId, id, secret),
             Optional.of(now.plus(TIME_TO_CONFIRM)),
             0,
             Set.of());
-    return new Start(secret.text(), TotpStore.start(tenant, userId, totp));
+    return new Start(secret.text(), TotpStore.start(tenant, personId, totp));
   }
 
-  /**
-   * Checks the first code of a new app, which turns it on. The try is counted before.
-   *
-   * @param wrong is run for a wrong code
-   * @return empty for a wrong code, and when there is nothing to confirm, or no longer
-   */
-  public Optional<Fresh> confirm(
-      TenantId tenant, String userId, String code, Instant now, Runnable wrong) {
-    Optional<Totp> counted = store.countTry(tenant, userId, now);
+  /** What came of the first code of a new app. */
+  public sealed interface Confirmation {
+    /** It is right. */
+    record Right(Fresh fresh) implements Confirmation {}
+
+    /** It is wrong. */
+    record Wrong() implements Confirmation {}
+
+    /** No app waits to be confirmed, or it was tried too often or too late. */
+    record Nothing() implements Confirmation {}
+  }
+
+  /** Checks the first code of a new app, which turns it on. It counts the try before. */
+  public Confirmation confirm(TenantId tenant, PersonId personId, String code, Instant now) {
+    Optional<Totp> counted = store.countTry(tenant, personId, now);
     if (counted.isEmpty()) {
-      return Optional.empty();
+      return new Confirmation.Nothing();
     }
     Totp totp = counted.get();
     OptionalLong step =
-        sealer.open(tenant, userId, totp.id(), totp.sealed()).stepOf(code, now, totp.lastStep());
+        sealer.open(tenant, personId, totp.id(), totp.sealed()).stepOf(code, now, totp.lastStep());
     if (step.isEmpty()) {
-      wrong.run();
-      return Optional.empty();
+      return new Confirmation.Wrong();
     }
     List<String> codes = RecoveryCodes.next(random);
-    return Optional.of(
+    return new Confirmation.Right(
         new Fresh(
             codes,
             TotpStore.confirm(
-                tenant, userId, totp, step.getAsLong(), hashes(tenant, userId, codes))));
+                tenant, personId, totp, step.getAsLong(), hashes(tenant, personId, codes))));
   }
 
-  /** Prepares ten new recovery codes for a right code, which is used up. */
-  public Fresh renew(TenantId tenant, String userId, TotpFactor.Use use) {
+  /** Prepares ten new recovery codes for a right code, and uses that up. */
+  public Fresh renew(TenantId tenant, PersonId personId, TotpFactor.Use use) {
     List<String> codes = RecoveryCodes.next(random);
-    return new Fresh(codes, TotpStore.renew(use, hashes(tenant, userId, codes)));
+    return new Fresh(codes, TotpStore.renew(use, hashes(tenant, personId, codes)));
   }
 
-  private static Set<String> hashes(TenantId tenant, String userId, List<String> codes) {
+  private static Set<String> hashes(TenantId tenant, PersonId personId, List<String> codes) {
     return codes.stream()
-        .map(code -> RecoveryCodes.hash(tenant, userId, code))
+        .map(code -> RecoveryCodes.hash(tenant, personId, code))
         .collect(Collectors.toSet());
   }
 }

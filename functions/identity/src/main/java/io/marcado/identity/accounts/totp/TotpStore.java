@@ -1,22 +1,21 @@
 package io.marcado.identity.accounts.totp;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.Set;
 
 /** Keeps authenticator apps. */
 @Singleton
@@ -27,24 +26,19 @@ final class TotpStore {
   /** How many wrong codes of an app may come one after the other. */
   static final int MOST_GUESSES = 100;
 
-  private static final Map<String, String> TTL = Map.of("#ttl", "ttl");
-
   private final Table table;
 
   TotpStore(Table table) {
     this.table = table;
   }
 
-  Optional<Totp> find(TenantId tenant, String userId) {
-    return table.of(tenant).get(Totp.key(tenant, userId)).map(Totp::fromItem);
+  Optional<Totp> find(TenantId tenant, PersonId personId) {
+    return table.of(tenant).get(Totp.key(tenant, personId)).map(Totp::fromItem);
   }
 
   /** Keeps one that is to be confirmed, in place of another such; refused when one is on. */
-  static Write start(TenantId tenant, String userId, Totp totp) {
-    return Write.put(
-        Totp.key(tenant, userId),
-        totp.toItem(),
-        Expression.of("attribute_not_exists(pk) OR attribute_exists(expiresAt)"));
+  static Write start(TenantId tenant, PersonId personId, Totp totp) {
+    return Write.put(Totp.key(tenant, personId), totp.toItem(), Totp.NOT_ON);
   }
 
   /**
@@ -52,14 +46,13 @@ final class TotpStore {
    *
    * @return empty when there is none to be confirmed, or no longer, or it was tried too often
    */
-  Optional<Totp> countTry(TenantId tenant, String userId, Instant now) {
+  Optional<Totp> countTry(TenantId tenant, PersonId personId, Instant now) {
     Write count =
         Write.update(
-            Totp.key(tenant, userId),
-            Expression.of("ADD tries :one", Map.of(":one", number(1))),
-            Expression.of(
-                "tries < :most AND expiresAt > :now",
-                Map.of(":most", number(MOST_TRIES), ":now", number(now.toEpochMilli()))));
+            Totp.key(tenant, personId),
+            new Update().add("tries", 1),
+            Condition.less("tries", MOST_TRIES)
+                .and(Condition.greater("expiresAt", now.toEpochMilli())));
     return switch (table.of(tenant).write(count)) {
       // Before a snapshot, every write seems to succeed and there may be nothing behind it.
       case Outcome.Written(Item item) when !item.has("sealed") -> Optional.empty();
@@ -78,10 +71,9 @@ final class TotpStore {
     Write count =
         Write.update(
             key,
-            Expression.of("ADD guesses :one", Map.of(":one", number(1))),
-            Expression.of(
-                "id = :id AND (attribute_not_exists(guesses) OR guesses < :most)",
-                Map.of(":id", AttributeValue.fromS(totpId), ":most", number(MOST_GUESSES))));
+            new Update().add("guesses", 1),
+            Condition.equal("id", totpId)
+                .and(Condition.absent("guesses").or(Condition.less("guesses", MOST_GUESSES))));
     return switch (table.of(tenant).write(count)) {
       // Before a snapshot, every write seems to succeed and there may be nothing behind it.
       case Outcome.Written(Item item) when !item.has("guesses") -> OptionalLong.empty();
@@ -100,16 +92,14 @@ final class TotpStore {
 
   /** Turns it on with its recovery codes; refused when it is another one or on already. */
   static Write confirm(
-      TenantId tenant, String userId, Totp totp, long step, Collection<String> recovery) {
+      TenantId tenant, PersonId personId, Totp totp, long step, Set<String> recovery) {
     return Write.update(
-        Totp.key(tenant, userId),
-        new Expression(
-            "SET lastStep = :step, recovery = :recovery REMOVE expiresAt, tries, #ttl",
-            TTL,
-            Map.of(":step", number(step), ":recovery", set(recovery))),
-        Expression.of(
-            "id = :id AND attribute_exists(expiresAt)",
-            Map.of(":id", AttributeValue.fromS(totp.id()))));
+        Totp.key(tenant, personId),
+        new Update()
+            .set("lastStep", step)
+            .set("recovery", recovery)
+            .remove("expiresAt", "tries", "ttl"),
+        Condition.equal("id", totp.id()).and(Condition.present("expiresAt")));
   }
 
   /** Uses a code; refused when it, or that of a later step, was used. */
@@ -117,33 +107,22 @@ final class TotpStore {
     return switch (use.code()) {
       case TotpFactor.Code.OfStep(long step) ->
           Write.update(
-              use.key(),
-              Expression.of("SET lastStep = :step REMOVE guesses", Map.of(":step", number(step))),
-              unused(use));
+              use.key(), new Update().set("lastStep", step).remove("guesses"), unused(use));
       case TotpFactor.Code.Recovery(String hash) ->
-          Write.update(
-              use.key(),
-              Expression.of(
-                  "DELETE recovery :used", Map.of(":used", AttributeValue.fromSs(List.of(hash)))),
-              unused(use));
+          Write.update(use.key(), new Update().delete("recovery", Set.of(hash)), unused(use));
     };
   }
 
   /** Uses a code to get other recovery codes, which replace all that are left. */
-  static Write renew(TotpFactor.Use use, Collection<String> recovery) {
+  static Write renew(TotpFactor.Use use, Set<String> recovery) {
     return switch (use.code()) {
       case TotpFactor.Code.OfStep(long step) ->
           Write.update(
               use.key(),
-              Expression.of(
-                  "SET lastStep = :step, recovery = :recovery REMOVE guesses",
-                  Map.of(":step", number(step), ":recovery", set(recovery))),
+              new Update().set("lastStep", step).set("recovery", recovery).remove("guesses"),
               unused(use));
       case TotpFactor.Code.Recovery _ ->
-          Write.update(
-              use.key(),
-              Expression.of("SET recovery = :recovery", Map.of(":recovery", set(recovery))),
-              unused(use));
+          Write.update(use.key(), new Update().set("recovery", recovery), unused(use));
     };
   }
 
@@ -152,23 +131,11 @@ final class TotpStore {
     return Write.delete(use.key(), unused(use));
   }
 
-  private static Expression unused(TotpFactor.Use use) {
-    AttributeValue id = AttributeValue.fromS(use.totpId());
+  private static Condition unused(TotpFactor.Use use) {
+    Condition same = Condition.equal("id", use.totpId());
     return switch (use.code()) {
-      case TotpFactor.Code.OfStep(long step) ->
-          Expression.of("id = :id AND lastStep < :step", Map.of(":id", id, ":step", number(step)));
-      case TotpFactor.Code.Recovery(String hash) ->
-          Expression.of(
-              "id = :id AND contains(recovery, :code)",
-              Map.of(":id", id, ":code", AttributeValue.fromS(hash)));
+      case TotpFactor.Code.OfStep(long step) -> same.and(Condition.less("lastStep", step));
+      case TotpFactor.Code.Recovery(String hash) -> same.and(Condition.contains("recovery", hash));
     };
-  }
-
-  private static AttributeValue set(Collection<String> texts) {
-    return AttributeValue.fromSs(new TreeSet<>(texts).stream().toList());
-  }
-
-  private static AttributeValue number(long value) {
-    return AttributeValue.fromN(Long.toString(value));
   }
 }

@@ -2,7 +2,6 @@ package io.marcado.identity.people.credentials;
 
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Schema;
 import java.text.Normalizer;
@@ -34,40 +33,45 @@ public record Password(String text) {
   /** Reads a password that is to be set: of the right length, and not one of the commonest. */
   public static FieldReader<Password> chosen() {
     FieldReader<Password> given = given();
-    FieldReader<Password> reader = (value, pointer, faults) -> {
-      Password password = given.read(value, pointer, faults);
-      if (password != null && password.text.codePoints().allMatch(Password::isBlank)) {
-        faults.add(pointer, "must not be of white space and control characters alone");
-        return null;
-      }
-      if (password != null && password.isCommon()) {
-        faults.add(pointer, "is one of the commonest passwords; choose another");
-        return null;
-      }
-      return password;
-    };
+    FieldReader<Password> reader =
+        (value, pointer, faults) -> {
+          Password password = given.read(value, pointer, faults);
+          if (password != null && password.text.codePoints().allMatch(Password::isBlank)) {
+            faults.add(pointer, "must not be of white space and control characters alone");
+            return null;
+          }
+          if (password != null && password.isCommon()) {
+            faults.add(pointer, "is one of the commonest passwords; choose another");
+            return null;
+          }
+          return password;
+        };
     return reader.takes(given.schema());
   }
 
   /** Reads a password that is to be compared with the one that was set. */
   public static FieldReader<Password> given() {
-    FieldReader<Password> reader = (value, pointer, faults) -> {
-      if (!value.isTextual()) {
-        faults.add(pointer, FaultCode.TYPE, "must be a string");
-        return null;
-      }
-      if (value.textValue().codePoints().anyMatch(Password::isHalfOfAPair)) {
-        faults.add(pointer, FaultCode.PATTERN, "must not have broken Unicode");
-        return null;
-      }
-      Password password = new Password(value.textValue());
-      int length = password.text.codePointCount(0, password.text.length());
-      if (length < SHORTEST || length > LONGEST) {
-        faults.add(pointer, length < SHORTEST ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG, "must have %d to %d characters".formatted(SHORTEST, LONGEST));
-        return null;
-      }
-      return password;
-    };
+    FieldReader<Password> reader =
+        (value, pointer, faults) -> {
+          if (!value.isTextual()) {
+            faults.add(pointer, FaultCode.TYPE, "must be a string");
+            return null;
+          }
+          if (value.textValue().codePoints().anyMatch(Password::isHalfOfAPair)) {
+            faults.add(pointer, FaultCode.PATTERN, "must not have broken Unicode");
+            return null;
+          }
+          Password password = new Password(value.textValue());
+          int length = password.text.codePointCount(0, password.text.length());
+          if (length < SHORTEST || length > LONGEST) {
+            faults.add(
+                pointer,
+                length < SHORTEST ? FaultCode.TOO_SHORT : FaultCode.TOO_LONG,
+                "must have %d to %d characters".formatted(SHORTEST, LONGEST));
+            return null;
+          }
+          return password;
+        };
     return reader.takes(
         new Schema(Map.of("type", "string"))
             .with("format", "password")
@@ -93,21 +97,6 @@ public record Password(String text) {
       return Optional.of("must not be the name of the business");
     }
     return Optional.empty();
-  }
-
-  /**
-   * Refuses a password that {@link #faultFor} finds a fault with.
-   *
-   * @param pointer of the password in the request
-   * @throws Problem 400
-   */
-  public void requireUnrelated(
-      String pointer, PhoneNumber phone, Optional<String> email, String businessName) {
-    faultFor(phone, email, Optional.of(businessName))
-        .ifPresent(
-            fault -> {
-              throw Problem.invalid(pointer, fault);
-            });
   }
 
   /** True when it is one that guessers try first, in upper or lower case. */

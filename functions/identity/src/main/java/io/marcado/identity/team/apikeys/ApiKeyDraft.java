@@ -32,8 +32,7 @@ record ApiKeyDraft(
   private static final List<Permission> GRANTABLE =
       Arrays.stream(Permission.values()).filter(Permission::forApiKeys).toList();
 
-  private static final FieldReader<Permission> SCOPE =
-      Readers.choice(GRANTABLE, Permission::scope);
+  private static final FieldReader<Permission> SCOPE = Readers.choice(GRANTABLE, Permission::scope);
 
   static ApiKeyDraft read(RequestReader request) {
     Optional<String> idempotencyKey = request.idempotencyKey();
@@ -42,7 +41,8 @@ record ApiKeyDraft(
           String name = body.required("name", Readers.text(1, LONGEST_NAME));
           List<Permission> scopes =
               body.required("scopes", Readers.distinct(SCOPE, 1, GRANTABLE.size()));
-          Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant(), Optional.empty());
+          Optional<Instant> expiresAt =
+              body.optional("expiresAt", Readers.instant(), Optional.empty());
           Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());
           return new ApiKeyDraft(
               name,

@@ -1,6 +1,7 @@
 package io.marcado.identity.team.apikeys;
 
 import io.marcado.domain.Permission;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -26,7 +27,15 @@ public final class CreateApiKeyHandler extends TenantEndpoint<ApiKeyDraft, ApiKe
 
   @Override
   protected Answer<ApiKeyView> answer(Call call, ApiKeyDraft draft) {
-    ApiKeys.Made made = keys.create(call, draft, () -> stepUp.proof(call, draft.stepUp()));
+    ApiKeys.Made made =
+        keys.create(
+            call,
+            draft,
+            () ->
+                stepUp
+                    .check(call.person(), draft.stepUp(), call.now())
+                    .orElseThrow(IdentityProblems::of)
+                    .all());
     return Answer.created(ApiKeyView.of(made.key(), call.now(), made.secret()))
         .replayed(made.replayed());
   }

@@ -1,6 +1,7 @@
 package io.marcado.identity.team.apikeys;
 
 import io.marcado.domain.Permission;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.platform.auth.Access;
@@ -44,7 +45,15 @@ public final class RotateApiKeyHandler
   @Override
   protected Answer<ApiKeyView> answer(Call call, Input input) {
     ApiKeys.Made made =
-        keys.rotate(call, input.keyId(), input.overlap(), () -> stepUp.proof(call, input.stepUp()));
+        keys.rotate(
+            call,
+            input.keyId(),
+            input.overlap(),
+            () ->
+                stepUp
+                    .check(call.person(), input.stepUp(), call.now())
+                    .orElseThrow(IdentityProblems::of)
+                    .all());
     return Answer.ok(ApiKeyView.of(made.key(), call.now(), made.secret()));
   }
 }

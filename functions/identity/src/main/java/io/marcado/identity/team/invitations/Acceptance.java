@@ -105,7 +105,8 @@ final class Acceptance {
             .filter(found -> found.isPending(call.now()))
             .orElseThrow(Acceptance::refused);
     if (!invitation.isAnsweredBy(tenant, draft.token().secret())) {
-      throw failed.record(call, What.INVITATION, Optional.empty(), refused());
+      throw IdentityProblems.of(
+          failed.record(call.actor(), What.INVITATION, Optional.empty(), call.now()));
     }
     Optional<String> hash = Optional.empty();
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
@@ -273,7 +274,7 @@ final class Acceptance {
     PersonId personId = change.person().id();
     writes.addAll(change.writes());
     // Whoever guessed at codes until now did so at what somebody had registered.
-    writes.add(SignInHistory.forget(tenant, personId.value()));
+    writes.add(SignInHistory.forget(tenant, personId));
     writes.add(PeopleStore.replaceUnverified(tenant, personId, verified(hash)));
     Optional<PersonAccess> seen = known.flatMap(Account::access);
     PersonAccess next =

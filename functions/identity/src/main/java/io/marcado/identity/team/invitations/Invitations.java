@@ -103,7 +103,7 @@ final class Invitations {
 
   private LimitedTransaction writes(Call call, Invitation invitation) {
     TenantId tenant = call.tenant();
-    LimitedTransaction writes = new LimitedTransaction(call.now());
+    LimitedTransaction writes = new LimitedTransaction(call.actor(), call.now());
     Optional<String> last = store.lastId(tenant, invitation.phone());
     last.flatMap(id -> store.find(tenant, id))
         .filter(before -> before.isPending(call.now()))
@@ -118,7 +118,7 @@ final class Invitations {
     if (invitation.role() == Role.ADMIN) {
       owners.told(tenant, Message.ADMIN_INVITED, call.now()).forEach(writes::add);
     }
-    limits.count(writes, tenant, invitation.phone(), call.sourceAddress(), Asker.TEAM_TO_UNPROVED);
+    limits.count(writes, invitation.phone(), Asker.TEAM_TO_UNPROVED, Optional.empty());
     return writes;
   }
 

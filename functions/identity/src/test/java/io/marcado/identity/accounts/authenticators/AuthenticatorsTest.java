@@ -1,13 +1,18 @@
 package io.marcado.identity.accounts.authenticators;
 
+import static io.marcado.identity.Results.assertDone;
+import static io.marcado.identity.Results.assertRefused;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.identity.IdentityFixture;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.SignedInOwner;
 import io.marcado.identity.accounts.stepup.AskedStepUp;
+import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.accounts.totp.TestApp;
 import io.marcado.identity.accounts.totp.Totp;
@@ -16,9 +21,6 @@ import io.marcado.identity.accounts.totp.TotpSetup;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.TokenClaims;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +29,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AuthenticatorsTest {
+  private static final IdentityRefusal INVALID_CODE =
+      new IdentityRefusal.InvalidCode(CodeUse.TOTP_SETUP);
   private static final Duration STEP = Duration.ofSeconds(TotpSetup.STEP_SECONDS);
 
   private final IdentityFixture fixture = new IdentityFixture();
@@ -56,12 +59,12 @@ class AuthenticatorsTest {
                 + ".example.com?secret="
                 + started.secret()
                 + "&issuer=Barbearia%20Demo&algorithm=SHA1&digits=6&period=30");
-    assertThat(factor.on(owner.tenant, owner.userId)).isEmpty();
+    assertThat(factor.on(owner.tenant, owner.id)).isEmpty();
 
     List<String> codes = confirm(app(started));
 
     assertThat(codes).hasSize(10).doesNotHaveDuplicates();
-    assertThat(factor.on(owner.tenant, owner.userId)).isPresent();
+    assertThat(factor.on(owner.tenant, owner.id)).isPresent();
     assertThat(owner.events()).contains(SecurityEvent.Type.TOTP_ENABLED);
     assertThat(owner.emails()).singleElement().asString().contains("autenticador");
     assertThat(stored())
@@ -76,11 +79,11 @@ class AuthenticatorsTest {
     String right = app.code(fixture.now());
     String wrong = right.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < 5; i++) {
-      assertProblem(
-          IdentityProblem.INVALID_CODE, () -> authenticators.confirm(owner.call(session), wrong));
+      assertRefused(
+          INVALID_CODE, authenticators.confirm(owner.person(session), wrong, fixture.now()));
     }
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> confirm(app));
+    assertRefused(INVALID_CODE, attempt(app));
     confirm(app(start()));
   }
 
@@ -89,7 +92,7 @@ class AuthenticatorsTest {
     TestApp app = app(start());
     fixture.advance(TotpSetup.TIME_TO_CONFIRM);
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> confirm(app));
+    assertRefused(INVALID_CODE, attempt(app));
   }
 
   @Test
@@ -127,11 +130,14 @@ class AuthenticatorsTest {
   @Test
   void shouldTellTheTeamByBothChannelsThatARecoveryCodeWasUsed() {
     List<String> codes = confirm(app(start()));
-    AskedStepUp asked = AskedStepUp.by(fixture, owner.call(session));
+    AskedStepUp asked = AskedStepUp.by(fixture, owner.person(session));
     int emails = owner.emails().size();
     int texts = fixture.texts(owner.phone).size();
 
-    authenticators.renewRecoveryCodes(owner.call(session), asked.answer(codes.getFirst()));
+    List<String> _ =
+        done(
+            authenticators.renewRecoveryCodes(
+                owner.person(session), asked.answer(codes.getFirst()), fixture.now()));
 
     // Of the use, and of the new ones.
     assertThat(owner.emails()).hasSize(emails + 2);
@@ -163,21 +169,21 @@ class AuthenticatorsTest {
           .isInstanceOf(Outcome.Written.class);
     }
 
-    assertThat(factor.on(owner.tenant, owner.userId).orElseThrow().recovery()).isEmpty();
+    assertThat(factor.on(owner.tenant, owner.id).orElseThrow().recovery()).isEmpty();
   }
 
   @Test
   void shouldRefuseASecondAppUntilTheFirstIsRemoved() {
     TestApp app = app(start());
     confirm(app);
-    assertProblem(
-        IdentityProblem.TOTP_ALREADY_ON,
-        () -> authenticators.start(owner.call(session), Optional.empty()));
+    assertRefused(
+        new IdentityRefusal.TotpAlreadyOn(),
+        authenticators.start(owner.person(session), Optional.empty(), fixture.now()));
     fixture.advance(STEP);
 
-    authenticators.remove(owner.call(session), byApp(app));
+    assertDone(authenticators.remove(owner.person(session), byApp(app), fixture.now()));
 
-    assertThat(factor.on(owner.tenant, owner.userId)).isEmpty();
+    assertThat(factor.on(owner.tenant, owner.id)).isEmpty();
     assertThat(owner.events()).contains(SecurityEvent.Type.TOTP_REMOVED);
     confirm(app(start()));
   }
@@ -185,12 +191,13 @@ class AuthenticatorsTest {
   @Test
   void shouldRemoveALostAppByARecoveryCode() {
     List<String> codes = confirm(app(start()));
-    AskedStepUp asked = AskedStepUp.by(fixture, owner.call(session));
+    AskedStepUp asked = AskedStepUp.by(fixture, owner.person(session));
     assertThat(asked.channel()).isEqualTo("TOTP");
 
-    authenticators.remove(owner.call(session), asked.answer(codes.get(3)));
+    assertDone(
+        authenticators.remove(owner.person(session), asked.answer(codes.get(3)), fixture.now()));
 
-    assertThat(factor.on(owner.tenant, owner.userId)).isEmpty();
+    assertThat(factor.on(owner.tenant, owner.id)).isEmpty();
     assertThat(owner.events()).contains(SecurityEvent.Type.RECOVERY_CODE_USED);
   }
 
@@ -201,16 +208,19 @@ class AuthenticatorsTest {
     fixture.advance(STEP);
     Optional<StepUpAnswer> answer = byApp(app);
 
-    List<String> fresh = authenticators.renewRecoveryCodes(owner.call(session), answer);
+    List<String> fresh =
+        done(authenticators.renewRecoveryCodes(owner.person(session), answer, fixture.now()));
 
     assertThat(fresh).hasSize(10).doesNotContainAnyElementsOf(old);
     assertThat(check(old.getFirst())).isEmpty();
     assertThat(check(fresh.getFirst())).isPresent();
     assertThat(check(app.code(fixture.now()))).as("the code was used").isEmpty();
     assertThat(owner.events()).contains(SecurityEvent.Type.RECOVERY_CODES_RENEWED);
-    AskedStepUp asked = AskedStepUp.by(fixture, owner.call(session));
+    AskedStepUp asked = AskedStepUp.by(fixture, owner.person(session));
     List<String> again =
-        authenticators.renewRecoveryCodes(owner.call(session), asked.answer(fresh.get(1)));
+        done(
+            authenticators.renewRecoveryCodes(
+                owner.person(session), asked.answer(fresh.get(1)), fixture.now()));
     assertThat(check(fresh.getFirst())).isEmpty();
     assertThat(check(again.getFirst())).isPresent();
   }
@@ -218,39 +228,41 @@ class AuthenticatorsTest {
   @Test
   void shouldTakeNoProofByTextOnceThereIsAnApp() {
     TestApp app = app(start());
-    AskedStepUp byText = AskedStepUp.by(fixture, owner.call(session));
+    AskedStepUp byText = AskedStepUp.by(fixture, owner.person(session));
     Optional<StepUpAnswer> answer = byText.answer(fixture.code(owner.phone));
     confirm(app);
 
-    assertProblem(
-        IdentityProblem.INVALID_CODE, () -> authenticators.remove(owner.call(session), answer));
+    assertRefused(
+        StepUp.REFUSED, authenticators.remove(owner.person(session), answer, fixture.now()));
   }
 
   @Test
   void shouldGiveClientsNoApps() {
     owner.become(Role.CLIENT);
 
-    assertProblem(
-        CommonProblem.FORBIDDEN, () -> authenticators.start(owner.call(session), Optional.empty()));
-    assertProblem(
-        CommonProblem.FORBIDDEN, () -> authenticators.confirm(owner.call(session), "123456"));
-    assertProblem(
-        CommonProblem.NOT_FOUND,
-        () -> authenticators.remove(owner.call(session), Optional.empty()));
+    assertRefused(
+        new IdentityRefusal.ForTeamOnly(),
+        authenticators.start(owner.person(session), Optional.empty(), fixture.now()));
+    assertRefused(
+        new IdentityRefusal.ForTeamOnly(),
+        authenticators.confirm(owner.person(session), "123456", fixture.now()));
+    assertRefused(
+        new IdentityRefusal.NotFound("authenticator app"),
+        authenticators.remove(owner.person(session), Optional.empty(), fixture.now()));
   }
 
   @Test
   void shouldAskForAProofOfWhatIsGrave() {
-    assertProblem(
-        IdentityProblem.STEP_UP_REQUIRED,
-        () -> authenticators.start(owner.call(session), Optional.empty()));
+    assertRefused(
+        new IdentityRefusal.StepUpRequired(),
+        authenticators.start(owner.person(session), Optional.empty(), fixture.now()));
     confirm(app(start()));
-    assertProblem(
-        IdentityProblem.STEP_UP_REQUIRED,
-        () -> authenticators.remove(owner.call(session), Optional.empty()));
-    assertProblem(
-        IdentityProblem.STEP_UP_REQUIRED,
-        () -> authenticators.renewRecoveryCodes(owner.call(session), Optional.empty()));
+    assertRefused(
+        new IdentityRefusal.StepUpRequired(),
+        authenticators.remove(owner.person(session), Optional.empty(), fixture.now()));
+    assertRefused(
+        new IdentityRefusal.StepUpRequired(),
+        authenticators.renewRecoveryCodes(owner.person(session), Optional.empty(), fixture.now()));
   }
 
   @Test
@@ -268,8 +280,10 @@ class AuthenticatorsTest {
   }
 
   private Authenticators.Started start() {
-    AskedStepUp asked = AskedStepUp.by(fixture, owner.call(session));
-    return authenticators.start(owner.call(session), asked.answer(fixture.code(owner.phone)));
+    AskedStepUp asked = AskedStepUp.by(fixture, owner.person(session));
+    return done(
+        authenticators.start(
+            owner.person(session), asked.answer(fixture.code(owner.phone)), fixture.now()));
   }
 
   private static TestApp app(Authenticators.Started started) {
@@ -277,32 +291,34 @@ class AuthenticatorsTest {
   }
 
   private List<String> confirm(TestApp app) {
-    return authenticators.confirm(owner.call(session), app.code(fixture.now()));
+    return done(attempt(app));
+  }
+
+  private Result<List<String>, IdentityRefusal> attempt(TestApp app) {
+    return authenticators.confirm(owner.person(session), app.code(fixture.now()), fixture.now());
   }
 
   private Optional<StepUpAnswer> byApp(TestApp app) {
-    return AskedStepUp.by(fixture, owner.call(session)).answer(app.code(fixture.now()));
+    return AskedStepUp.by(fixture, owner.person(session)).answer(app.code(fixture.now()));
   }
 
   private Optional<TotpFactor.Use> check(String code) {
-    Totp totp = factor.on(owner.tenant, owner.userId).orElseThrow();
+    Totp totp = factor.on(owner.tenant, owner.id).orElseThrow();
     return factor.check(
-        owner.call(session), people.account(owner.tenant, owner.userId).orElseThrow(), totp, code);
+        owner.tenant,
+        people.account(owner.tenant, owner.userId).orElseThrow(),
+        totp,
+        code,
+        fixture.now());
   }
 
   private String stored() {
     return fixture
         .bean(Table.class)
         .of(owner.tenant)
-        .get(Totp.key(owner.tenant, owner.userId))
+        .get(Totp.key(owner.tenant, owner.id))
         .orElseThrow()
         .attributes()
         .toString();
-  }
-
-  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
-    assertThatThrownBy(task)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.codes;
 
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
@@ -8,7 +9,9 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
+import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Person;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.table.Item;
@@ -213,7 +216,7 @@ class DeliveriesTest {
     Challenge challenge =
         open(
             ChallengeDraft.of(Purpose.CONTACT, Channel.EMAIL, new Target.Email("ana@example.com"))
-                .user("ana", 1));
+                .person(ana()));
 
     deliveries(sms, whatsApp).deliver(List.of(recordOf(challenge)));
 
@@ -287,11 +290,11 @@ class DeliveriesTest {
   }
 
   private ChallengeDraft draft(Purpose purpose, Channel channel) {
-    return ChallengeDraft.of(purpose, channel, new Target.Phone(phone)).user("ana", 1);
+    return ChallengeDraft.of(purpose, channel, new Target.Phone(phone)).person(ana());
   }
 
   private Challenge open(ChallengeDraft draft) {
-    return challenges.open(fixture.call(tenant), draft);
+    return done(challenges.open(fixture.call(tenant).actor(), draft, fixture.now()));
   }
 
   private Deliveries deliveries(SmsSender smsSender, WhatsAppSender whatsAppSender) {
@@ -333,5 +336,12 @@ class DeliveriesTest {
 
   private static DynamodbStreamRecord recordOf(ItemKey key) {
     return SendCodesRun.record(key.partition().value(), key.sort());
+  }
+
+  private Account ana() {
+    return new Account(
+        Person.of("ana", "Ana", phone, Optional.empty(), fixture.now()),
+        Optional.of(PersonAccess.of(Role.CLIENT)),
+        Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.limits;
 
+import static io.marcado.identity.Results.assertLimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.PhoneNumber;
@@ -201,10 +202,8 @@ class CodeLimitsTest {
 
   private static Optional<IdentityRefusal> count(
       IdentityFixture fixture, TenantId tenant, PhoneNumber phone, Asker asker) {
-    LimitedTransaction writes = new LimitedTransaction(fixture.now());
-    fixture
-        .bean(CodeLimits.class)
-        .count(writes, tenant, phone, fixture.call(tenant).sourceAddress(), asker);
+    LimitedTransaction writes = new LimitedTransaction(fixture.call(tenant).actor(), fixture.now());
+    fixture.bean(CodeLimits.class).count(writes, phone, asker, Optional.empty());
     return writes.commitOnce(fixture.bean(Table.class).platformAnd(tenant));
   }
 
@@ -217,9 +216,5 @@ class CodeLimitsTest {
     String address = fixture.call(fixture.tenant()).sourceAddress();
     int number = Integer.parseInt(address.split(":")[3], 16);
     return "%03d".formatted(number % 1_000);
-  }
-
-  private static void assertLimited(Optional<IdentityRefusal> refusal) {
-    assertThat(refusal).get().isInstanceOf(IdentityRefusal.TooManyRequests.class);
   }
 }

@@ -2,6 +2,7 @@ package io.marcado.identity.accounts.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.platform.table.Item;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SignInHistoryTest {
+  private static final PersonId ANA = new PersonId("ana");
+
   private static final AttributeValue NONE = AttributeValue.fromL(List.of());
 
   @Test
@@ -51,7 +54,7 @@ class SignInHistoryTest {
   }
 
   private static SignInHistory read(IdentityFixture fixture, TenantId tenant) {
-    return SignInHistory.of(items(fixture, tenant), tenant, "ana");
+    return SignInHistory.of(items(fixture, tenant), tenant, ANA);
   }
 
   private static List<String> networks(IdentityFixture fixture, TenantId tenant) {
@@ -62,6 +65,6 @@ class SignInHistoryTest {
   }
 
   private static Map<ItemKey, Item> items(IdentityFixture fixture, TenantId tenant) {
-    return fixture.bean(Table.class).of(tenant).get(List.of(SignInHistory.key(tenant, "ana")));
+    return fixture.bean(Table.class).of(tenant).get(List.of(SignInHistory.key(tenant, ANA)));
   }
 }

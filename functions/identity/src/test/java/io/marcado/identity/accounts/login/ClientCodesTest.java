@@ -1,13 +1,19 @@
 package io.marcado.identity.accounts.login;
 
+import static io.marcado.identity.Results.assertLimited;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
+import io.marcado.identity.Results;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.identity.accounts.limits.SignInHistory;
@@ -26,10 +32,6 @@ import io.marcado.identity.published.ClientRecords;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenVerifier;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
@@ -39,11 +41,13 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClientCodesTest {
+  private static final IdentityRefusal INVALID_CODE =
+      new IdentityRefusal.InvalidCode(CodeUse.LOGIN);
+
   private final IdentityFixture fixture = new IdentityFixture();
   private final ClientCodes codes = fixture.bean(ClientCodes.class);
   private final CodeRequests requests = fixture.bean(CodeRequests.class);
@@ -60,7 +64,7 @@ class ClientCodesTest {
   void shouldMakeAClientOfSomebodyKnownFromABooking() {
     String client = booked();
 
-    Tokens tokens = verify(request(Channel.SMS), fixture.code(phone));
+    Tokens tokens = done(verify(request(Channel.SMS), fixture.code(phone)));
 
     Account account = people.account(tenant, client).orElseThrow();
     assertThat(account.access().orElseThrow().role()).isEqualTo(Role.CLIENT);
@@ -85,7 +89,7 @@ class ClientCodesTest {
     RecordingWhatsAppSender.Message sent =
         fixture.bean(RecordingWhatsAppSender.class).sent().getFirst();
     assertThat(sent.to()).isEqualTo(phone);
-    assertThat(verify(challenge, sent.template().parameters().getFirst())).isNotNull();
+    assertThat(verify(challenge, sent.template().parameters().getFirst()).whyRefused()).isEmpty();
     assertThat(fixture.texts(phone)).isEmpty();
   }
 
@@ -110,7 +114,7 @@ class ClientCodesTest {
                             Optional.of("mallory@example.com"),
                             fixture.now()))))));
 
-    verify(request(Channel.SMS), fixture.code(phone));
+    Tokens _ = done(verify(request(Channel.SMS), fixture.code(phone)));
 
     Account account = people.account(tenant, client).orElseThrow();
     assertThat(account.credentials()).isEmpty();
@@ -125,10 +129,11 @@ class ClientCodesTest {
       String person = booked(number);
       put(Write.put(PersonAccess.key(tenant, person), PersonAccess.of(role).toItem()));
 
-      Challenge challenge = requests.request(fixture.call(tenant), number, Channel.SMS);
+      Challenge challenge =
+          done(requests.request(fixture.call(tenant).actor(), number, Channel.SMS, fixture.now()));
 
       assertThat(fixture.texts(number)).isEmpty();
-      assertThat(challenge.userId()).isEmpty();
+      assertThat(challenge.personId()).isEmpty();
       assertRefused(challenge, "000000");
     }
     Challenge unknown = request(Channel.SMS);
@@ -176,7 +181,8 @@ class ClientCodesTest {
                   tenant, people.find(tenant, client).orElseThrow().withPhone(phone, verified))));
       PhoneNumber foreign = IdentityFixture.phone();
       give(client, phone, foreign);
-      Challenge challenge = requests.request(fixture.call(tenant), foreign, Channel.SMS);
+      Challenge challenge =
+          done(requests.request(fixture.call(tenant).actor(), foreign, Channel.SMS, fixture.now()));
       String code = fixture.code(foreign);
       give(client, foreign, phone);
 
@@ -190,21 +196,19 @@ class ClientCodesTest {
     Challenge before = request(Channel.SMS);
     String code = fixture.code(phone);
     TotpSetup setup = fixture.bean(TotpSetup.class);
-    TotpSetup.Start start = setup.start(tenant, client, fixture.now());
+    TotpSetup.Start start = setup.start(tenant, new PersonId(client), fixture.now());
     put(start.write());
     put(
-        setup
-            .confirm(
+        TestApp.confirmed(
+                setup,
                 tenant,
-                client,
+                new PersonId(client),
                 new TestApp(start.secret()).code(fixture.now()),
-                fixture.now(),
-                () -> {})
-            .orElseThrow()
+                fixture.now())
             .write());
 
     assertRefused(before, code);
-    assertThat(request(Channel.SMS).userId()).isEmpty();
+    assertThat(request(Channel.SMS).personId()).isEmpty();
     assertThat(fixture.texts(phone)).hasSize(1);
   }
 
@@ -224,14 +228,13 @@ class ClientCodesTest {
     booked();
     Challenge challenge = request(Channel.SMS);
     String code = fixture.code(phone);
-    assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () ->
-            fixture
-                .bean(LoginVerification.class)
-                .verify(fixture.call(tenant), challenge.id(), code, Optional.empty()));
+    Results.assertRefused(
+        INVALID_CODE,
+        fixture
+            .bean(LoginVerification.class)
+            .verify(fixture.call(tenant).actor(), input(challenge, code), fixture.now()));
 
-    assertThat(verify(challenge, code)).isNotNull();
+    assertThat(verify(challenge, code).whyRefused()).isEmpty();
     assertRefused(challenge, code);
 
     Challenge guessed = request(Channel.SMS);
@@ -261,7 +264,7 @@ class ClientCodesTest {
 
     assertRefused(open, right);
     Challenge decoy = request(Channel.SMS);
-    assertThat(decoy.userId()).isEmpty();
+    assertThat(decoy.personId()).isEmpty();
     assertRefused(decoy, "000000");
     assertThat(fixture.texts(phone)).hasSize(sent);
     assertThat(fixture.texts(phone))
@@ -271,8 +274,8 @@ class ClientCodesTest {
         .contains("crie uma nova senha");
     assertThat(events()).filteredOn("login.failed"::equals).hasSize(20 * Challenge.MOST_TRIES + 2);
 
-    put(SignInHistory.forget(tenant, client));
-    assertThat(verify(request(Channel.SMS), fixture.code(phone))).isNotNull();
+    put(SignInHistory.forget(tenant, new PersonId(client)));
+    assertThat(verify(request(Channel.SMS), fixture.code(phone)).whyRefused()).isEmpty();
   }
 
   @Test
@@ -282,13 +285,13 @@ class ClientCodesTest {
     Challenge challenge = request(Channel.SMS);
     String right = fixture.code(phone);
     assertRefused(challenge, right.equals("000000") ? "000001" : "000000");
-    assertThat(verify(challenge, right)).isNotNull();
+    assertThat(verify(challenge, right).whyRefused()).isEmpty();
 
     Challenge next = request(Channel.SMS);
     String code = fixture.code(phone);
     assertRefused(next, code.equals("000000") ? "000001" : "000000");
 
-    assertThat(verify(next, code)).isNotNull();
+    assertThat(verify(next, code).whyRefused()).isEmpty();
   }
 
   @Test
@@ -300,14 +303,18 @@ class ClientCodesTest {
 
     assertRefused(challenge, code.equals("000000") ? "000001" : "000000");
 
-    assertThat(fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, client)))
+    assertThat(
+            fixture
+                .bean(Table.class)
+                .of(tenant)
+                .get(SignInHistory.key(tenant, new PersonId(client))))
         .isEmpty();
   }
 
   private void guesses(String userId, int count) {
     put(
         Write.put(
-            SignInHistory.key(tenant, userId),
+            SignInHistory.key(tenant, new PersonId(userId)),
             Item.builder().number("wrongWithoutPassword", count).build()));
   }
 
@@ -317,11 +324,11 @@ class ClientCodesTest {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
       CodeRequests limited = strict.bean(CodeRequests.class);
       for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
-        limited.request(strict.call(tenant), number, Channel.SMS);
+        Challenge _ =
+            done(limited.request(strict.call(tenant).actor(), number, Channel.SMS, strict.now()));
         for (int i = 0; i < 2; i++) {
-          assertProblem(
-              CommonProblem.TOO_MANY_REQUESTS,
-              () -> limited.request(strict.call(tenant), number, Channel.SMS));
+          assertLimited(
+              limited.request(strict.call(tenant).actor(), number, Channel.SMS, strict.now()));
         }
       }
     }
@@ -335,15 +342,7 @@ class ClientCodesTest {
     String code = fixture.code(phone);
 
     List<Boolean> opened =
-        IdentityFixture.atOnce(
-            4,
-            () -> {
-              try {
-                return verify(challenge, code) != null;
-              } catch (Problem problem) {
-                return false;
-              }
-            });
+        IdentityFixture.atOnce(4, () -> verify(challenge, code).whyRefused().isEmpty());
 
     assertThat(opened).containsOnlyOnce(true);
   }
@@ -364,11 +363,12 @@ class ClientCodesTest {
                   strict.now())
               .writes());
       for (PhoneNumber number : List.of(known, IdentityFixture.phone())) {
-        limited.request(strict.call(business), number, Channel.SMS);
-        limited.request(strict.call(business), number, Channel.SMS);
-        assertProblem(
-            CommonProblem.TOO_MANY_REQUESTS,
-            () -> limited.request(strict.call(business), number, Channel.SMS));
+        Challenge _ =
+            done(limited.request(strict.call(business).actor(), number, Channel.SMS, strict.now()));
+        Challenge _ =
+            done(limited.request(strict.call(business).actor(), number, Channel.SMS, strict.now()));
+        assertLimited(
+            limited.request(strict.call(business).actor(), number, Channel.SMS, strict.now()));
       }
       assertThat(strict.texts(known)).hasSize(2);
     }
@@ -380,31 +380,36 @@ class ClientCodesTest {
     try (IdentityFixture strict =
         new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=200"))) {
       CodeRequests limited = strict.bean(CodeRequests.class);
-      Call nosy = strict.call(tenant);
+      Actor nosy = strict.call(tenant).actor();
       for (int i = 0; i < 5; i++) {
-        limited.request(nosy, IdentityFixture.phone(), Channel.SMS);
+        Challenge _ =
+            done(limited.request(nosy, IdentityFixture.phone(), Channel.SMS, strict.now()));
       }
       for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
-        assertProblem(
-            CommonProblem.TOO_MANY_REQUESTS, () -> limited.request(nosy, number, Channel.SMS));
+        assertLimited(limited.request(nosy, number, Channel.SMS, strict.now()));
       }
 
-      Call elsewhere = strict.call(tenant, "2001:db8:0:9999::1");
-      assertThat(limited.request(elsewhere, phone, Channel.SMS).userId()).isPresent();
+      Actor elsewhere = strict.call(tenant, "2001:db8:0:9999::1").actor();
+      assertThat(done(limited.request(elsewhere, phone, Channel.SMS, strict.now())).personId())
+          .isPresent();
     }
     assertThat(fixture.texts(phone)).hasSize(1);
   }
 
   private Challenge request(Channel channel) {
-    return requests.request(fixture.call(tenant), phone, channel);
+    return done(requests.request(fixture.call(tenant).actor(), phone, channel, fixture.now()));
   }
 
-  private Tokens verify(Challenge challenge, String code) {
-    return codes.verify(fixture.call(tenant), challenge.id(), code, Optional.of("test"));
+  private Result<Tokens, IdentityRefusal> verify(Challenge challenge, String code) {
+    return codes.verify(fixture.call(tenant).actor(), input(challenge, code), fixture.now());
+  }
+
+  private static CodeInput input(Challenge challenge, String code) {
+    return new CodeInput(challenge.id(), code, Optional.of("test"));
   }
 
   private void assertRefused(Challenge challenge, String code) {
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+    Results.assertRefused(INVALID_CODE, verify(challenge, code));
   }
 
   private String booked() {
@@ -435,11 +440,5 @@ class ClientCodesTest {
 
   private void put(Write write) {
     fixture.bean(Table.class).of(tenant).write(write);
-  }
-
-  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
-    assertThatThrownBy(task)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
   }
 }

@@ -1,13 +1,17 @@
 package io.marcado.identity.accounts.login;
 
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenges;
 import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.identity.accounts.limits.AttemptLimits;
@@ -22,7 +26,6 @@ import io.marcado.identity.published.OwnerDraft;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -97,7 +100,7 @@ class LoginCostTest {
                     new OwnerDraft("Dora", phone, "dora@example.com", PASSWORD),
                     fixture.now())
                 .writes());
-    logins.start(fixture.call(tenant), name(phone), PASSWORD);
+    Challenge _ = done(start(name(phone), PASSWORD));
     requests.clear();
   }
 
@@ -108,7 +111,7 @@ class LoginCostTest {
 
   @Test
   void shouldTakeThreeRequestsAndOneArgon2ForRightWrongAndUnknownAlike() {
-    long right = allocated(() -> logins.start(fixture.call(tenant), name(phone), PASSWORD));
+    long right = allocated(() -> done(start(name(phone), PASSWORD)));
     assertThat(requests).containsExactly("getItem", "batchGetItem", "transactWriteItems");
     long wrong = allocated(() -> assertRefused(name(phone), OTHER));
     long unknown = allocated(() -> assertRefused(name(IdentityFixture.phone()), OTHER));
@@ -154,7 +157,8 @@ class LoginCostTest {
             table);
     for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
       requests.clear();
-      codes.request(fixture.call(tenant), number, Channel.SMS);
+      Challenge _ =
+          done(codes.request(fixture.call(tenant).actor(), number, Channel.SMS, fixture.now()));
       assertThat(requests).containsExactly("getItem", "batchGetItem", "transactWriteItems");
     }
   }
@@ -166,16 +170,18 @@ class LoginCostTest {
     writesFail = true;
 
     for (Password password : List.of(PASSWORD, OTHER)) {
-      assertThatThrownBy(() -> logins.start(fixture.call(tenant), name(phone), password))
-          .isInstanceOf(SdkClientException.class);
+      assertThatThrownBy(() -> start(name(phone), password)).isInstanceOf(SdkClientException.class);
     }
 
     assertThat(fixture.texts(phone)).hasSize(sent);
   }
 
   private void assertRefused(LoginName name, Password password) {
-    assertThatThrownBy(() -> logins.start(fixture.call(tenant), name, password))
-        .isInstanceOf(Problem.class);
+    assertThat(start(name, password).whyRefused()).isPresent();
+  }
+
+  private Result<Challenge, IdentityRefusal> start(LoginName name, Password password) {
+    return logins.start(fixture.call(tenant).actor(), name, password, fixture.now());
   }
 
   private static LoginName name(PhoneNumber number) {

@@ -1,13 +1,18 @@
 package io.marcado.identity.accounts.login;
 
+import static io.marcado.identity.Results.assertLimited;
+import static io.marcado.identity.Results.assertRefused;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.limits.SignInHistory;
@@ -31,9 +36,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Selection;
@@ -45,14 +47,14 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class LoginTest {
+  private static final IdentityRefusal INVALID_CODE =
+      new IdentityRefusal.InvalidCode(CodeUse.LOGIN);
   private static final Password PASSWORD = new Password("correct horse battery");
   private static final Password OTHER = new Password("another password");
 
@@ -83,7 +85,7 @@ class LoginTest {
   @Test
   void shouldOpenASessionByAPasswordAndACode() {
     Challenge challenge = start(byPhone(), PASSWORD);
-    Tokens tokens = verify(challenge, fixture.code(phone));
+    Tokens tokens = done(verify(challenge, fixture.code(phone)));
 
     TokenClaims claims =
         new TokenVerifier(IdentityFixture.KEYS.publicJwks(), IdentityFixture.ISSUER, fixture::now)
@@ -103,30 +105,19 @@ class LoginTest {
   void shouldTakeAnEmailInAnyCaseAsWell() {
     Challenge challenge = start(new LoginName.Email("dora@EXAMPLE.com"), PASSWORD);
 
-    assertThat(verify(challenge, fixture.code(phone))).isNotNull();
+    assertThat(verify(challenge, fixture.code(phone)).whyRefused()).isEmpty();
   }
 
   @Test
   void shouldOpenOneSessionOnlyByACode() {
     Challenge challenge = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
-    AtomicInteger refused = new AtomicInteger();
 
-    List<Optional<Tokens>> answers =
-        IdentityFixture.atOnce(
-            4,
-            () -> {
-              try {
-                return Optional.of(verify(challenge, code));
-              } catch (Problem problem) {
-                refused.incrementAndGet();
-                return Optional.empty();
-              }
-            });
+    List<Result<Tokens, IdentityRefusal>> answers =
+        IdentityFixture.atOnce(4, () -> verify(challenge, code));
 
-    assertThat(answers.stream().flatMap(Optional::stream)).hasSize(1);
-    assertThat(refused).hasValue(3);
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+    assertThat(answers).filteredOn(answer -> answer.whyRefused().isEmpty()).hasSize(1);
+    assertRefused(INVALID_CODE, verify(challenge, code));
   }
 
   @Test
@@ -145,7 +136,7 @@ class LoginTest {
             .count();
 
     assertThat(compared).isEqualTo(Challenge.MOST_TRIES);
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(phone)));
+    assertRefused(INVALID_CODE, verify(challenge, fixture.code(phone)));
   }
 
   @Test
@@ -154,10 +145,10 @@ class LoginTest {
     String code = fixture.code(phone);
     String wrong = code.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < Challenge.MOST_TRIES; i++) {
-      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, wrong));
+      assertRefused(INVALID_CODE, verify(challenge, wrong));
     }
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+    assertRefused(INVALID_CODE, verify(challenge, code));
   }
 
   @Test
@@ -166,7 +157,7 @@ class LoginTest {
     String code = fixture.code(phone);
     fixture.advance(Duration.ofMinutes(5));
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+    assertRefused(INVALID_CODE, verify(challenge, code));
   }
 
   @Test
@@ -177,30 +168,23 @@ class LoginTest {
     TenantId elsewhere = fixture.tenant();
 
     if (!code.equals(fixture.code(phone))) {
-      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(other, code));
+      assertRefused(INVALID_CODE, verify(other, code));
     }
-    assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () -> verification.verify(fixture.call(elsewhere), one.id(), code, Optional.empty()));
-    assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () -> verification.verify(fixture.call(tenant), "unknown", code, Optional.empty()));
-    assertThat(verify(one, code)).isNotNull();
+    assertRefused(INVALID_CODE, verify(elsewhere, one.id(), code));
+    assertRefused(INVALID_CODE, verify(tenant, "unknown", code));
+    assertThat(verify(one, code).whyRefused()).isEmpty();
   }
 
   @Test
   void shouldAnswerWrongPasswordsAndUnknownAccountsAlike() {
-    Problem wrong = refusal(byPhone(), OTHER);
-    Problem unknown = refusal(new LoginName.Phone(IdentityFixture.phone()), PASSWORD);
-    Problem unknownEmail = refusal(new LoginName.Email("nobody@example.com"), PASSWORD);
+    Optional<IdentityRefusal> wrong = refusal(byPhone(), OTHER);
+    Optional<IdentityRefusal> unknown =
+        refusal(new LoginName.Phone(IdentityFixture.phone()), PASSWORD);
+    Optional<IdentityRefusal> unknownEmail =
+        refusal(new LoginName.Email("nobody@example.com"), PASSWORD);
 
     assertThat(List.of(wrong, unknown, unknownEmail))
-        .allSatisfy(
-            problem -> {
-              assertThat(problem.code()).isEqualTo(IdentityProblem.INVALID_CREDENTIALS);
-              assertThat(problem).hasMessage(wrong.getMessage());
-              assertThat(problem.faults()).isEmpty();
-            });
+        .containsOnly(Optional.of(new IdentityRefusal.WrongCredentials()));
     assertThat(fixture.texts(phone)).isEmpty();
   }
 
@@ -209,8 +193,8 @@ class LoginTest {
     PhoneNumber number = IdentityFixture.phone();
     booked(number);
 
-    assertThat(refusal(new LoginName.Phone(number), PASSWORD).code())
-        .isEqualTo(IdentityProblem.INVALID_CREDENTIALS);
+    assertThat(refusal(new LoginName.Phone(number), PASSWORD))
+        .contains(new IdentityRefusal.WrongCredentials());
   }
 
   @Test
@@ -221,8 +205,8 @@ class LoginTest {
             PersonAccess.key(tenant, owner),
             new PersonAccess(Role.OWNER, false, 2, Optional.empty(), List.of()).toItem()));
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(phone)));
-    assertThat(refusal(byPhone(), PASSWORD).code()).isEqualTo(IdentityProblem.INVALID_CREDENTIALS);
+    assertRefused(INVALID_CODE, verify(challenge, fixture.code(phone)));
+    assertThat(refusal(byPhone(), PASSWORD)).contains(new IdentityRefusal.WrongCredentials());
   }
 
   @Test
@@ -235,7 +219,7 @@ class LoginTest {
       String code = fixture.code(phone);
       put(Write.put(PersonAccess.key(tenant, owner), changed.toItem()));
 
-      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, code));
+      assertRefused(INVALID_CODE, verify(challenge, code));
     }
   }
 
@@ -245,52 +229,51 @@ class LoginTest {
     String code = fixture.code(phone);
     Person person = people.find(tenant, owner).orElseThrow();
     put(PeopleStore.change(tenant, person.withPhone(IdentityFixture.phone(), true)));
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(toThisPhone, code));
+    assertRefused(INVALID_CODE, verify(toThisPhone, code));
     Person moved = people.find(tenant, owner).orElseThrow();
     put(PeopleStore.change(tenant, moved.withPhone(phone, true)));
 
     Challenge bySms = start(byPhone(), PASSWORD);
     String sent = fixture.code(phone);
     TotpSetup setup = fixture.bean(TotpSetup.class);
-    TotpSetup.Start app = setup.start(tenant, owner, fixture.now());
+    TotpSetup.Start app = setup.start(tenant, new PersonId(owner), fixture.now());
     put(app.write());
     String shown = new TestApp(app.secret()).code(fixture.now());
-    put(setup.confirm(tenant, owner, shown, fixture.now(), () -> {}).orElseThrow().write());
+    put(TestApp.confirmed(setup, tenant, new PersonId(owner), shown, fixture.now()).write());
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(bySms, sent));
+    assertRefused(INVALID_CODE, verify(bySms, sent));
   }
 
   @Test
   void shouldRefuseCodesOfAnAppAfterAHundredWrongOnesButTakeRecoveryCodes() {
     TotpSetup setup = fixture.bean(TotpSetup.class);
-    TotpSetup.Start start = setup.start(tenant, owner, fixture.now());
+    TotpSetup.Start start = setup.start(tenant, new PersonId(owner), fixture.now());
     put(start.write());
     TestApp app = new TestApp(start.secret());
     TotpSetup.Fresh fresh =
-        setup
-            .confirm(tenant, owner, app.code(fixture.now()), fixture.now(), () -> {})
-            .orElseThrow();
+        TestApp.confirmed(
+            setup, tenant, new PersonId(owner), app.code(fixture.now()), fixture.now());
     put(fresh.write());
     fixture.advance(Duration.ofMinutes(2));
-    ItemKey key = Totp.key(tenant, owner);
+    ItemKey key = Totp.key(tenant, new PersonId(owner));
     put(
         Write.update(
             key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
     String wrong = app.code(fixture.now()).equals("000000") ? "000001" : "000000";
     Challenge challenge = start(byPhone(), PASSWORD);
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, wrong));
-    assertThat(verify(challenge, app.code(fixture.now()))).isNotNull();
+    assertRefused(INVALID_CODE, verify(challenge, wrong));
+    assertThat(verify(challenge, app.code(fixture.now())).whyRefused()).isEmpty();
     fixture.advance(Duration.ofMinutes(2));
     put(
         Write.update(
             key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
     Challenge guessed = start(byPhone(), PASSWORD);
     for (int i = 0; i < 3; i++) {
-      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+      assertRefused(INVALID_CODE, verify(guessed, wrong));
     }
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, app.code(fixture.now())));
-    assertThat(verify(guessed, fresh.codes().getFirst())).isNotNull();
+    assertRefused(INVALID_CODE, verify(guessed, app.code(fixture.now())));
+    assertThat(verify(guessed, fresh.codes().getFirst()).whyRefused()).isEmpty();
 
     fixture.sendWaiting();
     assertThat(
@@ -308,11 +291,11 @@ class LoginTest {
     String other = fixture.code(phone);
     String wrong = other.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < 3; i++) {
-      assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+      assertRefused(INVALID_CODE, verify(guessed, wrong));
     }
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, other));
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(open, code));
+    assertRefused(INVALID_CODE, verify(guessed, other));
+    assertRefused(INVALID_CODE, verify(open, code));
     assertThat(fixture.texts(phone))
         .filteredOn(text -> text.contains("códigos errados demais"))
         .hasSize(1);
@@ -322,7 +305,7 @@ class LoginTest {
   void shouldNotStopThoseWithAPasswordByWrongCodesWithoutOne() {
     guesses("wrongWithoutPassword", 100);
 
-    assertThat(verify(start(byPhone(), PASSWORD), fixture.code(phone))).isNotNull();
+    assertThat(verify(start(byPhone(), PASSWORD), fixture.code(phone)).whyRefused()).isEmpty();
   }
 
   @Test
@@ -333,16 +316,23 @@ class LoginTest {
     Challenge guessed = start(new LoginName.Phone(number), OTHER);
     String wrong = fixture.code(number).equals("000000") ? "000001" : "000000";
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(guessed, wrong));
+    assertRefused(INVALID_CODE, verify(guessed, wrong));
 
     Item history =
-        fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, client)).orElseThrow();
+        fixture
+            .bean(Table.class)
+            .of(tenant)
+            .get(SignInHistory.key(tenant, new PersonId(client)))
+            .orElseThrow();
     assertThat(history.has("wrongAfterPassword")).isFalse();
     assertThat(history.number("wrongWithoutPassword")).isEqualTo(1);
   }
 
   private void guesses(String kind, int count) {
-    put(Write.put(SignInHistory.key(tenant, owner), Item.builder().number(kind, count).build()));
+    put(
+        Write.put(
+            SignInHistory.key(tenant, new PersonId(owner)),
+            Item.builder().number(kind, count).build()));
   }
 
   @Test
@@ -350,31 +340,43 @@ class LoginTest {
     try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
       Logins limited = strict.bean(Logins.class);
       String home = "2001:db8:aaaa:1::1";
-      Challenge first = limited.start(strict.call(tenant, home), byPhone(), PASSWORD);
-      strict
-          .bean(LoginVerification.class)
-          .verify(strict.call(tenant, home), first.id(), fixture.code(phone), Optional.empty());
+      Challenge first =
+          done(limited.start(strict.call(tenant, home).actor(), byPhone(), PASSWORD, strict.now()));
+      Tokens _ =
+          done(
+              strict
+                  .bean(LoginVerification.class)
+                  .verify(
+                      strict.call(tenant, home).actor(),
+                      new CodeInput(first.id(), fixture.code(phone), Optional.empty()),
+                      strict.now()));
       strict.advance(Duration.ofHours(1));
       for (int network = 1; network <= 5; network++) {
         String address = "2001:db8:bbbb:" + network + "::1";
         for (int i = 0; i < 2; i++) {
-          assertProblem(
-              IdentityProblem.INVALID_CREDENTIALS,
-              () -> limited.start(strict.call(tenant, address), byPhone(), OTHER));
+          assertRefused(
+              new IdentityRefusal.WrongCredentials(),
+              limited.start(strict.call(tenant, address).actor(), byPhone(), OTHER, strict.now()));
         }
       }
 
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.start(strict.call(tenant, "2001:db8:bbbb:6::1"), byPhone(), PASSWORD));
+      assertLimited(
+          limited.start(
+              strict.call(tenant, "2001:db8:bbbb:6::1").actor(),
+              byPhone(),
+              PASSWORD,
+              strict.now()));
       String neighbour = "2001:db8:aaaa:1::2";
-      assertThat(limited.start(strict.call(tenant, neighbour), byPhone(), PASSWORD)).isNotNull();
-      assertProblem(
-          IdentityProblem.INVALID_CREDENTIALS,
-          () -> limited.start(strict.call(tenant, home), byPhone(), OTHER));
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.start(strict.call(tenant, home), byPhone(), PASSWORD));
+      assertThat(
+              limited
+                  .start(strict.call(tenant, neighbour).actor(), byPhone(), PASSWORD, strict.now())
+                  .whyRefused())
+          .isEmpty();
+      assertRefused(
+          new IdentityRefusal.WrongCredentials(),
+          limited.start(strict.call(tenant, home).actor(), byPhone(), OTHER, strict.now()));
+      assertLimited(
+          limited.start(strict.call(tenant, home).actor(), byPhone(), PASSWORD, strict.now()));
     }
   }
 
@@ -382,11 +384,11 @@ class LoginTest {
   void shouldRecordOnceThatTooManyCodesOfAnAccountWereAskedFor() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
       Logins limited = strict.bean(Logins.class);
-      limited.start(strict.call(tenant), byPhone(), PASSWORD);
+      Challenge _ =
+          done(limited.start(strict.call(tenant).actor(), byPhone(), PASSWORD, strict.now()));
       for (int i = 0; i < 2; i++) {
-        assertProblem(
-            CommonProblem.TOO_MANY_REQUESTS,
-            () -> limited.start(strict.call(tenant), byPhone(), PASSWORD));
+        assertLimited(
+            limited.start(strict.call(tenant).actor(), byPhone(), PASSWORD, strict.now()));
       }
     }
     assertThat(
@@ -405,30 +407,31 @@ class LoginTest {
       for (int network = 1; network <= 4; network++) {
         String address = "2001:db8:" + network + "::1";
         String neighbour = "2001:db8:" + network + "::2";
-        assertProblem(
-            IdentityProblem.INVALID_CREDENTIALS,
-            () -> limited.start(strict.call(tenant, address), byPhone(), OTHER));
-        assertProblem(
-            CommonProblem.TOO_MANY_REQUESTS,
-            () -> limited.start(strict.call(tenant, neighbour), byPhone(), OTHER));
+        assertRefused(
+            new IdentityRefusal.WrongCredentials(),
+            limited.start(strict.call(tenant, address).actor(), byPhone(), OTHER, strict.now()));
+        assertLimited(
+            limited.start(strict.call(tenant, neighbour).actor(), byPhone(), OTHER, strict.now()));
       }
-      assertThat(limited.start(strict.call(tenant), byPhone(), PASSWORD)).isNotNull();
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.start(strict.call(tenant, "2001:db8:5::1"), byPhone(), PASSWORD));
+      assertThat(
+              limited
+                  .start(strict.call(tenant).actor(), byPhone(), PASSWORD, strict.now())
+                  .whyRefused())
+          .isEmpty();
+      assertLimited(
+          limited.start(
+              strict.call(tenant, "2001:db8:5::1").actor(), byPhone(), PASSWORD, strict.now()));
     }
   }
 
   @Test
   void shouldRecordWhatHappenedWithoutSecretsAndPhones() {
-    refusal(byPhone(), OTHER);
-    refusal(new LoginName.Phone(IdentityFixture.phone()), OTHER);
+    assertThat(refusal(byPhone(), OTHER)).isPresent();
+    assertThat(refusal(new LoginName.Phone(IdentityFixture.phone()), OTHER)).isPresent();
     Challenge challenge = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
-    assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () -> verify(challenge, code.equals("000000") ? "000001" : "000000"));
-    verify(challenge, code);
+    assertRefused(INVALID_CODE, verify(challenge, code.equals("000000") ? "000001" : "000000"));
+    Tokens _ = done(verify(challenge, code));
 
     List<Item> events =
         fixture
@@ -451,7 +454,7 @@ class LoginTest {
     String client = booked(number);
     register(client, "Ana Nova", "ana@example.com", PASSWORD);
 
-    verify(start(new LoginName.Phone(number), PASSWORD), fixture.code(number));
+    Tokens _ = done(verify(start(new LoginName.Phone(number), PASSWORD), fixture.code(number)));
 
     Account account = people.account(tenant, client).orElseThrow();
     assertThat(account.person().name()).isEqualTo("Ana Nova");
@@ -469,7 +472,7 @@ class LoginTest {
     Challenge challenge = start(new LoginName.Phone(number), PASSWORD);
     register(client, "Mallory", "mallory@example.com", OTHER);
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> verify(challenge, fixture.code(number)));
+    assertRefused(INVALID_CODE, verify(challenge, fixture.code(number)));
 
     Account account = people.account(tenant, client).orElseThrow();
     assertThat(account.credentials().orElseThrow().verified()).isFalse();
@@ -481,11 +484,11 @@ class LoginTest {
     PhoneNumber number = IdentityFixture.phone();
     String client = booked(number);
     register(client, "Ana", "dora@example.com", PASSWORD);
-    verify(start(new LoginName.Phone(number), PASSWORD), fixture.code(number));
+    Tokens _ = done(verify(start(new LoginName.Phone(number), PASSWORD), fixture.code(number)));
 
     Challenge challenge = start(new LoginName.Email("dora@example.com"), PASSWORD);
 
-    assertThat(challenge.userId()).contains(owner);
+    assertThat(challenge.personId()).contains(new PersonId(owner));
     Person ana = people.find(tenant, client).orElseThrow();
     assertThat(ana.email()).contains("dora@example.com");
     assertThat(ana.loginByEmail()).isFalse();
@@ -500,7 +503,7 @@ class LoginTest {
             new Credentials(present.id(), OldHashes.of(PASSWORD), true, Optional.empty())
                 .toItem()));
 
-    start(byPhone(), PASSWORD);
+    Challenge _ = start(byPhone(), PASSWORD);
 
     Credentials after = people.account(tenant, owner).orElseThrow().credentials().orElseThrow();
     PasswordHasher hasher = fixture.bean(PasswordHasher.class);
@@ -521,45 +524,60 @@ class LoginTest {
   void shouldCountCodesToOnePhoneForAllBusinessesTogether() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       PhoneNumber number = IdentityFixture.phone();
-      assertThat(startAt(strict, number, "a")).isNotNull();
-      assertThat(startAt(strict, number, "b")).isNotNull();
-      assertProblem(CommonProblem.TOO_MANY_REQUESTS, () -> startAt(strict, number, "c"));
+      assertThat(startAt(strict, number, "a").whyRefused()).isEmpty();
+      assertThat(startAt(strict, number, "b").whyRefused()).isEmpty();
+      assertLimited(startAt(strict, number, "c"));
       assertThat(strict.texts(number)).hasSize(2);
     }
   }
 
   @Test
   void shouldLetAnOwnerInHoweverOftenOthersSignUpWithThePhone() {
-    verify(start(byPhone(), PASSWORD), fixture.code(phone));
+    Tokens _ = done(verify(start(byPhone(), PASSWORD), fixture.code(phone)));
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "3"))) {
       // The owner's own first login was one of them.
-      assertThat(startAt(strict, phone, "a")).isNotNull();
-      assertThat(startAt(strict, phone, "b")).isNotNull();
-      assertProblem(CommonProblem.TOO_MANY_REQUESTS, () -> startAt(strict, phone, "c"));
+      assertThat(startAt(strict, phone, "a").whyRefused()).isEmpty();
+      assertThat(startAt(strict, phone, "b").whyRefused()).isEmpty();
+      assertLimited(startAt(strict, phone, "c"));
 
-      assertThat(strict.bean(Logins.class).start(strict.call(tenant), byPhone(), PASSWORD))
-          .isNotNull();
+      assertThat(
+              strict
+                  .bean(Logins.class)
+                  .start(strict.call(tenant).actor(), byPhone(), PASSWORD, strict.now())
+                  .whyRefused())
+          .isEmpty();
     }
   }
 
   @Test
   void shouldLetAnOwnerInHoweverManyCodesClientsAskFor() {
-    verify(start(byPhone(), PASSWORD), fixture.code(phone));
+    Tokens _ = done(verify(start(byPhone(), PASSWORD), fixture.code(phone)));
     PhoneNumber number = IdentityFixture.phone();
     register(booked(number), "Ana", "ana@example.com", OTHER);
-    verify(start(new LoginName.Phone(number), OTHER), fixture.code(number));
+    Tokens _ = done(verify(start(new LoginName.Phone(number), OTHER), fixture.code(number)));
     try (IdentityFixture strict =
         new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=2"))) {
       Logins limited = strict.bean(Logins.class);
       for (int i = 0; i < 2; i++) {
-        assertThat(limited.start(strict.call(tenant), new LoginName.Phone(number), OTHER))
-            .isNotNull();
+        assertThat(
+                limited
+                    .start(
+                        strict.call(tenant).actor(),
+                        new LoginName.Phone(number),
+                        OTHER,
+                        strict.now())
+                    .whyRefused())
+            .isEmpty();
       }
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.start(strict.call(tenant), new LoginName.Phone(number), OTHER));
+      assertLimited(
+          limited.start(
+              strict.call(tenant).actor(), new LoginName.Phone(number), OTHER, strict.now()));
 
-      assertThat(limited.start(strict.call(tenant), byPhone(), PASSWORD)).isNotNull();
+      assertThat(
+              limited
+                  .start(strict.call(tenant).actor(), byPhone(), PASSWORD, strict.now())
+                  .whyRefused())
+          .isEmpty();
     }
   }
 
@@ -568,12 +586,10 @@ class LoginTest {
     for (String limit : List.of("CODES_PER_ADDRESS_PER_HOUR", "LOGINS_PER_ADDRESS_PER_HOUR")) {
       try (IdentityFixture strict = new IdentityFixture(Map.of(limit, "2"))) {
         String address = "of " + limit;
-        assertThat(startAt(strict, IdentityFixture.phone(), address)).isNotNull();
-        assertThat(startAt(strict, IdentityFixture.phone(), address)).isNotNull();
-        assertProblem(
-            CommonProblem.TOO_MANY_REQUESTS,
-            () -> startAt(strict, IdentityFixture.phone(), address));
-        assertThat(startAt(strict, IdentityFixture.phone(), "another")).isNotNull();
+        assertThat(startAt(strict, IdentityFixture.phone(), address).whyRefused()).isEmpty();
+        assertThat(startAt(strict, IdentityFixture.phone(), address).whyRefused()).isEmpty();
+        assertLimited(startAt(strict, IdentityFixture.phone(), address));
+        assertThat(startAt(strict, IdentityFixture.phone(), "another").whyRefused()).isEmpty();
       }
     }
   }
@@ -582,8 +598,8 @@ class LoginTest {
   void shouldCountTheCodesOfEachBusinessByThemselves() {
     try (IdentityFixture strict =
         new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=1"))) {
-      assertThat(startAt(strict, IdentityFixture.phone(), "a")).isNotNull();
-      assertThat(startAt(strict, IdentityFixture.phone(), "a")).isNotNull();
+      assertThat(startAt(strict, IdentityFixture.phone(), "a").whyRefused()).isEmpty();
+      assertThat(startAt(strict, IdentityFixture.phone(), "a").whyRefused()).isEmpty();
     }
   }
 
@@ -593,25 +609,24 @@ class LoginTest {
       Logins limited = strict.bean(Logins.class);
       for (LoginName name : List.of(byPhone(), new LoginName.Email("nobody@example.com"))) {
         for (int i = 0; i < 2; i++) {
-          assertProblem(
-              IdentityProblem.INVALID_CREDENTIALS,
-              () -> limited.start(strict.call(tenant), name, OTHER));
+          assertRefused(
+              new IdentityRefusal.WrongCredentials(),
+              limited.start(strict.call(tenant).actor(), name, OTHER, strict.now()));
         }
-        assertProblem(
-            CommonProblem.TOO_MANY_REQUESTS,
-            () -> limited.start(strict.call(tenant), name, PASSWORD));
+        assertLimited(limited.start(strict.call(tenant).actor(), name, PASSWORD, strict.now()));
       }
     }
   }
 
   /** The owner of a business made for it logs in from an address. */
-  private Challenge startAt(IdentityFixture at, PhoneNumber number, String address) {
+  private Result<Challenge, IdentityRefusal> startAt(
+      IdentityFixture at, PhoneNumber number, String address) {
     TenantId business = at.tenant();
     OwnerDraft draft = new OwnerDraft("Bia", number, "bia@example.com", PASSWORD);
     people.write(
         business, at.bean(OwnerAccounts.class).prepare(business, draft, at.now()).writes());
     return at.bean(Logins.class)
-        .start(at.call(business, address), new LoginName.Phone(number), PASSWORD);
+        .start(at.call(business, address).actor(), new LoginName.Phone(number), PASSWORD, at.now());
   }
 
   private void limited(Map<String, String> limits, int most) {
@@ -625,11 +640,14 @@ class LoginTest {
       Logins strictLogins = strict.bean(Logins.class);
       LoginName name = new LoginName.Phone(number);
       for (int i = 0; i < most; i++) {
-        assertThat(strictLogins.start(strict.call(business), name, PASSWORD)).isNotNull();
+        assertThat(
+                strictLogins
+                    .start(strict.call(business).actor(), name, PASSWORD, strict.now())
+                    .whyRefused())
+            .isEmpty();
       }
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> strictLogins.start(strict.call(business), name, PASSWORD));
+      assertLimited(
+          strictLogins.start(strict.call(business).actor(), name, PASSWORD, strict.now()));
       assertThat(strict.texts(number)).hasSize(most);
     }
   }
@@ -663,29 +681,29 @@ class LoginTest {
   }
 
   private Challenge start(LoginName name, Password password) {
-    return logins.start(fixture.call(tenant), name, password);
+    return done(attempt(name, password));
   }
 
-  private Tokens verify(Challenge challenge, String code) {
-    return verification.verify(fixture.call(tenant), challenge.id(), code, Optional.empty());
+  private Result<Challenge, IdentityRefusal> attempt(LoginName name, Password password) {
+    return logins.start(fixture.call(tenant).actor(), name, password, fixture.now());
   }
 
-  private Problem refusal(LoginName name, Password password) {
-    try {
-      start(name, password);
-    } catch (Problem problem) {
-      return problem;
-    }
-    throw new AssertionError("the login was not refused");
+  private Result<Tokens, IdentityRefusal> verify(Challenge challenge, String code) {
+    return verify(tenant, challenge.id(), code);
+  }
+
+  private Result<Tokens, IdentityRefusal> verify(TenantId at, String challengeId, String code) {
+    return verification.verify(
+        fixture.call(at).actor(),
+        new CodeInput(challengeId, code, Optional.empty()),
+        fixture.now());
+  }
+
+  private Optional<IdentityRefusal> refusal(LoginName name, Password password) {
+    return attempt(name, password).whyRefused();
   }
 
   private void put(Write write) {
     fixture.bean(Table.class).of(tenant).write(write);
-  }
-
-  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
-    assertThatThrownBy(task)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
   }
 }

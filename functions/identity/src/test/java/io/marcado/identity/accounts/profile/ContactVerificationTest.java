@@ -1,7 +1,8 @@
 package io.marcado.identity.accounts.profile;
 
+import static io.marcado.identity.Results.assertRefused;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
@@ -11,6 +12,7 @@ import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.codes.UsedChallenges;
+import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.sessions.SessionList;
 import io.marcado.identity.accounts.stepup.AskedStepUp;
 import io.marcado.identity.accounts.stepup.StepUp;
@@ -19,10 +21,6 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.TokenClaims;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +43,11 @@ class ContactVerificationTest {
   void shouldMoveThePhoneAndTellTheOldOne() {
     String challengeId = asked(phone(next));
 
-    fixture.bean(ContactVerification.class).verify(owner.call(session), challengeId, code());
+    Person _ =
+        done(
+            fixture
+                .bean(ContactVerification.class)
+                .verify(owner.person(session), challengeId, code(), fixture.now()));
 
     assertThat(person().phone()).isEqualTo(next);
     assertThat(fixture.texts(owner.phone).getLast()).contains("telefone");
@@ -58,8 +60,9 @@ class ContactVerificationTest {
     String challengeId = asked(phone(next));
     String code = code();
 
-    assertThatThrownBy(() -> overtaken(alone).verify(owner.call(session), challengeId, code))
-        .satisfies(isUnauthenticated());
+    assertRefused(
+        OpenSession.ENDED,
+        overtaken(alone).verify(owner.person(session), challengeId, code, fixture.now()));
 
     assertThat(person().phone()).isEqualTo(owner.phone);
   }
@@ -67,11 +70,12 @@ class ContactVerificationTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void shouldVerifyNoEmailForASessionThatIsEndedMeanwhile(boolean alone) {
-    String challengeId = changes.sendEmailCode(owner.call(session)).challengeId();
+    String challengeId = done(changes.sendEmailCode(owner.person(session), fixture.now())).id();
     String code = owner.emails().getLast().substring(0, 6);
 
-    assertThatThrownBy(() -> overtaken(alone).verify(owner.call(session), challengeId, code))
-        .satisfies(isUnauthenticated());
+    assertRefused(
+        OpenSession.ENDED,
+        overtaken(alone).verify(owner.person(session), challengeId, code, fixture.now()));
 
     assertThat(person().emailVerified()).isFalse();
   }
@@ -98,22 +102,24 @@ class ContactVerificationTest {
   }
 
   private String asked(Patch<PhoneNumber> phone) {
-    AskedStepUp stepUp = AskedStepUp.by(fixture, owner.call(session));
+    AskedStepUp stepUp = AskedStepUp.by(fixture, owner.person(session));
     ProfileChange change =
         new ProfileChange(
             new Patch.Keep<>(),
             phone,
             new Patch.Keep<>(),
             stepUp.answer(fixture.code(owner.phone)));
-    return Optional.ofNullable(
-            changes
-                .change(
-                    owner.call(session),
-                    change,
-                    () -> fixture.bean(StepUp.class).check(owner.call(session), change.stepUp()))
-                .verification())
+    return done(changes.change(
+            owner.person(session),
+            change,
+            () ->
+                fixture
+                    .bean(StepUp.class)
+                    .check(owner.person(session), change.stepUp(), fixture.now()),
+            fixture.now()))
+        .challenge()
         .orElseThrow()
-        .challengeId();
+        .id();
   }
 
   private String code() {
@@ -126,13 +132,5 @@ class ContactVerificationTest {
 
   private Person person() {
     return people.find(owner.tenant, owner.userId).orElseThrow();
-  }
-
-  private static Consumer<Throwable> isUnauthenticated() {
-    return thrown ->
-        assertThat(thrown)
-            .isInstanceOfSatisfying(
-                Problem.class,
-                problem -> assertThat(problem.code()).isEqualTo(CommonProblem.UNAUTHENTICATED));
   }
 }

@@ -1,14 +1,17 @@
 package io.marcado.identity.accounts.registration;
 
+import static io.marcado.identity.Results.assertLimited;
+import static io.marcado.identity.Results.assertRefused;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Team;
@@ -21,9 +24,6 @@ import io.marcado.identity.published.OwnerDraft;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +131,8 @@ class RegistrationsTest {
         new RegistrationDraft(
             "Ana", phone, Optional.of("ana@example.com"), PASSWORD, Optional.empty());
 
-    UserView user = registrations.register(fixture.call(tenant), draft).user();
+    UserView user =
+        done(registrations.register(fixture.call(tenant).actor(), draft, fixture.now())).user();
 
     assertThat(user.email()).isEqualTo("ana@example.com");
     assertThat(people.find(tenant, user.userId()).orElseThrow().email()).isEmpty();
@@ -146,7 +146,7 @@ class RegistrationsTest {
     writes.add(PeopleStore.change(tenant, account.person().withVerifiedPhone()));
     people.write(tenant, writes);
 
-    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
+    assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Mallory", OTHER));
     assertThat(people.account(tenant, user.userId()).orElseThrow().credentials()).isEmpty();
   }
 
@@ -159,7 +159,7 @@ class RegistrationsTest {
                 tenant, new OwnerDraft("Dora", phone, "dora@example.com", PASSWORD), fixture.now());
     people.write(tenant, owner.writes());
 
-    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
+    assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Mallory", OTHER));
   }
 
   @Test
@@ -175,7 +175,7 @@ class RegistrationsTest {
                     Optional.empty(),
                     Optional.of(PersonAccess.of(Role.STAFF)))));
 
-    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Mallory", OTHER));
+    assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Mallory", OTHER));
   }
 
   @Test
@@ -188,8 +188,9 @@ class RegistrationsTest {
     assertThat(first.replayed()).isFalse();
     assertThat(second).isEqualTo(new Registrations.Registered(first.user(), true));
     assertThat(credentialsId(first.user())).isEqualTo(credentials);
-    assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> register("Anna", PASSWORD, "key-1"));
-    assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> register("Ana", OTHER, "key-1"));
+    assertRefused(
+        new IdentityRefusal.KeyReused("registration"), attempt("Anna", PASSWORD, "key-1"));
+    assertRefused(new IdentityRefusal.KeyReused("registration"), attempt("Ana", OTHER, "key-1"));
     assertThat(register("Ana", PASSWORD, "key-2").replayed()).isFalse();
   }
 
@@ -203,8 +204,8 @@ class RegistrationsTest {
             PeopleStore.verify(tenant, user.userId(), account.credentials().orElseThrow().id()),
             PeopleStore.change(tenant, account.person().withVerifiedPhone())));
 
-    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Ana", PASSWORD, "key-1"));
-    assertProblem(IdentityProblem.PHONE_TAKEN, () -> register("Ana", OTHER, "key-1"));
+    assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Ana", PASSWORD, "key-1"));
+    assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Ana", OTHER, "key-1"));
   }
 
   @Test
@@ -216,20 +217,23 @@ class RegistrationsTest {
       TenantId business = strict.tenant();
       RegistrationDraft ana = draft("Ana", phone, PASSWORD, Optional.empty());
       RegistrationDraft bia = draft("Bia", IdentityFixture.phone(), PASSWORD, Optional.empty());
-      limited.register(strict.call(business), ana);
-      limited.register(strict.call(business), ana);
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), ana));
-      limited.register(strict.call(business), bia);
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(business), bia));
+      assertThat(limited.register(strict.call(business).actor(), ana, strict.now()).whyRefused())
+          .isEmpty();
+      assertThat(limited.register(strict.call(business).actor(), ana, strict.now()).whyRefused())
+          .isEmpty();
+      assertLimited(limited.register(strict.call(business).actor(), ana, strict.now()));
+      assertThat(limited.register(strict.call(business).actor(), bia, strict.now()).whyRefused())
+          .isEmpty();
+      assertLimited(limited.register(strict.call(business).actor(), bia, strict.now()));
       TenantId another = strict.tenant();
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS, () -> limited.register(strict.call(another), bia));
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.register(strict.call(another, "another address"), ana));
-      assertThat(limited.register(strict.call(another, "another address"), bia)).isNotNull();
+      assertLimited(limited.register(strict.call(another).actor(), bia, strict.now()));
+      assertLimited(
+          limited.register(strict.call(another, "another address").actor(), ana, strict.now()));
+      assertThat(
+              limited
+                  .register(strict.call(another, "another address").actor(), bia, strict.now())
+                  .whyRefused())
+          .isEmpty();
     }
   }
 
@@ -246,14 +250,25 @@ class RegistrationsTest {
   }
 
   private UserView register(String name, Password password) {
-    return registrations
-        .register(fixture.call(tenant), draft(name, phone, password, Optional.empty()))
-        .user();
+    return done(attempt(name, password)).user();
   }
 
   private Registrations.Registered register(String name, Password password, String key) {
-    return registrations.register(
-        fixture.call(tenant), draft(name, phone, password, Optional.of(key)));
+    return done(attempt(name, password, key));
+  }
+
+  private Result<Registrations.Registered, IdentityRefusal> attempt(
+      String name, Password password) {
+    return attempt(draft(name, phone, password, Optional.empty()));
+  }
+
+  private Result<Registrations.Registered, IdentityRefusal> attempt(
+      String name, Password password, String key) {
+    return attempt(draft(name, phone, password, Optional.of(key)));
+  }
+
+  private Result<Registrations.Registered, IdentityRefusal> attempt(RegistrationDraft draft) {
+    return registrations.register(fixture.call(tenant).actor(), draft, fixture.now());
   }
 
   private static RegistrationDraft draft(
@@ -263,11 +278,5 @@ class RegistrationsTest {
 
   private String credentialsId(UserView user) {
     return people.account(tenant, user.userId()).orElseThrow().credentials().orElseThrow().id();
-  }
-
-  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
-    assertThatThrownBy(task)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
   }
 }

@@ -3,6 +3,8 @@ package io.marcado.identity.accounts.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.local.keys.SigningKeys;
 import io.marcado.local.keys.VerificationKeys;
@@ -110,7 +112,7 @@ class KeyRotationTest {
         signers.add(instance.key().get().getKeyId());
         issued.add(
             new Issued(
-                instance.tokens().sign(TENANT, "user", "session", 1, now),
+                instance.tokens().sign(TENANT, session(now), now),
                 now.plus(AccessTokens.LIFETIME)));
       }
       // Between its issue and its end only the keys decide, so each set is asked once.
@@ -125,6 +127,11 @@ class KeyRotationTest {
                     (instance.verifier().verify(token).isPresent() ? known : refused).add(token));
       }
     }
+  }
+
+  private static Session session(Instant now) {
+    return new Session(
+        new SessionId("session"), new PersonId("user"), 1, now.plus(Session.LIFETIME));
   }
 
   private Instance instance(String verificationKeys) {

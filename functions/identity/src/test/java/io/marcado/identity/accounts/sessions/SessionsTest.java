@@ -1,11 +1,18 @@
 package io.marcado.identity.accounts.sessions;
 
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.Results;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Team;
 import io.marcado.platform.audit.SecurityEvent;
@@ -13,8 +20,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Page;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
+  private static final PersonId ANA = new PersonId("ana");
+
   private final IdentityFixture fixture = new IdentityFixture();
   private final Sessions sessions = fixture.bean(Sessions.class);
   private final SessionEnds ends = fixture.bean(SessionEnds.class);
@@ -170,7 +177,7 @@ class SessionsTest {
     fixture.advance(Duration.ofMinutes(3));
     renew(tokens);
 
-    assertThat(list.all(tenant, "ana", fixture.now()))
+    assertThat(list.all(tenant, ANA, fixture.now()))
         .singleElement()
         .satisfies(
             entry -> {
@@ -190,10 +197,10 @@ class SessionsTest {
     Tokens last = login();
     end(ended);
 
-    assertThat(ids(list.all(tenant, "ana", fixture.now()))).containsExactly(id(last), id(first));
+    assertThat(ids(list.all(tenant, ANA, fixture.now()))).containsExactly(id(last), id(first));
     fixture.advance(Duration.ofDays(30));
-    assertThat(list.all(tenant, "ana", fixture.now())).isEmpty();
-    assertThat(list.all(tenant, "nobody", fixture.now())).isEmpty();
+    assertThat(list.all(tenant, ANA, fixture.now())).isEmpty();
+    assertThat(list.all(tenant, new PersonId("nobody"), fixture.now())).isEmpty();
   }
 
   @Test
@@ -207,14 +214,14 @@ class SessionsTest {
     assertRefused(other);
     Tokens renewed = renew(mine);
     Tokens later = login(2);
-    assertThat(ids(list.all(tenant, "ana", fixture.now())))
+    assertThat(ids(list.all(tenant, ANA, fixture.now())))
         .containsExactlyInAnyOrder(id(mine), id(later));
 
     endOthersOf(renewed);
 
     assertThat(access().admits(claims(later))).isFalse();
     assertThat(renew(renewed)).isNotNull();
-    assertThat(ids(list.all(tenant, "ana", fixture.now()))).containsExactly(id(mine));
+    assertThat(ids(list.all(tenant, ANA, fixture.now()))).containsExactly(id(mine));
   }
 
   @Test
@@ -225,7 +232,7 @@ class SessionsTest {
 
     assertThat(access().admits(claims(mine))).isFalse();
     assertRefused(mine);
-    assertThat(list.isOpen(tenant, "ana", id(mine), fixture.now())).isFalse();
+    assertThat(list.isOpen(tenant, ANA, new SessionId(id(mine)), fixture.now())).isFalse();
   }
 
   @Test
@@ -238,8 +245,7 @@ class SessionsTest {
     Optional<String> position = Optional.empty();
     int pages = 0;
     do {
-      Page<SessionEntry> part =
-          list.page(tenant, "ana", new PageRequest(2, position), fixture.now());
+      Page<SessionEntry> part = list.page(tenant, ANA, new PageRequest(2, position), fixture.now());
       assertThat(part.items()).hasSizeLessThanOrEqualTo(2);
       seen.addAll(ids(part.items()));
       position = part.next();
@@ -249,8 +255,7 @@ class SessionsTest {
     assertThat(seen).isEqualTo(open);
     assertThat(pages).isEqualTo(3);
     assertThatThrownBy(
-            () ->
-                list.page(tenant, "ana", new PageRequest(2, Optional.of("ACCESS")), fixture.now()))
+            () -> list.page(tenant, ANA, new PageRequest(2, Optional.of("ACCESS")), fixture.now()))
         .isInstanceOf(ForeignPositionException.class);
   }
 
@@ -286,8 +291,7 @@ class SessionsTest {
     Tokens tokens = login();
     TenantId other = fixture.tenant();
 
-    assertThatThrownBy(() -> sessions.renew(other, tokens.refreshToken(), "address", fixture.now()))
-        .isInstanceOf(Problem.class);
+    assertThat(attempt(other, tokens).whyRefused()).isPresent();
   }
 
   @Test
@@ -309,22 +313,25 @@ class SessionsTest {
   }
 
   private Tokens login(long userVersion, Optional<String> userAgent) {
-    Sessions.Opening opening =
-        sessions.prepare(tenant, "ana", userVersion, userAgent, fixture.now());
+    Sessions.Opening opening = sessions.prepare(tenant, ANA, userVersion, userAgent, fixture.now());
     assertThat(people.write(tenant, opening.writes())).isInstanceOf(Outcome.Written.class);
     return opening.tokens();
   }
 
   private Tokens renew(Tokens tokens) {
-    return sessions.renew(tenant, tokens.refreshToken(), "address", fixture.now());
+    return done(attempt(tenant, tokens));
+  }
+
+  private Result<Tokens, IdentityRefusal> attempt(TenantId at, Tokens tokens) {
+    return sessions.renew(new Actor.Visitor(at, "address"), tokens.refreshToken(), fixture.now());
+  }
+
+  private Actor.Person person(Tokens tokens) {
+    return new Actor.Person(tenant, ANA, Role.CLIENT, new SessionId(id(tokens)), "address");
   }
 
   private void endOthersOf(Tokens tokens) {
-    ends.endOthers(
-        tenant,
-        "ana",
-        id(tokens),
-        SecurityEvent.own(SecurityEvent.Type.SESSIONS_ENDED, "ana", "address", fixture.now()));
+    ends.endOthers(person(tokens), fixture.now());
   }
 
   private List<SecurityEvent> events() {
@@ -348,16 +355,13 @@ class SessionsTest {
   private boolean end(Tokens tokens) {
     return ends.end(
         tenant,
-        "ana",
-        claims(tokens).sessionId(),
-        SecurityEvent.own(SecurityEvent.Type.LOGGED_OUT, "ana", "address", fixture.now()));
+        ANA,
+        new SessionId(id(tokens)),
+        SecurityEvent.own(SecurityEvent.Type.LOGGED_OUT, person(tokens), fixture.now()));
   }
 
   private void assertRefused(Tokens tokens) {
-    assertThatThrownBy(() -> renew(tokens))
-        .isInstanceOfSatisfying(
-            Problem.class,
-            problem -> assertThat(problem.code()).isEqualTo(CommonProblem.UNAUTHENTICATED));
+    Results.assertRefused(new IdentityRefusal.InvalidRefreshToken(), attempt(tenant, tokens));
   }
 
   private TokenClaims claims(Tokens tokens) {

@@ -1,8 +1,10 @@
 package io.marcado.identity.accounts.stepup;
 
+import static io.marcado.identity.Results.done;
+
+import io.marcado.domain.Actor;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.accounts.codes.Challenge;
-import io.marcado.platform.http.Call;
 import java.util.Optional;
 
 /** A step-up that was asked for, for tests of what it opens. */
@@ -14,8 +16,8 @@ public final class AskedStepUp {
   }
 
   /** Asks for one. */
-  public static AskedStepUp by(IdentityFixture fixture, Call call) {
-    return new AskedStepUp(fixture.bean(StepUpRequests.class).request(call));
+  public static AskedStepUp by(IdentityFixture fixture, Actor.Person person) {
+    return new AskedStepUp(done(fixture.bean(StepUpRequests.class).request(person, fixture.now())));
   }
 
   public String channel() {

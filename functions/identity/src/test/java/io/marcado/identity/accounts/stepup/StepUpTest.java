@@ -1,10 +1,13 @@
 package io.marcado.identity.accounts.stepup;
 
+import static io.marcado.identity.Results.assertLimited;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.Result;
 import io.marcado.identity.IdentityFixture;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.Results;
 import io.marcado.identity.SignedInOwner;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Channel;
@@ -13,9 +16,6 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.auth.TokenClaims;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,24 +45,25 @@ class StepUpTest {
     Challenge challenge = ask();
     assertThat(challenge.channel()).isEqualTo(Channel.SMS);
     assertThat(fixture.texts(owner.phone)).singleElement().asString().contains("Barbearia Demo");
-    List<Write> proof = proof(challenge, fixture.code(owner.phone));
+    List<Write> proof = done(proof(challenge, fixture.code(owner.phone))).all();
 
     assertThat(people.write(owner.tenant, proof)).isInstanceOf(Outcome.Written.class);
 
     assertThat(owner.events()).contains(SecurityEvent.Type.STEP_UP_SUCCEEDED);
     assertThat(people.write(owner.tenant, proof)).isInstanceOf(Outcome.Refused.class);
-    assertRefused(() -> proof(challenge, fixture.code(owner.phone)));
+    assertRefused(proof(challenge, fixture.code(owner.phone)));
   }
 
   @Test
   void shouldProveNothingInASessionThatIsEndedMeanwhile() {
     Challenge challenge = ask();
-    List<Write> proof = proof(challenge, fixture.code(owner.phone));
+    List<Write> proof = done(proof(challenge, fixture.code(owner.phone))).all();
 
     owner.end(session);
 
     assertThat(people.write(owner.tenant, proof)).isInstanceOf(Outcome.Refused.class);
-    assertProblem(CommonProblem.UNAUTHENTICATED, () -> proof(challenge, fixture.code(owner.phone)));
+    Results.assertRefused(
+        new IdentityRefusal.SessionEnded(), proof(challenge, fixture.code(owner.phone)));
   }
 
   @Test
@@ -72,14 +72,15 @@ class StepUpTest {
 
     owner.endAllBut(owner.session());
 
-    assertProblem(CommonProblem.UNAUTHENTICATED, () -> proof(challenge, fixture.code(owner.phone)));
+    Results.assertRefused(
+        new IdentityRefusal.SessionEnded(), proof(challenge, fixture.code(owner.phone)));
   }
 
   @Test
   void shouldAskForAnAnswerWhenThereIsNone() {
-    assertProblem(
-        IdentityProblem.STEP_UP_REQUIRED,
-        () -> stepUp.proof(owner.call(session), Optional.empty()));
+    Results.assertRefused(
+        new IdentityRefusal.StepUpRequired(),
+        stepUp.check(owner.person(session), Optional.empty(), fixture.now()));
   }
 
   @Test
@@ -88,8 +89,8 @@ class StepUpTest {
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
 
-    assertRefused(() -> stepUp.proof(owner.call(other), answer(challenge, code)));
-    assertThat(proof(challenge, code)).isNotEmpty();
+    assertRefused(stepUp.check(owner.person(other), answer(challenge, code), fixture.now()));
+    assertThat(done(proof(challenge, code)).all()).isNotEmpty();
   }
 
   @Test
@@ -97,30 +98,30 @@ class StepUpTest {
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
     for (int i = 0; i < Challenge.MOST_TRIES; i++) {
-      assertRefused(() -> proof(challenge, code.equals("000000") ? "000001" : "000000"));
+      assertRefused(proof(challenge, code.equals("000000") ? "000001" : "000000"));
     }
-    assertRefused(() -> proof(challenge, code));
+    assertRefused(proof(challenge, code));
 
     Challenge late = ask();
     String lateCode = fixture.code(owner.phone);
     fixture.advance(Duration.ofMinutes(5));
-    assertRefused(() -> proof(late, lateCode));
+    assertRefused(proof(late, lateCode));
   }
 
   @Test
   void shouldTakeNoMoreCodesAfterAHundredWrongOnesInARow() {
-    ItemKey history = SignInHistory.key(owner.tenant, owner.userId);
+    ItemKey history = SignInHistory.key(owner.tenant, owner.id);
     people.write(
         owner.tenant,
         List.of(Write.put(history, Item.builder().number("wrongAfterPassword", 98).build())));
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
     String wrong = code.equals("000000") ? "000001" : "000000";
-    assertRefused(() -> proof(challenge, wrong));
-    assertThat(proof(challenge, code)).isNotEmpty();
-    assertRefused(() -> proof(challenge, wrong));
+    assertRefused(proof(challenge, wrong));
+    assertThat(done(proof(challenge, code)).all()).isNotEmpty();
+    assertRefused(proof(challenge, wrong));
 
-    assertRefused(() -> proof(challenge, code));
+    assertRefused(proof(challenge, code));
   }
 
   @Test
@@ -138,7 +139,7 @@ class StepUpTest {
                 Optional.of(present),
                 new Credentials("another", present.hash(), true, Optional.empty()))));
 
-    assertRefused(() -> proof(challenge, code));
+    assertRefused(proof(challenge, code));
   }
 
   @Test
@@ -147,32 +148,26 @@ class StepUpTest {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims open = other.session();
       StepUpRequests limited = strict.bean(StepUpRequests.class);
-      limited.request(other.call(open));
-      limited.request(other.call(open));
+      Challenge _ = done(limited.request(other.person(open), strict.now()));
+      Challenge _ = done(limited.request(other.person(open), strict.now()));
 
-      assertProblem(CommonProblem.TOO_MANY_REQUESTS, () -> limited.request(other.call(open)));
+      assertLimited(limited.request(other.person(open), strict.now()));
     }
   }
 
   private Challenge ask() {
-    return requests.request(owner.call(session));
+    return done(requests.request(owner.person(session), fixture.now()));
   }
 
-  private List<Write> proof(Challenge challenge, String code) {
-    return stepUp.proof(owner.call(session), answer(challenge, code));
+  private Result<StepUp.Proof, IdentityRefusal> proof(Challenge challenge, String code) {
+    return stepUp.check(owner.person(session), answer(challenge, code), fixture.now());
   }
 
   private static Optional<StepUpAnswer> answer(Challenge challenge, String code) {
     return Optional.of(new StepUpAnswer(challenge.id(), code));
   }
 
-  private static void assertRefused(ThrowingCallable task) {
-    assertProblem(IdentityProblem.INVALID_CODE, task);
-  }
-
-  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
-    assertThatThrownBy(task)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  private static void assertRefused(Result<?, IdentityRefusal> result) {
+    Results.assertRefused(StepUp.REFUSED, result);
   }
 }

@@ -2,6 +2,7 @@ package io.marcado.identity.accounts.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RecoveryCodesTest {
   private static final TenantId TENANT = new TenantId("aaaaaaaaaaaaaaaa");
+  private static final PersonId ANA = new PersonId("ana");
 
   @Test
   void shouldBeTenDifferentOnes() {
@@ -27,8 +29,8 @@ class RecoveryCodesTest {
     String shouted = code.toUpperCase(Locale.ROOT);
 
     assertThat(RecoveryCodes.isOne(shouted)).isTrue();
-    assertThat(RecoveryCodes.hash(TENANT, "ana", shouted))
-        .isEqualTo(RecoveryCodes.hash(TENANT, "ana", code))
+    assertThat(RecoveryCodes.hash(TENANT, ANA, shouted))
+        .isEqualTo(RecoveryCodes.hash(TENANT, ANA, code))
         .doesNotContain(code.substring(0, 4));
   }
 
@@ -39,9 +41,9 @@ class RecoveryCodesTest {
 
     assertThat(
             List.of(
-                RecoveryCodes.hash(TENANT, "ana", code),
-                RecoveryCodes.hash(TENANT, "bia", code),
-                RecoveryCodes.hash(other, "ana", code)))
+                RecoveryCodes.hash(TENANT, ANA, code),
+                RecoveryCodes.hash(TENANT, new PersonId("bia"), code),
+                RecoveryCodes.hash(other, ANA, code)))
         .doesNotHaveDuplicates();
   }
 

@@ -3,12 +3,15 @@ package io.marcado.identity.accounts.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 class SealerTest {
   private static final TenantId TENANT = new TenantId("k3vq7d2hmxw5ra6t");
+
+  private static final PersonId USER = new PersonId("user");
 
   private final SecureRandom random = new SecureRandom();
   private final Sealer sealer = new Sealer(new TestDataKey(), random);
@@ -18,19 +21,19 @@ class SealerTest {
   void shouldOpenWhatWasSealedBefore() {
     String sealed = "AAECAwQFBgcICQoL1AmXHyIp1XicgyfCBlBKllOhPtO9S0P9rz1//c3Pk92/Ipl/";
 
-    assertThat(sealer.open(TENANT, "user", "app", sealed).text())
+    assertThat(sealer.open(TENANT, USER, "app", sealed).text())
         .isEqualTo("AAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQT");
   }
 
   @Test
   void shouldOpenASecretOnlyForItsPerson() {
     TotpSecret secret = TotpSecret.next(random);
-    String sealed = sealer.seal(TENANT, "user", "app", secret);
+    String sealed = sealer.seal(TENANT, USER, "app", secret);
 
-    assertThat(sealer.open(TENANT, "user", "app", sealed)).isEqualTo(secret);
-    assertThatThrownBy(() -> sealer.open(TENANT, "other", "app", sealed))
+    assertThat(sealer.open(TENANT, USER, "app", sealed)).isEqualTo(secret);
+    assertThatThrownBy(() -> sealer.open(TENANT, new PersonId("other"), "app", sealed))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> sealer.open(TENANT, "user", "next", sealed))
+    assertThatThrownBy(() -> sealer.open(TENANT, USER, "next", sealed))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -1,5 +1,7 @@
 package io.marcado.identity.accounts.totp;
 
+import io.marcado.domain.PersonId;
+import io.marcado.domain.TenantId;
 import java.math.BigInteger;
 import java.time.Instant;
 
@@ -28,5 +30,15 @@ public final class TestApp {
   /** What it shows. */
   public String code(Instant now) {
     return secret.code(TotpSecret.stepAt(now));
+  }
+
+  /** The confirmation of an app, which must be right. */
+  public static TotpSetup.Fresh confirmed(
+      TotpSetup setup, TenantId tenant, PersonId personId, String code, Instant now) {
+    return switch (setup.confirm(tenant, personId, code, now)) {
+      case TotpSetup.Confirmation.Right(TotpSetup.Fresh fresh) -> fresh;
+      case TotpSetup.Confirmation.Wrong _, TotpSetup.Confirmation.Nothing _ ->
+          throw new IllegalStateException("not confirmed");
+    };
   }
 }

@@ -156,12 +156,16 @@ class InvitationsTest {
         tenant,
         List.of(
             Write.put(
-                SignInHistory.key(tenant, "lia"),
+                SignInHistory.key(tenant, new PersonId("lia")),
                 Item.builder().number("wrongAfterPassword", 100).build())));
     UserView user = accept(token());
 
     assertThat(user.userId()).isEqualTo("lia");
-    assertThat(fixture.bean(Table.class).of(tenant).get(SignInHistory.key(tenant, "lia")))
+    assertThat(
+            fixture
+                .bean(Table.class)
+                .of(tenant)
+                .get(SignInHistory.key(tenant, new PersonId("lia"))))
         .as("guesses at a stranger's registration")
         .isEmpty();
     assertThat(user.name()).as("the invitation's").isEqualTo("Rui");
@@ -380,11 +384,10 @@ class InvitationsTest {
           () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
 
       for (Role role : List.of(Role.CLIENT, Role.OWNER)) {
-        LimitedTransaction writes = new LimitedTransaction(strict.now());
         TenantId own = strict.tenant();
-        strict
-            .bean(CodeLimits.class)
-            .count(writes, own, phone, "2001:db8::b", Asker.of(role, true));
+        LimitedTransaction writes =
+            new LimitedTransaction(strict.call(own, "2001:db8::b").actor(), strict.now());
+        strict.bean(CodeLimits.class).count(writes, phone, Asker.of(role, true), Optional.empty());
         assertThat(writes.commitOnce(strict.bean(Table.class).platformAnd(own))).isEmpty();
       }
     }

@@ -272,7 +272,8 @@ class CatalogEndpointTest {
         .expect(400)
         .path("errors")
         .forEach(
-            error -> errors.add(error.path("pointer").asText() + " " + error.path("code").asText()));
+            error ->
+                errors.add(error.path("pointer").asText() + " " + error.path("code").asText()));
     return errors;
   }
 

@@ -72,13 +72,7 @@ class RequestShapeTest {
   @Test
   void shouldListTheCodesOfFaults() {
     assertThat(
-            at(
-                    CONTRACT.document(),
-                    "components",
-                    "schemas",
-                    "FieldError",
-                    "properties",
-                    "code")
+            at(CONTRACT.document(), "components", "schemas", "FieldError", "properties", "code")
                 .get("enum"))
         .isEqualTo(Arrays.stream(FaultCode.values()).map(FaultCode::text).toList());
   }
@@ -92,7 +86,8 @@ class RequestShapeTest {
       Object handler = normal(keyword, read.get(keyword));
       if (!Objects.equals(contract, handler)) {
         differences.add(
-            "%s %s: the contract says %s, the handler %s".formatted(at, keyword, contract, handler));
+            "%s %s: the contract says %s, the handler %s"
+                .formatted(at, keyword, contract, handler));
       }
     }
     Set<Object> required = new TreeSet<>(list(stated.get("required")));
@@ -108,7 +103,10 @@ class RequestShapeTest {
     for (String name : names) {
       if (!properties.containsKey(name) || !fields.containsKey(name)) {
         differences.add(
-            at + "/" + name + (fields.containsKey(name) ? " is not in the contract" : " is not read"));
+            at
+                + "/"
+                + name
+                + (fields.containsKey(name) ? " is not in the contract" : " is not read"));
       } else {
         inner(at + "/" + name, properties.get(name), fields.get(name), differences);
       }
@@ -128,7 +126,8 @@ class RequestShapeTest {
     List<?> choices = list(stated.get("oneOf"));
     List<?> taken = list(read.get("oneOf"));
     if (choices.size() != taken.size()) {
-      differences.add(at + " oneOf: the contract says %s, the handler %s".formatted(choices, taken));
+      differences.add(
+          at + " oneOf: the contract says %s, the handler %s".formatted(choices, taken));
     } else {
       for (int i = 0; i < choices.size(); i++) {
         inner(at + "|" + i, choices.get(i), taken.get(i), differences);
@@ -136,7 +135,9 @@ class RequestShapeTest {
     }
   }
 
-  /** A schema in one piece: without allOf, and objects of which one is sent as what may be in it. */
+  /**
+   * A schema in one piece: without allOf, and objects of which one is sent as what may be in it.
+   */
   private static Map<String, Object> joined(Map<String, Object> schema) {
     Map<String, Object> whole = new LinkedHashMap<>();
     Map<String, Object> properties = new LinkedHashMap<>();
