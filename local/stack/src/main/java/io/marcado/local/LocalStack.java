@@ -28,6 +28,7 @@ import io.marcado.local.storage.Storage;
 import io.marcado.local.stream.StreamPoller;
 import io.marcado.local.template.Arns;
 import io.marcado.local.template.EventSource;
+import io.marcado.local.template.FunctionDeclaration;
 import io.marcado.local.template.QueueDeclaration;
 import io.marcado.local.template.Surroundings;
 import io.marcado.local.template.Template;
@@ -150,7 +151,7 @@ public final class LocalStack implements AutoCloseable {
       functions =
           new Functions(
               template.functions(),
-              declared -> variables(declared, endpoints, options.variables()),
+              function -> variables(function, endpoints, options.variables()),
               clock,
               options.slack(),
               table::settle);
@@ -215,9 +216,11 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static Map<String, String> variables(
-      Map<String, String> declared, Map<String, String> endpoints, Map<String, String> own) {
-    Map<String, String> variables = new LinkedHashMap<>(declared);
+      FunctionDeclaration function, Map<String, String> endpoints, Map<String, String> own) {
+    Map<String, String> variables = new LinkedHashMap<>(function.variables());
     variables.putAll(endpoints);
+    // Whose request it is can be seen by its key, as on AWS by its role.
+    variables.put("AWS_ACCESS_KEY_ID", function.logicalId());
     variables.putAll(own);
     return variables;
   }

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 public record Slug(String value) {
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]");
 
-  /** What stands, or may come to stand, at the origin itself, where a slug would hide it. */
+  /**
+   * What stands, or may come to stand, at the origin itself, where a slug would hide it; and {@code
+   * ping} and {@code sping}, which API Gateway keeps for itself.
+   */
   private static final Set<String> RESERVED =
       Set.of(
           "about",
@@ -96,6 +99,7 @@ public record Slug(String value) {
           "signup",
           "site",
           "sitemap",
+          "sping",
           "stage",
           "stages",
           "staging",

@@ -39,8 +39,19 @@ class SlugTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs", "health", "ready", "tenants", "openapi", "well-known", "www"})
-  void shouldRefuseWhatTheOriginUses(String text) {
+  @ValueSource(
+      strings = {
+        "docs",
+        "health",
+        "ready",
+        "tenants",
+        "openapi",
+        "well-known",
+        "www",
+        "ping",
+        "sping"
+      })
+  void shouldRefuseWhatTheOriginAndApiGatewayUse(String text) {
     assertThat(faults(text)).singleElement().asString().contains("reserved");
   }
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** The functions of the template. None is loaded before its first call. */
 public final class Functions {
@@ -24,7 +24,7 @@ public final class Functions {
    */
   public Functions(
       List<FunctionDeclaration> declarations,
-      UnaryOperator<Map<String, String>> variables,
+      Function<FunctionDeclaration, Map<String, String>> variables,
       InstantSource clock,
       int slack,
       Runnable settle) {
@@ -32,7 +32,7 @@ public final class Functions {
       LocalFunction function =
           new LocalFunction(
               declaration,
-              new FunctionHost(variables.apply(declaration.variables()), clock),
+              new FunctionHost(variables.apply(declaration), clock),
               slack,
               settle);
       byLogicalId.put(declaration.logicalId(), function);

@@ -157,7 +157,7 @@ class LocalFunctionTest {
     Functions functions =
         new Functions(
             List.of(declaration(Careful.class)),
-            variables -> variables,
+            FunctionDeclaration::variables,
             InstantSource.system(),
             1,
             () -> {});

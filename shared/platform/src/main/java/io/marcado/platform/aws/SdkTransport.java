@@ -2,6 +2,7 @@ package io.marcado.platform.aws;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -31,6 +32,13 @@ public final class SdkTransport implements SdkHttpClient {
   /** Runs something whose SDK requests, on this thread, are answered from memory. */
   public static void answeringFromMemory(Runnable task) {
     ScopedValue.where(FROM_MEMORY, new MemoryAnswers()).run(task);
+  }
+
+  /** The task for another thread, whose SDK requests are answered there as they are on this one. */
+  public static <T> Callable<T> carried(Callable<T> task) {
+    return FROM_MEMORY.isBound()
+        ? () -> ScopedValue.where(FROM_MEMORY, new MemoryAnswers()).call(task::call)
+        : task;
   }
 
   /** True while requests of this thread are answered from memory. */

@@ -142,20 +142,25 @@ final class Stack {
     return getAtt(map(functions().get(function)).getOrDefault("Role", ""));
   }
 
+  /** What a function may, by its role. */
+  Set<String> rights(String function) {
+    return rightsOf(role(function));
+  }
+
   /**
-   * What a function's role allows beside writing its log and trace, and what it denies ({@code
+   * What a role allows beside writing log and trace of its functions, and what it denies ({@code
    * never …}): each action with the resources of its statement, such as {@code sqs:SendMessage
    * UnsentCodes.Arn}; of an ARN what follows the account.
    */
-  Set<String> rights(String function) {
+  Set<String> rightsOf(String role) {
     Set<String> rights = new TreeSet<>();
-    for (Object policy : list(map(ofType("AWS::IAM::Role").get(role(function))).get("Policies"))) {
+    for (Object policy : list(map(ofType("AWS::IAM::Role").get(role)).get("Policies"))) {
       for (Object statement : list(at(map(policy), "PolicyDocument").get("Statement"))) {
         collectRights(map(statement), rights);
       }
     }
     String log =
-        at(templateOf(function), "Globals", "Function", "LoggingConfig", "LogGroup").get("!Ref")
+        at(templateOf(role), "Globals", "Function", "LoggingConfig", "LogGroup").get("!Ref")
             + ".Arn";
     rights.removeAll(
         Set.of(

@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,10 +32,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StackRulesTest {
   private static final Stack STACK = new Stack();
+  private static final Map<String, Object> RIGHTS =
+      Documents.yaml(Documents.text("local/app/src/test/resources/function-rights.yaml"));
 
   /** CloudFormation takes 500 in a stack. */
   private static final int MOST_RESOURCES = 300;
 
+  /** CloudFormation takes no more in a template, counted after its transforms. */
+  private static final int MOST_DYNAMIC_REFERENCES = 60;
+
+  private static final Pattern TRANSLATED =
+      Pattern.compile("(?<file>\\S+) (?<resources>\\d+) resources, (?<references>\\d+) references");
   private static final Pattern NAME = Pattern.compile("\\w+");
   private static final Pattern EVENT = Pattern.compile("\\$\\.event = \"([^\"]+)\"");
   private static final Pattern LOGGED = Pattern.compile("\\(\"event\", \"([^\"]+)\"\\)");
@@ -130,34 +135,72 @@ class StackRulesTest {
   }
 
   @Test
-  void shouldGiveEveryFunctionTheRightsItNeedsAndNoOther() {
-    Map<String, Set<String>> rights = new TreeMap<>();
-    Map<String, String> roles = new TreeMap<>();
-    Documents.yaml(Documents.text("local/app/src/test/resources/function-rights.yaml"))
-        .forEach(
-            (role, stated) -> {
-              Set<String> may = rights.computeIfAbsent(role, _ -> new TreeSet<>());
-              at(map(stated), "may")
-                  .forEach(
-                      (resources, actions) ->
-                          list(actions).forEach(action -> may.add(action + " " + resources)));
-              list(map(stated).get("functions"))
-                  .forEach(function -> roles.put(String.valueOf(function), role));
-            });
+  void shouldGiveEveryRoleTheRightsItNeedsAndNoOther() {
     Map<String, Set<String>> needed = new TreeMap<>();
-    STACK
-        .functions()
-        .forEach(
-            (id, function) -> {
-              String own = capitalized(capability(function)) + "Role";
-              String role = Objects.requireNonNullElse(roles.remove(id), own);
-              needed.put(id, Objects.requireNonNull(rights.get(role), role));
-            });
+    RIGHTS.forEach(
+        (role, stated) -> {
+          Set<String> rights = new TreeSet<>();
+          at(map(stated), "may")
+              .forEach(
+                  (resources, actions) ->
+                      list(actions).forEach(action -> rights.add(action + " " + resources)));
+          needed.put(role, rights);
+        });
     Map<String, Set<String>> given = new TreeMap<>();
-    STACK.functions().keySet().forEach(function -> given.put(function, STACK.rights(function)));
+    STACK.ofType("AWS::IAM::Role").keySet().forEach(role -> given.put(role, STACK.rightsOf(role)));
 
     assertThat(given).isEqualTo(needed);
-    assertThat(roles).as("no functions").isEmpty();
+  }
+
+  @Test
+  void shouldGiveAFunctionTheRoleOfItsCapabilityUnlessSaidOtherwise() {
+    Map<String, String> others = new TreeMap<>();
+    STACK
+        .functions()
+        .keySet()
+        .forEach(
+            function -> {
+              if (!STACK.role(function).equals(capitalized(capability(function)) + "Role")) {
+                others.put(function, STACK.role(function));
+              }
+            });
+    Map<String, String> said = new TreeMap<>();
+    RIGHTS.forEach(
+        (role, stated) ->
+            list(map(stated).get("functions"))
+                .forEach(function -> said.put(String.valueOf(function), role)));
+
+    assertThat(others).isEqualTo(said);
+  }
+
+  @Test
+  void shouldLetSchedulesCallTheirFunctions() {
+    assertThat(STACK.rightsOf("ScheduledTasksRole").toString())
+        .contains(
+            events("ScheduleV2").keySet().stream()
+                .map("function:AWS::StackName_%s:live"::formatted)
+                .toList());
+  }
+
+  @Test
+  void shouldKeepMessagesAndDataWhenAStackIsDeletedButNotWhatAFailedDeploymentMade() {
+    Set<String> kept =
+        Set.of(
+            "AWS::DynamoDB::Table",
+            "AWS::S3::Bucket",
+            "AWS::SecretsManager::Secret",
+            "AWS::SQS::Queue");
+    STACK
+        .resources()
+        .forEach(
+            (id, resource) -> {
+              if (kept.contains(String.valueOf(map(resource).get("Type")))) {
+                assertThat(map(resource))
+                    .as(id)
+                    .containsEntry("DeletionPolicy", "RetainExceptOnCreate")
+                    .containsEntry("UpdateReplacePolicy", "Retain");
+              }
+            });
   }
 
   @Test
@@ -181,7 +224,7 @@ class StackRulesTest {
         .functions()
         .forEach(
             (id, function) -> {
-              String capability = capability(function);
+              String capability = capability(id);
               assertThat(function)
                   .as(id)
                   // No stack's name has an underscore, so no other stack's functions begin like
@@ -283,15 +326,6 @@ class StackRulesTest {
   }
 
   @Test
-  void shouldWarmEveryOtherFunction() {
-    String warmed = String.valueOf(STACK.variables("WarmFunctions").get("WARM_FUNCTIONS"));
-    Set<String> others = new TreeSet<>(STACK.functions().keySet());
-    others.remove("WarmFunctions");
-
-    assertThat(warmed.split("[,\\s]+")).containsExactlyInAnyOrderElementsOf(others);
-  }
-
-  @Test
   void shouldLogTheEventsThatMetricFiltersLookFor() throws IOException {
     Set<String> lookedFor = new TreeSet<>();
     STACK
@@ -315,24 +349,62 @@ class StackRulesTest {
   }
 
   @Test
-  void shouldPassCfnLint() throws Exception {
-    List<Path> found =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, "cfn-lint"))
-            .filter(Files::isExecutable)
-            .toList();
-    assumeThat(found).as("cfn-lint is not installed here").isNotEmpty();
+  void shouldFitIntoCloudFormationWhenSamHasTranslatedIt() throws Exception {
+    assumeThat(isInstalled("python3") && run("python3", "-c", "import samtranslator").status() == 0)
+        .as("Python with the SAM translator is not installed here")
+        .isTrue();
 
-    List<String> command = new ArrayList<>(List.of(found.getFirst().toString(), Stack.FILE));
-    command.addAll(STACK.nested().keySet());
-    Process lint =
+    Output output =
+        run(
+            Stream.concat(
+                    Stream.of("python3", "local/app/src/test/resources/translated.py", Stack.FILE),
+                    STACK.nested().keySet().stream())
+                .toArray(String[]::new));
+
+    assertThat(output.status()).as(output.text()).isZero();
+    Map<String, Integer> resources = new TreeMap<>();
+    output
+        .text()
+        .lines()
+        .map(TRANSLATED::matcher)
+        .filter(Matcher::matches)
+        .forEach(
+            line -> {
+              resources.put(line.group("file"), Integer.valueOf(line.group("resources")));
+              assertThat(Integer.valueOf(line.group("references")))
+                  .as("dynamic references of " + line.group("file"))
+                  .isLessThanOrEqualTo(MOST_DYNAMIC_REFERENCES);
+            });
+    assertThat(resources).isEqualTo(STACK.resourceEstimates());
+  }
+
+  @Test
+  void shouldPassCfnLint() throws Exception {
+    assumeThat(isInstalled("cfn-lint")).as("cfn-lint is not installed here").isTrue();
+
+    Output output =
+        run(
+            Stream.concat(Stream.of("cfn-lint", Stack.FILE), STACK.nested().keySet().stream())
+                .toArray(String[]::new));
+
+    assertThat(output.status()).as(output.text()).isZero();
+  }
+
+  private record Output(int status, String text) {}
+
+  private static Output run(String... command) throws Exception {
+    Process process =
         new ProcessBuilder(command)
             .directory(Documents.ROOT.toFile())
             .redirectErrorStream(true)
             .start();
-    String output = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Output(process.waitFor(), text);
+  }
 
-    assertThat(lint.waitFor()).as(output).isZero();
+  private static boolean isInstalled(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private static Map<String, Object> globals(String capability) {
@@ -342,8 +414,8 @@ class StackRulesTest {
         "Function");
   }
 
-  private static String capability(Map<String, Object> function) {
-    return String.valueOf(function.get("Handler")).split("\\.")[2];
+  private static String capability(String function) {
+    return String.valueOf(map(STACK.functions().get(function)).get("Handler")).split("\\.")[2];
   }
 
   private static String capitalized(String capability) {

@@ -129,7 +129,7 @@ final class EmulatedStack implements AutoCloseable {
     functions =
         new Functions(
             template.functions(),
-            declared -> variables(declared, moto),
+            function -> variables(function.variables(), moto),
             InstantSource.system(),
             10,
             () -> {});

@@ -79,7 +79,7 @@ class PrimingTest {
     // A host whose network leads nowhere: whatever would leave the process fails.
     Map<String, String> variables = new HashMap<>(function.variables());
     variables.put("AWS_REGION", Surroundings.REGION);
-    variables.put("AWS_ACCESS_KEY_ID", "none");
+    variables.put("AWS_ACCESS_KEY_ID", function.logicalId());
     variables.put("AWS_SECRET_ACCESS_KEY", "none");
     variables.put("AWS_ENDPOINT_URL", "http://localhost:9");
     Object handler =
