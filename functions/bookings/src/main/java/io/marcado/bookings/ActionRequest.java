@@ -14,13 +14,13 @@ record ActionRequest(String bookingId, Optional<Long> version, Optional<String> 
   /** For an action that takes no body, or an empty object. */
   static ActionRequest read(RequestReader request) {
     return new ActionRequest(
-        request.path("id"), request.ifMatch(), request.optionalBody(_ -> Optional.empty()));
+        request.path("bookingId"), request.ifMatch(), request.optionalBody(_ -> Optional.empty()));
   }
 
   /** For an action whose body may give a reason. */
   static ActionRequest readWithReason(RequestReader request) {
     return new ActionRequest(
-        request.path("id"),
+        request.path("bookingId"),
         request.ifMatch(),
         request.optionalBody(body -> body.optional("reason", BookingFields.note())));
   }

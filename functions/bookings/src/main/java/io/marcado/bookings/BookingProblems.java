@@ -62,14 +62,8 @@ final class BookingProblems {
                       },
                       passed.timeline().format(passed.deadline())));
       case BookingRefusal.NotFound _ -> Problem.notFound("booking");
-      case BookingRefusal.Stale(long version) ->
-          new Problem(
-              CommonProblem.STALE_VERSION,
-              "The booking is at version %d now; read it and decide again.".formatted(version));
-      case BookingRefusal.KeyReused _ ->
-          new Problem(
-              CommonProblem.IDEMPOTENCY_KEY_REUSED,
-              "This Idempotency-Key came before with another body; use a new key.");
+      case BookingRefusal.Stale(long version) -> Problem.stale(version);
+      case BookingRefusal.KeyReused _ -> Problem.keyReused();
       case BookingRefusal.TooOften(Duration retryAfter) -> Problem.tooManyRequests(retryAfter);
       case BookingRefusal.NoPerson _ ->
           new Problem(

@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /bookings/{id}/complete}: it took place. */
+/** {@code POST /bookings/{bookingId}/complete}: it took place. */
 public final class CompleteBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
   @Inject BookingChanges changes;
 

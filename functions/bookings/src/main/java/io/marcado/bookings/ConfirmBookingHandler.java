@@ -10,7 +10,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /bookings/{id}/confirm}: a pending booking is on. */
+/** {@code POST /bookings/{bookingId}/confirm}: a pending booking is on. */
 public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
   @Inject BookingChanges changes;
 

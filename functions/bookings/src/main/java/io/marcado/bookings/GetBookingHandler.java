@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code GET /bookings/{id}}: one booking; clients find only their own. */
+/** {@code GET /bookings/{bookingId}}: one booking; clients find only their own. */
 public final class GetBookingHandler extends TenantEndpoint<String, BookingView> {
   @Inject BookingQueries queries;
 
@@ -20,7 +20,7 @@ public final class GetBookingHandler extends TenantEndpoint<String, BookingView>
 
   @Override
   protected String read(RequestReader request) {
-    return request.path("id");
+    return request.path("bookingId");
   }
 
   @Override

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** {@code GET /resources/{id}/availability}: when a resource can do a service. */
+/** {@code GET /resources/{resourceId}/availability}: when a resource can do a service. */
 public final class GetResourceAvailabilityHandler
     extends TenantEndpoint<GetResourceAvailabilityHandler.Input, AvailabilityView> {
   @Inject AvailabilityQueries availability;
@@ -28,7 +28,7 @@ public final class GetResourceAvailabilityHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("id"),
+        request.path("resourceId"),
         request.query().required("serviceId", Readers.id()),
         Dates.required(request.query()),
         request.query().optional("timeZone", Readers.zone()));

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** {@code GET /services/{id}/availability}: when any resource can do a service. */
+/** {@code GET /services/{serviceId}/availability}: when any resource can do a service. */
 public final class GetServiceAvailabilityHandler
     extends TenantEndpoint<GetServiceAvailabilityHandler.Input, AvailabilityView> {
   @Inject AvailabilityQueries availability;
@@ -28,7 +28,7 @@ public final class GetServiceAvailabilityHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("id"),
+        request.path("serviceId"),
         Dates.required(request.query()),
         request.query().optional("timeZone", Readers.zone()));
   }

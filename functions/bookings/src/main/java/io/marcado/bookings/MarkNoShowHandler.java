@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /bookings/{id}/no-show}: the client did not come. */
+/** {@code POST /bookings/{bookingId}/no-show}: the client did not come. */
 public final class MarkNoShowHandler extends TenantEndpoint<ActionRequest, BookingView> {
   @Inject BookingChanges changes;
 

@@ -13,7 +13,7 @@ import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** {@code PATCH /bookings/{id}}: moves a booking, or edits its note. */
+/** {@code PATCH /bookings/{bookingId}}: moves a booking, or edits its note. */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
   @Inject BookingChanges changes;
@@ -33,7 +33,7 @@ public final class PatchBookingHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("id"), request.requiredIfMatch(), request.body(PatchBookingHandler::change));
+        request.path("bookingId"), request.requiredIfMatch(), request.body(PatchBookingHandler::change));
   }
 
   @Override

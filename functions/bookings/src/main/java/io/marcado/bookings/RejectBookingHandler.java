@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /bookings/{id}/reject}: a pending booking is off, and its time free. */
+/** {@code POST /bookings/{bookingId}/reject}: a pending booking is off, and its time free. */
 public final class RejectBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
   @Inject BookingChanges changes;
 

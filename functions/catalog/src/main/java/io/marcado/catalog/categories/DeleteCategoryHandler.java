@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code DELETE /categories/{id}}: hides a category. */
+/** {@code DELETE /categories/{categoryId}}: hides a category. */
 public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, CategoryView> {
   @Inject Categories categories;
 
@@ -20,7 +20,7 @@ public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, Catego
 
   @Override
   protected Deletion read(RequestReader request) {
-    return Deletion.read(request);
+    return Deletion.read(request, "categoryId");
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code GET /categories/{id}}: one category. */
+/** {@code GET /categories/{categoryId}}: one category. */
 public final class GetCategoryHandler extends TenantEndpoint<String, CategoryView> {
   @Inject Categories categories;
 
@@ -19,7 +19,7 @@ public final class GetCategoryHandler extends TenantEndpoint<String, CategoryVie
 
   @Override
   protected String read(RequestReader request) {
-    return request.path("id");
+    return request.path("categoryId");
   }
 
   @Override

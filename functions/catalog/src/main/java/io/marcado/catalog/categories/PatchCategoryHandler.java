@@ -13,7 +13,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** {@code PATCH /categories/{id}}: changes a category. */
+/** {@code PATCH /categories/{categoryId}}: changes a category. */
 public final class PatchCategoryHandler
     extends TenantEndpoint<Change<CategoryDetails>, CategoryView> {
   @Inject Categories categories;
@@ -25,7 +25,7 @@ public final class PatchCategoryHandler
 
   @Override
   protected Change<CategoryDetails> read(RequestReader request) {
-    return Change.read(request, CategoryDetails.SHAPE);
+    return Change.read(request, "categoryId", CategoryDetails.SHAPE);
   }
 
   @Override

@@ -13,7 +13,10 @@ import java.util.function.UnaryOperator;
  */
 public record Change<D>(String id, UnaryOperator<D> details, Optional<Long> version) {
 
-  public static <D> Change<D> read(RequestReader request, Shape<D> shape) {
-    return new Change<>(request.path("id"), request.patch(shape), request.ifMatch());
+  /**
+   * @param idName the id's name in the path
+   */
+  public static <D> Change<D> read(RequestReader request, String idName, Shape<D> shape) {
+    return new Change<>(request.path(idName), request.patch(shape), request.ifMatch());
   }
 }

@@ -10,7 +10,10 @@ import java.util.Optional;
  */
 public record Deletion(String id, Optional<Long> version) {
 
-  public static Deletion read(RequestReader request) {
-    return new Deletion(request.path("id"), request.ifMatch());
+  /**
+   * @param idName the id's name in the path
+   */
+  public static Deletion read(RequestReader request, String idName) {
+    return new Deletion(request.path(idName), request.ifMatch());
   }
 }

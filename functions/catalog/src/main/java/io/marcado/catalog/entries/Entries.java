@@ -6,7 +6,6 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.replay.Earlier;
@@ -264,9 +263,7 @@ public abstract class Entries<D extends Details> {
 
   private static void requireVersion(Optional<Long> wanted, Entry<?> present) {
     if (wanted.isPresent() && wanted.get() != present.version()) {
-      throw new Problem(
-          CommonProblem.STALE_VERSION,
-          "The version is \"%d\" by now. Read it again, then decide.".formatted(present.version()));
+      throw Problem.stale(present.version());
     }
   }
 

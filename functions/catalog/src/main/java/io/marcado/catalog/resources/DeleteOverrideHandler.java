@@ -9,7 +9,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 
-/** {@code DELETE /resources/{id}/overrides/{date}}: back to the weekly hours. */
+/** {@code DELETE /resources/{resourceId}/overrides/{date}}: back to the weekly hours. */
 public final class DeleteOverrideHandler
     extends TenantEndpoint<DeleteOverrideHandler.Input, OverrideView> {
   @Inject Resources resources;
@@ -23,7 +23,7 @@ public final class DeleteOverrideHandler
 
   @Override
   protected Input read(RequestReader request) {
-    return new Input(request.path("id"), OverrideRequest.date(request));
+    return new Input(request.path("resourceId"), OverrideRequest.date(request));
   }
 
   @Override

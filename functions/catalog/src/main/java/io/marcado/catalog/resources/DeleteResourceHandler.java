@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code DELETE /resources/{id}}: hides a resource. */
+/** {@code DELETE /resources/{resourceId}}: hides a resource. */
 public final class DeleteResourceHandler extends TenantEndpoint<Deletion, ResourceView> {
   @Inject Resources resources;
 
@@ -20,7 +20,7 @@ public final class DeleteResourceHandler extends TenantEndpoint<Deletion, Resour
 
   @Override
   protected Deletion read(RequestReader request) {
-    return Deletion.read(request);
+    return Deletion.read(request, "resourceId");
   }
 
   @Override

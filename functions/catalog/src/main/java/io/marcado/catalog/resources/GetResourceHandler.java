@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 
-/** {@code GET /resources/{id}}: one resource. */
+/** {@code GET /resources/{resourceId}}: one resource. */
 public final class GetResourceHandler extends TenantEndpoint<String, ResourceView> {
   @Inject Resources resources;
 
@@ -23,7 +23,7 @@ public final class GetResourceHandler extends TenantEndpoint<String, ResourceVie
 
   @Override
   protected String read(RequestReader request) {
-    return request.path("id");
+    return request.path("resourceId");
   }
 
   @Override

@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 
-/** {@code PATCH /resources/{id}}: changes a resource. */
+/** {@code PATCH /resources/{resourceId}}: changes a resource. */
 public final class PatchResourceHandler
     extends TenantEndpoint<Change<ResourceDetails>, ResourceView> {
   @Inject Resources resources;
@@ -27,7 +27,7 @@ public final class PatchResourceHandler
 
   @Override
   protected Change<ResourceDetails> read(RequestReader request) {
-    return Change.read(request, ResourceDetails.SHAPE);
+    return Change.read(request, "resourceId", ResourceDetails.SHAPE);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 
-/** {@code PUT /resources/{id}/overrides/{date}}: sets the hours of one date. */
+/** {@code PUT /resources/{resourceId}/overrides/{date}}: sets the hours of one date. */
 public final class PutOverrideHandler
     extends TenantEndpoint<PutOverrideHandler.Input, OverrideView> {
   @Inject Resources resources;
@@ -25,7 +25,7 @@ public final class PutOverrideHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("id"), OverrideRequest.date(request), request.body(OverrideRequest::day));
+        request.path("resourceId"), OverrideRequest.date(request), request.body(OverrideRequest::day));
   }
 
   @Override

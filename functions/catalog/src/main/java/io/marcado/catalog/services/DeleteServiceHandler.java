@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code DELETE /services/{id}}: hides a service. */
+/** {@code DELETE /services/{serviceId}}: hides a service. */
 public final class DeleteServiceHandler extends TenantEndpoint<Deletion, ServiceView> {
   @Inject Services services;
 
@@ -20,7 +20,7 @@ public final class DeleteServiceHandler extends TenantEndpoint<Deletion, Service
 
   @Override
   protected Deletion read(RequestReader request) {
-    return Deletion.read(request);
+    return Deletion.read(request, "serviceId");
   }
 
   @Override

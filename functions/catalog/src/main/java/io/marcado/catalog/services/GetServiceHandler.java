@@ -8,7 +8,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code GET /services/{id}}: one service. */
+/** {@code GET /services/{serviceId}}: one service. */
 public final class GetServiceHandler extends TenantEndpoint<String, ServiceView> {
   @Inject Services services;
 
@@ -19,7 +19,7 @@ public final class GetServiceHandler extends TenantEndpoint<String, ServiceView>
 
   @Override
   protected String read(RequestReader request) {
-    return request.path("id");
+    return request.path("serviceId");
   }
 
   @Override

@@ -13,7 +13,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** {@code PATCH /services/{id}}: changes a service. */
+/** {@code PATCH /services/{serviceId}}: changes a service. */
 public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDetails>, ServiceView> {
   @Inject Services services;
 
@@ -24,7 +24,7 @@ public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDeta
 
   @Override
   protected Change<ServiceDetails> read(RequestReader request) {
-    return Change.read(request, ServiceDetails.SHAPE);
+    return Change.read(request, "serviceId", ServiceDetails.SHAPE);
   }
 
   @Override

@@ -70,6 +70,17 @@ public final class Problem extends RuntimeException {
     return new Problem(CommonProblem.NOT_FOUND, "There is no such " + what + ".");
   }
 
+  /**
+   * 412 for a change that was meant for another version.
+   *
+   * @param version the present one
+   */
+  public static Problem stale(long version) {
+    return new Problem(
+        CommonProblem.STALE_VERSION,
+        "The version is \"%d\" by now. Read it again, then decide.".formatted(version));
+  }
+
   /** 422 for an Idempotency-Key that came before with another request. */
   public static Problem keyReused() {
     return new Problem(

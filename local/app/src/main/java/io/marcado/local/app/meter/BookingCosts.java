@@ -252,9 +252,9 @@ public final class BookingCosts {
   private JsonNode move(String id, int version, Map<String, Object> change) {
     return call(
         PatchBookingHandler.class,
-        "PATCH /bookings/{id}",
+        "PATCH /bookings/{bookingId}",
         clientToken,
-        Map.of("id", id),
+        Map.of("bookingId", id),
         Map.of(),
         Map.of("if-match", "\"" + version + "\""),
         change);
@@ -263,9 +263,9 @@ public final class BookingCosts {
   private JsonNode act(Class<? extends HttpEndpoint> handler, JsonNode booking, String action) {
     return call(
         handler,
-        "POST /bookings/{id}/" + action,
+        "POST /bookings/{bookingId}/" + action,
         ownerToken,
-        Map.of("id", booking.path("bookingId").asText()),
+        Map.of("bookingId", booking.path("bookingId").asText()),
         Map.of(),
         Map.of(),
         Map.of());
@@ -274,9 +274,9 @@ public final class BookingCosts {
   private JsonNode month(LocalDate from) {
     return call(
         GetResourceAvailabilityHandler.class,
-        "GET /resources/{id}/availability",
+        "GET /resources/{resourceId}/availability",
         "",
-        Map.of("id", ana),
+        Map.of("resourceId", ana),
         Map.of("serviceId", hour, "from", from.toString(), "to", from.plusDays(30).toString()),
         Map.of(),
         Map.of());
