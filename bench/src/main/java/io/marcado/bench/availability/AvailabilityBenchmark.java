@@ -5,6 +5,8 @@ import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.availability.SlotFinder;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceKind;
@@ -54,7 +56,7 @@ public class AvailabilityBenchmark {
 
   private BookingRules rules = rules();
   private ServiceNeeds needs = needs(0);
-  private Map<String, Occupancy> occupancy = new HashMap<>();
+  private Map<ResourceId, Occupancy> occupancy = new HashMap<>();
   private Interval month = month();
 
   /** Takes half of the half hours of each resource. */
@@ -108,11 +110,25 @@ public class AvailabilityBenchmark {
     for (int i = 0; i < count; i++) {
       mains.add(
           new BookableResource(
-              "r" + i, "Resource " + i, ResourceKind.PERSON, 1, Optional.empty(), Map.of(), true));
+              new ResourceId("r" + i),
+              "Resource " + i,
+              ResourceKind.PERSON,
+              1,
+              Optional.empty(),
+              Map.of(),
+              true));
     }
     BookableService service =
         new BookableService(
-            "service", "Service", 60, 0, 10, Optional.empty(), List.of(), List.of(), true);
+            new ServiceId("service"),
+            "Service",
+            60,
+            0,
+            10,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            true);
     return new ServiceNeeds(service, mains, List.of());
   }
 }

@@ -9,7 +9,11 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.app.soak.InFlight;
@@ -38,6 +42,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Contention implements Measurement {
   private static final int[] WRITERS = {2, 8, 32};
   private static final int ROUNDS = 20;
+  private static final ResourceId CHAIR = new ResourceId("chair");
   private static final Instant FIRST = Instant.parse("2030-01-07T06:00:00Z");
 
   @Override
@@ -134,13 +139,13 @@ public final class Contention implements Measurement {
   private static Booking booking(Ids ids, Instant start) {
     Interval time = Interval.ofMinutes(start, 30);
     return new Booking(
-        ids.nextLong(),
+        new BookingId(ids.nextLong()),
         BookingStatus.CONFIRMED,
-        "service",
-        List.of("chair"),
-        "client",
+        new ServiceId("service"),
+        List.of(CHAIR),
+        new PersonId("client"),
         time,
-        Booking.oneSeatOf(List.of("chair"), time),
+        Booking.oneSeatOf(List.of(CHAIR), time),
         Optional.empty(),
         BookingSource.CLIENT,
         Optional.empty(),

@@ -1,5 +1,6 @@
 package io.marcado.bookings;
 
+import io.marcado.domain.BookingId;
 import io.marcado.platform.http.RequestReader;
 import java.util.Optional;
 
@@ -9,18 +10,20 @@ import java.util.Optional;
  * @param version from If-Match; empty for whichever version it has
  * @param reason why; empty where none is asked for
  */
-record ActionRequest(String bookingId, Optional<Long> version, Optional<String> reason) {
+record ActionRequest(BookingId bookingId, Optional<Long> version, Optional<String> reason) {
 
   /** For an action that takes no body, or an empty object. */
   static ActionRequest read(RequestReader request) {
     return new ActionRequest(
-        request.path("bookingId"), request.ifMatch(), request.optionalBody(_ -> Optional.empty()));
+        new BookingId(request.path("bookingId")),
+        request.ifMatch(),
+        request.optionalBody(_ -> Optional.empty()));
   }
 
   /** For an action whose body may give a reason. */
   static ActionRequest readWithReason(RequestReader request) {
     return new ActionRequest(
-        request.path("bookingId"),
+        new BookingId(request.path("bookingId")),
         request.ifMatch(),
         request.optionalBody(body -> body.optional("reason", BookingFields.note())));
   }

@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
 import io.marcado.bookings.scheduling.AvailabilityRefusal;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.util.List;
 
@@ -10,8 +11,8 @@ record AvailabilityView(String timeZone, List<SlotView> slots) {
   /** Of one slot: two instants with their names, and each id in quotes with a comma. */
   private static int bytes(SlotView slot) {
     int bytes = 120;
-    for (String id : slot.resourceIds()) {
-      bytes += id.length() + 3;
+    for (ResourceId id : slot.resourceIds()) {
+      bytes += id.value().length() + 3;
     }
     return bytes;
   }

@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingRequest;
+import io.marcado.domain.PersonId;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class BookingBody {
         body ->
             new BookingRequest(
                 BookingFields.slot(body),
-                body.optional("clientId", Readers.id()),
+                body.optional("clientId", Readers.id(PersonId::new)),
                 body.optional("client", BookingFields.client()),
                 body.optional("notes", BookingFields.note()),
                 BookingFields.customFields(body),

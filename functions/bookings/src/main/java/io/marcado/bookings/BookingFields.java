@@ -2,6 +2,8 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SlotRequest;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.FieldReader;
@@ -28,8 +30,8 @@ final class BookingFields {
   /** Which time is asked for, as every request for a booking says it. */
   static SlotRequest slot(Fields body) {
     return new SlotRequest(
-        body.required("serviceId", Readers.id()),
-        body.optional("resourceId", Readers.id()),
+        body.required("serviceId", Readers.id(ServiceId::new)),
+        body.optional("resourceId", Readers.id(ResourceId::new)),
         body.required("start", Readers.instant()),
         body.optional(
             "durationMinutes",

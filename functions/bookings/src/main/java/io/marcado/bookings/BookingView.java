@@ -7,8 +7,12 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.scheduling.BookingRights;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.Contact;
@@ -27,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param client in the calendar of staff only
  */
 public record BookingView(
-    String bookingId,
+    BookingId bookingId,
     BookingStatus status,
-    String serviceId,
-    List<String> resourceIds,
-    String clientId,
+    ServiceId serviceId,
+    List<ResourceId> resourceIds,
+    PersonId clientId,
     String start,
     String end,
     @Nullable Money price,
@@ -51,14 +55,14 @@ public record BookingView(
    * @param name null, as everything but the id, once the client is erased
    */
   record Client(
-      String userId,
+      PersonId userId,
       @Nullable String name,
       @Nullable String phone,
       @Nullable String email,
       boolean erased) {
     static Client of(Contact contact) {
       return new Client(
-          contact.id().value(),
+          contact.id(),
           contact.name(),
           contact.phone().e164(),
           contact.email().orElse(null),
@@ -66,7 +70,7 @@ public record BookingView(
     }
 
     /** An erased client: nothing but the id is kept. */
-    static Client erased(String userId) {
+    static Client erased(PersonId userId) {
       return new Client(userId, null, null, null, true);
     }
 

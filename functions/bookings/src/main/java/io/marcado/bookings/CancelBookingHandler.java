@@ -9,7 +9,9 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /bookings/{bookingId}/cancel}: clients within the cancellation window, staff always. */
+/**
+ * {@code POST /bookings/{bookingId}/cancel}: clients within the cancellation window, staff always.
+ */
 public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
   @Inject BookingChanges changes;
 

@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingQueries;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -10,7 +11,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /** {@code GET /bookings/{bookingId}}: one booking; clients find only their own. */
-public final class GetBookingHandler extends TenantEndpoint<String, BookingView> {
+public final class GetBookingHandler extends TenantEndpoint<BookingId, BookingView> {
   @Inject BookingQueries queries;
 
   @Override
@@ -19,12 +20,12 @@ public final class GetBookingHandler extends TenantEndpoint<String, BookingView>
   }
 
   @Override
-  protected String read(RequestReader request) {
-    return request.path("bookingId");
+  protected BookingId read(RequestReader request) {
+    return new BookingId(request.path("bookingId"));
   }
 
   @Override
-  protected Answer<BookingView> answer(Call call, String bookingId) {
+  protected Answer<BookingView> answer(Call call, BookingId bookingId) {
     return BookingView.ok(queries.get(call.actor(), bookingId), call);
   }
 }

@@ -5,7 +5,7 @@ import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.domain.Permission;
-import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -23,13 +23,13 @@ public final class GetCalendarHandler
   @Inject BusyTimes busyTimes;
 
   /** What is asked for. */
-  record Input(LocalDates dates, Optional<String> resourceId) {}
+  record Input(LocalDates dates, Optional<ResourceId> resourceId) {}
 
   /** Bookings or busy times, by start. */
   record CalendarView(List<?> items) {}
 
   /** Taken, and no more is said. */
-  record BusyView(String start, String end, String resourceId, boolean available) {
+  record BusyView(String start, String end, ResourceId resourceId, boolean available) {
     static BusyView of(BusyTimes.Busy busy) {
       return new BusyView(
           busy.timeline().format(busy.time().start()),
@@ -47,7 +47,8 @@ public final class GetCalendarHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        Dates.required(request.query()), request.query().optional("resourceId", Readers.id()));
+        Dates.required(request.query()),
+        request.query().optional("resourceId", Readers.id(ResourceId::new)));
   }
 
   @Override
@@ -70,7 +71,7 @@ public final class GetCalendarHandler
   }
 
   private static BookingView.Client client(BookingQueries.Bookings found, Booking booking) {
-    return Optional.ofNullable(found.clients().get(new PersonId(booking.clientId())))
+    return Optional.ofNullable(found.clients().get(booking.clientId()))
         .map(BookingView.Client::of)
         .orElseGet(() -> BookingView.Client.erased(booking.clientId()));
   }

@@ -2,6 +2,8 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
 import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -18,7 +20,8 @@ public final class GetResourceAvailabilityHandler
   @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
-  record Input(String resourceId, String serviceId, LocalDates dates, Optional<ZoneId> zone) {}
+  record Input(
+      ResourceId resourceId, ServiceId serviceId, LocalDates dates, Optional<ZoneId> zone) {}
 
   @Override
   protected Access access() {
@@ -28,8 +31,8 @@ public final class GetResourceAvailabilityHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("resourceId"),
-        request.query().required("serviceId", Readers.id()),
+        new ResourceId(request.path("resourceId")),
+        request.query().required("serviceId", Readers.id(ServiceId::new)),
         Dates.required(request.query()),
         request.query().optional("timeZone", Readers.zone()));
   }

@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
 import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.domain.ServiceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -18,7 +19,7 @@ public final class GetServiceAvailabilityHandler
   @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
-  record Input(String serviceId, LocalDates dates, Optional<ZoneId> zone) {}
+  record Input(ServiceId serviceId, LocalDates dates, Optional<ZoneId> zone) {}
 
   @Override
   protected Access access() {
@@ -28,7 +29,7 @@ public final class GetServiceAvailabilityHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("serviceId"),
+        new ServiceId(request.path("serviceId")),
         Dates.required(request.query()),
         request.query().optional("timeZone", Readers.zone()));
   }

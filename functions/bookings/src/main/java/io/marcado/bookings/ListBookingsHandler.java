@@ -3,6 +3,9 @@ package io.marcado.bookings;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -36,9 +39,9 @@ public final class ListBookingsHandler
         new BookingQueries.Filter(
             Dates.optional(query),
             query.optional("status", Readers.oneOf(BookingStatus.class)),
-            query.optional("resourceId", Readers.id()),
-            query.optional("serviceId", Readers.id()),
-            query.optional("clientId", Readers.id())),
+            query.optional("resourceId", Readers.id(ResourceId::new)),
+            query.optional("serviceId", Readers.id(ServiceId::new)),
+            query.optional("clientId", Readers.id(PersonId::new))),
         query.page());
   }
 

@@ -2,7 +2,9 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingChange;
 import io.marcado.bookings.scheduling.BookingChanges;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
+import io.marcado.domain.ResourceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -23,7 +25,7 @@ public final class PatchBookingHandler
    *
    * @param version the one that was read
    */
-  record Input(String bookingId, long version, BookingChange change) {}
+  record Input(BookingId bookingId, long version, BookingChange change) {}
 
   @Override
   protected Access access() {
@@ -33,7 +35,9 @@ public final class PatchBookingHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("bookingId"), request.requiredIfMatch(), request.body(PatchBookingHandler::change));
+        new BookingId(request.path("bookingId")),
+        request.requiredIfMatch(),
+        request.body(PatchBookingHandler::change));
   }
 
   @Override
@@ -52,7 +56,7 @@ public final class PatchBookingHandler
     body.requireOneOf("start", "resourceId", "notes");
     return BookingChange.of(
         body.patchRequired("start", Readers.instant()),
-        body.patchRequired("resourceId", Readers.id()),
+        body.patchRequired("resourceId", Readers.id(ResourceId::new)),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body));
   }

@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.availability.Slot;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.LocalTimeline;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param end exclusive
  * @param resourceIds the main resources that can do it then
  */
-record SlotView(String start, String end, List<String> resourceIds) {
+record SlotView(String start, String end, List<ResourceId> resourceIds) {
 
   /** The slot, told in a zone's local time. */
   static SlotView of(Slot slot, LocalTimeline timeline) {

@@ -60,9 +60,9 @@ class HandlersTest {
     Reminder reminder =
         new Reminder(
             tenant.id(),
-            created.bookingId(),
+            created.bookingId().value(),
             created.booking().start(),
-            created.booking().resourceIds(),
+            Message.resourcesOf(created.booking()),
             60);
 
     assertThat(failures(function(SendRemindersHandler::new), reminder.toJson())).isEmpty();

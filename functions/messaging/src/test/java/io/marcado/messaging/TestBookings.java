@@ -4,10 +4,15 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings and what happens to them. */
@@ -21,7 +26,7 @@ public final class TestBookings {
 
   /** The first version of a booking of Ana's time on Monday. */
   public static BookingImage booking(BookingStatus status) {
-    return image(status, MONDAY, List.of("ana"), 1);
+    return image(status, MONDAY, List.of(new ResourceId("ana")), 1);
   }
 
   public static BookingImage in(BookingImage booking, BookingStatus status) {
@@ -33,7 +38,11 @@ public final class TestBookings {
   }
 
   public static BookingImage doneBy(BookingImage booking, String... resourceIds) {
-    return image(booking.status(), booking.start(), List.of(resourceIds), booking.version() + 1);
+    return image(
+        booking.status(),
+        booking.start(),
+        Stream.of(resourceIds).map(ResourceId::new).toList(),
+        booking.version() + 1);
   }
 
   /** The next version, with another note, which no image shows. */
@@ -47,14 +56,14 @@ public final class TestBookings {
   }
 
   private static BookingImage image(
-      BookingStatus status, Instant start, List<String> resourceIds, long version) {
+      BookingStatus status, Instant start, List<ResourceId> resourceIds, long version) {
     Instant created = Instant.parse("2026-11-20T12:00:00Z");
     return new BookingImage(
-        "b7qk2m4x6z3c5v7n2l4j6h3g5f",
+        new BookingId("b7qk2m4x6z3c5v7n2l4j6h3g5f"),
         status,
-        "haircut",
+        new ServiceId("haircut"),
         resourceIds,
-        "client",
+        new PersonId("client"),
         start,
         start.plus(Duration.ofHours(1)),
         null,

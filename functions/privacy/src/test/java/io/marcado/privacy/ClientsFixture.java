@@ -7,11 +7,14 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.identity.people.Team;
@@ -48,6 +51,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * cut, and a business of each test's own with people of whom everything is kept that can be.
  */
 final class ClientsFixture implements AutoCloseable {
+  private static final ResourceId CHAIR = new ResourceId("chair");
   static final Instant NINE = Instant.parse("2026-11-23T12:00:00Z");
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -174,7 +178,7 @@ final class ClientsFixture implements AutoCloseable {
     String cancelled = book(tenant, id, NINE.minus(Duration.ofHours(number)), Kept.NOTE);
     bookings.change(
         tenant,
-        cancelled,
+        new BookingId(cancelled),
         _ -> true,
         Optional.empty(),
         present ->
@@ -196,13 +200,13 @@ final class ClientsFixture implements AutoCloseable {
     Interval time = Interval.ofMinutes(start, 60);
     Booking booking =
         new Booking(
-            ids.nextLong(),
+            new BookingId(ids.nextLong()),
             BookingStatus.CONFIRMED,
-            "cut",
-            List.of("chair"),
-            clientId.value(),
+            new ServiceId("cut"),
+            List.of(CHAIR),
+            clientId,
             time,
-            Booking.oneSeatOf(List.of("chair"), time),
+            Booking.oneSeatOf(List.of(CHAIR), time),
             Optional.of(Money.of("50.00", "BRL")),
             BookingSource.CLIENT,
             Optional.of(note),
@@ -214,11 +218,11 @@ final class ClientsFixture implements AutoCloseable {
             now,
             now);
     bookings.create(tenant, booking, _ -> 100, List.of(), false);
-    return booking.id();
+    return booking.id().value();
   }
 
   Booking booking(TenantId tenant, String bookingId) {
-    return bookings.find(tenant, bookingId).orElseThrow();
+    return bookings.find(tenant, new BookingId(bookingId)).orElseThrow();
   }
 
   /** All that is kept of a business, as text. */
@@ -243,7 +247,7 @@ final class ClientsFixture implements AutoCloseable {
             .orElseThrow();
     messages.sent(
         (MessageLedger.Lease) messages.claim(message),
-        booking(tenant, bookingId).clientId(),
+        booking(tenant, bookingId).clientId().value(),
         "SMS",
         "pt/any");
   }

@@ -57,12 +57,12 @@ class ErasureTest {
 
     erase(ana);
 
-    Booking after = fixture.booking(tenant, before.id());
+    Booking after = fixture.booking(tenant, before.id().value());
     assertThat(after.time()).isEqualTo(before.time());
     assertThat(after.taken()).isEqualTo(before.taken());
     assertThat(after.status()).isEqualTo(before.status());
     assertThat(after.price()).isEqualTo(before.price());
-    assertThat(after.clientId()).isEqualTo(ana.id().value());
+    assertThat(after.clientId()).isEqualTo(ana.id());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.marcado.bookings.availability;
 
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public final class Alternatives {
   public static List<Slot> nearest(
       BookingRules rules,
       ServiceNeeds needs,
-      Map<String, Occupancy> occupancy,
+      Map<ResourceId, Occupancy> occupancy,
       Instant asked,
       Interval within) {
     return new SlotFinder(rules)

@@ -1,5 +1,6 @@
 package io.marcado.bookings.availability;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public record Assignment(List<BookableResource> resources) {
   }
 
   /** Ids in the order of {@link #resources}. */
-  public List<String> resourceIds() {
+  public List<ResourceId> resourceIds() {
     return resources.stream().map(BookableResource::id).toList();
   }
 }

@@ -7,6 +7,8 @@ import io.marcado.bookings.rules.DistinctChoice;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
@@ -50,15 +52,15 @@ public final class FairAssignment {
   public static FairAssignment of(
       BookingRules rules,
       ServiceNeeds needs,
-      Map<String, Occupancy> occupancy,
+      Map<ResourceId, Occupancy> occupancy,
       Instant start,
       int durationMinutes,
-      String bookingId,
+      BookingId bookingId,
       Set<SchedulingRule> ignored) {
     Interval booked = Interval.ofMinutes(start, durationMinutes);
     CellRange taken = CellRange.covering(needs.service().taken(booked));
     Interval day = rules.timeline().day(rules.timeline().dateOf(start));
-    Map<String, Candidate> candidates = new HashMap<>();
+    Map<ResourceId, Candidate> candidates = new HashMap<>();
     for (BookableResource resource : needs.resources()) {
       Occupancy seats = occupancy.get(resource.id());
       if (seats != null && seats.isFree(taken, resource.capacity())) {
@@ -90,7 +92,7 @@ public final class FairAssignment {
   }
 
   /** The same, but whoever of these could have a part comes first in it. */
-  public FairAssignment preferring(Collection<String> resourceIds) {
+  public FairAssignment preferring(Collection<ResourceId> resourceIds) {
     return new FairAssignment(
         preferences.stream()
             .map(
@@ -129,7 +131,7 @@ public final class FairAssignment {
    *
    * @param lost ids of resources whose time somebody else took
    */
-  public Optional<Assignment> best(Set<String> lost) {
+  public Optional<Assignment> best(Set<ResourceId> lost) {
     List<List<BookableResource>> left =
         preferences.stream()
             .map(part -> part.stream().filter(member -> !lost.contains(member.id())).toList())
@@ -138,9 +140,9 @@ public final class FairAssignment {
   }
 
   /** A 64-bit FNV-1a of both ids, with its bits well mixed. */
-  private static long tieBreak(String bookingId, String resourceId) {
+  private static long tieBreak(BookingId bookingId, ResourceId resourceId) {
     long hash = 0xcbf29ce484222325L;
-    String text = bookingId + '/' + resourceId;
+    String text = bookingId.value() + '/' + resourceId.value();
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
     }

@@ -1,5 +1,6 @@
 package io.marcado.bookings.availability;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Interval;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param resourceIds the main resources free then for which every group has somebody free too, in
  *     the service's order; never empty
  */
-public record Slot(Interval time, List<String> resourceIds) {
+public record Slot(Interval time, List<ResourceId> resourceIds) {
   public Slot {
     resourceIds = List.copyOf(resourceIds);
   }

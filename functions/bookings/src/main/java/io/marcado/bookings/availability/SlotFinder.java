@@ -4,6 +4,7 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.DistinctChoice;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.CellRange;
@@ -50,10 +51,11 @@ public final class SlotFinder {
    * @param occupancy by resource id; a resource that is missing here is not offered, and on a day
    *     that is not known nobody is
    */
-  public List<Slot> find(ServiceNeeds needs, Map<String, Occupancy> occupancy, Interval starts) {
+  public List<Slot> find(
+      ServiceNeeds needs, Map<ResourceId, Occupancy> occupancy, Interval starts) {
     CellRange range = CellRange.covering(starts);
     Search search = new Search(needs.service(), occupancy, range);
-    List<String> mains = new ArrayList<>();
+    List<ResourceId> mains = new ArrayList<>();
     List<CellSet> found = new ArrayList<>();
     CellSet any = CellSet.none(range);
     for (BookableResource main : needs.mains()) {
@@ -69,12 +71,12 @@ public final class SlotFinder {
   }
 
   private static List<Slot> slots(
-      BookableService service, CellSet any, List<String> mains, List<CellSet> found) {
+      BookableService service, CellSet any, List<ResourceId> mains, List<CellSet> found) {
     List<Slot> slots = new ArrayList<>(any.count());
     for (long cell = any.next(any.range().first());
         cell < any.range().end();
         cell = any.next(cell + 1)) {
-      List<String> ids = new ArrayList<>(mains.size());
+      List<ResourceId> ids = new ArrayList<>(mains.size());
       for (int i = 0; i < mains.size(); i++) {
         if (found.get(i).contains(cell)) {
           ids.add(mains.get(i));
@@ -88,11 +90,11 @@ public final class SlotFinder {
   /** The starts of one service in one range, worked out once for each resource and part. */
   private final class Search {
     private final BookableService service;
-    private final Map<String, Occupancy> occupancy;
+    private final Map<ResourceId, Occupancy> occupancy;
     private final CellRange range;
-    private final Map<String, CellSet> further = new HashMap<>();
+    private final Map<ResourceId, CellSet> further = new HashMap<>();
 
-    Search(BookableService service, Map<String, Occupancy> occupancy, CellRange range) {
+    Search(BookableService service, Map<ResourceId, Occupancy> occupancy, CellRange range) {
       this.service = service;
       this.occupancy = occupancy;
       this.range = range;
@@ -122,11 +124,11 @@ public final class SlotFinder {
 
     /** Keeps the starts at which somebody of each group could join the main resource. */
     void keepStaffed(CellSet starts, BookableResource main, List<List<BookableResource>> groups) {
-      List<Map<String, CellSet>> members = new ArrayList<>(groups.size());
-      Set<String> seen = new HashSet<>();
+      List<Map<ResourceId, CellSet>> members = new ArrayList<>(groups.size());
+      Set<ResourceId> seen = new HashSet<>();
       boolean shared = false;
       for (List<BookableResource> group : groups) {
-        Map<String, CellSet> free = new HashMap<>();
+        Map<ResourceId, CellSet> free = new HashMap<>();
         CellSet anybody = CellSet.none(range);
         for (BookableResource member : group) {
           if (!member.id().equals(main.id())) {
@@ -146,12 +148,12 @@ public final class SlotFinder {
     }
 
     /** Somebody is in two groups: looks at each start whether all groups find somebody else. */
-    private void keepDistinct(CellSet starts, List<Map<String, CellSet>> members) {
+    private void keepDistinct(CellSet starts, List<Map<ResourceId, CellSet>> members) {
       for (long cell = starts.next(range.first());
           cell < range.end();
           cell = starts.next(cell + 1)) {
         long start = cell;
-        List<List<String>> free =
+        List<List<ResourceId>> free =
             members.stream()
                 .map(
                     group ->

@@ -2,6 +2,7 @@ package io.marcado.bookings.ledger;
 
 import io.marcado.bookings.ledger.DayRows.Place;
 import io.marcado.bookings.ledger.LedgerEntry.RowChange;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.CellRange.OfDay;
 import io.marcado.domain.time.Cells;
@@ -40,7 +41,7 @@ public final class DayLedger {
       TenantId tenant,
       List<TakenTime> before,
       List<TakenTime> after,
-      ToIntFunction<String> capacity) {
+      ToIntFunction<ResourceId> capacity) {
     Map<Place, int[]> differences = new LinkedHashMap<>();
     after.forEach(taken -> count(differences, taken, taken.seats()));
     before.forEach(taken -> count(differences, taken, -taken.seats()));

@@ -1,6 +1,7 @@
 package io.marcado.bookings.ledger;
 
 import io.marcado.bookings.availability.Occupancy;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Cells;
 import io.marcado.platform.table.Item;
 import java.time.LocalDate;
@@ -12,11 +13,11 @@ import java.util.Optional;
  * @param version rises with each write; empty when nothing was ever taken on the day
  * @param seats of each of the day's cells
  */
-public record DayRow(String resourceId, LocalDate day, Optional<Long> version, int[] seats) {
+public record DayRow(ResourceId resourceId, LocalDate day, Optional<Long> version, int[] seats) {
   private static final char CELL = 'c';
   static final String VERSION = "v";
 
-  static DayRow of(String resourceId, LocalDate day, Optional<Item> item) {
+  static DayRow of(ResourceId resourceId, LocalDate day, Optional<Item> item) {
     int[] seats = new int[Cells.PER_DAY];
     item.ifPresent(
         found ->

@@ -1,6 +1,7 @@
 package io.marcado.bookings.ledger;
 
 import io.marcado.bookings.availability.Occupancy;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -25,7 +26,7 @@ public final class DayRows {
     this.table = table;
   }
 
-  static ItemKey key(TenantId tenant, String resourceId, LocalDate day) {
+  static ItemKey key(TenantId tenant, ResourceId resourceId, LocalDate day) {
     return partition(tenant, resourceId).item(day.toString());
   }
 
@@ -33,7 +34,8 @@ public final class DayRows {
    * What is taken of a resource on some UTC days: one query, eventually consistent, since whoever
    * books what it offers is judged by the rows themselves.
    */
-  public Occupancy occupancy(TenantId tenant, String resourceId, LocalDate first, LocalDate last) {
+  public Occupancy occupancy(
+      TenantId tenant, ResourceId resourceId, LocalDate first, LocalDate last) {
     Occupancy occupancy = Occupancy.ofDays(first, last);
     Selection days =
         Selection.of(partition(tenant, resourceId))
@@ -51,10 +53,10 @@ public final class DayRows {
    *
    * @param days without a gap, in order
    */
-  public Map<String, Occupancy> occupancies(
-      TenantId tenant, Collection<String> resourceIds, List<LocalDate> days) {
-    Map<String, Occupancy> occupancies = new HashMap<>();
-    for (String resourceId : resourceIds) {
+  public Map<ResourceId, Occupancy> occupancies(
+      TenantId tenant, Collection<ResourceId> resourceIds, List<LocalDate> days) {
+    Map<ResourceId, Occupancy> occupancies = new HashMap<>();
+    for (ResourceId resourceId : resourceIds) {
       occupancies.put(resourceId, Occupancy.ofDays(days.getFirst(), days.getLast()));
     }
     List<Place> places = new ArrayList<>();
@@ -82,9 +84,9 @@ public final class DayRows {
   }
 
   /** Where one row lies. */
-  record Place(String resourceId, LocalDate day) {}
+  record Place(ResourceId resourceId, LocalDate day) {}
 
-  private static PartitionKey partition(TenantId tenant, String resourceId) {
+  private static PartitionKey partition(TenantId tenant, ResourceId resourceId) {
     return PartitionKey.of(tenant, "DAY#" + resourceId);
   }
 }

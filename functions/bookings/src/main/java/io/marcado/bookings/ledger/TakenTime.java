@@ -1,5 +1,6 @@
 package io.marcado.bookings.ledger;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange;
 
 /**
@@ -9,7 +10,7 @@ import io.marcado.domain.time.CellRange;
  * @param cells the cells it took
  * @param seats how many seats in each of them, one or more
  */
-public record TakenTime(String resourceId, CellRange cells, int seats) {
+public record TakenTime(ResourceId resourceId, CellRange cells, int seats) {
   public TakenTime {
     if (seats < 1) {
       throw new IllegalArgumentException("at least one seat");

@@ -4,8 +4,12 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import java.time.Instant;
@@ -30,11 +34,11 @@ import java.util.function.Supplier;
  * @param version from 1, one more with each change
  */
 public record Booking(
-    String id,
+    BookingId id,
     BookingStatus status,
-    String serviceId,
-    List<String> resourceIds,
-    String clientId,
+    ServiceId serviceId,
+    List<ResourceId> resourceIds,
+    PersonId clientId,
     Interval time,
     List<TakenTime> taken,
     Optional<Money> price,
@@ -63,7 +67,7 @@ public record Booking(
   }
 
   /** What resources give for a booking at that time: one seat of each. */
-  public static List<TakenTime> oneSeatOf(List<String> resourceIds, Interval withBuffers) {
+  public static List<TakenTime> oneSeatOf(List<ResourceId> resourceIds, Interval withBuffers) {
     CellRange cells = CellRange.of(withBuffers);
     return resourceIds.stream().map(id -> new TakenTime(id, cells, 1)).toList();
   }
@@ -86,7 +90,7 @@ public record Booking(
   }
 
   /** The main resource. */
-  public String mainResourceId() {
+  public ResourceId mainResourceId() {
     return resourceIds.getFirst();
   }
 
@@ -121,7 +125,7 @@ public record Booking(
    * @param newTaken what it takes of each of them, with buffers
    */
   public Result<Booking, BookingRefusal> moved(
-      List<String> newResourceIds, Interval newTime, List<TakenTime> newTaken) {
+      List<ResourceId> newResourceIds, Interval newTime, List<TakenTime> newTaken) {
     return when(
         OPEN,
         () -> {
@@ -200,7 +204,7 @@ public record Booking(
   private static final class Copy {
     private final Booking original;
     private BookingStatus status;
-    private List<String> resourceIds;
+    private List<ResourceId> resourceIds;
     private Interval time;
     private List<TakenTime> taken;
     private Optional<String> notes;

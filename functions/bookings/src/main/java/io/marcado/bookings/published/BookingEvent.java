@@ -2,6 +2,7 @@ package io.marcado.bookings.published;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Json;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record BookingEvent(
     String eventId,
     String tenantId,
-    String bookingId,
+    BookingId bookingId,
     long version,
     Instant occurredAt,
     BookingImage booking,
@@ -45,7 +46,8 @@ public record BookingEvent(
   public static BookingEvent of(
       TenantId tenant, BookingImage booking, @Nullable BookingImage previous) {
     return new BookingEvent(
-        Ids.derived(List.of("event", tenant.value(), booking.bookingId(), "" + booking.version())),
+        Ids.derived(
+            List.of("event", tenant.value(), booking.bookingId().value(), "" + booking.version())),
         tenant.value(),
         booking.bookingId(),
         booking.version(),

@@ -1,7 +1,11 @@
 package io.marcado.bookings.published;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
-    String bookingId,
+    BookingId bookingId,
     BookingStatus status,
-    String serviceId,
-    List<String> resourceIds,
-    String clientId,
+    ServiceId serviceId,
+    List<ResourceId> resourceIds,
+    PersonId clientId,
     Instant start,
     Instant end,
     @Nullable Money price,

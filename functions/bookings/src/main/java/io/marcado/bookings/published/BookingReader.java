@@ -1,5 +1,6 @@
 package io.marcado.bookings.published;
 
+import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
 import java.util.Optional;
 
@@ -7,5 +8,5 @@ import java.util.Optional;
 public interface BookingReader {
 
   /** A booking as the last acknowledged write left it, by one consistent GetItem. */
-  Optional<BookingImage> find(TenantId tenant, String bookingId);
+  Optional<BookingImage> find(TenantId tenant, BookingId bookingId);
 }

@@ -1,5 +1,6 @@
 package io.marcado.bookings.published;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Page;
 import java.time.Instant;
@@ -16,7 +17,8 @@ public interface ClientBookings {
    * @param position where an earlier page ended
    * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
    */
-  Page<ClientBooking> page(TenantId tenant, String clientId, int limit, Optional<String> position);
+  Page<ClientBooking> page(
+      TenantId tenant, PersonId clientId, int limit, Optional<String> position);
 
   /**
    * Forgets what was written into a client's bookings: notes, free fields, reasons. Times, status,
@@ -26,5 +28,5 @@ public interface ClientBookings {
    *
    * @return false when the invocation's time is over before all were done
    */
-  boolean erase(TenantId tenant, String clientId, Instant now);
+  boolean erase(TenantId tenant, PersonId clientId, Instant now);
 }

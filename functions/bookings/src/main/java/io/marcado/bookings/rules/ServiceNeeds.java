@@ -1,5 +1,6 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ public record ServiceNeeds(
    *
    * @param resources by id; those that are missing or inactive are left out
    */
-  public static ServiceNeeds of(BookableService service, Map<String, BookableResource> resources) {
+  public static ServiceNeeds of(
+      BookableService service, Map<ResourceId, BookableResource> resources) {
     return new ServiceNeeds(
         service,
         active(service.resourceIds(), resources),
@@ -36,7 +38,7 @@ public record ServiceNeeds(
   }
 
   /** The same needs with this main resource and no other; no main one when it is not among them. */
-  public ServiceNeeds withMain(String resourceId) {
+  public ServiceNeeds withMain(ResourceId resourceId) {
     return new ServiceNeeds(
         service, mains.stream().filter(main -> main.id().equals(resourceId)).toList(), groups);
   }
@@ -51,7 +53,7 @@ public record ServiceNeeds(
 
   /** Every resource that may have a part, each once. */
   public Collection<BookableResource> resources() {
-    Map<String, BookableResource> all = new LinkedHashMap<>();
+    Map<ResourceId, BookableResource> all = new LinkedHashMap<>();
     parts().forEach(part -> part.forEach(resource -> all.putIfAbsent(resource.id(), resource)));
     return all.values();
   }
@@ -68,14 +70,14 @@ public record ServiceNeeds(
         : Optional.empty();
   }
 
-  static List<List<String>> ids(List<List<BookableResource>> parts) {
+  static List<List<ResourceId>> ids(List<List<BookableResource>> parts) {
     return parts.stream().map(part -> part.stream().map(BookableResource::id).toList()).toList();
   }
 
   private static List<BookableResource> active(
-      List<String> ids, Map<String, BookableResource> resources) {
+      List<ResourceId> ids, Map<ResourceId, BookableResource> resources) {
     List<BookableResource> found = new ArrayList<>(ids.size());
-    for (String id : ids) {
+    for (ResourceId id : ids) {
       BookableResource resource = resources.get(id);
       if (resource != null && resource.active() && !found.contains(resource)) {
         found.add(resource);

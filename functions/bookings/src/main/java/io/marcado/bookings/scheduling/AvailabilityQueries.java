@@ -4,7 +4,9 @@ import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.catalog.published.CatalogReader;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -43,8 +45,8 @@ public final class AvailabilityQueries {
    */
   public Result<Free, AvailabilityRefusal> ofResource(
       TenantId tenant,
-      String resourceId,
-      String serviceId,
+      ResourceId resourceId,
+      ServiceId serviceId,
       LocalDates dates,
       Optional<ZoneId> zone,
       Instant now) {
@@ -62,14 +64,14 @@ public final class AvailabilityQueries {
 
   /** The free times of a service, by any resource that can do it. */
   public Result<Free, AvailabilityRefusal> ofService(
-      TenantId tenant, String serviceId, LocalDates dates, Optional<ZoneId> zone, Instant now) {
+      TenantId tenant, ServiceId serviceId, LocalDates dates, Optional<ZoneId> zone, Instant now) {
     return needs(tenant, serviceId)
         .<Result<Free, AvailabilityRefusal>>map(
             needs -> Result.done(free(tenant, needs, dates, zone, now)))
         .orElseGet(() -> Result.refused(AvailabilityRefusal.NO_SERVICE));
   }
 
-  private Optional<ServiceNeeds> needs(TenantId tenant, String serviceId) {
+  private Optional<ServiceNeeds> needs(TenantId tenant, ServiceId serviceId) {
     return catalog
         .freshServiceWithResources(tenant, serviceId)
         .filter(found -> found.service().active())

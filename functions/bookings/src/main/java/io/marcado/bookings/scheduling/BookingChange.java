@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Patch;
+import io.marcado.domain.ResourceId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 public record BookingChange(
     Optional<Instant> start,
-    Optional<String> resourceId,
+    Optional<ResourceId> resourceId,
     Patch<String> notes,
     Set<SchedulingRule> ignored) {
   public BookingChange {
@@ -26,7 +27,7 @@ public record BookingChange(
   /** From the fields of a merge patch; start and resource cannot be cleared. */
   public static BookingChange of(
       Patch<Instant> start,
-      Patch<String> resourceId,
+      Patch<ResourceId> resourceId,
       Patch<String> notes,
       Set<SchedulingRule> ignored) {
     return new BookingChange(set(start), set(resourceId), notes, ignored);
@@ -48,7 +49,7 @@ public record BookingChange(
   }
 
   /** The main resource that the booking is to have. */
-  String mainOf(Booking booking) {
+  ResourceId mainOf(Booking booking) {
     return resourceId.orElse(booking.mainResourceId());
   }
 

@@ -9,6 +9,7 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.bookings.store.ChangeOutcome;
 import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
 import io.marcado.platform.table.OptimisticRetry;
 import jakarta.inject.Singleton;
@@ -43,7 +44,7 @@ public final class BookingChanges {
    */
   public Result<Booked, BookingRefusal> change(
       Actor actor,
-      String bookingId,
+      BookingId bookingId,
       Optional<Long> expectedVersion,
       Function<Booking, Result<Booking, BookingRefusal>> decision,
       Instant now) {
@@ -61,7 +62,7 @@ public final class BookingChanges {
   /** Cancels a booking. */
   public Result<Booked, BookingRefusal> cancel(
       Actor actor,
-      String bookingId,
+      BookingId bookingId,
       Optional<Long> expectedVersion,
       Optional<String> reason,
       Instant now) {
@@ -86,7 +87,7 @@ public final class BookingChanges {
   /** Moves a booking, or edits its note. */
   public Result<Booked, BookingRefusal> move(
       Actor actor,
-      String bookingId,
+      BookingId bookingId,
       Optional<Long> expectedVersion,
       BookingChange change,
       Instant now) {

@@ -15,8 +15,10 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
@@ -91,7 +93,7 @@ public final class BookingCreation {
       BookingRequest request,
       Whom whom,
       Repeatable repeatable,
-      String bookingId,
+      BookingId bookingId,
       Instant now) {
 
     TenantId tenant() {
@@ -121,7 +123,8 @@ public final class BookingCreation {
             sender,
             request.idempotencyKey(),
             request.hash(whom));
-    return new Attempt(actor, request, whom, repeatable, repeatable.id(ids::nextLong), now);
+    return new Attempt(
+        actor, request, whom, repeatable, new BookingId(repeatable.id(ids::nextLong)), now);
   }
 
   private Result<Booked, BookingRefusal> book(Attempt attempt) {
@@ -213,7 +216,7 @@ public final class BookingCreation {
 
     BookingRules rules = configuration.rules(attempt.now());
     Instant start = attempt.request().slot().start();
-    Map<String, Occupancy> occupancies =
+    Map<ResourceId, Occupancy> occupancies =
         rows.occupancies(
             attempt.tenant(),
             needs.resources().stream().map(BookableResource::id).toList(),
@@ -227,7 +230,7 @@ public final class BookingCreation {
             attempt.minutes(needs),
             attempt.bookingId(),
             attempt.request().ignored());
-    Set<String> lost = new HashSet<>();
+    Set<ResourceId> lost = new HashSet<>();
     for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
       CreateOutcome outcome = create(attempt, configuration, needs, next.get());
       if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
@@ -241,7 +244,7 @@ public final class BookingCreation {
 
   private CreateOutcome create(
       Attempt attempt, Configuration configuration, ServiceNeeds needs, Assignment assignment) {
-    Map<String, Integer> capacities = new HashMap<>();
+    Map<ResourceId, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
     return OptimisticRetry.untilWritten(
         () ->
@@ -252,12 +255,7 @@ public final class BookingCreation {
                       case Result.Done<ClientRecord, BookingRefusal>(var client) ->
                           store.create(
                               attempt.tenant(),
-                              booking(
-                                  attempt,
-                                  configuration,
-                                  needs,
-                                  assignment,
-                                  client.clientId().value()),
+                              booking(attempt, configuration, needs, assignment, client.clientId()),
                               id -> capacities.getOrDefault(id, 0),
                               client.writes(),
                               attempt.repeatable().hasKey());
@@ -268,11 +266,10 @@ public final class BookingCreation {
 
   private Result<ClientRecord, BookingRefusal> client(Attempt attempt) {
     return switch (attempt.whom()) {
-      case Whom.Self(String clientId) ->
-          Result.done(new ClientRecord(new PersonId(clientId), List.of()));
-      case Whom.ById(String clientId) ->
-          people.find(attempt.tenant(), new PersonId(clientId)).isPresent()
-              ? Result.done(new ClientRecord(new PersonId(clientId), List.of()))
+      case Whom.Self(PersonId clientId) -> Result.done(new ClientRecord(clientId, List.of()));
+      case Whom.ById(PersonId clientId) ->
+          people.find(attempt.tenant(), clientId).isPresent()
+              ? Result.done(new ClientRecord(clientId, List.of()))
               : BookingRefusal.faulty(Plain.UNKNOWN_CLIENT);
       case Whom.ByPhone(var draft) ->
           Result.done(clients.findOrPrepare(attempt.tenant(), draft, attempt.now()));
@@ -284,7 +281,7 @@ public final class BookingCreation {
       Configuration configuration,
       ServiceNeeds needs,
       Assignment assignment,
-      String clientId) {
+      PersonId clientId) {
     BookingRequest request = attempt.request();
     Interval time = attempt.time(needs);
     return new Booking(
@@ -326,7 +323,7 @@ public final class BookingCreation {
       Attempt attempt,
       Configuration configuration,
       ServiceNeeds needs,
-      Map<String, Occupancy> known) {
+      Map<ResourceId, Occupancy> known) {
     return Result.refused(
         new BookingRefusal.SlotTaken(
             freeTimes.near(

@@ -6,8 +6,11 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
@@ -47,9 +50,9 @@ public final class BookingQueries {
   public record Filter(
       Span dates,
       Optional<BookingStatus> status,
-      Optional<String> resourceId,
-      Optional<String> serviceId,
-      Optional<String> clientId) {}
+      Optional<ResourceId> resourceId,
+      Optional<ServiceId> serviceId,
+      Optional<PersonId> clientId) {}
 
   /**
    * Bookings, and the settings by which they are shown.
@@ -64,7 +67,7 @@ public final class BookingQueries {
       Map<PersonId, Contact> clients) {}
 
   /** A booking that the actor may see. */
-  public Result<Booked, BookingRefusal> get(Actor actor, String bookingId) {
+  public Result<Booked, BookingRefusal> get(Actor actor, BookingId bookingId) {
     return store
         .find(actor.tenant(), bookingId)
         .filter(found -> BookingRights.reaches(actor, found))
@@ -78,10 +81,10 @@ public final class BookingQueries {
     return BookingRights.seesBookingsOf(actor).map(own -> page(actor.tenant(), own, filter, page));
   }
 
-  private Bookings page(TenantId tenant, Optional<String> own, Filter filter, PageRequest page) {
+  private Bookings page(TenantId tenant, Optional<PersonId> own, Filter filter, PageRequest page) {
     OrganizationSettings present = settings.get(tenant);
     LocalTimeline timeline = present.timeline();
-    Optional<String> whose = own.or(filter::clientId);
+    Optional<PersonId> whose = own.or(filter::clientId);
     if (filter.clientId().isPresent() && !filter.clientId().equals(whose)) {
       return new Bookings(List.of(), present, Optional.empty(), Map.of());
     }
@@ -105,7 +108,8 @@ public final class BookingQueries {
    *
    * @return empty when they are too many for one answer
    */
-  public Optional<Bookings> booked(TenantId tenant, LocalDates dates, Optional<String> resourceId) {
+  public Optional<Bookings> booked(
+      TenantId tenant, LocalDates dates, Optional<ResourceId> resourceId) {
     OrganizationSettings present = settings.get(tenant);
     Optional<Interval> asked = dates.in(present.timeline());
     return asked
@@ -118,7 +122,6 @@ public final class BookingQueries {
 
   private Map<PersonId, Contact> clients(TenantId tenant, List<Booking> bookings) {
     return people.find(
-        tenant,
-        bookings.stream().map(Booking::clientId).map(PersonId::new).collect(Collectors.toSet()));
+        tenant, bookings.stream().map(Booking::clientId).collect(Collectors.toSet()));
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.domain.PersonId;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.replay.Repeatable;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  */
 public record BookingRequest(
     SlotRequest slot,
-    Optional<String> clientId,
+    Optional<PersonId> clientId,
     Optional<ClientDraft> client,
     Optional<String> notes,
     Map<String, Object> customFields,
@@ -47,8 +48,8 @@ public record BookingRequest(
   String hash(Whom whom) {
     Map<String, Object> fields = new TreeMap<>();
     switch (whom) {
-      case Whom.Self(String id) -> fields.put("self", id);
-      case Whom.ById(String id) -> fields.put("clientId", id);
+      case Whom.Self(PersonId id) -> fields.put("self", id.value());
+      case Whom.ById(PersonId id) -> fields.put("clientId", id.value());
       case Whom.ByPhone(var client) -> {
         Map<String, Object> draft = new TreeMap<>();
         draft.put("name", client.name());
@@ -57,8 +58,8 @@ public record BookingRequest(
         fields.put("client", draft);
       }
     }
-    fields.put("serviceId", slot.serviceId());
-    slot.resourceId().ifPresent(id -> fields.put("resourceId", id));
+    fields.put("serviceId", slot.serviceId().value());
+    slot.resourceId().ifPresent(id -> fields.put("resourceId", id.value()));
     fields.put("start", slot.start().toString());
     slot.durationMinutes().ifPresent(minutes -> fields.put("durationMinutes", minutes));
     notes.ifPresent(text -> fields.put("notes", text));

@@ -9,6 +9,7 @@ import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Instant;
@@ -42,12 +43,12 @@ public final class BookingRights {
   }
 
   /** The client whose bookings the actor sees; empty for every client's. */
-  static Result<Optional<String>, BookingRefusal> seesBookingsOf(Actor actor) {
+  static Result<Optional<PersonId>, BookingRefusal> seesBookingsOf(Actor actor) {
     if (actor.may(Permission.BOOKINGS_READ)) {
       return Result.done(Optional.empty());
     }
     return actor instanceof Actor.Person person
-        ? Result.done(Optional.of(person.id().value()))
+        ? Result.done(Optional.of(person.id()))
         : Result.refused(new BookingRefusal.NoPerson());
   }
 
@@ -116,7 +117,7 @@ public final class BookingRights {
   }
 
   private static Result<Whom, BookingRefusal> self(Actor.Person person, BookingRequest request) {
-    String personId = person.id().value();
+    PersonId personId = person.id();
     List<BookingFault> faults = new ArrayList<>();
     if (request.clientId().filter(id -> !id.equals(personId)).isPresent()) {
       faults.add(Plain.OTHER_CLIENT_ID);
@@ -137,6 +138,6 @@ public final class BookingRights {
   }
 
   private static boolean owns(Actor actor, Booking booking) {
-    return actor instanceof Actor.Person person && person.id().value().equals(booking.clientId());
+    return actor instanceof Actor.Person person && person.id().equals(booking.clientId());
   }
 }

@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.catalog.published.CatalogReader;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
@@ -37,10 +38,10 @@ public final class BusyTimes {
    *
    * @param timeline local time of the business
    */
-  public record Busy(String resourceId, Interval time, LocalTimeline timeline) {}
+  public record Busy(ResourceId resourceId, Interval time, LocalTimeline timeline) {}
 
   /** When resources are taken on some dates, merged: for clients, who learn no more than that. */
-  public List<Busy> taken(TenantId tenant, LocalDates dates, Optional<String> resourceId) {
+  public List<Busy> taken(TenantId tenant, LocalDates dates, Optional<ResourceId> resourceId) {
     LocalTimeline timeline = settings.get(tenant).timeline();
     return dates
         .in(timeline)
@@ -49,14 +50,14 @@ public final class BusyTimes {
   }
 
   private List<Busy> taken(
-      TenantId tenant, Interval asked, Optional<String> resourceId, LocalTimeline timeline) {
-    Map<String, BookableResource> resources = new LinkedHashMap<>();
+      TenantId tenant, Interval asked, Optional<ResourceId> resourceId, LocalTimeline timeline) {
+    Map<ResourceId, BookableResource> resources = new LinkedHashMap<>();
     resourceId
         .map(id -> catalog.resource(tenant, id).stream().toList())
         .orElseGet(() -> catalog.activeResources(tenant))
         .forEach(resource -> resources.put(resource.id(), resource));
     CellRange cells = CellRange.covering(asked);
-    Map<String, Occupancy> occupancies =
+    Map<ResourceId, Occupancy> occupancies =
         Parallel.ask(
             resources.keySet(),
             id ->
@@ -73,7 +74,7 @@ public final class BusyTimes {
         });
     busy.sort(
         Comparator.<Busy, Instant>comparing(one -> one.time().start())
-            .thenComparing(Busy::resourceId));
+            .thenComparing(one -> one.resourceId().value()));
     return busy;
   }
 

@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.tenant.SettingsReader;
@@ -20,7 +21,7 @@ final class Configurations {
   }
 
   /** For bookings of a service. */
-  Cached<Configuration> ofService(TenantId tenant, String serviceId) {
+  Cached<Configuration> ofService(TenantId tenant, ServiceId serviceId) {
     return new Cached<>(
         () ->
             new Configuration(

@@ -8,6 +8,7 @@ import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
@@ -48,7 +49,7 @@ public final class FreeTimes {
       BookingRules rules,
       ServiceNeeds needs,
       Instant asked,
-      Map<String, Occupancy> known) {
+      Map<ResourceId, Occupancy> known) {
     CellRange day = CellRange.ofDay(Cells.dayOf(Cells.containing(asked)));
     List<Slot> near = Alternatives.nearest(rules, needs, known, asked, day.interval());
     if (near.size() >= Alternatives.MAXIMUM) {
@@ -59,8 +60,8 @@ public final class FreeTimes {
   }
 
   /** What rows that were returned with a refusal tell, one day of each resource. */
-  static Map<String, Occupancy> known(List<DayRow> returned) {
-    Map<String, Occupancy> known = new HashMap<>();
+  static Map<ResourceId, Occupancy> known(List<DayRow> returned) {
+    Map<ResourceId, Occupancy> known = new HashMap<>();
     for (DayRow row : returned) {
       Occupancy occupancy = Occupancy.ofDays(row.day(), row.day());
       row.addTo(occupancy);
@@ -69,7 +70,8 @@ public final class FreeTimes {
     return known;
   }
 
-  private Map<String, Occupancy> occupancies(TenantId tenant, ServiceNeeds needs, Interval starts) {
+  private Map<ResourceId, Occupancy> occupancies(
+      TenantId tenant, ServiceNeeds needs, Interval starts) {
     CellRange cells = SlotFinder.neededCells(needs.service(), starts);
     return Parallel.ask(
         needs.resources().stream().map(BookableResource::id).toList(),

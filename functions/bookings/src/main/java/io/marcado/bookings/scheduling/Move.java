@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import java.time.Instant;
 
@@ -18,7 +19,7 @@ record Move(TenantId tenant, Booking booking, BookingChange change, Instant now)
   }
 
   /** The main resource that it is to have. */
-  String main() {
+  ResourceId main() {
     return change.mainOf(booking);
   }
 

@@ -14,6 +14,7 @@ import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
@@ -76,7 +77,7 @@ final class MovePlans {
   }
 
   private Result<Change, BookingRefusal> plan(Target target, List<DayRow> taken) {
-    Set<String> lost = new HashSet<>();
+    Set<ResourceId> lost = new HashSet<>();
     taken.forEach(row -> lost.add(row.resourceId()));
     if (lost.contains(target.move().main())) {
       return taken(target, taken);
@@ -88,9 +89,9 @@ final class MovePlans {
   }
 
   private static Result<Change, BookingRefusal> moved(Target target, Assignment assignment) {
-    Map<String, Integer> capacities = new HashMap<>();
+    Map<ResourceId, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
-    List<String> resourceIds = assignment.resourceIds();
+    List<ResourceId> resourceIds = assignment.resourceIds();
     return target
         .booking()
         .moved(
@@ -153,16 +154,16 @@ final class MovePlans {
   }
 
   /** The asked main resource with those that have the further parts now, if all may keep them. */
-  private static Optional<Assignment> asBefore(Target target, Set<String> lost) {
+  private static Optional<Assignment> asBefore(Target target, Set<ResourceId> lost) {
     ServiceNeeds needs = target.needs();
-    List<String> present = target.booking().resourceIds();
+    List<ResourceId> present = target.booking().resourceIds();
     if (present.size() != needs.parts().size()) {
       return Optional.empty();
     }
     List<BookableResource> resources = new ArrayList<>();
     resources.add(needs.mains().getFirst());
     for (int i = 1; i < present.size(); i++) {
-      String id = present.get(i);
+      ResourceId id = present.get(i);
       if (lost.contains(id)) {
         return Optional.empty();
       }
@@ -188,9 +189,9 @@ final class MovePlans {
   }
 
   /** The fairest of those that are free, but a resource that has a part keeps it. */
-  private Optional<Assignment> assigned(Target target, Set<String> lost) {
+  private Optional<Assignment> assigned(Target target, Set<ResourceId> lost) {
     Instant start = target.time().start();
-    Map<String, Occupancy> occupancies =
+    Map<ResourceId, Occupancy> occupancies =
         rows.occupancies(
             target.move().tenant(),
             target.needs().resources().stream().map(BookableResource::id).toList(),
@@ -209,7 +210,7 @@ final class MovePlans {
   }
 
   /** What the booking itself has taken is free for it. */
-  private static void giveBack(Booking booking, Map<String, Occupancy> occupancies) {
+  private static void giveBack(Booking booking, Map<ResourceId, Occupancy> occupancies) {
     booking
         .taken()
         .forEach(

@@ -21,14 +21,14 @@ final class Parallel {
   private Parallel() {}
 
   /** The answer for each key, in their order. */
-  static <T> Map<String, T> ask(Collection<String> keys, Function<String, T> question) {
-    Map<String, T> answers = new LinkedHashMap<>();
+  static <K, T> Map<K, T> ask(Collection<K> keys, Function<K, T> question) {
+    Map<K, T> answers = new LinkedHashMap<>();
     // What answers from memory before a snapshot is bound to the present thread.
     if (keys.size() < 2 || SdkTransport.answersFromMemory()) {
       keys.forEach(key -> answers.put(key, question.apply(key)));
       return answers;
     }
-    List<String> order = new ArrayList<>(keys);
+    List<K> order = new ArrayList<>(keys);
     List<Future<T>> futures = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       order.forEach(key -> futures.add(threads.submit(within(() -> question.apply(key)))));

@@ -1,5 +1,7 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param durationMinutes empty for the service's own
  */
 public record SlotRequest(
-    String serviceId,
-    Optional<String> resourceId,
+    ServiceId serviceId,
+    Optional<ResourceId> resourceId,
     Instant start,
     Optional<Integer> durationMinutes) {}

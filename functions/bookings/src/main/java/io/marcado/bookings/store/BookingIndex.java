@@ -2,6 +2,10 @@ package io.marcado.bookings.store;
 
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.table.Index;
@@ -50,12 +54,12 @@ public final class BookingIndex {
    * @param resourceId that has any part in it
    */
   public record Filter(
-      Optional<String> clientId,
+      Optional<PersonId> clientId,
       Optional<Instant> from,
       Optional<Instant> to,
       Optional<BookingStatus> status,
-      Optional<String> resourceId,
-      Optional<String> serviceId) {}
+      Optional<ResourceId> resourceId,
+      Optional<ServiceId> serviceId) {}
 
   /**
    * A page of bookings by start. Where few fit the filter, it may be short or empty and still have
@@ -77,7 +81,7 @@ public final class BookingIndex {
             place ->
                 Optional.of(POSITION.matcher(place))
                     .filter(Matcher::matches)
-                    .map(form -> BookingItem.key(tenant, form.group(2))));
+                    .map(form -> BookingItem.key(tenant, new BookingId(form.group(2)))));
     return table.of(tenant).query(rest, limit).map(BookingItem::fromItem);
   }
 
@@ -87,7 +91,7 @@ public final class BookingIndex {
    * @return empty when they are more than {@value #MOST}, or lie among too many others
    */
   public Optional<List<Booking>> within(
-      TenantId tenant, Interval interval, Optional<String> resourceId) {
+      TenantId tenant, Interval interval, Optional<ResourceId> resourceId) {
     Filter filter =
         new Filter(
             Optional.empty(),
@@ -143,14 +147,14 @@ public final class BookingIndex {
         .ifPresent(
             serviceId -> {
               conditions.add("serviceId = :serviceId");
-              values.put(":serviceId", AttributeValue.fromS(serviceId));
+              values.put(":serviceId", AttributeValue.fromS(serviceId.value()));
             });
     filter
         .resourceId()
         .ifPresent(
             resourceId -> {
               conditions.add("contains(resourceIds, :resourceId)");
-              values.put(":resourceId", AttributeValue.fromS(resourceId));
+              values.put(":resourceId", AttributeValue.fromS(resourceId.value()));
             });
     return conditions.isEmpty()
         ? Optional.empty()

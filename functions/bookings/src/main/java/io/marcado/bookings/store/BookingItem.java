@@ -4,7 +4,11 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
@@ -32,7 +36,7 @@ public final class BookingItem {
 
   private BookingItem() {}
 
-  static ItemKey key(TenantId tenant, String bookingId) {
+  static ItemKey key(TenantId tenant, BookingId bookingId) {
     return ItemKey.of(tenant, "BOOKING#" + bookingId, SORT);
   }
 
@@ -47,12 +51,12 @@ public final class BookingItem {
   }
 
   /** All bookings of a client, in the second index. */
-  static PartitionKey ofClient(TenantId tenant, String clientId) {
+  static PartitionKey ofClient(TenantId tenant, PersonId clientId) {
     return PartitionKey.of(tenant, "CLIENT#" + clientId);
   }
 
   /** The place of a booking in both indexes: by start, then by id. */
-  static String position(Instant start, String bookingId) {
+  static String position(Instant start, BookingId bookingId) {
     return start + "#" + bookingId;
   }
 
@@ -90,11 +94,11 @@ public final class BookingItem {
         Item.builder()
             .indexed(Index.GSI1, all(tenant), position)
             .indexed(Index.GSI2, ofClient(tenant, booking.clientId()), position)
-            .text("id", booking.id())
+            .text("id", booking.id().value())
             .text("status", booking.status().name())
-            .text("serviceId", booking.serviceId())
-            .texts("resourceIds", booking.resourceIds())
-            .text("clientId", booking.clientId())
+            .text("serviceId", booking.serviceId().value())
+            .texts("resourceIds", booking.resourceIds().stream().map(ResourceId::value).toList())
+            .text("clientId", booking.clientId().value())
             .instant("start", booking.time().start())
             .instant("end", booking.time().end())
             .text("source", booking.source().name())
@@ -130,11 +134,11 @@ public final class BookingItem {
             found ->
                 found.attributes().forEach((name, value) -> fields.put(name, fromValue(value))));
     return new Booking(
-        item.text("id"),
+        new BookingId(item.text("id")),
         BookingStatus.valueOf(item.text("status")),
-        item.text("serviceId"),
-        item.texts("resourceIds"),
-        item.text("clientId"),
+        new ServiceId(item.text("serviceId")),
+        item.texts("resourceIds").stream().map(ResourceId::new).toList(),
+        new PersonId(item.text("clientId")),
         new Interval(item.instant("start"), item.instant("end")),
         taken(item),
         item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency"))),
@@ -154,7 +158,7 @@ public final class BookingItem {
         .map(
             taken ->
                 new TakenTime(
-                    taken.text("r"),
+                    new ResourceId(taken.text("r")),
                     new CellRange(taken.number("f"), taken.number("t")),
                     taken.integer("s")))
         .toList();
@@ -162,7 +166,7 @@ public final class BookingItem {
 
   private static Item toItem(TakenTime taken) {
     return Item.builder()
-        .text("r", taken.resourceId())
+        .text("r", taken.resourceId().value())
         .number("f", taken.cells().first())
         .number("t", taken.cells().end())
         .number("s", taken.seats())

@@ -2,6 +2,7 @@ package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
@@ -27,7 +28,7 @@ final class BookingItems {
   }
 
   /** A booking as the last acknowledged write left it. */
-  Optional<BookingItem.Stored> find(TenantId tenant, String bookingId) {
+  Optional<BookingItem.Stored> find(TenantId tenant, BookingId bookingId) {
     return table.of(tenant).get(BookingItem.key(tenant, bookingId)).map(BookingItem::stored);
   }
 

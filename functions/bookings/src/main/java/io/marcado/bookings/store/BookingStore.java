@@ -5,7 +5,9 @@ import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.replay.Earlier;
@@ -55,7 +57,7 @@ public final class BookingStore {
    *
    * @param capacities seats of the resources of which it is to take time
    */
-  public record Change(Booking booking, Map<String, Integer> capacities) {
+  public record Change(Booking booking, Map<ResourceId, Integer> capacities) {
     public Change {
       capacities = Map.copyOf(capacities);
     }
@@ -67,7 +69,7 @@ public final class BookingStore {
   }
 
   /** A booking as the last acknowledged write left it. */
-  public Optional<Booking> find(TenantId tenant, String bookingId) {
+  public Optional<Booking> find(TenantId tenant, BookingId bookingId) {
     return items.find(tenant, bookingId).map(BookingItem.Stored::booking);
   }
 
@@ -83,7 +85,7 @@ public final class BookingStore {
   public CreateOutcome create(
       TenantId tenant,
       Booking booking,
-      ToIntFunction<String> capacity,
+      ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable) {
     Booking made = booking.writtenBy(ids.next(), 1, booking.createdAt());
@@ -96,7 +98,7 @@ public final class BookingStore {
   private Optional<CreateOutcome> tryToCreate(
       TenantId tenant,
       Booking made,
-      ToIntFunction<String> capacity,
+      ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable) {
     LedgerEntry entry = ledger.entry(tenant, List.of(), made.taken(), capacity);
@@ -143,7 +145,7 @@ public final class BookingStore {
    * @return empty when there is nothing
    */
   public Optional<CreateOutcome> earlier(TenantId tenant, Repeatable request) {
-    return outcome(request.earlier(id -> find(tenant, id), Booking::requestHash));
+    return outcome(request.earlier(id -> find(tenant, new BookingId(id)), Booking::requestHash));
   }
 
   /**
@@ -156,7 +158,7 @@ public final class BookingStore {
    */
   public ChangeOutcome change(
       TenantId tenant,
-      String bookingId,
+      BookingId bookingId,
       Predicate<Booking> reaches,
       Optional<Long> expectedVersion,
       Decision decision,
@@ -238,7 +240,7 @@ public final class BookingStore {
     }
   }
 
-  private boolean isWrittenBy(TenantId tenant, String bookingId, String writer) {
+  private boolean isWrittenBy(TenantId tenant, BookingId bookingId, String writer) {
     return items.find(tenant, bookingId).filter(stored -> stored.isWrittenBy(writer)).isPresent();
   }
 
@@ -253,7 +255,7 @@ public final class BookingStore {
     return present.writer().equals(made.writer())
         ? new CreateOutcome.Created(present)
         : outcome(
-                new Repeatable(Optional.of(made.id()), made.requestHash())
+                new Repeatable(Optional.of(made.id().value()), made.requestHash())
                     .judge(Optional.of(present), Booking::requestHash))
             .orElseThrow();
   }

@@ -3,6 +3,7 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingReader;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class StoredBookings implements BookingReader {
   }
 
   @Override
-  public Optional<BookingImage> find(TenantId tenant, String bookingId) {
+  public Optional<BookingImage> find(TenantId tenant, BookingId bookingId) {
     return bookings.find(tenant, bookingId).map(Booking::image);
   }
 }

@@ -5,6 +5,8 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Erasing;
@@ -29,7 +31,7 @@ final class StoredClientBookings implements ClientBookings {
 
   @Override
   public Page<ClientBooking> page(
-      TenantId tenant, String clientId, int limit, Optional<String> position) {
+      TenantId tenant, PersonId clientId, int limit, Optional<String> position) {
     return bookings(tenant, clientId, limit, position)
         .map(
             booking ->
@@ -38,7 +40,7 @@ final class StoredClientBookings implements ClientBookings {
   }
 
   @Override
-  public boolean erase(TenantId tenant, String clientId, Instant now) {
+  public boolean erase(TenantId tenant, PersonId clientId, Instant now) {
     // What was done before shows in the index, so a repetition only reads.
     return Erasing.each(
         position -> bookings(tenant, clientId, PAGE, position),
@@ -46,7 +48,7 @@ final class StoredClientBookings implements ClientBookings {
         booking -> forget(tenant, booking.id(), now));
   }
 
-  private void forget(TenantId tenant, String bookingId, Instant now) {
+  private void forget(TenantId tenant, BookingId bookingId, Instant now) {
     ChangeOutcome outcome =
         store.change(
             tenant,
@@ -64,7 +66,7 @@ final class StoredClientBookings implements ClientBookings {
   }
 
   private Page<Booking> bookings(
-      TenantId tenant, String clientId, int limit, Optional<String> position) {
+      TenantId tenant, PersonId clientId, int limit, Optional<String> position) {
     return index.page(
         tenant,
         new BookingIndex.Filter(

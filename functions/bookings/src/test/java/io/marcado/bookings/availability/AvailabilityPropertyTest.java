@@ -8,6 +8,8 @@ import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.CellRange;
@@ -74,7 +76,7 @@ class AvailabilityPropertyTest {
                 scene.range.start().minus(Duration.ofDays(3)),
                 scene.range.end().plus(Duration.ofDays(3))));
 
-    Map<Instant, List<String>> offered = new TreeMap<>();
+    Map<Instant, List<ResourceId>> offered = new TreeMap<>();
     for (Slot slot : new SlotFinder(rules).find(scene.needs, scene.occupancy, scene.range)) {
       assertThat(slot.time().minutes()).isEqualTo(scene.needs.service().durationMinutes());
       offered.put(slot.time().start(), slot.resourceIds());
@@ -95,7 +97,8 @@ class AvailabilityPropertyTest {
             .describedAs("%s at %s", main.id(), start)
             .isEqualTo(model.broken(needs, main, start, minutes));
         Optional<Assignment> assignment =
-            FairAssignment.of(rules, needs, scene.occupancy, start, minutes, "b", Set.of())
+            FairAssignment.of(
+                    rules, needs, scene.occupancy, start, minutes, new BookingId("b"), Set.of())
                 .best(Set.of());
         assertThat(broken.isEmpty() && assignment.isPresent())
             .describedAs("%s at %s", main.id(), start)
@@ -119,7 +122,7 @@ class AvailabilityPropertyTest {
     final Instant now;
     final Interval range;
     final List<Taken> taken = new ArrayList<>();
-    final Map<String, Occupancy> occupancy = new HashMap<>();
+    final Map<ResourceId, Occupancy> occupancy = new HashMap<>();
 
     Scene(Random random) {
       this.random = random;

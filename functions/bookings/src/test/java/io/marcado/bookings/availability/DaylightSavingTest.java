@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.Interval;
@@ -91,7 +92,7 @@ class DaylightSavingTest {
           new Interval(days.start().minus(Duration.ofDays(2)), days.end().plus(Duration.ofDays(2)));
       ReferenceModel model = new ReferenceModel(business.settings(), now, List.of(), scanned);
 
-      Map<Instant, List<String>> offered = new TreeMap<>();
+      Map<Instant, List<ResourceId>> offered = new TreeMap<>();
       for (Slot slot : slots(business, needs, days)) {
         assertThat(slot.time().minutes()).isEqualTo(50);
         offered.put(slot.time().start(), slot.resourceIds());

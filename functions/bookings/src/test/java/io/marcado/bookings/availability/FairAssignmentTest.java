@@ -1,5 +1,7 @@
 package io.marcado.bookings.availability;
 
+import static io.marcado.bookings.rules.Business.id;
+import static io.marcado.bookings.rules.Business.ids;
 import static io.marcado.bookings.rules.Business.needs;
 import static io.marcado.bookings.rules.Business.resource;
 import static io.marcado.bookings.rules.Business.service;
@@ -10,6 +12,8 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
@@ -40,12 +44,12 @@ class FairAssignmentTest {
   private static final ServiceNeeds ANY =
       needs(service(60, 0, 30), resource("a"), resource("b"), resource("c"));
 
-  private final Map<String, Occupancy> occupancy = new HashMap<>();
+  private final Map<ResourceId, Occupancy> occupancy = new HashMap<>();
 
   @BeforeEach
   void shouldKnowThatNothingIsTaken() {
     for (String id : List.of("a", "b", "c", "x", "y")) {
-      occupancy.put(id, Occupancy.ofDays(MONDAY, MONDAY));
+      occupancy.put(id(id), Occupancy.ofDays(MONDAY, MONDAY));
     }
   }
 
@@ -88,7 +92,7 @@ class FairAssignmentTest {
     List<LocalDate> days = FairAssignment.daysToRead(auckland, ANY, start, 60);
     assertThat(days).containsExactly(MONDAY.minusDays(1), MONDAY);
     for (String id : List.of("a", "b")) {
-      occupancy.put(id, Occupancy.ofDays(days.getFirst(), days.getLast()));
+      occupancy.put(id(id), Occupancy.ofDays(days.getFirst(), days.getLast()));
     }
     take("a", 0, 60);
     take("b", 12, 120);
@@ -100,12 +104,12 @@ class FairAssignmentTest {
                     occupancy,
                     start,
                     60,
-                    "booking",
+                    new BookingId("booking"),
                     Set.of())
                 .best(Set.of())
                 .orElseThrow()
                 .resourceIds())
-        .containsExactly("b");
+        .containsExactly(id("b"));
   }
 
   @Test
@@ -146,11 +150,11 @@ class FairAssignmentTest {
     take("a", 14, 300);
 
     FairAssignment fair =
-        FairAssignment.of(RULES, ANY, occupancy, NINE, 60, "booking", Set.of())
-            .preferring(List.of("a"));
+        FairAssignment.of(RULES, ANY, occupancy, NINE, 60, new BookingId("booking"), Set.of())
+            .preferring(ids("a"));
 
-    assertThat(fair.best(Set.of()).orElseThrow().resourceIds()).containsExactly("a");
-    assertThat(fair.best(Set.of("a"))).isPresent();
+    assertThat(fair.best(Set.of()).orElseThrow().resourceIds()).containsExactly(id("a"));
+    assertThat(fair.best(Set.of(id("a")))).isPresent();
   }
 
   @Test
@@ -175,12 +179,11 @@ class FairAssignmentTest {
     take("x", 14, 300);
 
     FairAssignment assignment =
-        FairAssignment.of(RULES, needs, occupancy, NINE, 60, "booking", Set.of());
+        FairAssignment.of(RULES, needs, occupancy, NINE, 60, new BookingId("booking"), Set.of());
 
-    assertThat(assignment.best(Set.of()).map(Assignment::resourceIds))
-        .contains(List.of("b", "a", "x"));
-    assertThat(assignment.best(Set.of("b"))).isEmpty();
-    assertThat(assignment.best(Set.of("x"))).isEmpty();
+    assertThat(assignment.best(Set.of()).map(Assignment::resourceIds)).contains(ids("b", "a", "x"));
+    assertThat(assignment.best(Set.of(id("b")))).isEmpty();
+    assertThat(assignment.best(Set.of(id("x")))).isEmpty();
   }
 
   @Test
@@ -188,7 +191,7 @@ class FairAssignmentTest {
     ServiceNeeds needs = needs(service(60), resource("a", "10:00-12:00"));
 
     assertThat(
-            FairAssignment.of(RULES, needs, occupancy, NINE, 60, "booking", Set.of())
+            FairAssignment.of(RULES, needs, occupancy, NINE, 60, new BookingId("booking"), Set.of())
                 .best(Set.of()))
         .isEmpty();
     assertThat(
@@ -198,7 +201,7 @@ class FairAssignmentTest {
                     occupancy,
                     NINE,
                     60,
-                    "booking",
+                    new BookingId("booking"),
                     Set.of(SchedulingRule.OPENING_HOURS))
                 .best(Set.of()))
         .isPresent();
@@ -206,7 +209,7 @@ class FairAssignmentTest {
 
   @Test
   void shouldGiveNoPartToWhoseTimeIsNotKnown() {
-    occupancy.remove("a");
+    occupancy.remove(id("a"));
 
     assertThat(order(ANY, "booking")).containsExactlyInAnyOrder("b", "c");
   }
@@ -214,13 +217,13 @@ class FairAssignmentTest {
   /** The order in which main resources are tried when every race is lost. */
   private List<String> order(ServiceNeeds needs, String bookingId) {
     FairAssignment assignment =
-        FairAssignment.of(RULES, needs, occupancy, NINE, 60, bookingId, Set.of());
-    Set<String> lost = new HashSet<>();
+        FairAssignment.of(RULES, needs, occupancy, NINE, 60, new BookingId(bookingId), Set.of());
+    Set<ResourceId> lost = new HashSet<>();
     List<String> order = new ArrayList<>();
     for (Optional<Assignment> next = assignment.best(lost);
         next.isPresent();
         next = assignment.best(lost)) {
-      order.add(next.get().main().id());
+      order.add(next.get().main().id().value());
       lost.add(next.get().main().id());
     }
     return order;
@@ -230,6 +233,6 @@ class FairAssignmentTest {
     Interval time =
         Interval.ofMinutes(
             MONDAY.atStartOfDay().toInstant(ZoneOffset.UTC).plusSeconds(utcHour * 3600L), minutes);
-    requireNonNull(occupancy.get(id)).add(CellRange.of(time), 1);
+    requireNonNull(occupancy.get(id(id))).add(CellRange.of(time), 1);
   }
 }

@@ -2,6 +2,7 @@ package io.marcado.bookings.availability;
 
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -31,7 +32,7 @@ final class ReferenceModel {
   private static final int HOUR = 3600;
 
   /** Seats of one resource that are taken for some time, buffers included. */
-  record Taken(String resourceId, Interval time, int seats) {}
+  record Taken(ResourceId resourceId, Interval time, int seats) {}
 
   private record Window(Instant opens, Instant closes) {
     boolean contains(Instant moment) {
@@ -43,9 +44,9 @@ final class ReferenceModel {
   private final ZoneRules zone;
   private final Instant now;
   private final List<Taken> taken;
-  private final Map<String, List<Window>> windows = new HashMap<>();
-  private final Map<String, Set<Instant>> open = new HashMap<>();
-  private final Map<String, Set<Instant>> full = new HashMap<>();
+  private final Map<ResourceId, List<Window>> windows = new HashMap<>();
+  private final Map<ResourceId, Set<Instant>> open = new HashMap<>();
+  private final Map<ResourceId, Set<Instant>> full = new HashMap<>();
   private final Map<LocalDate, Map<Integer, Instant>> moments = new HashMap<>();
   private final Interval horizon;
 
@@ -244,13 +245,13 @@ final class ReferenceModel {
   }
 
   /** Tries everybody of the first group, then everybody else of the second, and so on. */
-  private static boolean canStaff(Set<String> busy, List<List<BookableResource>> groups) {
+  private static boolean canStaff(Set<ResourceId> busy, List<List<BookableResource>> groups) {
     if (groups.isEmpty()) {
       return true;
     }
     for (BookableResource candidate : groups.getFirst()) {
       if (!busy.contains(candidate.id())) {
-        Set<String> busier = new HashSet<>(busy);
+        Set<ResourceId> busier = new HashSet<>(busy);
         busier.add(candidate.id());
         if (canStaff(busier, groups.subList(1, groups.size()))) {
           return true;
@@ -261,8 +262,8 @@ final class ReferenceModel {
   }
 
   /** Every slot that starts within the interval, with the main resources that can do it. */
-  Map<Instant, List<String>> slots(ServiceNeeds needs, Interval starts) {
-    Map<Instant, List<String>> slots = new TreeMap<>();
+  Map<Instant, List<ResourceId>> slots(ServiceNeeds needs, Interval starts) {
+    Map<Instant, List<ResourceId>> slots = new TreeMap<>();
     for (Instant start = starts.start(); start.isBefore(starts.end()); start = next(start)) {
       for (BookableResource main : needs.mains()) {
         if (isBookable(needs, main, start)) {

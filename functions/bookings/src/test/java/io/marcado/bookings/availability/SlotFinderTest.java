@@ -1,5 +1,6 @@
 package io.marcado.bookings.availability;
 
+import static io.marcado.bookings.rules.Business.id;
 import static io.marcado.bookings.rules.Business.needs;
 import static io.marcado.bookings.rules.Business.resource;
 import static io.marcado.bookings.rules.Business.service;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +33,12 @@ class SlotFinderTest {
   private static final Business SHOP = Business.open("America/Sao_Paulo", "09:00-12:00");
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final Map<String, Occupancy> occupancy = new HashMap<>();
+  private final Map<ResourceId, Occupancy> occupancy = new HashMap<>();
 
   @BeforeEach
   void shouldKnowThatNothingIsTaken() {
     for (String id : List.of("a", "b", "c", "room")) {
-      occupancy.put(id, Occupancy.ofDays(MONDAY.minusDays(1), MONDAY.plusDays(2)));
+      occupancy.put(id(id), Occupancy.ofDays(MONDAY.minusDays(1), MONDAY.plusDays(2)));
     }
   }
 
@@ -101,8 +104,8 @@ class SlotFinderTest {
 
   @Test
   void shouldNotOfferWhoseTimeIsNotKnown() {
-    occupancy.remove("b");
-    occupancy.put("c", Occupancy.ofDays(MONDAY.plusDays(1), MONDAY.plusDays(1)));
+    occupancy.remove(id("b"));
+    occupancy.put(id("c"), Occupancy.ofDays(MONDAY.plusDays(1), MONDAY.plusDays(1)));
 
     assertThat(find(needs(service(60), resource("b"), resource("c"), resource("a"))))
         .allMatch(slot -> slot.endsWith(" a"))
@@ -152,7 +155,7 @@ class SlotFinderTest {
   }
 
   private void take(String id, String from, String to, int seats) {
-    requireNonNull(occupancy.get(id)).add(CellRange.of(new Interval(at(from), at(to))), seats);
+    requireNonNull(occupancy.get(id(id))).add(CellRange.of(new Interval(at(from), at(to))), seats);
   }
 
   private List<String> find(ServiceNeeds needs) {
@@ -163,7 +166,7 @@ class SlotFinderTest {
   private static String text(Slot slot) {
     return SAO_PAULO.format(slot.time().start()).substring(11, 16)
         + " "
-        + String.join("", slot.resourceIds());
+        + slot.resourceIds().stream().map(ResourceId::value).collect(Collectors.joining());
   }
 
   private static Instant at(String time) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BookingTest {
+  private static final ResourceId CHAIR = new ResourceId("chair");
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
   private static final Instant BEFORE = START.minusSeconds(1);
 
@@ -98,13 +103,13 @@ class BookingTest {
   static Booking in(BookingStatus status) {
     Interval time = Interval.ofMinutes(START, 60);
     return new Booking(
-        "b7qk2m4x6z3c5v7n2l4j6h3g5f",
+        new BookingId("b7qk2m4x6z3c5v7n2l4j6h3g5f"),
         status,
-        "cut",
-        List.of("chair"),
-        "ana",
+        new ServiceId("cut"),
+        List.of(CHAIR),
+        new PersonId("ana"),
         time,
-        status.keepsTime() ? Booking.oneSeatOf(List.of("chair"), time) : List.of(),
+        status.keepsTime() ? Booking.oneSeatOf(List.of(CHAIR), time) : List.of(),
         Optional.empty(),
         BookingSource.CLIENT,
         Optional.empty(),

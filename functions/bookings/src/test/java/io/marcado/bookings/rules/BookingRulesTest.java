@@ -1,5 +1,7 @@
 package io.marcado.bookings.rules;
 
+import static io.marcado.bookings.rules.Business.id;
+import static io.marcado.bookings.rules.Business.ids;
 import static io.marcado.bookings.rules.Business.needs;
 import static io.marcado.bookings.rules.Business.resource;
 import static io.marcado.bookings.rules.Business.service;
@@ -11,6 +13,7 @@ import static io.marcado.bookings.rules.SchedulingRule.OPENING_HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceKind;
@@ -236,32 +239,38 @@ class BookingRulesTest {
   void shouldLookUpOnlyActiveResources() {
     BookableResource gone =
         new BookableResource(
-            "gone", "Gone", ResourceKind.SPACE, 1, Optional.empty(), Map.of(), false);
+            id("gone"), "Gone", ResourceKind.SPACE, 1, Optional.empty(), Map.of(), false);
     BookableService service =
         new BookableService(
-            "s",
+            new ServiceId("s"),
             "S",
             60,
             0,
             0,
             Optional.empty(),
-            List.of("a", "gone", "missing", "b"),
-            List.of(List.of("b", "gone")),
+            ids("a", "gone", "missing", "b"),
+            List.of(ids("b", "gone")),
             true);
 
     ServiceNeeds needs =
-        ServiceNeeds.of(service, Map.of("a", resource("a"), "b", resource("b"), "gone", gone));
+        ServiceNeeds.of(
+            service, Map.of(id("a"), resource("a"), id("b"), resource("b"), id("gone"), gone));
 
-    assertThat(needs.mains()).extracting(BookableResource::id).containsExactly("a", "b");
-    assertThat(needs.groups()).hasSize(1);
-    assertThat(needs.resources()).extracting(BookableResource::id).containsExactly("a", "b");
-    assertThat(needs.onlyChoice()).isEmpty();
-    assertThat(needs.withMain("a").onlyChoice().orElseThrow())
+    assertThat(needs.mains())
         .extracting(BookableResource::id)
-        .containsExactly("a", "b");
-    assertThat(needs.withMain("b").onlyChoice()).isEmpty();
-    assertThat(needs.withMain("gone").isPossible()).isFalse();
-    assertThat(service.allResourceIds()).containsExactly("a", "gone", "missing", "b");
+        .containsExactlyElementsOf(ids("a", "b"));
+    assertThat(needs.groups()).hasSize(1);
+    assertThat(needs.resources())
+        .extracting(BookableResource::id)
+        .containsExactlyElementsOf(ids("a", "b"));
+    assertThat(needs.onlyChoice()).isEmpty();
+    assertThat(needs.withMain(id("a")).onlyChoice().orElseThrow())
+        .extracting(BookableResource::id)
+        .containsExactlyElementsOf(ids("a", "b"));
+    assertThat(needs.withMain(id("b")).onlyChoice()).isEmpty();
+    assertThat(needs.withMain(id("gone")).isPossible()).isFalse();
+    assertThat(service.allResourceIds())
+        .containsExactlyElementsOf(ids("a", "gone", "missing", "b"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceKind;
@@ -13,6 +15,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +80,14 @@ public record Business(
         phoneCountries);
   }
 
+  public static ResourceId id(String id) {
+    return new ResourceId(id);
+  }
+
+  public static List<ResourceId> ids(String... ids) {
+    return Arrays.stream(ids).map(ResourceId::new).toList();
+  }
+
   /** The same windows on all seven days. */
   public static WeeklyHours daily(String... windows) {
     List<WeeklyHours.Entry> entries = new ArrayList<>();
@@ -101,7 +112,13 @@ public record Business(
   public static BookableResource resource(
       String id, int capacity, Optional<WeeklyHours> hours, Map<LocalDate, DayOverride> overrides) {
     return new BookableResource(
-        id, "Resource " + id, ResourceKind.PERSON, capacity, hours, overrides, true);
+        new ResourceId(id),
+        "Resource " + id,
+        ResourceKind.PERSON,
+        capacity,
+        hours,
+        overrides,
+        true);
   }
 
   /** A service of that many minutes, without buffers. */
@@ -111,7 +128,7 @@ public record Business(
 
   public static BookableService service(int minutes, int bufferBefore, int bufferAfter) {
     return new BookableService(
-        "service",
+        new ServiceId("service"),
         "Service",
         minutes,
         bufferBefore,

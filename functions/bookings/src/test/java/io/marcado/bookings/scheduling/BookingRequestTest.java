@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ServiceId;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -47,7 +48,10 @@ class BookingRequestTest {
   private static BookingRequest request(Map<String, Object> fields, String name, String email) {
     return new BookingRequest(
         new SlotRequest(
-            "cut", Optional.empty(), Instant.parse("2026-11-23T12:00:00Z"), Optional.empty()),
+            new ServiceId("cut"),
+            Optional.empty(),
+            Instant.parse("2026-11-23T12:00:00Z"),
+            Optional.empty()),
         Optional.empty(),
         Optional.of(
             new ClientDraft(

@@ -15,8 +15,11 @@ import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Patch;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +48,7 @@ class BookingWithoutHttpTest {
     Booking booked = done(book(salon.automation(), forAna(request(NINE))));
     assertThat(booked.status()).isEqualTo(BookingStatus.CONFIRMED);
     assertThat(booked.source()).isEqualTo(BookingSource.STAFF);
-    assertThat(booked.resourceIds()).containsExactly("one");
+    assertThat(booked.resourceIds()).containsExactly(new ResourceId("one"));
 
     Instant later = NINE.plus(Duration.ofHours(3));
     Booking moved = done(move(salon.automation(), booked, later, Set.of()));
@@ -114,7 +117,8 @@ class BookingWithoutHttpTest {
   void shouldTellEveryFaultAtOnce() {
     BookingRequest request =
         new BookingRequest(
-            new SlotRequest("cut", Optional.of("nope"), NIGHT, Optional.of(35)),
+            new SlotRequest(
+                new ServiceId("cut"), Optional.of(new ResourceId("nope")), NIGHT, Optional.of(35)),
             Optional.empty(),
             Optional.of(ANA),
             Optional.empty(),
@@ -137,7 +141,7 @@ class BookingWithoutHttpTest {
     Actor ana = salon.client("ana");
 
     Booking own = done(book(ana, request(NINE)));
-    assertThat(own.clientId()).isEqualTo("ana");
+    assertThat(own.clientId()).isEqualTo(new PersonId("ana"));
     assertThat(own.source()).isEqualTo(BookingSource.CLIENT);
     assertThat(
             faults(

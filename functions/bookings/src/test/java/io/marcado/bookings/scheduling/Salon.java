@@ -4,7 +4,9 @@ import io.marcado.bookings.rules.Business;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -94,7 +96,8 @@ final class Salon implements AutoCloseable {
   /** A request for an hour with the first chair, without a client. */
   static BookingRequest request(Instant start) {
     return new BookingRequest(
-        new SlotRequest("cut", Optional.of("one"), start, Optional.empty()),
+        new SlotRequest(
+            new ServiceId("cut"), Optional.of(new ResourceId("one")), start, Optional.empty()),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -16,9 +16,13 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
@@ -36,6 +40,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +105,7 @@ class BookingStoreTest {
                     .singleElement()
                     .satisfies(
                         row -> {
-                          assertThat(row.resourceId()).isEqualTo("chair");
+                          assertThat(row.resourceId()).isEqualTo(new ResourceId("chair"));
                           assertThat(row.day()).isEqualTo(MONDAY);
                           assertThat(row.seats()[108]).isEqualTo(1);
                         }));
@@ -185,9 +190,9 @@ class BookingStoreTest {
     Booking group =
         booking(NINE, 60, "room")
             .moved(
-                List.of("room"),
+                resources("room"),
                 Interval.ofMinutes(NINE, 60),
-                List.of(new TakenTime("room", cells(NINE, 60), 4)))
+                List.of(new TakenTime(new ResourceId("room"), cells(NINE, 60), 4)))
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
     assertThat(create(group, 3)).isInstanceOf(CreateOutcome.SlotTaken.class);
     assertThat(create(group, 4)).isInstanceOf(CreateOutcome.Created.class);
@@ -338,7 +343,7 @@ class BookingStoreTest {
     assertThat(seats("chair", NINE) + seats("room", NINE)).isZero();
     assertThat(seats("bench", nextDay) + seats("room", nextDay)).isEqualTo(2);
     assertThat(store.find(tenant, booking.id()).orElseThrow().resourceIds())
-        .containsExactly("bench", "room");
+        .containsExactly(new ResourceId("bench"), new ResourceId("room"));
   }
 
   @Test
@@ -374,7 +379,7 @@ class BookingStoreTest {
             booking.id(), _ -> true, 1, present -> Result.done(present.noted(Optional.of("two"))));
 
     assertThat(outcome).isEqualTo(refused(new BookingRefusal.Stale(2)));
-    assertThat(change(ids.nextLong(), Result::done))
+    assertThat(change(new BookingId(ids.nextLong()), Result::done))
         .isEqualTo(refused(new BookingRefusal.NotFound()));
   }
 
@@ -446,16 +451,18 @@ class BookingStoreTest {
     create(booking(NINE.plus(Duration.ofDays(3)), 60, "chair"), 1);
     create(booking(NINE.plus(Duration.ofDays(40)), 60, "chair"), 1);
 
-    Occupancy month = rows.occupancy(tenant, "chair", MONDAY, MONDAY.plusDays(30));
+    Occupancy month = rows.occupancy(tenant, new ResourceId("chair"), MONDAY, MONDAY.plusDays(30));
 
     assertThat(month.isFree(CellRange.ofDay(MONDAY.plusDays(1)), 1)).isTrue();
     assertThat(month.isFree(cells(NINE.plus(Duration.ofDays(3)), 60), 1)).isFalse();
     assertThat(month.isFree(CellRange.ofDay(MONDAY.plusDays(31)), 1)).isFalse();
-    Map<String, Occupancy> two =
-        rows.occupancies(tenant, List.of("chair", "nobody"), List.of(MONDAY));
-    assertThat(two.keySet()).containsExactlyInAnyOrder("chair", "nobody");
-    assertThat(requireNonNull(two.get("chair")).at(Cells.startingAt(NINE))).isEqualTo(1);
-    assertThat(requireNonNull(two.get("nobody")).isFree(CellRange.ofDay(MONDAY), 1)).isTrue();
+    Map<ResourceId, Occupancy> two =
+        rows.occupancies(tenant, resources("chair", "nobody"), List.of(MONDAY));
+    assertThat(two.keySet()).containsExactlyInAnyOrderElementsOf(resources("chair", "nobody"));
+    assertThat(requireNonNull(two.get(new ResourceId("chair"))).at(Cells.startingAt(NINE)))
+        .isEqualTo(1);
+    assertThat(requireNonNull(two.get(new ResourceId("nobody"))).isFree(CellRange.ofDay(MONDAY), 1))
+        .isTrue();
   }
 
   @Test
@@ -485,13 +492,13 @@ class BookingStoreTest {
   private Booking booking(Instant start, int minutes, String... resourceIds) {
     Interval time = Interval.ofMinutes(start, minutes);
     return new Booking(
-        ids.nextLong(),
+        new BookingId(ids.nextLong()),
         BookingStatus.CONFIRMED,
-        "cut",
-        List.of(resourceIds),
-        "ana",
+        new ServiceId("cut"),
+        resources(resourceIds),
+        new PersonId("ana"),
         time,
-        Booking.oneSeatOf(List.of(resourceIds), time),
+        Booking.oneSeatOf(resources(resourceIds), time),
         Optional.of(Money.of("50.00", "BRL")),
         BookingSource.CLIENT,
         Optional.of("note"),
@@ -502,6 +509,10 @@ class BookingStoreTest {
         1,
         NOW,
         NOW);
+  }
+
+  private static List<ResourceId> resources(String... ids) {
+    return Arrays.stream(ids).map(ResourceId::new).toList();
   }
 
   private static Booking withHash(Booking booking, String hash) {
@@ -534,7 +545,7 @@ class BookingStoreTest {
   }
 
   private ChangeOutcome change(
-      String id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
+      BookingId id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
     return store.change(
         tenant,
         id,
@@ -545,7 +556,7 @@ class BookingStoreTest {
   }
 
   private ChangeOutcome changeVersion(
-      String id,
+      BookingId id,
       Predicate<Booking> visible,
       long version,
       Function<Booking, Result<Booking, BookingRefusal>> decision) {
@@ -559,10 +570,10 @@ class BookingStoreTest {
   }
 
   private ChangeOutcome move(
-      String id, Instant start, int minutes, int capacity, String... resourceIds) {
+      BookingId id, Instant start, int minutes, int capacity, String... resourceIds) {
     Interval time = Interval.ofMinutes(start, minutes);
-    List<String> resources = List.of(resourceIds);
-    Map<String, Integer> capacities = new HashMap<>();
+    List<ResourceId> resources = resources(resourceIds);
+    Map<ResourceId, Integer> capacities = new HashMap<>();
     resources.forEach(resource -> capacities.put(resource, capacity));
     return store.change(
         tenant,
@@ -578,7 +589,7 @@ class BookingStoreTest {
 
   private int seats(String resourceId, Instant at) {
     LocalDate day = Cells.dayOf(Cells.startingAt(at));
-    return rows.occupancy(tenant, resourceId, day, day).at(Cells.startingAt(at));
+    return rows.occupancy(tenant, new ResourceId(resourceId), day, day).at(Cells.startingAt(at));
   }
 
   private static CellRange cells(Instant start, int minutes) {

@@ -12,9 +12,13 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -39,6 +43,9 @@ import org.junit.jupiter.api.Test;
 class StoredClientBookingsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant LATER = Instant.parse("2026-11-21T10:00:00Z");
+  private static final ResourceId CHAIR = new ResourceId("chair");
+  private static final PersonId ANA = new PersonId("ana");
+  private static final PersonId BIA = new PersonId("bia");
   private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
 
   private final DynamoDbLocal dynamoDb = DynamoDbLocal.shared();
@@ -53,16 +60,16 @@ class StoredClientBookingsTest {
 
   @Test
   void shouldTellAllOfOneClientInPages() {
-    List<String> own = new ArrayList<>();
+    List<BookingId> own = new ArrayList<>();
     for (int hour = 0; hour < 5; hour++) {
-      own.add(make("ana", NINE.plus(Duration.ofHours(hour))).id());
+      own.add(make(ANA, NINE.plus(Duration.ofHours(hour))).id());
     }
-    make("bia", NINE.plus(Duration.ofHours(9)));
+    make(BIA, NINE.plus(Duration.ofHours(9)));
 
     List<ClientBooking> told = new ArrayList<>();
     Optional<String> position = Optional.empty();
     do {
-      Page<ClientBooking> page = bookings.page(tenant, "ana", 2, position);
+      Page<ClientBooking> page = bookings.page(tenant, ANA, 2, position);
       told.addAll(page.items());
       position = page.next();
     } while (position.isPresent());
@@ -79,12 +86,12 @@ class StoredClientBookingsTest {
 
   @Test
   void shouldForgetWhatWasWrittenAndKeepTheTimes() {
-    Booking before = make("ana", NINE);
-    Booking cancelled = make("ana", NINE.plus(Duration.ofHours(2)));
+    Booking before = make(ANA, NINE);
+    Booking cancelled = make(ANA, NINE.plus(Duration.ofHours(2)));
     change(cancelled.id(), present -> present.cancelled(Optional.of("Ana is ill")));
-    Booking other = make("bia", NINE.plus(Duration.ofHours(4)));
+    Booking other = make(BIA, NINE.plus(Duration.ofHours(4)));
 
-    assertThat(bookings.erase(tenant, "ana", LATER)).isTrue();
+    assertThat(bookings.erase(tenant, ANA, LATER)).isTrue();
 
     Booking after = find(before.id());
     assertThat(after.notes()).isEmpty();
@@ -94,7 +101,7 @@ class StoredClientBookingsTest {
     assertThat(after.taken()).isEqualTo(before.taken());
     assertThat(after.status()).isEqualTo(before.status());
     assertThat(after.price()).isEqualTo(before.price());
-    assertThat(after.clientId()).isEqualTo("ana");
+    assertThat(after.clientId()).isEqualTo(ANA);
     assertThat(seats(NINE)).isEqualTo(1);
     assertThat(find(cancelled.id()).reason()).isEmpty();
     assertThat(seats(NINE.plus(Duration.ofHours(2)))).isZero();
@@ -104,9 +111,9 @@ class StoredClientBookingsTest {
 
   @Test
   void shouldMakeANewVersionOfWhichNobodyIsTold() {
-    Booking before = make("ana", NINE);
+    Booking before = make(ANA, NINE);
 
-    bookings.erase(tenant, "ana", LATER);
+    bookings.erase(tenant, ANA, LATER);
 
     Booking after = find(before.id());
     BookingImage was = before.image();
@@ -131,10 +138,10 @@ class StoredClientBookingsTest {
 
   @Test
   void shouldWriteNothingMoreWhenRepeated() {
-    Booking before = make("ana", NINE);
-    bookings.erase(tenant, "ana", LATER);
+    Booking before = make(ANA, NINE);
+    bookings.erase(tenant, ANA, LATER);
 
-    assertThat(bookings.erase(tenant, "ana", LATER.plusSeconds(3600))).isTrue();
+    assertThat(bookings.erase(tenant, ANA, LATER.plusSeconds(3600))).isTrue();
 
     assertThat(find(before.id()).version()).isEqualTo(2);
     assertThat(find(before.id()).updatedAt()).isEqualTo(LATER);
@@ -142,37 +149,37 @@ class StoredClientBookingsTest {
 
   @Test
   void shouldStopBeforeTheTimeIsOverAndGoOnLater() {
-    Booking booking = make("ana", NINE);
+    Booking booking = make(ANA, NINE);
 
-    assertThat(Deadline.in(Duration.ZERO).during(() -> bookings.erase(tenant, "ana", LATER)))
+    assertThat(Deadline.in(Duration.ZERO).during(() -> bookings.erase(tenant, ANA, LATER)))
         .isFalse();
     assertThat(find(booking.id()).notes()).isPresent();
 
-    assertThat(bookings.erase(tenant, "ana", LATER)).isTrue();
+    assertThat(bookings.erase(tenant, ANA, LATER)).isTrue();
     assertThat(find(booking.id()).notes()).isEmpty();
   }
 
   @Test
   void shouldTakeALateRepetitionOfTheRequestForAnotherOne() {
-    Booking before = make("ana", NINE);
-    bookings.erase(tenant, "ana", LATER);
+    Booking before = make(ANA, NINE);
+    bookings.erase(tenant, ANA, LATER);
 
-    Repeatable request = new Repeatable(Optional.of(before.id()), before.requestHash());
+    Repeatable request = new Repeatable(Optional.of(before.id().value()), before.requestHash());
     assertThat(store.earlier(tenant, request))
         .contains(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
   }
 
-  private Booking make(String clientId, Instant start) {
+  private Booking make(PersonId clientId, Instant start) {
     Interval time = Interval.ofMinutes(start, 60);
     Booking booking =
         new Booking(
-            ids.nextLong(),
+            new BookingId(ids.nextLong()),
             BookingStatus.CONFIRMED,
-            "cut",
-            List.of("chair"),
+            new ServiceId("cut"),
+            List.of(CHAIR),
             clientId,
             time,
-            Booking.oneSeatOf(List.of("chair"), time),
+            Booking.oneSeatOf(List.of(CHAIR), time),
             Optional.of(Money.of("50.00", "BRL")),
             BookingSource.CLIENT,
             Optional.of("allergic to nuts"),
@@ -188,7 +195,7 @@ class StoredClientBookingsTest {
     return find(booking.id());
   }
 
-  private void change(String id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
+  private void change(BookingId id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
     store.change(
         tenant,
         id,
@@ -198,12 +205,12 @@ class StoredClientBookingsTest {
         NOW);
   }
 
-  private Booking find(String id) {
+  private Booking find(BookingId id) {
     return store.find(tenant, id).orElseThrow();
   }
 
   /** All that stands anywhere in a booking's item. */
-  private String textOf(String id) {
+  private String textOf(BookingId id) {
     return table
         .of(tenant)
         .get(BookingItem.key(tenant, id))
@@ -215,6 +222,6 @@ class StoredClientBookingsTest {
 
   private int seats(Instant at) {
     LocalDate day = Cells.dayOf(Cells.startingAt(at));
-    return rows.occupancy(tenant, "chair", day, day).at(Cells.startingAt(at));
+    return rows.occupancy(tenant, CHAIR, day, day).at(Cells.startingAt(at));
   }
 }

@@ -2,6 +2,8 @@ package io.marcado.catalog.published;
 
 import io.marcado.catalog.resources.ResourceType;
 import io.marcado.catalog.services.ServiceType;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
@@ -31,13 +33,13 @@ public final class CatalogReader {
   private final Table table;
   private final ConfigurationCache cache;
 
-  private record ServiceKey(TenantId tenant, String id) {}
+  private record ServiceKey(TenantId tenant, ServiceId id) {}
 
-  private record ResourcesKey(TenantId tenant, List<String> ids) {}
+  private record ResourcesKey(TenantId tenant, List<ResourceId> ids) {}
 
-  private record NeedsKey(TenantId tenant, String serviceId) {}
+  private record NeedsKey(TenantId tenant, ServiceId serviceId) {}
 
-  private record BookedKey(TenantId tenant, String serviceId, List<String> resourceIds) {}
+  private record BookedKey(TenantId tenant, ServiceId serviceId, List<ResourceId> resourceIds) {}
 
   public CatalogReader(Table table, ConfigurationCache cache) {
     this.table = table;
@@ -45,22 +47,22 @@ public final class CatalogReader {
   }
 
   /** One service. A read is one GetItem. */
-  public Optional<BookableService> service(TenantId tenant, String id) {
+  public Optional<BookableService> service(TenantId tenant, ServiceId id) {
     return cache.get(new ServiceKey(tenant, id), () -> loadService(tenant, id));
   }
 
   /** One service, as it is now. */
-  public Optional<BookableService> freshService(TenantId tenant, String id) {
+  public Optional<BookableService> freshService(TenantId tenant, ServiceId id) {
     return cache.reload(new ServiceKey(tenant, id), () -> loadService(tenant, id));
   }
 
   /** One resource. A read is one GetItem. */
-  public Optional<BookableResource> resource(TenantId tenant, String id) {
+  public Optional<BookableResource> resource(TenantId tenant, ResourceId id) {
     return Optional.ofNullable(resources(tenant, List.of(id)).get(id));
   }
 
   /** One resource, as it is now. */
-  public Optional<BookableResource> freshResource(TenantId tenant, String id) {
+  public Optional<BookableResource> freshResource(TenantId tenant, ResourceId id) {
     return Optional.ofNullable(freshResources(tenant, List.of(id)).get(id));
   }
 
@@ -73,14 +75,15 @@ public final class CatalogReader {
   }
 
   /** Several resources by id. A read is one BatchGetItem. */
-  public Map<String, BookableResource> resources(TenantId tenant, Collection<String> ids) {
-    List<String> asked = List.copyOf(ids);
+  public Map<ResourceId, BookableResource> resources(TenantId tenant, Collection<ResourceId> ids) {
+    List<ResourceId> asked = List.copyOf(ids);
     return cache.get(new ResourcesKey(tenant, asked), () -> loadResources(tenant, asked));
   }
 
   /** Several resources by id, as they are now. */
-  public Map<String, BookableResource> freshResources(TenantId tenant, Collection<String> ids) {
-    List<String> asked = List.copyOf(ids);
+  public Map<ResourceId, BookableResource> freshResources(
+      TenantId tenant, Collection<ResourceId> ids) {
+    List<ResourceId> asked = List.copyOf(ids);
     return cache.reload(new ResourcesKey(tenant, asked), () -> loadResources(tenant, asked));
   }
 
@@ -88,13 +91,13 @@ public final class CatalogReader {
    * A service with every resource that may have a part in a booking of it. A read is one GetItem,
    * then one BatchGetItem.
    */
-  public Optional<ServiceWithResources> serviceWithResources(TenantId tenant, String serviceId) {
+  public Optional<ServiceWithResources> serviceWithResources(TenantId tenant, ServiceId serviceId) {
     return cache.get(new NeedsKey(tenant, serviceId), () -> loadNeeds(tenant, serviceId));
   }
 
   /** As {@link #serviceWithResources}, as it is now. */
   public Optional<ServiceWithResources> freshServiceWithResources(
-      TenantId tenant, String serviceId) {
+      TenantId tenant, ServiceId serviceId) {
     return cache.reload(new NeedsKey(tenant, serviceId), () -> loadNeeds(tenant, serviceId));
   }
 
@@ -103,35 +106,39 @@ public final class CatalogReader {
    * BatchGetItem.
    */
   public Optional<ServiceWithResources> booked(
-      TenantId tenant, String serviceId, Collection<String> resourceIds) {
+      TenantId tenant, ServiceId serviceId, Collection<ResourceId> resourceIds) {
     BookedKey key = new BookedKey(tenant, serviceId, List.copyOf(resourceIds));
     return cache.get(key, loadBooked(key));
   }
 
   /** As {@link #booked}, as it is now. */
   public Optional<ServiceWithResources> freshBooked(
-      TenantId tenant, String serviceId, Collection<String> resourceIds) {
+      TenantId tenant, ServiceId serviceId, Collection<ResourceId> resourceIds) {
     BookedKey key = new BookedKey(tenant, serviceId, List.copyOf(resourceIds));
     return cache.reload(key, loadBooked(key));
   }
 
-  private Optional<BookableService> loadService(TenantId tenant, String id) {
-    return table.of(tenant).get(ServiceType.INSTANCE.key(tenant, id)).map(CatalogReader::service);
+  private Optional<BookableService> loadService(TenantId tenant, ServiceId id) {
+    return table
+        .of(tenant)
+        .get(ServiceType.INSTANCE.key(tenant, id.value()))
+        .map(CatalogReader::service);
   }
 
-  private Map<String, BookableResource> loadResources(TenantId tenant, Collection<String> ids) {
+  private Map<ResourceId, BookableResource> loadResources(
+      TenantId tenant, Collection<ResourceId> ids) {
     if (ids.size() == 1) {
-      String id = ids.iterator().next();
+      ResourceId id = ids.iterator().next();
       return table
           .of(tenant)
-          .get(ResourceType.INSTANCE.key(tenant, id))
+          .get(ResourceType.INSTANCE.key(tenant, id.value()))
           .map(item -> Map.of(id, resource(item)))
           .orElse(Map.of());
     }
     return resourcesIn(table.of(tenant).get(resourceKeys(tenant, ids)), tenant, ids);
   }
 
-  private Optional<ServiceWithResources> loadNeeds(TenantId tenant, String serviceId) {
+  private Optional<ServiceWithResources> loadNeeds(TenantId tenant, ServiceId serviceId) {
     return loadService(tenant, serviceId)
         .map(
             service ->
@@ -141,7 +148,7 @@ public final class CatalogReader {
   private Supplier<Optional<ServiceWithResources>> loadBooked(BookedKey asked) {
     return () -> {
       TenantId tenant = asked.tenant();
-      ItemKey serviceKey = ServiceType.INSTANCE.key(tenant, asked.serviceId());
+      ItemKey serviceKey = ServiceType.INSTANCE.key(tenant, asked.serviceId().value());
       List<ItemKey> keys = new ArrayList<>(resourceKeys(tenant, asked.resourceIds()));
       keys.add(serviceKey);
       Map<ItemKey, Item> items = table.of(tenant).get(keys);
@@ -153,15 +160,15 @@ public final class CatalogReader {
     };
   }
 
-  private static List<ItemKey> resourceKeys(TenantId tenant, Collection<String> ids) {
-    return ids.stream().map(id -> ResourceType.INSTANCE.key(tenant, id)).toList();
+  private static List<ItemKey> resourceKeys(TenantId tenant, Collection<ResourceId> ids) {
+    return ids.stream().map(id -> ResourceType.INSTANCE.key(tenant, id.value())).toList();
   }
 
-  private static Map<String, BookableResource> resourcesIn(
-      Map<ItemKey, Item> items, TenantId tenant, Collection<String> ids) {
-    Map<String, BookableResource> resources = new LinkedHashMap<>();
-    for (String id : ids) {
-      Item item = items.get(ResourceType.INSTANCE.key(tenant, id));
+  private static Map<ResourceId, BookableResource> resourcesIn(
+      Map<ItemKey, Item> items, TenantId tenant, Collection<ResourceId> ids) {
+    Map<ResourceId, BookableResource> resources = new LinkedHashMap<>();
+    for (ResourceId id : ids) {
+      Item item = items.get(ResourceType.INSTANCE.key(tenant, id.value()));
       if (item != null) {
         resources.put(id, resource(item));
       }

@@ -1,5 +1,6 @@
 package io.marcado.catalog.published;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param resources by id; inactive and deleted ones too, with {@code active} false
  */
 public record ServiceWithResources(
-    BookableService service, Map<String, BookableResource> resources) {
+    BookableService service, Map<ResourceId, BookableResource> resources) {
   public ServiceWithResources {
     resources = Map.copyOf(resources);
   }

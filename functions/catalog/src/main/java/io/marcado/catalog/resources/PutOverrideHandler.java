@@ -25,7 +25,9 @@ public final class PutOverrideHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        request.path("resourceId"), OverrideRequest.date(request), request.body(OverrideRequest::day));
+        request.path("resourceId"),
+        OverrideRequest.date(request),
+        request.body(OverrideRequest::day));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.marcado.catalog.entries.Attributes;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryType;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DayOverride;
@@ -32,7 +33,7 @@ public final class ResourceType extends EntryType<ResourceDetails> {
   public static BookableResource bookable(Entry<ResourceDetails> entry) {
     ResourceDetails resource = entry.details();
     return new BookableResource(
-        entry.id(),
+        new ResourceId(entry.id()),
         resource.name(),
         resource.kind(),
         resource.capacity(),

@@ -4,6 +4,8 @@ import io.marcado.catalog.entries.Attributes;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryType;
 import io.marcado.domain.Money;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.platform.table.Item;
 import java.util.List;
@@ -22,15 +24,19 @@ public final class ServiceType extends EntryType<ServiceDetails> {
   public static BookableService bookable(Entry<ServiceDetails> entry) {
     ServiceDetails service = entry.details();
     return new BookableService(
-        entry.id(),
+        new ServiceId(entry.id()),
         service.name(),
         service.durationMinutes(),
         service.bufferBeforeMinutes(),
         service.bufferAfterMinutes(),
         Optional.ofNullable(service.price()),
-        service.resourceIds(),
-        service.alsoNeeds(),
+        ids(service.resourceIds()),
+        service.alsoNeeds().stream().map(ServiceType::ids).toList(),
         entry.isOffered());
+  }
+
+  private static List<ResourceId> ids(List<String> resourceIds) {
+    return resourceIds.stream().map(ResourceId::new).toList();
   }
 
   @Override

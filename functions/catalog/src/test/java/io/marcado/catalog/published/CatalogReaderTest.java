@@ -9,6 +9,8 @@ import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.resources.ResourceDetails;
 import io.marcado.catalog.services.ServiceDetails;
 import io.marcado.domain.Money;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceKind;
@@ -32,9 +34,9 @@ class CatalogReaderTest {
 
   @Test
   void shouldTellSchedulingWhatItNeeds() {
-    String ana = resource("Ana", WeeklyHours.NONE);
-    String room = resource("Sala 1", null);
-    String service = service(List.of(ana), List.of(List.of(room)));
+    ResourceId ana = resource("Ana", WeeklyHours.NONE);
+    ResourceId room = resource("Sala 1", null);
+    ServiceId service = service(List.of(ana), List.of(List.of(room)));
 
     assertThat(reader.serviceWithResources(shelf.tenant, service))
         .contains(
@@ -54,16 +56,16 @@ class CatalogReaderTest {
                     room, bookable(room, "Sala 1", Optional.empty()))));
     assertThat(reader.resource(shelf.tenant, ana))
         .contains(bookable(ana, "Ana", Optional.of(WeeklyHours.NONE)));
-    assertThat(reader.resources(shelf.tenant, List.of(ana, room, "nothere")))
+    assertThat(reader.resources(shelf.tenant, List.of(ana, room, new ResourceId("nothere"))))
         .containsOnlyKeys(ana, room);
   }
 
   @Test
   void shouldKeepDeletedOnesReadableButNotBookable() {
-    String ana = resource("Ana", null);
-    String service = service(List.of(ana), List.of());
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()));
-    shelf.services.delete(shelf.byAdmin(), new Deletion(service, Optional.empty()));
+    ResourceId ana = resource("Ana", null);
+    ServiceId service = service(List.of(ana), List.of());
+    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()));
+    shelf.services.delete(shelf.byAdmin(), new Deletion(service.value(), Optional.empty()));
 
     ServiceWithResources booked = reader.booked(shelf.tenant, service, List.of(ana)).orElseThrow();
 
@@ -77,8 +79,8 @@ class CatalogReaderTest {
 
   @Test
   void shouldFindNothingOfSomebodyElse() {
-    String ana = resource("Ana", null);
-    String service = service(List.of(ana), List.of());
+    ResourceId ana = resource("Ana", null);
+    ServiceId service = service(List.of(ana), List.of());
     Shelf other = new Shelf();
 
     assertThat(reader.service(other.tenant, service)).isEmpty();
@@ -90,9 +92,9 @@ class CatalogReaderTest {
   @Test
   void shouldReadAgainWhenAskedTo() {
     CatalogReader keeping = reader(Duration.ofSeconds(5));
-    String ana = resource("Ana", null);
-    String service = service(List.of(ana), List.of());
-    List<String> ids = List.of(ana);
+    ResourceId ana = resource("Ana", null);
+    ServiceId service = service(List.of(ana), List.of());
+    List<ResourceId> ids = List.of(ana);
     keeping.service(shelf.tenant, service);
     keeping.resources(shelf.tenant, ids);
     keeping.serviceWithResources(shelf.tenant, service);
@@ -100,8 +102,8 @@ class CatalogReaderTest {
 
     shelf.services.change(
         shelf.byAdmin(),
-        new Change<>(service, _ -> details("Barba", ids, List.of()), Optional.empty()));
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()));
+        new Change<>(service.value(), _ -> details("Barba", ids, List.of()), Optional.empty()));
+    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()));
 
     assertThat(keeping.service(shelf.tenant, service).orElseThrow().name()).isEqualTo("Corte");
     assertThat(keeping.freshService(shelf.tenant, service).orElseThrow().name()).isEqualTo("Barba");
@@ -130,40 +132,42 @@ class CatalogReaderTest {
     return new CatalogReader(shelf.table, new ConfigurationCache(() -> Shelf.NOW, lifetime));
   }
 
-  private String resource(String name, @Nullable WeeklyHours hours) {
-    return shelf
-        .resources
-        .create(
-            shelf.byAdmin(),
-            new Draft<>(
-                new ResourceDetails(
-                    name,
-                    null,
-                    ResourceKind.SPACE,
-                    null,
-                    null,
-                    2,
-                    Map.of(),
-                    hours,
-                    Map.of(HOLIDAY, DayOverride.CLOSED),
-                    true),
-                Optional.empty()))
-        .entry()
-        .id();
+  private ResourceId resource(String name, @Nullable WeeklyHours hours) {
+    return new ResourceId(
+        shelf
+            .resources
+            .create(
+                shelf.byAdmin(),
+                new Draft<>(
+                    new ResourceDetails(
+                        name,
+                        null,
+                        ResourceKind.SPACE,
+                        null,
+                        null,
+                        2,
+                        Map.of(),
+                        hours,
+                        Map.of(HOLIDAY, DayOverride.CLOSED),
+                        true),
+                    Optional.empty()))
+            .entry()
+            .id());
   }
 
-  private String service(List<String> resourceIds, List<List<String>> alsoNeeds) {
-    return shelf
-        .services
-        .create(
-            shelf.byAdmin(),
-            new Draft<>(details("Corte", resourceIds, alsoNeeds), Optional.empty()))
-        .entry()
-        .id();
+  private ServiceId service(List<ResourceId> resourceIds, List<List<ResourceId>> alsoNeeds) {
+    return new ServiceId(
+        shelf
+            .services
+            .create(
+                shelf.byAdmin(),
+                new Draft<>(details("Corte", resourceIds, alsoNeeds), Optional.empty()))
+            .entry()
+            .id());
   }
 
   private static ServiceDetails details(
-      String name, List<String> resourceIds, List<List<String>> alsoNeeds) {
+      String name, List<ResourceId> resourceIds, List<List<ResourceId>> alsoNeeds) {
     return new ServiceDetails(
         name,
         null,
@@ -172,13 +176,18 @@ class CatalogReaderTest {
         5,
         10,
         Money.of("50.00", "BRL"),
-        resourceIds,
-        alsoNeeds,
+        texts(resourceIds),
+        alsoNeeds.stream().map(CatalogReaderTest::texts).toList(),
         Map.of(),
         true);
   }
 
-  private static BookableResource bookable(String id, String name, Optional<WeeklyHours> hours) {
+  private static List<String> texts(List<ResourceId> ids) {
+    return ids.stream().map(ResourceId::value).toList();
+  }
+
+  private static BookableResource bookable(
+      ResourceId id, String name, Optional<WeeklyHours> hours) {
     return new BookableResource(
         id, name, ResourceKind.SPACE, 2, hours, Map.of(HOLIDAY, DayOverride.CLOSED), true);
   }

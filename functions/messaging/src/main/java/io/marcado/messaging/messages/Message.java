@@ -3,6 +3,7 @@ package io.marcado.messaging.messages;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Ids;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,16 +38,21 @@ public record Message(
             kind ->
                 new Message(
                     new TenantId(event.tenantId()),
-                    event.bookingId(),
+                    event.bookingId().value(),
                     kind,
                     event.booking().start(),
-                    event.booking().resourceIds(),
+                    resourcesOf(event.booking()),
                     String.valueOf(event.version())));
   }
 
   /** True while the booking begins when the message says, with the resources it says. */
   boolean states(BookingImage booking) {
-    return booking.start().equals(start) && booking.resourceIds().equals(resourceIds);
+    return booking.start().equals(start) && resourcesOf(booking).equals(resourceIds);
+  }
+
+  /** The ids of a booking's resources, as messages and schedules write them. */
+  public static List<String> resourcesOf(BookingImage booking) {
+    return booking.resourceIds().stream().map(ResourceId::value).toList();
   }
 
   /** True while the business still reminds as long before the start as this reminder comes. */

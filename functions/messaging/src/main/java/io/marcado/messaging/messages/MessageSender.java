@@ -112,14 +112,14 @@ public final class MessageSender {
     if (kind == MessageKind.REMINDER && !message.isWanted(business.reminderMinutesBefore())) {
       return new Drop(DropReason.REMINDERS_OFF);
     }
-    Optional<PhoneNumber> phone = facts.phone(message.tenant(), booking.clientId());
+    Optional<PhoneNumber> phone = facts.phone(message.tenant(), booking.clientId().value());
     if (phone.isEmpty()) {
       return new Drop(DropReason.NO_RECIPIENT);
     }
     MessageTexts.Text text = text(message, booking, business, now);
     // Last, so that what is dropped anyway counts for nothing.
     return limits.allow(message.tenant(), phone.get())
-        ? new Send(booking.clientId(), phone.get(), text)
+        ? new Send(booking.clientId().value(), phone.get(), text)
         : new Drop(DropReason.LIMIT);
   }
 

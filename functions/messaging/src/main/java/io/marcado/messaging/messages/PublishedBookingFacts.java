@@ -4,6 +4,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingReader;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
@@ -30,7 +31,7 @@ final class PublishedBookingFacts implements BookingFacts {
 
   @Override
   public Optional<BookingImage> booking(TenantId tenant, String bookingId) {
-    return bookings.find(tenant, bookingId);
+    return bookings.find(tenant, new BookingId(bookingId));
   }
 
   @Override

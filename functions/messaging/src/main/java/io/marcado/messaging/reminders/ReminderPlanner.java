@@ -4,6 +4,7 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.TenantId;
+import io.marcado.messaging.messages.Message;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -39,7 +40,11 @@ public final class ReminderPlanner {
         .map(
             minutes ->
                 new Reminder(
-                    tenant, booking.bookingId(), booking.start(), booking.resourceIds(), minutes))
+                    tenant,
+                    booking.bookingId().value(),
+                    booking.start(),
+                    Message.resourcesOf(booking),
+                    minutes))
         .filter(reminder -> reminder.dueAt().isAfter(now))
         .forEach(schedule::plan);
   }

@@ -48,6 +48,6 @@ final class FakeBookingFacts implements BookingFacts {
 
   @Override
   public Names names(TenantId tenant, BookingImage of) {
-    return new Names("Corte de cabelo", of.resourceIds());
+    return new Names("Corte de cabelo", Message.resourcesOf(of));
   }
 }

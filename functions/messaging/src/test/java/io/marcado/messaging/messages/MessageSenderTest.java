@@ -438,7 +438,11 @@ class MessageSenderTest {
 
   private Reminder reminder(BookingImage booking) {
     return new Reminder(
-        tenant.id(), booking.bookingId(), booking.start(), booking.resourceIds(), 60);
+        tenant.id(),
+        booking.bookingId().value(),
+        booking.start(),
+        Message.resourcesOf(booking),
+        60);
   }
 
   private MessageLedger.Entry entry(Message message) {

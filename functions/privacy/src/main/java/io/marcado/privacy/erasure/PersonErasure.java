@@ -96,7 +96,7 @@ public final class PersonErasure {
   /** True when no part has anything left; false when the time was over before. */
   private boolean goThrough(Erasure erasure, Instant now) {
     return erasures.clear(erasure)
-        && bookings.erase(erasure.tenant(), erasure.personId().value(), now)
+        && bookings.erase(erasure.tenant(), erasure.personId(), now)
         && messages.erase(erasure.tenant(), erasure.personId().value());
   }
 }

@@ -3,8 +3,11 @@ package io.marcado.privacy.export;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
+import io.marcado.domain.ServiceId;
 import io.marcado.identity.published.PersonalAccount;
 import io.marcado.identity.published.SecurityHistory;
 import io.marcado.messaging.published.SentMessage;
@@ -105,10 +108,10 @@ public record Export(
 
   /** A booking with all that was written into it. */
   record Booking(
-      String bookingId,
+      BookingId bookingId,
       BookingStatus status,
-      String serviceId,
-      List<String> resourceIds,
+      ServiceId serviceId,
+      List<ResourceId> resourceIds,
       Instant start,
       Instant end,
       @Nullable Money price,

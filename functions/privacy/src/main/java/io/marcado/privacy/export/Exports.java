@@ -106,7 +106,7 @@ public final class Exports {
                 bookings,
                 Exports.this
                     .bookings
-                    .page(tenant, personId.value(), PAGE, place.within())
+                    .page(tenant, personId, PAGE, place.within())
                     .map(Export.Booking::of));
         case MESSAGES ->
             add(

@@ -1,5 +1,6 @@
 package io.marcado.domain.catalog;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
 import java.time.LocalDate;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param active false when it takes no new bookings, also once it is deleted
  */
 public record BookableResource(
-    String id,
+    ResourceId id,
     String name,
     ResourceKind kind,
     int capacity,

@@ -1,6 +1,8 @@
 package io.marcado.domain.catalog;
 
 import io.marcado.domain.Money;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import java.util.LinkedHashSet;
@@ -23,14 +25,14 @@ import java.util.Set;
  * @param active false when it takes no new bookings, also once it is deleted
  */
 public record BookableService(
-    String id,
+    ServiceId id,
     String name,
     int durationMinutes,
     int bufferBeforeMinutes,
     int bufferAfterMinutes,
     Optional<Money> price,
-    List<String> resourceIds,
-    List<List<String>> alsoNeeds,
+    List<ResourceId> resourceIds,
+    List<List<ResourceId>> alsoNeeds,
     boolean active) {
   /** Shortest duration, minutes. */
   public static final int MINIMUM_DURATION = 5;
@@ -55,8 +57,8 @@ public record BookableService(
   }
 
   /** Every resource that may have a part in a booking, the main ones first, each once. */
-  public Set<String> allResourceIds() {
-    Set<String> all = new LinkedHashSet<>(resourceIds);
+  public Set<ResourceId> allResourceIds() {
+    Set<ResourceId> all = new LinkedHashSet<>(resourceIds);
     alsoNeeds.forEach(all::addAll);
     return all;
   }

@@ -5,19 +5,28 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
 /** JSON as Marcado reads and writes it: strict in, ISO-8601 and decimal text out. */
 public final class Json {
@@ -35,7 +44,7 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule().addSerializer(new MoneySerializer()))
+          .addModule(texts())
           .build();
 
   private Json() {}
@@ -90,6 +99,31 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static SimpleModule texts() {
+    SimpleModule module = new SimpleModule().addSerializer(new MoneySerializer());
+    id(module, TenantId.class, TenantId::new);
+    id(module, PersonId.class, PersonId::new);
+    id(module, BookingId.class, BookingId::new);
+    id(module, ServiceId.class, ServiceId::new);
+    id(module, ResourceId.class, ResourceId::new);
+    return module;
+  }
+
+  /** Writes ids of a type as texts, and reads them. */
+  private static <T> void id(SimpleModule module, Class<T> type, Function<String, T> read) {
+    module.addSerializer(type, ToStringSerializer.instance);
+    module.addDeserializer(
+        type,
+        new FromStringDeserializer<T>(type) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected T _deserialize(String text, DeserializationContext context) {
+            return read.apply(text);
+          }
+        });
   }
 
   private static final class MoneySerializer extends StdSerializer<Money> {

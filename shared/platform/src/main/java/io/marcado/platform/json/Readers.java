@@ -121,6 +121,15 @@ public final class Readers {
     return reader.takes(Schema.string().with("pattern", "^" + form.pattern() + "$"));
   }
 
+  /** An id, as the type of what it names. */
+  public static <T> FieldReader<T> id(Function<String, T> type) {
+    FieldReader<String> text = id();
+    return (value, pointer, faults) -> {
+      String id = text.read(value, pointer, faults);
+      return id == null ? null : type.apply(id);
+    };
+  }
+
   /** An id as Marcado gives them: 1 to 64 letters, digits, {@code -} and {@code _}. */
   public static FieldReader<String> id() {
     return matching(ID, "an id");

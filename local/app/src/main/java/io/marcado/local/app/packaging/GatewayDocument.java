@@ -105,7 +105,8 @@ public final class GatewayDocument {
   }
 
   /**
-   * The routes as API Gateway names them, such as {@code GET /bookings/{bookingId}}, with their function.
+   * The routes as API Gateway names them, such as {@code GET /bookings/{bookingId}}, with their
+   * function.
    */
   public Map<String, String> routes() {
     Map<String, String> routes = new LinkedHashMap<>();

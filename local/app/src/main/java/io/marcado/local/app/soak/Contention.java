@@ -7,7 +7,11 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.dynamodb.DynamoDbLocal;
@@ -39,6 +43,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public record Contention(
     int writers, int booked, long attempts, long conflicts, long mostAttempts, Duration took) {
+  private static final ResourceId ANA = new ResourceId("ana");
   private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
   private static final int SLOT_MINUTES = 30;
 
@@ -109,13 +114,13 @@ public record Contention(
               MIDNIGHT.plus(Duration.ofMinutes((long) SLOT_MINUTES * slot)), SLOT_MINUTES);
       Booking booking =
           new Booking(
-              new Ids(new SecureRandom()).nextLong(),
+              new BookingId(new Ids(new SecureRandom()).nextLong()),
               BookingStatus.CONFIRMED,
-              "service",
-              List.of("ana"),
-              "client",
+              new ServiceId("service"),
+              List.of(ANA),
+              new PersonId("client"),
               time,
-              Booking.oneSeatOf(List.of("ana"), time),
+              Booking.oneSeatOf(List.of(ANA), time),
               Optional.empty(),
               BookingSource.CLIENT,
               Optional.empty(),

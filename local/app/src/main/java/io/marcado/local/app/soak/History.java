@@ -1,6 +1,7 @@
 package io.marcado.local.app.soak;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.domain.ResourceId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 public record History(
     long seed,
-    Map<String, Integer> capacities,
+    Map<ResourceId, Integer> capacities,
     List<Operation> operations,
     Map<String, Booking> bookings,
     Map<Place, int[]> rows,
@@ -57,7 +58,7 @@ public record History(
       Kind kind, String bookingId, Told told, Optional<Booking> answer, Optional<String> note) {}
 
   /** A resource's UTC day. */
-  public record Place(String resourceId, LocalDate day) {}
+  public record Place(ResourceId resourceId, LocalDate day) {}
 
   /** A day row at one time. */
   public record RowState(Place place, int[] seats) {}

@@ -12,8 +12,12 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Change;
 import io.marcado.bookings.store.ChangeOutcome;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.app.soak.History.Kind;
@@ -50,17 +54,21 @@ public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant FIRST = Instant.parse("2026-11-23T18:00:00Z");
   private static final int HOURS = 12;
-  private static final Map<String, Integer> CAPACITIES =
-      Map.of("ana", 1, "bruno", 1, "sala", 2, "salao", 3);
-  private static final List<List<String>> NEEDS =
+  private static final ResourceId ANA = new ResourceId("ana");
+  private static final ResourceId BRUNO = new ResourceId("bruno");
+  private static final ResourceId SALA = new ResourceId("sala");
+  private static final ResourceId SALAO = new ResourceId("salao");
+  private static final Map<ResourceId, Integer> CAPACITIES =
+      Map.of(ANA, 1, BRUNO, 1, SALA, 2, SALAO, 3);
+  private static final List<List<ResourceId>> NEEDS =
       List.of(
-          List.of("ana"),
-          List.of("bruno"),
-          List.of("sala"),
-          List.of("salao"),
-          List.of("ana", "sala"),
-          List.of("bruno", "sala"),
-          List.of("bruno", "salao"));
+          List.of(ANA),
+          List.of(BRUNO),
+          List.of(SALA),
+          List.of(SALAO),
+          List.of(ANA, SALA),
+          List.of(BRUNO, SALA),
+          List.of(BRUNO, SALAO));
   private static final ConflictRetry QUICK =
       new ConflictRetry(8, Duration.ofMillis(1), Duration.ofMillis(10));
   private static final int REBOOKED = 20;
@@ -162,7 +170,7 @@ public final class HistoryRun {
       create(random);
       return;
     }
-    String id = known.get().id();
+    String id = known.get().id().value();
     if (dice < 65) {
       Booking target = booking(random, id);
       change(
@@ -203,7 +211,8 @@ public final class HistoryRun {
       }
       // Only what is said last of one request counts: the first sending may have been too early.
       if (i == times - 1 || told == Told.DONE) {
-        operations.add(new Operation(Kind.CREATE, booking.id(), told, answer, Optional.empty()));
+        operations.add(
+            new Operation(Kind.CREATE, booking.id().value(), told, answer, Optional.empty()));
         return;
       }
     }
@@ -219,7 +228,7 @@ public final class HistoryRun {
       ChangeOutcome outcome =
           store.change(
               tenant,
-              id,
+              new BookingId(id),
               _ -> true,
               Optional.empty(),
               present ->
@@ -240,7 +249,7 @@ public final class HistoryRun {
   }
 
   private Booking booking(Random random, String id) {
-    List<String> resources = NEEDS.get(random.nextInt(NEEDS.size()));
+    List<ResourceId> resources = NEEDS.get(random.nextInt(NEEDS.size()));
     // Some take more cells of a day than one condition can hold.
     int minutes =
         random.nextInt(60) == 0 ? 520 + 5 * random.nextInt(20) : 5 * (1 + random.nextInt(12));
@@ -256,16 +265,16 @@ public final class HistoryRun {
 
   private static Booking booking(
       String id,
-      List<String> resources,
+      List<ResourceId> resources,
       Interval time,
       Interval withBuffers,
       BookingStatus status) {
     return new Booking(
-        id,
+        new BookingId(id),
         status,
-        "service",
+        new ServiceId("service"),
         resources,
-        "client",
+        new PersonId("client"),
         time,
         Booking.oneSeatOf(resources, withBuffers),
         Optional.empty(),
@@ -288,7 +297,7 @@ public final class HistoryRun {
         made.stream()
             .filter(
                 booking -> {
-                  Booking now = present.get(booking.id());
+                  Booking now = present.get(booking.id().value());
                   return now != null && !now.status().keepsTime();
                 })
             .limit(REBOOKED)
@@ -304,7 +313,7 @@ public final class HistoryRun {
                 BookingStatus.CONFIRMED);
         CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
         if (outcome instanceof CreateOutcome.Created(Booking booked)) {
-          present.put(booked.id(), booked);
+          present.put(booked.id().value(), booked);
         } else {
           unbookable.add(booking.id() + " was freed: " + outcome.getClass().getSimpleName());
         }
@@ -347,7 +356,7 @@ public final class HistoryRun {
     Optional<String> next = Optional.empty();
     do {
       Page<Booking> part = index.page(tenant, all, 1000, next);
-      part.items().forEach(booking -> found.put(booking.id(), booking));
+      part.items().forEach(booking -> found.put(booking.id().value(), booking));
       next = part.next();
     } while (next.isPresent());
     return found;

@@ -1,5 +1,6 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Cells;
 import io.marcado.local.app.soak.History.Place;
@@ -29,9 +30,9 @@ final class RowItems {
   }
 
   static Map<Place, int[]> read(
-      DynamoDbLocal table, TenantId tenant, Collection<String> resourceIds) {
+      DynamoDbLocal table, TenantId tenant, Collection<ResourceId> resourceIds) {
     Map<Place, int[]> rows = new HashMap<>();
-    for (String resourceId : resourceIds) {
+    for (ResourceId resourceId : resourceIds) {
       table
           .client()
           .queryPaginator(
@@ -75,6 +76,8 @@ final class RowItems {
         });
     return Optional.of(
         new RowState(
-            new Place(key.s().substring(partition.length()), LocalDate.parse(day.s())), seats));
+            new Place(
+                new ResourceId(key.s().substring(partition.length())), LocalDate.parse(day.s())),
+            seats));
   }
 }

@@ -9,6 +9,10 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.local.LocalStack;
 import io.marcado.local.app.TestStack;
@@ -120,11 +124,11 @@ class RedriveTest {
 
   private static BookingImage image(JsonNode booked, long version) {
     return new BookingImage(
-        booked.path("bookingId").asText(),
+        new BookingId(booked.path("bookingId").asText()),
         BookingStatus.CONFIRMED,
-        booked.path("serviceId").asText(),
-        booked.path("resourceIds").valueStream().map(JsonNode::asText).toList(),
-        booked.path("clientId").asText(),
+        new ServiceId(booked.path("serviceId").asText()),
+        booked.path("resourceIds").valueStream().map(id -> new ResourceId(id.asText())).toList(),
+        new PersonId(booked.path("clientId").asText()),
         OffsetDateTime.parse(booked.path("start").asText()).toInstant(),
         OffsetDateTime.parse(booked.path("end").asText()).toInstant(),
         null,
@@ -145,10 +149,10 @@ class RedriveTest {
     ObjectNode image = (ObjectNode) change.path("NewImage");
     Stream.of(image, (ObjectNode) change.path("Keys"))
         .forEach(item -> item.putObject("pk").put("S", key));
-    image.putObject("id").put("S", booking.bookingId());
+    image.putObject("id").put("S", booking.bookingId().value());
     image.putObject("status").put("S", booking.status().name());
-    image.putObject("serviceId").put("S", booking.serviceId());
-    image.putObject("clientId").put("S", booking.clientId());
+    image.putObject("serviceId").put("S", booking.serviceId().value());
+    image.putObject("clientId").put("S", booking.clientId().value());
     image.putObject("start").put("S", booking.start().toString());
     image.putObject("end").put("S", booking.end().toString());
     image.putObject("version").put("N", String.valueOf(booking.version()));
@@ -156,7 +160,7 @@ class RedriveTest {
         .putObject("resourceIds")
         .putArray("L")
         .addObject()
-        .put("S", booking.resourceIds().getFirst());
+        .put("S", booking.resourceIds().getFirst().value());
     return batch.toString();
   }
 }
