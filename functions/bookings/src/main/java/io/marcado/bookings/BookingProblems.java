@@ -4,8 +4,10 @@ import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.BrokenRule;
+import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.AvailabilityRefusal;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
@@ -37,7 +39,9 @@ final class BookingProblems {
 
   /** 400 for dates with too much in them for one answer. */
   static Problem tooMuch() {
-    return Problem.invalid(Fault.query("to", "takes in too much for one answer: narrow the dates"));
+    return Problem.invalid(
+        Fault.query(
+            "to", FaultCode.TOO_LONG, "takes in too much for one answer: narrow the dates"));
   }
 
   private static Problem of(BookingRefusal refusal) {
@@ -77,9 +81,12 @@ final class BookingProblems {
       case NO_RESOURCE -> Problem.notFound("resource");
       case NO_SERVICE -> Problem.notFound("service");
       case NO_SERVICE_OF_RESOURCE ->
-          Problem.invalid(Fault.query("serviceId", "is no service that can be booked"));
+          Problem.invalid(
+              Fault.query(
+                  "serviceId", FaultCode.UNKNOWN_REFERENCE, "is no service that can be booked"));
       case NOT_DONE_BY_RESOURCE ->
-          Problem.invalid(Fault.query("serviceId", "is not done by this resource"));
+          Problem.invalid(
+              Fault.query("serviceId", FaultCode.CONFLICT, "is not done by this resource"));
     };
   }
 
@@ -99,39 +106,66 @@ final class BookingProblems {
 
   private static Fault of(BookingFault fault) {
     return switch (fault) {
-      case BookingFault.Broken(BrokenRule rule) -> new Fault(rule.pointer(), rule.detail());
+      case BookingFault.Broken(BrokenRule rule) ->
+          new Fault(rule.pointer(), code(rule.rule()), rule.detail());
       case BookingFault.ForeignPhone(List<String> taken) ->
           new Fault(
               "/client/phone",
+              FaultCode.NOT_ONE_OF,
               "is of a country that this business takes no phones of; it takes those of "
                   + String.join(", ", taken));
       case BookingFault.Plain plain -> of(plain);
     };
   }
 
+  private static FaultCode code(SchedulingRule rule) {
+    return switch (rule) {
+      case NOTICE, HORIZON, INTERVAL, DURATION -> FaultCode.OUT_OF_RANGE;
+      case OPENING_HOURS -> FaultCode.CONFLICT;
+    };
+  }
+
   private static Fault of(BookingFault.Plain fault) {
     return switch (fault) {
-      case UNKNOWN_SERVICE -> new Fault("/serviceId", "is no service that can be booked");
-      case UNSTAFFED_SERVICE -> new Fault("/serviceId", "lacks resources that can do it");
+      case UNKNOWN_SERVICE ->
+          new Fault("/serviceId", FaultCode.UNKNOWN_REFERENCE, "is no service that can be booked");
+      case UNSTAFFED_SERVICE ->
+          new Fault("/serviceId", FaultCode.CONFLICT, "lacks resources that can do it");
       case UNSUITABLE_RESOURCE ->
-          new Fault("/resourceId", "is no resource that can do this service");
+          new Fault(
+              "/resourceId",
+              FaultCode.UNKNOWN_REFERENCE,
+              "is no resource that can do this service");
       case RETIRED_RESOURCE ->
-          new Fault("/resourceId", "does this service no more; name another one");
+          new Fault(
+              "/resourceId", FaultCode.CONFLICT, "does this service no more; name another one");
       case UNSTAFFED_GROUP ->
-          new Fault("/resourceId", "leaves nobody for what the service also needs");
-      case SERVICE_GONE -> new Fault("/start", "needs a service that exists");
-      case IN_THE_PAST -> new Fault("/start", "is in the past");
-      case UNKNOWN_CLIENT -> new Fault("/clientId", "is no client of this business");
+          new Fault(
+              "/resourceId", FaultCode.CONFLICT, "leaves nobody for what the service also needs");
+      case SERVICE_GONE -> new Fault("/start", FaultCode.CONFLICT, "needs a service that exists");
+      case IN_THE_PAST -> new Fault("/start", FaultCode.OUT_OF_RANGE, "is in the past");
+      case UNKNOWN_CLIENT ->
+          new Fault("/clientId", FaultCode.UNKNOWN_REFERENCE, "is no client of this business");
       case CLIENT_MISSING ->
-          new Fault("/clientId", "is required, or client: staff book for somebody");
-      case CLIENT_NAMED_TWICE -> new Fault("/client", "must not stand beside clientId");
-      case OTHER_CLIENT_ID -> new Fault("/clientId", "is for staff; clients book for themselves");
-      case OTHER_CLIENT -> new Fault("/client", "is for staff; clients book for themselves");
-      case RULES_SET_ASIDE -> new Fault("/ignoreRules", "is for staff");
+          new Fault(
+              "/clientId", FaultCode.REQUIRED, "is required, or client: staff book for somebody");
+      case CLIENT_NAMED_TWICE ->
+          new Fault("/client", FaultCode.CONFLICT, "must not stand beside clientId");
+      case OTHER_CLIENT_ID ->
+          new Fault("/clientId", FaultCode.CONFLICT, "is for staff; clients book for themselves");
+      case OTHER_CLIENT ->
+          new Fault("/client", FaultCode.CONFLICT, "is for staff; clients book for themselves");
+      case RULES_SET_ASIDE -> new Fault("/ignoreRules", FaultCode.CONFLICT, "is for staff");
       case NOTE_TOO_LARGE ->
-          new Fault("/notes", "takes more than 8 KB as JSON, together with customFields");
+          new Fault(
+              "/notes",
+              FaultCode.TOO_LONG,
+              "takes more than 8 KB as JSON, together with customFields");
       case FIELDS_TOO_LARGE ->
-          new Fault("/customFields", "takes more than 8 KB as JSON, together with the note");
+          new Fault(
+              "/customFields",
+              FaultCode.TOO_LONG,
+              "takes more than 8 KB as JSON, together with the note");
     };
   }
 

@@ -21,7 +21,7 @@ public final class Alternatives {
    * The slots nearest to the start that was asked for, nearest first, at most {@value #MAXIMUM}; of
    * two that are equally near, the earlier first. The start itself is never among them.
    *
-   * @param occupancy by resource id, as far as it is known; nobody is offered on other days
+   * @param occupancy by resource id, as far as it is known; none is offered on other days
    * @param within where to look for starts
    */
   public static List<Slot> nearest(

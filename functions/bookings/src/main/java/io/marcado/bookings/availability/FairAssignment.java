@@ -25,10 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shares work fairly: of those who could do a booking, whoever has the least of the start's local
- * day taken comes first, in proportion to seats. Equals are ordered by a hash of booking and
- * resource, so that the same booking always gets the same order and no resource is favoured over
- * many bookings.
+ * Shares work fairly: of the resources that could do a booking, the one with the least of the
+ * start's local day taken comes first, in proportion to seats. Equals are ordered by a hash of
+ * booking and resource, so that the same booking always gets the same order and no resource is
+ * favoured over many bookings.
  */
 public final class FairAssignment {
   /** One BatchGetItem reads so many. */
@@ -91,7 +91,7 @@ public final class FairAssignment {
     return new FairAssignment(preferences);
   }
 
-  /** The same, but whoever of these could have a part comes first in it. */
+  /** The same, but these come first in each part that they could have. */
   public FairAssignment preferring(Collection<ResourceId> resourceIds) {
     return new FairAssignment(
         preferences.stream()
@@ -127,9 +127,9 @@ public final class FairAssignment {
 
   /**
    * The best assignment without those who were found taken meanwhile. Call it again with one more
-   * id after each race that is lost; it is empty when nobody is left.
+   * id after each race that is lost; it is empty when none is left.
    *
-   * @param lost ids of resources whose time somebody else took
+   * @param lost ids of resources whose time another booking took
    */
   public Optional<Assignment> best(Set<ResourceId> lost) {
     List<List<BookableResource>> left =

@@ -22,7 +22,7 @@ import java.util.Set;
  * Finds the slots a service can be booked at. A slot starts on the grid of its main resource,
  * breaks no rule, and lies while every resource it needs is open: the main one and one more of each
  * group. Each of them must have a seat free from the buffer before the start to the buffer after
- * the end; the buffers need not be open. Nobody has two parts in one booking.
+ * the end; the buffers need not be open. No resource has two parts in one booking.
  */
 public final class SlotFinder {
   private final BookingRules rules;
@@ -49,7 +49,7 @@ public final class SlotFinder {
    *
    * @param needs the service; with one main resource, the slots of that one
    * @param occupancy by resource id; a resource that is missing here is not offered, and on a day
-   *     that is not known nobody is
+   *     that is not known none is
    */
   public List<Slot> find(
       ServiceNeeds needs, Map<ResourceId, Occupancy> occupancy, Interval starts) {
@@ -122,24 +122,24 @@ public final class SlotFinder {
       return starts;
     }
 
-    /** Keeps the starts at which somebody of each group could join the main resource. */
+    /** Keeps the starts at which a member of each group could join the main resource. */
     void keepStaffed(CellSet starts, BookableResource main, List<List<BookableResource>> groups) {
       List<Map<ResourceId, CellSet>> members = new ArrayList<>(groups.size());
       Set<ResourceId> seen = new HashSet<>();
       boolean shared = false;
       for (List<BookableResource> group : groups) {
         Map<ResourceId, CellSet> free = new HashMap<>();
-        CellSet anybody = CellSet.none(range);
+        CellSet anyMember = CellSet.none(range);
         for (BookableResource member : group) {
           if (!member.id().equals(main.id())) {
             CellSet memberStarts =
                 further.computeIfAbsent(member.id(), _ -> of(member, Part.FURTHER));
             free.put(member.id(), memberStarts);
-            anybody.or(memberStarts);
+            anyMember.or(memberStarts);
             shared |= !seen.add(member.id());
           }
         }
-        starts.and(anybody);
+        starts.and(anyMember);
         members.add(free);
       }
       if (shared) {
@@ -147,7 +147,9 @@ public final class SlotFinder {
       }
     }
 
-    /** Somebody is in two groups: looks at each start whether all groups find somebody else. */
+    /**
+     * A resource is in two groups: looks at each start whether all groups find one of their own.
+     */
     private void keepDistinct(CellSet starts, List<Map<ResourceId, CellSet>> members) {
       for (long cell = starts.next(range.first());
           cell < range.end();

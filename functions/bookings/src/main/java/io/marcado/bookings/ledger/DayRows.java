@@ -31,8 +31,8 @@ public final class DayRows {
   }
 
   /**
-   * What is taken of a resource on some UTC days: one query, eventually consistent, since whoever
-   * books what it offers is judged by the rows themselves.
+   * What is taken of a resource on some UTC days: one query, eventually consistent. That is enough
+   * for offers, since each booking is judged by the rows themselves.
    */
   public Occupancy occupancy(
       TenantId tenant, ResourceId resourceId, LocalDate first, LocalDate last) {

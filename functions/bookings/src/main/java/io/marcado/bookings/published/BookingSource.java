@@ -4,6 +4,6 @@ package io.marcado.bookings.published;
 public enum BookingSource {
   CLIENT,
   STAFF,
-  /** Somebody without a login. */
+  /** A visitor, without a login. */
   PUBLIC
 }

@@ -23,8 +23,8 @@ public interface ClientBookings {
   /**
    * Forgets what was written into a client's bookings: notes, free fields, reasons. Times, status,
    * price and the client's id stay, and so does all that the business counts by. Each booking that
-   * had something becomes a new version, in which nothing that a message states has changed, so
-   * that nobody is told. May be repeated, and goes on where it stopped.
+   * had something becomes a new version, in which nothing that a message states has changed, so no
+   * message goes out. May be repeated, and goes on where it stopped.
    *
    * @return false when the invocation's time is over before all were done
    */

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses one candidate for each part of a booking so that nobody has two parts: a matching in a
+ * Chooses one candidate for each part of a booking so that none has two parts: a matching in a
  * small bipartite graph, found by augmenting paths.
  */
 public final class DistinctChoice {
   private DistinctChoice() {}
 
-  /** True when every part can be given to somebody of its own. */
+  /** True when every part can have a candidate of its own. */
   public static <T> boolean isPossible(List<? extends List<T>> candidates) {
     if (candidates.size() == 1) {
       return !candidates.getFirst().isEmpty();
@@ -50,7 +50,7 @@ public final class DistinctChoice {
     return Optional.of(fixed.stream().map(List::getFirst).toList());
   }
 
-  /** Gives the part to somebody, moving others to other parts where that is needed. */
+  /** Gives the part to a candidate, moving others to other parts where that is needed. */
   private static <T> boolean give(
       int part, List<? extends List<T>> candidates, Map<T, Integer> partOf, boolean[] asked) {
     asked[part] = true;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A service with the resources that could do it, as far as they take bookings.
  *
  * @param mains the main resources: one of them is needed
- * @param groups what the service also needs: one more of each group, nobody twice
+ * @param groups what the service also needs: one more of each group, none twice
  */
 public record ServiceNeeds(
     BookableService service, List<BookableResource> mains, List<List<BookableResource>> groups) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which time somebody wants.
+ * Which time is wanted.
  *
  * @param resourceId the main resource; empty for any that can do it
  * @param durationMinutes empty for the service's own
