@@ -25,11 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What every resource of the stacks must have, so that none is forgotten. */
-@Execution(ExecutionMode.CONCURRENT)
 class StackRulesTest {
   private static final Stack STACK = new Stack();
   private static final Map<String, Object> RIGHTS =
