@@ -20,6 +20,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.ConfigurationCache;
 import io.marcado.platform.tenant.SettingsItem;
@@ -120,6 +121,17 @@ public final class Shelf {
 
   public static PageRequest page(int limit) {
     return new PageRequest(limit, Optional.empty());
+  }
+
+  /** Does something; when the table is too busy for it, again, as the answer tells a client to. */
+  public static <T> T untilNotBusy(Callable<T> task) throws Exception {
+    while (true) {
+      try {
+        return task.call();
+      } catch (TableUnavailableException _) {
+        // Nothing was changed. With this many at once, one may lose every time.
+      }
+    }
   }
 
   /** Does the same on many threads that start at once; returns what came of each. */

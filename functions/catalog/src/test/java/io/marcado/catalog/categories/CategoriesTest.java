@@ -112,9 +112,11 @@ class CategoriesTest {
     Shelf.atOnce(
         16,
         () ->
-            shelf.categories.change(
-                shelf.byAdmin(),
-                change(id, before -> new CategoryDetails(before.name() + "!", null))));
+            Shelf.untilNotBusy(
+                () ->
+                    shelf.categories.change(
+                        shelf.byAdmin(),
+                        change(id, before -> new CategoryDetails(before.name() + "!", null)))));
 
     Entry<CategoryDetails> after = shelf.categories.get(shelf.byAnyone(), id);
     assertThat(after.details().name()).isEqualTo("Cabelo" + "!".repeat(16));

@@ -97,13 +97,16 @@ class ResourcesTest {
         24,
         () -> {
           int number = next.getAndIncrement();
-          if (number < 16) {
-            shelf.resources.putOverride(
-                shelf.byAdmin(), id, TODAY.plusDays(number), DayOverride.CLOSED);
-          } else {
-            shelf.resources.change(shelf.byAdmin(), oneSeatMore(id));
-          }
-          return number;
+          return Shelf.untilNotBusy(
+              () -> {
+                if (number < 16) {
+                  shelf.resources.putOverride(
+                      shelf.byAdmin(), id, TODAY.plusDays(number), DayOverride.CLOSED);
+                } else {
+                  shelf.resources.change(shelf.byAdmin(), oneSeatMore(id));
+                }
+                return number;
+              });
         });
 
     assertThat(details(id).overrides()).hasSize(16);
