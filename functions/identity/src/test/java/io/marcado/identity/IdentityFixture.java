@@ -6,8 +6,10 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.identity.accounts.codes.SendCodesRun;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.deliveries.AccountDeliveries;
+import io.marcado.identity.published.deliveries.AccountDelivery;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.keys.SigningKeys;
 import io.marcado.local.outbox.IssuedCodes;
@@ -20,9 +22,6 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
-import io.marcado.senders.email.RecordingEmailSender;
-import io.marcado.senders.sms.RecordingSmsSender;
-import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import io.micronaut.context.ApplicationContext;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -67,6 +66,7 @@ public final class IdentityFixture implements AutoCloseable {
       "2001:db8:0:" + Integer.toHexString(ADDRESSES.incrementAndGet()) + "::1";
   private final Map<String, String> variables;
   private final ApplicationContext context;
+  private final SentDeliveries sent;
   private final Set<TenantId> tenants = ConcurrentHashMap.newKeySet();
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
 
@@ -98,6 +98,11 @@ public final class IdentityFixture implements AutoCloseable {
     context =
         ScopedValue.where(FunctionHost.CURRENT, host(Map.of()))
             .call(() -> FunctionContext.builder().singletons(beans).start());
+    sent =
+        new SentDeliveries(
+            bean(AccountDeliveries.class),
+            bean(DynamoDbClient.class),
+            DynamoDbLocal.shared().tableName());
   }
 
   /** The same, but a password's hash costs what it costs in production. */
@@ -169,18 +174,28 @@ public final class IdentityFixture implements AutoCloseable {
     return new Call(new Actor.Visitor(tenant, from), now, "trace");
   }
 
-  /** Sends what waits to be sent, as the function that the table's stream feeds does. */
-  public void sendWaiting() {
-    SendCodesRun.run(context, DynamoDbLocal.shared().tableName(), tenants);
+  /** What was sent, oldest first; what waits is sent now. */
+  public List<AccountDelivery> sent() {
+    sent.takeWaiting(tenants, now);
+    return sent.sent();
   }
 
-  /** What was sent to a number, oldest first; what waits is sent now. */
-  public List<String> texts(PhoneNumber phone) {
-    sendWaiting();
-    return bean(RecordingSmsSender.class).sent().stream()
-        .filter(sms -> sms.to().equals(phone))
-        .map(RecordingSmsSender.Sms::text)
+  /**
+   * What was sent to a number or an address, oldest first: the secret, if any, and which message.
+   * What waits is sent now.
+   */
+  public List<String> texts(Target to) {
+    return sent().stream()
+        .filter(delivery -> delivery.to().equals(to))
+        .map(
+            delivery ->
+                delivery.secret().map(secret -> secret + " ").orElse("") + delivery.message())
         .toList();
+  }
+
+  /** The same for a number. */
+  public List<String> texts(PhoneNumber phone) {
+    return texts(new Target.Phone(phone));
   }
 
   /** The code in the last message to a number that has one. */
@@ -246,11 +261,7 @@ public final class IdentityFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    bean(RecordingSmsSender.class).sent().forEach(sms -> IssuedCodes.note(sms.text()));
-    bean(RecordingEmailSender.class).sent().forEach(email -> IssuedCodes.note(email.text()));
-    bean(RecordingWhatsAppSender.class)
-        .sent()
-        .forEach(message -> message.template().parameters().forEach(IssuedCodes::note));
+    sent.sent().forEach(delivery -> delivery.secret().ifPresent(IssuedCodes::note));
     context.close();
   }
 }

@@ -14,6 +14,7 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -24,7 +25,6 @@ import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
-import io.marcado.senders.email.RecordingEmailSender;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -137,11 +137,7 @@ public final class SignedInOwner {
 
   /** The texts to the owner's mailbox, oldest first; what waits is sent now. */
   public List<String> emails() {
-    fixture.sendWaiting();
-    return fixture.bean(RecordingEmailSender.class).sent().stream()
-        .filter(sent -> sent.to().equals(email))
-        .map(RecordingEmailSender.Email::text)
-        .toList();
+    return fixture.texts(new Target.Email(email));
   }
 
   /** What happened, as the audit trail has it. */

@@ -2,17 +2,17 @@ package io.marcado.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingEvent;
-import io.marcado.messaging.messages.Message;
-import io.marcado.messaging.messages.MessageSender;
+import io.marcado.messaging.bookings.BookingMessage;
+import io.marcado.messaging.bookings.BookingMessageSender;
 import io.marcado.platform.events.QueueConsumer;
 import jakarta.inject.Inject;
 
 /** Booking events: tells the client what became of the booking. */
 public final class SendBookingMessagesHandler extends QueueConsumer {
-  @Inject MessageSender sender;
+  @Inject BookingMessageSender sender;
 
   @Override
   protected void consume(JsonNode envelope) {
-    Message.about(BookingEvent.read(envelope.required("detail"))).ifPresent(sender::send);
+    BookingMessage.about(BookingEvent.read(envelope.required("detail"))).ifPresent(sender::send);
   }
 }

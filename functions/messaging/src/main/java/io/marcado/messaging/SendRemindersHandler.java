@@ -1,14 +1,14 @@
 package io.marcado.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.messaging.messages.MessageSender;
+import io.marcado.messaging.bookings.BookingMessageSender;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.platform.events.QueueConsumer;
 import jakarta.inject.Inject;
 
 /** Reminders that are due: sends those that are still true. */
 public final class SendRemindersHandler extends QueueConsumer {
-  @Inject MessageSender sender;
+  @Inject BookingMessageSender sender;
 
   @Override
   protected void consume(JsonNode reminder) {

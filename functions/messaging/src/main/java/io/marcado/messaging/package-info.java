@@ -1,4 +1,4 @@
-/** Messages to the clients of a business: what became of a booking, and reminders of it. */
+/** Messages to people: what became of a booking, reminders of it, codes, and news of accounts. */
 @NullMarked
 package io.marcado.messaging;
 

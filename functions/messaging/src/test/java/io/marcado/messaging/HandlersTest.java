@@ -11,9 +11,9 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.template.ProjectRoot;
-import io.marcado.messaging.messages.DropReason;
-import io.marcado.messaging.messages.Message;
-import io.marcado.messaging.messages.MessageLedger;
+import io.marcado.messaging.bookings.BookingMessage;
+import io.marcado.messaging.bookings.DropReason;
+import io.marcado.messaging.bookings.MessageLedger;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.platform.events.QueueConsumer;
 import io.marcado.platform.json.Json;
@@ -52,7 +52,8 @@ class HandlersTest {
   void shouldDropBookingMessagesThatAreAboutNoBooking() {
     assertThat(failures(function(SendBookingMessagesHandler::new), envelope(created))).isEmpty();
 
-    assertThat(dropped(Message.about(created).orElseThrow())).isEqualTo(DropReason.BOOKING_GONE);
+    assertThat(dropped(BookingMessage.about(created).orElseThrow()))
+        .isEqualTo(DropReason.BOOKING_GONE);
   }
 
   @Test
@@ -62,7 +63,7 @@ class HandlersTest {
             tenant.id(),
             created.bookingId().value(),
             created.booking().start(),
-            Message.resourcesOf(created.booking()),
+            BookingMessage.resourcesOf(created.booking()),
             60);
 
     assertThat(failures(function(SendRemindersHandler::new), reminder.toJson())).isEmpty();
@@ -90,10 +91,11 @@ class HandlersTest {
                 "{\"detail\":{}}"))
         .containsExactly("m0", "m2");
 
-    assertThat(dropped(Message.about(created).orElseThrow())).isEqualTo(DropReason.BOOKING_GONE);
+    assertThat(dropped(BookingMessage.about(created).orElseThrow()))
+        .isEqualTo(DropReason.BOOKING_GONE);
   }
 
-  private DropReason dropped(Message message) {
+  private DropReason dropped(BookingMessage message) {
     return ledger.find(tenant.id(), message.id()).orElseThrow().dropped().orElseThrow();
   }
 

@@ -8,6 +8,7 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Channel;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -22,8 +23,8 @@ import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.local.dynamodb.DynamoDbLocal;
-import io.marcado.messaging.messages.Message;
-import io.marcado.messaging.messages.MessageLedger;
+import io.marcado.messaging.bookings.BookingMessage;
+import io.marcado.messaging.bookings.MessageLedger;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -242,13 +243,13 @@ final class ClientsFixture implements AutoCloseable {
   }
 
   private void tell(TenantId tenant, String bookingId) {
-    Message message =
-        Message.about(BookingEvent.of(tenant, booking(tenant, bookingId).image(), null))
+    BookingMessage message =
+        BookingMessage.about(BookingEvent.of(tenant, booking(tenant, bookingId).image(), null))
             .orElseThrow();
     messages.sent(
         (MessageLedger.Lease) messages.claim(message),
         booking(tenant, bookingId).clientId().value(),
-        "SMS",
+        Channel.SMS,
         "pt/any");
   }
 

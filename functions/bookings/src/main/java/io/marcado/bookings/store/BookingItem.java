@@ -30,7 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * less than a kilobyte.
  */
 public final class BookingItem {
-  private static final String SORT = "BOOKING";
+  /** The sort key of a booking's item. */
+  public static final String SORT = "BOOKING";
+
   private static final String WRITER = "w";
   private static final String PREVIOUS_WRITER = "pw";
 
@@ -38,11 +40,6 @@ public final class BookingItem {
 
   static ItemKey key(TenantId tenant, BookingId bookingId) {
     return ItemKey.of(tenant, "BOOKING#" + bookingId, SORT);
-  }
-
-  /** True for the sort key of a booking's item. */
-  public static boolean isOne(String sort) {
-    return sort.equals(SORT);
   }
 
   /** All bookings of a tenant, in the first index. */

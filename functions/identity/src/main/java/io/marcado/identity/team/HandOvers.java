@@ -7,7 +7,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.stepup.StepUp;
@@ -19,6 +18,7 @@ import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -101,10 +101,10 @@ final class HandOvers {
                   Map.of())));
       writes.addAll(
           notices.writes(
-              tenant, Message.OWNERSHIP_HANDED_OVER, mine.person(), Role.OWNER, call.now()));
+              tenant, AccountMessage.OWNERSHIP_HANDED_OVER, mine.person(), Role.OWNER, call.now()));
       writes.addAll(
           notices.writes(
-              tenant, Message.OWNERSHIP_TAKEN_OVER, admin.person(), Role.ADMIN, call.now()));
+              tenant, AccountMessage.OWNERSHIP_TAKEN_OVER, admin.person(), Role.ADMIN, call.now()));
       if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
         return UserView.of(admin.person(), Optional.of(owner));
       }

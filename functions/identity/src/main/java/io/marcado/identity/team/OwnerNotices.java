@@ -5,10 +5,10 @@ import static java.util.Comparator.comparing;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Team;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public final class OwnerNotices {
   }
 
   /** The writes that tell every owner, for the transaction of what they are told of. */
-  public List<Write> told(TenantId tenant, Message message, Instant now) {
+  public List<Write> told(TenantId tenant, AccountMessage message, Instant now) {
     List<PersonId> owners =
         team.members(tenant).with(Role.OWNER).stream()
             .sorted(comparing(PersonId::value))

@@ -10,7 +10,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.Account;
@@ -19,6 +18,7 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -182,7 +182,7 @@ final class UserChanges {
       // the new one.
       writes.addAll(PeopleStore.dropPending(tenant, account));
       writes.addAll(
-          notices.writes(tenant, Message.PHONE_CHANGED, seen, account.role(), call.now()));
+          notices.writes(tenant, AccountMessage.PHONE_CHANGED, seen, account.role(), call.now()));
     }
     if (!changed.email().equals(seen.email())) {
       writes.add(event(call, SecurityEvent.Type.EMAIL_CHANGED, seen.id(), Map.of()));
@@ -222,7 +222,8 @@ final class UserChanges {
               personId,
               Map.of("from", seen.role().name(), "to", next.role().name())));
       writes.addAll(
-          notices.writes(tenant, Message.ROLE_CHANGED, account.person(), seen.role(), call.now()));
+          notices.writes(
+              tenant, AccountMessage.ROLE_CHANGED, account.person(), seen.role(), call.now()));
     }
     if (seen.enabled() != next.enabled()) {
       writes.add(

@@ -56,7 +56,7 @@ class UserChangesTest {
     changes(people).change(owner.call(owner.session()), ANA, phoneOf(corrected));
 
     assertThat(person(ANA).phone()).isEqualTo(corrected);
-    assertThat(fixture.texts(phone)).singleElement().asString().contains("telefone");
+    assertThat(fixture.texts(phone)).singleElement().asString().isEqualTo("PHONE_CHANGED");
     assertThat(fixture.texts(corrected)).isEmpty();
   }
 

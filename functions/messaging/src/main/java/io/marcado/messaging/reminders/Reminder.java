@@ -3,8 +3,8 @@ package io.marcado.messaging.reminders;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
-import io.marcado.messaging.messages.Message;
-import io.marcado.messaging.messages.MessageKind;
+import io.marcado.messaging.bookings.BookingMessage;
+import io.marcado.messaging.bookings.BookingMessageKind;
 import io.marcado.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +44,14 @@ public record Reminder(
   }
 
   /** The message to be sent when it is due. */
-  public Message message() {
-    return new Message(
-        tenant, bookingId, MessageKind.REMINDER, start, resourceIds, String.valueOf(minutesBefore));
+  public BookingMessage message() {
+    return new BookingMessage(
+        tenant,
+        bookingId,
+        BookingMessageKind.REMINDER,
+        start,
+        resourceIds,
+        String.valueOf(minutesBefore));
   }
 
   /** What its schedule sends when it is due. */
@@ -54,7 +59,7 @@ public record Reminder(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tenantId", tenant.value());
     json.put("bookingId", bookingId);
-    json.put("kind", MessageKind.REMINDER.name());
+    json.put("kind", BookingMessageKind.REMINDER.name());
     json.put("start", start);
     json.put("resourceIds", resourceIds);
     json.put("minutesBefore", minutesBefore);
@@ -67,7 +72,7 @@ public record Reminder(
    * @throws RuntimeException when it is something else
    */
   public static Reminder fromJson(JsonNode json) {
-    if (!json.path("kind").asText().equals(MessageKind.REMINDER.name())) {
+    if (!json.path("kind").asText().equals(BookingMessageKind.REMINDER.name())) {
       throw new IllegalArgumentException("not a reminder");
     }
     List<String> resourceIds = new ArrayList<>();

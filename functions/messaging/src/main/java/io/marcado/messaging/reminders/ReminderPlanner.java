@@ -4,7 +4,7 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.TenantId;
-import io.marcado.messaging.messages.Message;
+import io.marcado.messaging.bookings.BookingMessage;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class ReminderPlanner {
                     tenant,
                     booking.bookingId().value(),
                     booking.start(),
-                    Message.resourcesOf(booking),
+                    BookingMessage.resourcesOf(booking),
                     minutes))
         .filter(reminder -> reminder.dueAt().isAfter(now))
         .forEach(schedule::plan);

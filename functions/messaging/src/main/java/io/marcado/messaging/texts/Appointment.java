@@ -3,6 +3,8 @@ package io.marcado.messaging.texts;
 import io.marcado.domain.time.LocalTimeline;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a text tells about a booking.
@@ -20,8 +22,18 @@ public record Appointment(
     List<String> resources,
     Instant start,
     LocalTimeline timeline,
-    Instant writtenAt) {
+    Instant writtenAt)
+    implements Contents {
   public Appointment {
     resources = List.copyOf(resources);
+  }
+
+  @Override
+  public Map<String, String> values(Locale formats) {
+    return Map.of(
+        "business", Names.business(business),
+        "service", Names.service(service),
+        "resources", Names.resources(resources),
+        "when", LocalWhen.of(formats).write(this));
   }
 }

@@ -2,7 +2,6 @@ package io.marcado.messaging.texts;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.marcado.senders.PlainName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of messages, from the templates {@code messages/<language>/<template>.mustache}. They
- * are short: most fit into two SMS segments, which are 134 characters once there is an accent.
+ * are short: most fit into two SMS segments, which are 134 characters once there is an accent. A
+ * code or token comes first, so that it shows on a locked screen.
  *
  * <p>No text holds anything that a client has written, a name included: a public booking takes any
  * phone, so a name in the text would let strangers write to strangers in the business's name.
@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class MessageTexts {
   private static final String FALLBACK = "en";
-  private static final int LONGEST_BUSINESS = 40;
-  private static final int LONGEST_SERVICE = 40;
-  private static final int LONGEST_RESOURCE = 30;
-  private static final int LONGEST_RESOURCES = 80;
 
   // Plain text: an escaped ampersand would arrive as one.
   private final Mustache.Compiler compiler = Mustache.compiler().escapeHTML(false);
@@ -38,29 +34,27 @@ public final class MessageTexts {
    *
    * @param template language and name of its template, for example {@code pt/confirmed}
    */
-  public record Text(String template, String body) {}
+  public record Text(String template, String body) {
+    /** Hides the text, which may hold a code. */
+    @Override
+    public String toString() {
+      return "Text " + template;
+    }
+  }
 
   /**
    * Writes a text in the language of a locale, or in English where there is no such text.
    *
    * @param template the template's name
    */
-  public Text write(String template, Locale locale, Appointment appointment) {
+  public Text write(String template, Locale locale, Contents contents) {
     String language = languageOf(template, locale);
     Locale formats =
         locale.getLanguage().equals(Locale.of(language).getLanguage())
             ? locale
             : Locale.of(language);
     String path = language + "/" + template;
-    String body =
-        templates
-            .computeIfAbsent(path, this::compile)
-            .execute(
-                Map.of(
-                    "business", PlainName.of(appointment.business(), LONGEST_BUSINESS),
-                    "service", PlainName.of(appointment.service(), LONGEST_SERVICE),
-                    "resources", resources(appointment.resources()),
-                    "when", LocalWhen.of(formats).write(appointment)));
+    String body = templates.computeIfAbsent(path, this::compile).execute(contents.values(formats));
     return new Text(path, body);
   }
 
@@ -88,13 +82,5 @@ public final class MessageTexts {
 
   private static String resource(String path) {
     return "/io/marcado/messaging/messages/" + path + ".mustache";
-  }
-
-  // Long lists of names are cut as a whole, so that no text gets longer than providers take.
-  private static String resources(List<String> names) {
-    String joined =
-        String.join(
-            ", ", names.stream().map(name -> PlainName.of(name, LONGEST_RESOURCE)).toList());
-    return PlainName.of(joined, LONGEST_RESOURCES);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.TenantId;
-import io.marcado.messaging.messages.MessageKind;
+import io.marcado.messaging.bookings.BookingMessageKind;
 import io.marcado.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ class ReminderTest {
 
   @Test
   void shouldBecomeAMessageOfTheSameFacts() {
-    assertThat(reminder.message().kind()).isEqualTo(MessageKind.REMINDER);
+    assertThat(reminder.message().kind()).isEqualTo(BookingMessageKind.REMINDER);
     assertThat(reminder.message().start()).isEqualTo(reminder.start());
     assertThat(reminder.message().resourceIds()).isEqualTo(reminder.resourceIds());
   }

@@ -25,11 +25,11 @@ public abstract class StreamConsumer extends EventFunction<DynamodbEvent, Stream
   }
 
   /**
-   * Deals with records in their order.
+   * Deals with changes in their order.
    *
    * @return how many, from the first, need not come again
    */
-  protected abstract int consume(List<DynamodbStreamRecord> records);
+  protected abstract int consume(List<ItemChange> changes);
 
   @Override
   final StreamsEventResponse handle(DynamodbEvent event) {
@@ -44,7 +44,7 @@ public abstract class StreamConsumer extends EventFunction<DynamodbEvent, Stream
       tenant(records).ifPresent(scope::tenant);
       int done = 0;
       try {
-        done = consume(records);
+        done = consume(records.stream().map(ItemChange::new).toList());
       } catch (RuntimeException e) {
         scope.failed(e);
       }

@@ -30,6 +30,25 @@ public record PartitionKey(String owner, String value) {
     return parts.length == 3 && parts[0].equals("T") ? TenantId.find(parts[1]) : Optional.empty();
   }
 
+  /**
+   * A key as the stream shows it.
+   *
+   * @throws IllegalArgumentException when it is neither a tenant's nor the platform's
+   */
+  public static PartitionKey read(String value) {
+    if (value.startsWith(PLATFORM)) {
+      return platform(value.substring(PLATFORM.length()));
+    }
+    TenantId tenant =
+        tenantOf(value).orElseThrow(() -> new IllegalArgumentException("a key without an owner"));
+    return of(tenant, value.substring(ownerOf(tenant).length()));
+  }
+
+  /** Whose it is; empty for the platform's own. */
+  public Optional<TenantId> tenant() {
+    return tenantOf(value);
+  }
+
   /** The item with this sort key. */
   public ItemKey item(String sort) {
     return new ItemKey(this, sort);

@@ -34,9 +34,9 @@ class ConsumersTest {
     private final List<String> seen = new ArrayList<>();
 
     @Override
-    protected int consume(List<DynamodbStreamRecord> records) {
+    protected int consume(List<ItemChange> changes) {
       seen.add(MDC.get("tenant"));
-      return records.size();
+      return changes.size();
     }
   }
 

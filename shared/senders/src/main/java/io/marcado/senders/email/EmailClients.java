@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** The sender of e-mails, made only by functions that send them. */
 @Factory
-public final class EmailClients {
+final class EmailClients {
 
   @Singleton
   EmailSender sender(SdkClients clients, Variables variables) {

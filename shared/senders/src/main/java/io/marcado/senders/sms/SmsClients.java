@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The sender of text messages and its client, made only by functions that send them. */
 @Factory
-public final class SmsClients {
+final class SmsClients {
 
   @Singleton
   SnsClient sns(SdkClients clients) {

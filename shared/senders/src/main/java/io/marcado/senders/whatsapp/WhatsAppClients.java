@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The sender of messages by WhatsApp, made only by functions that send them. */
 @Factory
-public final class WhatsAppClients {
+final class WhatsAppClients {
 
   @Singleton
   WhatsAppSender sender(

@@ -11,7 +11,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
@@ -20,6 +19,7 @@ import io.marcado.identity.accounts.totp.TotpSetup;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.SecondChannel;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.OptimisticRetry;
@@ -138,7 +138,8 @@ final class Authenticators {
                     Transaction<IdentityRefusal> writes =
                         new Transaction<IdentityRefusal>()
                             .add(fresh.write(), What.TOTP_SETUP.refusal())
-                            .addAll(told(me, person, TOTP_ENABLED, Message.TOTP_ENABLED, now));
+                            .addAll(
+                                told(me, person, TOTP_ENABLED, AccountMessage.TOTP_ENABLED, now));
                     return Result.unless(people.commitOnce(me.tenant(), writes), fresh::codes);
                   });
     };
@@ -165,7 +166,13 @@ final class Authenticators {
         new Transaction<IdentityRefusal>()
             .addAll(proof.writes(), StepUp.REFUSED)
             .add(fresh.write(), StepUp.REFUSED)
-            .addAll(told(me, person, RECOVERY_CODES_RENEWED, Message.RECOVERY_CODES_RENEWED, now));
+            .addAll(
+                told(
+                    me,
+                    person,
+                    RECOVERY_CODES_RENEWED,
+                    AccountMessage.RECOVERY_CODES_RENEWED,
+                    now));
     return Result.unless(people.commitOnce(me.tenant(), writes), fresh::codes);
   }
 
@@ -197,7 +204,7 @@ final class Authenticators {
                         .addAll(proof.writes(), StepUp.REFUSED)
                         .add(proof.app().get().andRemove(), StepUp.REFUSED)
                         .add(PeopleStore.checkUnchanged(me.tenant(), person))
-                        .addAll(told(me, person, TOTP_REMOVED, Message.TOTP_REMOVED, now));
+                        .addAll(told(me, person, TOTP_REMOVED, AccountMessage.TOTP_REMOVED, now));
                 yield people.commit(me.tenant(), writes).result(() -> person);
               }
             });
@@ -221,7 +228,11 @@ final class Authenticators {
   }
 
   private List<Write> told(
-      Actor.Person me, Person person, SecurityEvent.Type type, Message message, Instant now) {
+      Actor.Person me,
+      Person person,
+      SecurityEvent.Type type,
+      AccountMessage message,
+      Instant now) {
     List<Write> writes = new ArrayList<>();
     writes.add(events.record(me.tenant(), SecurityEvent.own(type, me, now)));
     writes.addAll(notices.writes(me.tenant(), message, person, me.role(), now));

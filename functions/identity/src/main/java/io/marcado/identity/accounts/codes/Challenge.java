@@ -5,6 +5,8 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.limits.Asker;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Item;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.util.Optional;
  * the challenge names must still be as it was.
  *
  * @param id 130 random bits; {@link LongToken#id} where a token answers it
- * @param channel by which the secret goes
+ * @param factor where the answer comes from
  * @param personId the person who may answer; empty for a decoy, which looks the same and has no
  *     right answer
  * @param credentialsId the person's password at the time; empty where there was none, or where none
@@ -25,7 +27,7 @@ import java.util.Optional;
  * @param sessionId the session that asked
  * @param target the contact to be verified, for {@link Purpose#CONTACT}
  * @param sentTo the {@link Target#fingerprint} of where the secret goes: it proves that contact and
- *     nothing else; empty for {@link Channel#TOTP}
+ *     nothing else; empty for {@link Factor#TOTP}
  * @param secondId the challenge that must be answered together with this one
  * @param country of the phone to which it goes, ISO 3166-1 alpha-2
  * @param secretHash see {@link SentSecrets}; empty until the secret was sent
@@ -34,7 +36,7 @@ public record Challenge(
     TenantId tenant,
     String id,
     Purpose purpose,
-    Channel channel,
+    Factor factor,
     Asker asker,
     Optional<PersonId> personId,
     Optional<String> credentialsId,
@@ -55,28 +57,28 @@ public record Challenge(
   /** What a secret is for. It answers no challenge of another purpose. */
   public enum Purpose {
     /** The second half of a login by password. */
-    LOGIN(Message.LOGIN_CODE, Asker.ANYBODY),
+    LOGIN(AccountMessage.LOGIN_CODE, Asker.ANYBODY),
     /** A client's login by a code alone. */
-    OTP(Message.LOGIN_CODE, Asker.ANYBODY),
+    OTP(AccountMessage.LOGIN_CODE, Asker.ANYBODY),
     /** A fresh proof of a person who is signed in, before a grave change. */
-    STEP_UP(Message.STEP_UP_CODE, Asker.CLIENT_TO_UNPROVED),
+    STEP_UP(AccountMessage.STEP_UP_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Shows that a phone or e-mail is the person's own. */
-    CONTACT(Message.CONTACT_CODE, Asker.CLIENT_TO_UNPROVED),
+    CONTACT(AccountMessage.CONTACT_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Sets a new password; a {@link LongToken} answers it. */
-    RESET(Message.RESET_TOKEN, Asker.FORGETFUL),
+    RESET(AccountMessage.RESET_TOKEN, Asker.FORGETFUL),
     /** The second channel of a reset, which names it by {@link Challenge#secondId}. */
-    RESET_SECOND(Message.RESET_CODE, Asker.FORGETFUL);
+    RESET_SECOND(AccountMessage.RESET_CODE, Asker.FORGETFUL);
 
-    private final Message message;
+    private final AccountMessage message;
     private final Asker asker;
 
-    Purpose(Message message, Asker asker) {
+    Purpose(AccountMessage message, Asker asker) {
       this.message = message;
       this.asker = asker;
     }
 
     /** The message that brings the secret. */
-    Message message() {
+    AccountMessage message() {
       return message;
     }
 
@@ -109,7 +111,7 @@ public record Challenge(
     Item.Builder item =
         Item.builder()
             .text("purpose", purpose.name())
-            .text("channel", channel.name())
+            .text("channel", factor.name())
             .text("asker", asker.name())
             .text("userId", personId.map(PersonId::value).orElse(null))
             .text("credentialsId", credentialsId.orElse(null))
@@ -135,7 +137,7 @@ public record Challenge(
         tenant,
         id,
         Purpose.valueOf(item.text("purpose")),
-        Channel.valueOf(item.text("channel")),
+        Factor.valueOf(item.text("channel")),
         Asker.valueOf(item.text("asker")),
         item.optionalText("userId").map(PersonId::new),
         item.optionalText("credentialsId"),

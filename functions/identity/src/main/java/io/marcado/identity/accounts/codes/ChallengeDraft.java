@@ -1,18 +1,20 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.people.Account;
+import io.marcado.identity.published.deliveries.Target;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Builds a challenge: what it is for, where its secret goes, and what binds it. */
 public final class ChallengeDraft {
   private final Purpose purpose;
-  private final Channel channel;
+  private final Factor factor;
   private final Optional<Target> to;
   private Asker asker;
   private Optional<PersonId> personId = Optional.empty();
@@ -22,21 +24,21 @@ public final class ChallengeDraft {
   private Optional<String> secondId = Optional.empty();
   private boolean decoy;
 
-  private ChallengeDraft(Purpose purpose, Channel channel, Optional<Target> to) {
+  private ChallengeDraft(Purpose purpose, Factor factor, Optional<Target> to) {
     this.purpose = purpose;
-    this.channel = channel;
+    this.factor = factor;
     this.to = to;
     this.asker = purpose.asker();
   }
 
   /** A challenge whose secret goes out by a channel. */
   public static ChallengeDraft of(Purpose purpose, Channel channel, Target to) {
-    return new ChallengeDraft(purpose, channel, Optional.of(to));
+    return new ChallengeDraft(purpose, Factor.of(channel), Optional.of(to));
   }
 
   /** A challenge that an authenticator app answers: nothing goes out, and no code is counted. */
   public static ChallengeDraft totp(Purpose purpose) {
-    return new ChallengeDraft(purpose, Channel.TOTP, Optional.empty());
+    return new ChallengeDraft(purpose, Factor.TOTP, Optional.empty());
   }
 
   /** Binds it to a person as the account is now. */
@@ -85,7 +87,7 @@ public final class ChallengeDraft {
         tenant,
         id,
         purpose,
-        channel,
+        factor,
         asker,
         personId,
         credentialsId,

@@ -23,8 +23,8 @@ public final class ChallengeStore {
   }
 
   /**
-   * Counts a try and returns the challenge to compare with. However many ask at once, it does so at
-   * most {@link Message.Secret#mostTries} times.
+   * Counts a try and returns the challenge to compare with. However many ask at once, it does so as
+   * often as its secret may be guessed.
    *
    * @return empty when the challenge is unknown, expired, used up, or for another purpose
    */

@@ -9,14 +9,16 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Makes challenges, which only the holder of a phone or a mailbox can answer. {@link
- * SendCodesHandler} makes and sends the secret, once the challenge is written.
+ * Makes challenges, which only the holder of a phone or a mailbox can answer. {@link Deliveries}
+ * makes the secret, once the challenge is written.
  */
 @CheckReturnValue
 @Singleton
@@ -39,7 +41,9 @@ public final class Challenges {
    */
   public Challenge prepare(ChallengeDraft draft, LimitedTransaction writes, Optional<String> plan) {
     String id =
-        draft.purpose().message().secret() == Message.Secret.TOKEN ? ids.next() : ids.nextLong();
+        draft.purpose().message().secret() == AccountMessage.Secret.TOKEN
+            ? ids.next()
+            : ids.nextLong();
     Challenge challenge =
         draft.challenge(writes.actor().tenant(), id, writes.now().plus(Challenge.LIFETIME));
     draft.counted().ifPresent(to -> count(draft.asker(), to, writes, plan));
@@ -64,7 +68,7 @@ public final class Challenges {
   private static Delivery delivery(Challenge challenge, Target to) {
     return new Delivery(
         challenge.purpose().message(),
-        challenge.channel(),
+        challenge.factor().channel().orElseThrow(),
         to,
         challenge.purpose().name(),
         challenge.id(),

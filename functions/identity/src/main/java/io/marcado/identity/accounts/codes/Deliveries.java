@@ -1,13 +1,12 @@
 package io.marcado.identity.accounts.codes;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.logging.Failures;
+import io.marcado.identity.published.deliveries.AccountDeliveries;
+import io.marcado.identity.published.deliveries.AccountDelivery;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.TableView;
@@ -16,88 +15,56 @@ import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Sends what items wait to deliver. A record that comes again sends nothing more: what was sent no
- * longer waits. After a crash between the sending and the note of it, a second message goes out,
- * with a new secret in place of the first.
+ * Makes ready what items wait for. After a crash between the sending and {@link #settled}, a second
+ * message is made, with a new secret in place of the first.
  */
 @Singleton
-final class Deliveries {
+final class Deliveries implements AccountDeliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   private final Table table;
-  private final Messenger messenger;
   private final SecureRandom random;
-  private final InstantSource clock;
 
-  Deliveries(Table table, Messenger messenger, SecureRandom random, InstantSource clock) {
+  Deliveries(Table table, SecureRandom random) {
     this.table = table;
-    this.messenger = messenger;
     this.random = random;
-    this.clock = clock;
   }
 
-  /**
-   * Sends what records say.
-   *
-   * @return how many of them, from the first, are done
-   */
-  int deliver(List<DynamodbStreamRecord> records) {
-    for (int i = 0; i < records.size(); i++) {
-      try {
-        deliver(records.get(i));
-      } catch (RuntimeException e) {
-        LOG.error(
-            "A message could not be sent: {}", Failures.summary(e), Failures.withoutMessages(e));
-        return i;
-      }
-    }
-    return records.size();
-  }
-
-  private void deliver(DynamodbStreamRecord record) {
-    Map<String, AttributeValue> keys = record.getDynamodb().getKeys();
-    AttributeValue partition = keys == null ? null : keys.get("pk");
-    AttributeValue sort = keys == null ? null : keys.get("sk");
-    if (partition == null || sort == null) {
-      throw new IllegalArgumentException("a record without its key");
-    }
-    Optional<TenantId> tenant = PartitionKey.tenantOf(partition.getS());
-    // Nobody has told that the platform itself writes to people.
-    if (tenant.isPresent()) {
-      String rest = partition.getS().split("#", 3)[2];
-      deliver(tenant.get(), ItemKey.of(tenant.get(), rest, sort.getS()));
-    }
-  }
-
-  // The record may be old: what counts is the item as it is now.
-  private void deliver(TenantId tenant, ItemKey key) {
+  @Override
+  public Optional<AccountDelivery> prepare(TenantId tenant, ItemKey item, Instant now) {
     TableView view = table.of(tenant);
     Optional<Delivery> waiting =
-        view.get(key)
-            .flatMap(item -> item.optionalItem(Delivery.ATTRIBUTE))
+        view.get(item)
+            .flatMap(present -> present.optionalItem(Delivery.ATTRIBUTE))
             .map(Delivery::fromItem);
     if (waiting.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Delivery delivery = waiting.get();
-    Instant now = clock.instant();
     if (!now.isBefore(delivery.until())) {
       LOG.warn("{} was not sent, since it is too late for it", delivery);
-      return;
+      return Optional.empty();
     }
     Optional<String> secret = secret(delivery);
-    if (secret.isEmpty() || keep(view, tenant, key, delivery, secret.get(), now)) {
-      messenger.send(tenant, delivery, text(delivery, secret));
-      done(view, key, delivery);
+    if (secret.isPresent() && !keep(view, tenant, item, delivery, secret.get(), now)) {
+      return Optional.empty();
     }
+    return Optional.of(
+        new AccountDelivery(
+            tenant,
+            item,
+            delivery.message(),
+            delivery.channel(),
+            delivery.to(),
+            delivery.id(),
+            secret.map(text -> asSent(delivery, text))));
   }
 
   private Optional<String> secret(Delivery delivery) {
@@ -108,10 +75,10 @@ final class Deliveries {
     };
   }
 
-  private static String text(Delivery delivery, Optional<String> secret) {
-    return delivery.message().secret() == Message.Secret.TOKEN
-        ? new LongToken(delivery.id(), secret.orElseThrow()).text()
-        : secret.orElse("");
+  private static String asSent(Delivery delivery, String secret) {
+    return delivery.message().secret() == AccountMessage.Secret.TOKEN
+        ? new LongToken(delivery.id(), secret).text()
+        : secret;
   }
 
   /** Keeps the secret's hash. False when the item was used, or has been dealt with meanwhile. */
@@ -124,16 +91,15 @@ final class Deliveries {
             new Expression(
                 "SET #hash = :hash",
                 Map.of("#hash", SentSecrets.HASH),
-                Map.of(":hash", value(hash))),
+                Map.of(":hash", AttributeValue.fromS(hash))),
             new Expression(
                 "#deliver.#id = :id AND #deliver.#until > :now",
                 Map.of("#deliver", Delivery.ATTRIBUTE, "#id", "id", "#until", "until"),
                 Map.of(
                     ":id",
-                    value(delivery.id()),
+                    AttributeValue.fromS(delivery.id()),
                     ":now",
-                    software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN(
-                        Long.toString(now.toEpochMilli())))));
+                    AttributeValue.fromN(Long.toString(now.toEpochMilli())))));
     return switch (view.write(keep)) {
       case Outcome.Written(Item _) -> true;
       case Outcome.Refused _ -> false;
@@ -141,23 +107,20 @@ final class Deliveries {
     };
   }
 
-  private static void done(TableView view, ItemKey key, Delivery delivery) {
+  @Override
+  public void settled(AccountDelivery delivery) {
     Expression stillWaits =
         new Expression(
             "#deliver.#id = :id",
             Map.of("#deliver", Delivery.ATTRIBUTE, "#id", "id"),
-            Map.of(":id", value(delivery.id())));
+            Map.of(":id", AttributeValue.fromS(delivery.id())));
     Write note =
-        delivery.message().secret() == Message.Secret.NONE
-            ? Write.delete(key, stillWaits)
-            : Write.update(key, Expression.of("REMOVE deliver"), stillWaits);
+        delivery.secret().isEmpty()
+            ? Write.delete(delivery.item(), stillWaits)
+            : Write.update(delivery.item(), Expression.of("REMOVE deliver"), stillWaits);
     // A refusal means that the item was used already.
-    if (view.write(note) instanceof Outcome.Contended) {
+    if (table.of(delivery.tenant()).write(note) instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
-  }
-
-  private static software.amazon.awssdk.services.dynamodb.model.AttributeValue value(String text) {
-    return software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(text);
   }
 }

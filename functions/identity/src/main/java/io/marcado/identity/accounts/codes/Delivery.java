@@ -1,20 +1,21 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.Channel;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Item;
 import java.time.Instant;
 
 /**
- * What is to be sent, as it waits in an item's {@code deliver}. {@link SendCodesHandler} takes it
- * from there, makes the secret, if there is one, keeps its hash in the item, sends, and removes
- * {@code deliver}.
+ * What is to be sent, as it waits in an item's {@code deliver}. {@link Deliveries} takes it from
+ * there.
  *
- * @param channel not {@link Channel#TOTP}
  * @param purpose for what the secret is, and
  * @param id to which item it belongs: both go into its hash
  * @param until when it is too late to send it
  */
 public record Delivery(
-    Message message, Channel channel, Target to, String purpose, String id, Instant until) {
+    AccountMessage message, Channel channel, Target to, String purpose, String id, Instant until) {
   /** The attribute it waits in. */
   public static final String ATTRIBUTE = "deliver";
 
@@ -33,7 +34,7 @@ public record Delivery(
 
   static Delivery fromItem(Item item) {
     return new Delivery(
-        Message.valueOf(item.text("message")),
+        AccountMessage.valueOf(item.text("message")),
         Channel.valueOf(item.text("channel")),
         Target.of(item),
         item.text("purpose"),

@@ -10,6 +10,7 @@ import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.limits.SignInHistory.Codes;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.Condition;
@@ -135,7 +136,7 @@ public final class FailedAnswers {
         event,
         SignInHistory.countLast(tenant, person.id(), codes),
         PeopleStore.checkUnchanged(tenant, person),
-        notices.write(tenant, Message.CODES_LOCKED, person, now));
+        notices.write(tenant, AccountMessage.CODES_LOCKED, person, now));
   }
 
   // A decoy counts on the challenge itself, which is soon gone.

@@ -1,10 +1,13 @@
 package io.marcado.identity.accounts.codes;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.SecondChannel;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
@@ -39,7 +42,7 @@ public final class Notices {
    * @param role as it was before the change
    */
   public List<Write> writes(
-      TenantId tenant, Message message, Person person, Role role, Instant now) {
+      TenantId tenant, AccountMessage message, Person person, Role role, Instant now) {
     if (!role.atLeast(Role.ADMIN)) {
       return List.of(write(tenant, message, person, now));
     }
@@ -52,7 +55,7 @@ public final class Notices {
   }
 
   /** The write of a notice by one channel: a proved e-mail, else SMS. */
-  public Write write(TenantId tenant, Message message, Person person, Instant now) {
+  public Write write(TenantId tenant, AccountMessage message, Person person, Instant now) {
     Target to =
         person
             .email()
@@ -62,8 +65,8 @@ public final class Notices {
     return write(tenant, message, to, now);
   }
 
-  private Write write(TenantId tenant, Message message, Target to, Instant now) {
-    if (message.secret() != Message.Secret.NONE) {
+  private Write write(TenantId tenant, AccountMessage message, Target to, Instant now) {
+    if (message.secret() != AccountMessage.Secret.NONE) {
       throw new IllegalArgumentException("no notice: " + message);
     }
     String id = ids.nextLong();

@@ -2,6 +2,7 @@ package io.marcado.identity.accounts.codes;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Update;
@@ -14,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Keeps and compares the secrets that went to people. An item that waits for one has {@code tries},
- * {@code expiresAt} in epoch milliseconds, and, once {@link SendCodesHandler} has made the secret,
- * {@code secretHash}.
+ * {@code expiresAt} in epoch milliseconds, and, once {@link Deliveries} has made the secret, {@code
+ * secretHash}.
  */
 public final class SentSecrets {
   /** The attribute with the hash. */
@@ -47,15 +48,25 @@ public final class SentSecrets {
 
   /**
    * The write that counts a try, to be made before the comparison. Count and limit are one
-   * conditional write, so however many guess at once, at most {@link Message.Secret#mostTries} get
-   * to compare. It is refused when the item is not there, expired, or was guessed at too often.
+   * conditional write, so however many guess at once, at most {@link #mostTries} get to compare. It
+   * is refused when the item is not there, expired, or was guessed at too often.
    */
-  public static Write countTry(ItemKey key, String purpose, Message.Secret secret, Instant now) {
+  public static Write countTry(
+      ItemKey key, String purpose, AccountMessage.Secret secret, Instant now) {
     return Write.update(
         key,
         new Update().add("tries", 1),
-        Condition.less("tries", secret.mostTries())
+        Condition.less("tries", mostTries(secret))
             .and(Condition.greater("expiresAt", now.toEpochMilli()))
             .and(Condition.equal("purpose", purpose)));
+  }
+
+  /** How often a secret may be guessed. */
+  private static int mostTries(AccountMessage.Secret secret) {
+    return switch (secret) {
+      case CODE -> Challenge.MOST_TRIES;
+      case TOKEN -> LongToken.MOST_TRIES;
+      case NONE -> 0;
+    };
   }
 }

@@ -8,10 +8,9 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeStore;
-import io.marcado.identity.accounts.codes.Channel;
+import io.marcado.identity.accounts.codes.Factor;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
-import io.marcado.identity.accounts.codes.Target;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.SignInHistory;
@@ -21,6 +20,7 @@ import io.marcado.identity.accounts.sessions.Tokens;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.OptimisticRetry;
@@ -79,7 +79,7 @@ final class CodeLogins {
 
     /** True when the code came from an authenticator app, and not in a message. */
     boolean isOfApp() {
-      return challenge.channel() == Channel.TOTP;
+      return challenge.factor() == Factor.TOTP;
     }
 
     /** The account, while it is as it was when the person asked for the code. */
@@ -121,7 +121,7 @@ final class CodeLogins {
       return Result.refused(REFUSED);
     }
     Challenge challenge = counted.get();
-    boolean ofApp = challenge.channel() == Channel.TOTP;
+    boolean ofApp = challenge.factor() == Factor.TOTP;
     if (!ofApp && !challenge.isAnsweredBy(input.code())) {
       return Result.refused(wrong(actor, challenge, now));
     }

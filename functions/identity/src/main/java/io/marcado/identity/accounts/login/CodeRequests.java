@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.login;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
@@ -10,8 +11,6 @@ import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
-import io.marcado.identity.accounts.codes.Channel;
-import io.marcado.identity.accounts.codes.Target;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.accounts.limits.ReachedLimits;
 import io.marcado.identity.accounts.limits.SignInHistory;
@@ -20,6 +19,7 @@ import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;

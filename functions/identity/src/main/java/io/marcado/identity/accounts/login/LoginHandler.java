@@ -28,7 +28,7 @@ public final class LoginHandler
   record ChallengeView(String challengeId, String channel, long expiresInSeconds) {
     static ChallengeView of(Challenge challenge) {
       return new ChallengeView(
-          challenge.id(), challenge.channel().name(), Challenge.LIFETIME.toSeconds());
+          challenge.id(), challenge.factor().name(), Challenge.LIFETIME.toSeconds());
     }
   }
 

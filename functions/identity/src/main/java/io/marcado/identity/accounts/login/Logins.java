@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.login;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
@@ -9,8 +10,6 @@ import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
-import io.marcado.identity.accounts.codes.Channel;
-import io.marcado.identity.accounts.codes.Target;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.AttemptLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
@@ -22,6 +21,7 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;

@@ -1,9 +1,9 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.Challenge;
-import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.identity.people.Phones;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;

@@ -4,7 +4,6 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
@@ -12,6 +11,7 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.Write;
@@ -65,7 +65,8 @@ final class NewPassword {
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.replace(tenant, person.id(), account.credentials(), credentials));
     writes.add(events.record(tenant, SecurityEvent.own(type, person.id(), actor, now)));
-    writes.addAll(notices.writes(tenant, Message.PASSWORD_CHANGED, person, account.role(), now));
+    writes.addAll(
+        notices.writes(tenant, AccountMessage.PASSWORD_CHANGED, person, account.role(), now));
     return writes;
   }
 }

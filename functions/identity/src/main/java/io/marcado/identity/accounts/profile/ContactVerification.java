@@ -9,9 +9,7 @@ import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
-import io.marcado.identity.accounts.codes.Target;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.sessions.SessionEnds;
@@ -20,6 +18,8 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -145,7 +145,8 @@ final class ContactVerification {
             moved -> {
               writes.addAll(moved);
               writes.add(SessionEnds.endAllBut(tenant, me.id(), access, Optional.of(me.session())));
-              writes.addAll(notices.writes(tenant, Message.PHONE_CHANGED, seen, me.role(), now));
+              writes.addAll(
+                  notices.writes(tenant, AccountMessage.PHONE_CHANGED, seen, me.role(), now));
               return new Proved(changed, writes);
             });
   }
@@ -164,7 +165,8 @@ final class ContactVerification {
               writes.add(PeopleStore.checkVersion(tenant, seen.id(), access));
               writes.add(events.record(tenant, SecurityEvent.own(type, me, now)));
               if (!same) {
-                writes.addAll(notices.writes(tenant, Message.EMAIL_CHANGED, seen, me.role(), now));
+                writes.addAll(
+                    notices.writes(tenant, AccountMessage.EMAIL_CHANGED, seen, me.role(), now));
               }
               return new Proved(change.person(), writes);
             });

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.profile;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.Channel;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
@@ -11,10 +12,7 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
-import io.marcado.identity.accounts.codes.Channel;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
-import io.marcado.identity.accounts.codes.Target;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.accounts.sessions.OpenSession;
@@ -25,6 +23,8 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.SecondChannel;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.OptimisticRetry;
@@ -142,7 +142,7 @@ final class ProfileChanges {
       if (email.isEmpty() && seen.email().isPresent()) {
         writes.add(
             events.record(tenant, SecurityEvent.own(SecurityEvent.Type.EMAIL_CHANGED, me, now)));
-        writes.addAll(notices.writes(tenant, Message.EMAIL_CHANGED, seen, me.role(), now));
+        writes.addAll(notices.writes(tenant, AccountMessage.EMAIL_CHANGED, seen, me.role(), now));
       }
     }
     Changed changed = new Changed(person, challenge);

@@ -2,7 +2,7 @@ package io.marcado.identity.accounts.stepup;
 
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.Challenge;
-import io.marcado.identity.accounts.codes.Channel;
+import io.marcado.identity.accounts.codes.Factor;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -16,7 +16,7 @@ public final class RequestStepUpHandler
     extends TenantEndpoint<NoInput, RequestStepUpHandler.Asked> {
   @Inject StepUpRequests stepUps;
 
-  record Asked(String challengeId, Channel channel, long expiresInSeconds) {}
+  record Asked(String challengeId, Factor channel, long expiresInSeconds) {}
 
   @Override
   protected Access access() {
@@ -32,7 +32,6 @@ public final class RequestStepUpHandler
   protected Answer<Asked> answer(Call call, NoInput none) {
     Challenge challenge =
         stepUps.request(call.person(), call.now()).orElseThrow(IdentityProblems::of);
-    return Answer.ok(
-        new Asked(challenge.id(), challenge.channel(), Challenge.LIFETIME.toSeconds()));
+    return Answer.ok(new Asked(challenge.id(), challenge.factor(), Challenge.LIFETIME.toSeconds()));
   }
 }

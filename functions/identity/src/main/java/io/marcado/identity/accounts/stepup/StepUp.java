@@ -6,10 +6,9 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
-import io.marcado.identity.accounts.codes.Channel;
+import io.marcado.identity.accounts.codes.Factor;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
-import io.marcado.identity.accounts.codes.Target;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.limits.SignInHistory.Codes;
@@ -20,6 +19,7 @@ import io.marcado.identity.accounts.totp.TotpFactor;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.Write;
@@ -120,7 +120,7 @@ public final class StepUp {
     // Somebody who has an app by now answers with that, and with it alone.
     Optional<Totp> app = Totp.on(read.others(), tenant, me.id());
     if (!account.verifiedCredentials().map(Credentials::id).equals(challenge.credentialsId())
-        || app.isPresent() != (challenge.channel() == Channel.TOTP)) {
+        || app.isPresent() != (challenge.factor() == Factor.TOTP)) {
       return Result.refused(REFUSED);
     }
     List<Write> writes = new ArrayList<>(used.writes(challenge));

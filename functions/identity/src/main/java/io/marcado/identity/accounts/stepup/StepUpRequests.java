@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.stepup;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
@@ -8,8 +9,6 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
-import io.marcado.identity.accounts.codes.Channel;
-import io.marcado.identity.accounts.codes.Target;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.AttemptLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
@@ -18,6 +17,7 @@ import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;

@@ -4,10 +4,10 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.codes.SixDigits;
 import io.marcado.identity.people.Account;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.json.FieldReader;
@@ -148,7 +148,7 @@ public final class TotpFactor {
       return Optional.of(new Use(key, totp.id(), new Code.OfStep(step.getAsLong())));
     }
     if (guesses.getAsLong() == TotpStore.MOST_GUESSES) {
-      store.write(tenant, notices(tenant, account, Message.TOTP_LOCKED, now));
+      store.write(tenant, notices(tenant, account, AccountMessage.TOTP_LOCKED, now));
     }
     return Optional.empty();
   }
@@ -159,7 +159,8 @@ public final class TotpFactor {
       return List.of();
     }
     TenantId tenant = actor.tenant();
-    List<Write> writes = new ArrayList<>(notices(tenant, account, Message.RECOVERY_CODE_USED, now));
+    List<Write> writes =
+        new ArrayList<>(notices(tenant, account, AccountMessage.RECOVERY_CODE_USED, now));
     writes.add(
         events.record(
             tenant,
@@ -168,7 +169,8 @@ public final class TotpFactor {
     return List.copyOf(writes);
   }
 
-  private List<Write> notices(TenantId tenant, Account account, Message message, Instant now) {
+  private List<Write> notices(
+      TenantId tenant, Account account, AccountMessage message, Instant now) {
     return notices.writes(tenant, message, account.person(), account.role(), now);
   }
 }

@@ -6,9 +6,9 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblem;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.Team;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.team.OwnerNotices;
 import io.marcado.identity.team.apikeys.ApiKeyStore.Stored;
 import io.marcado.identity.team.apikeys.ApiKeyView.Status;
@@ -107,7 +107,7 @@ final class ApiKeys {
                     SecurityEvent.Type.API_KEY_CREATED,
                     keyId,
                     Map.of("scopes", scopes(draft.permissions()))));
-    addGuards(call, proof.get(), Message.API_KEY_CREATED, writes);
+    addGuards(call, proof.get(), AccountMessage.API_KEY_CREATED, writes);
     for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
       if (IdentityProblems.isWritten(store.commit(tenant, writes))) {
         return new Made(key, Optional.of(secret), false);
@@ -148,7 +148,7 @@ final class ApiKeys {
                       SecurityEvent.Type.API_KEY_ROTATED,
                       keyId,
                       Map.of("overlapMinutes", Long.toString(overlap.toMinutes()))));
-      addGuards(call, proved, Message.API_KEY_ROTATED, writes);
+      addGuards(call, proved, AccountMessage.API_KEY_ROTATED, writes);
       if (IdentityProblems.isWritten(store.commit(tenant, writes))) {
         return new Made(next, Optional.of(secret), false);
       }
@@ -189,7 +189,7 @@ final class ApiKeys {
 
   // The right is looked at again where it is used, and every owner is told.
   private void addGuards(
-      Call call, List<Write> proof, Message message, Transaction<IdentityRefusal> writes) {
+      Call call, List<Write> proof, AccountMessage message, Transaction<IdentityRefusal> writes) {
     Team.requireStill(
         call.tenant(), call.person().id(), Permission.API_KEYS_MANAGE.leastRole(), writes);
     writes.addAll(proof, StepUp.REFUSED);

@@ -12,7 +12,6 @@ import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeDebt;
@@ -26,6 +25,7 @@ import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -324,7 +324,7 @@ final class Acceptance {
     return before.role() == next
         ? List.of()
         : notices.writes(
-            call.tenant(), Message.ROLE_CHANGED, before.person(), before.role(), call.now());
+            call.tenant(), AccountMessage.ROLE_CHANGED, before.person(), before.role(), call.now());
   }
 
   private static Problem refused() {

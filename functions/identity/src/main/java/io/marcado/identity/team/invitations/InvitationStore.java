@@ -1,13 +1,13 @@
 package io.marcado.identity.team.invitations;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.identity.accounts.codes.Delivery;
 import io.marcado.identity.accounts.codes.LongToken;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.codes.SentSecrets;
-import io.marcado.identity.accounts.codes.Target;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
@@ -62,7 +62,7 @@ final class InvitationStore {
    */
   Optional<Invitation> countTry(TenantId tenant, String id, Instant now) {
     Write count =
-        SentSecrets.countTry(key(tenant, id), Invitation.PURPOSE, Message.Secret.TOKEN, now);
+        SentSecrets.countTry(key(tenant, id), Invitation.PURPOSE, AccountMessage.Secret.TOKEN, now);
     return switch (table.of(tenant).write(count)) {
       // Before a snapshot, every write seems to succeed and there may be nothing behind it.
       case Outcome.Written(Item item) when !item.has("invitationId") -> Optional.empty();
@@ -77,8 +77,8 @@ final class InvitationStore {
     Delivery delivery =
         new Delivery(
             switch (invitation.role()) {
-              case ADMIN -> Message.ADMIN_INVITATION;
-              case STAFF -> Message.STAFF_INVITATION;
+              case ADMIN -> AccountMessage.ADMIN_INVITATION;
+              case STAFF -> AccountMessage.STAFF_INVITATION;
               case CLIENT, OWNER ->
                   throw new IllegalArgumentException("nobody is invited to be " + invitation);
             },

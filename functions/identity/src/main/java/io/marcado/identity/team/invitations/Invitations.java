@@ -5,10 +5,10 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.accounts.codes.Message;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.team.OwnerNotices;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
@@ -116,7 +116,7 @@ final class Invitations {
     writes.add(InvitationStore.create(tenant, invitation));
     writes.add(event(call, SecurityEvent.Type.INVITATION_SENT, invitation));
     if (invitation.role() == Role.ADMIN) {
-      owners.told(tenant, Message.ADMIN_INVITED, call.now()).forEach(writes::add);
+      owners.told(tenant, AccountMessage.ADMIN_INVITED, call.now()).forEach(writes::add);
     }
     limits.count(writes, invitation.phone(), Asker.TEAM_TO_UNPROVED, Optional.empty());
     return writes;

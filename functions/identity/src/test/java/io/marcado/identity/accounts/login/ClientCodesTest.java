@@ -5,6 +5,7 @@ import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
@@ -15,7 +16,6 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.Results;
 import io.marcado.identity.accounts.codes.Challenge;
-import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.sessions.Tokens;
 import io.marcado.identity.accounts.totp.TestApp;
@@ -29,6 +29,8 @@ import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Credentials.Registration;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.deliveries.AccountDelivery;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenVerifier;
@@ -36,7 +38,6 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
-import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +85,12 @@ class ClientCodesTest {
   void shouldSendACodeByWhatsAppWhenAskedFor() {
     booked();
     Challenge challenge = request(Channel.WHATSAPP);
-    fixture.sendWaiting();
 
-    RecordingWhatsAppSender.Message sent =
-        fixture.bean(RecordingWhatsAppSender.class).sent().getFirst();
-    assertThat(sent.to()).isEqualTo(phone);
-    assertThat(verify(challenge, sent.template().parameters().getFirst()).whyRefused()).isEmpty();
-    assertThat(fixture.texts(phone)).isEmpty();
+    AccountDelivery sent = fixture.sent().getFirst();
+    assertThat(sent.channel()).isEqualTo(Channel.WHATSAPP);
+    assertThat(sent.to()).isEqualTo(new Target.Phone(phone));
+    assertThat(verify(challenge, sent.secret().orElseThrow()).whyRefused()).isEmpty();
+    assertThat(fixture.sent()).hasSize(1);
   }
 
   @Test
@@ -267,11 +267,7 @@ class ClientCodesTest {
     assertThat(decoy.personId()).isEmpty();
     assertRefused(decoy, "000000");
     assertThat(fixture.texts(phone)).hasSize(sent);
-    assertThat(fixture.texts(phone))
-        .filteredOn(text -> text.contains("códigos errados demais"))
-        .singleElement()
-        .asString()
-        .contains("crie uma nova senha");
+    assertThat(fixture.texts(phone)).filteredOn(text -> text.equals("CODES_LOCKED")).hasSize(1);
     assertThat(events()).filteredOn("login.failed"::equals).hasSize(20 * Challenge.MOST_TRIES + 2);
 
     put(SignInHistory.forget(tenant, new PersonId(client)));

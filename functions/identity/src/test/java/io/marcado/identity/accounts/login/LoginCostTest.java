@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.marcado.domain.Channel;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
@@ -13,7 +14,6 @@ import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenges;
-import io.marcado.identity.accounts.codes.Channel;
 import io.marcado.identity.accounts.limits.AttemptLimits;
 import io.marcado.identity.accounts.limits.CodeDebt;
 import io.marcado.identity.accounts.limits.CodeLimits;
@@ -165,7 +165,6 @@ class LoginCostTest {
 
   @Test
   void shouldSendAndTellNothingThatCannotBeCounted() {
-    fixture.sendWaiting();
     int sent = fixture.texts(phone).size();
     writesFail = true;
 

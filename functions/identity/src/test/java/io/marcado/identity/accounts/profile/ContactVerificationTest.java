@@ -50,7 +50,7 @@ class ContactVerificationTest {
                 .verify(owner.person(session), challengeId, code(), fixture.now()));
 
     assertThat(person().phone()).isEqualTo(next);
-    assertThat(fixture.texts(owner.phone).getLast()).contains("telefone");
+    assertThat(fixture.texts(owner.phone).getLast()).isEqualTo("PHONE_CHANGED");
     assertThat(owner.access().admits(session)).isTrue();
   }
 

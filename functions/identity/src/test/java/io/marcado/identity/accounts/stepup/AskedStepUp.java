@@ -21,7 +21,7 @@ public final class AskedStepUp {
   }
 
   public String channel() {
-    return challenge.channel().name();
+    return challenge.factor().name();
   }
 
   /** As a request brings it. */

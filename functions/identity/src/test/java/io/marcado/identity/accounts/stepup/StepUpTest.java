@@ -10,7 +10,7 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.Results;
 import io.marcado.identity.SignedInOwner;
 import io.marcado.identity.accounts.codes.Challenge;
-import io.marcado.identity.accounts.codes.Channel;
+import io.marcado.identity.accounts.codes.Factor;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.credentials.Credentials;
@@ -43,8 +43,11 @@ class StepUpTest {
   @Test
   void shouldProveByACodeOnce() {
     Challenge challenge = ask();
-    assertThat(challenge.channel()).isEqualTo(Channel.SMS);
-    assertThat(fixture.texts(owner.phone)).singleElement().asString().contains("Barbearia Demo");
+    assertThat(challenge.factor()).isEqualTo(Factor.SMS);
+    assertThat(fixture.texts(owner.phone))
+        .singleElement()
+        .asString()
+        .matches("\\d{6} STEP_UP_CODE");
     List<Write> proof = done(proof(challenge, fixture.code(owner.phone))).all();
 
     assertThat(people.write(owner.tenant, proof)).isInstanceOf(Outcome.Written.class);

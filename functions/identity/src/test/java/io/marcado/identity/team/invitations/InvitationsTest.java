@@ -194,7 +194,7 @@ class InvitationsTest {
     assertThat(access("lia").userVersion()).isEqualTo(2);
     assertThat(fixture.texts(phone))
         .as("whoever held the account is told")
-        .anyMatch(text -> text.contains("O que você pode fazer em Barbearia Demo foi alterado"));
+        .anyMatch(text -> text.equals("ROLE_CHANGED"));
   }
 
   @Test

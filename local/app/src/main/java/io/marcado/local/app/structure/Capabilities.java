@@ -35,6 +35,7 @@ public final class Capabilities {
     USES.put("identity", Set.of());
     USES.put("catalog", Set.of());
     USES.put("bookings", Set.of("catalog", "identity"));
+    USES.put("relay", Set.of("bookings"));
     USES.put("messaging", Set.of("bookings", "catalog", "identity"));
     USES.put("privacy", Set.of("bookings", "identity", "messaging"));
   }

@@ -28,11 +28,10 @@ class FunctionEntriesTest {
               variables: {DATA_KEY_SECRET: DataKeySecretArn}
       """;
 
-  @TempDir Path root;
   private Path folder;
 
   @BeforeEach
-  void writeHandlers() throws IOException {
+  void writeHandlers(@TempDir Path root) throws IOException {
     folder = root.resolve("functions/catalog");
     Path sources = folder.resolve("src/main/java/io/marcado/catalog/services");
     Files.createDirectories(sources);

@@ -95,7 +95,7 @@ class RedriveTest {
     List<RecordRedrive.Batch> batches;
     try (LambdaClient lambda =
         new SdkClients(new Variables(stack.variables())).build("LAMBDA", LambdaClient.builder())) {
-      batches = new RecordRedrive(lambda).give(folder, "RelayBookingEvents");
+      batches = new RecordRedrive(lambda).give(folder, "RelayEvents");
     }
 
     assertThat(batches)
@@ -142,7 +142,7 @@ class RedriveTest {
   private String batchOf(BookingImage booking) throws Exception {
     ObjectNode batch =
         Json.read(
-            Files.readString(ProjectRoot.find().resolve("events/RelayBookingEvents.json")),
+            Files.readString(ProjectRoot.find().resolve("events/RelayEvents.json")),
             ObjectNode.class);
     JsonNode change = batch.path("Records").path(0).path("dynamodb");
     String key = "T#%s#BOOKING#%s".formatted(salon.tenantId(), booking.bookingId());

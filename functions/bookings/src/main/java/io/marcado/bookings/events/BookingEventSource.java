@@ -1,0 +1,48 @@
+package io.marcado.bookings.events;
+
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.store.BookingItem;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.events.Event;
+import io.marcado.platform.events.EventSource;
+import io.marcado.platform.events.ItemChange;
+import io.marcado.platform.table.Item;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+
+/** One event for each version of a booking. */
+@Singleton
+public final class BookingEventSource implements EventSource {
+
+  @Override
+  public Set<String> sortKeys() {
+    return Set.of(BookingItem.SORT);
+  }
+
+  @Override
+  public Optional<Event> event(ItemChange change) {
+    Optional<BookingImage> after = change.after().map(BookingEventSource::image);
+    Optional<BookingImage> before = change.before().map(BookingEventSource::image);
+    return after
+        .filter(
+            booking ->
+                before
+                    .map(BookingImage::version)
+                    .filter(version -> version == booking.version())
+                    .isEmpty())
+        .map(booking -> event(change, booking, before));
+  }
+
+  private static Event event(
+      ItemChange change, BookingImage booking, Optional<BookingImage> before) {
+    TenantId tenant = change.key().partition().tenant().orElseThrow();
+    BookingEvent event = BookingEvent.of(tenant, booking, before.orElse(null));
+    return new Event(BookingEvent.SOURCE, event.detailType(), event.occurredAt(), event);
+  }
+
+  private static BookingImage image(Item item) {
+    return BookingItem.fromItem(item).image();
+  }
+}

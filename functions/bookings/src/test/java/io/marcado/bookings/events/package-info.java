@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.bookings.events;
+
+import org.jspecify.annotations.NullMarked;

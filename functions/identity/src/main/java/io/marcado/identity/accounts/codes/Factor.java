@@ -1,0 +1,32 @@
+package io.marcado.identity.accounts.codes;
+
+import io.marcado.domain.Channel;
+import java.util.Optional;
+
+/** Where somebody has a code from: a channel by which it was sent, or an authenticator app. */
+public enum Factor {
+  SMS(Optional.of(Channel.SMS)),
+  WHATSAPP(Optional.of(Channel.WHATSAPP)),
+  EMAIL(Optional.of(Channel.EMAIL)),
+  /** No code is sent: an authenticator app shows it. */
+  TOTP(Optional.empty());
+
+  private final Optional<Channel> channel;
+
+  Factor(Optional<Channel> channel) {
+    this.channel = channel;
+  }
+
+  static Factor of(Channel channel) {
+    return switch (channel) {
+      case SMS -> SMS;
+      case WHATSAPP -> WHATSAPP;
+      case EMAIL -> EMAIL;
+    };
+  }
+
+  /** By what the code is sent; empty when none is. */
+  Optional<Channel> channel() {
+    return channel;
+  }
+}

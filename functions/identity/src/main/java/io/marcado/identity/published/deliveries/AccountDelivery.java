@@ -1,0 +1,29 @@
+package io.marcado.identity.published.deliveries;
+
+import io.marcado.domain.Channel;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.ItemKey;
+import java.util.Optional;
+
+/**
+ * A message about an account, ready to be sent.
+ *
+ * @param item which waits for it
+ * @param id the same whenever the same message is made ready
+ * @param secret the code or token as the person gets it, another one each time; empty for a notice
+ */
+public record AccountDelivery(
+    TenantId tenant,
+    ItemKey item,
+    AccountMessage message,
+    Channel channel,
+    Target to,
+    String id,
+    Optional<String> secret) {
+
+  /** Hides the secret, and where it goes. */
+  @Override
+  public String toString() {
+    return "Delivery of " + message;
+  }
+}

@@ -1,0 +1,133 @@
+package io.marcado.messaging.accounts;
+
+import io.marcado.domain.Channel;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.published.deliveries.AccountDeliveries;
+import io.marcado.identity.published.deliveries.AccountDelivery;
+import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
+import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.sending.Outgoing;
+import io.marcado.messaging.sending.Sending;
+import io.marcado.messaging.texts.AccountNews;
+import io.marcado.messaging.texts.MessageTexts;
+import io.marcado.platform.events.ItemChange;
+import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what items wait to have sent. A change that is told again sends nothing more: what was sent
+ * no longer waits. So the item that waits is the ledger of an account message, and needs no other.
+ */
+@Singleton
+public final class AccountMessageSender {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountMessageSender.class);
+
+  private final AccountDeliveries deliveries;
+  private final SettingsReader settings;
+  private final MessageTexts texts;
+  private final Messenger messenger;
+  private final InstantSource clock;
+
+  AccountMessageSender(
+      AccountDeliveries deliveries,
+      SettingsReader settings,
+      MessageTexts texts,
+      Messenger messenger,
+      InstantSource clock) {
+    this.deliveries = deliveries;
+    this.settings = settings;
+    this.texts = texts;
+    this.messenger = messenger;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends what the changed items wait for.
+   *
+   * @return how many changes, from the first, are done
+   */
+  public int send(List<ItemChange> changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      try {
+        send(changes.get(i).key());
+      } catch (RuntimeException e) {
+        LOG.error(
+            "A message could not be sent: {}", Failures.summary(e), Failures.withoutMessages(e));
+        return i;
+      }
+    }
+    return changes.size();
+  }
+
+  // The platform itself writes to nobody.
+  private void send(ItemKey item) {
+    item.partition()
+        .tenant()
+        .flatMap(tenant -> deliveries.prepare(tenant, item, clock.instant()))
+        .ifPresent(
+            delivery -> {
+              log(delivery, messenger.send(outgoing(delivery)));
+              deliveries.settled(delivery);
+            });
+  }
+
+  private Outgoing outgoing(AccountDelivery delivery) {
+    OrganizationSettings business = settings.get(delivery.tenant());
+    AccountMessage message = delivery.message();
+    AccountNews news =
+        new AccountNews(business.branding().displayName(), delivery.secret().orElse(""));
+    String text = write(template(message), business, news);
+    // A notice is the same message each time; a code sent again is another one.
+    Optional<String> id =
+        delivery.secret().isEmpty() ? Optional.of(delivery.id()) : Optional.empty();
+    return switch (delivery.to()) {
+      case Target.Phone(PhoneNumber number) -> {
+        Outgoing.Sms sms = new Outgoing.Sms(number, text, id);
+        yield delivery.channel() == Channel.WHATSAPP
+                && message.secret() == AccountMessage.Secret.CODE
+            ? new Outgoing.WhatsAppCode(delivery.secret().orElseThrow(), business.locale(), sms)
+            : sms;
+      }
+      case Target.Email(String address) ->
+          new Outgoing.Email(
+              address, write("subjects/" + subject(message), business, news), text, id);
+    };
+  }
+
+  private String write(String template, OrganizationSettings business, AccountNews news) {
+    return texts.write(template, business.locale(), news).body();
+  }
+
+  private static String template(AccountMessage message) {
+    return message.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String subject(AccountMessage message) {
+    return switch (message) {
+      case ADMIN_INVITATION, STAFF_INVITATION -> "invitation";
+      default -> message.secret() == AccountMessage.Secret.NONE ? "notice" : "code";
+    };
+  }
+
+  private static void log(AccountDelivery delivery, Sending sending) {
+    switch (sending) {
+      case Sending.Accepted _ -> {}
+      // A deployment may do without e-mail: who has to be told by both is told by SMS then.
+      case Sending.NotConfigured(Channel by) ->
+          LOG.warn("{} was not sent, since there is no sender for {}", delivery, by);
+      // Phones are checked when they are given, so this is ours to repair.
+      case Sending.Refused(Channel by, String reason) ->
+          LOG.error("{} could not be sent by {}: {}", delivery, by, reason);
+    }
+  }
+}

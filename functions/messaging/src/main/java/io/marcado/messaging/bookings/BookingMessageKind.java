@@ -1,0 +1,74 @@
+package io.marcado.messaging.bookings;
+
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingStatus;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a message tells, and of which bookings it is true. */
+public enum BookingMessageKind {
+  /** The booking waits for approval. */
+  RECEIVED(true, BookingStatus.PENDING),
+  /** The booking is on. */
+  CONFIRMED(true, BookingStatus.CONFIRMED),
+  /** It has another time, or other resources. */
+  MOVED(true, BookingStatus.PENDING, BookingStatus.CONFIRMED),
+  /** It is off. */
+  CANCELLED(false, BookingStatus.CANCELLED),
+  /** It was not approved. */
+  REJECTED(false, BookingStatus.REJECTED),
+  /** It is on, and near. */
+  REMINDER(true, BookingStatus.CONFIRMED);
+
+  private final boolean announces;
+  private final Set<BookingStatus> statuses;
+
+  BookingMessageKind(boolean announces, BookingStatus... statuses) {
+    this.announces = announces;
+    this.statuses = Set.of(statuses);
+  }
+
+  /** What the client is to be told because of an event, if anything. */
+  static Optional<BookingMessageKind> of(BookingEvent event) {
+    BookingImage booking = event.booking();
+    BookingImage previous = event.previous();
+    if (previous != null && previous.status() == booking.status()) {
+      boolean moved = MOVED.fits(booking.status()) && !sameTimeAndPlace(previous, booking);
+      return moved ? Optional.of(MOVED) : Optional.empty();
+    }
+    return switch (booking.status()) {
+      case PENDING -> Optional.of(RECEIVED);
+      case CONFIRMED -> Optional.of(CONFIRMED);
+      case REJECTED -> Optional.of(REJECTED);
+      case CANCELLED -> held(previous) ? Optional.empty() : Optional.of(CANCELLED);
+      case HELD, COMPLETED, NO_SHOW, EXPIRED -> Optional.empty();
+    };
+  }
+
+  private static boolean sameTimeAndPlace(BookingImage one, BookingImage other) {
+    return one.start().equals(other.start()) && one.resourceIds().equals(other.resourceIds());
+  }
+
+  // Nobody was told of a hold, so nobody is told of its end.
+  private static boolean held(@Nullable BookingImage booking) {
+    return booking != null && booking.status() == BookingStatus.HELD;
+  }
+
+  /** True when it tells of something to come, which makes no sense any more after the start. */
+  boolean announces() {
+    return announces;
+  }
+
+  /** True when it may be said of a booking in this status. */
+  boolean fits(BookingStatus status) {
+    return statuses.contains(status);
+  }
+
+  /** The name of its text. */
+  String template() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,152 @@
+package io.marcado.messaging.bookings;
+
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.domain.Channel;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.messaging.bookings.MessageLedger.Held;
+import io.marcado.messaging.bookings.MessageLedger.Lease;
+import io.marcado.messaging.bookings.MessageLedger.Settled;
+import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.sending.Outgoing;
+import io.marcado.messaging.sending.Sending;
+import io.marcado.messaging.texts.Appointment;
+import io.marcado.messaging.texts.MessageTexts;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Sends a message once, if it is still true: the booking is read again when its turn has come, and
+ * the message is dropped when the booking no longer says what it states.
+ */
+@Singleton
+public final class BookingMessageSender {
+  private final MessageLedger ledger;
+  private final BookingFacts facts;
+  private final SettingsReader settings;
+  private final MessageTexts texts;
+  private final MessageLimits limits;
+  private final Messenger messenger;
+  private final InstantSource clock;
+
+  BookingMessageSender(
+      MessageLedger ledger,
+      BookingFacts facts,
+      SettingsReader settings,
+      MessageTexts texts,
+      MessageLimits limits,
+      Messenger messenger,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.facts = facts;
+    this.settings = settings;
+    this.texts = texts;
+    this.limits = limits;
+    this.messenger = messenger;
+    this.clock = clock;
+  }
+
+  private sealed interface Decision {}
+
+  private record Drop(DropReason reason) implements Decision {}
+
+  private record Send(String recipientId, PhoneNumber to, MessageTexts.Text text)
+      implements Decision {}
+
+  /**
+   * Sends the message, or drops it, unless that was done before.
+   *
+   * @throws MessageHeldException while somebody else is sending it
+   */
+  public void send(BookingMessage message) {
+    switch (ledger.claim(message)) {
+      case Settled _ -> {}
+      case Held _ -> throw new MessageHeldException(message);
+      case Lease lease -> send(lease);
+    }
+  }
+
+  private void send(Lease lease) {
+    switch (decision(lease)) {
+      case Drop(DropReason reason) -> ledger.dropped(lease, reason);
+      // When this throws, nobody knows whether it went out: the lease stays, see the ledger.
+      case Send(String recipientId, PhoneNumber to, MessageTexts.Text text) -> {
+        Outgoing.Sms sms = new Outgoing.Sms(to, text.body(), Optional.of(lease.message().id()));
+        switch (messenger.send(sms)) {
+          case Sending.Accepted(Channel by) -> ledger.sent(lease, recipientId, by, text.template());
+          case Sending.Refused _, Sending.NotConfigured _ ->
+              ledger.dropped(lease, DropReason.NUMBER_REFUSED);
+        }
+      }
+    }
+  }
+
+  private Decision decision(Lease lease) {
+    try {
+      return decide(lease.message());
+    } catch (RuntimeException e) {
+      release(lease, e);
+      throw e;
+    }
+  }
+
+  private Decision decide(BookingMessage message) {
+    Instant now = clock.instant();
+    Optional<BookingImage> found = facts.booking(message.tenant(), message.bookingId());
+    if (found.isEmpty()) {
+      return new Drop(DropReason.BOOKING_GONE);
+    }
+    BookingImage booking = found.get();
+    BookingMessageKind kind = message.kind();
+    if (!kind.fits(booking.status())) {
+      return new Drop(DropReason.STATUS_CHANGED);
+    }
+    if (!message.states(booking)) {
+      return new Drop(DropReason.FACTS_CHANGED);
+    }
+    if (kind.announces() && !now.isBefore(booking.start())) {
+      return new Drop(DropReason.STARTED);
+    }
+    OrganizationSettings business = settings.get(message.tenant());
+    if (kind == BookingMessageKind.REMINDER
+        && !message.isWanted(business.reminderMinutesBefore())) {
+      return new Drop(DropReason.REMINDERS_OFF);
+    }
+    Optional<PhoneNumber> phone = facts.phone(message.tenant(), booking.clientId().value());
+    if (phone.isEmpty()) {
+      return new Drop(DropReason.NO_RECIPIENT);
+    }
+    MessageTexts.Text text = text(message, booking, business, now);
+    // Last, so that what is dropped anyway counts for nothing.
+    return limits.allow(message.tenant(), phone.get())
+        ? new Send(booking.clientId().value(), phone.get(), text)
+        : new Drop(DropReason.LIMIT);
+  }
+
+  private MessageTexts.Text text(
+      BookingMessage message, BookingImage booking, OrganizationSettings business, Instant now) {
+    BookingFacts.Names names = facts.names(message.tenant(), booking);
+    return texts.write(
+        message.kind().template(),
+        business.locale(),
+        new Appointment(
+            business.branding().displayName(),
+            names.service(),
+            names.resources(),
+            booking.start(),
+            business.timeline(),
+            now));
+  }
+
+  private void release(Lease lease, RuntimeException cause) {
+    try {
+      ledger.released(lease);
+    } catch (RuntimeException e) {
+      // Its lease runs out by itself.
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Messages, the facts they state, and the ledger that lets each go out once. */
-@NullMarked
-package io.marcado.messaging.messages;
-
-import org.jspecify.annotations.NullMarked;

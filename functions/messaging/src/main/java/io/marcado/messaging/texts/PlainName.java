@@ -1,0 +1,67 @@
+package io.marcado.messaging.texts;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/**
+ * Names that others chose, as they may stand in a message. A phone makes a link of what looks like
+ * one, and a link in a message about an account is what thieves write; so a name holds none.
+ */
+final class PlainName {
+  // Also those of other widths, which are read as the same.
+  private static final String MARKS =
+      "./\\\\:@\u2024\u2044\u2215\u3002\uFE52\uFE55\uFE6B\uFF0E\uFF0F\uFF1A\uFF20\uFF3C\uFF61";
+
+  /** Dots, slashes, colons and at signs between others. */
+  private static final Pattern JOINED =
+      Pattern.compile("(?<=\\S)[" + MARKS + "]+(?=[\\p{L}\\p{M}\\p{N}_-])");
+
+  /** A price, a time, a fraction: one mark in all, between digits. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[^%1$s]*\\p{Nd}[./:]\\p{Nd}[^%1$s]*".formatted(MARKS));
+
+  private PlainName() {}
+
+  /**
+   * The name on one line: no control characters, no line breaks, nothing invisible, nothing that
+   * looks like a link or an e-mail address, and no longer than so many characters.
+   */
+  static String of(String name, int longest) {
+    StringBuilder line = new StringBuilder(name.length());
+    Normalizer.normalize(name, Normalizer.Form.NFC)
+        .codePoints()
+        .forEach(
+            character -> {
+              switch (Character.getType(character)) {
+                case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR ->
+                    line.append(' ');
+                // Direction marks and zero-width characters make a name read as something else.
+                case Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> {}
+                default -> line.appendCodePoint(character);
+              }
+            });
+    String clean = withoutLinks(line.toString()).replaceAll(" {2,}", " ").strip();
+    if (clean.codePointCount(0, clean.length()) <= longest) {
+      return clean;
+    }
+    String dots = "...";
+    int end = clean.offsetByCodePoints(0, longest - dots.length());
+    return clean.substring(0, end).strip() + dots;
+  }
+
+  private static String withoutLinks(String line) {
+    StringBuilder words = new StringBuilder(line.length());
+    for (String word : line.split(" ")) {
+      words
+          .append(NUMBER.matcher(word).matches() ? word : JOINED.matcher(word).replaceAll(" "))
+          .append(' ');
+    }
+    return words.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.accounts;
+
+import org.jspecify.annotations.NullMarked;

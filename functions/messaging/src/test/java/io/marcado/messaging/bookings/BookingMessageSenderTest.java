@@ -1,0 +1,483 @@
+package io.marcado.messaging.bookings;
+
+import static io.marcado.messaging.TestBookings.MONDAY;
+import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.doneBy;
+import static io.marcado.messaging.TestBookings.event;
+import static io.marcado.messaging.TestBookings.in;
+import static io.marcado.messaging.TestBookings.movedTo;
+import static io.marcado.messaging.TestBookings.noted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Channel;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.messaging.MovableClock;
+import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.bookings.MessageLedger.State;
+import io.marcado.messaging.reminders.Reminder;
+import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.texts.MessageTexts;
+import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
+import io.marcado.senders.email.RecordingEmailSender;
+import io.marcado.senders.sms.RecordingSmsSender;
+import io.marcado.senders.sms.SmsSender;
+import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BookingMessageSenderTest {
+  private static final AllowedCountries BRAZIL = new AllowedCountries(Set.of("BR"));
+
+  private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+  private final TestTenant tenant = TestTenant.create();
+  private final FakeBookingFacts facts = new FakeBookingFacts();
+  private final RecordingSmsSender sms = new RecordingSmsSender(BRAZIL);
+  private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
+  private final BookingMessageSender sender = sender(sms);
+
+  @Test
+  void shouldSendAConfirmationOnceHoweverOftenItsEventComes() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    BookingMessage confirmation = message(booking, null);
+
+    sender.send(confirmation);
+    sender.send(confirmation);
+    clock.advance(Duration.ofDays(1));
+    sender.send(message(booking, null));
+
+    assertThat(texts())
+        .containsExactly(
+            "Barbearia do Zé: sua reserva está confirmada."
+                + " Corte de cabelo (ana), seg. 23/11 às 09:00.");
+    assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
+    assertThat(entry(confirmation).template()).contains("pt/confirmed");
+    assertThat(entry(confirmation).channel()).contains(Channel.SMS);
+    assertThat(entry(confirmation).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSendOneMessageWhenManyConsumersHaveItAtOnce() throws Exception {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    BookingMessage confirmation = message(booking, null);
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService consumers = Executors.newFixedThreadPool(8)) {
+      List<Future<Boolean>> attempts =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  _ ->
+                      consumers.submit(
+                          (Callable<Boolean>)
+                              () -> {
+                                start.await();
+                                return sentWithoutMeetingAnother(confirmation);
+                              }))
+              .toList();
+      start.countDown();
+      for (Future<Boolean> attempt : attempts) {
+        attempt.get();
+      }
+    }
+
+    assertThat(texts()).hasSize(1);
+    assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void shouldNotLetASecondConsumerSendWhileTheFirstIsAtIt() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    BookingMessage confirmation = message(booking, null);
+    BookingMessageSender slow =
+        sender(
+            (to, text) -> {
+              assertThatThrownBy(() -> sender.send(confirmation))
+                  .isInstanceOf(MessageHeldException.class);
+              return sms.send(to, text);
+            });
+
+    slow.send(confirmation);
+
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldTryAgainWhenTheLeaseOfAKilledConsumerHasRunOut() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    BookingMessage confirmation = message(booking, null);
+    BookingMessageSender killed = sender(new Killed());
+    assertThatThrownBy(() -> killed.send(confirmation)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(entry(confirmation).state()).isEqualTo(State.SENDING);
+    clock.advance(MessageLedger.LEASE.minusSeconds(1));
+    assertThatThrownBy(() -> sender.send(confirmation)).isInstanceOf(MessageHeldException.class);
+    assertThat(texts()).isEmpty();
+
+    clock.advance(Duration.ofSeconds(2));
+    sender.send(confirmation);
+
+    assertThat(texts()).hasSize(1);
+    assertThat(entry(confirmation).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldBeTriedAgainAtOnceWhenNothingCouldBeRead() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    facts.outage(true);
+    BookingMessage confirmation = message(booking, null);
+    assertThatThrownBy(() -> sender.send(confirmation)).hasMessage("outage");
+    assertThat(entry(confirmation).state()).isEqualTo(State.PENDING);
+
+    facts.outage(false);
+    sender.send(confirmation);
+
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldTellOnlyTheNewTimeWhenTheOldEventComesLate() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage moved = movedTo(booked, TUESDAY);
+    facts.booking(moved);
+
+    sender.send(message(moved, booked));
+    sender.send(message(booked, null));
+
+    assertThat(texts())
+        .containsExactly(
+            "Barbearia do Zé: sua reserva mudou."
+                + " Agora é Corte de cabelo (ana), ter. 24/11 às 09:00.");
+    assertThat(entry(message(booked, null)).dropped()).contains(DropReason.FACTS_CHANGED);
+  }
+
+  @Test
+  void shouldTellEachMoveThoughABookingComesBackToATime() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage away = movedTo(booked, TUESDAY);
+    BookingImage back = movedTo(away, MONDAY);
+    BookingImage awayAgain = movedTo(back, TUESDAY);
+
+    facts.booking(away);
+    sender.send(message(away, booked));
+    facts.booking(back);
+    sender.send(message(back, away));
+    facts.booking(awayAgain);
+    sender.send(message(awayAgain, back));
+
+    assertThat(texts()).hasSize(3);
+  }
+
+  @Test
+  void shouldSayThatAnotherResourceDoesIt() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage withBia = doneBy(booked, "bia");
+    facts.booking(withBia);
+
+    sender.send(message(withBia, booked));
+
+    assertThat(texts()).singleElement().asString().contains("(bia)");
+  }
+
+  @Test
+  void shouldNotConfirmWhatIsCancelledMeanwhile() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage cancelled = in(booked, BookingStatus.CANCELLED);
+    facts.booking(cancelled);
+
+    sender.send(message(booked, null));
+    sender.send(message(cancelled, booked));
+
+    assertThat(texts()).singleElement().asString().contains("foi cancelada");
+    assertThat(entry(message(booked, null)).dropped()).contains(DropReason.STATUS_CHANGED);
+  }
+
+  @Test
+  void shouldTellThatARequestWaitsAndThenWhatBecameOfIt() {
+    BookingImage asked = booking(BookingStatus.PENDING);
+    facts.booking(asked);
+    sender.send(message(asked, null));
+    BookingImage rejected = in(asked, BookingStatus.REJECTED);
+    facts.booking(rejected);
+    sender.send(message(rejected, asked));
+
+    assertThat(texts())
+        .satisfiesExactly(
+            first -> assertThat(first).contains("recebemos seu pedido"),
+            second -> assertThat(second).contains("não foi possível"));
+  }
+
+  @Test
+  void shouldRemindOnceThoughTheNoteWasEdited() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(noted(booked));
+    clock.set("2026-11-23T11:00:00Z");
+
+    sender.send(reminder(booked).message());
+    sender.send(reminder(noted(booked)).message());
+
+    assertThat(texts())
+        .containsExactly(
+            "Barbearia do Zé: lembrete da sua reserva."
+                + " Corte de cabelo (ana), seg. 23/11 às 09:00.");
+  }
+
+  @Test
+  void shouldRemindOnlyOfTheTimeAndResourceThatTheBookingHasNow() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage withBia = doneBy(booked, "bia");
+    facts.booking(withBia);
+    clock.set("2026-11-23T11:00:00Z");
+
+    sender.send(reminder(booked).message());
+    sender.send(reminder(withBia).message());
+
+    assertThat(texts()).singleElement().asString().contains("(bia)");
+  }
+
+  @Test
+  void shouldNotRemindOfWhatIsOffOrOver() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    for (BookingStatus status :
+        List.of(BookingStatus.CANCELLED, BookingStatus.PENDING, BookingStatus.NO_SHOW)) {
+      facts.booking(in(booked, status));
+      sender.send(reminder(booked).message());
+    }
+
+    assertThat(texts()).isEmpty();
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.STATUS_CHANGED);
+  }
+
+  @Test
+  void shouldNotAnnounceWhatHasBegun() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    clock.set("2026-11-23T12:00:00Z");
+
+    sender.send(reminder(booked).message());
+
+    assertThat(texts()).isEmpty();
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.STARTED);
+  }
+
+  @Test
+  void shouldNotRemindWhenTheBusinessNoLongerWantsIt() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    tenant.reminds();
+
+    sender.send(reminder(booked).message());
+
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.REMINDERS_OFF);
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldNotRemindSoLongBeforeWhenTheBusinessNoLongerDoes() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    tenant.reminds(1440, 120);
+
+    sender.send(reminder(booked).message());
+
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.REMINDERS_OFF);
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldSendNoMoreToOnePhoneInADayThanItsLimitWhicheverBusinessAsks() {
+    String phone = facts.anotherPhone();
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    TestTenant other = TestTenant.create();
+    BookingMessageSender limited = sender(sms, limits(2, 1000));
+    List<BookingMessage> messages =
+        List.of(
+            message(booked, null),
+            BookingMessage.about(event(other.id(), booked, null)).orElseThrow(),
+            reminder(booked).message());
+    messages.forEach(limited::send);
+    limited.send(messages.getLast());
+
+    assertThat(sms.sent()).hasSize(2).allMatch(sent -> sent.to().e164().equals(phone));
+    assertThat(entry(messages.getLast()).state()).isEqualTo(State.DROPPED);
+    assertThat(entry(messages.getLast()).dropped()).contains(DropReason.LIMIT);
+
+    facts.anotherPhone();
+    BookingMessage toAnother = message(booked, movedTo(booked, TUESDAY));
+    limited.send(toAnother);
+    assertThat(entry(toAnother).state()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void shouldSendNoMoreForOneBusinessInADayThanItsLimit() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    BookingMessageSender limited = sender(sms, limits(1000, 1));
+
+    limited.send(message(booked, null));
+    facts.anotherPhone();
+    limited.send(reminder(booked).message());
+
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.LIMIT);
+    assertThat(texts()).hasSize(1);
+
+    clock.set("2026-11-21T12:00:00Z");
+    BookingImage moved = movedTo(booked, TUESDAY);
+    facts.booking(moved);
+    limited.send(message(moved, booked));
+    assertThat(texts()).hasSize(2);
+  }
+
+  @Test
+  void shouldSendNothingUncountedAndTryAgainWhenTheCounterFails() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    BookingMessage confirmation = message(booked, null);
+    Table nowhere =
+        new Table(
+            DynamoDbLocal.shared().client(),
+            "no-such-table",
+            ConflictRetry.STANDARD,
+            new SecureRandom());
+
+    assertThatThrownBy(() -> sender(sms, limits(nowhere, 20, 20)).send(confirmation))
+        .isNotInstanceOf(MessageHeldException.class);
+
+    assertThat(texts()).isEmpty();
+    assertThat(entry(confirmation).state()).isEqualTo(State.PENDING);
+    sender.send(confirmation);
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldRecordWhyNobodyIsTold() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingMessage confirmation = message(booked, null);
+    sender.send(confirmation);
+    assertThat(entry(confirmation).dropped()).contains(DropReason.BOOKING_GONE);
+
+    BookingImage cancelled = in(booked, BookingStatus.CANCELLED);
+    facts.booking(cancelled);
+    facts.phone(null);
+    sender.send(message(cancelled, booked));
+    assertThat(entry(message(cancelled, booked)).dropped()).contains(DropReason.NO_RECIPIENT);
+
+    BookingImage abroad = movedTo(booked, TUESDAY);
+    facts.booking(abroad);
+    facts.phone("+33612345678");
+    sender.send(message(abroad, booked));
+    assertThat(entry(message(abroad, booked)).dropped()).contains(DropReason.NUMBER_REFUSED);
+
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepApartTheSameBookingIdOfTwoBusinesses() {
+    TestTenant other = TestTenant.create();
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+
+    sender.send(message(booked, null));
+    sender.send(BookingMessage.about(event(other.id(), booked, null)).orElseThrow());
+
+    assertThat(texts()).hasSize(2);
+  }
+
+  private boolean sentWithoutMeetingAnother(BookingMessage message) {
+    try {
+      sender.send(message);
+      return true;
+    } catch (MessageHeldException _) {
+      return false;
+    }
+  }
+
+  private BookingMessageSender sender(SmsSender provider) {
+    return sender(provider, limits(1000, 1000));
+  }
+
+  private BookingMessageSender sender(SmsSender provider, MessageLimits limits) {
+    return new BookingMessageSender(
+        ledger,
+        facts,
+        tenant.settings(clock),
+        new MessageTexts(),
+        limits,
+        messenger(provider),
+        clock);
+  }
+
+  private static Messenger messenger(SmsSender provider) {
+    return new Messenger(
+        provider,
+        new RecordingWhatsAppSender(BRAZIL),
+        new RecordingEmailSender(),
+        new Variables(Map.of()));
+  }
+
+  private MessageLimits limits(int perPhone, int perTenant) {
+    return limits(tenant.table(), perPhone, perTenant);
+  }
+
+  private MessageLimits limits(Table table, int perPhone, int perTenant) {
+    return new MessageLimits(
+        new RateLimiter(clock),
+        table,
+        new Variables(
+            Map.of(
+                "MESSAGES_PER_PHONE_PER_DAY", String.valueOf(perPhone),
+                "MESSAGES_PER_TENANT_PER_DAY", String.valueOf(perTenant))));
+  }
+
+  private BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {
+    return BookingMessage.about(event(tenant.id(), booking, previous)).orElseThrow();
+  }
+
+  private Reminder reminder(BookingImage booking) {
+    return new Reminder(
+        tenant.id(),
+        booking.bookingId().value(),
+        booking.start(),
+        BookingMessage.resourcesOf(booking),
+        60);
+  }
+
+  private MessageLedger.Entry entry(BookingMessage message) {
+    return ledger.find(message.tenant(), message.id()).orElseThrow();
+  }
+
+  private List<String> texts() {
+    return sms.sent().stream().map(RecordingSmsSender.Sms::text).toList();
+  }
+
+  /** The process ends while the provider is being asked. */
+  private static final class Killed implements SmsSender {
+    @Override
+    public Outcome send(PhoneNumber to, String text) {
+      throw new IllegalStateException("killed");
+    }
+  }
+}

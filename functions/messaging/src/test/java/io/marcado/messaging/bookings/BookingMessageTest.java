@@ -1,0 +1,83 @@
+package io.marcado.messaging.bookings;
+
+import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.doneBy;
+import static io.marcado.messaging.TestBookings.event;
+import static io.marcado.messaging.TestBookings.in;
+import static io.marcado.messaging.TestBookings.movedTo;
+import static io.marcado.messaging.TestBookings.noted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.TenantId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BookingMessageTest {
+  private static final TenantId TENANT = new TenantId("k3vq7d2hmxw5ra6t");
+
+  @ParameterizedTest
+  @CsvSource({
+    "          , CONFIRMED , CONFIRMED",
+    "          , PENDING   , RECEIVED",
+    "          , HELD      ,",
+    "PENDING   , CONFIRMED , CONFIRMED",
+    "HELD      , CONFIRMED , CONFIRMED",
+    "HELD      , PENDING   , RECEIVED",
+    "HELD      , EXPIRED   ,",
+    "HELD      , CANCELLED ,",
+    "PENDING   , REJECTED  , REJECTED",
+    "PENDING   , CANCELLED , CANCELLED",
+    "CONFIRMED , CANCELLED , CANCELLED",
+    "CONFIRMED , COMPLETED ,",
+    "CONFIRMED , NO_SHOW   ,"
+  })
+  void shouldTellWhatBecameOfTheBooking(
+      @Nullable BookingStatus from, BookingStatus to, @Nullable BookingMessageKind told) {
+    BookingImage before = from == null ? null : booking(from);
+    BookingImage after = before == null ? booking(to) : in(before, to);
+
+    assertThat(kind(after, before)).isEqualTo(Optional.ofNullable(told));
+  }
+
+  @Test
+  void shouldTellMovesAndChangesOfHandsButNotNotes() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage asked = booking(BookingStatus.PENDING);
+    BookingImage held = booking(BookingStatus.HELD);
+
+    assertThat(kind(movedTo(booked, TUESDAY), booked)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(movedTo(asked, TUESDAY), asked)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(doneBy(booked, "bia"), booked)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(movedTo(held, TUESDAY), held)).isEmpty();
+    assertThat(kind(noted(booked), booked)).isEmpty();
+  }
+
+  @Test
+  void shouldHaveAnIdThatDependsOnWhatItTellsAndWhen() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage away = movedTo(booked, TUESDAY);
+    BookingImage back = movedTo(away, booked.start());
+
+    assertThat(message(away, booked).id())
+        .isEqualTo(message(away, booked).id())
+        .isNotEqualTo(message(back, away).id())
+        .isNotEqualTo(message(movedTo(back, TUESDAY), back).id());
+  }
+
+  private static BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {
+    return BookingMessage.about(event(TENANT, booking, previous)).orElseThrow();
+  }
+
+  private static Optional<BookingMessageKind> kind(
+      BookingImage booking, @Nullable BookingImage previous) {
+    BookingEvent event = event(TENANT, booking, previous);
+    return BookingMessage.about(event).map(BookingMessage::kind);
+  }
+}

@@ -1,0 +1,124 @@
+package io.marcado.messaging.bookings;
+
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Channel;
+import io.marcado.messaging.MovableClock;
+import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.bookings.MessageLedger.Held;
+import io.marcado.messaging.bookings.MessageLedger.Lease;
+import io.marcado.messaging.bookings.MessageLedger.Settled;
+import io.marcado.messaging.bookings.MessageLedger.State;
+import io.marcado.platform.table.Index;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Selection;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MessageLedgerTest {
+  private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+  private final TestTenant tenant = TestTenant.create();
+  private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
+  private final BookingMessage message =
+      BookingMessage.about(event(tenant.id(), booking(BookingStatus.CONFIRMED), null))
+          .orElseThrow();
+
+  @Test
+  void shouldGrantOneLeaseAtATime() {
+    assertThat(ledger.claim(message)).isInstanceOf(Lease.class);
+    assertThat(ledger.claim(message)).isInstanceOf(Held.class);
+    clock.advance(MessageLedger.LEASE.plusMillis(1));
+    assertThat(ledger.claim(message)).isInstanceOf(Lease.class);
+  }
+
+  @Test
+  void shouldGrantAReleasedMessageAtOnce() {
+    ledger.released(lease());
+
+    assertThat(ledger.claim(message)).isInstanceOf(Lease.class);
+    assertThat(entry().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldGrantNothingOnceAMessageIsSettled() {
+    ledger.sent(lease(), "maria", Channel.SMS, "pt/confirmed");
+
+    clock.advance(Duration.ofDays(30));
+    assertThat(ledger.claim(message)).isEqualTo(new Settled(State.SENT));
+  }
+
+  @Test
+  void shouldLeaveAMessageToTheConsumerThatTookItOver() {
+    Lease late = lease();
+    clock.advance(MessageLedger.LEASE.plusSeconds(1));
+    Lease present = lease();
+
+    ledger.dropped(late, DropReason.STARTED);
+    assertThat(entry().state()).isEqualTo(State.SENDING);
+    ledger.sent(present, "maria", Channel.SMS, "pt/confirmed");
+    ledger.released(late);
+    assertThat(entry().state()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void shouldRememberWhatAMessageIsAboutAndWhen() {
+    Lease lease = lease();
+    clock.advance(Duration.ofSeconds(3));
+    ledger.sent(lease, "maria", Channel.SMS, "pt/confirmed");
+
+    MessageLedger.Entry entry = entry();
+    assertThat(entry.message()).isEqualTo(message);
+    assertThat(entry.createdAt()).isEqualTo("2026-11-20T12:00:00Z");
+    assertThat(entry.changedAt()).isEqualTo("2026-11-20T12:00:03Z");
+    assertThat(entry.channel()).contains(Channel.SMS);
+    assertThat(entry.dropped()).isEmpty();
+  }
+
+  @Test
+  void shouldListTheMessagesOfABusinessAndHoldNothingPersonal() {
+    ledger.sent(lease(), "maria", Channel.SMS, "pt/confirmed");
+
+    List<Item> listed =
+        tenant
+            .table()
+            .of(tenant.id())
+            .queryAll(Selection.of(Index.GSI1, PartitionKey.of(tenant.id(), "MESSAGES")));
+    assertThat(listed)
+        .singleElement()
+        .satisfies(
+            item ->
+                assertThat(item.attributes().keySet())
+                    .containsExactlyInAnyOrder(
+                        "pk",
+                        "sk",
+                        "g1pk",
+                        "g1sk",
+                        "g2pk",
+                        "g2sk",
+                        "ttl",
+                        "state",
+                        "kind",
+                        "bookingId",
+                        "start",
+                        "resourceIds",
+                        "occasion",
+                        "createdAt",
+                        "changedAt",
+                        "attempts",
+                        "channel",
+                        "template"));
+  }
+
+  private Lease lease() {
+    return (Lease) ledger.claim(message);
+  }
+
+  private MessageLedger.Entry entry() {
+    return ledger.find(tenant.id(), message.id()).orElseThrow();
+  }
+}

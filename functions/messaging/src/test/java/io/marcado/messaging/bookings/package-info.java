@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.bookings;
+
+import org.jspecify.annotations.NullMarked;

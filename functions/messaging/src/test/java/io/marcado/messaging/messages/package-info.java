@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.messaging.messages;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.marcado.messaging.texts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlainNameTest {
+  @ParameterizedTest
+  @CsvSource({
+    "bank.example, bank example",
+    "https://bank.example/login?x=1, https bank example login?x=1",
+    "Salon (bit.ly/2xY), Salon (bit ly 2xY)",
+    "me@bank.example, me bank example",
+    "10.0.0.1, 10 0 0 1",
+    "bank.example:8080, bank example 8080",
+    "bank\u3002example, bank example",
+    "bank\uFF0Eexample\uFF0Fx, bank example x",
+    "'bank\u200B.\u200Bexample', bank example",
+    "x1.5.example, x1 5 example",
+    "a-.example, a- example"
+  })
+  void shouldMakeNoLink(String name, String plain) {
+    assertThat(PlainName.of(name, 80)).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dra. Rita",
+        "Barbearia do Zé",
+        "D'Ávila & <Filhos>",
+        "Corte 10.50",
+        "24/7",
+        "Aula 14:00h",
+        "Turma: tarde",
+        "S. A.",
+        "@barbearia"
+      })
+  void shouldLeaveOtherNames(String name) {
+    assertThat(PlainName.of(name, 80)).isEqualTo(name);
+  }
+
+  @Test
+  void shouldKeepItOnOneLineAndShort() {
+    assertThat(PlainName.of(" Zé\r\n\u2028 do\u0007 \u202EBairro ", 80)).isEqualTo("Zé do Bairro");
+    assertThat(PlainName.of("x".repeat(41), 40)).isEqualTo("x".repeat(37) + "...");
+  }
+}

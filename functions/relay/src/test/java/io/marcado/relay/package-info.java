@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.marcado.senders;
-
-import org.jspecify.annotations.NullMarked;
