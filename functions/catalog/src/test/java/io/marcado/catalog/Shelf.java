@@ -16,7 +16,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.local.dynamodb.DynamoDbLocal;
-import io.marcado.platform.http.Call;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Table;
@@ -93,30 +92,24 @@ public final class Shelf {
     return new Shelf(new LosingAnswers(DynamoDbLocal.shared().client()));
   }
 
-  /** A request of an admin. */
-  public Call byAdmin() {
-    return by(
-        new Actor.Person(
-            tenant, new PersonId("admin"), Role.ADMIN, new SessionId("session"), "192.0.2.1"));
+  /** An admin. */
+  public Actor byAdmin() {
+    return new Actor.Person(
+        tenant, new PersonId("admin"), Role.ADMIN, new SessionId("session"), "192.0.2.1");
   }
 
-  /** A request of somebody who is not signed in. */
-  public Call byAnyone() {
-    return by(new Actor.Visitor(tenant, "192.0.2.1"));
+  /** A visitor who is not signed in. */
+  public Actor byAnyone() {
+    return new Actor.Visitor(tenant, "192.0.2.1");
   }
 
-  /** A request of an API key that may do everything with the catalogue. */
-  public Call byKey() {
-    return by(
-        new Actor.ApiKey(
+  /** An API key that may do everything with the catalogue. */
+  public Actor byKey() {
+    return new Actor.ApiKey(
             tenant,
             new ApiKeyId("key"),
             Set.of(Permission.CATALOG_READ, Permission.CATALOG_WRITE),
-            "192.0.2.1"));
-  }
-
-  private Call by(Actor caller) {
-    return new Call(caller, NOW, "trace");
+            "192.0.2.1");
   }
 
   public static PageRequest page(int limit) {

@@ -1,5 +1,6 @@
 package io.marcado.catalog.categories;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.domain.Actor;
@@ -35,7 +36,7 @@ public final class CreateCategoryHandler
 
   @Override
   protected Answer<CategoryView> answer(Call call, Draft<CategoryDetails> draft) {
-    Created<CategoryDetails> created = categories.create(call, draft);
+    Created<CategoryDetails> created = CatalogProblems.orThrow(categories.create(call.actor(), draft, call.now()));
     return Answer.created(CategoryView.of(created.entry()))
         .version(created.entry().version())
         .replayed(created.replayed());

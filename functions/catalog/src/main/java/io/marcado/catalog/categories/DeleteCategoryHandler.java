@@ -1,5 +1,6 @@
 package io.marcado.catalog.categories;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -25,7 +26,7 @@ public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, Catego
 
   @Override
   protected Answer<CategoryView> answer(Call call, Deletion deletion) {
-    categories.delete(call, deletion);
+    CatalogProblems.orThrow(categories.delete(call.actor(), deletion, call.now()));
     return Answer.noContent();
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.catalog.categories;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -24,7 +25,7 @@ public final class GetCategoryHandler extends TenantEndpoint<String, CategoryVie
 
   @Override
   protected Answer<CategoryView> answer(Call call, String id) {
-    Entry<CategoryDetails> category = categories.get(call, id);
+    Entry<CategoryDetails> category = CatalogProblems.orThrow(categories.get(call.actor(), id));
     return Answer.ok(CategoryView.of(category)).version(category.version());
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.catalog.categories;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Actor;
@@ -35,7 +36,7 @@ public final class PatchCategoryHandler
 
   @Override
   protected Answer<CategoryView> answer(Call call, Change<CategoryDetails> change) {
-    Entry<CategoryDetails> category = categories.change(call, change);
+    Entry<CategoryDetails> category = CatalogProblems.orThrow(categories.change(call.actor(), change, call.now()));
     return Answer.ok(CategoryView.of(category)).version(category.version());
   }
 }

@@ -4,9 +4,8 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.replay.Earlier;
 import io.marcado.platform.replay.Repeatable;
@@ -20,6 +19,7 @@ import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,36 +72,35 @@ public abstract class Entries<D extends Details> {
         .orElse(List.of());
   }
 
-  /**
-   * Makes an entry, or finds the one that the same request made before.
-   *
-   * @throws Problem 400 for faults; 422 when the key was used with other details
-   */
-  public final Created<D> create(Call call, Draft<D> draft) {
+  /** Makes an entry, or finds the one that the same request made before. */
+  public final Result<Created<D>, EntryRefusal> create(Actor actor, Draft<D> draft, Instant now) {
+    TenantId tenant = actor.tenant();
     Repeatable request =
         Repeatable.of(
-            call.tenant().value(),
+            tenant.value(),
             "create " + type.noun(),
-            call.callerId(),
+            actor.auditId().orElseThrow(),
             draft.idempotencyKey(),
             Repeatable.hash(List.of(Json.write(draft.details()))));
     // Before the faults: what the first request referred to may be gone by now.
-    Earlier<Entry<D>> earlier = request.earlier(id -> find(call.tenant(), id), Entry::requestHash);
+    Earlier<Entry<D>> earlier = request.earlier(id -> find(tenant, id), Entry::requestHash);
     if (!(earlier instanceof Earlier.None)) {
       return repeated(earlier, true);
     }
     String id = request.id(ids::next);
     Entry<D> entry =
-        new Entry<>(
-            id, draft.details(), request.hash(), 1, call.now(), call.now(), Optional.empty());
-    Write put = Write.create(type.key(call.tenant(), id), type.toItem(call.tenant(), entry));
+        new Entry<>(id, draft.details(), request.hash(), 1, now, now, Optional.empty());
+    Write put = Write.create(type.key(tenant, id), type.toItem(tenant, entry));
     return OptimisticRetry.untilWritten(
         () -> {
-          List<Write> claims = claims(call.tenant(), id, Optional.empty(), draft.details());
-          refuse(faults(call.actor(), Optional.empty(), draft.details()));
-          Optional<Outcome.Refused> refused = write(call.tenant(), put, claims).refusal();
+          List<Write> claims = claims(tenant, id, Optional.empty(), draft.details());
+          List<Fault> faults = faults(actor, draft);
+          if (!faults.isEmpty()) {
+            return refused(new EntryRefusal.Faulty(faults));
+          }
+          Optional<Outcome.Refused> refused = write(tenant, put, claims).refusal();
           if (refused.isEmpty()) {
-            return Optional.of(new Created<>(entry, false));
+            return Optional.of(Result.done(new Created<>(entry, false)));
           }
           // Without a key it can only be our own write, whose answer was lost.
           return present(refused.get())
@@ -112,15 +111,12 @@ public abstract class Entries<D extends Details> {
         });
   }
 
-  /**
-   * One entry. Staff also find what is inactive or deleted.
-   *
-   * @throws Problem 404
-   */
-  public final Entry<D> get(Call call, String id) {
-    return find(call.tenant(), id)
-        .filter(entry -> call.may(Permission.CATALOG_READ) || entry.isOffered())
-        .orElseThrow(this::notFound);
+  /** One entry. Staff also find what is inactive or deleted. */
+  public final Result<Entry<D>, EntryRefusal> get(Actor actor, String id) {
+    return Result.of(
+        find(actor.tenant(), id)
+            .filter(entry -> actor.may(Permission.CATALOG_READ) || entry.isOffered()),
+        notFound());
   }
 
   /**
@@ -129,8 +125,8 @@ public abstract class Entries<D extends Details> {
    *
    * @throws io.marcado.platform.table.ForeignPositionException for a cursor of something else
    */
-  public final Page<Entry<D>> list(Call call, Listing listing) {
-    TenantId tenant = call.tenant();
+  public final Page<Entry<D>> list(Actor actor, Listing listing) {
+    TenantId tenant = actor.tenant();
     Selection byName =
         Selection.of(Index.GSI1, type.byName(tenant))
             .after(
@@ -138,29 +134,35 @@ public abstract class Entries<D extends Details> {
                 sort -> EntryType.idOf(sort).map(id -> type.key(tenant, id)));
     return table
         .of(tenant)
-        .query(filter(call, listing).map(byName::where).orElse(byName), listing.page().limit())
+        .query(filter(actor, listing).map(byName::where).orElse(byName), listing.page().limit())
         .map(type::fromItem);
   }
 
-  /**
-   * Changes an entry. Others may do so at the same time: each change is made of what is there.
-   *
-   * @throws Problem 400 for faults, 404, 412 when another version was to be changed
-   */
-  public final Entry<D> change(Call call, Change<D> change) {
-    TenantId tenant = call.tenant();
+  /** Changes an entry. Others may do so at the same time: each change is made of what is there. */
+  public final Result<Entry<D>, EntryRefusal> change(
+      Actor actor, Change<D> change, Instant now) {
+    TenantId tenant = actor.tenant();
     ItemKey key = type.key(tenant, change.id());
     return OptimisticRetry.untilWritten(
         () -> {
-          Entry<D> present = there(find(tenant, change.id()));
-          requireVersion(change.version(), present);
+          Optional<Entry<D>> found = find(tenant, change.id()).filter(entry -> !entry.isDeleted());
+          if (found.isEmpty()) {
+            return refused(notFound());
+          }
+          Entry<D> present = found.get();
+          if (change.version().filter(wanted -> wanted != present.version()).isPresent()) {
+            return refused(new EntryRefusal.Stale(present.version()));
+          }
           D details = change.details().apply(present.details());
           if (details.equals(present.details())) {
-            return Optional.of(present);
+            return Optional.of(Result.done(present));
           }
           List<Write> claims = claims(tenant, change.id(), Optional.of(present.details()), details);
-          refuse(faults(call.actor(), Optional.of(present.details()), details));
-          Entry<D> changed = present.changed(details, call.now());
+          List<Fault> faults = faults(actor, Optional.of(present.details()), details);
+          if (!faults.isEmpty()) {
+            return refused(new EntryRefusal.Faulty(faults));
+          }
+          Entry<D> changed = present.changed(details, now);
           Write put =
               Write.put(key, type.toItem(tenant, changed), unchangedSince(present.version()));
           Optional<Outcome.Refused> refused = write(tenant, put, claims).refusal();
@@ -168,7 +170,7 @@ public abstract class Entries<D extends Details> {
           boolean same =
               change.version().isPresent()
                   && refused.flatMap(this::present).equals(Optional.of(changed));
-          return refused.isEmpty() || same ? Optional.of(changed) : Optional.empty();
+          return refused.isEmpty() || same ? Optional.of(Result.done(changed)) : Optional.empty();
         });
   }
 
@@ -176,19 +178,24 @@ public abstract class Entries<D extends Details> {
    * Deletes an entry: it is hidden and takes no new bookings, but stays readable. Does nothing when
    * that was done before.
    *
-   * @throws Problem 404, or 412 when another version was to be deleted
+   * @return its id
    */
-  public final void delete(Call call, Deletion deletion) {
+  public final Result<String, EntryRefusal> delete(Actor actor, Deletion deletion, Instant now) {
     Update change =
         new Update()
-            .set("deletedAt", call.now())
+            .set("deletedAt", now)
             .remove(Index.GSI1.partitionName(), Index.GSI1.sortName());
-    Optional<Condition> condition = deletion.version().map(Entries::unchangedSince);
-    Optional<Entry<D>> refused = update(call, deletion.id(), change, condition);
-    if (refused.isPresent() && !refused.get().isDeleted()) {
-      requireVersion(deletion.version(), refused.get());
-      throw Problem.unavailable();
-    }
+    return update(
+            actor.tenant(),
+            deletion.id(),
+            change,
+            deletion.version().map(Entries::unchangedSince),
+            now)
+        .then(
+            other ->
+                other.filter(entry -> !entry.isDeleted()).isPresent()
+                    ? Result.refused(new EntryRefusal.Stale(other.get().version()))
+                    : Result.done(deletion.id()));
   }
 
   /**
@@ -196,24 +203,22 @@ public abstract class Entries<D extends Details> {
    *
    * @return empty when done; otherwise the entry for which the condition did not hold, or which is
    *     deleted
-   * @throws Problem 404 when there is no entry
    */
-  protected final Optional<Entry<D>> update(
-      Call call, String id, Update change, Optional<Condition> condition) {
-    change.increase("version", 1).set("updatedAt", call.now());
+  protected final Result<Optional<Entry<D>>, EntryRefusal> update(
+      TenantId tenant, String id, Update change, Optional<Condition> condition, Instant now) {
+    change.increase("version", 1).set("updatedAt", now);
     Condition there = Condition.ITEM_PRESENT.and(Condition.absent("deletedAt"));
     Write write =
-        Write.update(type.key(call.tenant(), id), change, condition.map(there::and).orElse(there));
-    return table
-        .of(call.tenant())
-        .write(write)
-        .refusal()
-        .map(refused -> present(refused).orElseThrow(this::notFound));
+        Write.update(type.key(tenant, id), change, condition.map(there::and).orElse(there));
+    Optional<Outcome.Refused> refused = table.of(tenant).write(write).refusal();
+    return refused.isEmpty()
+        ? Result.done(Optional.empty())
+        : Result.of(refused.flatMap(this::present).map(Optional::of), notFound());
   }
 
-  /** 404 for an entry of this type. */
-  protected final Problem notFound() {
-    return Problem.notFound(type.noun());
+  /** Why an entry of this type is refused that is not there. */
+  protected final EntryRefusal notFound() {
+    return new EntryRefusal.NotFound(type.noun());
   }
 
   private Outcome write(TenantId tenant, Write put, List<Write> claims) {
@@ -229,17 +234,13 @@ public abstract class Entries<D extends Details> {
     return table.of(tenant).get(type.key(tenant, id)).map(type::fromItem);
   }
 
-  private Entry<D> there(Optional<Entry<D>> entry) {
-    return entry.filter(found -> !found.isDeleted()).orElseThrow(this::notFound);
-  }
-
   private Optional<Entry<D>> present(Outcome.Refused refused) {
     return refused.presentAt(0).map(type::fromItem);
   }
 
-  private static Optional<Condition> filter(Call call, Listing listing) {
+  private static Optional<Condition> filter(Actor actor, Listing listing) {
     Optional<Condition> active =
-        call.may(Permission.CATALOG_READ)
+        actor.may(Permission.CATALOG_READ)
             ? Optional.empty()
             : Optional.of(Condition.equal("active", true));
     Optional<Condition> category =
@@ -247,11 +248,12 @@ public abstract class Entries<D extends Details> {
     return Stream.of(active, category).flatMap(Optional::stream).reduce(Condition::and);
   }
 
-  private static <D extends Details> Created<D> repeated(
+  private static <D extends Details> Result<Created<D>, EntryRefusal> repeated(
       Earlier<Entry<D>> earlier, boolean replayed) {
     return switch (earlier) {
-      case Earlier.Replayed<Entry<D>>(Entry<D> entry) -> new Created<>(entry, replayed);
-      case Earlier.KeyReused<Entry<D>> _ -> throw Problem.keyReused();
+      case Earlier.Replayed<Entry<D>>(Entry<D> entry) ->
+          Result.done(new Created<>(entry, replayed));
+      case Earlier.KeyReused<Entry<D>> _ -> Result.refused(new EntryRefusal.KeyReused());
       case Earlier.None<Entry<D>> _ ->
           throw new IllegalStateException("a refused write met nothing");
     };
@@ -261,15 +263,7 @@ public abstract class Entries<D extends Details> {
     return Condition.equal("version", version);
   }
 
-  private static void requireVersion(Optional<Long> wanted, Entry<?> present) {
-    if (wanted.isPresent() && wanted.get() != present.version()) {
-      throw Problem.stale(present.version());
-    }
-  }
-
-  private static void refuse(List<Fault> faults) {
-    if (!faults.isEmpty()) {
-      throw Problem.invalid(faults);
-    }
+  private static <T> Optional<Result<T, EntryRefusal>> refused(EntryRefusal refusal) {
+    return Optional.of(Result.refused(refusal));
   }
 }

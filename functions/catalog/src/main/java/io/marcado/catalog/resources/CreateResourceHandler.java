@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.domain.Actor;
@@ -37,7 +38,7 @@ public final class CreateResourceHandler
 
   @Override
   protected Answer<ResourceView> answer(Call call, Draft<ResourceDetails> draft) {
-    Created<ResourceDetails> created = resources.create(call, draft);
+    Created<ResourceDetails> created = CatalogProblems.orThrow(resources.create(call.actor(), draft, call.now()));
     Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(created.entry()));
     return Answer.created(ResourceView.of(created.entry(), people))
         .version(created.entry().version())

@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -28,7 +29,8 @@ public final class DeleteOverrideHandler
 
   @Override
   protected Answer<OverrideView> answer(Call call, Input input) {
-    resources.deleteOverride(call, input.id(), input.date());
+    CatalogProblems.orThrow(
+        resources.deleteOverride(call.actor(), input.id(), input.date(), call.now()));
     return Answer.noContent();
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -25,7 +26,7 @@ public final class DeleteResourceHandler extends TenantEndpoint<Deletion, Resour
 
   @Override
   protected Answer<ResourceView> answer(Call call, Deletion deletion) {
-    resources.delete(call, deletion);
+    CatalogProblems.orThrow(resources.delete(call.actor(), deletion, call.now()));
     return Answer.noContent();
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
@@ -28,7 +29,7 @@ public final class GetResourceHandler extends TenantEndpoint<String, ResourceVie
 
   @Override
   protected Answer<ResourceView> answer(Call call, String id) {
-    Entry<ResourceDetails> resource = resources.get(call, id);
+    Entry<ResourceDetails> resource = CatalogProblems.orThrow(resources.get(call.actor(), id));
     Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(resource));
     return Answer.ok(
             call.may(Permission.CATALOG_READ)

@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Actor;
@@ -37,7 +38,7 @@ public final class PatchResourceHandler
 
   @Override
   protected Answer<ResourceView> answer(Call call, Change<ResourceDetails> change) {
-    Entry<ResourceDetails> resource = resources.change(call, change);
+    Entry<ResourceDetails> resource = CatalogProblems.orThrow(resources.change(call.actor(), change, call.now()));
     Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(resource));
     return Answer.ok(ResourceView.withOverrides(resource, people)).version(resource.version());
   }

@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.domain.Permission;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.platform.auth.Access;
@@ -32,7 +33,10 @@ public final class PutOverrideHandler
 
   @Override
   protected Answer<OverrideView> answer(Call call, Input input) {
-    resources.putOverride(call, input.id(), input.date(), input.day());
-    return Answer.ok(OverrideView.of(input.date(), input.day()));
+    DayOverride day =
+        CatalogProblems.orThrow(
+            resources.putOverride(
+                call.actor(), input.id(), input.date(), input.day(), call.now()));
+    return Answer.ok(OverrideView.of(input.date(), day));
   }
 }

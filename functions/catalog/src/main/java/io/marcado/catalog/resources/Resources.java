@@ -3,6 +3,7 @@ package io.marcado.catalog.resources;
 import io.marcado.catalog.categories.CategoryType;
 import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryRefusal;
 import io.marcado.catalog.entries.Listing;
 import io.marcado.catalog.entries.References;
 import io.marcado.catalog.entries.References.Reference;
@@ -11,10 +12,9 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.DayOverride;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Page;
@@ -23,6 +23,7 @@ import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,10 +77,10 @@ public final class Resources extends Entries<ResourceDetails> {
         : List.of(links.claim(tenant, person, id));
   }
 
-  /** A page of resources, by name, as the caller may see them. */
-  Page<ResourceView> views(Call call, Listing listing) {
-    Page<Entry<ResourceDetails>> page = list(call, listing);
-    Set<PersonId> people = peopleShownTo(call.actor(), page.items());
+  /** A page of resources, by name, as the actor may see them. */
+  Page<ResourceView> views(Actor actor, Listing listing) {
+    Page<Entry<ResourceDetails>> page = list(actor, listing);
+    Set<PersonId> people = peopleShownTo(actor, page.items());
     return page.map(resource -> ResourceView.of(resource, people));
   }
 
@@ -92,47 +93,65 @@ public final class Resources extends Entries<ResourceDetails> {
    * Sets the hours of one date. Each date is written alone, so that many may be set at once. When
    * there is no more room, dates that are past make some.
    *
-   * @throws Problem 400 for a date that is past, or when there are too many; 404
+   * @return the hours; refused for a date that is past, or when there are too many
    */
-  public void putOverride(Call call, String id, LocalDate date, DayOverride day) {
-    LocalDate today = LocalDate.ofInstant(call.now(), settings.fresh(call.tenant()).timeZone());
+  public Result<DayOverride, EntryRefusal> putOverride(
+      Actor actor, String id, LocalDate date, DayOverride day, Instant now) {
+    TenantId tenant = actor.tenant();
+    LocalDate today = LocalDate.ofInstant(now, settings.fresh(tenant).timeZone());
     if (date.isBefore(today)) {
-      throw Problem.invalid(Fault.path("date", FaultCode.OUT_OF_RANGE, "must not be in the past"));
+      return refused(FaultCode.OUT_OF_RANGE, "must not be in the past");
     }
-    OptimisticRetry.untilTrue(
+    return OptimisticRetry.untilWritten(
         () -> {
-          Optional<Entry<ResourceDetails>> full = set(call, id, date, day, List.of());
-          if (full.isEmpty()) {
-            return true;
+          Result<Optional<Entry<ResourceDetails>>, EntryRefusal> first =
+              set(tenant, id, date, day, List.of(), now);
+          if (!(first instanceof Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(
+                  Optional<Entry<ResourceDetails>> full))
+              || full.isEmpty()) {
+            return Optional.of(first.map(_ -> day));
           }
-          List<LocalDate> past = past(there(full.get()), today);
+          if (full.get().isDeleted()) {
+            return Optional.of(Result.refused(notFound()));
+          }
+          List<LocalDate> past = past(full.get(), today);
           if (past.isEmpty()) {
-            throw Problem.invalid(
-                Fault.path(
-                    "date",
+            return Optional.of(
+                refused(
                     FaultCode.TOO_LONG,
                     "is one too many: a resource has at most %d dates with hours of their own"
                         .formatted(MOST_OVERRIDES)));
           }
-          return set(call, id, date, day, past).isEmpty();
+          return set(tenant, id, date, day, past, now)
+                  instanceof Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(var still)
+              && still.isEmpty()
+              ? Optional.of(Result.done(day))
+              : Optional.empty();
         });
   }
 
   /**
    * Gives a date back to the weekly hours. Does nothing when it has none of its own.
    *
-   * @throws Problem 404
+   * @return the date
    */
-  public void deleteOverride(Call call, String id, LocalDate date) {
-    update(call, id, new Update().remove(path(date)), Optional.of(Condition.present(path(date))))
-        .ifPresent(this::there);
+  public Result<LocalDate, EntryRefusal> deleteOverride(
+      Actor actor, String id, LocalDate date, Instant now) {
+    return update(
+            actor.tenant(),
+            id,
+            new Update().remove(path(date)),
+            Optional.of(Condition.present(path(date))),
+            now)
+        .then(
+            other ->
+                other.filter(Entry::isDeleted).isPresent()
+                    ? Result.refused(notFound())
+                    : Result.done(date));
   }
 
-  private Entry<ResourceDetails> there(Entry<ResourceDetails> entry) {
-    if (entry.isDeleted()) {
-      throw notFound();
-    }
-    return entry;
+  private static <T> Result<T, EntryRefusal> refused(FaultCode code, String detail) {
+    return Result.refused(new EntryRefusal.Faulty(List.of(Fault.path("date", code, detail))));
   }
 
   private static List<LocalDate> past(Entry<ResourceDetails> resource, LocalDate today) {
@@ -144,8 +163,13 @@ public final class Resources extends Entries<ResourceDetails> {
   }
 
   /** Sets the hours of a date when it has some, or when there is room, which past dates make. */
-  private Optional<Entry<ResourceDetails>> set(
-      Call call, String id, LocalDate date, DayOverride day, List<LocalDate> past) {
+  private Result<Optional<Entry<ResourceDetails>>, EntryRefusal> set(
+      TenantId tenant,
+      String id,
+      LocalDate date,
+      DayOverride day,
+      List<LocalDate> past,
+      Instant now) {
     Update change = new Update().set(path(date), ResourceType.value(day));
     Condition room =
         Condition.present(path(date)).or(Condition.smaller(ResourceType.OVERRIDES, MOST_OVERRIDES));
@@ -153,11 +177,12 @@ public final class Resources extends Entries<ResourceDetails> {
       change.remove(path(gone));
     }
     return update(
-        call,
+        tenant,
         id,
         change,
         // One date that is still there to be removed makes the room.
-        Optional.of(past.isEmpty() ? room : room.or(Condition.present(path(past.getFirst())))));
+        Optional.of(past.isEmpty() ? room : room.or(Condition.present(path(past.getFirst())))),
+        now);
   }
 
   private static String path(LocalDate date) {

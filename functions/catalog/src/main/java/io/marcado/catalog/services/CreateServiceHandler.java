@@ -1,5 +1,6 @@
 package io.marcado.catalog.services;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.domain.Actor;
@@ -34,7 +35,7 @@ public final class CreateServiceHandler extends TenantEndpoint<Draft<ServiceDeta
 
   @Override
   protected Answer<ServiceView> answer(Call call, Draft<ServiceDetails> draft) {
-    Created<ServiceDetails> created = services.create(call, draft);
+    Created<ServiceDetails> created = CatalogProblems.orThrow(services.create(call.actor(), draft, call.now()));
     return Answer.created(ServiceView.of(created.entry()))
         .version(created.entry().version())
         .replayed(created.replayed());

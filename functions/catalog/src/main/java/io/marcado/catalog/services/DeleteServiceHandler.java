@@ -1,5 +1,6 @@
 package io.marcado.catalog.services;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -25,7 +26,7 @@ public final class DeleteServiceHandler extends TenantEndpoint<Deletion, Service
 
   @Override
   protected Answer<ServiceView> answer(Call call, Deletion deletion) {
-    services.delete(call, deletion);
+    CatalogProblems.orThrow(services.delete(call.actor(), deletion, call.now()));
     return Answer.noContent();
   }
 }

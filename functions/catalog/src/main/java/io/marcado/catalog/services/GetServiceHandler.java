@@ -1,5 +1,6 @@
 package io.marcado.catalog.services;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -24,7 +25,7 @@ public final class GetServiceHandler extends TenantEndpoint<String, ServiceView>
 
   @Override
   protected Answer<ServiceView> answer(Call call, String id) {
-    Entry<ServiceDetails> service = services.get(call, id);
+    Entry<ServiceDetails> service = CatalogProblems.orThrow(services.get(call.actor(), id));
     return Answer.ok(ServiceView.of(service)).version(service.version());
   }
 }

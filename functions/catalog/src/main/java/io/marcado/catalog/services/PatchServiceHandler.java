@@ -1,5 +1,6 @@
 package io.marcado.catalog.services;
 
+import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Actor;
@@ -34,7 +35,7 @@ public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDeta
 
   @Override
   protected Answer<ServiceView> answer(Call call, Change<ServiceDetails> change) {
-    Entry<ServiceDetails> service = services.change(call, change);
+    Entry<ServiceDetails> service = CatalogProblems.orThrow(services.change(call.actor(), change, call.now()));
     return Answer.ok(ServiceView.of(service)).version(service.version());
   }
 }

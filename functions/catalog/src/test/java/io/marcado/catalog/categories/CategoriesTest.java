@@ -1,5 +1,6 @@
 package io.marcado.catalog.categories;
 
+import static io.marcado.catalog.CatalogProblems.orThrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,7 @@ class CategoriesTest {
   void shouldKeepWhatWasMade() {
     Entry<CategoryDetails> made = create("Cabelo").entry();
 
-    assertThat(shelf.categories.get(shelf.byAnyone(), made.id())).isEqualTo(made);
+    assertThat(orThrow(shelf.categories.get(shelf.byAnyone(), made.id()))).isEqualTo(made);
     assertThat(made.id()).matches("[a-z2-7]{16}");
     assertThat(made.version()).isEqualTo(1);
   }
@@ -74,16 +75,16 @@ class CategoriesTest {
     String id = create("Cabelo").entry().id();
     Shelf other = new Shelf();
 
-    assertProblem(404, () -> other.categories.get(other.byAdmin(), id));
-    assertProblem(404, () -> other.categories.change(other.byAdmin(), rename(id, "Barba")));
-    assertProblem(404, () -> other.categories.delete(other.byAdmin(), delete(id)));
+    assertProblem(404, () -> orThrow(other.categories.get(other.byAdmin(), id)));
+    assertProblem(404, () -> orThrow(other.categories.change(other.byAdmin(), rename(id, "Barba"), Shelf.NOW)));
+    assertProblem(404, () -> orThrow(other.categories.delete(other.byAdmin(), delete(id), Shelf.NOW)));
     assertThat(other.categories.list(other.byAdmin(), listing(25)).items()).isEmpty();
   }
 
   @Test
   void shouldMakeOneOfRepeatedRequests() {
     Created<CategoryDetails> first = create("Cabelo", "key");
-    shelf.categories.change(shelf.byAdmin(), rename(first.entry().id(), "Barba"));
+    orThrow(shelf.categories.change(shelf.byAdmin(), rename(first.entry().id(), "Barba"), Shelf.NOW));
     Created<CategoryDetails> second = create("Cabelo", "key");
 
     assertThat(first.replayed()).isFalse();
@@ -114,11 +115,11 @@ class CategoriesTest {
         () ->
             Shelf.untilNotBusy(
                 () ->
-                    shelf.categories.change(
+                    orThrow(shelf.categories.change(
                         shelf.byAdmin(),
-                        change(id, before -> new CategoryDetails(before.name() + "!", null)))));
+                        change(id, before -> new CategoryDetails(before.name() + "!", null)), Shelf.NOW))));
 
-    Entry<CategoryDetails> after = shelf.categories.get(shelf.byAnyone(), id);
+    Entry<CategoryDetails> after = orThrow(shelf.categories.get(shelf.byAnyone(), id));
     assertThat(after.details().name()).isEqualTo("Cabelo" + "!".repeat(16));
     assertThat(after.version()).isEqualTo(17);
   }
@@ -129,18 +130,18 @@ class CategoriesTest {
     Change<CategoryDetails> stale =
         new Change<>(id, before -> new CategoryDetails("Barba", null), Optional.of(1L));
 
-    assertThat(shelf.categories.change(shelf.byAdmin(), stale).version()).isEqualTo(2);
-    assertProblem(412, () -> shelf.categories.change(shelf.byAdmin(), stale));
+    assertThat(orThrow(shelf.categories.change(shelf.byAdmin(), stale, Shelf.NOW)).version()).isEqualTo(2);
+    assertProblem(412, () -> orThrow(shelf.categories.change(shelf.byAdmin(), stale, Shelf.NOW)));
     assertProblem(
-        412, () -> shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(1L))));
-    shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(2L)));
+        412, () -> orThrow(shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(1L)), Shelf.NOW)));
+    orThrow(shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(2L)), Shelf.NOW));
   }
 
   @Test
   void shouldKeepTheVersionWhenNothingChanges() {
     String id = create("Cabelo").entry().id();
 
-    assertThat(shelf.categories.change(shelf.byAdmin(), rename(id, "Cabelo")).version())
+    assertThat(orThrow(shelf.categories.change(shelf.byAdmin(), rename(id, "Cabelo"), Shelf.NOW)).version())
         .isEqualTo(1);
   }
 
@@ -148,7 +149,7 @@ class CategoriesTest {
   void shouldMoveToItsNewPlaceWhenRenamed() {
     String id = create("Alce").entry().id();
     create("Barba");
-    shelf.categories.change(shelf.byAdmin(), rename(id, "Zumba"));
+    orThrow(shelf.categories.change(shelf.byAdmin(), rename(id, "Zumba"), Shelf.NOW));
 
     assertThat(names(25)).containsExactly(List.of("Barba", "Zumba"));
   }
@@ -156,42 +157,42 @@ class CategoriesTest {
   @Test
   void shouldHideWhatIsDeletedFromAllButStaff() {
     String id = create("Cabelo").entry().id();
-    shelf.categories.delete(shelf.byAdmin(), delete(id));
-    shelf.categories.delete(shelf.byAdmin(), delete(id));
+    orThrow(shelf.categories.delete(shelf.byAdmin(), delete(id), Shelf.NOW));
+    orThrow(shelf.categories.delete(shelf.byAdmin(), delete(id), Shelf.NOW));
 
     assertThat(names(25)).containsExactly(List.of());
-    assertProblem(404, () -> shelf.categories.get(shelf.byAnyone(), id));
-    assertProblem(404, () -> shelf.categories.change(shelf.byAdmin(), rename(id, "Barba")));
-    assertThat(shelf.categories.get(shelf.byAdmin(), id).deletedAt()).contains(Shelf.NOW);
-    assertProblem(404, () -> shelf.categories.delete(shelf.byAdmin(), delete("neverwas")));
+    assertProblem(404, () -> orThrow(shelf.categories.get(shelf.byAnyone(), id)));
+    assertProblem(404, () -> orThrow(shelf.categories.change(shelf.byAdmin(), rename(id, "Barba"), Shelf.NOW)));
+    assertThat(orThrow(shelf.categories.get(shelf.byAdmin(), id)).deletedAt()).contains(Shelf.NOW);
+    assertProblem(404, () -> orThrow(shelf.categories.delete(shelf.byAdmin(), delete("neverwas"), Shelf.NOW)));
   }
 
   @Test
   void shouldRecogniseItsOwnWritesWhenAnswersAreLost() {
     Shelf losing = Shelf.withLostAnswers();
     Created<CategoryDetails> made =
-        losing.categories.create(
-            losing.byAdmin(), new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()));
+        orThrow(losing.categories.create(
+            losing.byAdmin(), new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()), Shelf.NOW));
     String id = made.entry().id();
     Entry<CategoryDetails> changed =
-        losing.categories.change(
+        orThrow(losing.categories.change(
             losing.byAdmin(),
-            new Change<>(id, _ -> new CategoryDetails("Barba", null), Optional.of(1L)));
-    losing.categories.delete(losing.byAdmin(), new Deletion(id, Optional.of(2L)));
+            new Change<>(id, _ -> new CategoryDetails("Barba", null), Optional.of(1L)), Shelf.NOW));
+    orThrow(losing.categories.delete(losing.byAdmin(), new Deletion(id, Optional.of(2L)), Shelf.NOW));
 
     assertThat(made.replayed()).isFalse();
     assertThat(changed.version()).isEqualTo(2);
-    assertThat(losing.categories.get(losing.byAdmin(), id).version()).isEqualTo(3);
+    assertThat(orThrow(losing.categories.get(losing.byAdmin(), id)).version()).isEqualTo(3);
   }
 
   private Created<CategoryDetails> create(String name) {
-    return shelf.categories.create(
-        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.empty()));
+    return orThrow(shelf.categories.create(
+        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.empty()), Shelf.NOW));
   }
 
   private Created<CategoryDetails> create(String name, String key) {
-    return shelf.categories.create(
-        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.of(key)));
+    return orThrow(shelf.categories.create(
+        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.of(key)), Shelf.NOW));
   }
 
   private List<List<String>> names(int limit) {

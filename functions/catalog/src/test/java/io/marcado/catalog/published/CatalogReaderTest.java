@@ -1,5 +1,6 @@
 package io.marcado.catalog.published;
 
+import static io.marcado.catalog.CatalogProblems.orThrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.catalog.Shelf;
@@ -64,8 +65,8 @@ class CatalogReaderTest {
   void shouldKeepDeletedOnesReadableButNotBookable() {
     ResourceId ana = resource("Ana", null);
     ServiceId service = service(List.of(ana), List.of());
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()));
-    shelf.services.delete(shelf.byAdmin(), new Deletion(service.value(), Optional.empty()));
+    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()), Shelf.NOW));
+    orThrow(shelf.services.delete(shelf.byAdmin(), new Deletion(service.value(), Optional.empty()), Shelf.NOW));
 
     ServiceWithResources booked = reader.booked(shelf.tenant, service, List.of(ana)).orElseThrow();
 
@@ -100,10 +101,10 @@ class CatalogReaderTest {
     keeping.serviceWithResources(shelf.tenant, service);
     keeping.booked(shelf.tenant, service, ids);
 
-    shelf.services.change(
+    orThrow(shelf.services.change(
         shelf.byAdmin(),
-        new Change<>(service.value(), _ -> details("Barba", ids, List.of()), Optional.empty()));
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()));
+        new Change<>(service.value(), _ -> details("Barba", ids, List.of()), Optional.empty()), Shelf.NOW));
+    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()), Shelf.NOW));
 
     assertThat(keeping.service(shelf.tenant, service).orElseThrow().name()).isEqualTo("Corte");
     assertThat(keeping.freshService(shelf.tenant, service).orElseThrow().name()).isEqualTo("Barba");
@@ -134,7 +135,7 @@ class CatalogReaderTest {
 
   private ResourceId resource(String name, @Nullable WeeklyHours hours) {
     return new ResourceId(
-        shelf
+        orThrow(shelf
             .resources
             .create(
                 shelf.byAdmin(),
@@ -150,18 +151,18 @@ class CatalogReaderTest {
                         hours,
                         Map.of(HOLIDAY, DayOverride.CLOSED),
                         true),
-                    Optional.empty()))
+                    Optional.empty()), Shelf.NOW))
             .entry()
             .id());
   }
 
   private ServiceId service(List<ResourceId> resourceIds, List<List<ResourceId>> alsoNeeds) {
     return new ServiceId(
-        shelf
+        orThrow(shelf
             .services
             .create(
                 shelf.byAdmin(),
-                new Draft<>(details("Corte", resourceIds, alsoNeeds), Optional.empty()))
+                new Draft<>(details("Corte", resourceIds, alsoNeeds), Optional.empty()), Shelf.NOW))
             .entry()
             .id());
   }

@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import static io.marcado.catalog.CatalogProblems.orThrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,12 +9,12 @@ import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Write;
 import java.util.List;
@@ -71,9 +72,9 @@ class PersonLinksTest {
     assertThat(
             faults(
                 () ->
-                    shelf.resources.create(
+                    orThrow(shelf.resources.create(
                         shelf.byKey(),
-                        new Draft<>(details(ResourceKind.PERSON, DORA), Optional.empty()))))
+                        new Draft<>(details(ResourceKind.PERSON, DORA), Optional.empty()), Shelf.NOW))))
         .containsExactly("is set by people, not by API keys");
   }
 
@@ -90,7 +91,7 @@ class PersonLinksTest {
     assertThat(faults(() -> change(first, ResourceKind.PERSON, DORA)))
         .containsExactly("is linked to another resource");
 
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(second, Optional.empty()));
+    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(second, Optional.empty()), Shelf.NOW));
     assertThat(change(first, ResourceKind.PERSON, DORA).details().personId()).isEqualTo(DORA);
   }
 
@@ -130,8 +131,8 @@ class PersonLinksTest {
     assertThat(shown(shelf.byAdmin(), chair)).isEmpty();
   }
 
-  private Set<PersonId> shown(Call call, Entry<ResourceDetails> resource) {
-    return shelf.resources.peopleShownTo(call.actor(), List.of(resource));
+  private Set<PersonId> shown(Actor actor, Entry<ResourceDetails> resource) {
+    return shelf.resources.peopleShownTo(actor, List.of(resource));
   }
 
   private void become(PersonId person, Role role) {
@@ -146,15 +147,15 @@ class PersonLinksTest {
   }
 
   private Entry<ResourceDetails> create(ResourceKind kind, @Nullable PersonId person) {
-    return shelf
+    return orThrow(shelf
         .resources
-        .create(shelf.byAdmin(), new Draft<>(details(kind, person), Optional.empty()))
+        .create(shelf.byAdmin(), new Draft<>(details(kind, person), Optional.empty()), Shelf.NOW))
         .entry();
   }
 
   private Entry<ResourceDetails> change(String id, ResourceKind kind, @Nullable PersonId person) {
-    return shelf.resources.change(
-        shelf.byAdmin(), new Change<>(id, _ -> details(kind, person), Optional.empty()));
+    return orThrow(shelf.resources.change(
+        shelf.byAdmin(), new Change<>(id, _ -> details(kind, person), Optional.empty()), Shelf.NOW));
   }
 
   private static List<String> faults(Runnable task) {

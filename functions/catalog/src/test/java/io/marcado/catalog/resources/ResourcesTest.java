@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import static io.marcado.catalog.CatalogProblems.orThrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -76,16 +77,16 @@ class ResourcesTest {
   void shouldSetReplaceAndRemoveTheHoursOfADate() {
     String id = create(overrides(Map.of()));
 
-    shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, MORNING);
-    shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusDays(1), MORNING);
-    shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, DayOverride.CLOSED);
+    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, MORNING, Shelf.NOW));
+    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusDays(1), MORNING, Shelf.NOW));
+    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, DayOverride.CLOSED, Shelf.NOW));
     assertThat(details(id).overrides())
         .isEqualTo(Map.of(TODAY, DayOverride.CLOSED, TODAY.plusDays(1), MORNING));
 
-    shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY);
-    shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY);
+    orThrow(shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY, Shelf.NOW));
+    orThrow(shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY, Shelf.NOW));
     assertThat(details(id).overrides()).isEqualTo(Map.of(TODAY.plusDays(1), MORNING));
-    assertThat(shelf.resources.get(shelf.byAdmin(), id).version()).isEqualTo(5);
+    assertThat(orThrow(shelf.resources.get(shelf.byAdmin(), id)).version()).isEqualTo(5);
   }
 
   @Test
@@ -100,10 +101,10 @@ class ResourcesTest {
           return Shelf.untilNotBusy(
               () -> {
                 if (number < 16) {
-                  shelf.resources.putOverride(
-                      shelf.byAdmin(), id, TODAY.plusDays(number), DayOverride.CLOSED);
+                  orThrow(shelf.resources.putOverride(
+                      shelf.byAdmin(), id, TODAY.plusDays(number), DayOverride.CLOSED, Shelf.NOW));
                 } else {
-                  shelf.resources.change(shelf.byAdmin(), oneSeatMore(id));
+                  orThrow(shelf.resources.change(shelf.byAdmin(), oneSeatMore(id), Shelf.NOW));
                 }
                 return number;
               });
@@ -111,7 +112,7 @@ class ResourcesTest {
 
     assertThat(details(id).overrides()).hasSize(16);
     assertThat(details(id).capacity()).isEqualTo(9);
-    assertThat(shelf.resources.get(shelf.byAdmin(), id).version()).isEqualTo(25);
+    assertThat(orThrow(shelf.resources.get(shelf.byAdmin(), id)).version()).isEqualTo(25);
   }
 
   @Test
@@ -121,7 +122,7 @@ class ResourcesTest {
     assertThat(refusal(id, TODAY.minusDays(1)).faults())
         .extracting(Fault::pointer)
         .containsExactly("date");
-    shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, MORNING);
+    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, MORNING, Shelf.NOW));
   }
 
   @Test
@@ -130,9 +131,9 @@ class ResourcesTest {
     LocalDate further = TODAY.plusDays(Resources.MOST_OVERRIDES);
 
     assertThat(refusal(id, further).code().status()).isEqualTo(400);
-    shelf.resources.putOverride(shelf.byAdmin(), id, further.minusDays(1), MORNING);
-    shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY);
-    shelf.resources.putOverride(shelf.byAdmin(), id, further, MORNING);
+    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, further.minusDays(1), MORNING, Shelf.NOW));
+    orThrow(shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY, Shelf.NOW));
+    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, further, MORNING, Shelf.NOW));
     assertThat(details(id).overrides()).hasSize(Resources.MOST_OVERRIDES);
   }
 
@@ -140,7 +141,7 @@ class ResourcesTest {
   void shouldLetPastDatesMakeRoom() {
     String id = create(overrides(dates(TODAY.minusDays(200), Resources.MOST_OVERRIDES)));
 
-    shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusYears(1), MORNING);
+    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusYears(1), MORNING, Shelf.NOW));
 
     assertThat(details(id).overrides())
         .hasSize(Resources.MOST_OVERRIDES - 99)
@@ -152,12 +153,12 @@ class ResourcesTest {
   @Test
   void shouldNotTouchTheDatesOfADeletedResource() {
     String id = create(overrides(Map.of(TODAY, MORNING)));
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(id, Optional.empty()));
+    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(id, Optional.empty()), Shelf.NOW));
 
     assertThat(refusal(id, TODAY).code().status()).isEqualTo(404);
     assertThat(
             catchThrowableOfType(
-                    Problem.class, () -> shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY))
+                    Problem.class, () -> orThrow(shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY, Shelf.NOW)))
                 .code()
                 .status())
         .isEqualTo(404);
@@ -167,17 +168,17 @@ class ResourcesTest {
 
   private Problem refusal(String id, LocalDate date) {
     return catchThrowableOfType(
-        Problem.class, () -> shelf.resources.putOverride(shelf.byAdmin(), id, date, MORNING));
+        Problem.class, () -> orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, date, MORNING, Shelf.NOW)));
   }
 
   private String create(ResourceDetails details) {
     Entry<ResourceDetails> entry =
-        shelf.resources.create(shelf.byAdmin(), new Draft<>(details, Optional.empty())).entry();
+        orThrow(shelf.resources.create(shelf.byAdmin(), new Draft<>(details, Optional.empty()), Shelf.NOW)).entry();
     return entry.id();
   }
 
   private ResourceDetails details(String id) {
-    return shelf.resources.get(shelf.byAdmin(), id).details();
+    return orThrow(shelf.resources.get(shelf.byAdmin(), id)).details();
   }
 
   private static Change<ResourceDetails> oneSeatMore(String id) {

@@ -1,5 +1,6 @@
 package io.marcado.catalog.services;
 
+import static io.marcado.catalog.CatalogProblems.orThrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -49,8 +50,8 @@ class ServicesTest {
 
     String id = create(details).id();
 
-    assertThat(shelf.services.get(shelf.byAnyone(), id).details()).isEqualTo(details);
-    assertThat(shelf.services.change(shelf.byAdmin(), change(id, same -> same)).version())
+    assertThat(orThrow(shelf.services.get(shelf.byAnyone(), id)).details()).isEqualTo(details);
+    assertThat(orThrow(shelf.services.change(shelf.byAdmin(), change(id, same -> same), Shelf.NOW)).version())
         .isEqualTo(1);
   }
 
@@ -58,11 +59,11 @@ class ServicesTest {
   void shouldNameEveryReferenceThatLeadsNowhere() {
     String ana = resource("Ana");
     String gone = resource("Bruno");
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(gone, Optional.empty()));
+    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(gone, Optional.empty()), Shelf.NOW));
     String foreign =
-        new Shelf()
+        orThrow(new Shelf()
             .resources
-            .create(new Shelf().byAdmin(), new Draft<>(person("Clara"), Optional.empty()))
+            .create(new Shelf().byAdmin(), new Draft<>(person("Clara"), Optional.empty()), Shelf.NOW))
             .entry()
             .id();
 
@@ -114,22 +115,22 @@ class ServicesTest {
                     Map.of(),
                     true))
             .id();
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()));
-    shelf.categories.delete(shelf.byAdmin(), new Deletion(category, Optional.empty()));
+    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()), Shelf.NOW));
+    orThrow(shelf.categories.delete(shelf.byAdmin(), new Deletion(category, Optional.empty()), Shelf.NOW));
 
     Entry<ServiceDetails> changed =
-        shelf.services.change(
-            shelf.byAdmin(), change(id, before -> with(before.resourceIds(), before.alsoNeeds())));
+        orThrow(shelf.services.change(
+            shelf.byAdmin(), change(id, before -> with(before.resourceIds(), before.alsoNeeds())), Shelf.NOW));
 
     assertThat(changed.details().name()).isEqualTo("Serviço");
     assertThat(
             faults(
                 () ->
-                    shelf.services.change(
+                    orThrow(shelf.services.change(
                         shelf.byAdmin(),
                         change(
                             create(with(List.of(bruno), List.of())).id(),
-                            _ -> with(List.of(bruno, ana), List.of())))))
+                            _ -> with(List.of(bruno, ana), List.of())), Shelf.NOW))))
         .containsExactly("/resourceIds/1");
   }
 
@@ -137,10 +138,10 @@ class ServicesTest {
   void shouldRepeatARequestEvenWhenWhatItRefersToHasGone() {
     String ana = resource("Ana");
     Draft<ServiceDetails> draft = new Draft<>(with(List.of(ana), List.of()), Optional.of("key"));
-    String id = shelf.services.create(shelf.byAdmin(), draft).entry().id();
-    shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()));
+    String id = orThrow(shelf.services.create(shelf.byAdmin(), draft, Shelf.NOW)).entry().id();
+    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()), Shelf.NOW));
 
-    assertThat(shelf.services.create(shelf.byAdmin(), draft).entry().id()).isEqualTo(id);
+    assertThat(orThrow(shelf.services.create(shelf.byAdmin(), draft, Shelf.NOW)).entry().id()).isEqualTo(id);
   }
 
   @Test
@@ -159,31 +160,31 @@ class ServicesTest {
     assertThat(shelf.services.list(shelf.byAdmin(), some).map(ServicesTest::name).items())
         .containsExactly("Barba", "Corte");
     assertThat(
-            catchThrowableOfType(Problem.class, () -> shelf.services.get(shelf.byAnyone(), hidden))
+            catchThrowableOfType(Problem.class, () -> orThrow(shelf.services.get(shelf.byAnyone(), hidden)))
                 .code()
                 .status())
         .isEqualTo(404);
-    assertThat(shelf.services.get(shelf.byAdmin(), hidden).details().active()).isFalse();
+    assertThat(orThrow(shelf.services.get(shelf.byAdmin(), hidden)).details().active()).isFalse();
   }
 
   private String category() {
-    return shelf
+    return orThrow(shelf
         .categories
-        .create(shelf.byAdmin(), new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()))
+        .create(shelf.byAdmin(), new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()), Shelf.NOW))
         .entry()
         .id();
   }
 
   private String resource(String name) {
-    return shelf
+    return orThrow(shelf
         .resources
-        .create(shelf.byAdmin(), new Draft<>(person(name), Optional.empty()))
+        .create(shelf.byAdmin(), new Draft<>(person(name), Optional.empty()), Shelf.NOW))
         .entry()
         .id();
   }
 
   private Entry<ServiceDetails> create(ServiceDetails details) {
-    return shelf.services.create(shelf.byAdmin(), new Draft<>(details, Optional.empty())).entry();
+    return orThrow(shelf.services.create(shelf.byAdmin(), new Draft<>(details, Optional.empty()), Shelf.NOW)).entry();
   }
 
   private static ResourceDetails person(String name) {

@@ -1,0 +1,30 @@
+package io.marcado.catalog;
+
+import io.marcado.catalog.entries.EntryRefusal;
+import io.marcado.domain.Fault;
+import io.marcado.domain.Result;
+import io.marcado.platform.http.Problem;
+import java.util.List;
+
+/** The problem that each refusal of the catalogue becomes. No other class makes problems. */
+public final class CatalogProblems {
+  private CatalogProblems() {}
+
+  /**
+   * The value.
+   *
+   * @throws Problem the one of the refusal
+   */
+  public static <T> T orThrow(Result<T, EntryRefusal> result) {
+    return result.orElseThrow(CatalogProblems::of);
+  }
+
+  private static Problem of(EntryRefusal refusal) {
+    return switch (refusal) {
+      case EntryRefusal.Faulty(List<Fault> faults) -> Problem.invalid(faults);
+      case EntryRefusal.NotFound(String noun) -> Problem.notFound(noun);
+      case EntryRefusal.Stale(long version) -> Problem.stale(version);
+      case EntryRefusal.KeyReused _ -> Problem.keyReused();
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package io.marcado.catalog.entries;
+
+import io.marcado.domain.Fault;
+import java.util.List;
+
+/** Why something cannot be done with an entry. */
+public sealed interface EntryRefusal {
+
+  /** What was sent is wrong. */
+  record Faulty(List<Fault> faults) implements EntryRefusal {
+    public Faulty {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * There is no such entry for the actor.
+   *
+   * @param noun what an entry is called
+   */
+  record NotFound(String noun) implements EntryRefusal {}
+
+  /**
+   * Another version was to be changed.
+   *
+   * @param version the present one
+   */
+  record Stale(long version) implements EntryRefusal {}
+
+  /** Another request came before with the same Idempotency-Key. */
+  record KeyReused() implements EntryRefusal {}
+}
