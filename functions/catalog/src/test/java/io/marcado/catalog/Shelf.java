@@ -106,10 +106,10 @@ public final class Shelf {
   /** An API key that may do everything with the catalogue. */
   public Actor byKey() {
     return new Actor.ApiKey(
-            tenant,
-            new ApiKeyId("key"),
-            Set.of(Permission.CATALOG_READ, Permission.CATALOG_WRITE),
-            "192.0.2.1");
+        tenant,
+        new ApiKeyId("key"),
+        Set.of(Permission.CATALOG_READ, Permission.CATALOG_WRITE),
+        "192.0.2.1");
   }
 
   public static PageRequest page(int limit) {

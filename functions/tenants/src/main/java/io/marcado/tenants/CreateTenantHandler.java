@@ -28,7 +28,8 @@ public final class CreateTenantHandler extends OriginEndpoint<SignUp, TenantView
 
   @Override
   protected Answer<TenantView> answer(OriginCall call, SignUp signUp) {
-    SignUps.Result result = signUps.signUp(signUp, call.sourceAddress(), call.now());
+    SignUps.SignedUp result =
+        TenantProblems.signedUpOrThrow(signUps.signUp(signUp, call.sourceAddress(), call.now()));
     return Answer.created(result.tenant()).replayed(result.replayed());
   }
 }

@@ -32,6 +32,8 @@ public final class PatchSettingsHandler
 
   @Override
   protected Answer<SettingsView> answer(Call call, UnaryOperator<OrganizationSettings> change) {
-    return Answer.ok(SettingsView.of(settings.change(call, change)));
+    return Answer.ok(
+        SettingsView.of(
+            TenantProblems.settingsOrThrow(settings.change(call.actor(), change, call.now()))));
   }
 }

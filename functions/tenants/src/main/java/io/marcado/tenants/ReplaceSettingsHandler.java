@@ -31,6 +31,9 @@ public final class ReplaceSettingsHandler
 
   @Override
   protected Answer<SettingsView> answer(Call call, OrganizationSettings wanted) {
-    return Answer.ok(SettingsView.of(settings.change(call, _ -> wanted)));
+    return Answer.ok(
+        SettingsView.of(
+            TenantProblems.settingsOrThrow(
+                settings.change(call.actor(), _ -> wanted, call.now()))));
   }
 }

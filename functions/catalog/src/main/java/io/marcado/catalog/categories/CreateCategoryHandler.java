@@ -36,7 +36,8 @@ public final class CreateCategoryHandler
 
   @Override
   protected Answer<CategoryView> answer(Call call, Draft<CategoryDetails> draft) {
-    Created<CategoryDetails> created = CatalogProblems.orThrow(categories.create(call.actor(), draft, call.now()));
+    Created<CategoryDetails> created =
+        CatalogProblems.orThrow(categories.create(call.actor(), draft, call.now()));
     return Answer.created(CategoryView.of(created.entry()))
         .version(created.entry().version())
         .replayed(created.replayed());

@@ -36,7 +36,8 @@ public final class PatchCategoryHandler
 
   @Override
   protected Answer<CategoryView> answer(Call call, Change<CategoryDetails> change) {
-    Entry<CategoryDetails> category = CatalogProblems.orThrow(categories.change(call.actor(), change, call.now()));
+    Entry<CategoryDetails> category =
+        CatalogProblems.orThrow(categories.change(call.actor(), change, call.now()));
     return Answer.ok(CategoryView.of(category)).version(category.version());
   }
 }

@@ -139,8 +139,7 @@ public abstract class Entries<D extends Details> {
   }
 
   /** Changes an entry. Others may do so at the same time: each change is made of what is there. */
-  public final Result<Entry<D>, EntryRefusal> change(
-      Actor actor, Change<D> change, Instant now) {
+  public final Result<Entry<D>, EntryRefusal> change(Actor actor, Change<D> change, Instant now) {
     TenantId tenant = actor.tenant();
     ItemKey key = type.key(tenant, change.id());
     return OptimisticRetry.untilWritten(

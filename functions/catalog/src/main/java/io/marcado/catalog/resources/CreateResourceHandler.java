@@ -38,7 +38,8 @@ public final class CreateResourceHandler
 
   @Override
   protected Answer<ResourceView> answer(Call call, Draft<ResourceDetails> draft) {
-    Created<ResourceDetails> created = CatalogProblems.orThrow(resources.create(call.actor(), draft, call.now()));
+    Created<ResourceDetails> created =
+        CatalogProblems.orThrow(resources.create(call.actor(), draft, call.now()));
     Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(created.entry()));
     return Answer.created(ResourceView.of(created.entry(), people))
         .version(created.entry().version())

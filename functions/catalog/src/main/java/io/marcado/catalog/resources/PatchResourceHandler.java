@@ -38,7 +38,8 @@ public final class PatchResourceHandler
 
   @Override
   protected Answer<ResourceView> answer(Call call, Change<ResourceDetails> change) {
-    Entry<ResourceDetails> resource = CatalogProblems.orThrow(resources.change(call.actor(), change, call.now()));
+    Entry<ResourceDetails> resource =
+        CatalogProblems.orThrow(resources.change(call.actor(), change, call.now()));
     Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(resource));
     return Answer.ok(ResourceView.withOverrides(resource, people)).version(resource.version());
   }

@@ -35,8 +35,7 @@ public final class PutOverrideHandler
   protected Answer<OverrideView> answer(Call call, Input input) {
     DayOverride day =
         CatalogProblems.orThrow(
-            resources.putOverride(
-                call.actor(), input.id(), input.date(), input.day(), call.now()));
+            resources.putOverride(call.actor(), input.id(), input.date(), input.day(), call.now()));
     return Answer.ok(OverrideView.of(input.date(), day));
   }
 }

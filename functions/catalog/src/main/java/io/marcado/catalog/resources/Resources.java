@@ -106,8 +106,10 @@ public final class Resources extends Entries<ResourceDetails> {
         () -> {
           Result<Optional<Entry<ResourceDetails>>, EntryRefusal> first =
               set(tenant, id, date, day, List.of(), now);
-          if (!(first instanceof Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(
-                  Optional<Entry<ResourceDetails>> full))
+          if (!(first
+                  instanceof
+                  Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(
+                      Optional<Entry<ResourceDetails>> full))
               || full.isEmpty()) {
             return Optional.of(first.map(_ -> day));
           }
@@ -123,8 +125,9 @@ public final class Resources extends Entries<ResourceDetails> {
                         .formatted(MOST_OVERRIDES)));
           }
           return set(tenant, id, date, day, past, now)
-                  instanceof Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(var still)
-              && still.isEmpty()
+                      instanceof
+                      Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(var still)
+                  && still.isEmpty()
               ? Optional.of(Result.done(day))
               : Optional.empty();
         });

@@ -35,7 +35,8 @@ public final class CreateServiceHandler extends TenantEndpoint<Draft<ServiceDeta
 
   @Override
   protected Answer<ServiceView> answer(Call call, Draft<ServiceDetails> draft) {
-    Created<ServiceDetails> created = CatalogProblems.orThrow(services.create(call.actor(), draft, call.now()));
+    Created<ServiceDetails> created =
+        CatalogProblems.orThrow(services.create(call.actor(), draft, call.now()));
     return Answer.created(ServiceView.of(created.entry()))
         .version(created.entry().version())
         .replayed(created.replayed());

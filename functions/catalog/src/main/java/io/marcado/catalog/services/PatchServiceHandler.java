@@ -35,7 +35,8 @@ public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDeta
 
   @Override
   protected Answer<ServiceView> answer(Call call, Change<ServiceDetails> change) {
-    Entry<ServiceDetails> service = CatalogProblems.orThrow(services.change(call.actor(), change, call.now()));
+    Entry<ServiceDetails> service =
+        CatalogProblems.orThrow(services.change(call.actor(), change, call.now()));
     return Answer.ok(ServiceView.of(service)).version(service.version());
   }
 }

@@ -72,9 +72,11 @@ class PersonLinksTest {
     assertThat(
             faults(
                 () ->
-                    orThrow(shelf.resources.create(
-                        shelf.byKey(),
-                        new Draft<>(details(ResourceKind.PERSON, DORA), Optional.empty()), Shelf.NOW))))
+                    orThrow(
+                        shelf.resources.create(
+                            shelf.byKey(),
+                            new Draft<>(details(ResourceKind.PERSON, DORA), Optional.empty()),
+                            Shelf.NOW))))
         .containsExactly("is set by people, not by API keys");
   }
 
@@ -91,7 +93,8 @@ class PersonLinksTest {
     assertThat(faults(() -> change(first, ResourceKind.PERSON, DORA)))
         .containsExactly("is linked to another resource");
 
-    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(second, Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.resources.delete(shelf.byAdmin(), new Deletion(second, Optional.empty()), Shelf.NOW));
     assertThat(change(first, ResourceKind.PERSON, DORA).details().personId()).isEqualTo(DORA);
   }
 
@@ -147,15 +150,18 @@ class PersonLinksTest {
   }
 
   private Entry<ResourceDetails> create(ResourceKind kind, @Nullable PersonId person) {
-    return orThrow(shelf
-        .resources
-        .create(shelf.byAdmin(), new Draft<>(details(kind, person), Optional.empty()), Shelf.NOW))
+    return orThrow(
+            shelf.resources.create(
+                shelf.byAdmin(), new Draft<>(details(kind, person), Optional.empty()), Shelf.NOW))
         .entry();
   }
 
   private Entry<ResourceDetails> change(String id, ResourceKind kind, @Nullable PersonId person) {
-    return orThrow(shelf.resources.change(
-        shelf.byAdmin(), new Change<>(id, _ -> details(kind, person), Optional.empty()), Shelf.NOW));
+    return orThrow(
+        shelf.resources.change(
+            shelf.byAdmin(),
+            new Change<>(id, _ -> details(kind, person), Optional.empty()),
+            Shelf.NOW));
   }
 
   private static List<String> faults(Runnable task) {

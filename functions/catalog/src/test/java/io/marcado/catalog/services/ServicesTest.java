@@ -51,7 +51,9 @@ class ServicesTest {
     String id = create(details).id();
 
     assertThat(orThrow(shelf.services.get(shelf.byAnyone(), id)).details()).isEqualTo(details);
-    assertThat(orThrow(shelf.services.change(shelf.byAdmin(), change(id, same -> same), Shelf.NOW)).version())
+    assertThat(
+            orThrow(shelf.services.change(shelf.byAdmin(), change(id, same -> same), Shelf.NOW))
+                .version())
         .isEqualTo(1);
   }
 
@@ -59,11 +61,15 @@ class ServicesTest {
   void shouldNameEveryReferenceThatLeadsNowhere() {
     String ana = resource("Ana");
     String gone = resource("Bruno");
-    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(gone, Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.resources.delete(shelf.byAdmin(), new Deletion(gone, Optional.empty()), Shelf.NOW));
     String foreign =
-        orThrow(new Shelf()
-            .resources
-            .create(new Shelf().byAdmin(), new Draft<>(person("Clara"), Optional.empty()), Shelf.NOW))
+        orThrow(
+                new Shelf()
+                    .resources.create(
+                        new Shelf().byAdmin(),
+                        new Draft<>(person("Clara"), Optional.empty()),
+                        Shelf.NOW))
             .entry()
             .id();
 
@@ -115,22 +121,30 @@ class ServicesTest {
                     Map.of(),
                     true))
             .id();
-    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()), Shelf.NOW));
-    orThrow(shelf.categories.delete(shelf.byAdmin(), new Deletion(category, Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.categories.delete(
+            shelf.byAdmin(), new Deletion(category, Optional.empty()), Shelf.NOW));
 
     Entry<ServiceDetails> changed =
-        orThrow(shelf.services.change(
-            shelf.byAdmin(), change(id, before -> with(before.resourceIds(), before.alsoNeeds())), Shelf.NOW));
+        orThrow(
+            shelf.services.change(
+                shelf.byAdmin(),
+                change(id, before -> with(before.resourceIds(), before.alsoNeeds())),
+                Shelf.NOW));
 
     assertThat(changed.details().name()).isEqualTo("Serviço");
     assertThat(
             faults(
                 () ->
-                    orThrow(shelf.services.change(
-                        shelf.byAdmin(),
-                        change(
-                            create(with(List.of(bruno), List.of())).id(),
-                            _ -> with(List.of(bruno, ana), List.of())), Shelf.NOW))))
+                    orThrow(
+                        shelf.services.change(
+                            shelf.byAdmin(),
+                            change(
+                                create(with(List.of(bruno), List.of())).id(),
+                                _ -> with(List.of(bruno, ana), List.of())),
+                            Shelf.NOW))))
         .containsExactly("/resourceIds/1");
   }
 
@@ -139,9 +153,11 @@ class ServicesTest {
     String ana = resource("Ana");
     Draft<ServiceDetails> draft = new Draft<>(with(List.of(ana), List.of()), Optional.of("key"));
     String id = orThrow(shelf.services.create(shelf.byAdmin(), draft, Shelf.NOW)).entry().id();
-    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.resources.delete(shelf.byAdmin(), new Deletion(ana, Optional.empty()), Shelf.NOW));
 
-    assertThat(orThrow(shelf.services.create(shelf.byAdmin(), draft, Shelf.NOW)).entry().id()).isEqualTo(id);
+    assertThat(orThrow(shelf.services.create(shelf.byAdmin(), draft, Shelf.NOW)).entry().id())
+        .isEqualTo(id);
   }
 
   @Test
@@ -160,7 +176,8 @@ class ServicesTest {
     assertThat(shelf.services.list(shelf.byAdmin(), some).map(ServicesTest::name).items())
         .containsExactly("Barba", "Corte");
     assertThat(
-            catchThrowableOfType(Problem.class, () -> orThrow(shelf.services.get(shelf.byAnyone(), hidden)))
+            catchThrowableOfType(
+                    Problem.class, () -> orThrow(shelf.services.get(shelf.byAnyone(), hidden)))
                 .code()
                 .status())
         .isEqualTo(404);
@@ -168,23 +185,28 @@ class ServicesTest {
   }
 
   private String category() {
-    return orThrow(shelf
-        .categories
-        .create(shelf.byAdmin(), new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()), Shelf.NOW))
+    return orThrow(
+            shelf.categories.create(
+                shelf.byAdmin(),
+                new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()),
+                Shelf.NOW))
         .entry()
         .id();
   }
 
   private String resource(String name) {
-    return orThrow(shelf
-        .resources
-        .create(shelf.byAdmin(), new Draft<>(person(name), Optional.empty()), Shelf.NOW))
+    return orThrow(
+            shelf.resources.create(
+                shelf.byAdmin(), new Draft<>(person(name), Optional.empty()), Shelf.NOW))
         .entry()
         .id();
   }
 
   private Entry<ServiceDetails> create(ServiceDetails details) {
-    return orThrow(shelf.services.create(shelf.byAdmin(), new Draft<>(details, Optional.empty()), Shelf.NOW)).entry();
+    return orThrow(
+            shelf.services.create(
+                shelf.byAdmin(), new Draft<>(details, Optional.empty()), Shelf.NOW))
+        .entry();
   }
 
   private static ResourceDetails person(String name) {

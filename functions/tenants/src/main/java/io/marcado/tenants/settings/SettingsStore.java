@@ -1,21 +1,22 @@
 package io.marcado.tenants.settings;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import io.marcado.platform.tenant.SettingsItem;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Singleton
 public final class SettingsStore {
   private static final String VERSION = "v";
-  private static final int ATTEMPTS = 16;
 
   private final Table table;
   private final SecurityEvents events;
@@ -54,40 +54,42 @@ public final class SettingsStore {
    * somebody else wrote meanwhile.
    *
    * @return the settings as they are stored now
-   * @throws Problem 400 when the changed settings have faults; 404 when there is no such business;
-   *     503 when others never stopped writing
    */
-  public OrganizationSettings change(Call call, UnaryOperator<OrganizationSettings> change) {
-    TenantId tenant = call.tenant();
+  public Result<OrganizationSettings, SettingsRefusal> change(
+      Actor actor, UnaryOperator<OrganizationSettings> change, Instant now) {
+    TenantId tenant = actor.tenant();
     TableView items = table.of(tenant);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Item present = items.get(SettingsItem.key(tenant)).orElseThrow(SettingsStore::noBusiness);
-      OrganizationSettings before = SettingsItem.fromItem(present);
-      OrganizationSettings changed = change.apply(before);
-      List<Fault> faults = changed.faults();
-      if (!faults.isEmpty()) {
-        throw Problem.invalid(faults);
-      }
-      long version = present.optionalNumber(VERSION).orElse(0L);
-      if (changed.equals(before)) {
-        return changed;
-      }
-      List<Write> writes =
-          List.of(
-              Write.put(
-                  SettingsItem.key(tenant),
-                  versioned(changed, version + 1),
-                  unchangedSince(version)),
-              events.record(tenant, event(call, before, changed)));
-      if (items.transact(writes) instanceof Outcome.Written) {
-        return changed;
-      }
-    }
-    throw Problem.unavailable();
+    return OptimisticRetry.untilWritten(
+        () -> {
+          Optional<Item> found = items.get(SettingsItem.key(tenant));
+          if (found.isEmpty()) {
+            return Optional.of(Result.refused(new SettingsRefusal.NoBusiness()));
+          }
+          OrganizationSettings before = SettingsItem.fromItem(found.get());
+          OrganizationSettings changed = change.apply(before);
+          List<Fault> faults = changed.faults();
+          if (!faults.isEmpty()) {
+            return Optional.of(Result.refused(new SettingsRefusal.Faulty(faults)));
+          }
+          if (changed.equals(before)) {
+            return Optional.of(Result.done(changed));
+          }
+          long version = found.get().optionalNumber(VERSION).orElse(0L);
+          List<Write> writes =
+              List.of(
+                  Write.put(
+                      SettingsItem.key(tenant),
+                      versioned(changed, version + 1),
+                      unchangedSince(version)),
+                  events.record(tenant, event(actor, before, changed, now)));
+          return items.transact(writes) instanceof Outcome.Written
+              ? Optional.of(Result.done(changed))
+              : Optional.empty();
+        });
   }
 
   private static SecurityEvent event(
-      Call call, OrganizationSettings before, OrganizationSettings after) {
+      Actor actor, OrganizationSettings before, OrganizationSettings after, Instant now) {
     Map<String, AttributeValue> were = SettingsItem.toItem(before).attributes();
     Map<String, AttributeValue> are = SettingsItem.toItem(after).attributes();
     Set<String> fields = new TreeSet<>(were.keySet());
@@ -95,10 +97,10 @@ public final class SettingsStore {
     fields.removeIf(field -> Objects.equals(were.get(field), are.get(field)));
     return new SecurityEvent(
         SecurityEvent.Type.SETTINGS_CHANGED,
-        Optional.of(call.callerId()),
+        actor.auditId(),
         Optional.empty(),
-        call.sourceAddress(),
-        call.now(),
+        actor.address().orElse(""),
+        now,
         Map.of("fields", String.join(",", fields)));
   }
 
@@ -109,13 +111,7 @@ public final class SettingsStore {
     return Item.of(attributes);
   }
 
-  private static Expression unchangedSince(long version) {
-    return version == 0
-        ? Expression.of("attribute_not_exists(v)")
-        : Expression.of("v = :seen", Map.of(":seen", AttributeValue.fromN(Long.toString(version))));
-  }
-
-  private static Problem noBusiness() {
-    return new Problem(CommonProblem.NO_SUCH_ROUTE, "There is no such business.");
+  private static Condition unchangedSince(long version) {
+    return version == 0 ? Condition.absent(VERSION) : Condition.equal(VERSION, version);
   }
 }

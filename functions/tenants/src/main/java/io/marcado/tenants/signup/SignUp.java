@@ -6,6 +6,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.OwnerDraft;
+import io.marcado.platform.replay.Repeatable;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -26,8 +27,6 @@ public record SignUp(
     Currency currency,
     OwnerDraft owner,
     Optional<String> key) {
-  private static final int TENANT_ID_LENGTH = 16;
-
   /** The settings it begins with. */
   OrganizationSettings settings() {
     return OrganizationSettings.forTemplate(template, timeZone, locale, currency, businessName);
@@ -45,16 +44,17 @@ public record SignUp(
   }
 
   /**
-   * The id of the business: derived from the owner's phone and the key, so that the same request
-   * finds what it made before; without a key a new one.
+   * By what a repetition of this request is recognised. The hash leaves the owner out, since a fast
+   * hash over a password would help to guess it; identity compares that part.
    */
+  Repeatable request() {
+    return Repeatable.of("platform", "sign-up", owner.phone().e164(), key, requestHash())
+        .withShortId();
+  }
+
+  /** The id of the business: the same for the same request, and a new one without a key. */
   TenantId tenantId(Ids ids) {
-    return new TenantId(
-        key.map(
-                sent ->
-                    Ids.derived(List.of("sign-up", owner.phone().e164(), sent))
-                        .substring(0, TENANT_ID_LENGTH))
-            .orElseGet(ids::next));
+    return new TenantId(request().id(ids::next));
   }
 
   /** Tells this key from others without showing it. */
@@ -62,12 +62,8 @@ public record SignUp(
     return key.map(sent -> Ids.derived(List.of("sign-up-key", sent)));
   }
 
-  /**
-   * Tells this request from others. Without the owner, since a fast hash over a password would help
-   * to guess it; identity compares that part.
-   */
-  String requestHash() {
-    return Ids.derived(
+  private String requestHash() {
+    return Repeatable.hash(
         List.of(
             slug.value(),
             businessName,

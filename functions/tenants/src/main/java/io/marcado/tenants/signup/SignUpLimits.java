@@ -1,13 +1,13 @@
 package io.marcado.tenants.signup;
 
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How many sign-ups there may be in a day, from one address and from everywhere, and how many
@@ -43,29 +43,23 @@ final class SignUpLimits {
   /**
    * Counts one request, whatever becomes of it, before anything is hashed for it.
    *
-   * @throws Problem 429 when the limit is reached
+   * @return when to try again, if the limit is reached
    */
-  void countAttempt(String address) {
-    count(attempts, address);
+  Optional<Duration> countAttempt(String address) {
+    return count(attempts, address);
   }
 
   /**
    * Counts one sign-up. The address comes first, so that one that is refused takes nothing from the
    * others.
    *
-   * @throws Problem 429 when a limit is reached
+   * @return when to try again, if a limit is reached
    */
-  void count(String address) {
-    count(perAddress, address);
-    count(perDay, "everywhere");
+  Optional<Duration> count(String address) {
+    return count(perAddress, address).or(() -> count(perDay, "everywhere"));
   }
 
-  private void count(Limit limit, String subject) {
-    limiter
-        .count(table.platform(), PartitionKey::platform, limit, subject)
-        .ifPresent(
-            retryAfter -> {
-              throw Problem.tooManyRequests(retryAfter);
-            });
+  private Optional<Duration> count(Limit limit, String subject) {
+    return limiter.count(table.platform(), PartitionKey::platform, limit, subject);
   }
 }

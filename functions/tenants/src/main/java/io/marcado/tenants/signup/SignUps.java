@@ -3,10 +3,9 @@ package io.marcado.tenants.signup;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Plan;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.OwnerAccounts;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
 import io.marcado.tenants.signup.TenantStore.Registration;
 import io.marcado.tenants.signup.TenantStore.Standing;
 import io.marcado.tenants.stages.StageFailedException;
@@ -26,8 +25,6 @@ import org.slf4j.MDC;
 @Singleton
 public final class SignUps {
   private static final Logger LOG = LoggerFactory.getLogger(SignUps.class);
-  private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofHours(1);
-  private static final Duration UNTIL_STAGES_WORK = Duration.ofSeconds(2);
 
   private final TenantStore tenants;
   private final OwnerAccounts owners;
@@ -37,11 +34,11 @@ public final class SignUps {
   private final Ids ids;
 
   /**
-   * What came of a sign-up.
+   * A business that is signed up.
    *
    * @param replayed true when the same request, by its idempotency key, had come before
    */
-  public record Result(TenantView tenant, boolean replayed) {}
+  public record SignedUp(TenantView tenant, boolean replayed) {}
 
   SignUps(
       TenantStore tenants,
@@ -62,22 +59,27 @@ public final class SignUps {
    * Signs a business up, or finishes what the same sign-up began before.
    *
    * @param address whose sign-ups are counted
-   * @throws Problem 409 for a slug that another business has, 422 for a key that came with another
-   *     request, 429 when there were too many, 503 when no shard has room or the stage fails
    */
-  public Result signUp(SignUp signUp, String address, Instant now) {
-    limits.countAttempt(address);
+  public Result<SignedUp, SignUpRefusal> signUp(SignUp signUp, String address, Instant now) {
+    Optional<Duration> tooOften = limits.countAttempt(address);
+    if (tooOften.isPresent()) {
+      return Result.refused(new SignUpRefusal.TooOften(tooOften.get()));
+    }
     TenantId id = signUp.tenantId(ids);
     Standing standing = tenants.standing(signUp.slug(), id);
     return earlier(signUp, standing, now).orElseGet(() -> begin(signUp, id, address, now));
   }
 
-  private Result begin(SignUp signUp, TenantId id, String address, Instant now) {
+  private Result<SignedUp, SignUpRefusal> begin(
+      SignUp signUp, TenantId id, String address, Instant now) {
     List<String> open = tenants.withRoom(shards.ids(), shards.capacity());
     if (open.isEmpty()) {
-      throw noRoom();
+      return noRoom();
     }
-    limits.count(address);
+    Optional<Duration> tooOften = limits.count(address);
+    if (tooOften.isPresent()) {
+      return Result.refused(new SignUpRefusal.TooOften(tooOften.get()));
+    }
     OwnerAccounts.NewOwner owner = owners.prepare(id, signUp.owner(), now);
     for (String shard : open) {
       Tenant tenant = tenant(signUp, id, shard, owner.id().value(), now);
@@ -90,76 +92,74 @@ public final class SignUps {
               now.plus(Provisioning.AT_WORK));
       switch (registration) {
         case Registration.Done _ -> {
-          finish(tenant, now);
-          return result(tenant, signUp, false);
+          return finished(tenant, signUp, false, now);
         }
         case Registration.Met(Standing standing) -> {
-          return earlier(signUp, standing, now).orElseThrow(Problem::unavailable);
+          return earlier(signUp, standing, now).orElseGet(SignUps::busy);
         }
         case Registration.Busy _ -> {
-          return earlier(signUp, tenants.standing(signUp.slug(), id), now)
-              .orElseThrow(Problem::unavailable);
+          return earlier(signUp, tenants.standing(signUp.slug(), id), now).orElseGet(SignUps::busy);
         }
         case Registration.ShardFull _ -> {} // Filled up a moment ago; the next one may have room.
       }
     }
-    throw noRoom();
+    return noRoom();
   }
 
   /** What a sign-up gets for what is there already; nothing when its way is free. */
-  private Optional<Result> earlier(SignUp signUp, Standing standing, Instant now) {
-    if (standing.tenant().isPresent()) {
-      Tenant made = standing.tenant().get();
-      if (!isFrom(made, signUp)) {
-        throw keyReused();
-      }
-      boolean finished =
-          standing.entry().filter(entry -> entry.state() == SlugEntry.State.ACTIVE).isPresent();
-      if (!finished) {
-        finish(made, now);
-      }
-      return Optional.of(result(made, signUp, signUp.key().isPresent()));
+  private Optional<Result<SignedUp, SignUpRefusal>> earlier(
+      SignUp signUp, Standing standing, Instant now) {
+    if (standing.tenant().isEmpty()) {
+      return standing.entry().map(entry -> unfinishedOfOwn(signUp, entry, now));
     }
-    return standing.entry().map(entry -> unfinishedOfOwn(signUp, entry, now));
+    Tenant made = standing.tenant().get();
+    if (!isFrom(made, signUp)) {
+      return Optional.of(Result.refused(new SignUpRefusal.KeyReused()));
+    }
+    boolean replayed = signUp.key().isPresent();
+    boolean finished =
+        standing.entry().filter(entry -> entry.state() == SlugEntry.State.ACTIVE).isPresent();
+    return Optional.of(
+        finished
+            ? Result.done(signedUp(made, signUp, replayed))
+            : finished(made, signUp, replayed, now));
   }
 
   // Somebody whose sign-up failed half-way sends it again, perhaps without a key. Two such at the
   // same time are still one business and one refusal: only one of them can take it over.
-  private Result unfinishedOfOwn(SignUp signUp, SlugEntry entry, Instant now) {
+  private Result<SignedUp, SignUpRefusal> unfinishedOfOwn(
+      SignUp signUp, SlugEntry entry, Instant now) {
     Tenant there = tenants.tenantOf(entry);
     if (signUp.key().isPresent() && signUp.keyHash().equals(there.keyHash())) {
-      throw keyReused();
+      return Result.refused(new SignUpRefusal.KeyReused());
     }
     if (entry.stopped(now)
         && isFrom(there, signUp)
         && tenants.takeOver(there.slug(), now, now.plus(Provisioning.AT_WORK))) {
-      finish(there, now);
-      return result(there, signUp, false);
+      return finished(there, signUp, false, now);
     }
-    throw new Problem(TenantProblem.SLUG_TAKEN, "Another business uses this slug.");
+    return Result.refused(new SignUpRefusal.SlugTaken());
   }
 
   private boolean isFrom(Tenant tenant, SignUp signUp) {
-    return tenant.requestHash().equals(signUp.requestHash())
+    return tenant.requestHash().equals(signUp.request().hash())
         && owners.isFrom(tenant.id(), new PersonId(tenant.ownerId()), signUp.owner());
   }
 
-  private void finish(Tenant tenant, Instant now) {
+  private Result<SignedUp, SignUpRefusal> finished(
+      Tenant tenant, SignUp signUp, boolean replayed, Instant now) {
     try {
       provisioning.finish(tenant, now);
     } catch (StageFailedException e) {
       LOG.warn("A stage could not be made: {}, {}", tenant.id(), e.getMessage());
-      throw new Problem(
-              CommonProblem.UNAVAILABLE,
-              "Your business is signed up, but its address could not be made yet."
-                  + " Send the same request again shortly.")
-          .retryAfter(UNTIL_STAGES_WORK);
+      return Result.refused(new SignUpRefusal.NoStage());
     }
+    return Result.done(signedUp(tenant, signUp, replayed));
   }
 
-  private Result result(Tenant tenant, SignUp signUp, boolean replayed) {
+  private SignedUp signedUp(Tenant tenant, SignUp signUp, boolean replayed) {
     String baseUrl = shards.baseUrl(tenant.shard(), tenant.slug());
-    return new Result(TenantView.of(tenant, baseUrl, signUp.owner()), replayed);
+    return new SignedUp(TenantView.of(tenant, baseUrl, signUp.owner()), replayed);
   }
 
   private static Tenant tenant(
@@ -171,24 +171,21 @@ public final class SignUps {
         Plan.FREE,
         shard,
         ownerId,
-        signUp.requestHash(),
+        signUp.request().hash(),
         signUp.keyHash(),
         now);
   }
 
-  private static Problem keyReused() {
-    return new Problem(
-        CommonProblem.IDEMPOTENCY_KEY_REUSED, "The same key came with another body.");
+  private static Result<SignedUp, SignUpRefusal> busy() {
+    return Result.refused(new SignUpRefusal.Busy());
   }
 
   // The alarm looks for this event in the log: see SignUpCapacityMetric in this module's
   // template.yaml.
-  private static Problem noRoom() {
+  private static Result<SignedUp, SignUpRefusal> noRoom() {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "sign-up-capacity-exhausted")) {
       LOG.warn("No shard has room for another stage");
     }
-    return new Problem(
-            CommonProblem.UNAVAILABLE, "There is no room for another business now. Try later.")
-        .retryAfter(UNTIL_THERE_IS_ROOM);
+    return Result.refused(new SignUpRefusal.NoRoom());
   }
 }

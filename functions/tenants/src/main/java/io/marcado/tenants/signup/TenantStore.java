@@ -2,6 +2,7 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -9,8 +10,8 @@ import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import io.marcado.tenants.settings.SettingsStore;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Businesses, the directory of their slugs, and how full each shard is. */
 @Singleton
@@ -28,6 +28,9 @@ final class TenantStore {
   private static final int SLUG = 0;
   private static final int TENANT = 1;
   private static final int SHARD = 3;
+
+  /** The instant is the sort key of the unfinished businesses in the index. */
+  private static final String AT_WORK_UNTIL = Index.GSI1.sortName();
 
   private final Table table;
 
@@ -131,11 +134,10 @@ final class TenantStore {
             .write(
                 Write.update(
                     SlugEntry.key(slug),
-                    new Expression(
-                        "SET #state = :active REMOVE g1pk, g1sk",
-                        Map.of("#state", "state"),
-                        Map.of(":active", text(SlugEntry.State.ACTIVE.name()))),
-                    Expression.of("tenant = :tenant", Map.of(":tenant", text(tenant.value())))));
+                    new Update()
+                        .set("state", SlugEntry.State.ACTIVE)
+                        .remove(Index.GSI1.partitionName(), Index.GSI1.sortName()),
+                    Condition.equal("tenant", tenant.value())));
     switch (outcome) {
       case Outcome.Written _ -> {}
       case Outcome.Refused _ ->
@@ -146,16 +148,14 @@ final class TenantStore {
 
   /** Takes over a business that nobody is at work on; false when somebody is, or it is finished. */
   boolean takeOver(Slug slug, Instant now, Instant atWorkUntil) {
-    return setAtWorkUntil(slug, atWorkUntil, "g1sk <= :now", Map.of(":now", instant(now)));
+    return setAtWorkUntil(
+        slug, atWorkUntil, Condition.atMost(AT_WORK_UNTIL, SlugEntry.instant(now)));
   }
 
   /** Lets others go on from now, unless the business is finished. */
   void letGo(Slug slug, TenantId tenant, Instant now) {
     setAtWorkUntil(
-        slug,
-        now,
-        "tenant = :tenant AND attribute_exists(g1sk)",
-        Map.of(":tenant", text(tenant.value())));
+        slug, now, Condition.equal("tenant", tenant.value()).and(Condition.present(AT_WORK_UNTIL)));
   }
 
   /** The businesses that are half-way, and that nobody is at work on. From an index: a bit late. */
@@ -169,28 +169,23 @@ final class TenantStore {
         .toList();
   }
 
-  private boolean setAtWorkUntil(
-      Slug slug, Instant until, String condition, Map<String, AttributeValue> values) {
+  private boolean setAtWorkUntil(Slug slug, Instant until, Condition condition) {
     Outcome outcome =
         table
             .platform()
             .write(
                 Write.update(
                     SlugEntry.key(slug),
-                    Expression.of("SET g1sk = :until", Map.of(":until", instant(until))),
-                    Expression.of(condition, values)));
+                    new Update().set(AT_WORK_UNTIL, SlugEntry.instant(until)),
+                    condition));
     return outcome instanceof Outcome.Written;
   }
 
   private static Write takeRoom(String shard, int capacity) {
     return Write.update(
         shardKey(shard),
-        new Expression(
-            "ADD #used :one", Map.of("#used", "used"), Map.of(":one", AttributeValue.fromN("1"))),
-        new Expression(
-            "attribute_not_exists(#used) OR #used < :max",
-            Map.of("#used", "used"),
-            Map.of(":max", AttributeValue.fromN(Integer.toString(capacity)))));
+        new Update().add("used", 1),
+        Condition.absent("used").or(Condition.less("used", capacity)));
   }
 
   private static ItemKey shardKey(String shard) {
@@ -199,13 +194,5 @@ final class TenantStore {
 
   private static Standing standing(Optional<Item> entry, Optional<Item> tenant) {
     return new Standing(entry.map(SlugEntry::fromItem), tenant.map(Tenant::fromItem));
-  }
-
-  private static AttributeValue text(String value) {
-    return AttributeValue.fromS(value);
-  }
-
-  private static AttributeValue instant(Instant instant) {
-    return text(SlugEntry.instant(instant));
   }
 }

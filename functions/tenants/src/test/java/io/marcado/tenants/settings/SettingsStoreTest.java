@@ -1,5 +1,6 @@
 package io.marcado.tenants.settings;
 
+import static io.marcado.tenants.TenantProblems.settingsOrThrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.config.AllowedCountries;
-import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
@@ -105,7 +105,8 @@ class SettingsStoreTest {
       for (int i = 0; i < 8; i++) {
         UnaryOperator<OrganizationSettings> change =
             change("{\"labels\":{\"label%d\":\"Text %d\"}}".formatted(i, i));
-        changes.add(executor.submit(() -> store.change(call(tenant), change)));
+        changes.add(
+            executor.submit(() -> settingsOrThrow(store.change(actor(tenant), change, NOW))));
       }
     }
     for (Future<OrganizationSettings> each : changes) {
@@ -143,7 +144,7 @@ class SettingsStoreTest {
     patch(labels(0, 45));
     UnaryOperator<OrganizationSettings> tooMany = change(labels(45, 55));
 
-    assertThatThrownBy(() -> store.change(call(tenant), tooMany))
+    assertThatThrownBy(() -> settingsOrThrow(store.change(actor(tenant), tooMany, NOW)))
         .isInstanceOfSatisfying(
             Problem.class,
             problem ->
@@ -157,21 +158,18 @@ class SettingsStoreTest {
   void shouldNotFindABusinessThatIsNotThere() {
     TenantId nobody = new TenantId("nobodynobodynobo");
 
-    assertThatThrownBy(() -> store.change(call(nobody), present -> present))
+    assertThatThrownBy(() -> settingsOrThrow(store.change(actor(nobody), present -> present, NOW)))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.code().status()).isEqualTo(404));
   }
 
-  private static Call call(TenantId tenant) {
-    return new Call(
-        new Actor.Person(
-            tenant, new PersonId("owner"), Role.OWNER, new SessionId("s"), "192.0.2.1"),
-        NOW,
-        "trace");
+  private static Actor actor(TenantId tenant) {
+    return new Actor.Person(
+        tenant, new PersonId("owner"), Role.OWNER, new SessionId("s"), "192.0.2.1");
   }
 
   private OrganizationSettings patch(String json) throws JsonProcessingException {
-    return store.change(call(tenant), change(json));
+    return settingsOrThrow(store.change(actor(tenant), change(json), NOW));
   }
 
   private OrganizationSettings stored() {

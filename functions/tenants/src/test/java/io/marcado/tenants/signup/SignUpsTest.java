@@ -1,5 +1,6 @@
 package io.marcado.tenants.signup;
 
+import static io.marcado.tenants.TenantProblems.signedUpOrThrow;
 import static io.marcado.tenants.signup.SignUpFixture.by;
 import static io.marcado.tenants.signup.SignUpFixture.named;
 import static io.marcado.tenants.signup.SignUpFixture.owner;
@@ -21,7 +22,7 @@ import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.tenants.TenantsContext;
-import io.marcado.tenants.signup.SignUps.Result;
+import io.marcado.tenants.signup.SignUps.SignedUp;
 import io.marcado.tenants.stages.FakeStages;
 import io.marcado.tenants.stages.TenantStage;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class SignUpsTest {
   void shouldMakeTheBusinessWithAllThatBelongsToIt() {
     SignUp signUp = signUp(slug());
 
-    Result result = attempt(signUp, NOW);
+    SignedUp result = attempt(signUp, NOW);
 
     TenantView view = result.tenant();
     TenantId tenant = new TenantId(view.tenantId());
@@ -85,7 +86,7 @@ class SignUpsTest {
 
     List<Object> outcomes = atOnce(32, _ -> () -> attempt(signUp, NOW));
 
-    assertThat(outcomes).filteredOn(Result.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(SignedUp.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(outcome -> codeOf(outcome).equals("slug-taken")).hasSize(31);
     assertThat(used(context.firstShard()) + used(context.secondShard())).isEqualTo(1);
     assertThat(context.stages().named(signUp.slug().value())).isEqualTo(1);
@@ -106,8 +107,8 @@ class SignUpsTest {
   void shouldAnswerTheSameKeyAndBodyWithTheSameBusiness() {
     SignUp signUp = signUp(slug(), "key-" + slug());
 
-    Result first = attempt(signUp, NOW);
-    Result second = attempt(signUp, A_MINUTE_LATER);
+    SignedUp first = attempt(signUp, NOW);
+    SignedUp second = attempt(signUp, A_MINUTE_LATER);
 
     assertThat(second.replayed()).isTrue();
     assertThat(second.tenant()).isEqualTo(first.tenant());
@@ -120,9 +121,10 @@ class SignUpsTest {
 
     List<Object> outcomes = atOnce(8, _ -> () -> attempt(signUp, NOW));
 
-    assertThat(outcomes).allMatch(Result.class::isInstance);
-    assertThat(outcomes.stream().map(Result.class::cast).map(Result::tenant).distinct()).hasSize(1);
-    assertThat(outcomes.stream().map(Result.class::cast).filter(it -> !it.replayed())).hasSize(1);
+    assertThat(outcomes).allMatch(SignedUp.class::isInstance);
+    assertThat(outcomes.stream().map(SignedUp.class::cast).map(SignedUp::tenant).distinct())
+        .hasSize(1);
+    assertThat(outcomes.stream().map(SignedUp.class::cast).filter(it -> !it.replayed())).hasSize(1);
     assertThat(used(context.firstShard())).isEqualTo(1);
   }
 
@@ -150,8 +152,8 @@ class SignUpsTest {
     SignUp ours = signUp(slug(), key);
     SignUp theirs = by(signUp(slug(), key), owner("+5511999990002", "correct horse battery"));
 
-    Result first = attempt(ours, NOW);
-    Result second = attempt(theirs, NOW);
+    SignedUp first = attempt(ours, NOW);
+    SignedUp second = attempt(theirs, NOW);
 
     assertThat(second.replayed()).isFalse();
     assertThat(second.tenant().tenantId()).isNotEqualTo(first.tenant().tenantId());
@@ -168,7 +170,7 @@ class SignUpsTest {
     assertRefused(
         "slug-taken", () -> attempt(by(signUp, owner("+5511999990001", "another one")), NOW));
 
-    Result result = attempt(signUp, NOW.plusSeconds(2));
+    SignedUp result = attempt(signUp, NOW.plusSeconds(2));
 
     assertThat(entry(signUp).text("state")).isEqualTo("ACTIVE");
     assertThat(entry(signUp).text("tenant")).isEqualTo(result.tenant().tenantId());
@@ -181,7 +183,7 @@ class SignUpsTest {
     context.stages().crashBefore(signUp.slug().value());
     assertThatThrownBy(() -> attempt(signUp, NOW)).isInstanceOf(FakeStages.Crash.class);
 
-    Result result = attempt(signUp, NOW.plusSeconds(1));
+    SignedUp result = attempt(signUp, NOW.plusSeconds(1));
 
     assertThat(result.replayed()).isTrue();
     assertThat(entry(signUp).text("state")).isEqualTo("ACTIVE");
@@ -271,7 +273,7 @@ class SignUpsTest {
 
     List<Object> outcomes = atOnce(12, i -> () -> attempt(signUp(slugs.get(i)), NOW));
 
-    assertThat(outcomes).filteredOn(Result.class::isInstance).hasSize(6);
+    assertThat(outcomes).filteredOn(SignedUp.class::isInstance).hasSize(6);
     assertThat(outcomes).filteredOn(it -> codeOf(it).equals("unavailable")).hasSize(6);
     assertThat(used(context.firstShard())).isEqualTo(3);
     assertThat(used(context.secondShard())).isEqualTo(3);
@@ -282,15 +284,16 @@ class SignUpsTest {
     restart(Map.of("SIGNUPS_PER_ADDRESS_PER_DAY", "2"));
     String address = "address of " + slug();
     SignUp first = signUp(slug(), "key-" + slug());
-    signUps().signUp(first, address, NOW);
-    signUps().signUp(first, address, NOW);
+    signedUpOrThrow(signUps().signUp(first, address, NOW));
+    signedUpOrThrow(signUps().signUp(first, address, NOW));
     signUps().signUp(signUp(slug()), address, NOW);
     SignUp third = signUp(slug());
 
-    assertRefused("too-many-requests", () -> signUps().signUp(third, address, NOW));
+    assertRefused(
+        "too-many-requests", () -> signedUpOrThrow(signUps().signUp(third, address, NOW)));
     assertThat(platform(SlugEntry.key(third.slug()))).isEmpty();
-    signUps().signUp(first, address, NOW);
-    signUps().signUp(third, "other " + address, NOW);
+    signedUpOrThrow(signUps().signUp(first, address, NOW));
+    signedUpOrThrow(signUps().signUp(third, "other " + address, NOW));
   }
 
   @Test
@@ -298,14 +301,20 @@ class SignUpsTest {
     restart(Map.of("SIGNUP_ATTEMPTS_PER_ADDRESS_PER_HOUR", "3"));
     String address = "attempts of " + slug();
     SignUp first = signUp(slug(), "key-" + slug());
-    signUps().signUp(first, address, NOW);
-    assertThat(signUps().signUp(first, address, NOW).replayed()).isTrue();
+    signedUpOrThrow(signUps().signUp(first, address, NOW));
+    assertThat(signedUpOrThrow(signUps().signUp(first, address, NOW)).replayed()).isTrue();
     OwnerDraft guess = owner("+5511999990001", "another password");
-    assertRefused("idempotency-key-reused", () -> signUps().signUp(by(first, guess), address, NOW));
+    assertRefused(
+        "idempotency-key-reused",
+        () -> signedUpOrThrow(signUps().signUp(by(first, guess), address, NOW)));
 
-    assertRefused("too-many-requests", () -> signUps().signUp(by(first, guess), address, NOW));
-    assertRefused("too-many-requests", () -> signUps().signUp(first, address, NOW));
-    assertThat(signUps().signUp(first, "other " + address, NOW).replayed()).isTrue();
+    assertRefused(
+        "too-many-requests",
+        () -> signedUpOrThrow(signUps().signUp(by(first, guess), address, NOW)));
+    assertRefused(
+        "too-many-requests", () -> signedUpOrThrow(signUps().signUp(first, address, NOW)));
+    assertThat(signedUpOrThrow(signUps().signUp(first, "other " + address, NOW)).replayed())
+        .isTrue();
   }
 
   @Test
@@ -329,8 +338,8 @@ class SignUpsTest {
     context = TenantsContext.with(variables);
   }
 
-  private Result attempt(SignUp signUp, Instant now) {
-    return signUps().signUp(signUp, ADDRESS, now);
+  private SignedUp attempt(SignUp signUp, Instant now) {
+    return signedUpOrThrow(signUps().signUp(signUp, ADDRESS, now));
   }
 
   private SignUps signUps() {

@@ -11,9 +11,10 @@ import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Finds out who calls: token first, then what is stored of the person now. */
 public final class Authentication {
@@ -105,19 +105,10 @@ public final class Authentication {
     writes.add(
         Write.update(
             ApiKey.key(tenant, key.keyId()),
-            Expression.of(
-                "SET lastUsedAt = :now, lastUsedFrom = :from",
-                Map.of(
-                    ":now", AttributeValue.fromS(now.toString()),
-                    ":from", AttributeValue.fromS(network))),
+            new Update().set("lastUsedAt", now).set("lastUsedFrom", network),
             key.lastUsedAt()
-                .map(
-                    seen ->
-                        Expression.of(
-                            "lastUsedAt = :seen",
-                            Map.of(":seen", AttributeValue.fromS(seen.toString()))))
-                .orElse(
-                    Expression.of("attribute_exists(pk) AND attribute_not_exists(lastUsedAt)"))));
+                .map(seen -> Condition.equal("lastUsedAt", seen))
+                .orElse(Condition.ITEM_PRESENT.and(Condition.absent("lastUsedAt")))));
     boolean elsewhere = key.lastUsedFrom().filter(network::equals).isEmpty();
     if (elsewhere || key.lastUsedAt().map(Authentication::day).filter(day(now)::equals).isEmpty()) {
       writes.add(
@@ -146,6 +137,7 @@ public final class Authentication {
   public static Problem refused() {
     return new Problem(
         CommonProblem.UNAUTHENTICATED,
-        "The token is not valid, or no longer. Renew it with POST /auth/refresh, or sign in again.");
+        "The token is not valid, or no longer. Renew it with POST /auth/refresh, or sign in"
+            + " again.");
   }
 }

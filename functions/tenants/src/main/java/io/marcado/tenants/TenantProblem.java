@@ -1,4 +1,4 @@
-package io.marcado.tenants.signup;
+package io.marcado.tenants;
 
 import io.marcado.platform.http.ProblemCode;
 

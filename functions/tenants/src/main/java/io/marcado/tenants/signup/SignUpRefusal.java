@@ -1,0 +1,25 @@
+package io.marcado.tenants.signup;
+
+import java.time.Duration;
+
+/** Why a business cannot be signed up. */
+public sealed interface SignUpRefusal {
+
+  /** Another business has the slug. */
+  record SlugTaken() implements SignUpRefusal {}
+
+  /** Another request came before with the same Idempotency-Key. */
+  record KeyReused() implements SignUpRefusal {}
+
+  /** There were too many sign-ups. */
+  record TooOften(Duration retryAfter) implements SignUpRefusal {}
+
+  /** The business is there, but its stage could not be made yet. */
+  record NoStage() implements SignUpRefusal {}
+
+  /** No shard has room for another stage. */
+  record NoRoom() implements SignUpRefusal {}
+
+  /** Others are writing the same items. */
+  record Busy() implements SignUpRefusal {}
+}
