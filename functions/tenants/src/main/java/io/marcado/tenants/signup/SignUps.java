@@ -109,10 +109,20 @@ public final class SignUps {
   /** What a sign-up gets for what is there already; nothing when its way is free. */
   private Optional<Result<SignedUp, SignUpRefusal>> earlier(
       SignUp signUp, Standing standing, Instant now) {
-    if (standing.tenant().isEmpty()) {
+    // A batch is no snapshot: the business may have come between the reading of it and of its slug.
+    Optional<Tenant> own =
+        standing
+            .tenant()
+            .or(
+                () ->
+                    standing
+                        .entry()
+                        .filter(entry -> signUp.request().isOf(entry.tenant().value()))
+                        .map(tenants::tenantOf));
+    if (own.isEmpty()) {
       return standing.entry().map(entry -> unfinishedOfOwn(signUp, entry, now));
     }
-    Tenant made = standing.tenant().get();
+    Tenant made = own.get();
     if (!isFrom(made, signUp)) {
       return Optional.of(Result.refused(new SignUpRefusal.KeyReused()));
     }

@@ -44,6 +44,11 @@ public record Repeatable(Optional<String> derivedId, String hash) {
     return derivedId.isPresent();
   }
 
+  /** True for the id that is derived from the key of this request. */
+  public boolean isOf(String id) {
+    return derivedId.filter(id::equals).isPresent();
+  }
+
   /** The id of the thing: derived from the key, or a fresh one. */
   public String id(Supplier<String> fresh) {
     return derivedId.orElseGet(fresh);
