@@ -76,15 +76,19 @@ class CategoriesTest {
     Shelf other = new Shelf();
 
     assertProblem(404, () -> orThrow(other.categories.get(other.byAdmin(), id)));
-    assertProblem(404, () -> orThrow(other.categories.change(other.byAdmin(), rename(id, "Barba"), Shelf.NOW)));
-    assertProblem(404, () -> orThrow(other.categories.delete(other.byAdmin(), delete(id), Shelf.NOW)));
+    assertProblem(
+        404,
+        () -> orThrow(other.categories.change(other.byAdmin(), rename(id, "Barba"), Shelf.NOW)));
+    assertProblem(
+        404, () -> orThrow(other.categories.delete(other.byAdmin(), delete(id), Shelf.NOW)));
     assertThat(other.categories.list(other.byAdmin(), listing(25)).items()).isEmpty();
   }
 
   @Test
   void shouldMakeOneOfRepeatedRequests() {
     Created<CategoryDetails> first = create("Cabelo", "key");
-    orThrow(shelf.categories.change(shelf.byAdmin(), rename(first.entry().id(), "Barba"), Shelf.NOW));
+    orThrow(
+        shelf.categories.change(shelf.byAdmin(), rename(first.entry().id(), "Barba"), Shelf.NOW));
     Created<CategoryDetails> second = create("Cabelo", "key");
 
     assertThat(first.replayed()).isFalse();
@@ -115,9 +119,11 @@ class CategoriesTest {
         () ->
             Shelf.untilNotBusy(
                 () ->
-                    orThrow(shelf.categories.change(
-                        shelf.byAdmin(),
-                        change(id, before -> new CategoryDetails(before.name() + "!", null)), Shelf.NOW))));
+                    orThrow(
+                        shelf.categories.change(
+                            shelf.byAdmin(),
+                            change(id, before -> new CategoryDetails(before.name() + "!", null)),
+                            Shelf.NOW))));
 
     Entry<CategoryDetails> after = orThrow(shelf.categories.get(shelf.byAnyone(), id));
     assertThat(after.details().name()).isEqualTo("Cabelo" + "!".repeat(16));
@@ -130,10 +136,15 @@ class CategoriesTest {
     Change<CategoryDetails> stale =
         new Change<>(id, before -> new CategoryDetails("Barba", null), Optional.of(1L));
 
-    assertThat(orThrow(shelf.categories.change(shelf.byAdmin(), stale, Shelf.NOW)).version()).isEqualTo(2);
+    assertThat(orThrow(shelf.categories.change(shelf.byAdmin(), stale, Shelf.NOW)).version())
+        .isEqualTo(2);
     assertProblem(412, () -> orThrow(shelf.categories.change(shelf.byAdmin(), stale, Shelf.NOW)));
     assertProblem(
-        412, () -> orThrow(shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(1L)), Shelf.NOW)));
+        412,
+        () ->
+            orThrow(
+                shelf.categories.delete(
+                    shelf.byAdmin(), new Deletion(id, Optional.of(1L)), Shelf.NOW)));
     orThrow(shelf.categories.delete(shelf.byAdmin(), new Deletion(id, Optional.of(2L)), Shelf.NOW));
   }
 
@@ -141,7 +152,9 @@ class CategoriesTest {
   void shouldKeepTheVersionWhenNothingChanges() {
     String id = create("Cabelo").entry().id();
 
-    assertThat(orThrow(shelf.categories.change(shelf.byAdmin(), rename(id, "Cabelo"), Shelf.NOW)).version())
+    assertThat(
+            orThrow(shelf.categories.change(shelf.byAdmin(), rename(id, "Cabelo"), Shelf.NOW))
+                .version())
         .isEqualTo(1);
   }
 
@@ -162,23 +175,33 @@ class CategoriesTest {
 
     assertThat(names(25)).containsExactly(List.of());
     assertProblem(404, () -> orThrow(shelf.categories.get(shelf.byAnyone(), id)));
-    assertProblem(404, () -> orThrow(shelf.categories.change(shelf.byAdmin(), rename(id, "Barba"), Shelf.NOW)));
+    assertProblem(
+        404,
+        () -> orThrow(shelf.categories.change(shelf.byAdmin(), rename(id, "Barba"), Shelf.NOW)));
     assertThat(orThrow(shelf.categories.get(shelf.byAdmin(), id)).deletedAt()).contains(Shelf.NOW);
-    assertProblem(404, () -> orThrow(shelf.categories.delete(shelf.byAdmin(), delete("neverwas"), Shelf.NOW)));
+    assertProblem(
+        404,
+        () -> orThrow(shelf.categories.delete(shelf.byAdmin(), delete("neverwas"), Shelf.NOW)));
   }
 
   @Test
   void shouldRecogniseItsOwnWritesWhenAnswersAreLost() {
     Shelf losing = Shelf.withLostAnswers();
     Created<CategoryDetails> made =
-        orThrow(losing.categories.create(
-            losing.byAdmin(), new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()), Shelf.NOW));
+        orThrow(
+            losing.categories.create(
+                losing.byAdmin(),
+                new Draft<>(new CategoryDetails("Cabelo", null), Optional.empty()),
+                Shelf.NOW));
     String id = made.entry().id();
     Entry<CategoryDetails> changed =
-        orThrow(losing.categories.change(
-            losing.byAdmin(),
-            new Change<>(id, _ -> new CategoryDetails("Barba", null), Optional.of(1L)), Shelf.NOW));
-    orThrow(losing.categories.delete(losing.byAdmin(), new Deletion(id, Optional.of(2L)), Shelf.NOW));
+        orThrow(
+            losing.categories.change(
+                losing.byAdmin(),
+                new Change<>(id, _ -> new CategoryDetails("Barba", null), Optional.of(1L)),
+                Shelf.NOW));
+    orThrow(
+        losing.categories.delete(losing.byAdmin(), new Deletion(id, Optional.of(2L)), Shelf.NOW));
 
     assertThat(made.replayed()).isFalse();
     assertThat(changed.version()).isEqualTo(2);
@@ -186,13 +209,19 @@ class CategoriesTest {
   }
 
   private Created<CategoryDetails> create(String name) {
-    return orThrow(shelf.categories.create(
-        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.empty()), Shelf.NOW));
+    return orThrow(
+        shelf.categories.create(
+            shelf.byAdmin(),
+            new Draft<>(new CategoryDetails(name, null), Optional.empty()),
+            Shelf.NOW));
   }
 
   private Created<CategoryDetails> create(String name, String key) {
-    return orThrow(shelf.categories.create(
-        shelf.byAdmin(), new Draft<>(new CategoryDetails(name, null), Optional.of(key)), Shelf.NOW));
+    return orThrow(
+        shelf.categories.create(
+            shelf.byAdmin(),
+            new Draft<>(new CategoryDetails(name, null), Optional.of(key)),
+            Shelf.NOW));
   }
 
   private List<List<String>> names(int limit) {

@@ -65,8 +65,12 @@ class CatalogReaderTest {
   void shouldKeepDeletedOnesReadableButNotBookable() {
     ResourceId ana = resource("Ana", null);
     ServiceId service = service(List.of(ana), List.of());
-    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()), Shelf.NOW));
-    orThrow(shelf.services.delete(shelf.byAdmin(), new Deletion(service.value(), Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.resources.delete(
+            shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.services.delete(
+            shelf.byAdmin(), new Deletion(service.value(), Optional.empty()), Shelf.NOW));
 
     ServiceWithResources booked = reader.booked(shelf.tenant, service, List.of(ana)).orElseThrow();
 
@@ -101,10 +105,14 @@ class CatalogReaderTest {
     keeping.serviceWithResources(shelf.tenant, service);
     keeping.booked(shelf.tenant, service, ids);
 
-    orThrow(shelf.services.change(
-        shelf.byAdmin(),
-        new Change<>(service.value(), _ -> details("Barba", ids, List.of()), Optional.empty()), Shelf.NOW));
-    orThrow(shelf.resources.delete(shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()), Shelf.NOW));
+    orThrow(
+        shelf.services.change(
+            shelf.byAdmin(),
+            new Change<>(service.value(), _ -> details("Barba", ids, List.of()), Optional.empty()),
+            Shelf.NOW));
+    orThrow(
+        shelf.resources.delete(
+            shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()), Shelf.NOW));
 
     assertThat(keeping.service(shelf.tenant, service).orElseThrow().name()).isEqualTo("Corte");
     assertThat(keeping.freshService(shelf.tenant, service).orElseThrow().name()).isEqualTo("Barba");
@@ -135,34 +143,34 @@ class CatalogReaderTest {
 
   private ResourceId resource(String name, @Nullable WeeklyHours hours) {
     return new ResourceId(
-        orThrow(shelf
-            .resources
-            .create(
-                shelf.byAdmin(),
-                new Draft<>(
-                    new ResourceDetails(
-                        name,
-                        null,
-                        ResourceKind.SPACE,
-                        null,
-                        null,
-                        2,
-                        Map.of(),
-                        hours,
-                        Map.of(HOLIDAY, DayOverride.CLOSED),
-                        true),
-                    Optional.empty()), Shelf.NOW))
+        orThrow(
+                shelf.resources.create(
+                    shelf.byAdmin(),
+                    new Draft<>(
+                        new ResourceDetails(
+                            name,
+                            null,
+                            ResourceKind.SPACE,
+                            null,
+                            null,
+                            2,
+                            Map.of(),
+                            hours,
+                            Map.of(HOLIDAY, DayOverride.CLOSED),
+                            true),
+                        Optional.empty()),
+                    Shelf.NOW))
             .entry()
             .id());
   }
 
   private ServiceId service(List<ResourceId> resourceIds, List<List<ResourceId>> alsoNeeds) {
     return new ServiceId(
-        orThrow(shelf
-            .services
-            .create(
-                shelf.byAdmin(),
-                new Draft<>(details("Corte", resourceIds, alsoNeeds), Optional.empty()), Shelf.NOW))
+        orThrow(
+                shelf.services.create(
+                    shelf.byAdmin(),
+                    new Draft<>(details("Corte", resourceIds, alsoNeeds), Optional.empty()),
+                    Shelf.NOW))
             .entry()
             .id());
   }

@@ -78,7 +78,8 @@ class ResourcesTest {
     String id = create(overrides(Map.of()));
 
     orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, MORNING, Shelf.NOW));
-    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusDays(1), MORNING, Shelf.NOW));
+    orThrow(
+        shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusDays(1), MORNING, Shelf.NOW));
     orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY, DayOverride.CLOSED, Shelf.NOW));
     assertThat(details(id).overrides())
         .isEqualTo(Map.of(TODAY, DayOverride.CLOSED, TODAY.plusDays(1), MORNING));
@@ -101,8 +102,13 @@ class ResourcesTest {
           return Shelf.untilNotBusy(
               () -> {
                 if (number < 16) {
-                  orThrow(shelf.resources.putOverride(
-                      shelf.byAdmin(), id, TODAY.plusDays(number), DayOverride.CLOSED, Shelf.NOW));
+                  orThrow(
+                      shelf.resources.putOverride(
+                          shelf.byAdmin(),
+                          id,
+                          TODAY.plusDays(number),
+                          DayOverride.CLOSED,
+                          Shelf.NOW));
                 } else {
                   orThrow(shelf.resources.change(shelf.byAdmin(), oneSeatMore(id), Shelf.NOW));
                 }
@@ -131,7 +137,8 @@ class ResourcesTest {
     LocalDate further = TODAY.plusDays(Resources.MOST_OVERRIDES);
 
     assertThat(refusal(id, further).code().status()).isEqualTo(400);
-    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, further.minusDays(1), MORNING, Shelf.NOW));
+    orThrow(
+        shelf.resources.putOverride(shelf.byAdmin(), id, further.minusDays(1), MORNING, Shelf.NOW));
     orThrow(shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY, Shelf.NOW));
     orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, further, MORNING, Shelf.NOW));
     assertThat(details(id).overrides()).hasSize(Resources.MOST_OVERRIDES);
@@ -141,7 +148,8 @@ class ResourcesTest {
   void shouldLetPastDatesMakeRoom() {
     String id = create(overrides(dates(TODAY.minusDays(200), Resources.MOST_OVERRIDES)));
 
-    orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusYears(1), MORNING, Shelf.NOW));
+    orThrow(
+        shelf.resources.putOverride(shelf.byAdmin(), id, TODAY.plusYears(1), MORNING, Shelf.NOW));
 
     assertThat(details(id).overrides())
         .hasSize(Resources.MOST_OVERRIDES - 99)
@@ -158,7 +166,10 @@ class ResourcesTest {
     assertThat(refusal(id, TODAY).code().status()).isEqualTo(404);
     assertThat(
             catchThrowableOfType(
-                    Problem.class, () -> orThrow(shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY, Shelf.NOW)))
+                    Problem.class,
+                    () ->
+                        orThrow(
+                            shelf.resources.deleteOverride(shelf.byAdmin(), id, TODAY, Shelf.NOW)))
                 .code()
                 .status())
         .isEqualTo(404);
@@ -168,12 +179,16 @@ class ResourcesTest {
 
   private Problem refusal(String id, LocalDate date) {
     return catchThrowableOfType(
-        Problem.class, () -> orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, date, MORNING, Shelf.NOW)));
+        Problem.class,
+        () -> orThrow(shelf.resources.putOverride(shelf.byAdmin(), id, date, MORNING, Shelf.NOW)));
   }
 
   private String create(ResourceDetails details) {
     Entry<ResourceDetails> entry =
-        orThrow(shelf.resources.create(shelf.byAdmin(), new Draft<>(details, Optional.empty()), Shelf.NOW)).entry();
+        orThrow(
+                shelf.resources.create(
+                    shelf.byAdmin(), new Draft<>(details, Optional.empty()), Shelf.NOW))
+            .entry();
     return entry.id();
   }
 
