@@ -78,6 +78,43 @@ public final class IdentityProblems {
                   + " could not be reset without. Set up an app first, or give another e-mail.");
       case IdentityRefusal.RoleChanged _ ->
           new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
+      case IdentityRefusal.LastOwner _ ->
+          new Problem(
+              IdentityProblem.LAST_OWNER,
+              "This is the last owner who can sign in. Hand the business over first.");
+      case IdentityRefusal.NoAccount _ ->
+          new Problem(
+              IdentityProblem.NO_ACCOUNT, "Somebody who never registered cannot be disabled.");
+      case IdentityRefusal.HeirNeedsSecondChannel _ ->
+          new Problem(
+              IdentityProblem.NO_SECOND_CHANNEL,
+              "The admin has to verify an e-mail or to set up an authenticator app first.");
+      case IdentityRefusal.NotYours(var faults) ->
+          Problem.invalid(
+              CommonProblem.FORBIDDEN,
+              "Not all of this is yours to change of this person.",
+              faults);
+      case IdentityRefusal.PhoneHasAccount _ ->
+          new Problem(
+              IdentityProblem.PHONE_TAKEN,
+              "An account with this phone exists. Log in with it, and accept the invitation then.");
+      case IdentityRefusal.ForOwnersOnly _ ->
+          new Problem(
+              CommonProblem.FORBIDDEN, "Only an owner decides about an invitation to be an admin.");
+      case IdentityRefusal.TooManyApiKeys(int most) ->
+          new Problem(
+              IdentityProblem.TOO_MANY_API_KEYS,
+              "A business may have %d live keys. Revoke one that is not used.".formatted(most));
+      case IdentityRefusal.ApiKeyEnded _ ->
+          new Problem(
+              IdentityProblem.API_KEY_ENDED,
+              "The key is revoked or has expired. Make another one.");
+      case IdentityRefusal.RotationUnderWay(var until) ->
+          new Problem(
+              IdentityProblem.ROTATION_UNDER_WAY,
+              "Two secrets of the key are good until %s. Wait, make another key, or rotate"
+                      .formatted(until)
+                  + " with overlapMinutes 0, which ends both at once.");
     };
   }
 

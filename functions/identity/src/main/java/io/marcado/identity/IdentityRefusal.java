@@ -2,6 +2,7 @@ package io.marcado.identity;
 
 import io.marcado.domain.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Why identity does not do what somebody asks. {@link IdentityProblems} has the answers. */
@@ -89,4 +90,39 @@ public sealed interface IdentityRefusal {
 
   /** The caller has lost the role that the request takes. */
   record RoleChanged() implements IdentityRefusal {}
+
+  /** No owner who can sign in would be left. */
+  record LastOwner() implements IdentityRefusal {}
+
+  /** The person never registered, so there is no account to be disabled. */
+  record NoAccount() implements IdentityRefusal {}
+
+  /** The admin who is to get the business has nothing but a phone. */
+  record HeirNeedsSecondChannel() implements IdentityRefusal {}
+
+  /** The caller may not make these changes of this person. */
+  record NotYours(List<Fault> faults) implements IdentityRefusal {}
+
+  /** The invited phone has an account, and its person is not the caller. */
+  record PhoneHasAccount() implements IdentityRefusal {}
+
+  /** An invitation to be an admin is for owners to send, replace and withdraw. */
+  record ForOwnersOnly() implements IdentityRefusal {}
+
+  /**
+   * The business has as many live API keys as it may.
+   *
+   * @param most how many it may have
+   */
+  record TooManyApiKeys(int most) implements IdentityRefusal {}
+
+  /** The API key is revoked or has expired. */
+  record ApiKeyEnded() implements IdentityRefusal {}
+
+  /**
+   * Two secrets of the API key are good, and the older one would end before its time.
+   *
+   * @param until when the older one ends
+   */
+  record RotationUnderWay(Instant until) implements IdentityRefusal {}
 }

@@ -1,5 +1,6 @@
 package io.marcado.privacy;
 
+import io.marcado.identity.published.ErasureProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -25,7 +26,12 @@ public final class EraseMeHandler extends TenantEndpoint<NoInput, Void> {
 
   @Override
   protected Answer<Void> answer(Call call, NoInput none) {
-    erasure.erase(call.tenant(), call.person().id(), call.sourceAddress(), call.now());
+    erasure
+        .erase(call.person(), call.now())
+        .ifPresent(
+            refusal -> {
+              throw ErasureProblems.of(refusal);
+            });
     return Answer.noContent();
   }
 }

@@ -2,14 +2,18 @@ package io.marcado.identity.erasure;
 
 import static java.util.Comparator.comparing;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.sessions.SessionList;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.published.Erasure;
+import io.marcado.identity.published.ErasureRefusal;
 import io.marcado.identity.published.Erasures;
 import io.marcado.identity.team.invitations.InvitationsOfPhone;
 import io.marcado.platform.audit.SecurityEvent;
@@ -18,12 +22,12 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
-import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
@@ -35,9 +39,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Erases people. One transaction takes away what somebody is called, reached and let in by, and
- * notes that the rest is to be done. What is left in the person's partition is a tombstone with
- * nothing but the id and the time.
+ * Erases people. One transaction removes a person's name, contacts and access, and notes that the
+ * rest is to be done. In the person's partition a tombstone stays, with only the id and the time.
  */
 @Singleton
 final class AccountErasures implements Erasures {
@@ -72,41 +75,44 @@ final class AccountErasures implements Erasures {
   }
 
   @Override
-  public Optional<Erasure> begin(TenantId tenant, PersonId personId, String address, Instant now) {
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      List<Item> kept = kept(tenant, personId);
-      Optional<PersonAccess> access =
-          with(kept, PersonAccess.key(tenant, personId)).map(PersonAccess::fromItem);
-      if (access.isEmpty()) {
-        return Optional.empty();
-      }
-      Erasure erasure = new Erasure(tenant, personId, now);
-      List<Write> writes =
-          new ArrayList<>(team.prepare(tenant, Team.Move.leave(personId, access.get())));
-      with(kept, Person.key(tenant, personId))
-          .map(Person::fromItem)
-          .ifPresent(person -> writes.addAll(forget(tenant, person)));
-      writes.add(Write.create(tombstone(tenant, personId), UnfinishedErasures.toItem(erasure)));
-      writes.add(UnfinishedErasures.note(erasure));
-      writes.add(
-          events.record(
-              tenant,
-              SecurityEvent.own(
-                  SecurityEvent.Type.ACCOUNT_ERASED, personId.value(), address, now)));
-      // Sessions last: they let nobody in any more, once there is no access item.
-      kept.stream()
-          .map(item -> PersonAccess.partition(tenant, personId).item(item.text("sk")))
-          .filter(key -> writes.stream().noneMatch(write -> write.key().equals(key)))
-          .sorted(comparing(SessionList::isSession))
-          .limit(MOST_AT_ONCE)
-          .map(Write::delete)
-          .forEach(writes::add);
-      if (table.platformAnd(tenant).transact(writes).written()) {
-        return Optional.of(erasure);
-      }
-      // The person, or the team, was changed meanwhile: look again at what there is.
+  public Result<Optional<Erasure>, ErasureRefusal> begin(Actor.Person person, Instant now) {
+    return OptimisticRetry.untilWritten(() -> attempt(person, now));
+  }
+
+  private Optional<Result<Optional<Erasure>, ErasureRefusal>> attempt(
+      Actor.Person me, Instant now) {
+    TenantId tenant = me.tenant();
+    List<Item> kept = kept(tenant, me.id());
+    Optional<PersonAccess> access =
+        with(kept, PersonAccess.key(tenant, me.id())).map(PersonAccess::fromItem);
+    if (access.isEmpty()) {
+      return Optional.of(Result.done(Optional.empty()));
     }
-    throw new TableUnavailableException();
+    // A team refuses a person who leaves for one reason only.
+    if (!(team.prepare(tenant, Team.Move.leave(me.id(), access.get()))
+        instanceof Result.Done<List<Write>, IdentityRefusal>(List<Write> moves))) {
+      return Optional.of(Result.refused(new ErasureRefusal.LastOwner()));
+    }
+    Erasure erasure = new Erasure(tenant, me.id(), now);
+    List<Write> writes = new ArrayList<>(moves);
+    with(kept, Person.key(tenant, me.id()))
+        .map(Person::fromItem)
+        .ifPresent(person -> writes.addAll(forget(tenant, person)));
+    writes.add(Write.create(tombstone(tenant, me.id()), UnfinishedErasures.toItem(erasure)));
+    writes.add(UnfinishedErasures.note(erasure));
+    writes.add(
+        events.record(tenant, SecurityEvent.own(SecurityEvent.Type.ACCOUNT_ERASED, me, now)));
+    // Sessions last: without an access item they let nobody in.
+    kept.stream()
+        .map(item -> PersonAccess.partition(tenant, me.id()).item(item.text("sk")))
+        .filter(key -> writes.stream().noneMatch(write -> write.key().equals(key)))
+        .sorted(comparing(SessionList::isSession))
+        .limit(MOST_AT_ONCE)
+        .map(Write::delete)
+        .forEach(writes::add);
+    return table.platformAnd(tenant).transact(writes).written()
+        ? Optional.of(Result.done(Optional.of(erasure)))
+        : Optional.empty();
   }
 
   @Override

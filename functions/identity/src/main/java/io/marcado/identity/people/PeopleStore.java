@@ -2,12 +2,15 @@ package io.marcado.identity.people;
 
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Commit;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Transaction;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -123,6 +127,33 @@ public final class PeopleStore {
   @CheckReturnValue
   public <R> Optional<R> commitOnce(TenantId tenant, Transaction<R> transaction) {
     return transaction.commitOnce(table.of(tenant));
+  }
+
+  /**
+   * What is to be written, and the value that comes of it.
+   *
+   * @param writes nothing, where all is as it should be
+   */
+  public record Prepared<T>(T value, Transaction<IdentityRefusal> writes) {}
+
+  /**
+   * Decides and writes, again and again while others change what the decision was made of.
+   *
+   * @param prepare reads and decides; called once for each attempt
+   */
+  @CheckReturnValue
+  public <T> Result<T, IdentityRefusal> untilWritten(
+      TenantId tenant, Supplier<Result<Prepared<T>, IdentityRefusal>> prepare) {
+    return OptimisticRetry.untilWritten(
+        () ->
+            switch (prepare.get()) {
+              case Result.Refused<Prepared<T>, IdentityRefusal>(IdentityRefusal refusal) ->
+                  Optional.of(Result.refused(refusal));
+              case Result.Done<Prepared<T>, IdentityRefusal>(Prepared<T> prepared) ->
+                  prepared.writes().isEmpty()
+                      ? Optional.of(Result.done(prepared.value()))
+                      : commit(tenant, prepared.writes()).result(prepared::value);
+            });
   }
 
   /** Makes a person; refused when the id is taken. */

@@ -1,13 +1,11 @@
 package io.marcado.identity.people;
 
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Transaction;
@@ -108,9 +106,9 @@ public final class Team {
    * Prepares changes of one or more people: one write for each, in order, and one for the team when
    * it changes. Costs one GetItem, and none for clients who stay clients.
    *
-   * @throws Problem 409 when no owner who can sign in would be left
+   * @return the writes; refused when no owner who can sign in would be left
    */
-  public List<Write> prepare(TenantId tenant, Move... moves) {
+  public Result<List<Write>, IdentityRefusal> prepare(TenantId tenant, Move... moves) {
     List<Write> writes = new ArrayList<>();
     boolean ofTheTeam = false;
     for (Move move : moves) {
@@ -119,7 +117,7 @@ public final class Team {
           move.seen().filter(Team::belongs).or(() -> move.next().filter(Team::belongs)).isPresent();
     }
     if (!ofTheTeam) {
-      return writes;
+      return Result.done(writes);
     }
     Members seen = members(tenant);
     Members next = seen;
@@ -130,14 +128,12 @@ public final class Team {
               : next.without(move.personId());
     }
     if (!seen.owners().isEmpty() && next.owners().isEmpty()) {
-      throw new Problem(
-          IdentityProblem.LAST_OWNER,
-          "This is the last owner who can sign in. Hand the business over first.");
+      return Result.refused(new IdentityRefusal.LastOwner());
     }
     if (!next.equals(seen)) {
       writes.add(replace(tenant, seen, next.next()));
     }
-    return writes;
+    return Result.done(writes);
   }
 
   /** Holds while somebody may sign in with at least this role. */
@@ -156,15 +152,10 @@ public final class Team {
             "enabled = :true AND #role IN (" + roles + ")", Map.of("#role", "role"), values));
   }
 
-  /** Adds that condition on a caller's own role to what the caller does; 403 when it is gone. */
+  /** Adds that condition on a caller's own role to what the caller does. */
   public static void requireStill(
       TenantId tenant, PersonId personId, Role least, Transaction<IdentityRefusal> transaction) {
     transaction.add(checkStill(tenant, personId, least), new IdentityRefusal.RoleChanged());
-  }
-
-  /** 403 for whoever asked for something and has lost the role for it. */
-  public static Problem roleChanged() {
-    return IdentityProblems.of(new IdentityRefusal.RoleChanged());
   }
 
   public static List<Write> found(TenantId tenant, String ownerId) {

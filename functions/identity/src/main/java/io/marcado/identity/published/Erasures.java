@@ -1,26 +1,24 @@
 package io.marcado.identity.published;
 
-import io.marcado.domain.PersonId;
-import io.marcado.domain.TenantId;
-import io.marcado.platform.http.Problem;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Erases people. From the beginning on there is no such person, and whoever comes with the same
- * phone is somebody new; that the rest is to be done is written down until it was done.
+ * Erases people. Once an erasure has begun there is no such person, and the phone may register
+ * anew. A list keeps the erasure until all of it is done.
  */
 public interface Erasures {
 
   /**
-   * Erases a person at its own wish.
+   * Erases the person who asks for it.
    *
-   * @param address where the wish came from
-   * @return what is to be finished; empty when the person was erased before
-   * @throws Problem 409 for the last owner of a business
+   * @return what is to be finished, empty when the person was erased before; refused for the last
+   *     owner of a business
    */
-  Optional<Erasure> begin(TenantId tenant, PersonId personId, String address, Instant now);
+  Result<Optional<Erasure>, ErasureRefusal> begin(Actor.Person person, Instant now);
 
   /** All erasures under way, of all businesses. */
   List<Erasure> unfinished();

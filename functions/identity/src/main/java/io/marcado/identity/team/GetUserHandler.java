@@ -2,6 +2,7 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -12,7 +13,7 @@ import jakarta.inject.Inject;
 
 /** {@code GET /users/{personId}}: one person. */
 public final class GetUserHandler extends TenantEndpoint<PersonId, UserView> {
-  @Inject Users users;
+  @Inject PeopleQueries people;
 
   @Override
   protected Access access() {
@@ -26,6 +27,6 @@ public final class GetUserHandler extends TenantEndpoint<PersonId, UserView> {
 
   @Override
   protected Answer<UserView> answer(Call call, PersonId personId) {
-    return Answer.ok(users.get(call, personId));
+    return Answer.ok(people.get(call.actor(), personId).orElseThrow(IdentityProblems::of));
   }
 }

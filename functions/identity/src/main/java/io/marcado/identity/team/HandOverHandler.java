@@ -2,6 +2,7 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
@@ -34,6 +35,9 @@ public final class HandOverHandler extends TenantEndpoint<HandOverHandler.Input,
 
   @Override
   protected Answer<UserView> answer(Call call, Input input) {
-    return Answer.ok(handOvers.handOver(call, input.personId(), input.stepUp()));
+    return Answer.ok(
+        handOvers
+            .handOver(call.person(), input.personId(), input.stepUp(), call.now())
+            .orElseThrow(IdentityProblems::of));
   }
 }

@@ -2,11 +2,11 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.stepup.StepUp;
@@ -14,19 +14,20 @@ import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.accounts.totp.TotpFactor;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.PeopleStore.Prepared;
 import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
-import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Transaction;
+import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,85 +56,102 @@ final class HandOvers {
     this.events = events;
   }
 
+  /** The admin who gets the business. */
+  private record Heir(Account account, PersonAccess access, Credentials credentials) {}
+
   /**
-   * Makes an admin an owner, and the caller an admin.
-   *
-   * @throws Problem 403 without a step-up, and for an owner who is none any more; 404 for somebody
-   *     who is no admin, or may not sign in; 409 for an admin without a password and a second
-   *     channel of their own, since whoever could speak for the phone would have the business
+   * Makes an admin an owner, and the caller an admin. Refused without a step-up; to a caller who is
+   * no owner any more; for somebody who is no admin or may not sign in; and for an admin without a
+   * password and a second channel, since a thief of the phone alone would have the business.
    */
-  UserView handOver(Call call, PersonId personId, Optional<StepUpAnswer> answer) {
-    TenantId tenant = call.tenant();
-    Actor.Person me = call.person();
-    requireVerified(tenant, admin(tenant, personId));
-    StepUp.Proof proof = stepUp.check(me, answer, call.now()).orElseThrow(IdentityProblems::of);
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      Account mine = people.account(tenant, me.id()).orElseThrow(() -> Problem.notFound("person"));
-      if (!proof.session().isOpenIn(mine.access())) {
-        throw IdentityProblems.of(OpenSession.ENDED);
-      }
-      PersonAccess from =
-          mine.access()
-              .filter(access -> access.role() == Role.OWNER)
-              .orElseThrow(Team::roleChanged);
-      Account admin = admin(tenant, personId);
-      Credentials credentials = requireVerified(tenant, admin);
-      PersonAccess to = admin.access().orElseThrow();
-      PersonAccess owner = to.withRole(Role.OWNER);
-      Transaction<IdentityRefusal> writes = new Transaction<>();
-      writes.addAll(proof.all(), StepUp.REFUSED);
-      writes.addAll(
-          team.prepare(
-              tenant,
-              Team.Move.change(me.id(), from, from.withRole(Role.ADMIN)),
-              Team.Move.change(personId, to, owner)));
-      writes.add(PeopleStore.checkUnchanged(tenant, admin.person()));
-      writes.add(PeopleStore.checkUnchanged(tenant, personId, credentials.id()));
-      writes.add(
-          events.record(
-              tenant,
-              SecurityEvent.by(
-                  SecurityEvent.Type.OWNERSHIP_HANDED_OVER,
-                  me.id().value(),
-                  personId.value(),
-                  call.sourceAddress(),
-                  call.now(),
-                  Map.of())));
-      writes.addAll(
-          notices.writes(
-              tenant, AccountMessage.OWNERSHIP_HANDED_OVER, mine.person(), Role.OWNER, call.now()));
-      writes.addAll(
-          notices.writes(
-              tenant, AccountMessage.OWNERSHIP_TAKEN_OVER, admin.person(), Role.ADMIN, call.now()));
-      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
-        return UserView.of(admin.person(), Optional.of(owner));
-      }
-      // One of the two, or the team, was changed meanwhile: look again.
+  Result<UserView, IdentityRefusal> handOver(
+      Actor.Person me, PersonId heirId, Optional<StepUpAnswer> answer, Instant now) {
+    return heir(me.tenant(), heirId)
+        .then(_ -> stepUp.check(me, answer, now))
+        .then(
+            proof ->
+                people.untilWritten(
+                    me.tenant(),
+                    () ->
+                        owner(me, proof)
+                            .then(
+                                mine ->
+                                    heir(me.tenant(), heirId)
+                                        .then(heir -> prepare(me, mine, heir, proof, now)))));
+  }
+
+  private Result<Prepared<UserView>, IdentityRefusal> prepare(
+      Actor.Person me, Account mine, Heir heir, StepUp.Proof proof, Instant now) {
+    TenantId tenant = me.tenant();
+    PersonId heirId = heir.account().person().id();
+    PersonAccess from = mine.access().orElseThrow();
+    PersonAccess owner = heir.access().withRole(Role.OWNER);
+    return team.prepare(
+            tenant,
+            Team.Move.change(me.id(), from, from.withRole(Role.ADMIN)),
+            Team.Move.change(heirId, heir.access(), owner))
+        .map(
+            moves ->
+                new Prepared<>(
+                    UserView.of(heir.account().person(), Optional.of(owner)),
+                    new Transaction<IdentityRefusal>()
+                        .addAll(proof.all(), StepUp.REFUSED)
+                        .addAll(moves)
+                        .add(PeopleStore.checkUnchanged(tenant, heir.account().person()))
+                        .add(PeopleStore.checkUnchanged(tenant, heirId, heir.credentials().id()))
+                        .addAll(told(me, mine, heir, now))));
+  }
+
+  private List<Write> told(Actor.Person me, Account mine, Heir heir, Instant now) {
+    TenantId tenant = me.tenant();
+    List<Write> writes =
+        new ArrayList<>(
+            notices.writes(tenant, AccountMessage.OWNERSHIP_HANDED_OVER, mine.person(), Role.OWNER, now));
+    writes.addAll(
+        notices.writes(
+            tenant, AccountMessage.OWNERSHIP_TAKEN_OVER, heir.account().person(), Role.ADMIN, now));
+    writes.add(
+        events.record(
+            tenant,
+            SecurityEvent.by(
+                SecurityEvent.Type.OWNERSHIP_HANDED_OVER,
+                me,
+                heir.account().person().id().value(),
+                now,
+                Map.of())));
+    return writes;
+  }
+
+  private Result<Account, IdentityRefusal> owner(Actor.Person me, StepUp.Proof proof) {
+    Optional<Account> mine = people.account(me.tenant(), me.id());
+    if (mine.isEmpty()) {
+      return Result.refused(new IdentityRefusal.NotFound("person"));
     }
-    throw new TableUnavailableException();
+    Optional<PersonAccess> access = mine.get().access();
+    if (!proof.session().isOpenIn(access)) {
+      return Result.refused(OpenSession.ENDED);
+    }
+    return Result.of(
+        mine.filter(_ -> access.filter(present -> present.role() == Role.OWNER).isPresent()),
+        new IdentityRefusal.RoleChanged());
   }
 
-  private Credentials requireVerified(TenantId tenant, Account admin) {
-    boolean second = SecondChannel.isThere(admin, totp.on(tenant, admin.person().id()).isPresent());
-    return admin
-        .verifiedCredentials()
-        .filter(_ -> second)
-        .orElseThrow(
-            () ->
-                new Problem(
-                    IdentityProblem.NO_SECOND_CHANNEL,
-                    "The admin has to verify an e-mail or to set up an authenticator app first."));
-  }
-
-  private Account admin(TenantId tenant, PersonId personId) {
-    return people
-        .account(tenant, personId)
-        .filter(
-            account ->
-                account
-                    .access()
-                    .filter(access -> access.role() == Role.ADMIN && access.enabled())
-                    .isPresent())
-        .orElseThrow(() -> Problem.notFound("admin"));
+  private Result<Heir, IdentityRefusal> heir(TenantId tenant, PersonId id) {
+    Optional<Account> account = people.account(tenant, id);
+    Optional<PersonAccess> access =
+        account
+            .flatMap(Account::access)
+            .filter(present -> present.role() == Role.ADMIN && present.enabled());
+    if (account.isEmpty() || access.isEmpty()) {
+      return Result.refused(new IdentityRefusal.NotFound("admin"));
+    }
+    boolean second = SecondChannel.isThere(account.get(), totp.on(tenant, id).isPresent());
+    return Result.of(
+        account
+            .get()
+            .verifiedCredentials()
+            .filter(_ -> second)
+            .map(credentials -> new Heir(account.get(), access.get(), credentials)),
+        new IdentityRefusal.HeirNeedsSecondChannel());
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** {@code GET /admins}: a page of admins, by name. */
 public final class ListAdminsHandler extends TenantEndpoint<PageRequest, ItemList<UserView>> {
-  @Inject Users users;
+  @Inject PeopleQueries people;
 
   @Override
   protected Access access() {
@@ -32,7 +32,7 @@ public final class ListAdminsHandler extends TenantEndpoint<PageRequest, ItemLis
   protected Answer<ItemList<UserView>> answer(Call call, PageRequest page) {
     return Answer.ok(
         ItemList.of(
-            users.list(call, Optional.empty(), Optional.of(Role.ADMIN), page),
+            people.list(call.actor(), Optional.empty(), Optional.of(Role.ADMIN), page),
             Function.identity()));
   }
 }

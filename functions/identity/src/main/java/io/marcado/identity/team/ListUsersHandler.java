@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** {@code GET /users}: a page of people, by name, or by phone when one is searched for. */
 public final class ListUsersHandler
     extends TenantEndpoint<ListUsersHandler.Input, ItemList<UserView>> {
-  @Inject Users users;
+  @Inject PeopleQueries people;
 
   record Input(Optional<String> query, Optional<Role> role, PageRequest page) {
     /** Hides who is searched for. */
@@ -46,6 +46,7 @@ public final class ListUsersHandler
   protected Answer<ItemList<UserView>> answer(Call call, Input input) {
     return Answer.ok(
         ItemList.of(
-            users.list(call, input.query(), input.role(), input.page()), Function.identity()));
+            people.list(call.actor(), input.query(), input.role(), input.page()),
+            Function.identity()));
   }
 }

@@ -3,6 +3,7 @@ package io.marcado.identity.team;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
@@ -17,9 +18,9 @@ import jakarta.inject.Inject;
 
 /** {@code PATCH /users/{personId}}: changes a person's record, role or state. */
 public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Input, UserView> {
-  @Inject UserChanges users;
+  @Inject PersonUpdates updates;
 
-  record Input(PersonId personId, UserChange change) {}
+  record Input(PersonId personId, PersonUpdate update) {}
 
   @Override
   protected Access access() {
@@ -28,24 +29,27 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
 
   @Override
   protected Input read(RequestReader request) {
-    return new Input(new PersonId(request.path("userId")), request.body(PatchUserHandler::change));
+    return new Input(new PersonId(request.path("userId")), request.body(PatchUserHandler::update));
   }
 
   @Override
   protected Answer<UserView> answer(Call call, Input input) {
-    return Answer.ok(users.change(call, input.personId(), input.change()));
+    return Answer.ok(
+        updates
+            .update(call.actor(), input.personId(), input.update(), call.now())
+            .orElseThrow(IdentityProblems::of));
   }
 
-  private static UserChange change(Fields fields) {
-    UserChange change =
-        new UserChange(
+  private static PersonUpdate update(Fields fields) {
+    PersonUpdate update =
+        new PersonUpdate(
             fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
             fields.patchRequired("phone", Readers.phone()),
             fields.patch("email", Readers.email()),
-            UserChange.given(fields.patchRequired("role", Readers.oneOf(Role.class))),
-            UserChange.given(fields.patchRequired("enabled", Readers.bool())),
+            PersonUpdate.given(fields.patchRequired("role", Readers.oneOf(Role.class))),
+            PersonUpdate.given(fields.patchRequired("enabled", Readers.bool())),
             fields.optional("stepUp", StepUpAnswer.reader()));
     fields.requireOneOf("name", "phone", "email", "role", "enabled");
-    return change;
+    return update;
   }
 }

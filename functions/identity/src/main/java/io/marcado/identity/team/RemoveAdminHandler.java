@@ -2,6 +2,7 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -11,7 +12,7 @@ import jakarta.inject.Inject;
 
 /** {@code DELETE /admins/{personId}}: makes an admin a client. */
 public final class RemoveAdminHandler extends TenantEndpoint<PersonId, Void> {
-  @Inject UserChanges users;
+  @Inject PersonUpdates updates;
 
   @Override
   protected Access access() {
@@ -25,7 +26,7 @@ public final class RemoveAdminHandler extends TenantEndpoint<PersonId, Void> {
 
   @Override
   protected Answer<Void> answer(Call call, PersonId personId) {
-    users.removeAdmin(call, personId);
+    updates.removeAdmin(call.person(), personId, call.now()).orElseThrow(IdentityProblems::of);
     return Answer.noContent();
   }
 }

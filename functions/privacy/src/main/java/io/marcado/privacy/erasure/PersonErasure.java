@@ -1,13 +1,14 @@
 package io.marcado.privacy.erasure;
 
 import io.marcado.bookings.published.ClientBookings;
-import io.marcado.domain.PersonId;
-import io.marcado.domain.TenantId;
+import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
+import io.marcado.domain.Result;
 import io.marcado.identity.published.Erasure;
+import io.marcado.identity.published.ErasureRefusal;
 import io.marcado.identity.published.Erasures;
 import io.marcado.messaging.published.SentMessages;
 import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.http.Problem;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Erases people. First, in one transaction, the person itself; then, at once as far as there is
- * time, what names it elsewhere. Each part may be repeated and done by several at once, so that
- * whoever comes next can finish what stopped half-way.
+ * Erases people: first the person, in one transaction; then, as far as there is time, what names
+ * the person elsewhere. Each part may be repeated and done by several at once, so a later run
+ * finishes what stopped half-way.
  *
  * <p>A request or a consumer that had read the person before may still write of it a moment later,
  * and an index shows a booking a moment late. So an erasure counts as done only when all parts were
@@ -42,22 +43,32 @@ public final class PersonErasure {
   }
 
   /**
-   * Erases a person at its own wish; does nothing for somebody who was erased before.
+   * Erases the person who asks for it; does nothing for somebody who was erased before.
    *
-   * @param address where the wish came from
-   * @throws Problem 409 for the last owner of a business
+   * @return why not; empty when the erasure has begun
    */
-  public void erase(TenantId tenant, PersonId personId, String address, Instant now) {
-    Optional<Erasure> begun = erasures.begin(tenant, personId, address, now);
-    if (begun.isEmpty()) {
-      return;
-    }
+  @CheckReturnValue
+  public Optional<ErasureRefusal> erase(Actor.Person person, Instant now) {
+    return switch (erasures.begin(person, now)) {
+      case Result.Refused<Optional<Erasure>, ErasureRefusal>(ErasureRefusal refusal) ->
+          Optional.of(refusal);
+      case Result.Done<Optional<Erasure>, ErasureRefusal>(Optional<Erasure> begun) -> {
+        begun.ifPresent(erasure -> goThroughNow(erasure, now));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void goThroughNow(Erasure erasure, Instant now) {
     try {
-      goThrough(begun.get(), now);
+      goThrough(erasure, now);
     } catch (RuntimeException e) {
       // The person is erased, and that the rest is to be done is written down.
       LOG.warn(
-          "An erasure goes on later: {}, {}, {}", tenant, personId, e.getClass().getSimpleName());
+          "An erasure goes on later: {}, {}, {}",
+          erasure.tenant(),
+          erasure.personId(),
+          e.getClass().getSimpleName());
     }
   }
 

@@ -1,24 +1,24 @@
 package io.marcado.identity.team.apikeys;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.Team;
-import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.team.OwnerNotices;
 import io.marcado.identity.team.apikeys.ApiKeyStore.Stored;
 import io.marcado.identity.team.apikeys.ApiKeyView.Status;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.ApiKey;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.replay.Earlier;
+import io.marcado.platform.replay.Repeatable;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
@@ -40,6 +40,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class ApiKeys {
   private static final int SECRET_BYTES = 32;
+  private static final IdentityRefusal MISSING = new IdentityRefusal.NotFound("API key");
 
   private final ApiKeyStore store;
   private final OwnerNotices owners;
@@ -64,25 +65,32 @@ final class ApiKeys {
   record Made(ApiKey key, Optional<ApiKey.Presented> secret, boolean replayed) {}
 
   /**
-   * Makes a key, or finds the one that the same request made before.
+   * Makes a key, or finds the one that the same request made before. Refused when the key would be
+   * expired at once, for a wrong proof, when there are too many keys, and when the Idempotency-Key
+   * came with another request.
    *
-   * @param proof of a fresh code, asked for once, and not for what was answered before
-   * @throws Problem 400 when it would be expired at once; 401 for a code that was used meanwhile;
-   *     409 when there are too many; 422 when the idempotency key was used with another body
+   * @param proof checks a fresh code; called once, and not for what was answered before
    */
-  Made create(Call call, ApiKeyDraft draft, Supplier<List<Write>> proof) {
-    TenantId tenant = call.tenant();
-    String requestHash = requestHash(draft);
-    String keyId = draft.idempotencyKey().map(key -> derivedId(call, key)).orElseGet(ids::next);
-    if (draft.idempotencyKey().isPresent()) {
-      Optional<Stored> earlier = store.find(tenant, keyId);
-      if (earlier.isPresent()) {
-        return repeated(earlier.get(), requestHash);
-      }
-    }
-    if (draft.expiresAt().filter(end -> !call.now().isBefore(end)).isPresent()) {
-      throw Problem.invalid("/expiresAt", "must be in the future");
-    }
+  Result<Made, IdentityRefusal> create(
+      Actor.Person me,
+      ApiKeyDraft draft,
+      Supplier<Result<List<Write>, IdentityRefusal>> proof,
+      Instant now) {
+    TenantId tenant = me.tenant();
+    Repeatable request = repeatable(me, draft);
+    return answered(request.earlier(id -> store.find(tenant, id), Stored::requestHash))
+        .orElseGet(
+            () ->
+                draft.expiresAt().filter(end -> !now.isBefore(end)).isPresent()
+                    ? Result.refused(
+                        new IdentityRefusal.Invalid("/expiresAt", "must be in the future"))
+                    : proof.get().then(proved -> create(me, draft, request, proved, now)));
+  }
+
+  private Result<Made, IdentityRefusal> create(
+      Actor.Person me, ApiKeyDraft draft, Repeatable request, List<Write> proof, Instant now) {
+    TenantId tenant = me.tenant();
+    String keyId = request.id(ids::next);
     ApiKey.Presented secret = secret(keyId);
     ApiKey key =
         new ApiKey(
@@ -91,113 +99,141 @@ final class ApiKeys {
             draft.permissions(),
             secret.hash(),
             Optional.empty(),
-            call.now(),
-            call.callerId(),
+            now,
+            me.id().value(),
             draft.expiresAt(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
     Transaction<IdentityRefusal> writes =
         new Transaction<IdentityRefusal>()
-            .add(ApiKeyStore.create(tenant, new Stored(key, requestHash)))
+            .add(ApiKeyStore.create(tenant, new Stored(key, request.hash())))
             .add(ApiKeyStore.enroll(tenant, keyId))
             .add(
                 event(
-                    call,
+                    me,
                     SecurityEvent.Type.API_KEY_CREATED,
                     keyId,
+                    now,
                     Map.of("scopes", scopes(draft.permissions()))));
-    addGuards(call, proof.get(), AccountMessage.API_KEY_CREATED, writes);
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      if (IdentityProblems.isWritten(store.commit(tenant, writes))) {
-        return new Made(key, Optional.of(secret), false);
-      }
-      // The same request came at the same time, or there is no place for one more.
-      Optional<Stored> earlier = store.find(tenant, keyId);
-      if (earlier.isPresent()) {
-        return repeated(earlier.get(), requestHash);
-      }
-      freePlaces(tenant, call.now());
-    }
-    throw tooMany();
+    addGuards(me, proof, AccountMessage.API_KEY_CREATED, now, writes);
+    return OptimisticRetry.untilWritten(
+        () -> {
+          Optional<Result<Made, IdentityRefusal>> written =
+              store.commit(tenant, writes).result(() -> new Made(key, Optional.of(secret), false));
+          // The same request came at the same time, or there is no place for one more.
+          return written
+              .or(() -> answered(request.judge(store.find(tenant, keyId), Stored::requestHash)))
+              .or(() -> freePlaces(tenant, now) ? Optional.empty() : Optional.of(tooMany()));
+        },
+        ApiKeys::tooMany);
   }
 
   /**
-   * Gives a key another secret.
+   * Gives a key another secret. Refused for a wrong proof, when there is no such key, when it has
+   * ended, and when the secret before the present one is still good and would end unasked.
    *
    * @param overlap how long the present secret stays good beside it; zero for not at all
-   * @param proof of a fresh code, asked for once, and not for a key that cannot be rotated
-   * @throws Problem 401 for a code that was used meanwhile; 404; 409 when the key is no longer
-   *     good, or when the secret before the present one still is and would end without having been
-   *     asked to
+   * @param proof checks a fresh code; called once, and not for a key that cannot be rotated
    */
-  Made rotate(Call call, String keyId, Duration overlap, Supplier<List<Write>> proof) {
-    TenantId tenant = call.tenant();
-    rotatable(call, keyId, overlap);
-    List<Write> proved = proof.get();
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      ApiKey seen = rotatable(call, keyId, overlap);
-      ApiKey.Presented secret = secret(keyId);
-      ApiKey next = rotated(seen, secret, call.now().plus(overlap), overlap.isZero());
-      Transaction<IdentityRefusal> writes =
-          new Transaction<IdentityRefusal>()
-              .add(ApiKeyStore.rotate(tenant, seen, next))
-              .add(
-                  event(
-                      call,
-                      SecurityEvent.Type.API_KEY_ROTATED,
-                      keyId,
-                      Map.of("overlapMinutes", Long.toString(overlap.toMinutes()))));
-      addGuards(call, proved, AccountMessage.API_KEY_ROTATED, writes);
-      if (IdentityProblems.isWritten(store.commit(tenant, writes))) {
-        return new Made(next, Optional.of(secret), false);
-      }
-      // The key was changed meanwhile: look again.
-    }
-    throw new TableUnavailableException();
+  Result<Made, IdentityRefusal> rotate(
+      Actor.Person me,
+      String keyId,
+      Duration overlap,
+      Supplier<Result<List<Write>, IdentityRefusal>> proof,
+      Instant now) {
+    TenantId tenant = me.tenant();
+    return rotatable(tenant, keyId, overlap, now)
+        .then(_ -> proof.get())
+        .then(
+            proved ->
+                OptimisticRetry.untilWritten(
+                    () ->
+                        switch (rotatable(tenant, keyId, overlap, now)) {
+                          case Result.Refused<ApiKey, IdentityRefusal>(IdentityRefusal refusal) ->
+                              Optional.of(Result.refused(refusal));
+                          case Result.Done<ApiKey, IdentityRefusal>(ApiKey seen) ->
+                              rotate(me, seen, overlap, proved, now);
+                        }));
   }
 
-  private ApiKey rotatable(Call call, String keyId, Duration overlap) {
-    ApiKey key = store.find(call.tenant(), keyId).map(Stored::key).orElseThrow(ApiKeys::missing);
-    requireActive(key, call.now());
-    if (!overlap.isZero()) {
-      requireNoOverlap(key, call.now());
+  private Optional<Result<Made, IdentityRefusal>> rotate(
+      Actor.Person me, ApiKey seen, Duration overlap, List<Write> proof, Instant now) {
+    TenantId tenant = me.tenant();
+    ApiKey.Presented secret = secret(seen.keyId());
+    ApiKey next = rotated(seen, secret, now.plus(overlap), overlap.isZero());
+    Transaction<IdentityRefusal> writes =
+        new Transaction<IdentityRefusal>()
+            .add(ApiKeyStore.rotate(tenant, seen, next))
+            .add(
+                event(
+                    me,
+                    SecurityEvent.Type.API_KEY_ROTATED,
+                    seen.keyId(),
+                    now,
+                    Map.of("overlapMinutes", Long.toString(overlap.toMinutes()))));
+    addGuards(me, proof, AccountMessage.API_KEY_ROTATED, now, writes);
+    return store.commit(tenant, writes).result(() -> new Made(next, Optional.of(secret), false));
+  }
+
+  private Result<ApiKey, IdentityRefusal> rotatable(
+      TenantId tenant, String keyId, Duration overlap, Instant now) {
+    Optional<ApiKey> key = store.find(tenant, keyId).map(Stored::key);
+    if (key.isEmpty()) {
+      return Result.refused(MISSING);
     }
-    return key;
+    if (Status.of(key.get(), now) != Status.ACTIVE) {
+      return Result.refused(new IdentityRefusal.ApiKeyEnded());
+    }
+    // A repeated request, whose first answer was lost, would otherwise end the secret that servers
+    // use, and leave one good beside the new one that nobody has ever seen.
+    return Result.unless(
+        key.get()
+            .previous()
+            .map(ApiKey.Previous::until)
+            .filter(until -> !overlap.isZero() && now.isBefore(until))
+            .map(IdentityRefusal.RotationUnderWay::new),
+        key::get);
   }
 
   /**
    * Ends a key, at once and for good. A second time changes nothing.
    *
-   * @throws Problem 404
+   * @return the refusal when there is no such key
    */
-  void revoke(Call call, String keyId) {
-    TenantId tenant = call.tenant();
+  @CheckReturnValue
+  Optional<IdentityRefusal> revoke(Actor.Person me, String keyId, Instant now) {
+    TenantId tenant = me.tenant();
     boolean revoked =
-        IdentityProblems.isWritten(
-            store.commit(
+        store
+            .commit(
                 tenant,
                 new Transaction<IdentityRefusal>()
-                    .add(ApiKeyStore.revoke(tenant, keyId, call.now()))
+                    .add(ApiKeyStore.revoke(tenant, keyId, now))
                     .add(ApiKeyStore.release(tenant, List.of(keyId)))
-                    .add(event(call, SecurityEvent.Type.API_KEY_REVOKED, keyId, Map.of()))));
+                    .add(event(me, SecurityEvent.Type.API_KEY_REVOKED, keyId, now, Map.of())))
+            .result(() -> keyId)
+            .isPresent();
     // A key that is there was revoked before.
-    if (!revoked && store.find(tenant, keyId).isEmpty()) {
-      throw missing();
-    }
+    return revoked || store.find(tenant, keyId).isPresent()
+        ? Optional.empty()
+        : Optional.of(MISSING);
   }
 
-  // The right is looked at again where it is used, and every owner is told.
+  // The caller's right is a condition of the transaction, which also tells every owner.
   private void addGuards(
-      Call call, List<Write> proof, AccountMessage message, Transaction<IdentityRefusal> writes) {
-    Team.requireStill(
-        call.tenant(), call.person().id(), Permission.API_KEYS_MANAGE.leastRole(), writes);
+      Actor.Person me,
+      List<Write> proof,
+      AccountMessage message,
+      Instant now,
+      Transaction<IdentityRefusal> writes) {
+    Team.requireStill(me.tenant(), me.id(), Permission.API_KEYS_MANAGE.leastRole(), writes);
     writes.addAll(proof, StepUp.REFUSED);
-    writes.addAll(owners.told(call.tenant(), message, call.now()));
+    writes.addAll(owners.told(me.tenant(), message, now));
   }
 
-  // Nobody is told when a key expires, so its place is found only when it is needed.
-  private void freePlaces(TenantId tenant, Instant now) {
+  // An expiry writes nothing, so the place of an expired key is found only when it is needed.
+  private boolean freePlaces(TenantId tenant, Instant now) {
     Set<String> live = store.live(tenant);
     Map<String, ApiKey> keys = store.find(tenant, live);
     List<String> dead =
@@ -208,10 +244,10 @@ final class ApiKeys {
                   return key == null || Status.of(key, now) != Status.ACTIVE;
                 })
             .toList();
-    if (dead.isEmpty()) {
-      throw tooMany();
+    if (!dead.isEmpty()) {
+      store.free(tenant, dead);
     }
-    store.free(tenant, dead);
+    return !dead.isEmpty();
   }
 
   private static ApiKey rotated(
@@ -230,49 +266,29 @@ final class ApiKeys {
         seen.lastUsedFrom());
   }
 
-  private static void requireActive(ApiKey key, Instant now) {
-    if (Status.of(key, now) != Status.ACTIVE) {
-      throw new Problem(
-          IdentityProblem.API_KEY_ENDED, "The key is revoked or has expired. Make another one.");
-    }
+  /** The answer to a request that came before; empty for the first one. */
+  private static Optional<Result<Made, IdentityRefusal>> answered(Earlier<Stored> earlier) {
+    return switch (earlier) {
+      case Earlier.None<Stored> _ -> Optional.empty();
+      case Earlier.Replayed<Stored>(Stored made) ->
+          Optional.of(Result.done(new Made(made.key(), Optional.empty(), true)));
+      case Earlier.KeyReused<Stored> _ ->
+          Optional.of(Result.refused(new IdentityRefusal.KeyReused("request")));
+    };
   }
 
-  // A repeated request, whose first answer was lost, would otherwise end the secret that servers
-  // use, and leave one good beside the new one that nobody has ever seen.
-  private static void requireNoOverlap(ApiKey key, Instant now) {
-    key.previous()
-        .filter(old -> now.isBefore(old.until()))
-        .ifPresent(
-            old -> {
-              throw new Problem(
-                  IdentityProblem.ROTATION_UNDER_WAY,
-                  "Two secrets of the key are good until %s. Wait, make another key, or rotate"
-                          .formatted(old.until())
-                      + " with overlapMinutes 0, which ends both at once.");
-            });
-  }
-
-  private static Made repeated(Stored earlier, String requestHash) {
-    if (!earlier.requestHash().equals(requestHash)) {
-      throw new Problem(
-          CommonProblem.IDEMPOTENCY_KEY_REUSED,
-          "Send another Idempotency-Key, or the same body as before.");
-    }
-    return new Made(earlier.key(), Optional.empty(), true);
-  }
-
-  private static String requestHash(ApiKeyDraft draft) {
-    return Ids.base32(
-        Ids.sha256(
-            List.of(
-                draft.name(),
-                scopes(draft.permissions()),
-                draft.expiresAt().map(Instant::toString).orElse(""))));
-  }
-
-  private static String derivedId(Call call, String idempotencyKey) {
-    return Ids.derivedShort(
-        List.of(call.tenant().value(), "create api key", call.callerId(), idempotencyKey));
+  private static Repeatable repeatable(Actor.Person me, ApiKeyDraft draft) {
+    return Repeatable.of(
+            me.tenant().value(),
+            "create api key",
+            me.id().value(),
+            draft.idempotencyKey(),
+            Repeatable.hash(
+                List.of(
+                    draft.name(),
+                    scopes(draft.permissions()),
+                    draft.expiresAt().map(Instant::toString).orElse(""))))
+        .withShortId();
   }
 
   private ApiKey.Presented secret(String keyId) {
@@ -282,24 +298,20 @@ final class ApiKeys {
         keyId, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  private Write event(Call call, SecurityEvent.Type type, String keyId, Map<String, String> facts) {
-    return events.record(
-        call.tenant(),
-        SecurityEvent.by(type, call.callerId(), keyId, call.sourceAddress(), call.now(), facts));
+  private Write event(
+      Actor.Person me,
+      SecurityEvent.Type type,
+      String keyId,
+      Instant now,
+      Map<String, String> facts) {
+    return events.record(me.tenant(), SecurityEvent.by(type, me, keyId, now, facts));
   }
 
   private static String scopes(Set<Permission> permissions) {
     return permissions.stream().sorted().map(Permission::scope).collect(Collectors.joining(" "));
   }
 
-  private static Problem missing() {
-    return Problem.notFound("API key");
-  }
-
-  private static Problem tooMany() {
-    return new Problem(
-        IdentityProblem.TOO_MANY_API_KEYS,
-        "A business may have %d live keys. Revoke one that is not used."
-            .formatted(ApiKeyStore.MOST_LIVE));
+  private static Result<Made, IdentityRefusal> tooMany() {
+    return Result.refused(new IdentityRefusal.TooManyApiKeys(ApiKeyStore.MOST_LIVE));
   }
 }

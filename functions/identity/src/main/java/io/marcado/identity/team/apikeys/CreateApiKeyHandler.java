@@ -29,13 +29,12 @@ public final class CreateApiKeyHandler extends TenantEndpoint<ApiKeyDraft, ApiKe
   protected Answer<ApiKeyView> answer(Call call, ApiKeyDraft draft) {
     ApiKeys.Made made =
         keys.create(
-            call,
-            draft,
-            () ->
-                stepUp
-                    .check(call.person(), draft.stepUp(), call.now())
-                    .orElseThrow(IdentityProblems::of)
-                    .all());
+                call.person(),
+                draft,
+                () ->
+                    stepUp.check(call.person(), draft.stepUp(), call.now()).map(StepUp.Proof::all),
+                call.now())
+            .orElseThrow(IdentityProblems::of);
     return Answer.created(ApiKeyView.of(made.key(), call.now(), made.secret()))
         .replayed(made.replayed());
   }

@@ -1,6 +1,7 @@
 package io.marcado.identity.team.apikeys;
 
 import io.marcado.domain.Permission;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -24,7 +25,7 @@ public final class RevokeApiKeyHandler extends TenantEndpoint<String, Void> {
 
   @Override
   protected Answer<Void> answer(Call call, String keyId) {
-    keys.revoke(call, keyId);
+    IdentityProblems.requireNone(keys.revoke(call.person(), keyId, call.now()));
     return Answer.noContent();
   }
 }

@@ -46,14 +46,13 @@ public final class RotateApiKeyHandler
   protected Answer<ApiKeyView> answer(Call call, Input input) {
     ApiKeys.Made made =
         keys.rotate(
-            call,
-            input.keyId(),
-            input.overlap(),
-            () ->
-                stepUp
-                    .check(call.person(), input.stepUp(), call.now())
-                    .orElseThrow(IdentityProblems::of)
-                    .all());
+                call.person(),
+                input.keyId(),
+                input.overlap(),
+                () ->
+                    stepUp.check(call.person(), input.stepUp(), call.now()).map(StepUp.Proof::all),
+                call.now())
+            .orElseThrow(IdentityProblems::of);
     return Answer.ok(ApiKeyView.of(made.key(), call.now(), made.secret()));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.identity.team.invitations;
 
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
@@ -34,6 +35,7 @@ public final class AcceptInvitationHandler extends TenantEndpoint<AcceptanceDraf
 
   @Override
   protected Answer<UserView> answer(Call call, AcceptanceDraft draft) {
-    return Answer.ok(acceptance.accept(call, draft));
+    return Answer.ok(
+        acceptance.accept(call.actor(), draft, call.now()).orElseThrow(IdentityProblems::of));
   }
 }

@@ -5,13 +5,13 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblem;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeDebt;
@@ -19,24 +19,25 @@ import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.PeopleStore.Prepared;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
-import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,9 @@ import java.util.Optional;
  */
 @Singleton
 final class Acceptance {
+  private static final IdentityRefusal REFUSED =
+      new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.INVITATION);
+
   private final InvitationStore store;
   private final PeopleStore people;
   private final Profiles profiles;
@@ -90,74 +94,94 @@ final class Acceptance {
   private record Accepted(Person person, PersonAccess access, List<Write> writes) {}
 
   /**
-   * Accepts an invitation, which is over with that.
-   *
-   * @throws Problem 400 for what a new account lacks and for what an existing one does not take;
-   *     401 for a token that is wrong, or no longer good since it was used, withdrawn or replaced,
-   *     expired, or its inviter may not invite any more; 409 when the phone's account has to sign
-   *     in first
+   * Accepts an invitation, which is over with that. Refused for what a new account lacks and an
+   * existing one does not take; for a token that is wrong, or was used, withdrawn, replaced or has
+   * expired; when the inviter may not invite any more; and when the account of the phone has to
+   * sign in first.
    */
-  UserView accept(Call call, AcceptanceDraft draft) {
-    TenantId tenant = call.tenant();
-    Invitation invitation =
+  Result<UserView, IdentityRefusal> accept(Actor actor, AcceptanceDraft draft, Instant now) {
+    TenantId tenant = actor.tenant();
+    Optional<Invitation> found =
         store
-            .countTry(tenant, draft.token().id(), call.now())
-            .filter(found -> found.isPending(call.now()))
-            .orElseThrow(Acceptance::refused);
+            .countTry(tenant, draft.token().id(), now)
+            .filter(invitation -> invitation.isPending(now));
+    if (found.isEmpty()) {
+      return Result.refused(REFUSED);
+    }
+    Invitation invitation = found.get();
     if (!invitation.isAnsweredBy(tenant, draft.token().secret())) {
-      throw IdentityProblems.of(
-          failed.record(call.actor(), What.INVITATION, Optional.empty(), call.now()));
+      return Result.refused(failed.record(actor, What.INVITATION, Optional.empty(), now));
     }
-    Optional<String> hash = Optional.empty();
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      requireInviter(tenant, invitation);
-      Optional<Account> holder =
-          people
-              .holder(tenant, Claim.phone(tenant, invitation.phone()))
-              .flatMap(personId -> people.account(tenant, personId));
-      if (holder.filter(found -> !found.person().phone().equals(invitation.phone())).isPresent()) {
-        continue; // The phone has just gone to somebody else: look again at who has it.
-      }
-      boolean hasAccount = holder.filter(Account::isVerified).isPresent();
-      if (hasAccount) {
-        requireSignedIn(call, holder.orElseThrow());
-      }
-      requireSound(invitation, draft, holder.filter(_ -> hasAccount));
-      if (hash.isEmpty()) {
-        hash = draft.password().map(hasher::hash);
-      }
-      Accepted accepted =
-          hasAccount
-              ? raised(tenant, invitation, draft, holder.orElseThrow(), hash)
-              : joined(call, invitation, draft, holder, hash.orElseThrow());
-      Transaction<IdentityRefusal> writes = new Transaction<>();
-      writes.add(
-          InvitationStore.end(tenant, invitation, Invitation.State.ACCEPTED),
-          new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.INVITATION));
-      writes.add(debt.decrease(tenant, invitation.phone().country(), Asker.TEAM_TO_UNPROVED));
-      writes.add(checkInviter(tenant, invitation));
-      writes.addAll(accepted.writes());
-      writes.addAll(events(call, invitation, accepted, holder.flatMap(Account::access)));
-      if (hasAccount) {
-        writes.addAll(told(call, holder.orElseThrow(), accepted.access().role()));
-      }
-      if (IdentityProblems.isWritten(people.commit(tenant, writes))) {
-        return UserView.of(accepted.person(), Optional.of(accepted.access()));
-      }
-      // Something else changed meanwhile: the person, the team, the inviter. Look again.
-    }
-    throw new TableUnavailableException();
+    Map<Password, String> hashes = new HashMap<>();
+    return people.untilWritten(
+        tenant,
+        () -> {
+          Optional<Account> holder = holder(tenant, invitation);
+          Optional<Account> account = holder.filter(Account::isVerified);
+          return Result.unless(
+                  refusal(actor, invitation, draft, account),
+                  // A hash takes long, and is the same for each attempt.
+                  () ->
+                      draft.password().map(chosen -> hashes.computeIfAbsent(chosen, hasher::hash)))
+              .then(
+                  hash ->
+                      account.isPresent()
+                          ? raised(tenant, invitation, draft, account.get(), hash)
+                          : joined(tenant, invitation, draft, holder, hash.orElseThrow(), now))
+              .map(
+                  accepted ->
+                      new Prepared<>(
+                          UserView.of(accepted.person(), Optional.of(accepted.access())),
+                          new Transaction<IdentityRefusal>()
+                              .add(
+                                  InvitationStore.end(
+                                      tenant, invitation, Invitation.State.ACCEPTED),
+                                  REFUSED)
+                              .add(
+                                  debt.decrease(
+                                      tenant, invitation.phone().country(), Asker.TEAM_TO_UNPROVED))
+                              .add(checkInviter(tenant, invitation))
+                              .addAll(accepted.writes())
+                              .addAll(events(actor, invitation, accepted, holder, now))
+                              .addAll(told(tenant, account, accepted, now))));
+        });
   }
 
-  private void requireInviter(TenantId tenant, Invitation invitation) {
+  /** The holder of the invited phone. While the phone moves to another person, it reads again. */
+  private Optional<Account> holder(TenantId tenant, Invitation invitation) {
+    return OptimisticRetry.untilWritten(
+        () -> {
+          Optional<Account> holder =
+              people
+                  .holder(tenant, Claim.phone(tenant, invitation.phone()))
+                  .flatMap(personId -> people.account(tenant, personId));
+          return holder
+                  .filter(other -> !other.person().phone().equals(invitation.phone()))
+                  .isEmpty()
+              ? Optional.of(holder)
+              : Optional.empty();
+        });
+  }
+
+  private Optional<IdentityRefusal> refusal(
+      Actor actor, Invitation invitation, AcceptanceDraft draft, Optional<Account> account) {
+    if (!mayStillInvite(actor.tenant(), invitation)) {
+      return Optional.of(REFUSED);
+    }
+    if (account.filter(known -> !isOf(actor, known)).isPresent()) {
+      return Optional.of(new IdentityRefusal.PhoneHasAccount());
+    }
+    List<Fault> faults = faults(invitation, draft, account);
+    return faults.isEmpty() ? Optional.empty() : Optional.of(new IdentityRefusal.Invalid(faults));
+  }
+
+  private boolean mayStillInvite(TenantId tenant, Invitation invitation) {
     Permission needed = Rights.toInvite(invitation.role());
-    if (people
+    return people
         .access(tenant, new PersonId(invitation.invitedBy()))
         .filter(PersonAccess::enabled)
         .filter(inviter -> inviter.role().atLeast(needed.leastRole()))
-        .isEmpty()) {
-      throw refused();
-    }
+        .isPresent();
   }
 
   private static Write checkInviter(TenantId tenant, Invitation invitation) {
@@ -167,17 +191,11 @@ final class Acceptance {
         Rights.toInvite(invitation.role()).leastRole());
   }
 
-  private static void requireSignedIn(Call call, Account holder) {
-    boolean holds =
-        call.actor() instanceof Actor.Person user && user.id().equals(holder.person().id());
-    if (!holds) {
-      throw new Problem(
-          IdentityProblem.PHONE_TAKEN,
-          "An account with this phone exists. Log in with it, and accept the invitation then.");
-    }
+  private static boolean isOf(Actor actor, Account account) {
+    return actor instanceof Actor.Person person && person.id().equals(account.person().id());
   }
 
-  private static void requireSound(
+  private static List<Fault> faults(
       Invitation invitation, AcceptanceDraft draft, Optional<Account> account) {
     List<Fault> faults = new ArrayList<>();
     boolean hasPassword = account.flatMap(Account::verifiedCredentials).isPresent();
@@ -204,13 +222,11 @@ final class Acceptance {
     if (invitation.role() == Role.ADMIN && present.or(draft::email).isEmpty()) {
       faults.add(new Fault("/email", "is required for an admin"));
     }
-    if (!faults.isEmpty()) {
-      throw Problem.invalid(faults);
-    }
+    return faults;
   }
 
   /** The holder of an account, who is signed in. */
-  private Accepted raised(
+  private Result<Accepted, IdentityRefusal> raised(
       TenantId tenant,
       Invitation invitation,
       AcceptanceDraft draft,
@@ -231,20 +247,19 @@ final class Acceptance {
     }
     if (!access.role().atLeast(invitation.role())) {
       PersonAccess next = access.withRole(invitation.role());
-      writes.addAll(team.prepare(tenant, Team.Move.change(person.id(), access, next)));
-      access = next;
+      return accepted(person, next, Team.Move.change(person.id(), access, next), tenant, writes);
     }
-    return new Accepted(person, access, writes);
+    return Result.done(new Accepted(person, access, writes));
   }
 
   /** Somebody new, or known from bookings, or who registered and never proved the phone. */
-  private Accepted joined(
-      Call call,
+  private Result<Accepted, IdentityRefusal> joined(
+      TenantId tenant,
       Invitation invitation,
       AcceptanceDraft draft,
       Optional<Account> known,
-      String hash) {
-    TenantId tenant = call.tenant();
+      String hash,
+      Instant now) {
     List<Write> writes = new ArrayList<>();
     Profiles.Change change;
     if (known.isPresent()) {
@@ -266,7 +281,7 @@ final class Acceptance {
                   draft.name().orElse(invitation.name()),
                   invitation.phone(),
                   draft.email(),
-                  call.now())
+                  now)
               .withVerifiedPhone();
       change = profiles.create(tenant, fresh);
       writes.add(Claim.phone(tenant, invitation.phone()).take(fresh.id()));
@@ -280,8 +295,18 @@ final class Acceptance {
     PersonAccess next =
         seen.map(access -> access.withRole(invitation.role()))
             .orElse(PersonAccess.of(invitation.role()));
-    writes.addAll(team.prepare(tenant, new Team.Move(personId, seen, Optional.of(next))));
-    return new Accepted(change.person(), next, writes);
+    Team.Move move = new Team.Move(personId, seen, Optional.of(next));
+    return accepted(change.person(), next, move, tenant, writes);
+  }
+
+  private Result<Accepted, IdentityRefusal> accepted(
+      Person person, PersonAccess next, Team.Move move, TenantId tenant, List<Write> writes) {
+    return team.prepare(tenant, move)
+        .map(
+            moves -> {
+              writes.addAll(moves);
+              return new Accepted(person, next, writes);
+            });
   }
 
   private Credentials verified(String hash) {
@@ -289,48 +314,47 @@ final class Acceptance {
   }
 
   private List<Write> events(
-      Call call, Invitation invitation, Accepted accepted, Optional<PersonAccess> before) {
-    PersonId personId = accepted.person().id();
+      Actor actor,
+      Invitation invitation,
+      Accepted accepted,
+      Optional<Account> holder,
+      Instant now) {
+    String userId = accepted.person().id().value();
     List<Write> writes = new ArrayList<>();
     writes.add(
         events.record(
-            call.tenant(),
+            actor.tenant(),
             SecurityEvent.by(
                 SecurityEvent.Type.INVITATION_ACCEPTED,
-                personId.value(),
-                personId.value(),
-                call.sourceAddress(),
-                call.now(),
+                userId,
+                userId,
+                actor.address().orElse(""),
+                now,
                 Map.of("invitationId", invitation.id(), "invitedBy", invitation.invitedBy()))));
-    Role from = before.map(PersonAccess::role).orElse(Role.CLIENT);
+    Role from = holder.map(Account::role).orElse(Role.CLIENT);
     if (from != accepted.access().role()) {
       writes.add(
           events.record(
-              call.tenant(),
+              actor.tenant(),
               SecurityEvent.by(
                   SecurityEvent.Type.ROLE_CHANGED,
                   invitation.invitedBy(),
-                  personId.value(),
-                  call.sourceAddress(),
-                  call.now(),
+                  userId,
+                  actor.address().orElse(""),
+                  now,
                   Map.of("from", from.name(), "to", accepted.access().role().name()))));
     }
     return writes;
   }
 
-  // Whoever held an account before is told by the contacts from before, in case that the one who
-  // accepted had only got hold of it.
-  private List<Write> told(Call call, Account before, Role next) {
-    return before.role() == next
-        ? List.of()
-        : notices.writes(
-            call.tenant(), AccountMessage.ROLE_CHANGED, before.person(), before.role(), call.now());
-  }
-
-  private static Problem refused() {
-    return new Problem(
-        IdentityProblem.INVALID_CODE,
-        "The invitation is not the one that was sent, or it was used, withdrawn, replaced, guessed"
-            + " at too often or is older than 72 hours. Ask for a new one.");
+  // The contacts from before are told, in case that a thief of the account accepted.
+  private List<Write> told(
+      TenantId tenant, Optional<Account> before, Accepted accepted, Instant now) {
+    return before
+        .filter(account -> account.role() != accepted.access().role())
+        .map(
+            account ->
+                notices.writes(tenant, AccountMessage.ROLE_CHANGED, account.person(), account.role(), now))
+        .orElse(List.of());
   }
 }

@@ -1,12 +1,12 @@
 package io.marcado.identity.team.invitations;
 
-import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.replay.Repeatable;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ record InvitationDraft(Role role, String name, PhoneNumber phone, Optional<Strin
 
   /** The same for the same request. */
   String hash() {
-    return Ids.base32(Ids.sha256(List.of(role.name(), name, phone.e164())));
+    return Repeatable.hash(List.of(role.name(), name, phone.e164()));
   }
 
   /** Hides who it is. */

@@ -1,30 +1,32 @@
 package io.marcado.identity.team.invitations;
 
+import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
-import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.team.OwnerNotices;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
+import io.marcado.platform.replay.Earlier;
+import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.TimeSort;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ import java.util.Optional;
  */
 @Singleton
 final class Invitations {
+  private static final IdentityRefusal NOT_PENDING =
+      new IdentityRefusal.NotFound("pending invitation");
+
   private final InvitationStore store;
   private final OwnerNotices owners;
   private final CodeLimits limits;
@@ -66,60 +71,61 @@ final class Invitations {
   record Invited(Invitation invitation, boolean replayed) {}
 
   /**
-   * Invites a phone. One that it got before and has not accepted is replaced.
-   *
-   * @throws Problem 403 when somebody above the caller has invited the phone to more; 422 when the
-   *     idempotency key was used for something else; 429 beyond the limits of codes
+   * Invites a phone. An earlier invitation that waits is replaced. Refused when the earlier one is
+   * not for the caller to replace, when the Idempotency-Key came with another invitation, and
+   * beyond the limits of codes.
    */
-  Invited invite(Call call, InvitationDraft draft) {
-    TenantId tenant = call.tenant();
-    String id = draft.idempotencyKey().map(key -> derivedId(call, key)).orElseGet(ids::next);
+  Result<Invited, IdentityRefusal> invite(Actor.Person me, InvitationDraft draft, Instant now) {
+    TenantId tenant = me.tenant();
+    Repeatable request =
+        Repeatable.of(
+                tenant.value(), "invite", me.id().value(), draft.idempotencyKey(), draft.hash())
+            .withShortId();
     Invitation invitation =
         new Invitation(
-            id,
+            request.id(ids::next),
             draft.role(),
             draft.name(),
             draft.phone(),
-            call.person().id().value(),
-            draft.hash(),
+            me.id().value(),
+            request.hash(),
             Invitation.State.PENDING,
-            call.now(),
-            call.now().plus(Invitation.LIFETIME),
+            now,
+            now.plus(Invitation.LIFETIME),
             Optional.empty());
-    for (int look = 1; look <= Transaction.MOST_LOOKS; look++) {
-      if (draft.idempotencyKey().isPresent()) {
-        Optional<Invitation> earlier = store.find(tenant, id);
-        if (earlier.isPresent()) {
-          return repeated(earlier.get(), draft);
-        }
-      }
-      if (IdentityProblems.isWritten(writes(call, invitation).commit(table.platformAnd(tenant)))) {
-        return new Invited(invitation, false);
-      }
-      // The same request, or another invitation of this phone, came at the same time.
-    }
-    throw new TableUnavailableException();
+    return OptimisticRetry.untilWritten(
+        () ->
+            switch (request.earlier(id -> store.find(tenant, id), Invitation::requestHash)) {
+              case Earlier.Replayed<Invitation>(Invitation earlier) ->
+                  Optional.of(Result.done(new Invited(earlier, true)));
+              case Earlier.KeyReused<Invitation> _ ->
+                  Optional.of(Result.refused(new IdentityRefusal.KeyReused("invitation")));
+              // The same request, or another invitation of this phone, may come at the same time.
+              case Earlier.None<Invitation> _ -> write(me, invitation, now);
+            });
   }
 
-  private LimitedTransaction writes(Call call, Invitation invitation) {
-    TenantId tenant = call.tenant();
-    LimitedTransaction writes = new LimitedTransaction(call.actor(), call.now());
+  private Optional<Result<Invited, IdentityRefusal>> write(
+      Actor.Person me, Invitation invitation, Instant now) {
+    TenantId tenant = me.tenant();
     Optional<String> last = store.lastId(tenant, invitation.phone());
-    last.flatMap(id -> store.find(tenant, id))
-        .filter(before -> before.isPending(call.now()))
-        .ifPresent(
-            before -> {
-              requireRight(call, before);
-              writes.add(InvitationStore.end(tenant, before, Invitation.State.REPLACED));
-            });
+    Optional<Invitation> before =
+        last.flatMap(id -> store.find(tenant, id)).filter(found -> found.isPending(now));
+    if (before.filter(found -> !mayDecide(me, found)).isPresent()) {
+      return Optional.of(Result.refused(new IdentityRefusal.ForOwnersOnly()));
+    }
+    LimitedTransaction writes = new LimitedTransaction(me, now);
+    before
+        .map(found -> InvitationStore.end(tenant, found, Invitation.State.REPLACED))
+        .ifPresent(writes::add);
     writes.add(InvitationStore.point(tenant, invitation, last));
     writes.add(InvitationStore.create(tenant, invitation));
-    writes.add(event(call, SecurityEvent.Type.INVITATION_SENT, invitation));
+    writes.add(event(me, SecurityEvent.Type.INVITATION_SENT, invitation, now));
     if (invitation.role() == Role.ADMIN) {
-      owners.told(tenant, AccountMessage.ADMIN_INVITED, call.now()).forEach(writes::add);
+      writes.addAll(owners.told(tenant, AccountMessage.ADMIN_INVITED, now));
     }
     limits.count(writes, invitation.phone(), Asker.TEAM_TO_UNPROVED, Optional.empty());
-    return writes;
+    return writes.commit(table.platformAnd(tenant)).result(() -> new Invited(invitation, false));
   }
 
   /**
@@ -127,13 +133,13 @@ final class Invitations {
    *
    * @throws ForeignPositionException for a cursor of something else
    */
-  Page<Invitation> list(Call call, PageRequest page) {
+  Page<Invitation> list(TenantId tenant, PageRequest page, Instant now) {
     if (page.position().filter(place -> TimeSort.parse(place).isEmpty()).isPresent()) {
       throw new ForeignPositionException();
     }
     List<Invitation> pending =
-        store.all(call.tenant()).stream()
-            .filter(invitation -> invitation.isPending(call.now()))
+        store.all(tenant).stream()
+            .filter(invitation -> invitation.isPending(now))
             .filter(
                 invitation ->
                     page.position().isEmpty()
@@ -144,65 +150,44 @@ final class Invitations {
   }
 
   /**
-   * Withdraws one that has not been accepted.
+   * Withdraws an invitation that waits.
    *
-   * @throws Problem 403 for an invitation to a role that the caller may not invite to; 404
+   * @return the refusal for one that does not wait, or is not for the caller to decide about
    */
-  void withdraw(Call call, String id) {
-    TenantId tenant = call.tenant();
-    Invitation invitation =
-        store
-            .find(tenant, id)
-            .filter(found -> found.isPending(call.now()))
-            .orElseThrow(Invitations::notFound);
-    requireRight(call, invitation);
-    IdentityProblems.requireNone(
-        new Transaction<IdentityRefusal>()
-            .add(
-                InvitationStore.end(tenant, invitation, Invitation.State.WITHDRAWN),
-                new IdentityRefusal.NotFound("pending invitation"))
-            .add(event(call, SecurityEvent.Type.INVITATION_WITHDRAWN, invitation))
-            .commitOnce(table.of(tenant)));
-  }
-
-  private static Invited repeated(Invitation earlier, InvitationDraft draft) {
-    if (!earlier.requestHash().equals(draft.hash())) {
-      throw new Problem(
-          CommonProblem.IDEMPOTENCY_KEY_REUSED,
-          "This key was sent with another invitation. Send a new key.");
+  @CheckReturnValue
+  Optional<IdentityRefusal> withdraw(Actor.Person me, String id, Instant now) {
+    TenantId tenant = me.tenant();
+    Optional<Invitation> invitation = store.find(tenant, id).filter(found -> found.isPending(now));
+    if (invitation.isEmpty()) {
+      return Optional.of(NOT_PENDING);
     }
-    return new Invited(earlier, true);
-  }
-
-  private static void requireRight(Call call, Invitation invitation) {
-    if (!call.may(Rights.toInvite(invitation.role()))) {
-      throw new Problem(
-          CommonProblem.FORBIDDEN, "Only an owner decides about an invitation to be an admin.");
+    if (!mayDecide(me, invitation.get())) {
+      return Optional.of(new IdentityRefusal.ForOwnersOnly());
     }
+    return new Transaction<IdentityRefusal>()
+        .add(InvitationStore.end(tenant, invitation.get(), Invitation.State.WITHDRAWN), NOT_PENDING)
+        .add(event(me, SecurityEvent.Type.INVITATION_WITHDRAWN, invitation.get(), now))
+        .commitOnce(table.of(tenant));
   }
 
-  private Write event(Call call, SecurityEvent.Type type, Invitation invitation) {
+  private static boolean mayDecide(Actor.Person me, Invitation invitation) {
+    return me.may(Rights.toInvite(invitation.role()));
+  }
+
+  private Write event(
+      Actor.Person me, SecurityEvent.Type type, Invitation invitation, Instant now) {
     return events.record(
-        call.tenant(),
+        me.tenant(),
         new SecurityEvent(
             type,
-            Optional.of(call.callerId()),
+            me.auditId(),
             Optional.empty(),
-            call.sourceAddress(),
-            call.now(),
+            me.sourceAddress(),
+            now,
             Map.of("invitationId", invitation.id(), "role", invitation.role().name())));
-  }
-
-  private static String derivedId(Call call, String idempotencyKey) {
-    return Ids.derivedShort(
-        List.of(call.tenant().value(), "invite", call.person().id().value(), idempotencyKey));
   }
 
   private static String place(Invitation invitation) {
     return TimeSort.of(invitation.createdAt(), invitation.id());
-  }
-
-  private static Problem notFound() {
-    return Problem.notFound("pending invitation");
   }
 }

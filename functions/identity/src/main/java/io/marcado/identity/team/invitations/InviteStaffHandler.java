@@ -2,6 +2,7 @@ package io.marcado.identity.team.invitations;
 
 import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.people.Phones;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -27,7 +28,8 @@ public final class InviteStaffHandler extends TenantEndpoint<InvitationDraft, In
 
   @Override
   protected Answer<InvitationView> answer(Call call, InvitationDraft draft) {
-    Invitations.Invited invited = invitations.invite(call, draft);
+    Invitations.Invited invited =
+        invitations.invite(call.person(), draft, call.now()).orElseThrow(IdentityProblems::of);
     return Answer.created(InvitationView.of(invited.invitation())).replayed(invited.replayed());
   }
 }

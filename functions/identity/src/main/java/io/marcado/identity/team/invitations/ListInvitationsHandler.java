@@ -27,6 +27,7 @@ public final class ListInvitationsHandler
 
   @Override
   protected Answer<ItemList<InvitationView>> answer(Call call, PageRequest page) {
-    return Answer.ok(ItemList.of(invitations.list(call, page), InvitationView::of));
+    return Answer.ok(
+        ItemList.of(invitations.list(call.tenant(), page, call.now()), InvitationView::of));
   }
 }

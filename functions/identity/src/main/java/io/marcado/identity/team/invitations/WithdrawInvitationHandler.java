@@ -1,6 +1,7 @@
 package io.marcado.identity.team.invitations;
 
 import io.marcado.domain.Permission;
+import io.marcado.identity.IdentityProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -24,7 +25,7 @@ public final class WithdrawInvitationHandler extends TenantEndpoint<String, Void
 
   @Override
   protected Answer<Void> answer(Call call, String id) {
-    invitations.withdraw(call, id);
+    IdentityProblems.requireNone(invitations.withdraw(call.person(), id, call.now()));
     return Answer.noContent();
   }
 }

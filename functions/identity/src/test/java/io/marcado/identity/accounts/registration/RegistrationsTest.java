@@ -166,14 +166,15 @@ class RegistrationsTest {
   void shouldGiveStaffNoPasswordByRegistration() {
     people.write(
         tenant,
-        fixture
-            .bean(Team.class)
-            .prepare(
-                tenant,
-                new Team.Move(
-                    new PersonId(booked("Bia")),
-                    Optional.empty(),
-                    Optional.of(PersonAccess.of(Role.STAFF)))));
+        done(
+            fixture
+                .bean(Team.class)
+                .prepare(
+                    tenant,
+                    new Team.Move(
+                        new PersonId(booked("Bia")),
+                        Optional.empty(),
+                        Optional.of(PersonAccess.of(Role.STAFF))))));
 
     assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Mallory", OTHER));
   }

@@ -1,17 +1,23 @@
 package io.marcado.identity.team.apikeys;
 
+import static io.marcado.identity.Results.assertDone;
+import static io.marcado.identity.Results.assertInvalid;
+import static io.marcado.identity.Results.assertRefused;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.team.apikeys.ApiKeyView.Status;
@@ -20,7 +26,6 @@ import io.marcado.identity.team.audit.AuditTrail.Filter;
 import io.marcado.platform.auth.ApiKey;
 import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.Page;
@@ -35,12 +40,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
   private static final Set<Permission> READING = EnumSet.of(Permission.BOOKINGS_READ);
+
+  private static final Supplier<Result<List<Write>, IdentityRefusal>> UNPROVED =
+      () -> Result.done(List.of());
+
+  private static final IdentityRefusal MISSING = new IdentityRefusal.NotFound("API key");
 
   private final IdentityFixture fixture = new IdentityFixture();
   private final ApiKeys keys = fixture.bean(ApiKeys.class);
@@ -87,13 +98,14 @@ class ApiKeysTest {
   void shouldRefuseARevokedKeyAtOnceAndAgain() {
     ApiKeys.Made made = make("Website");
 
-    keys.revoke(owner(), made.key().keyId());
-    keys.revoke(owner(), made.key().keyId());
+    assertDone(keys.revoke(owner(), made.key().keyId(), fixture.now()));
+    assertDone(keys.revoke(owner(), made.key().keyId(), fixture.now()));
 
     assertThat(refusal(tenant, text(made))).isEqualTo("unauthenticated");
     assertThat(listed().getFirst().revokedAt()).contains(fixture.now());
-    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO, List::of)))
-        .isEqualTo("api-key-ended");
+    assertRefused(
+        new IdentityRefusal.ApiKeyEnded(),
+        keys.rotate(owner(), made.key().keyId(), Duration.ZERO, UNPROVED, fixture.now()));
     assertThat(events()).containsExactlyInAnyOrder("api-key.revoked", "api-key.created");
   }
 
@@ -101,7 +113,12 @@ class ApiKeysTest {
   void shouldRefuseAnExpiredKey() {
     Instant end = fixture.now().plusSeconds(60);
     ApiKeys.Made made =
-        keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()), List::of);
+        done(
+            keys.create(
+                owner(),
+                draft("Short", Optional.of(end), Optional.empty()),
+                UNPROVED,
+                fixture.now()));
 
     fixture.advance(Duration.ofSeconds(59));
     assertThat(caller(tenant, text(made))).isInstanceOf(Actor.ApiKey.class);
@@ -109,20 +126,20 @@ class ApiKeysTest {
 
     assertThat(refusal(tenant, text(made))).isEqualTo("unauthenticated");
     assertThat(Status.of(listed().getFirst(), fixture.now())).isEqualTo(Status.EXPIRED);
-    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO, List::of)))
-        .isEqualTo("api-key-ended");
+    assertRefused(
+        new IdentityRefusal.ApiKeyEnded(),
+        keys.rotate(owner(), made.key().keyId(), Duration.ZERO, UNPROVED, fixture.now()));
   }
 
   @Test
   void shouldNotMakeAKeyThatWouldBeExpiredAtOnce() {
-    assertThat(
-            code(
-                () ->
-                    keys.create(
-                        owner(),
-                        draft("Late", Optional.of(fixture.now()), Optional.empty()),
-                        List::of)))
-        .isEqualTo("validation-failed");
+    assertInvalid(
+        "/expiresAt",
+        keys.create(
+            owner(),
+            draft("Late", Optional.of(fixture.now()), Optional.empty()),
+            UNPROVED,
+            fixture.now()));
     assertThat(listed()).isEmpty();
   }
 
@@ -133,7 +150,9 @@ class ApiKeysTest {
     caller(tenant, old);
 
     ApiKeys.Made second =
-        keys.rotate(owner(), first.key().keyId(), Duration.ofMinutes(60), List::of);
+        done(
+            keys.rotate(
+                owner(), first.key().keyId(), Duration.ofMinutes(60), UNPROVED, fixture.now()));
 
     assertThat(second.key().keyId()).isEqualTo(first.key().keyId());
     assertThat(listed().getFirst().lastUsedAt()).contains(fixture.now());
@@ -148,7 +167,8 @@ class ApiKeysTest {
   void shouldEndTheOldSecretAtOnceByARotationWithoutOverlap() {
     ApiKeys.Made first = make("Website");
 
-    ApiKeys.Made second = keys.rotate(owner(), first.key().keyId(), Duration.ZERO, List::of);
+    ApiKeys.Made second =
+        done(keys.rotate(owner(), first.key().keyId(), Duration.ZERO, UNPROVED, fixture.now()));
 
     assertThat(refusal(tenant, text(first))).isEqualTo("unauthenticated");
     assertThat(caller(tenant, text(second))).isInstanceOf(Actor.ApiKey.class);
@@ -158,13 +178,15 @@ class ApiKeysTest {
   void shouldNotEndASecretThatWasToLastByARepeatedRotation() {
     ApiKeys.Made first = make("Website");
     String keyId = first.key().keyId();
-    ApiKeys.Made second = keys.rotate(owner(), keyId, Duration.ofMinutes(60), List::of);
+    ApiKeys.Made second =
+        done(keys.rotate(owner(), keyId, Duration.ofMinutes(60), UNPROVED, fixture.now()));
 
-    assertThat(code(() -> keys.rotate(owner(), keyId, Duration.ofMinutes(60), List::of)))
-        .isEqualTo("rotation-under-way");
+    assertRefused(
+        new IdentityRefusal.RotationUnderWay(fixture.now().plus(Duration.ofMinutes(60))),
+        keys.rotate(owner(), keyId, Duration.ofMinutes(60), UNPROVED, fixture.now()));
     assertThat(caller(tenant, text(first))).isInstanceOf(Actor.ApiKey.class);
 
-    keys.rotate(owner(), keyId, Duration.ZERO, List::of);
+    done(keys.rotate(owner(), keyId, Duration.ZERO, UNPROVED, fixture.now()));
     assertThat(refusal(tenant, text(first))).isEqualTo("unauthenticated");
     assertThat(refusal(tenant, text(second))).isEqualTo("unauthenticated");
   }
@@ -178,7 +200,9 @@ class ApiKeysTest {
             6,
             () -> {
               try {
-                return Optional.of(text(keys.rotate(owner(), keyId, Duration.ZERO, List::of)));
+                return keys.rotate(owner(), keyId, Duration.ZERO, UNPROVED, fixture.now())
+                    .map(made -> Optional.of(text(made)))
+                    .orElseThrow(IdentityProblems::of);
               } catch (Problem | TableUnavailableException busy) {
                 return Optional.empty();
               }
@@ -194,21 +218,22 @@ class ApiKeysTest {
   @Test
   void shouldMakeNoSecondKeyAndShowNoSecretForARepeatedRequest() {
     ApiKeyDraft draft = draft("Website", Optional.empty(), Optional.of("once"));
-    ApiKeys.Made first = keys.create(owner(), draft, List::of);
+    ApiKeys.Made first = done(keys.create(owner(), draft, UNPROVED, fixture.now()));
 
-    ApiKeys.Made again = keys.create(owner(), draft, List::of);
+    ApiKeys.Made again = done(keys.create(owner(), draft, UNPROVED, fixture.now()));
 
     assertThat(again.replayed()).isTrue();
     assertThat(again.secret()).isEmpty();
     assertThat(again.key().keyId()).isEqualTo(first.key().keyId());
     assertThat(caller(tenant, text(first))).isInstanceOf(Actor.ApiKey.class);
     assertThat(listed()).hasSize(1);
-    assertThat(
-            code(
-                () ->
-                    keys.create(
-                        owner(), draft("Other", Optional.empty(), Optional.of("once")), List::of)))
-        .isEqualTo("idempotency-key-reused");
+    assertRefused(
+        new IdentityRefusal.KeyReused("request"),
+        keys.create(
+            owner(),
+            draft("Other", Optional.empty(), Optional.of("once")),
+            UNPROVED,
+            fixture.now()));
   }
 
   @Test
@@ -220,8 +245,8 @@ class ApiKeysTest {
             8,
             () -> {
               try {
-                return keys.create(owner(), draft, List::of).secret();
-              } catch (Problem | TableUnavailableException busy) {
+                return done(keys.create(owner(), draft, UNPROVED, fixture.now())).secret();
+              } catch (TableUnavailableException busy) {
                 return Optional.empty();
               }
             });
@@ -233,19 +258,21 @@ class ApiKeysTest {
   @Test
   void shouldAllowABusinessTwentyLiveKeysAtMost() {
     Instant end = fixture.now().plusSeconds(60);
-    keys.create(owner(), draft("Short", Optional.of(end), Optional.empty()), List::of);
+    done(
+        keys.create(
+            owner(), draft("Short", Optional.of(end), Optional.empty()), UNPROVED, fixture.now()));
     ApiKeys.Made last = make("0");
     for (int i = 1; i < 19; i++) {
       make("Key " + i);
     }
 
-    assertThat(code(() -> make("One more"))).isEqualTo("too-many-api-keys");
-    keys.revoke(owner(), last.key().keyId());
+    assertRefused(new IdentityRefusal.TooManyApiKeys(ApiKeyStore.MOST_LIVE), making("One more"));
+    assertDone(keys.revoke(owner(), last.key().keyId(), fixture.now()));
     make("In place of a revoked one");
-    assertThat(code(() -> make("One more"))).isEqualTo("too-many-api-keys");
+    assertRefused(new IdentityRefusal.TooManyApiKeys(ApiKeyStore.MOST_LIVE), making("One more"));
     fixture.advance(Duration.ofMinutes(1));
     make("In place of an expired one");
-    assertThat(code(() -> make("One more"))).isEqualTo("too-many-api-keys");
+    assertRefused(new IdentityRefusal.TooManyApiKeys(ApiKeyStore.MOST_LIVE), making("One more"));
     assertThat(listed()).hasSize(22);
   }
 
@@ -255,15 +282,7 @@ class ApiKeysTest {
       make("Key " + i);
     }
 
-    IdentityFixture.atOnce(
-        6,
-        () -> {
-          try {
-            return make("At once").replayed();
-          } catch (Problem refused) {
-            return false;
-          }
-        });
+    IdentityFixture.atOnce(6, () -> making("At once").whyRefused());
 
     assertThat(listed()).hasSizeLessThanOrEqualTo(ApiKeyStore.MOST_LIVE);
     assertThat(store.live(tenant)).hasSameSizeAs(listed());
@@ -323,21 +342,27 @@ class ApiKeysTest {
         tenant,
         List.of(Write.put(PersonAccess.key(tenant, "dora"), PersonAccess.of(Role.ADMIN).toItem())));
 
-    assertThat(code(() -> make("Other"))).isEqualTo("forbidden");
-    assertThat(code(() -> keys.rotate(owner(), made.key().keyId(), Duration.ZERO, List::of)))
-        .isEqualTo("forbidden");
+    assertRefused(new IdentityRefusal.RoleChanged(), making("Other"));
+    assertRefused(
+        new IdentityRefusal.RoleChanged(),
+        keys.rotate(owner(), made.key().keyId(), Duration.ZERO, UNPROVED, fixture.now()));
   }
 
   @Test
   void shouldNotFindWhatIsNotThere() {
-    assertThat(code(() -> keys.revoke(owner(), "k4srv2b3c5d6e7fg"))).isEqualTo("not-found");
-    assertThat(code(() -> keys.rotate(owner(), "k4srv2b3c5d6e7fg", Duration.ZERO, List::of)))
-        .isEqualTo("not-found");
+    assertRefused(MISSING, keys.revoke(owner(), "k4srv2b3c5d6e7fg", fixture.now()));
+    assertRefused(
+        MISSING, keys.rotate(owner(), "k4srv2b3c5d6e7fg", Duration.ZERO, UNPROVED, fixture.now()));
     assertThat(events()).isEmpty();
   }
 
   private ApiKeys.Made make(String name) {
-    return keys.create(owner(), draft(name, Optional.empty(), Optional.empty()), List::of);
+    return done(making(name));
+  }
+
+  private Result<ApiKeys.Made, IdentityRefusal> making(String name) {
+    return keys.create(
+        owner(), draft(name, Optional.empty(), Optional.empty()), UNPROVED, fixture.now());
   }
 
   private static ApiKeyDraft draft(
@@ -345,11 +370,9 @@ class ApiKeysTest {
     return new ApiKeyDraft(name, READING, expiresAt, Optional.empty(), idempotencyKey);
   }
 
-  private Call owner() {
-    return new Call(
-        new Actor.Person(tenant, new PersonId("dora"), Role.OWNER, new SessionId("s"), "192.0.2.7"),
-        fixture.now(),
-        "trace");
+  private Actor.Person owner() {
+    return new Actor.Person(
+        tenant, new PersonId("dora"), Role.OWNER, new SessionId("s"), "192.0.2.7");
   }
 
   private static String text(ApiKeys.Made made) {
@@ -395,10 +418,5 @@ class ApiKeysTest {
         .stream()
         .map(recorded -> recorded.event().type().text())
         .toList();
-  }
-
-  private static String code(Runnable action) {
-    Problem problem = catchThrowableOfType(Problem.class, action::run);
-    return problem.code().code();
   }
 }

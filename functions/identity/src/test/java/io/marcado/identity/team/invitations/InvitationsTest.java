@@ -1,16 +1,21 @@
 package io.marcado.identity.team.invitations;
 
+import static io.marcado.identity.Results.assertDone;
+import static io.marcado.identity.Results.assertInvalid;
+import static io.marcado.identity.Results.assertLimited;
+import static io.marcado.identity.Results.assertRefused;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
-import io.marcado.identity.IdentityProblem;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
@@ -25,21 +30,17 @@ import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PageRequest;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,9 @@ import org.junit.jupiter.api.Test;
 class InvitationsTest {
   private static final String FROM = "2001:db8::7";
   private static final Password PASSWORD = new Password("correct horse battery");
+
+  private static final IdentityRefusal OVER =
+      new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.INVITATION);
 
   private final IdentityFixture fixture = new IdentityFixture();
   private final Invitations invitations = fixture.bean(Invitations.class);
@@ -60,7 +64,7 @@ class InvitationsTest {
   @BeforeEach
   void found() {
     people.write(tenant, Team.found(tenant, "zoe"));
-    people.write(tenant, team.prepare(tenant, grant("rita", Role.ADMIN)));
+    people.write(tenant, done(team.prepare(tenant, grant("rita", Role.ADMIN))));
   }
 
   @AfterEach
@@ -81,7 +85,7 @@ class InvitationsTest {
     assertThat(account.credentials().orElseThrow().verified()).isTrue();
     assertThat(team.members(tenant).staff()).containsExactly(new PersonId(user.userId()));
     assertThat(pending()).isEmpty();
-    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token()));
+    assertRefused(OVER, accepting(token()));
   }
 
   @Test
@@ -89,7 +93,7 @@ class InvitationsTest {
     invite(Role.ADMIN, "zoe");
     String token = token();
 
-    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(token));
+    assertInvalid("/email", accepting(token));
     UserView user = accept(new Actor.Visitor(tenant, FROM), token, PASSWORD, "rui@example.com");
 
     assertThat(user.role()).isEqualTo(Role.ADMIN);
@@ -106,7 +110,7 @@ class InvitationsTest {
     invite(Role.ADMIN, "zoe");
     String token = token();
 
-    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(token));
+    assertInvalid("/email", accepting(token));
     UserView user = accept(new Actor.Visitor(tenant, FROM), token, PASSWORD, "lia@example.com");
 
     assertThat(user.email()).isEqualTo("lia@example.com");
@@ -121,13 +125,13 @@ class InvitationsTest {
     writes.add(PeopleStore.create(tenant, known));
     writes.add(Claim.phone(tenant, phone).take("lia"));
     writes.add(PeopleStore.set(tenant, "lia", credentials("own", true)));
-    writes.addAll(team.prepare(tenant, grant("lia", Role.CLIENT)));
+    writes.addAll(done(team.prepare(tenant, grant("lia", Role.CLIENT))));
     people.write(tenant, writes);
     invite(Role.ADMIN, "zoe");
     String token = token();
     Actor lia = user("lia", Role.CLIENT);
 
-    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(lia, token, null, null));
+    assertInvalid("/email", accepting(lia, token, null, null));
     UserView user = accept(lia, token, null, "lia@example.com");
 
     assertThat(user.role()).isEqualTo(Role.ADMIN);
@@ -181,10 +185,11 @@ class InvitationsTest {
     String token = token();
     Actor lia = user("lia", Role.CLIENT);
 
-    assertProblem(IdentityProblem.PHONE_TAKEN, () -> accept(token));
-    assertProblem(
-        IdentityProblem.PHONE_TAKEN, () -> accept(user("rita", Role.ADMIN), token, PASSWORD, null));
-    assertProblem(CommonProblem.VALIDATION_FAILED, () -> accept(lia, token, PASSWORD, null));
+    assertRefused(new IdentityRefusal.PhoneHasAccount(), accepting(token));
+    assertRefused(
+        new IdentityRefusal.PhoneHasAccount(),
+        accepting(user("rita", Role.ADMIN), token, PASSWORD, null));
+    assertInvalid("/password", accepting(lia, token, PASSWORD, null));
     assertThat(access("lia")).isEqualTo(PersonAccess.of(Role.CLIENT));
 
     UserView user = accept(lia, token, null, null);
@@ -202,7 +207,7 @@ class InvitationsTest {
     knownAs("dora", Role.OWNER, false, Optional.of(credentials("own", true)));
     invite(Role.STAFF, "rita");
 
-    assertProblem(IdentityProblem.PHONE_TAKEN, () -> accept(token()));
+    assertRefused(new IdentityRefusal.PhoneHasAccount(), accepting(token()));
   }
 
   @Test
@@ -223,13 +228,13 @@ class InvitationsTest {
     String token = token();
     PersonAccess rita = access("rita");
     move(Team.Move.change(new PersonId("rita"), rita, rita.withRole(Role.STAFF)));
-    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+    assertRefused(OVER, accepting(token));
 
     move(
         Team.Move.change(
             new PersonId("rita"), access("rita"), access("rita").withRole(Role.ADMIN)));
     move(Team.Move.change(new PersonId("rita"), access("rita"), access("rita").withEnabled(false)));
-    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+    assertRefused(OVER, accepting(token));
   }
 
   @Test
@@ -237,9 +242,8 @@ class InvitationsTest {
     // As if the inviter had been an owner then.
     invite(Role.ADMIN, "rita");
 
-    assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () -> accept(new Actor.Visitor(tenant, FROM), token(), PASSWORD, "rui@example.com"));
+    assertRefused(
+        OVER, accepting(new Actor.Visitor(tenant, FROM), token(), PASSWORD, "rui@example.com"));
   }
 
   @Test
@@ -248,9 +252,7 @@ class InvitationsTest {
     invite(Role.STAFF, "rita");
     String token = token();
 
-    assertProblem(
-        IdentityProblem.INVALID_CODE,
-        () -> accept(new Actor.Visitor(other, FROM), token, PASSWORD, null));
+    assertRefused(OVER, accepting(new Actor.Visitor(other, FROM), token, PASSWORD, null));
     assertThat(accept(token).role()).isEqualTo(Role.STAFF);
   }
 
@@ -262,7 +264,7 @@ class InvitationsTest {
     String second = token();
 
     assertThat(pending()).hasSize(1);
-    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(first));
+    assertRefused(OVER, accepting(first));
     assertThat(accept(second).role()).isEqualTo(Role.STAFF);
   }
 
@@ -278,10 +280,10 @@ class InvitationsTest {
   void shouldNotLetAnAdminReplaceOrWithdrawTheOwnersInvitation() {
     Invitation owners = invite(Role.ADMIN, "zoe");
 
-    assertProblem(CommonProblem.FORBIDDEN, () -> invite(Role.STAFF, "rita"));
-    assertProblem(
-        CommonProblem.FORBIDDEN,
-        () -> invitations.withdraw(call(user("rita", Role.ADMIN)), owners.id()));
+    assertRefused(new IdentityRefusal.ForOwnersOnly(), inviting(Role.STAFF, "rita"));
+    assertRefused(
+        new IdentityRefusal.ForOwnersOnly(),
+        invitations.withdraw(user("rita", Role.ADMIN), owners.id(), fixture.now()));
     assertThat(pending()).containsExactly(owners.id());
   }
 
@@ -290,13 +292,13 @@ class InvitationsTest {
     Invitation invitation = invite(Role.STAFF, "rita");
     String token = token();
 
-    invitations.withdraw(call(user("rita", Role.ADMIN)), invitation.id());
+    assertDone(invitations.withdraw(user("rita", Role.ADMIN), invitation.id(), fixture.now()));
 
     assertThat(pending()).isEmpty();
-    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
-    assertProblem(
-        CommonProblem.NOT_FOUND,
-        () -> invitations.withdraw(call(user("rita", Role.ADMIN)), invitation.id()));
+    assertRefused(OVER, accepting(token));
+    assertRefused(
+        new IdentityRefusal.NotFound("pending invitation"),
+        invitations.withdraw(user("rita", Role.ADMIN), invitation.id(), fixture.now()));
   }
 
   @Test
@@ -307,7 +309,7 @@ class InvitationsTest {
     fixture.advance(Duration.ofHours(72));
 
     assertThat(pending()).isEmpty();
-    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+    assertRefused(OVER, accepting(token));
   }
 
   @Test
@@ -329,7 +331,7 @@ class InvitationsTest {
 
     IdentityFixture.atOnce(20, () -> tryAccept(wrong));
 
-    assertProblem(IdentityProblem.INVALID_CODE, () -> accept(token));
+    assertRefused(OVER, accepting(token));
   }
 
   @Test
@@ -341,7 +343,7 @@ class InvitationsTest {
     assertThat(second.replayed()).isTrue();
     assertThat(second.invitation().id()).isEqualTo(first.invitation().id());
     assertThat(tokens()).hasSize(1);
-    assertProblem(CommonProblem.IDEMPOTENCY_KEY_REUSED, () -> invite("key-1", "Rosa"));
+    assertRefused(new IdentityRefusal.KeyReused("invitation"), inviting("key-1", "Rosa"));
   }
 
   @Test
@@ -360,14 +362,12 @@ class InvitationsTest {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       TenantId business = strict.tenant();
       Invitations limited = strict.bean(Invitations.class);
-      Call call =
-          new Call(user(business, "rita", Role.ADMIN, "2001:db8::9"), strict.now(), "trace");
-      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
-      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
+      Actor.Person inviter = user(business, "rita", Role.ADMIN, "2001:db8::9");
+      done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
+      done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
 
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+      assertLimited(
+          limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
     }
   }
 
@@ -375,13 +375,11 @@ class InvitationsTest {
   void shouldNotKeepSomebodyFromLoggingInElsewhereByInvitingTheirPhone() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
       Invitations limited = strict.bean(Invitations.class);
-      Call call =
-          new Call(user(strict.tenant(), "rita", Role.ADMIN, "2001:db8::a"), strict.now(), "trace");
-      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
-      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+      Actor.Person inviter = user(strict.tenant(), "rita", Role.ADMIN, "2001:db8::a");
+      done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
+      done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
+      assertLimited(
+          limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
 
       for (Role role : List.of(Role.CLIENT, Role.OWNER)) {
         TenantId own = strict.tenant();
@@ -397,62 +395,77 @@ class InvitationsTest {
   void shouldTakeAnAcceptedInvitationForAnEnteredCode() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "1"))) {
       Invitations limited = strict.bean(Invitations.class);
-      Call call = new Call(user(tenant, "rita", Role.ADMIN, "2001:db8::c"), strict.now(), "trace");
-      limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()));
-      assertProblem(
-          CommonProblem.TOO_MANY_REQUESTS,
-          () -> limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty())));
+      Actor.Person inviter = user(tenant, "rita", Role.ADMIN, "2001:db8::c");
+      done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
+      assertLimited(
+          limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
       accept(token());
 
-      assertThat(limited.invite(call, draft(Role.STAFF, "Rui", Optional.empty()))).isNotNull();
+      assertThat(
+              limited
+                  .invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now())
+                  .whyRefused())
+          .isEmpty();
     }
   }
 
   private Invitation invite(Role role, String by) {
-    return invitations
-        .invite(
-            call(user(by, by.equals("zoe") ? Role.OWNER : Role.ADMIN)),
-            draft(role, "Rui", Optional.empty()))
-        .invitation();
+    return done(inviting(role, by)).invitation();
+  }
+
+  private Result<Invitations.Invited, IdentityRefusal> inviting(Role role, String by) {
+    return invitations.invite(
+        user(by, by.equals("zoe") ? Role.OWNER : Role.ADMIN),
+        draft(role, "Rui", Optional.empty()),
+        fixture.now());
   }
 
   private Invitations.Invited invite(String key, String name) {
+    return done(inviting(key, name));
+  }
+
+  private Result<Invitations.Invited, IdentityRefusal> inviting(String key, String name) {
     return invitations.invite(
-        call(user("rita", Role.ADMIN)), draft(Role.STAFF, name, Optional.of(key)));
+        user("rita", Role.ADMIN), draft(Role.STAFF, name, Optional.of(key)), fixture.now());
   }
 
   private boolean tryInvite() {
     try {
-      invite(Role.STAFF, "rita");
-      return true;
-    } catch (RuntimeException e) {
+      return inviting(Role.STAFF, "rita").whyRefused().isEmpty();
+    } catch (TableUnavailableException busy) {
       return false;
     }
   }
 
   private boolean tryAccept(String token) {
-    try {
-      accept(token);
-      return true;
-    } catch (Problem problem) {
-      assertThat(problem.code()).isIn(IdentityProblem.INVALID_CODE, IdentityProblem.PHONE_TAKEN);
-      return false;
-    }
+    Optional<IdentityRefusal> refusal = accepting(token).whyRefused();
+    refusal.ifPresent(why -> assertThat(why).isIn(OVER, new IdentityRefusal.PhoneHasAccount()));
+    return refusal.isEmpty();
   }
 
   private UserView accept(String token) {
-    return accept(new Actor.Visitor(tenant, FROM), token, PASSWORD, null);
+    return done(accepting(token));
+  }
+
+  private Result<UserView, IdentityRefusal> accepting(String token) {
+    return accepting(new Actor.Visitor(tenant, FROM), token, PASSWORD, null);
   }
 
   private UserView accept(
-      Actor caller, String token, @Nullable Password password, @Nullable String email) {
+      Actor actor, String token, @Nullable Password password, @Nullable String email) {
+    return done(accepting(actor, token, password, email));
+  }
+
+  private Result<UserView, IdentityRefusal> accepting(
+      Actor actor, String token, @Nullable Password password, @Nullable String email) {
     return acceptance.accept(
-        new Call(caller, fixture.now(), "trace"),
+        actor,
         new AcceptanceDraft(
             LongToken.find(token).orElseThrow(),
             Optional.ofNullable(password),
             Optional.empty(),
-            Optional.ofNullable(email)));
+            Optional.ofNullable(email)),
+        fixture.now());
   }
 
   private InvitationDraft draft(Role role, String name, Optional<String> key) {
@@ -469,7 +482,7 @@ class InvitationsTest {
 
   private List<String> pending() {
     return invitations
-        .list(call(user("rita", Role.ADMIN)), new PageRequest(25, Optional.empty()))
+        .list(tenant, new PageRequest(25, Optional.empty()), fixture.now())
         .items()
         .stream()
         .map(Invitation::id)
@@ -484,7 +497,7 @@ class InvitationsTest {
     writes.add(PeopleStore.create(tenant, person));
     writes.add(Claim.phone(tenant, phone).take(id));
     credentials.ifPresent(given -> writes.add(PeopleStore.set(tenant, id, given)));
-    writes.addAll(team.prepare(tenant, grant(id, role)));
+    writes.addAll(done(team.prepare(tenant, grant(id, role))));
     assertThat(people.write(tenant, writes)).isInstanceOf(Outcome.Written.class);
   }
 
@@ -498,7 +511,7 @@ class InvitationsTest {
   }
 
   private void move(Team.Move move) {
-    assertThat(people.write(tenant, team.prepare(tenant, move)))
+    assertThat(people.write(tenant, done(team.prepare(tenant, move))))
         .isInstanceOf(Outcome.Written.class);
   }
 
@@ -510,21 +523,11 @@ class InvitationsTest {
     return people.access(tenant, userId).orElseThrow();
   }
 
-  private Call call(Actor caller) {
-    return new Call(caller, fixture.now(), "trace");
-  }
-
   private Actor.Person user(String userId, Role role) {
     return user(tenant, userId, role, FROM);
   }
 
   private static Actor.Person user(TenantId where, String userId, Role role, String from) {
     return new Actor.Person(where, new PersonId(userId), role, new SessionId("session"), from);
-  }
-
-  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
-    assertThatThrownBy(task)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
   }
 }

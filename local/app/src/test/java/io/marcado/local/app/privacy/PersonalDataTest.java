@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Role;
+import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Erasures;
 import io.marcado.local.app.TestStack;
@@ -333,8 +336,16 @@ class PersonalDataTest {
       assertThat(
               context
                   .getBean(Erasures.class)
-                  .begin(tenant(), new PersonId(client.userId()), "203.0.113.7", clock.instant()))
-          .isPresent();
+                  .begin(
+                      new Actor.Person(
+                          tenant(),
+                          new PersonId(client.userId()),
+                          Role.CLIENT,
+                          new SessionId("session"),
+                          "203.0.113.7"),
+                      clock.instant())
+                  .whyRefused())
+          .isEmpty();
     }
   }
 

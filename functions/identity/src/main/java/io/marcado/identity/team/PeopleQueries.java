@@ -1,8 +1,11 @@
 package io.marcado.identity.team;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.people.Directory;
 import io.marcado.identity.people.Members;
 import io.marcado.identity.people.PeopleStore;
@@ -10,8 +13,6 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.ForeignPositionException;
 import io.marcado.platform.table.Page;
 import io.marcado.platform.table.PageRequest;
@@ -25,46 +26,44 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The people of a business, as those who work there see them. */
+/** Finds the people of a business for those who work there. */
 @Singleton
-final class Users {
+final class PeopleQueries {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final PeopleStore people;
   private final Directory directory;
   private final Team team;
 
-  Users(PeopleStore people, Directory directory, Team team) {
+  PeopleQueries(PeopleStore people, Directory directory, Team team) {
     this.people = people;
     this.directory = directory;
     this.team = team;
   }
 
   /**
-   * One person, as the caller may see it.
-   *
-   * @throws Problem 404, also for whom the caller may not know of
+   * One person, as the actor may see it; refused also for somebody whom the actor may not know of.
    */
-  UserView get(Call call, PersonId personId) {
-    return people
-        .account(call.tenant(), personId)
-        .map(account -> UserView.of(account.person(), account.access()))
-        .filter(user -> Rights.maySee(call.actor(), user.role()))
-        .map(user -> shown(call, user))
-        .orElseThrow(() -> Problem.notFound("person"));
+  Result<UserView, IdentityRefusal> get(Actor actor, PersonId personId) {
+    return Result.of(
+        people
+            .account(actor.tenant(), personId)
+            .map(account -> UserView.of(account.person(), account.access()))
+            .filter(user -> Rights.maySee(actor, user.role()))
+            .map(user -> shown(actor, user)),
+        new IdentityRefusal.NotFound("person"));
   }
 
   /**
-   * A page of people, by name; by phone when a phone is searched for. Nobody is found by a phone
-   * that the caller may not see. Who was erased is not in it, even while the index still has an
-   * entry.
+   * A page of people, by name; by phone when a phone is searched for. A phone that the actor may
+   * not see finds nobody. Erased people are left out, even while the index still has an entry.
    *
    * @param role people of this role only; everybody without it
    */
-  Page<UserView> list(Call call, Optional<String> query, Optional<Role> role, PageRequest page) {
-    TenantId tenant = call.tenant();
+  Page<UserView> list(Actor actor, Optional<String> query, Optional<Role> role, PageRequest page) {
+    TenantId tenant = actor.tenant();
     Directory.Search search = query.map(Directory.Search::of).orElse(new Directory.ByName(""));
-    Page<Person> entries = entries(call, search, role, page.limit(), last(tenant, page));
+    Page<Person> entries = entries(actor, search, role, page.limit(), last(tenant, page));
     List<PersonId> ids = entries.items().stream().map(Person::id).toList();
     Map<PersonId, Person> present = people.find(tenant, ids);
     Map<PersonId, PersonAccess> access = people.access(tenant, ids);
@@ -72,20 +71,20 @@ final class Users {
         ids.stream()
             .flatMap(id -> Optional.ofNullable(present.get(id)).stream())
             .map(person -> UserView.of(person, Optional.ofNullable(access.get(person.id()))))
-            .filter(user -> Rights.maySee(call.actor(), user.role()))
-            .map(user -> shown(call, user))
+            .filter(user -> Rights.maySee(actor, user.role()))
+            .map(user -> shown(actor, user))
             .toList(),
         entries.next());
   }
 
   private Page<Person> entries(
-      Call call, Directory.Search search, Optional<Role> role, int limit, Optional<Person> last) {
-    TenantId tenant = call.tenant();
+      Actor actor, Directory.Search search, Optional<Role> role, int limit, Optional<Person> last) {
+    TenantId tenant = actor.tenant();
     Predicate<Role> findable =
         whose ->
             search instanceof Directory.ByPhone
-                ? Rights.maySeeContacts(call.actor(), whose)
-                : Rights.maySee(call.actor(), whose);
+                ? Rights.maySeeContacts(actor, whose)
+                : Rights.maySee(actor, whose);
     boolean all = Arrays.stream(Role.values()).allMatch(findable);
     if (role.isEmpty() && all) {
       return directory.list(tenant, search, Set.of(), limit, last);
@@ -125,7 +124,7 @@ final class Users {
     }
   }
 
-  private static UserView shown(Call call, UserView user) {
-    return Rights.maySeeContacts(call.actor(), user.role()) ? user : user.withoutContacts();
+  private static UserView shown(Actor actor, UserView user) {
+    return Rights.maySeeContacts(actor, user.role()) ? user : user.withoutContacts();
   }
 }

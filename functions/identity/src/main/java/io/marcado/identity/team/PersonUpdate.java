@@ -7,25 +7,20 @@ import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import java.util.Optional;
 
 /**
- * What somebody of the business changes of another person.
+ * What somebody who works at the business changes of a person.
  *
  * @param phone of somebody who has no verified account
  * @param email of somebody who has no verified account
  * @param role the present one or a lower one
- * @param stepUp a fresh proof, without which nobody stops being a working owner
+ * @param stepUp a fresh proof; it is needed to lower or disable an owner
  */
-record UserChange(
+record PersonUpdate(
     Patch<String> name,
     Patch<PhoneNumber> phone,
     Patch<String> email,
     Optional<Role> role,
     Optional<Boolean> enabled,
     Optional<StepUpAnswer> stepUp) {
-
-  /** True when nothing is to be changed. */
-  boolean isEmpty() {
-    return name.keeps() && phone.keeps() && email.keeps() && role.isEmpty() && enabled.isEmpty();
-  }
 
   /** True when it changes how the person is reached. */
   boolean reaches() {
@@ -40,6 +35,6 @@ record UserChange(
   /** Hides who it is. */
   @Override
   public String toString() {
-    return "UserChange";
+    return "PersonUpdate";
   }
 }

@@ -1,16 +1,19 @@
 package io.marcado.identity.team;
 
+import static io.marcado.identity.Results.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.ApiKeyId;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.SignedInOwner;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.stepup.StepUp;
@@ -20,22 +23,18 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
+import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
-import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.table.Write;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class UserChangesTest {
+class PersonUpdatesTest {
   private static final PersonId ANA = new PersonId("ana");
 
   private final IdentityFixture fixture = new IdentityFixture();
@@ -53,7 +52,7 @@ class UserChangesTest {
   void shouldTellTheOldPhoneThatTheBusinessChangedIt() {
     booked(ANA, Optional.empty());
 
-    changes(people).change(owner.call(owner.session()), ANA, phoneOf(corrected));
+    assertThat(update(people, owner.person(owner.session()), ANA).whyRefused()).isEmpty();
 
     assertThat(person(ANA).phone()).isEqualTo(corrected);
     assertThat(fixture.texts(phone)).singleElement().asString().isEqualTo("PHONE_CHANGED");
@@ -64,20 +63,20 @@ class UserChangesTest {
   void shouldLetNoKeyMoveAPhone() {
     booked(ANA, Optional.empty());
 
-    assertProblem(
-        CommonProblem.FORBIDDEN, () -> changes(people).change(key(), ANA, phoneOf(corrected)));
+    assertThat(update(people, key(), ANA).whyRefused())
+        .contains(
+            new IdentityRefusal.NotYours(
+                List.of(new Fault("/phone", "is changed by people, not by API keys"))));
 
     assertThat(person(ANA).phone()).isEqualTo(phone);
   }
 
   @Test
   void shouldTellNoKeyWhoIsOfTheTeam() {
-    assertProblem(
-        CommonProblem.NOT_FOUND,
-        () -> changes(people).change(key(), new PersonId(owner.userId), phoneOf(corrected)));
-    assertProblem(
-        CommonProblem.NOT_FOUND,
-        () -> changes(people).change(key(), new PersonId("nobody"), phoneOf(corrected)));
+    assertRefused(
+        new IdentityRefusal.NotFound("person"), update(people, key(), new PersonId(owner.userId)));
+    assertRefused(
+        new IdentityRefusal.NotFound("person"), update(people, key(), new PersonId("nobody")));
   }
 
   @Test
@@ -95,15 +94,20 @@ class UserChangesTest {
                                 ANA,
                                 new Credentials("stranger", "hash", false, Optional.empty()))))));
 
-    changes(overtaken).change(owner.call(owner.session()), ANA, phoneOf(corrected));
+    assertThat(update(overtaken, owner.person(owner.session()), ANA).whyRefused()).isEmpty();
 
     Account account = people.account(owner.tenant, ANA).orElseThrow();
     assertThat(account.person().phone()).isEqualTo(corrected);
     assertThat(account.credentials()).isEmpty();
   }
 
-  private UserChanges changes(PeopleStore store) {
-    return new UserChanges(
+  private Result<UserView, IdentityRefusal> update(
+      PeopleStore store, Actor actor, PersonId personId) {
+    return updates(store).update(actor, personId, phoneOf(corrected), fixture.now());
+  }
+
+  private PersonUpdates updates(PeopleStore store) {
+    return new PersonUpdates(
         store,
         fixture.bean(Profiles.class),
         fixture.bean(Team.class),
@@ -112,8 +116,8 @@ class UserChangesTest {
         fixture.bean(SecurityEvents.class));
   }
 
-  private static UserChange phoneOf(PhoneNumber phone) {
-    return new UserChange(
+  private static PersonUpdate phoneOf(PhoneNumber phone) {
+    return new PersonUpdate(
         new Patch.Keep<>(),
         new Patch.Set<>(phone),
         new Patch.Keep<>(),
@@ -139,17 +143,8 @@ class UserChangesTest {
     return people.find(owner.tenant, id).orElseThrow();
   }
 
-  private Call key() {
-    return new Call(
-        new Actor.ApiKey(
-            owner.tenant, new ApiKeyId("robot"), Set.of(Permission.PEOPLE_WRITE), "192.0.2.7"),
-        fixture.now(),
-        "trace");
-  }
-
-  private static void assertProblem(ProblemCode code, ThrowingCallable task) {
-    assertThatThrownBy(task)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  private Actor key() {
+    return new Actor.ApiKey(
+        owner.tenant, new ApiKeyId("robot"), Set.of(Permission.PEOPLE_WRITE), "192.0.2.7");
   }
 }
