@@ -6,7 +6,6 @@ import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.stepup.StepUp;
@@ -19,6 +18,7 @@ import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -106,7 +106,8 @@ final class HandOvers {
     TenantId tenant = me.tenant();
     List<Write> writes =
         new ArrayList<>(
-            notices.writes(tenant, AccountMessage.OWNERSHIP_HANDED_OVER, mine.person(), Role.OWNER, now));
+            notices.writes(
+                tenant, AccountMessage.OWNERSHIP_HANDED_OVER, mine.person(), Role.OWNER, now));
     writes.addAll(
         notices.writes(
             tenant, AccountMessage.OWNERSHIP_TAKEN_OVER, heir.account().person(), Role.ADMIN, now));

@@ -9,7 +9,6 @@ import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.Account;
@@ -19,6 +18,7 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -216,7 +216,8 @@ final class PersonUpdates {
                     // A password that came with the old phone is none of the new holder's.
                     .addAll(PeopleStore.dropPending(tenant, account))
                     .addAll(
-                        notices.writes(tenant, AccountMessage.PHONE_CHANGED, seen, account.role(), now)));
+                        notices.writes(
+                            tenant, AccountMessage.PHONE_CHANGED, seen, account.role(), now)));
   }
 
   // Without a new role or state the access stays as it is, and so do the sessions.

@@ -31,10 +31,7 @@ public final class Functions {
     for (FunctionDeclaration declaration : declarations) {
       LocalFunction function =
           new LocalFunction(
-              declaration,
-              new FunctionHost(variables.apply(declaration), clock),
-              slack,
-              settle);
+              declaration, new FunctionHost(variables.apply(declaration), clock), slack, settle);
       byLogicalId.put(declaration.logicalId(), function);
       byName.put(declaration.name(), function);
     }

@@ -11,7 +11,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
-import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeDebt;
@@ -27,6 +26,7 @@ import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -354,7 +354,8 @@ final class Acceptance {
         .filter(account -> account.role() != accepted.access().role())
         .map(
             account ->
-                notices.writes(tenant, AccountMessage.ROLE_CHANGED, account.person(), account.role(), now))
+                notices.writes(
+                    tenant, AccountMessage.ROLE_CHANGED, account.person(), account.role(), now))
         .orElse(List.of());
   }
 }
