@@ -41,7 +41,7 @@ public record ResourceDetails(
   private static final FieldReader<Integer> CAPACITY =
       Readers.integer(BookableResource.MINIMUM_CAPACITY, BookableResource.MAXIMUM_CAPACITY);
 
-  private static final FieldReader<PersonId> PERSON = person();
+  private static final FieldReader<PersonId> PERSON = Readers.id(PersonId::new);
 
   /** What requests say of a resource. */
   static final Shape<ResourceDetails> SHAPE =
@@ -64,16 +64,6 @@ public record ResourceDetails(
         fields.optional("weeklyHours", Hours.weekly(), weeklyHours),
         overrides,
         fields.defaulted("active", Readers.bool(), active));
-  }
-
-  private static FieldReader<PersonId> person() {
-    FieldReader<String> ids = Readers.id();
-    FieldReader<PersonId> reader =
-        (value, pointer, faults) -> {
-          String id = ids.read(value, pointer, faults);
-          return id == null ? null : new PersonId(id);
-        };
-    return reader.takes(ids.schema());
   }
 
   // A resource that stops being a person loses its link.

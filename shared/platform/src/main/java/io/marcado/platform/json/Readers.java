@@ -124,10 +124,12 @@ public final class Readers {
   /** An id, as the type of what it names. */
   public static <T> FieldReader<T> id(Function<String, T> type) {
     FieldReader<String> text = id();
-    return (value, pointer, faults) -> {
-      String id = text.read(value, pointer, faults);
-      return id == null ? null : type.apply(id);
-    };
+    FieldReader<T> reader =
+        (value, pointer, faults) -> {
+          String id = text.read(value, pointer, faults);
+          return id == null ? null : type.apply(id);
+        };
+    return reader.takes(text.schema());
   }
 
   /** An id as Marcado gives them: 1 to 64 letters, digits, {@code -} and {@code _}. */
