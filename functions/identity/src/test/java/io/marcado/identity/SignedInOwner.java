@@ -85,7 +85,9 @@ public final class SignedInOwner {
         .of(tenant)
         .write(
             Write.delete(
-                Person.key(tenant, userId).partition().item("SESSION#" + session.sessionId())));
+                Person.key(tenant, new PersonId(userId))
+                    .partition()
+                    .item("SESSION#" + session.sessionId())));
   }
 
   /** Ends all sessions but one, as its person does from that one. */
@@ -124,7 +126,7 @@ public final class SignedInOwner {
   }
 
   public PersonAccess access() {
-    return people.access(tenant, userId).orElseThrow();
+    return people.access(tenant, new PersonId(userId)).orElseThrow();
   }
 
   /** Gives the person another role, without anything that belongs to it. */
@@ -132,7 +134,9 @@ public final class SignedInOwner {
     fixture
         .bean(Table.class)
         .of(tenant)
-        .write(Write.put(PersonAccess.key(tenant, userId), PersonAccess.of(role).toItem()));
+        .write(
+            Write.put(
+                PersonAccess.key(tenant, new PersonId(userId)), PersonAccess.of(role).toItem()));
   }
 
   /** The texts to the owner's mailbox, oldest first; what waits is sent now. */

@@ -32,10 +32,6 @@ public record Claim(ItemKey key) {
     return Write.create(key, Item.builder().text("userId", personId.value()).build());
   }
 
-  public Write take(String userId) {
-    return take(new PersonId(userId));
-  }
-
   /** The write that gives it back. */
   public Write release() {
     return Write.delete(key);

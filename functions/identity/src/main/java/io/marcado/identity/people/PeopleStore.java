@@ -282,61 +282,6 @@ public final class PeopleStore {
     return Write.check(PersonAccess.key(tenant, personId), hasVersion(seen));
   }
 
-  public Optional<Person> find(TenantId tenant, String userId) {
-    return find(tenant, new PersonId(userId));
-  }
-
-  public Optional<PersonAccess> access(TenantId tenant, String userId) {
-    return access(tenant, new PersonId(userId));
-  }
-
-  public Optional<Account> account(TenantId tenant, String userId) {
-    return account(tenant, new PersonId(userId));
-  }
-
-  public Reading accountWith(TenantId tenant, String userId, List<ItemKey> others) {
-    return accountWith(tenant, new PersonId(userId), others);
-  }
-
-  public static Write replaceUnverified(TenantId tenant, String userId, Credentials credentials) {
-    return replaceUnverified(tenant, new PersonId(userId), credentials);
-  }
-
-  public static Write set(TenantId tenant, String userId, Credentials credentials) {
-    return set(tenant, new PersonId(userId), credentials);
-  }
-
-  public static Write replace(
-      TenantId tenant, String userId, Optional<Credentials> seen, Credentials next) {
-    return replace(tenant, new PersonId(userId), seen, next);
-  }
-
-  public static Write verify(TenantId tenant, String userId, String credentialsId) {
-    return verify(tenant, new PersonId(userId), credentialsId);
-  }
-
-  public static Write checkUnchanged(TenantId tenant, String userId, String credentialsId) {
-    return checkUnchanged(tenant, new PersonId(userId), credentialsId);
-  }
-
-  public void rehash(TenantId tenant, String userId, Credentials credentials, String hash) {
-    rehash(tenant, new PersonId(userId), credentials, hash);
-  }
-
-  public static Write endSessions(
-      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
-    return endSessions(tenant, new PersonId(userId), seen, next);
-  }
-
-  public static Write endAllSessions(
-      TenantId tenant, String userId, PersonAccess seen, PersonAccess next) {
-    return endAllSessions(tenant, new PersonId(userId), seen, next);
-  }
-
-  public static Write checkVersion(TenantId tenant, String userId, PersonAccess seen) {
-    return checkVersion(tenant, new PersonId(userId), seen);
-  }
-
   private static Expression hasVersion(PersonAccess seen) {
     return Expression.of(
         "uv = :seen", Map.of(":seen", AttributeValue.fromN(Long.toString(seen.userVersion()))));

@@ -49,19 +49,6 @@ public record Person(
     return new Person(id, name, phone, email, false, false, false, 1, now);
   }
 
-  public String userId() {
-    return id.value();
-  }
-
-  public static Person of(
-      String id, String name, PhoneNumber phone, Optional<String> email, Instant now) {
-    return of(new PersonId(id), name, phone, email, now);
-  }
-
-  public static ItemKey key(TenantId tenant, String userId) {
-    return key(tenant, new PersonId(userId));
-  }
-
   /** Where a person is kept. */
   public static ItemKey key(TenantId tenant, PersonId personId) {
     return PersonAccess.partition(tenant, personId).item("PERSON");

@@ -158,14 +158,6 @@ public final class Team {
     transaction.add(checkStill(tenant, personId, least), new IdentityRefusal.RoleChanged());
   }
 
-  public static List<Write> found(TenantId tenant, String ownerId) {
-    return found(tenant, new PersonId(ownerId));
-  }
-
-  public static Write grantClient(TenantId tenant, String userId) {
-    return grantClient(tenant, new PersonId(userId));
-  }
-
   private static boolean belongs(PersonAccess access) {
     return access.role().atLeast(Role.STAFF);
   }

@@ -52,14 +52,6 @@ public record PersonAccess(
     return PartitionKey.of(tenant, "PERSON#" + personId.value());
   }
 
-  public static PartitionKey partition(TenantId tenant, String userId) {
-    return partition(tenant, new PersonId(userId));
-  }
-
-  public static ItemKey key(TenantId tenant, String userId) {
-    return key(tenant, new PersonId(userId));
-  }
-
   /** Where it is kept. */
   public static ItemKey key(TenantId tenant, PersonId personId) {
     return partition(tenant, personId).item("ACCESS");

@@ -147,7 +147,8 @@ public final class FailedAnswers {
             ChallengeStore.key(challenge.tenant(), challenge.id()),
             new Update().add("wrong", 1),
             Condition.ITEM_PRESENT),
-        Write.check(Person.key(challenge.tenant(), challenge.id()), Condition.ITEM_ABSENT));
+        Write.check(
+            Person.key(challenge.tenant(), new PersonId(challenge.id())), Condition.ITEM_ABSENT));
   }
 
   private boolean transact(TenantId tenant, List<Write> writes) {

@@ -43,10 +43,6 @@ public record Credentials(
   }
 
   /** Where they are kept. */
-  public static ItemKey key(TenantId tenant, String userId) {
-    return key(tenant, new PersonId(userId));
-  }
-
   public static ItemKey key(TenantId tenant, PersonId personId) {
     return PersonAccess.partition(tenant, personId).item("CREDENTIALS");
   }

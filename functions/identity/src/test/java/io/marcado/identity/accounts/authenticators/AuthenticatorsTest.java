@@ -5,6 +5,7 @@ import static io.marcado.identity.Results.assertRefused;
 import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.identity.IdentityFixture;
@@ -306,7 +307,7 @@ class AuthenticatorsTest {
     Totp totp = factor.on(owner.tenant, owner.id).orElseThrow();
     return factor.check(
         owner.tenant,
-        people.account(owner.tenant, owner.userId).orElseThrow(),
+        people.account(owner.tenant, new PersonId(owner.userId)).orElseThrow(),
         totp,
         code,
         fixture.now());

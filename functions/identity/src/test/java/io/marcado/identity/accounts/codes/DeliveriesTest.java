@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.Channel;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -191,7 +192,8 @@ class DeliveriesTest {
   }
 
   private Person person() {
-    return Person.of("ana", "Ana", phone, Optional.of("ana@example.com"), fixture.now());
+    return Person.of(
+        new PersonId("ana"), "Ana", phone, Optional.of("ana@example.com"), fixture.now());
   }
 
   private ChallengeDraft draft(Purpose purpose, Channel channel) {
@@ -227,7 +229,7 @@ class DeliveriesTest {
 
   private Account account() {
     return new Account(
-        Person.of("ana", "Ana", phone, Optional.empty(), fixture.now()),
+        Person.of(new PersonId("ana"), "Ana", phone, Optional.empty(), fixture.now()),
         Optional.of(PersonAccess.of(Role.CLIENT)),
         Optional.empty());
   }

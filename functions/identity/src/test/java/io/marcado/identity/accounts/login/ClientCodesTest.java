@@ -67,7 +67,7 @@ class ClientCodesTest {
 
     Tokens tokens = done(verify(request(Channel.SMS), fixture.code(phone)));
 
-    Account account = people.account(tenant, client).orElseThrow();
+    Account account = people.account(tenant, new PersonId(client)).orElseThrow();
     assertThat(account.access().orElseThrow().role()).isEqualTo(Role.CLIENT);
     assertThat(account.person().phoneVerified()).isTrue();
     assertThat(account.credentials()).isEmpty();
@@ -99,10 +99,10 @@ class ClientCodesTest {
     people.write(
         tenant,
         List.of(
-            Team.grantClient(tenant, client),
+            Team.grantClient(tenant, new PersonId(client)),
             PeopleStore.set(
                 tenant,
-                client,
+                new PersonId(client),
                 new Credentials(
                     "pending",
                     "$argon2id$none",
@@ -116,7 +116,7 @@ class ClientCodesTest {
 
     Tokens _ = done(verify(request(Channel.SMS), fixture.code(phone)));
 
-    Account account = people.account(tenant, client).orElseThrow();
+    Account account = people.account(tenant, new PersonId(client)).orElseThrow();
     assertThat(account.credentials()).isEmpty();
     assertThat(account.person().name()).isEqualTo("Ana");
     assertThat(account.person().email()).isEmpty();
@@ -127,7 +127,9 @@ class ClientCodesTest {
     for (Role role : List.of(Role.STAFF, Role.ADMIN, Role.OWNER)) {
       PhoneNumber number = IdentityFixture.phone();
       String person = booked(number);
-      put(Write.put(PersonAccess.key(tenant, person), PersonAccess.of(role).toItem()));
+      put(
+          Write.put(
+              PersonAccess.key(tenant, new PersonId(person)), PersonAccess.of(role).toItem()));
 
       Challenge challenge =
           done(requests.request(fixture.call(tenant).actor(), number, Channel.SMS, fixture.now()));
@@ -145,17 +147,17 @@ class ClientCodesTest {
   @Test
   void shouldEndAChallengeWhenItsClientIsPromotedDisabledOrLoggedOutEverywhere() {
     String client = booked();
-    people.write(tenant, List.of(Team.grantClient(tenant, client)));
+    people.write(tenant, List.of(Team.grantClient(tenant, new PersonId(client))));
     PersonAccess access = PersonAccess.of(Role.CLIENT);
     for (PersonAccess changed :
         List.of(
             access.withRole(Role.STAFF),
             access.withEnabled(false),
             access.endingAll(Optional.empty()))) {
-      put(Write.put(PersonAccess.key(tenant, client), access.toItem()));
+      put(Write.put(PersonAccess.key(tenant, new PersonId(client)), access.toItem()));
       Challenge challenge = request(Channel.SMS);
       String code = fixture.code(phone);
-      put(Write.put(PersonAccess.key(tenant, client), changed.toItem()));
+      put(Write.put(PersonAccess.key(tenant, new PersonId(client)), changed.toItem()));
 
       assertRefused(challenge, code);
     }
@@ -165,7 +167,7 @@ class ClientCodesTest {
   void shouldEndAChallengeWhenItsClientRegistersMeanwhile() {
     String client = booked();
     Challenge challenge = request(Channel.SMS);
-    people.write(tenant, List.of(Team.grantClient(tenant, client)));
+    people.write(tenant, List.of(Team.grantClient(tenant, new PersonId(client))));
 
     assertRefused(challenge, fixture.code(phone));
   }
@@ -178,7 +180,11 @@ class ClientCodesTest {
           tenant,
           List.of(
               PeopleStore.change(
-                  tenant, people.find(tenant, client).orElseThrow().withPhone(phone, verified))));
+                  tenant,
+                  people
+                      .find(tenant, new PersonId(client))
+                      .orElseThrow()
+                      .withPhone(phone, verified))));
       PhoneNumber foreign = IdentityFixture.phone();
       give(client, phone, foreign);
       Challenge challenge =
@@ -214,13 +220,13 @@ class ClientCodesTest {
 
   /** Gives a person another phone, with its claim, and without a word of what was verified. */
   private void give(String userId, PhoneNumber from, PhoneNumber to) {
-    Person seen = people.find(tenant, userId).orElseThrow();
+    Person seen = people.find(tenant, new PersonId(userId)).orElseThrow();
     people.write(
         tenant,
         List.of(
             PeopleStore.change(tenant, seen.withPhone(to, seen.phoneVerified())),
             Claim.phone(tenant, from).release(),
-            Claim.phone(tenant, to).take(userId)));
+            Claim.phone(tenant, to).take(new PersonId(userId))));
   }
 
   @Test
@@ -295,7 +301,7 @@ class ClientCodesTest {
     String client = booked();
     Challenge challenge = request(Channel.SMS);
     String code = fixture.code(phone);
-    put(Write.delete(Person.key(tenant, client)));
+    put(Write.delete(Person.key(tenant, new PersonId(client))));
 
     assertRefused(challenge, code.equals("000000") ? "000001" : "000000");
 

@@ -93,7 +93,7 @@ class LoginTest {
             .orElseThrow();
     assertThat(claims.userId()).isEqualTo(owner);
     assertThat(claims.tenant()).isEqualTo(tenant.value());
-    assertThat(people.find(tenant, owner).orElseThrow().phoneVerified()).isTrue();
+    assertThat(people.find(tenant, new PersonId(owner)).orElseThrow().phoneVerified()).isTrue();
     assertThat(challenge.id()).hasSizeGreaterThanOrEqualTo(26);
     assertThat(fixture.texts(phone)).singleElement().asString().matches("\\d{6} LOGIN_CODE");
   }
@@ -199,7 +199,7 @@ class LoginTest {
     Challenge challenge = start(byPhone(), PASSWORD);
     put(
         Write.put(
-            PersonAccess.key(tenant, owner),
+            PersonAccess.key(tenant, new PersonId(owner)),
             new PersonAccess(Role.OWNER, false, 2, Optional.empty(), List.of()).toItem()));
 
     assertRefused(INVALID_CODE, verify(challenge, fixture.code(phone)));
@@ -211,10 +211,10 @@ class LoginTest {
     PersonAccess access = PersonAccess.of(Role.OWNER);
     for (PersonAccess changed :
         List.of(access.withRole(Role.ADMIN), access.endingAll(Optional.empty()))) {
-      put(Write.put(PersonAccess.key(tenant, owner), access.toItem()));
+      put(Write.put(PersonAccess.key(tenant, new PersonId(owner)), access.toItem()));
       Challenge challenge = start(byPhone(), PASSWORD);
       String code = fixture.code(phone);
-      put(Write.put(PersonAccess.key(tenant, owner), changed.toItem()));
+      put(Write.put(PersonAccess.key(tenant, new PersonId(owner)), changed.toItem()));
 
       assertRefused(INVALID_CODE, verify(challenge, code));
     }
@@ -224,10 +224,10 @@ class LoginTest {
   void shouldEndAChallengeWhenThePhoneOrTheWayToAnswerChanges() {
     Challenge toThisPhone = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
-    Person person = people.find(tenant, owner).orElseThrow();
+    Person person = people.find(tenant, new PersonId(owner)).orElseThrow();
     put(PeopleStore.change(tenant, person.withPhone(IdentityFixture.phone(), true)));
     assertRefused(INVALID_CODE, verify(toThisPhone, code));
-    Person moved = people.find(tenant, owner).orElseThrow();
+    Person moved = people.find(tenant, new PersonId(owner)).orElseThrow();
     put(PeopleStore.change(tenant, moved.withPhone(phone, true)));
 
     Challenge bySms = start(byPhone(), PASSWORD);
@@ -450,7 +450,7 @@ class LoginTest {
 
     Tokens _ = done(verify(start(new LoginName.Phone(number), PASSWORD), fixture.code(number)));
 
-    Account account = people.account(tenant, client).orElseThrow();
+    Account account = people.account(tenant, new PersonId(client)).orElseThrow();
     assertThat(account.person().name()).isEqualTo("Ana Nova");
     assertThat(account.person().email()).contains("ana@example.com");
     assertThat(account.person().phoneVerified()).isTrue();
@@ -468,7 +468,7 @@ class LoginTest {
 
     assertRefused(INVALID_CODE, verify(challenge, fixture.code(number)));
 
-    Account account = people.account(tenant, client).orElseThrow();
+    Account account = people.account(tenant, new PersonId(client)).orElseThrow();
     assertThat(account.credentials().orElseThrow().verified()).isFalse();
     assertThat(account.person().phoneVerified()).isFalse();
   }
@@ -483,23 +483,25 @@ class LoginTest {
     Challenge challenge = start(new LoginName.Email("dora@example.com"), PASSWORD);
 
     assertThat(challenge.personId()).contains(new PersonId(owner));
-    Person ana = people.find(tenant, client).orElseThrow();
+    Person ana = people.find(tenant, new PersonId(client)).orElseThrow();
     assertThat(ana.email()).contains("dora@example.com");
     assertThat(ana.loginByEmail()).isFalse();
   }
 
   @Test
   void shouldRenewAHashOfAnOlderCost() {
-    Credentials present = people.account(tenant, owner).orElseThrow().credentials().orElseThrow();
+    Credentials present =
+        people.account(tenant, new PersonId(owner)).orElseThrow().credentials().orElseThrow();
     put(
         Write.put(
-            Credentials.key(tenant, owner),
+            Credentials.key(tenant, new PersonId(owner)),
             new Credentials(present.id(), OldHashes.of(PASSWORD), true, Optional.empty())
                 .toItem()));
 
     Challenge _ = start(byPhone(), PASSWORD);
 
-    Credentials after = people.account(tenant, owner).orElseThrow().credentials().orElseThrow();
+    Credentials after =
+        people.account(tenant, new PersonId(owner)).orElseThrow().credentials().orElseThrow();
     PasswordHasher hasher = fixture.bean(PasswordHasher.class);
     assertThat(hasher.isOutdated(OldHashes.of(PASSWORD))).isTrue();
     assertThat(hasher.isOutdated(after.hash())).isFalse();
@@ -666,8 +668,11 @@ class LoginTest {
             false,
             Optional.of(
                 new Registration(Optional.empty(), name, Optional.of(email), fixture.now())));
-    people.write(tenant, List.of(PeopleStore.replaceUnverified(tenant, client, credentials)));
-    put(Write.put(PersonAccess.key(tenant, client), PersonAccess.of(Role.CLIENT).toItem()));
+    people.write(
+        tenant, List.of(PeopleStore.replaceUnverified(tenant, new PersonId(client), credentials)));
+    put(
+        Write.put(
+            PersonAccess.key(tenant, new PersonId(client)), PersonAccess.of(Role.CLIENT).toItem()));
   }
 
   private LoginName byPhone() {

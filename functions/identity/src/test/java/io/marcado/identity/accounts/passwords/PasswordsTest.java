@@ -385,7 +385,7 @@ class PasswordsTest {
         List.of(
             PeopleStore.replaceUnverified(
                 owner.tenant,
-                client,
+                new PersonId(client),
                 new Credentials("of anybody", "$argon2id$none", false, Optional.empty()))));
 
     assertDone(
@@ -631,7 +631,8 @@ class PasswordsTest {
             Optional.of(
                 new Registration(Optional.empty(), "Mallory", Optional.empty(), fixture.now())));
     people.write(
-        owner.tenant, List.of(PeopleStore.replaceUnverified(owner.tenant, client, credentials)));
+        owner.tenant,
+        List.of(PeopleStore.replaceUnverified(owner.tenant, new PersonId(client), credentials)));
     return client;
   }
 
@@ -640,7 +641,7 @@ class PasswordsTest {
   }
 
   private Account account(String userId) {
-    return people.account(owner.tenant, userId).orElseThrow();
+    return people.account(owner.tenant, new PersonId(userId)).orElseThrow();
   }
 
   private Credentials credentials(String userId) {
@@ -655,7 +656,7 @@ class PasswordsTest {
     fixture
         .bean(Table.class)
         .of(owner.tenant)
-        .write(Write.put(PersonAccess.key(owner.tenant, userId), access.toItem()));
+        .write(Write.put(PersonAccess.key(owner.tenant, new PersonId(userId)), access.toItem()));
   }
 
   /** How many items the business has, apart from what was sent meanwhile. */

@@ -5,6 +5,7 @@ import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.Patch;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.SignedInOwner;
@@ -131,6 +132,6 @@ class ContactVerificationTest {
   }
 
   private Person person() {
-    return people.find(owner.tenant, owner.userId).orElseThrow();
+    return people.find(owner.tenant, new PersonId(owner.userId)).orElseThrow();
   }
 }

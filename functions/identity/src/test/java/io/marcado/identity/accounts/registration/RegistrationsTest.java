@@ -55,7 +55,7 @@ class RegistrationsTest {
   void shouldMakeAPersonWhosePasswordWaitsForThePhone() {
     UserView user = register("Ana", PASSWORD);
 
-    Account account = people.account(tenant, user.userId()).orElseThrow();
+    Account account = people.account(tenant, new PersonId(user.userId())).orElseThrow();
     assertThat(user.role()).isEqualTo(Role.CLIENT);
     assertThat(user.phoneVerified()).isFalse();
     assertThat(user.hasAccount()).as("as every other answer says").isFalse();
@@ -97,7 +97,7 @@ class RegistrationsTest {
             .toList();
 
     assertThat(ids).hasSize(1);
-    assertThat(people.find(tenant, ids.getFirst())).isPresent();
+    assertThat(people.find(tenant, new PersonId(ids.getFirst()))).isPresent();
   }
 
   @Test
@@ -109,7 +109,8 @@ class RegistrationsTest {
 
     assertThat(second.userId()).isEqualTo(first.userId());
     assertThat(credentialsId(second)).isNotEqualTo(before);
-    assertThat(people.find(tenant, first.userId()).orElseThrow().name()).isEqualTo("Ana");
+    assertThat(people.find(tenant, new PersonId(first.userId())).orElseThrow().name())
+        .isEqualTo("Ana");
   }
 
   @Test
@@ -122,7 +123,8 @@ class RegistrationsTest {
     assertThat(user.name()).isEqualTo("Somebody");
     assertThat(user.email()).isNull();
     assertThat(user.createdAt()).isEqualTo(fixture.now());
-    assertThat(people.find(tenant, clientId).orElseThrow().name()).isEqualTo("Ana Real");
+    assertThat(people.find(tenant, new PersonId(clientId)).orElseThrow().name())
+        .isEqualTo("Ana Real");
   }
 
   @Test
@@ -135,19 +137,20 @@ class RegistrationsTest {
         done(registrations.register(fixture.call(tenant).actor(), draft, fixture.now())).user();
 
     assertThat(user.email()).isEqualTo("ana@example.com");
-    assertThat(people.find(tenant, user.userId()).orElseThrow().email()).isEmpty();
+    assertThat(people.find(tenant, new PersonId(user.userId())).orElseThrow().email()).isEmpty();
   }
 
   @Test
   void shouldTreatAProvedPhoneAsTakenEvenWithoutAPassword() {
     UserView user = register("Mallory", OTHER);
-    Account account = people.account(tenant, user.userId()).orElseThrow();
+    Account account = people.account(tenant, new PersonId(user.userId())).orElseThrow();
     List<Write> writes = new ArrayList<>(PeopleStore.dropPending(tenant, account));
     writes.add(PeopleStore.change(tenant, account.person().withVerifiedPhone()));
     people.write(tenant, writes);
 
     assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Mallory", OTHER));
-    assertThat(people.account(tenant, user.userId()).orElseThrow().credentials()).isEmpty();
+    assertThat(people.account(tenant, new PersonId(user.userId())).orElseThrow().credentials())
+        .isEmpty();
   }
 
   @Test
@@ -198,11 +201,12 @@ class RegistrationsTest {
   @Test
   void shouldTellNothingOfThePasswordOfAnAccountByARepetition() {
     UserView user = register("Ana", PASSWORD, "key-1").user();
-    Account account = people.account(tenant, user.userId()).orElseThrow();
+    Account account = people.account(tenant, new PersonId(user.userId())).orElseThrow();
     people.write(
         tenant,
         List.of(
-            PeopleStore.verify(tenant, user.userId(), account.credentials().orElseThrow().id()),
+            PeopleStore.verify(
+                tenant, new PersonId(user.userId()), account.credentials().orElseThrow().id()),
             PeopleStore.change(tenant, account.person().withVerifiedPhone())));
 
     assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Ana", PASSWORD, "key-1"));
@@ -278,6 +282,11 @@ class RegistrationsTest {
   }
 
   private String credentialsId(UserView user) {
-    return people.account(tenant, user.userId()).orElseThrow().credentials().orElseThrow().id();
+    return people
+        .account(tenant, new PersonId(user.userId()))
+        .orElseThrow()
+        .credentials()
+        .orElseThrow()
+        .id();
   }
 }

@@ -49,7 +49,7 @@ class SessionsTest {
 
   @BeforeEach
   void grant() {
-    people.write(tenant, List.of(Team.grantClient(tenant, "ana")));
+    people.write(tenant, List.of(Team.grantClient(tenant, new PersonId("ana"))));
   }
 
   @AfterEach
@@ -372,13 +372,13 @@ class SessionsTest {
   }
 
   private PersonAccess access() {
-    return people.access(tenant, "ana").orElseThrow();
+    return people.access(tenant, new PersonId("ana")).orElseThrow();
   }
 
   private void put(PersonAccess access) {
     fixture
         .bean(Table.class)
         .of(tenant)
-        .write(Write.put(PersonAccess.key(tenant, "ana"), access.toItem()));
+        .write(Write.put(PersonAccess.key(tenant, new PersonId("ana")), access.toItem()));
   }
 }

@@ -4,6 +4,7 @@ import static io.marcado.identity.Results.assertLimited;
 import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.IdentityRefusal;
@@ -132,13 +133,17 @@ class StepUpTest {
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
     Credentials present =
-        people.account(owner.tenant, owner.userId).orElseThrow().credentials().orElseThrow();
+        people
+            .account(owner.tenant, new PersonId(owner.userId))
+            .orElseThrow()
+            .credentials()
+            .orElseThrow();
     people.write(
         owner.tenant,
         List.of(
             PeopleStore.replace(
                 owner.tenant,
-                owner.userId,
+                new PersonId(owner.userId),
                 Optional.of(present),
                 new Credentials("another", present.hash(), true, Optional.empty()))));
 

@@ -61,7 +61,7 @@ class ApiKeysTest {
 
   @BeforeEach
   void found() {
-    fixture.bean(PeopleStore.class).write(tenant, Team.found(tenant, "dora"));
+    fixture.bean(PeopleStore.class).write(tenant, Team.found(tenant, new PersonId("dora")));
   }
 
   @AfterEach
@@ -340,7 +340,10 @@ class ApiKeysTest {
     ApiKeys.Made made = make("Website");
     people.write(
         tenant,
-        List.of(Write.put(PersonAccess.key(tenant, "dora"), PersonAccess.of(Role.ADMIN).toItem())));
+        List.of(
+            Write.put(
+                PersonAccess.key(tenant, new PersonId("dora")),
+                PersonAccess.of(Role.ADMIN).toItem())));
 
     assertRefused(new IdentityRefusal.RoleChanged(), making("Other"));
     assertRefused(

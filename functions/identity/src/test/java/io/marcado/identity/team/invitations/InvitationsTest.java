@@ -63,7 +63,7 @@ class InvitationsTest {
 
   @BeforeEach
   void found() {
-    people.write(tenant, Team.found(tenant, "zoe"));
+    people.write(tenant, Team.found(tenant, new PersonId("zoe")));
     people.write(tenant, done(team.prepare(tenant, grant("rita", Role.ADMIN))));
   }
 
@@ -104,9 +104,13 @@ class InvitationsTest {
   @Test
   void shouldNeverTakeTheWordOfOthersForTheEmailOfAnAdmin() {
     Person known =
-        Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now());
+        Person.of(
+            new PersonId("lia"), "Lia", phone, Optional.of("mallory@example.com"), fixture.now());
     people.write(
-        tenant, List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
+        tenant,
+        List.of(
+            PeopleStore.create(tenant, known),
+            Claim.phone(tenant, phone).take(new PersonId("lia"))));
     invite(Role.ADMIN, "zoe");
     String token = token();
 
@@ -119,12 +123,17 @@ class InvitationsTest {
   @Test
   void shouldNotTakeAnUnprovedEmailOfAnAccountForAnAdminsEither() {
     Person known =
-        Person.of("lia", "Lia", phone, Optional.of("mallory@example.com"), fixture.now())
+        Person.of(
+                new PersonId("lia"),
+                "Lia",
+                phone,
+                Optional.of("mallory@example.com"),
+                fixture.now())
             .withVerifiedPhone();
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.create(tenant, known));
-    writes.add(Claim.phone(tenant, phone).take("lia"));
-    writes.add(PeopleStore.set(tenant, "lia", credentials("own", true)));
+    writes.add(Claim.phone(tenant, phone).take(new PersonId("lia")));
+    writes.add(PeopleStore.set(tenant, new PersonId("lia"), credentials("own", true)));
     writes.addAll(done(team.prepare(tenant, grant("lia", Role.CLIENT))));
     people.write(tenant, writes);
     invite(Role.ADMIN, "zoe");
@@ -140,9 +149,13 @@ class InvitationsTest {
 
   @Test
   void shouldKeepTheRecordOfAClientWhoBookedBefore() {
-    Person known = Person.of("lia", "Lia Cliente", phone, Optional.empty(), fixture.now());
+    Person known =
+        Person.of(new PersonId("lia"), "Lia Cliente", phone, Optional.empty(), fixture.now());
     people.write(
-        tenant, List.of(PeopleStore.create(tenant, known), Claim.phone(tenant, phone).take("lia")));
+        tenant,
+        List.of(
+            PeopleStore.create(tenant, known),
+            Claim.phone(tenant, phone).take(new PersonId("lia"))));
     invite(Role.STAFF, "rita");
 
     UserView user = accept(token());
@@ -492,11 +505,12 @@ class InvitationsTest {
   private void knownAs(
       String id, Role role, boolean phoneVerified, Optional<Credentials> credentials) {
     Person person =
-        Person.of(id, id, phone, Optional.empty(), fixture.now()).withPhone(phone, phoneVerified);
+        Person.of(new PersonId(id), id, phone, Optional.empty(), fixture.now())
+            .withPhone(phone, phoneVerified);
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.create(tenant, person));
-    writes.add(Claim.phone(tenant, phone).take(id));
-    credentials.ifPresent(given -> writes.add(PeopleStore.set(tenant, id, given)));
+    writes.add(Claim.phone(tenant, phone).take(new PersonId(id)));
+    credentials.ifPresent(given -> writes.add(PeopleStore.set(tenant, new PersonId(id), given)));
     writes.addAll(done(team.prepare(tenant, grant(id, role))));
     assertThat(people.write(tenant, writes)).isInstanceOf(Outcome.Written.class);
   }
@@ -516,11 +530,11 @@ class InvitationsTest {
   }
 
   private Account account(String userId) {
-    return people.account(tenant, userId).orElseThrow();
+    return people.account(tenant, new PersonId(userId)).orElseThrow();
   }
 
   private PersonAccess access(String userId) {
-    return people.access(tenant, userId).orElseThrow();
+    return people.access(tenant, new PersonId(userId)).orElseThrow();
   }
 
   private Actor.Person user(String userId, Role role) {
