@@ -2,7 +2,6 @@ package io.marcado.identity;
 
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
-import io.marcado.platform.table.Commit;
 import java.util.Optional;
 
 /** The one place that turns what identity refuses into answers. */
@@ -139,15 +138,6 @@ public final class IdentityProblems {
       case INVITATION ->
           "The invitation is not the one that was sent, or it was used, withdrawn, replaced, guessed"
               + " at too often or is older than 72 hours. Ask for a new one.";
-    };
-  }
-
-  /** False when what was read has changed; throws the answer to a refusal. */
-  public static boolean isWritten(Commit<IdentityRefusal> commit) {
-    return switch (commit) {
-      case Commit.Written<IdentityRefusal> _ -> true;
-      case Commit.Stale<IdentityRefusal> _ -> false;
-      case Commit.Refused<IdentityRefusal>(IdentityRefusal refusal) -> throw of(refusal);
     };
   }
 

@@ -1,4 +1,4 @@
-/** Codes and tokens that go to phones and e-mails, and what is asked for with them. */
+/** Challenges, and the codes and tokens that answer them. */
 @NullMarked
 package io.marcado.identity.accounts.codes;
 

@@ -107,7 +107,6 @@ final class CodeLogins {
    * Takes the answer to a challenge. It counts the try before it compares anything. One code opens
    * one session only.
    *
-   * @param userAgent the request's header
    * @param prover finds the proof; a retry asks it again, with the account as it is then
    */
   Result<Tokens, IdentityRefusal> verify(

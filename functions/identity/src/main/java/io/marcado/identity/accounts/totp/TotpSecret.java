@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What an authenticator app and we both know, and the codes that follow from it: RFC 6238 with
- * HMAC-SHA-1, steps of 30 seconds and six digits, which is what every app does.
+ * The secret that an authenticator app shares with us, and its codes: RFC 6238 with HMAC-SHA-1,
+ * steps of 30 seconds and six digits, as every app has them.
  */
 final class TotpSecret {
   /** How long one code is shown. */
@@ -67,8 +67,8 @@ final class TotpSecret {
   }
 
   /**
-   * The step whose code this is, now or one step aside; empty when it is none, or of no later step
-   * than the last one used. Takes as long for every code.
+   * The step of this code, now or one step aside; empty for a wrong code, and for one of the last
+   * used step or an earlier one. It takes the same time for every code.
    */
   OptionalLong stepOf(String code, Instant now, long lastUsed) {
     byte[] given = code.getBytes(StandardCharsets.UTF_8);

@@ -20,10 +20,10 @@ import java.util.Set;
 /** Keeps authenticator apps. */
 @Singleton
 final class TotpStore {
-  /** How often the code that confirms an app may be guessed. */
+  /** The most tries to confirm an app. */
   static final int MOST_TRIES = 5;
 
-  /** How many wrong codes of an app may come one after the other. */
+  /** The most wrong codes of an app in a row. */
   static final int MOST_GUESSES = 100;
 
   private final Table table;
@@ -36,7 +36,7 @@ final class TotpStore {
     return table.of(tenant).get(Totp.key(tenant, personId)).map(Totp::fromItem);
   }
 
-  /** Keeps one that is to be confirmed, in place of another such; refused when one is on. */
+  /** Keeps an app that waits to be confirmed, in place of another such; refused when one is on. */
   static Write start(TenantId tenant, PersonId personId, Totp totp) {
     return Write.put(Totp.key(tenant, personId), totp.toItem(), Totp.NOT_ON);
   }
@@ -44,7 +44,7 @@ final class TotpStore {
   /**
    * Counts a try to confirm, before anything is compared.
    *
-   * @return empty when there is none to be confirmed, or no longer, or it was tried too often
+   * @return empty when no app waits to be confirmed, and after too many tries
    */
   Optional<Totp> countTry(TenantId tenant, PersonId personId, Instant now) {
     Write count =
@@ -83,14 +83,14 @@ final class TotpStore {
     };
   }
 
-  /** Writes what needs no other, and is never refused. */
+  /** Writes what is never refused. */
   void write(TenantId tenant, List<Write> writes) {
     if (!table.of(tenant).transact(writes).written()) {
       throw new TableUnavailableException();
     }
   }
 
-  /** Turns it on with its recovery codes; refused when it is another one or on already. */
+  /** Turns an app on with its recovery codes; refused for another app, and for one that is on. */
   static Write confirm(
       TenantId tenant, PersonId personId, Totp totp, long step, Set<String> recovery) {
     return Write.update(
@@ -102,7 +102,7 @@ final class TotpStore {
         Condition.equal("id", totp.id()).and(Condition.present("expiresAt")));
   }
 
-  /** Uses a code; refused when it, or that of a later step, was used. */
+  /** Uses a code; refused when somebody has used it, or the code of a later step. */
   static Write use(TotpFactor.Use use) {
     return switch (use.code()) {
       case TotpFactor.Code.OfStep(long step) ->
@@ -113,7 +113,7 @@ final class TotpStore {
     };
   }
 
-  /** Uses a code to get other recovery codes, which replace all that are left. */
+  /** Uses a code, and replaces all recovery codes. */
   static Write renew(TotpFactor.Use use, Set<String> recovery) {
     return switch (use.code()) {
       case TotpFactor.Code.OfStep(long step) ->
@@ -126,7 +126,7 @@ final class TotpStore {
     };
   }
 
-  /** Uses a code to take the app away. */
+  /** Uses a code, and removes the app. */
   static Write remove(TotpFactor.Use use) {
     return Write.delete(use.key(), unused(use));
   }
