@@ -15,7 +15,7 @@ import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.table.PageRequest;
+import io.marcado.platform.paging.PageRequest;
 import jakarta.inject.Inject;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.marcado.privacy;
 
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
@@ -29,6 +30,9 @@ public final class ExportMeHandler extends TenantEndpoint<ExportMeHandler.Input,
 
   @Override
   protected Answer<Export> answer(Call call, Input input) {
-    return Answer.ok(exports.part(call.tenant(), call.person().id(), input.position(), call.now()));
+    return Answer.ok(
+        exports
+            .part(call.tenant(), call.person().id(), input.position(), call.now())
+            .orElseThrow(Authentication::refused));
   }
 }

@@ -2,7 +2,7 @@ package io.marcado.bookings.published;
 
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.table.Page;
+import io.marcado.platform.paging.Page;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ public interface ClientBookings {
    *
    * @param limit 1 to 100 bookings
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
+   * @throws io.marcado.platform.paging.ForeignPositionException for a position that no page gave
    */
   Page<ClientBooking> page(
       TenantId tenant, PersonId clientId, int limit, Optional<String> position);

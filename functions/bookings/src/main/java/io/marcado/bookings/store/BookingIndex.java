@@ -8,8 +8,8 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
+import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Index;
-import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write.Expression;
@@ -66,7 +66,7 @@ public final class BookingIndex {
    * a next one.
    *
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.table.ForeignPositionException for a position of something else
+   * @throws io.marcado.platform.paging.ForeignPositionException for a position of something else
    */
   public Page<Booking> page(TenantId tenant, Filter filter, int limit, Optional<String> position) {
     return page(tenant, selection(tenant, filter), limit, position);

@@ -7,6 +7,7 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.paging.Page;
 import io.marcado.platform.replay.Earlier;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.Condition;
@@ -14,7 +15,6 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Update;
@@ -123,7 +123,7 @@ public abstract class Entries<D extends Details> {
    * A page of the entries that are not deleted, by name without accents and case. Staff also find
    * what is inactive. An entry just made or renamed may take a moment to be in its place.
    *
-   * @throws io.marcado.platform.table.ForeignPositionException for a cursor of something else
+   * @throws io.marcado.platform.paging.ForeignPositionException for a cursor of something else
    */
   public final Page<Entry<D>> list(Actor actor, Listing listing) {
     TenantId tenant = actor.tenant();

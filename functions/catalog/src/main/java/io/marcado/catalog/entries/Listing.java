@@ -2,7 +2,7 @@ package io.marcado.catalog.entries;
 
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.table.PageRequest;
+import io.marcado.platform.paging.PageRequest;
 import java.util.Optional;
 
 /**

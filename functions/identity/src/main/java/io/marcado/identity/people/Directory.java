@@ -2,9 +2,9 @@ package io.marcado.identity.people;
 
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.paging.ForeignPositionException;
+import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Index;
-import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;

@@ -4,9 +4,9 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
+import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.Page;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TimeSort;
@@ -43,7 +43,7 @@ public final class SecurityHistory {
    *
    * @param limit 1 to 100 entries
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
+   * @throws io.marcado.platform.paging.ForeignPositionException for a position that no page gave
    */
   public Page<Entry> page(
       TenantId tenant, PersonId personId, int limit, Optional<String> position) {

@@ -11,7 +11,7 @@ import io.marcado.platform.http.ItemList;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.table.PageRequest;
+import io.marcado.platform.paging.PageRequest;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.marcado.messaging.published;
 
 import io.marcado.domain.TenantId;
-import io.marcado.platform.table.Page;
+import io.marcado.platform.paging.Page;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ public interface SentMessages {
    *
    * @param limit 1 to 100 messages
    * @param position where an earlier page ended
-   * @throws io.marcado.platform.table.ForeignPositionException for a position that no page gave
+   * @throws io.marcado.platform.paging.ForeignPositionException for a position that no page gave
    */
   Page<SentMessage> page(TenantId tenant, String userId, int limit, Optional<String> position);
 

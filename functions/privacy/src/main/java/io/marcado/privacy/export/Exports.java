@@ -8,12 +8,10 @@ import io.marcado.identity.published.PersonalAccounts;
 import io.marcado.identity.published.SecurityHistory;
 import io.marcado.messaging.published.SentMessage;
 import io.marcado.messaging.published.SentMessages;
-import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.http.Cursor;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.table.Page;
+import io.marcado.platform.paging.Page;
 import io.marcado.privacy.export.Section.Place;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -61,15 +59,22 @@ public final class Exports {
    * A part of a person's export.
    *
    * @param position where an earlier part ended; empty for the first
-   * @throws io.marcado.platform.table.ForeignPositionException for a position that no part named
-   * @throws Problem 401 for somebody who was erased since the token was looked at
+   * @throws io.marcado.platform.paging.ForeignPositionException for a position that no part named
+   * @return empty for a person who was erased since the token was checked
    */
-  public Export part(TenantId tenant, PersonId personId, Optional<String> position, Instant now) {
-    Optional<Place> place = Optional.of(position.map(Place::of).orElse(Place.FIRST));
-    PersonalAccount account =
-        accounts.find(tenant, personId, now).orElseThrow(Authentication::refused);
+  public Optional<Export> part(
+      TenantId tenant, PersonId personId, Optional<String> position, Instant now) {
+    Place from = position.map(Place::of).orElse(Place.FIRST);
+    return accounts
+        .find(tenant, personId, now)
+        .map(account -> part(tenant, account, personId, from, now));
+  }
+
+  private Export part(
+      TenantId tenant, PersonalAccount account, PersonId personId, Place from, Instant now) {
+    Optional<Place> place = Optional.of(from);
     List<Export.Session> sessions =
-        position.isPresent()
+        !from.equals(Place.FIRST)
             ? List.of()
             : account.sessions().stream().map(Export.Session::of).toList();
     Gathered gathered = new Gathered(bytes(sessions));

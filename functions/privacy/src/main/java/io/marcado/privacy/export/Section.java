@@ -1,6 +1,6 @@
 package io.marcado.privacy.export;
 
-import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.paging.ForeignPositionException;
 import java.util.Optional;
 
 /** The lists of an export, in the order in which they are given. */

@@ -15,7 +15,7 @@ import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.Priming;
 import io.marcado.platform.logging.RequestLog;
-import io.marcado.platform.table.ForeignPositionException;
+import io.marcado.platform.paging.ForeignPositionException;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package io.marcado.platform.http;
 
-import io.marcado.platform.table.Page;
+import io.marcado.platform.paging.Page;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.table.PageRequest;
+import io.marcado.platform.paging.PageRequest;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;

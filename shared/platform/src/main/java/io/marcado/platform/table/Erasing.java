@@ -1,6 +1,7 @@
 package io.marcado.platform.table;
 
 import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.paging.Page;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package io.marcado.platform.table;
 
+import io.marcado.platform.paging.ForeignPositionException;
 import io.marcado.platform.table.Write.Expression;
 import java.util.Optional;
 import java.util.function.Function;

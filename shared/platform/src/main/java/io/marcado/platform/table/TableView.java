@@ -2,6 +2,7 @@ package io.marcado.platform.table;
 
 import io.marcado.domain.Ids;
 import io.marcado.platform.aws.SdkFailures;
+import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Outcome.Contended;
 import io.marcado.platform.table.Outcome.Refusal;
 import io.marcado.platform.table.Outcome.Refused;

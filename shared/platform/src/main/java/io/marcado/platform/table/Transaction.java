@@ -16,13 +16,6 @@ import java.util.Optional;
  * @param <R> why a transaction may be refused
  */
 public class Transaction<R> {
-  /**
-   * How often what was read is read again, and its transaction made anew, because others changed it
-   * in between. Each time one of them was done, so a person who meets five at once is told to come
-   * again (503) before the request takes longer than its caller waits.
-   */
-  public static final int MOST_LOOKS = 5;
-
   private final List<Write> writes = new ArrayList<>();
   private final Map<Integer, R> refusals = new HashMap<>();
 

@@ -11,7 +11,7 @@ import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.table.PageRequest;
+import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Inject;
 import java.time.LocalDate;

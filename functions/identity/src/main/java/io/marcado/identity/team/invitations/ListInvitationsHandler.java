@@ -7,7 +7,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.platform.table.PageRequest;
+import io.marcado.platform.paging.PageRequest;
 import jakarta.inject.Inject;
 
 /** {@code GET /invitations}: a page of the pending ones, newest first. */

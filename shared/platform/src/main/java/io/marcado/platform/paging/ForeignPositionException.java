@@ -1,4 +1,4 @@
-package io.marcado.platform.table;
+package io.marcado.platform.paging;
 
 /** The position at which a page should start is none of this list. */
 public final class ForeignPositionException extends RuntimeException {

@@ -1,7 +1,8 @@
-package io.marcado.platform.table;
+package io.marcado.platform.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.platform.table.Erasing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

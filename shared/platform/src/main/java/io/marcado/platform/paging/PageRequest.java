@@ -1,4 +1,4 @@
-package io.marcado.platform.table;
+package io.marcado.platform.paging;
 
 import java.util.Optional;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.paging;
+
+import org.jspecify.annotations.NullMarked;
