@@ -57,10 +57,6 @@ final class ClientsFixture implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  // One for all tests of the JVM: a server waits for its connections to end before it stops, and
-  // clients of the SDK keep theirs.
-  private static final Wire WIRE = new Wire(DynamoDbLocal.shared().endpoint());
-
   private final Ids ids = new Ids(new SecureRandom());
   private final Table table =
       new Table(
@@ -74,9 +70,19 @@ final class ClientsFixture implements AutoCloseable {
   private final ApplicationContext context;
   private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
+  /** Functions that reach their table directly. */
   ClientsFixture() {
+    this(Map.of());
+  }
+
+  /** Functions that reach their table by a wire. */
+  ClientsFixture(Wire wire) {
+    this(Map.of("AWS_ENDPOINT_URL_DYNAMODB", wire.address().toString()));
+  }
+
+  private ClientsFixture(Map<String, String> own) {
     Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
-    variables.put("AWS_ENDPOINT_URL_DYNAMODB", WIRE.address().toString());
+    variables.putAll(own);
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
             .call(() -> FunctionContext.builder().start());
@@ -99,10 +105,6 @@ final class ClientsFixture implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
-  }
-
-  Wire wire() {
-    return WIRE;
   }
 
   Table table() {
@@ -265,7 +267,6 @@ final class ClientsFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    WIRE.mend();
     context.close();
   }
 }

@@ -16,6 +16,7 @@ import io.marcado.identity.published.ErasureRefusal;
 import io.marcado.identity.published.Erasures;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.identity.published.PersonalAccounts;
+import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -33,13 +34,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErasureTest {
   private static final String ADDRESS = "203.0.113.9";
 
-  private final ClientsFixture fixture = new ClientsFixture();
+  // One for all tests of this class: a server waits for its connections to end before it stops, and
+  // clients of the SDK keep theirs.
+  private static final Wire WIRE = new Wire(DynamoDbLocal.shared().endpoint());
+
+  private final ClientsFixture fixture = new ClientsFixture(WIRE);
   private final PersonErasure erasure = fixture.bean(PersonErasure.class);
   private final TenantId tenant = fixture.tenant();
   private final Kept ana = fixture.client(tenant);
 
   @AfterEach
   void close() {
+    WIRE.mend();
     fixture.close();
   }
 
@@ -175,13 +181,13 @@ class ErasureTest {
     while (cut) {
       TenantId business = fixture.tenant();
       Kept person = fixture.client(business);
-      fixture.wire().cutAfter(requests, heard);
+      WIRE.cutAfter(requests, heard);
       try {
         erase(person);
       } catch (RuntimeException e) {
         // It was cut off before the person was gone, or its answer was.
       }
-      cut = fixture.wire().mend();
+      cut = WIRE.mend();
       String where = "after %d requests".formatted(requests);
       if (access(person).isPresent()) {
         assertThat(fixture.everything(business)).as(where).contains(person.secrets());
