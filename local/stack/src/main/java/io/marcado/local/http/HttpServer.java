@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
@@ -82,6 +83,8 @@ public final class HttpServer implements AutoCloseable {
   private static void stop(Server server) {
     try {
       server.stop();
+    } catch (TimeoutException _) {
+      // It has stopped all the same, and cut off the requests that were still under way.
     } catch (Exception e) {
       throw new IllegalStateException("The HTTP server does not stop", e);
     }
