@@ -40,10 +40,7 @@ public final class IdentityProblems {
               "The refresh token is not valid, or no longer. Log in again.");
       case IdentityRefusal.TooManyRequests(var retryAfter) -> Problem.tooManyRequests(retryAfter);
       case IdentityRefusal.Invalid(var faults) -> Problem.invalid(faults);
-      case IdentityRefusal.KeyReused(String request) ->
-          new Problem(
-              CommonProblem.IDEMPOTENCY_KEY_REUSED,
-              "This key was sent with another %s. Send a new key.".formatted(request));
+      case IdentityRefusal.KeyReused _ -> Problem.keyReused();
       case IdentityRefusal.NotFound(String what) -> Problem.notFound(what);
       case IdentityRefusal.PhoneRegistered _ ->
           new Problem(

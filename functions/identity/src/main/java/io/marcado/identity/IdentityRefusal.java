@@ -58,7 +58,7 @@ public sealed interface IdentityRefusal {
   }
 
   /** The idempotency key came before, with another request of this kind. */
-  record KeyReused(String request) implements IdentityRefusal {}
+  record KeyReused() implements IdentityRefusal {}
 
   /**
    * What the request names is not there, or not the caller's.

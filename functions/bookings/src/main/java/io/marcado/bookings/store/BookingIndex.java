@@ -9,20 +9,18 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.paging.Page;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.stream.Stream;
 
 /**
  * Finds bookings by their start, through the table's indexes. A booking just written may take a
@@ -127,38 +125,14 @@ public final class BookingIndex {
             .map(client -> Selection.of(Index.GSI2, BookingItem.ofClient(tenant, client)))
             .orElseGet(() -> Selection.of(Index.GSI1, BookingItem.all(tenant)));
     Selection between = all.between(least(filter), most(filter));
-    return expression(filter).map(between::where).orElse(between);
-  }
-
-  private static Optional<Expression> expression(Filter filter) {
-    List<String> conditions = new ArrayList<>();
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    filter
-        .status()
-        .ifPresent(
-            status -> {
-              conditions.add("#status = :status");
-              names.put("#status", "status");
-              values.put(":status", AttributeValue.fromS(status.name()));
-            });
-    filter
-        .serviceId()
-        .ifPresent(
-            serviceId -> {
-              conditions.add("serviceId = :serviceId");
-              values.put(":serviceId", AttributeValue.fromS(serviceId.value()));
-            });
-    filter
-        .resourceId()
-        .ifPresent(
-            resourceId -> {
-              conditions.add("contains(resourceIds, :resourceId)");
-              values.put(":resourceId", AttributeValue.fromS(resourceId.value()));
-            });
-    return conditions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Expression(String.join(" AND ", conditions), names, values));
+    return Stream.of(
+            filter.status().map(status -> Condition.equal("status", status)),
+            filter.serviceId().map(id -> Condition.equal("serviceId", id.value())),
+            filter.resourceId().map(id -> Condition.contains("resourceIds", id.value())))
+        .flatMap(Optional::stream)
+        .reduce(Condition::and)
+        .map(between::where)
+        .orElse(between);
   }
 
   private static String least(Filter filter) {

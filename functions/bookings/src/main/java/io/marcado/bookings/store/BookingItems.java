@@ -4,16 +4,14 @@ import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads and writes the items of bookings: the one class with their expressions. Each write is one
@@ -55,12 +53,8 @@ final class BookingItems {
         Write.put(
             BookingItem.key(tenant, next.id()),
             BookingItem.toItem(tenant, next, present),
-            new Expression(
-                "#version = :version AND #status = :status",
-                Map.of("#version", "version", "#status", "status"),
-                Map.of(
-                    ":version", AttributeValue.fromN(Long.toString(present.version())),
-                    ":status", AttributeValue.fromS(present.status().name()))));
+            Condition.equal("version", present.version())
+                .and(Condition.equal("status", present.status())));
     if (entry.isEmpty()) {
       return table.of(tenant).write(booking);
     }

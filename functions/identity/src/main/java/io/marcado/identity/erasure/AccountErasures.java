@@ -20,6 +20,7 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.paging.Page;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -29,14 +30,11 @@ import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Erases people. One transaction removes a person's name, contacts and access, and notes that the
@@ -157,10 +155,7 @@ final class AccountErasures implements Erasures {
     List<Write> writes = new ArrayList<>();
     writes.add(
         Write.delete(
-            Person.key(tenant, person.id()),
-            Expression.of(
-                "version = :seen",
-                Map.of(":seen", AttributeValue.fromN(Long.toString(person.version()))))));
+            Person.key(tenant, person.id()), Condition.equal("version", person.version())));
     List<Claim> claims = new ArrayList<>();
     claims.add(Claim.phone(tenant, person.phone()));
     person.email().map(email -> Claim.email(tenant, email)).ifPresent(claims::add);

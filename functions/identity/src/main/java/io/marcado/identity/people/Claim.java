@@ -3,13 +3,11 @@ package io.marcado.identity.people;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import java.util.Locale;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Says whose a phone or an e-mail is. There is one item for each, so that two people of one
@@ -42,7 +40,7 @@ public record Claim(ItemKey key) {
     return Write.put(
         key,
         Item.builder().text("userId", personId.value()).build(),
-        Expression.of("userId = :from", Map.of(":from", AttributeValue.fromS(from.value()))));
+        Condition.equal("userId", from.value()));
   }
 
   static PersonId holder(Item item) {

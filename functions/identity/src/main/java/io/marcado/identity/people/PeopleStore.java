@@ -8,14 +8,15 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Commit;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Transaction;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -178,9 +179,7 @@ public final class PeopleStore {
     return Write.put(
         Credentials.key(tenant, personId),
         credentials.toItem(),
-        Expression.of(
-            "attribute_not_exists(pk) OR verified = :false",
-            Map.of(":false", AttributeValue.fromBool(false))));
+        Condition.ITEM_ABSENT.or(Condition.equal("verified", false)));
   }
 
   /** Sets credentials of somebody who has none. */
@@ -194,7 +193,7 @@ public final class PeopleStore {
     return Write.put(
         Credentials.key(tenant, personId),
         next.toItem(),
-        seen.map(credentials -> hasId(credentials.id())).orElse(Expression.ABSENT));
+        seen.map(credentials -> hasId(credentials.id())).orElse(Condition.ITEM_ABSENT));
   }
 
   /** Removes credentials, unless others have taken their place. */
@@ -216,14 +215,15 @@ public final class PeopleStore {
         account
             .credentials()
             .map(pending -> remove(tenant, personId, pending))
-            .orElseGet(() -> Write.check(Credentials.key(tenant, personId), Expression.ABSENT)));
+            .orElseGet(
+                () -> Write.check(Credentials.key(tenant, personId), Condition.ITEM_ABSENT)));
   }
 
   /** Lets a password take effect, if it is still the one with this id. */
   public static Write verify(TenantId tenant, PersonId personId, String credentialsId) {
     return Write.update(
         Credentials.key(tenant, personId),
-        Expression.of("SET verified = :true", Map.of(":true", AttributeValue.fromBool(true))),
+        new Update().set("verified", true),
         hasId(credentialsId));
   }
 
@@ -240,10 +240,7 @@ public final class PeopleStore {
         .write(
             Write.update(
                 Credentials.key(tenant, personId),
-                new Expression(
-                    "SET #hash = :hash",
-                    Map.of("#hash", "hash"),
-                    Map.of(":hash", AttributeValue.fromS(hash))),
+                new Update().set("hash", hash),
                 hasId(credentials.id())));
   }
 
@@ -252,8 +249,8 @@ public final class PeopleStore {
       TenantId tenant, PersonId personId, PersonAccess seen, PersonAccess next) {
     return Write.update(
         PersonAccess.key(tenant, personId),
-        Expression.of("SET ended = :next", Map.of(":next", ended(next))),
-        Expression.of("ended = :seen", Map.of(":seen", ended(seen))));
+        new Update().set("ended", ended(next)),
+        Condition.equal("ended", ended(seen)));
   }
 
   /**
@@ -262,18 +259,11 @@ public final class PeopleStore {
    */
   public static Write endAllSessions(
       TenantId tenant, PersonId personId, PersonAccess seen, PersonAccess next) {
-    Map<String, AttributeValue> attributes = next.toItem().attributes();
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":uv", AttributeValue.fromN(Long.toString(next.userVersion())));
-    AttributeValue spared = attributes.get("spared");
-    if (spared != null) {
-      values.put(":spared", spared);
-    }
+    Update change = new Update().set("uv", next.userVersion());
+    AttributeValue spared = next.toItem().attributes().get("spared");
     return Write.update(
         PersonAccess.key(tenant, personId),
-        Expression.of(
-            spared == null ? "SET uv = :uv REMOVE spared" : "SET uv = :uv, spared = :spared",
-            values),
+        spared == null ? change.remove("spared") : change.set("spared", spared),
         hasVersion(seen));
   }
 
@@ -282,21 +272,19 @@ public final class PeopleStore {
     return Write.check(PersonAccess.key(tenant, personId), hasVersion(seen));
   }
 
-  private static Expression hasVersion(PersonAccess seen) {
-    return Expression.of(
-        "uv = :seen", Map.of(":seen", AttributeValue.fromN(Long.toString(seen.userVersion()))));
+  private static Condition hasVersion(PersonAccess seen) {
+    return Condition.equal("uv", seen.userVersion());
   }
 
   private static AttributeValue ended(PersonAccess access) {
     return access.toItem().attributes().getOrDefault("ended", AttributeValue.fromL(List.of()));
   }
 
-  private static Expression hasVersion(Person seen) {
-    return Expression.of(
-        "version = :seen", Map.of(":seen", AttributeValue.fromN(Long.toString(seen.version()))));
+  private static Condition hasVersion(Person seen) {
+    return Condition.equal("version", seen.version());
   }
 
-  private static Expression hasId(String credentialsId) {
-    return Expression.of("id = :id", Map.of(":id", AttributeValue.fromS(credentialsId)));
+  private static Condition hasId(String credentialsId) {
+    return Condition.equal("id", credentialsId);
   }
 }

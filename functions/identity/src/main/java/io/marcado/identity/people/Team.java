@@ -6,19 +6,16 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The one class that writes anybody's role and state, and those of the team together with its list,
@@ -80,21 +77,14 @@ public final class Team {
   /** Holds while somebody is an enabled client, or has never registered, as when it was read. */
   public static Write checkStillClient(TenantId tenant, Account account) {
     return account.access().isEmpty()
-        ? Write.check(PersonAccess.key(tenant, account.person().id()), Expression.ABSENT)
+        ? Write.check(PersonAccess.key(tenant, account.person().id()), Condition.ITEM_ABSENT)
         : checkClient(tenant, account);
   }
 
   private static Write checkClient(TenantId tenant, Account account) {
     return Write.check(
         PersonAccess.key(tenant, account.person().id()),
-        new Expression(
-            "#role = :client AND enabled = :true",
-            Map.of("#role", "role"),
-            Map.of(
-                ":client",
-                AttributeValue.fromS(Role.CLIENT.name()),
-                ":true",
-                AttributeValue.fromBool(true))));
+        Condition.equal("role", Role.CLIENT).and(Condition.equal("enabled", true)));
   }
 
   /** Who belongs to the team, by one GetItem. */
@@ -138,18 +128,10 @@ public final class Team {
 
   /** Holds while somebody may sign in with at least this role. */
   public static Write checkStill(TenantId tenant, PersonId personId, Role least) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    for (Role role : Role.values()) {
-      if (role.atLeast(least)) {
-        values.put(":" + role.name().toLowerCase(Locale.ROOT), AttributeValue.fromS(role.name()));
-      }
-    }
-    String roles = String.join(", ", values.keySet());
-    values.put(":true", AttributeValue.fromBool(true));
+    List<Role> roles = Arrays.stream(Role.values()).filter(role -> role.atLeast(least)).toList();
     return Write.check(
         PersonAccess.key(tenant, personId),
-        new Expression(
-            "enabled = :true AND #role IN (" + roles + ")", Map.of("#role", "role"), values));
+        Condition.equal("enabled", true).and(Condition.oneOf("role", roles)));
   }
 
   /** Adds that condition on a caller's own role to what the caller does. */
@@ -167,31 +149,22 @@ public final class Team {
     if (move.seen().isEmpty()) {
       return Write.create(key, move.next().orElseThrow().toItem());
     }
-    Expression unchanged = unchanged(move.seen().get());
+    Condition unchanged = unchanged(move.seen().get());
     return move.next()
         .<Write>map(next -> Write.put(key, next.toItem(), unchanged))
         .orElseGet(() -> Write.delete(key, unchanged));
   }
 
   // Sessions that ended since it was read do not count: with the version all of them end.
-  private static Expression unchanged(PersonAccess seen) {
-    return new Expression(
-        "#role = :role AND enabled = :enabled AND uv = :uv",
-        Map.of("#role", "role"),
-        Map.of(
-            ":role", AttributeValue.fromS(seen.role().name()),
-            ":enabled", AttributeValue.fromBool(seen.enabled()),
-            ":uv", AttributeValue.fromN(Long.toString(seen.userVersion()))));
+  private static Condition unchanged(PersonAccess seen) {
+    return Condition.equal("role", seen.role())
+        .and(Condition.equal("enabled", seen.enabled()))
+        .and(Condition.equal("uv", seen.userVersion()));
   }
 
   private static Write replace(TenantId tenant, Members seen, Members next) {
     return seen.version() == 0
         ? Write.create(Members.key(tenant), next.toItem())
-        : Write.put(
-            Members.key(tenant),
-            next.toItem(),
-            Expression.of(
-                "version = :seen",
-                Map.of(":seen", AttributeValue.fromN(Long.toString(seen.version())))));
+        : Write.put(Members.key(tenant), next.toItem(), Condition.equal("version", seen.version()));
   }
 }

@@ -4,6 +4,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.messaging.published.SentMessage;
 import io.marcado.messaging.published.SentMessages;
 import io.marcado.platform.paging.Page;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
@@ -12,11 +13,10 @@ import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,12 +79,9 @@ final class LedgerOfPerson implements SentMessages {
             .write(
                 Write.update(
                     MessageLedger.key(tenant, messageId),
-                    new Expression(
-                        "REMOVE #of, #place",
-                        Map.of("#of", Index.GSI2.partitionName(), "#place", Index.GSI2.sortName()),
-                        Map.of()),
+                    new Update().remove(Index.GSI2.partitionName(), Index.GSI2.sortName()),
                     // It may have expired, and must not come back as an empty one.
-                    Expression.PRESENT));
+                    Condition.ITEM_PRESENT));
     if (outcome instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }

@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import io.marcado.domain.Channel;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -10,18 +11,15 @@ import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What became of each message: one item for each, by its deterministic id, however often it was
@@ -134,40 +132,23 @@ public final class MessageLedger {
     settle(
         lease,
         State.SENT,
-        "SET #channel = :channel, #template = :template, #of = :of, #place = :place, ",
-        Map.of(
-            "#channel",
-            "channel",
-            "#template",
-            "template",
-            "#of",
-            Index.GSI2.partitionName(),
-            "#place",
-            Index.GSI2.sortName()),
-        Map.of(
-            ":channel",
-            AttributeValue.fromS(channel.name()),
-            ":template",
-            AttributeValue.fromS(template),
-            ":of",
-            AttributeValue.fromS(LedgerOfPerson.of(message.tenant(), recipientId).value()),
-            ":place",
-            AttributeValue.fromS(LedgerOfPerson.place(clock.instant(), message.id()))));
+        new Update()
+            .set("channel", channel)
+            .set("template", template)
+            .set(
+                Index.GSI2.partitionName(),
+                LedgerOfPerson.of(message.tenant(), recipientId).value())
+            .set(Index.GSI2.sortName(), LedgerOfPerson.place(clock.instant(), message.id())));
   }
 
   /** The message will not be sent. */
   public void dropped(Lease lease, DropReason reason) {
-    settle(
-        lease,
-        State.DROPPED,
-        "SET #reason = :reason, ",
-        Map.of("#reason", "reason"),
-        Map.of(":reason", AttributeValue.fromS(reason.name())));
+    settle(lease, State.DROPPED, new Update().set("reason", reason));
   }
 
   /** Nothing went out, and the message may be tried again at once. */
   public void released(Lease lease) {
-    settle(lease, State.PENDING, "SET ", Map.of(), Map.of());
+    settle(lease, State.PENDING, new Update());
   }
 
   /** The message, if anybody has asked for it in the last ninety days. */
@@ -178,83 +159,44 @@ public final class MessageLedger {
   private static Write claim(BookingMessage message, String holder, Instant now) {
     TenantId tenant = message.tenant();
     String id = message.id();
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":pending", state(State.PENDING));
-    values.put(":sending", state(State.SENDING));
-    values.put(":holder", AttributeValue.fromS(holder));
-    values.put(":until", millis(now.plus(LEASE)));
-    values.put(":nowMillis", millis(now));
-    values.put(":now", AttributeValue.fromS(now.toString()));
-    values.put(":one", AttributeValue.fromN("1"));
-    values.put(":kind", AttributeValue.fromS(message.kind().name()));
-    values.put(":booking", AttributeValue.fromS(message.bookingId()));
-    values.put(":start", AttributeValue.fromS(message.start().toString()));
-    values.put(
-        ":resources",
-        AttributeValue.fromL(message.resourceIds().stream().map(AttributeValue::fromS).toList()));
-    values.put(":occasion", AttributeValue.fromS(message.occasion()));
-    values.put(":list", AttributeValue.fromS(listing(tenant).value()));
-    values.put(":place", AttributeValue.fromS(now + "#" + id));
-    values.put(":expires", AttributeValue.fromN(Long.toString(now.plus(KEPT).getEpochSecond())));
     return Write.update(
         key(tenant, id),
-        new Expression(
-            "SET #state = :sending, #holder = :holder, #until = :until, changedAt = :now,"
-                + " createdAt = if_not_exists(createdAt, :now), #kind = :kind,"
-                + " bookingId = :booking, #start = :start, resourceIds = :resources,"
-                + " #occasion = :occasion, #list = :list,"
-                + " #place = if_not_exists(#place, :place), #ttl = :expires"
-                + " ADD attempts :one",
-            Map.of(
-                "#state",
-                "state",
-                "#holder",
-                "holder",
-                "#until",
-                "leaseUntil",
-                "#kind",
-                "kind",
-                "#start",
-                "start",
-                "#occasion",
-                "occasion",
-                "#list",
-                Index.GSI1.partitionName(),
-                "#place",
-                Index.GSI1.sortName(),
-                "#ttl",
-                "ttl"),
-            values),
-        Expression.of(
-            "attribute_not_exists(pk) OR #state = :pending"
-                + " OR (#state = :sending AND #until < :nowMillis)"));
+        new Update()
+            .set("state", State.SENDING)
+            .set("holder", holder)
+            .set("leaseUntil", now.plus(LEASE).toEpochMilli())
+            .set("changedAt", now)
+            .setIfAbsent("createdAt", now)
+            .set("kind", message.kind())
+            .set("bookingId", message.bookingId())
+            .set("start", message.start())
+            .set("resourceIds", message.resourceIds())
+            .set("occasion", message.occasion())
+            .set(Index.GSI1.partitionName(), listing(tenant).value())
+            .setIfAbsent(Index.GSI1.sortName(), now + "#" + id)
+            .set("ttl", now.plus(KEPT).getEpochSecond())
+            .add("attempts", 1),
+        Condition.ITEM_ABSENT
+            .or(Condition.equal("state", State.PENDING))
+            .or(
+                Condition.equal("state", State.SENDING)
+                    .and(Condition.less("leaseUntil", now.toEpochMilli()))));
   }
 
-  private void settle(
-      Lease lease,
-      State state,
-      String set,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {
+  private void settle(Lease lease, State state, Update change) {
     BookingMessage message = lease.message();
-    Map<String, String> allNames = new HashMap<>(names);
-    allNames.putAll(Map.of("#state", "state", "#holder", "holder", "#until", "leaseUntil"));
-    Map<String, AttributeValue> allValues = new HashMap<>(values);
-    allValues.put(":state", state(state));
-    allValues.put(":now", AttributeValue.fromS(clock.instant().toString()));
-    allValues.put(":sending", state(State.SENDING));
-    allValues.put(":holder", AttributeValue.fromS(lease.holder()));
     Outcome outcome =
         table
             .of(message.tenant())
             .write(
                 Write.update(
                     key(message.tenant(), message.id()),
-                    new Expression(
-                        set + "#state = :state, changedAt = :now REMOVE #holder, #until",
-                        allNames,
-                        allValues),
-                    Expression.of("#state = :sending AND #holder = :holder")));
+                    change
+                        .set("state", state)
+                        .set("changedAt", clock.instant())
+                        .remove("holder", "leaseUntil"),
+                    Condition.equal("state", State.SENDING)
+                        .and(Condition.equal("holder", lease.holder()))));
     switch (outcome) {
       case Outcome.Written _ -> {}
       case Outcome.Refused refused -> {
@@ -295,13 +237,5 @@ public final class MessageLedger {
   // All messages of a tenant in the order in which they were asked for.
   private static PartitionKey listing(TenantId tenant) {
     return PartitionKey.of(tenant, "MESSAGES");
-  }
-
-  private static AttributeValue state(State state) {
-    return AttributeValue.fromS(state.name());
-  }
-
-  private static AttributeValue millis(Instant instant) {
-    return AttributeValue.fromN(Long.toString(instant.toEpochMilli()));
   }
 }

@@ -3,11 +3,12 @@ package io.marcado.platform.limits;
 import io.marcado.domain.Plan;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Holds each business to its plan's rate where no stage does. It is a safety net, as a stage's
@@ -109,17 +109,8 @@ public final class PlanThrottle {
               .write(
                   Write.update(
                       ItemKey.of(tenant, "LIMIT#requests#" + window, "LIMIT"),
-                      new Expression(
-                          "ADD n :batch SET #ttl = :ttl",
-                          Map.of("#ttl", "ttl"),
-                          Map.of(
-                              ":batch",
-                              AttributeValue.fromN(Integer.toString(batch)),
-                              ":ttl",
-                              AttributeValue.fromN(Long.toString((window + 2) * WINDOW_SECONDS)))),
-                      Expression.of(
-                          "attribute_not_exists(n) OR n < :most",
-                          Map.of(":most", AttributeValue.fromN(Integer.toString(most))))));
+                      new Update().add("n", batch).set("ttl", (window + 2) * WINDOW_SECONDS),
+                      Condition.absent("n").or(Condition.less("n", most))));
       return !(outcome instanceof Outcome.Refused);
     } catch (RuntimeException e) {
       LOG.warn("Requests could not be counted: {}", Failures.summary(e));

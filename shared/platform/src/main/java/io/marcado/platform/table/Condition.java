@@ -2,6 +2,8 @@ package io.marcado.platform.table;
 
 import io.marcado.platform.table.Write.Expression;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,6 +34,13 @@ public record Condition(String text, List<String> paths, List<AttributeValue> va
   /** The attribute is there and has another value. */
   public static Condition notEqual(String path, Object value) {
     return compare(path, "<>", value);
+  }
+
+  /** The attribute has one of these values, of which there is at least one. */
+  public static Condition oneOf(String path, Collection<?> values) {
+    List<AttributeValue> operands = values.stream().map(Values::of).toList();
+    String marks = String.join(", ", Collections.nCopies(operands.size(), ":"));
+    return new Condition("# IN (" + marks + ")", List.of(path), operands);
   }
 
   /** The attribute is less than this value. */

@@ -36,10 +36,6 @@ public sealed interface Write {
     public static final Expression ABSENT =
         new Expression("attribute_not_exists(pk)", Map.of(), Map.of());
 
-    /** The item must exist. */
-    public static final Expression PRESENT =
-        new Expression("attribute_exists(pk)", Map.of(), Map.of());
-
     public static Expression of(String expression) {
       return new Expression(expression, Map.of(), Map.of());
     }
@@ -59,11 +55,6 @@ public sealed interface Write {
     return new Put(key, item, null);
   }
 
-  /** Puts an item under a condition on what is there. */
-  static Put put(ItemKey key, Item item, Expression condition) {
-    return new Put(key, item, condition);
-  }
-
   /** Changes attributes, whatever is there. */
   static Update update(ItemKey key, Expression change) {
     return new Update(key, change, null);
@@ -77,16 +68,6 @@ public sealed interface Write {
   /** Removes an item, whatever is there. */
   static Delete delete(ItemKey key) {
     return new Delete(key, null);
-  }
-
-  /** Removes an item under a condition on what is there. */
-  static Delete delete(ItemKey key, Expression condition) {
-    return new Delete(key, condition);
-  }
-
-  /** A condition without a change. */
-  static Check check(ItemKey key, Expression condition) {
-    return new Check(key, condition);
   }
 
   /** Puts an item under a condition on what is there. */

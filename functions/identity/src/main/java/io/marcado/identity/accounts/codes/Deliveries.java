@@ -4,22 +4,21 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.TableView;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Makes ready what items wait for. After a crash between the sending and {@link #settled}, a second
@@ -88,18 +87,9 @@ final class Deliveries implements AccountDeliveries {
     Write keep =
         Write.update(
             key,
-            new Expression(
-                "SET #hash = :hash",
-                Map.of("#hash", SentSecrets.HASH),
-                Map.of(":hash", AttributeValue.fromS(hash))),
-            new Expression(
-                "#deliver.#id = :id AND #deliver.#until > :now",
-                Map.of("#deliver", Delivery.ATTRIBUTE, "#id", "id", "#until", "until"),
-                Map.of(
-                    ":id",
-                    AttributeValue.fromS(delivery.id()),
-                    ":now",
-                    AttributeValue.fromN(Long.toString(now.toEpochMilli())))));
+            new Update().set(SentSecrets.HASH, hash),
+            waits(delivery.id())
+                .and(Condition.greater(Delivery.ATTRIBUTE + ".until", now.toEpochMilli())));
     return switch (view.write(keep)) {
       case Outcome.Written(Item _) -> true;
       case Outcome.Refused _ -> false;
@@ -109,18 +99,18 @@ final class Deliveries implements AccountDeliveries {
 
   @Override
   public void settled(AccountDelivery delivery) {
-    Expression stillWaits =
-        new Expression(
-            "#deliver.#id = :id",
-            Map.of("#deliver", Delivery.ATTRIBUTE, "#id", "id"),
-            Map.of(":id", AttributeValue.fromS(delivery.id())));
+    Condition stillWaits = waits(delivery.id());
     Write note =
         delivery.secret().isEmpty()
             ? Write.delete(delivery.item(), stillWaits)
-            : Write.update(delivery.item(), Expression.of("REMOVE deliver"), stillWaits);
+            : Write.update(delivery.item(), new Update().remove(Delivery.ATTRIBUTE), stillWaits);
     // A refusal means that the item was used already.
     if (table.of(delivery.tenant()).write(note) instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
+  }
+
+  private static Condition waits(String deliveryId) {
+    return Condition.equal(Delivery.ATTRIBUTE + ".id", deliveryId);
   }
 }

@@ -194,7 +194,7 @@ final class Registrations {
         same
             ? Result.done(
                 new Registered(view(account.person().id(), draft, earlier.orElseThrow()), true))
-            : Result.refused(new IdentityRefusal.KeyReused("registration")));
+            : Result.refused(new IdentityRefusal.KeyReused()));
   }
 
   private static boolean isTaken(Account account) {

@@ -7,6 +7,7 @@ import io.marcado.platform.auth.ApiKey;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.table.Commit;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -15,8 +16,8 @@ import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TimeSort;
 import io.marcado.platform.table.Transaction;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * How keys are kept: each in its own item, which the kernel reads by its id; listed by age in an
@@ -120,23 +120,13 @@ final class ApiKeyStore {
   static Write enroll(TenantId tenant, String keyId) {
     return Write.update(
         roster(tenant),
-        new Expression(
-            "ADD #live :id",
-            Map.of("#live", "live"),
-            Map.of(":id", AttributeValue.fromSs(List.of(keyId)))),
-        Expression.of(
-            "attribute_not_exists(#live) OR size(#live) < :most",
-            Map.of(":most", AttributeValue.fromN(Integer.toString(MOST_LIVE)))));
+        new Update().add("live", Set.of(keyId)),
+        Condition.absent("live").or(Condition.smaller("live", MOST_LIVE)));
   }
 
   /** Gives places back. */
   static Write release(TenantId tenant, Collection<String> keyIds) {
-    return Write.update(
-        roster(tenant),
-        new Expression(
-            "DELETE #live :ids",
-            Map.of("#live", "live"),
-            Map.of(":ids", AttributeValue.fromSs(List.copyOf(keyIds)))));
+    return Write.update(roster(tenant), new Update().delete("live", Set.copyOf(keyIds)));
   }
 
   /** Gives places back at once. */
@@ -146,38 +136,26 @@ final class ApiKeyStore {
 
   /** Replaces the secret; refused when it was replaced or the key revoked since it was read. */
   static Write rotate(TenantId tenant, ApiKey seen, ApiKey next) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":hash", AttributeValue.fromS(next.secretHash()));
-    String change =
-        next.previous()
-            .map(
-                old -> {
-                  values.put(":old", AttributeValue.fromS(old.secretHash()));
-                  values.put(":until", AttributeValue.fromS(old.until().toString()));
-                  return "SET secretHash = :hash, previousHash = :old, previousUntil = :until";
-                })
-            .orElse("SET secretHash = :hash REMOVE previousHash, previousUntil");
+    Update change = new Update().set("secretHash", next.secretHash());
     return Write.update(
         ApiKey.key(tenant, seen.keyId()),
-        Expression.of(change, values),
-        Expression.of(
-            "secretHash = :seen AND attribute_not_exists(revokedAt)",
-            Map.of(":seen", AttributeValue.fromS(seen.secretHash()))));
+        next.previous()
+            .map(
+                old ->
+                    change.set("previousHash", old.secretHash()).set("previousUntil", old.until()))
+            .orElseGet(() -> change.remove("previousHash", "previousUntil")),
+        Condition.equal("secretHash", seen.secretHash()).and(Condition.absent("revokedAt")));
   }
 
   /** Ends a key; refused when there is none, or when it was ended before. */
   static Write revoke(TenantId tenant, String keyId, Instant now) {
     return Write.update(
         ApiKey.key(tenant, keyId),
-        new Expression(
-            "SET revokedAt = :now, #ttl = :ttl REMOVE previousHash, previousUntil",
-            Map.of("#ttl", "ttl"),
-            Map.of(
-                ":now",
-                AttributeValue.fromS(now.toString()),
-                ":ttl",
-                AttributeValue.fromN(Long.toString(now.plus(KEPT).getEpochSecond())))),
-        Expression.of("attribute_exists(pk) AND attribute_not_exists(revokedAt)"));
+        new Update()
+            .set("revokedAt", now)
+            .set("ttl", now.plus(KEPT).getEpochSecond())
+            .remove("previousHash", "previousUntil"),
+        Condition.ITEM_PRESENT.and(Condition.absent("revokedAt")));
   }
 
   static Stored stored(Item item) {

@@ -273,7 +273,7 @@ final class ApiKeys {
       case Earlier.Replayed<Stored>(Stored made) ->
           Optional.of(Result.done(new Made(made.key(), Optional.empty(), true)));
       case Earlier.KeyReused<Stored> _ ->
-          Optional.of(Result.refused(new IdentityRefusal.KeyReused("request")));
+          Optional.of(Result.refused(new IdentityRefusal.KeyReused()));
     };
   }
 

@@ -6,21 +6,19 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.paging.ForeignPositionException;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TimeSort;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads security events, newest first, over the borders of the months that they are kept by. What
@@ -70,7 +68,10 @@ public final class AuditTrail {
           table
               .of(tenant)
               .query(
-                  filter.type().map(AuditTrail::isOf).map(selection::where).orElse(selection),
+                  filter
+                      .type()
+                      .map(type -> selection.where(Condition.equal("type", type.text())))
+                      .orElse(selection),
                   page.limit() + 1 - found.size());
       found.addAll(part.items());
       position = Optional.empty();
@@ -83,13 +84,6 @@ public final class AuditTrail {
       }
     }
     return Page.of(found, page.limit(), item -> item.text("sk")).map(AuditTrail::recorded);
-  }
-
-  private static Expression isOf(SecurityEvent.Type type) {
-    return new Expression(
-        "#type = :type",
-        Map.of("#type", "type"),
-        Map.of(":type", AttributeValue.fromS(type.text())));
   }
 
   private static PartitionKey month(TenantId tenant, String sort) {

@@ -8,6 +8,7 @@ import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.accounts.codes.SentSecrets;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
@@ -15,16 +16,14 @@ import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
-import io.marcado.platform.table.Write.Expression;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Keeps invitations, and for each phone which one is pending. Its token is made and sent after the
@@ -106,11 +105,7 @@ final class InvitationStore {
     ItemKey pointer = pointer(tenant, invitation.phone());
     return before.isEmpty()
         ? Write.create(pointer, item)
-        : Write.put(
-            pointer,
-            item,
-            Expression.of(
-                "invitationId = :before", Map.of(":before", AttributeValue.fromS(before.get()))));
+        : Write.put(pointer, item, Condition.equal("invitationId", before.get()));
   }
 
   Optional<String> lastId(TenantId tenant, PhoneNumber phone) {
@@ -121,14 +116,8 @@ final class InvitationStore {
   static Write end(TenantId tenant, Invitation invitation, Invitation.State state) {
     return Write.update(
         key(tenant, invitation.id()),
-        new Expression(
-            "SET #state = :state REMOVE #deliver",
-            Map.of("#state", "state", "#deliver", Delivery.ATTRIBUTE),
-            Map.of(":state", AttributeValue.fromS(state.name()))),
-        new Expression(
-            "#state = :pending",
-            Map.of(),
-            Map.of(":pending", AttributeValue.fromS(Invitation.State.PENDING.name()))));
+        new Update().set("state", state).remove(Delivery.ATTRIBUTE),
+        Condition.equal("state", Invitation.State.PENDING));
   }
 
   /** The writes that remove the latest ten of a phone, and what names the last one. */

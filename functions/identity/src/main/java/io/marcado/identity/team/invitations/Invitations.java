@@ -99,7 +99,7 @@ final class Invitations {
               case Earlier.Replayed<Invitation>(Invitation earlier) ->
                   Optional.of(Result.done(new Invited(earlier, true)));
               case Earlier.KeyReused<Invitation> _ ->
-                  Optional.of(Result.refused(new IdentityRefusal.KeyReused("invitation")));
+                  Optional.of(Result.refused(new IdentityRefusal.KeyReused()));
               // The same request, or another invitation of this phone, may come at the same time.
               case Earlier.None<Invitation> _ -> write(me, invitation, now);
             });

@@ -192,9 +192,8 @@ class RegistrationsTest {
     assertThat(first.replayed()).isFalse();
     assertThat(second).isEqualTo(new Registrations.Registered(first.user(), true));
     assertThat(credentialsId(first.user())).isEqualTo(credentials);
-    assertRefused(
-        new IdentityRefusal.KeyReused("registration"), attempt("Anna", PASSWORD, "key-1"));
-    assertRefused(new IdentityRefusal.KeyReused("registration"), attempt("Ana", OTHER, "key-1"));
+    assertRefused(new IdentityRefusal.KeyReused(), attempt("Anna", PASSWORD, "key-1"));
+    assertRefused(new IdentityRefusal.KeyReused(), attempt("Ana", OTHER, "key-1"));
     assertThat(register("Ana", PASSWORD, "key-2").replayed()).isFalse();
   }
 

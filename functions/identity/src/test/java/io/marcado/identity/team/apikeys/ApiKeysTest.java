@@ -228,7 +228,7 @@ class ApiKeysTest {
     assertThat(caller(tenant, text(first))).isInstanceOf(Actor.ApiKey.class);
     assertThat(listed()).hasSize(1);
     assertRefused(
-        new IdentityRefusal.KeyReused("request"),
+        new IdentityRefusal.KeyReused(),
         keys.create(
             owner(),
             draft("Other", Optional.empty(), Optional.of("once")),

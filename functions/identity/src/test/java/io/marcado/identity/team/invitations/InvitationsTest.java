@@ -356,7 +356,7 @@ class InvitationsTest {
     assertThat(second.replayed()).isTrue();
     assertThat(second.invitation().id()).isEqualTo(first.invitation().id());
     assertThat(tokens()).hasSize(1);
-    assertRefused(new IdentityRefusal.KeyReused("invitation"), inviting("key-1", "Rosa"));
+    assertRefused(new IdentityRefusal.KeyReused(), inviting("key-1", "Rosa"));
   }
 
   @Test
