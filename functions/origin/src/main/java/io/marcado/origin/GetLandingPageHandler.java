@@ -27,6 +27,6 @@ public final class GetLandingPageHandler extends OriginEndpoint<NoInput, Content
 
   @Override
   protected Answer<Content> answer(OriginCall call, NoInput none) {
-    return pages.landing();
+    return PageAnswers.html(pages.landing());
   }
 }

@@ -27,6 +27,6 @@ public final class GetOpenApiHandler extends OriginEndpoint<NoInput, Content> {
 
   @Override
   protected Answer<Content> answer(OriginCall call, NoInput none) {
-    return pages.contract();
+    return PageAnswers.yaml(pages.contract());
   }
 }

@@ -27,6 +27,6 @@ public final class GetReferenceHandler extends OriginEndpoint<NoInput, Content> 
 
   @Override
   protected Answer<Content> answer(OriginCall call, NoInput none) {
-    return pages.reference();
+    return PageAnswers.html(pages.reference());
   }
 }

@@ -2,11 +2,9 @@ package io.marcado.origin;
 
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.NoInput;
 import io.marcado.platform.http.OriginCall;
 import io.marcado.platform.http.OriginEndpoint;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 
 /** Every route that nobody declared, at the origin and on every stage. */
@@ -20,17 +18,11 @@ public final class NotFoundHandler extends OriginEndpoint<NoInput, NoInput> {
   /** Looks at nothing: whatever was sent, there is no such route. */
   @Override
   protected NoInput read(RequestReader request) {
-    throw noSuchRoute();
+    throw OriginProblems.noSuchRoute();
   }
 
   @Override
   protected Answer<NoInput> answer(OriginCall call, NoInput none) {
-    throw noSuchRoute();
-  }
-
-  private static Problem noSuchRoute() {
-    return new Problem(
-        CommonProblem.NO_SUCH_ROUTE,
-        "No operation has this method and path. The origin's /docs shows those that there are.");
+    throw OriginProblems.noSuchRoute();
   }
 }

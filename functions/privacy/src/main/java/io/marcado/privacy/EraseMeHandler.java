@@ -1,6 +1,5 @@
 package io.marcado.privacy;
 
-import io.marcado.identity.published.ErasureProblems;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -30,7 +29,7 @@ public final class EraseMeHandler extends TenantEndpoint<NoInput, Void> {
         .erase(call.person(), call.now())
         .ifPresent(
             refusal -> {
-              throw ErasureProblems.of(refusal);
+              throw PrivacyProblems.of(refusal);
             });
     return Answer.noContent();
   }

@@ -1,7 +1,6 @@
 package io.marcado.privacy;
 
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
@@ -33,6 +32,6 @@ public final class ExportMeHandler extends TenantEndpoint<ExportMeHandler.Input,
     return Answer.ok(
         exports
             .part(call.tenant(), call.person().id(), input.position(), call.now())
-            .orElseThrow(Authentication::refused));
+            .orElseThrow(PrivacyProblems::erased));
   }
 }

@@ -10,6 +10,7 @@ import io.marcado.tenants.signup.SignUpReader;
 import io.marcado.tenants.signup.SignUps;
 import io.marcado.tenants.signup.TenantView;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** {@code POST /tenants}: signs a business up, with its owner, settings and stage. */
 public final class CreateTenantHandler extends OriginEndpoint<SignUp, TenantView> {
@@ -23,7 +24,8 @@ public final class CreateTenantHandler extends OriginEndpoint<SignUp, TenantView
 
   @Override
   protected SignUp read(RequestReader request) {
-    return reader.read(request);
+    Optional<String> key = request.idempotencyKey();
+    return request.body(fields -> reader.read(fields, key));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.marcado.catalog.categories;
 
 import io.marcado.catalog.CatalogProblems;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.domain.Actor;
@@ -26,7 +27,7 @@ public final class CreateCategoryHandler
 
   @Override
   protected Draft<CategoryDetails> read(RequestReader request) {
-    return Draft.read(request, CategoryDetails.SHAPE);
+    return EntryRequests.draft(request, CategoryDetails.SHAPE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.marcado.catalog.categories;
 
 import io.marcado.catalog.CatalogProblems;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -21,7 +22,7 @@ public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, Catego
 
   @Override
   protected Deletion read(RequestReader request) {
-    return Deletion.read(request, "categoryId");
+    return EntryRequests.deletion(request, "categoryId");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.marcado.catalog.categories;
 
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Listing;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -20,7 +21,7 @@ public final class ListCategoriesHandler extends TenantEndpoint<Listing, ItemLis
 
   @Override
   protected Listing read(RequestReader request) {
-    return Listing.read(request);
+    return EntryRequests.listing(request);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.marcado.catalog.categories;
 
 import io.marcado.catalog.CatalogProblems;
-import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /** {@code PATCH /categories/{categoryId}}: changes a category. */
 public final class PatchCategoryHandler
-    extends TenantEndpoint<Change<CategoryDetails>, CategoryView> {
+    extends TenantEndpoint<EntryUpdate<CategoryDetails>, CategoryView> {
   @Inject Categories categories;
 
   @Override
@@ -25,19 +26,19 @@ public final class PatchCategoryHandler
   }
 
   @Override
-  protected Change<CategoryDetails> read(RequestReader request) {
-    return Change.read(request, "categoryId", CategoryDetails.SHAPE);
+  protected EntryUpdate<CategoryDetails> read(RequestReader request) {
+    return EntryRequests.update(request, "categoryId", CategoryDetails.SHAPE);
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Change<CategoryDetails> change) {
-    return categories.faults(actor, change);
+  protected List<Fault> faults(Actor actor, EntryUpdate<CategoryDetails> update) {
+    return categories.faults(actor, update);
   }
 
   @Override
-  protected Answer<CategoryView> answer(Call call, Change<CategoryDetails> change) {
+  protected Answer<CategoryView> answer(Call call, EntryUpdate<CategoryDetails> update) {
     Entry<CategoryDetails> category =
-        CatalogProblems.orThrow(categories.change(call.actor(), change, call.now()));
+        CatalogProblems.orThrow(categories.change(call.actor(), update, call.now()));
     return Answer.ok(CategoryView.of(category)).version(category.version());
   }
 }

@@ -65,10 +65,10 @@ public abstract class Entries<D extends Details> {
   }
 
   /** The same for a change of an entry that is there. */
-  public final List<Fault> faults(Actor actor, Change<D> change) {
-    return find(actor.tenant(), change.id())
+  public final List<Fault> faults(Actor actor, EntryUpdate<D> update) {
+    return find(actor.tenant(), update.id())
         .map(Entry::details)
-        .map(present -> faults(actor, Optional.of(present), change.details().apply(present)))
+        .map(present -> faults(actor, Optional.of(present), update.details().apply(present)))
         .orElse(List.of());
   }
 
@@ -139,24 +139,25 @@ public abstract class Entries<D extends Details> {
   }
 
   /** Changes an entry. Others may do so at the same time: each change is made of what is there. */
-  public final Result<Entry<D>, EntryRefusal> change(Actor actor, Change<D> change, Instant now) {
+  public final Result<Entry<D>, EntryRefusal> change(
+      Actor actor, EntryUpdate<D> update, Instant now) {
     TenantId tenant = actor.tenant();
-    ItemKey key = type.key(tenant, change.id());
+    ItemKey key = type.key(tenant, update.id());
     return OptimisticRetry.untilWritten(
         () -> {
-          Optional<Entry<D>> found = find(tenant, change.id()).filter(entry -> !entry.isDeleted());
+          Optional<Entry<D>> found = find(tenant, update.id()).filter(entry -> !entry.isDeleted());
           if (found.isEmpty()) {
             return refused(notFound());
           }
           Entry<D> present = found.get();
-          if (change.version().filter(wanted -> wanted != present.version()).isPresent()) {
+          if (update.version().filter(wanted -> wanted != present.version()).isPresent()) {
             return refused(new EntryRefusal.Stale(present.version()));
           }
-          D details = change.details().apply(present.details());
+          D details = update.details().apply(present.details());
           if (details.equals(present.details())) {
             return Optional.of(Result.done(present));
           }
-          List<Write> claims = claims(tenant, change.id(), Optional.of(present.details()), details);
+          List<Write> claims = claims(tenant, update.id(), Optional.of(present.details()), details);
           List<Fault> faults = faults(actor, Optional.of(present.details()), details);
           if (!faults.isEmpty()) {
             return refused(new EntryRefusal.Faulty(faults));
@@ -167,7 +168,7 @@ public abstract class Entries<D extends Details> {
           Optional<Outcome.Refused> refused = write(tenant, put, claims).refusal();
           // It may be our own write, whose answer was lost, or another's that is the very same.
           boolean same =
-              change.version().isPresent()
+              update.version().isPresent()
                   && refused.flatMap(this::present).equals(Optional.of(changed));
           return refused.isEmpty() || same ? Optional.of(Result.done(changed)) : Optional.empty();
         });

@@ -1,6 +1,7 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.CatalogProblems;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.domain.Actor;
@@ -28,7 +29,7 @@ public final class CreateResourceHandler
 
   @Override
   protected Draft<ResourceDetails> read(RequestReader request) {
-    return Draft.read(request, ResourceDetails.SHAPE);
+    return EntryRequests.draft(request, ResourceDetails.SHAPE);
   }
 
   @Override

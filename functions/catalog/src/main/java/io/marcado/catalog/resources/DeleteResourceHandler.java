@@ -1,6 +1,7 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.CatalogProblems;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -21,7 +22,7 @@ public final class DeleteResourceHandler extends TenantEndpoint<Deletion, Resour
 
   @Override
   protected Deletion read(RequestReader request) {
-    return Deletion.read(request, "resourceId");
+    return EntryRequests.deletion(request, "resourceId");
   }
 
   @Override

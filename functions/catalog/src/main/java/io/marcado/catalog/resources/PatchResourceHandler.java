@@ -1,8 +1,9 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.CatalogProblems;
-import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /** {@code PATCH /resources/{resourceId}}: changes a resource. */
 public final class PatchResourceHandler
-    extends TenantEndpoint<Change<ResourceDetails>, ResourceView> {
+    extends TenantEndpoint<EntryUpdate<ResourceDetails>, ResourceView> {
   @Inject Resources resources;
 
   @Override
@@ -27,19 +28,19 @@ public final class PatchResourceHandler
   }
 
   @Override
-  protected Change<ResourceDetails> read(RequestReader request) {
-    return Change.read(request, "resourceId", ResourceDetails.SHAPE);
+  protected EntryUpdate<ResourceDetails> read(RequestReader request) {
+    return EntryRequests.update(request, "resourceId", ResourceDetails.SHAPE);
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Change<ResourceDetails> change) {
-    return resources.faults(actor, change);
+  protected List<Fault> faults(Actor actor, EntryUpdate<ResourceDetails> update) {
+    return resources.faults(actor, update);
   }
 
   @Override
-  protected Answer<ResourceView> answer(Call call, Change<ResourceDetails> change) {
+  protected Answer<ResourceView> answer(Call call, EntryUpdate<ResourceDetails> update) {
     Entry<ResourceDetails> resource =
-        CatalogProblems.orThrow(resources.change(call.actor(), change, call.now()));
+        CatalogProblems.orThrow(resources.change(call.actor(), update, call.now()));
     Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(resource));
     return Answer.ok(ResourceView.withOverrides(resource, people)).version(resource.version());
   }

@@ -1,6 +1,7 @@
 package io.marcado.catalog.services;
 
 import io.marcado.catalog.CatalogProblems;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.domain.Actor;
@@ -25,7 +26,7 @@ public final class CreateServiceHandler extends TenantEndpoint<Draft<ServiceDeta
 
   @Override
   protected Draft<ServiceDetails> read(RequestReader request) {
-    return Draft.read(request, ServiceDetails.SHAPE);
+    return EntryRequests.draft(request, ServiceDetails.SHAPE);
   }
 
   @Override

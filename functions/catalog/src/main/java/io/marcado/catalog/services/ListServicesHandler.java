@@ -1,5 +1,6 @@
 package io.marcado.catalog.services;
 
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Listing;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -20,7 +21,7 @@ public final class ListServicesHandler extends TenantEndpoint<Listing, ItemList<
 
   @Override
   protected Listing read(RequestReader request) {
-    return Listing.readWithCategory(request);
+    return EntryRequests.listingWithCategory(request);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.marcado.catalog.services;
 
 import io.marcado.catalog.CatalogProblems;
-import io.marcado.catalog.entries.Change;
+import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
@@ -15,7 +16,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /** {@code PATCH /services/{serviceId}}: changes a service. */
-public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDetails>, ServiceView> {
+public final class PatchServiceHandler
+    extends TenantEndpoint<EntryUpdate<ServiceDetails>, ServiceView> {
   @Inject Services services;
 
   @Override
@@ -24,19 +26,19 @@ public final class PatchServiceHandler extends TenantEndpoint<Change<ServiceDeta
   }
 
   @Override
-  protected Change<ServiceDetails> read(RequestReader request) {
-    return Change.read(request, "serviceId", ServiceDetails.SHAPE);
+  protected EntryUpdate<ServiceDetails> read(RequestReader request) {
+    return EntryRequests.update(request, "serviceId", ServiceDetails.SHAPE);
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Change<ServiceDetails> change) {
-    return services.faults(actor, change);
+  protected List<Fault> faults(Actor actor, EntryUpdate<ServiceDetails> update) {
+    return services.faults(actor, update);
   }
 
   @Override
-  protected Answer<ServiceView> answer(Call call, Change<ServiceDetails> change) {
+  protected Answer<ServiceView> answer(Call call, EntryUpdate<ServiceDetails> update) {
     Entry<ServiceDetails> service =
-        CatalogProblems.orThrow(services.change(call.actor(), change, call.now()));
+        CatalogProblems.orThrow(services.change(call.actor(), update, call.now()));
     return Answer.ok(ServiceView.of(service)).version(service.version());
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.catalog.Shelf;
-import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.entries.Listing;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.paging.ForeignPositionException;
@@ -133,8 +133,8 @@ class CategoriesTest {
   @Test
   void shouldChangeOnlyTheVersionThatWasRead() {
     String id = create("Cabelo").entry().id();
-    Change<CategoryDetails> stale =
-        new Change<>(id, before -> new CategoryDetails("Barba", null), Optional.of(1L));
+    EntryUpdate<CategoryDetails> stale =
+        new EntryUpdate<>(id, before -> new CategoryDetails("Barba", null), Optional.of(1L));
 
     assertThat(orThrow(shelf.categories.change(shelf.byAdmin(), stale, Shelf.NOW)).version())
         .isEqualTo(2);
@@ -198,7 +198,7 @@ class CategoriesTest {
         orThrow(
             losing.categories.change(
                 losing.byAdmin(),
-                new Change<>(id, _ -> new CategoryDetails("Barba", null), Optional.of(1L)),
+                new EntryUpdate<>(id, _ -> new CategoryDetails("Barba", null), Optional.of(1L)),
                 Shelf.NOW));
     orThrow(
         losing.categories.delete(losing.byAdmin(), new Deletion(id, Optional.of(2L)), Shelf.NOW));
@@ -244,12 +244,13 @@ class CategoriesTest {
     return new Listing(new PageRequest(limit, Optional.empty()), Optional.empty());
   }
 
-  private static Change<CategoryDetails> rename(String id, String name) {
+  private static EntryUpdate<CategoryDetails> rename(String id, String name) {
     return change(id, before -> new CategoryDetails(name, before.description()));
   }
 
-  private static Change<CategoryDetails> change(String id, UnaryOperator<CategoryDetails> details) {
-    return new Change<>(id, details, Optional.empty());
+  private static EntryUpdate<CategoryDetails> change(
+      String id, UnaryOperator<CategoryDetails> details) {
+    return new EntryUpdate<>(id, details, Optional.empty());
   }
 
   private static Deletion delete(String id) {

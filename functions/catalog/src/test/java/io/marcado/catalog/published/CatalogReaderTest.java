@@ -4,9 +4,9 @@ import static io.marcado.catalog.CatalogProblems.orThrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.catalog.Shelf;
-import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.resources.ResourceDetails;
 import io.marcado.catalog.services.ServiceDetails;
 import io.marcado.domain.Money;
@@ -108,7 +108,8 @@ class CatalogReaderTest {
     orThrow(
         shelf.services.change(
             shelf.byAdmin(),
-            new Change<>(service.value(), _ -> details("Barba", ids, List.of()), Optional.empty()),
+            new EntryUpdate<>(
+                service.value(), _ -> details("Barba", ids, List.of()), Optional.empty()),
             Shelf.NOW));
     orThrow(
         shelf.resources.delete(

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.marcado.catalog.Shelf;
-import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.PersonId;
@@ -160,7 +160,7 @@ class PersonLinksTest {
     return orThrow(
         shelf.resources.change(
             shelf.byAdmin(),
-            new Change<>(id, _ -> details(kind, person), Optional.empty()),
+            new EntryUpdate<>(id, _ -> details(kind, person), Optional.empty()),
             Shelf.NOW));
   }
 

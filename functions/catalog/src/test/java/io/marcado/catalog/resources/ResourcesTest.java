@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.marcado.catalog.Shelf;
-import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Fault;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DailyWindow;
@@ -196,8 +196,8 @@ class ResourcesTest {
     return orThrow(shelf.resources.get(shelf.byAdmin(), id)).details();
   }
 
-  private static Change<ResourceDetails> oneSeatMore(String id) {
-    return new Change<>(
+  private static EntryUpdate<ResourceDetails> oneSeatMore(String id) {
+    return new EntryUpdate<>(
         id,
         before ->
             new ResourceDetails(

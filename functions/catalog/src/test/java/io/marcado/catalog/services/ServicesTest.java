@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.marcado.catalog.Shelf;
 import io.marcado.catalog.categories.CategoryDetails;
-import io.marcado.catalog.entries.Change;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.entries.Listing;
 import io.marcado.catalog.resources.ResourceDetails;
 import io.marcado.domain.Fault;
@@ -228,8 +228,9 @@ class ServicesTest {
     return entry.details().name();
   }
 
-  private static Change<ServiceDetails> change(String id, UnaryOperator<ServiceDetails> details) {
-    return new Change<>(id, details, Optional.empty());
+  private static EntryUpdate<ServiceDetails> change(
+      String id, UnaryOperator<ServiceDetails> details) {
+    return new EntryUpdate<>(id, details, Optional.empty());
   }
 
   private static Stream<String> faults(Runnable action) {

@@ -1,7 +1,5 @@
 package io.marcado.origin.pages;
 
-import io.marcado.platform.http.Answer;
-import io.marcado.platform.http.Content;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,35 +20,28 @@ import java.util.regex.Pattern;
 @Singleton
 public final class Pages {
   private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
-  private static final String FOR_FIVE_MINUTES = "public, max-age=300";
 
-  private final Map<String, Answer<Content>> answers = new ConcurrentHashMap<>();
+  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
 
   /** What this is. */
-  public Answer<Content> landing() {
-    return answers.computeIfAbsent("landing.html", Pages::html);
+  public Page landing() {
+    return pages.computeIfAbsent("landing.html", Pages::page);
   }
 
   /** All operations and schemas. */
-  public Answer<Content> reference() {
-    return answers.computeIfAbsent("reference.html", Pages::html);
+  public Page reference() {
+    return pages.computeIfAbsent("reference.html", Pages::page);
   }
 
   /** The OpenAPI document as it lies in the project. */
-  public Answer<Content> contract() {
-    return answers.computeIfAbsent(
-        "openapi.yaml",
-        name ->
-            Answer.ok(new Content("application/yaml; charset=utf-8", text(name)))
-                .header("Cache-Control", FOR_FIVE_MINUTES));
+  public String contract() {
+    return texts.computeIfAbsent("openapi.yaml", Pages::text);
   }
 
-  private static Answer<Content> html(String name) {
-    String page = text(name);
-    return Answer.ok(new Content("text/html; charset=utf-8", page))
-        .header("Cache-Control", FOR_FIVE_MINUTES)
-        .header("Content-Security-Policy", policy(page))
-        .header("Cross-Origin-Opener-Policy", "same-origin");
+  private static Page page(String name) {
+    String html = text(name);
+    return new Page(html, policy(html));
   }
 
   private static String policy(String page) {

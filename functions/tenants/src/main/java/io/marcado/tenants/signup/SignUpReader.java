@@ -4,7 +4,6 @@ import io.marcado.domain.FaultCode;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.identity.published.OwnerAccounts;
-import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.tenants.settings.LocaleReader;
@@ -20,13 +19,12 @@ public final class SignUpReader {
     this.owners = owners;
   }
 
-  /** Reads a request with all that is wrong with it. */
-  public SignUp read(RequestReader request) {
-    Optional<String> key = request.idempotencyKey();
-    return request.body(fields -> read(fields, key));
-  }
-
-  private SignUp read(Fields fields, Optional<String> key) {
+  /**
+   * Reads the body of a request and notes all that is wrong with it.
+   *
+   * @param key the request's idempotency key
+   */
+  public SignUp read(Fields fields, Optional<String> key) {
     SignUp signUp =
         new SignUp(
             fields.required("slug", Slug.reader()),

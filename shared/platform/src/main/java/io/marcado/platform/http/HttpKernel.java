@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ public final class HttpKernel {
     } catch (Problem problem) {
       return refuse(problem, exchange, scope);
     } catch (ForeignPositionException e) {
-      return refuse(Cursor.broken(), exchange, scope);
+      return refuse(Problem.invalid(List.of(Query.FOREIGN_CURSOR)), exchange, scope);
     } catch (RuntimeException e) {
       scope.failed(e);
       return write(problemOf(e, event), exchange);

@@ -1,5 +1,6 @@
 package io.marcado.platform.http;
 
+import io.marcado.platform.paging.Cursor;
 import io.marcado.platform.paging.Page;
 import java.util.List;
 import java.util.function.Function;

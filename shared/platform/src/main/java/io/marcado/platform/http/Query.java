@@ -6,6 +6,8 @@ import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.paging.Cursor;
+import io.marcado.platform.paging.ForeignPositionException;
 import io.marcado.platform.paging.PageRequest;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * must not return everything.
  */
 public final class Query {
+  /** The fault of a cursor that this list did not give. */
+  static final Fault FOREIGN_CURSOR =
+      Fault.query("cursor", FaultCode.PATTERN, "is not a cursor of this list");
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private final Map<String, String> parameters;
@@ -109,8 +115,8 @@ public final class Query {
   private String position(String cursor) {
     try {
       return Cursor.position(cursor);
-    } catch (Problem problem) {
-      problem.faults().forEach(faults::add);
+    } catch (ForeignPositionException e) {
+      faults.add(FOREIGN_CURSOR);
       return null;
     }
   }

@@ -1,7 +1,7 @@
 package io.marcado.identity.accounts.login;
 
-import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import java.util.Optional;
 
@@ -12,14 +12,9 @@ import java.util.Optional;
  */
 record CodeInput(String challengeId, String code, Optional<String> userAgent) {
 
-  static CodeInput read(RequestReader request, FieldReader<String> code) {
-    Optional<String> userAgent = request.header("user-agent");
-    return request.body(
-        body ->
-            new CodeInput(
-                body.required("challengeId", Readers.id()),
-                body.required("code", code),
-                userAgent));
+  static CodeInput read(Fields body, FieldReader<String> code, Optional<String> userAgent) {
+    return new CodeInput(
+        body.required("challengeId", Readers.id()), body.required("code", code), userAgent);
   }
 
   /** Hides the code. */

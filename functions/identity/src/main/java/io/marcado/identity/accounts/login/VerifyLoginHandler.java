@@ -9,6 +9,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /**
  * {@code POST /auth/login/verify}: the code that came by SMS, or that an app shows, opens a
@@ -24,7 +25,8 @@ public final class VerifyLoginHandler extends TenantEndpoint<CodeInput, Tokens> 
 
   @Override
   protected CodeInput read(RequestReader request) {
-    return CodeInput.read(request, TotpFactor.code());
+    Optional<String> userAgent = request.header("user-agent");
+    return request.body(body -> CodeInput.read(body, TotpFactor.code(), userAgent));
   }
 
   @Override

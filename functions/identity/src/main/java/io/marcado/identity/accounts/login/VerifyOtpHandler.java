@@ -9,6 +9,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** {@code POST /auth/otp/verify}: the code that came to a client's phone opens a session. */
 public final class VerifyOtpHandler extends TenantEndpoint<CodeInput, Tokens> {
@@ -21,7 +22,8 @@ public final class VerifyOtpHandler extends TenantEndpoint<CodeInput, Tokens> {
 
   @Override
   protected CodeInput read(RequestReader request) {
-    return CodeInput.read(request, SixDigits.reader());
+    Optional<String> userAgent = request.header("user-agent");
+    return request.body(body -> CodeInput.read(body, SixDigits.reader(), userAgent));
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.marcado.identity.accounts.profile;
 
 import io.marcado.domain.Actor;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.NoInput;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
@@ -37,6 +38,6 @@ public final class GetMeHandler extends TenantEndpoint<NoInput, MeView> {
             account ->
                 Answer.ok(
                     MeView.of(account, me.role(), Totp.on(read.others(), me.tenant(), me.id()))))
-        .orElseThrow(() -> Problem.notFound("person"));
+        .orElseThrow(() -> IdentityProblems.of(new IdentityRefusal.NotFound("person")));
   }
 }

@@ -1,10 +1,11 @@
 package io.marcado.identity.accounts.sessions;
 
 import io.marcado.domain.SessionId;
+import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ public final class EndSessionHandler extends TenantEndpoint<SessionId, Void> {
   @Override
   protected Answer<Void> answer(Call call, SessionId sessionId) {
     if (!ends.endOwn(call.person(), sessionId, call.now())) {
-      throw Problem.notFound("session");
+      throw IdentityProblems.of(new IdentityRefusal.NotFound("session"));
     }
     return Answer.noContent();
   }

@@ -2,8 +2,8 @@ package io.marcado.identity.team.apikeys;
 
 import io.marcado.domain.Permission;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
-import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,22 +34,16 @@ record ApiKeyDraft(
 
   private static final FieldReader<Permission> SCOPE = Readers.choice(GRANTABLE, Permission::scope);
 
-  static ApiKeyDraft read(RequestReader request) {
-    Optional<String> idempotencyKey = request.idempotencyKey();
-    return request.body(
-        body -> {
-          String name = body.required("name", Readers.text(1, LONGEST_NAME));
-          List<Permission> scopes =
-              body.required("scopes", Readers.distinct(SCOPE, 1, GRANTABLE.size()));
-          Optional<Instant> expiresAt =
-              body.optional("expiresAt", Readers.instant(), Optional.empty());
-          Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());
-          return new ApiKeyDraft(
-              name,
-              scopes == null ? Set.of() : EnumSet.copyOf(scopes),
-              expiresAt,
-              stepUp,
-              idempotencyKey);
-        });
+  static ApiKeyDraft read(Fields body, Optional<String> idempotencyKey) {
+    String name = body.required("name", Readers.text(1, LONGEST_NAME));
+    List<Permission> scopes = body.required("scopes", Readers.distinct(SCOPE, 1, GRANTABLE.size()));
+    Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant(), Optional.empty());
+    Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());
+    return new ApiKeyDraft(
+        name,
+        scopes == null ? Set.of() : EnumSet.copyOf(scopes),
+        expiresAt,
+        stepUp,
+        idempotencyKey);
   }
 }

@@ -9,6 +9,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** {@code POST /api-keys}: makes a key and shows it, this once. */
 public final class CreateApiKeyHandler extends TenantEndpoint<ApiKeyDraft, ApiKeyView> {
@@ -22,7 +23,8 @@ public final class CreateApiKeyHandler extends TenantEndpoint<ApiKeyDraft, ApiKe
 
   @Override
   protected ApiKeyDraft read(RequestReader request) {
-    return ApiKeyDraft.read(request);
+    Optional<String> key = request.idempotencyKey();
+    return request.body(body -> ApiKeyDraft.read(body, key));
   }
 
   @Override

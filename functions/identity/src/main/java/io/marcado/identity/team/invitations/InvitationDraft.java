@@ -4,7 +4,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
-import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.replay.Repeatable;
 import java.util.List;
@@ -18,15 +18,12 @@ import java.util.Optional;
  */
 record InvitationDraft(Role role, String name, PhoneNumber phone, Optional<String> idempotencyKey) {
 
-  static InvitationDraft read(Role role, RequestReader request, Phones phones) {
-    Optional<String> key = request.idempotencyKey();
-    return request.body(
-        fields ->
-            new InvitationDraft(
-                role,
-                fields.required("name", Readers.name(Person.LONGEST_NAME)),
-                fields.required("phone", phones.reachable()),
-                key));
+  static InvitationDraft read(Fields body, Role role, Phones phones, Optional<String> key) {
+    return new InvitationDraft(
+        role,
+        body.required("name", Readers.name(Person.LONGEST_NAME)),
+        body.required("phone", phones.reachable()),
+        key);
   }
 
   /** The same for the same request. */

@@ -10,6 +10,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** {@code POST /admins}: invites an admin, by SMS. */
 public final class InviteAdminHandler extends TenantEndpoint<InvitationDraft, InvitationView> {
@@ -23,7 +24,8 @@ public final class InviteAdminHandler extends TenantEndpoint<InvitationDraft, In
 
   @Override
   protected InvitationDraft read(RequestReader request) {
-    return InvitationDraft.read(Role.ADMIN, request, phones);
+    Optional<String> key = request.idempotencyKey();
+    return request.body(body -> InvitationDraft.read(body, Role.ADMIN, phones, key));
   }
 
   @Override

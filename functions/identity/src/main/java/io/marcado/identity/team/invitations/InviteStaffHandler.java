@@ -10,6 +10,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** {@code POST /staff}: invites somebody to the staff, by SMS. */
 public final class InviteStaffHandler extends TenantEndpoint<InvitationDraft, InvitationView> {
@@ -23,7 +24,8 @@ public final class InviteStaffHandler extends TenantEndpoint<InvitationDraft, In
 
   @Override
   protected InvitationDraft read(RequestReader request) {
-    return InvitationDraft.read(Role.STAFF, request, phones);
+    Optional<String> key = request.idempotencyKey();
+    return request.body(body -> InvitationDraft.read(body, Role.STAFF, phones, key));
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -35,10 +36,6 @@ import org.junit.jupiter.api.Test;
 /** The walls between the rooms of this house. A door is a package named {@code published}. */
 @AnalyzeClasses(packages = "io.marcado", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
-  /** Capabilities whose domain still throws problems. Each leaves the list once it does not. */
-  private static final Set<String> SPEAKING_OF_HTTP =
-      Set.of("catalog", "identity", "origin", "privacy", "tenants");
-
   @ArchTest
   static final ArchRule capabilitiesMeetOnlyThroughWhatIsPublished =
       classes()
@@ -133,13 +130,8 @@ class WallsTest {
   static final ArchRule domainsKnowNoHttp =
       classes()
           .that(
-              belongTo(
-                  "a domain without HTTP",
-                  type ->
-                      Capabilities.of(type.getPackageName())
-                          .filter(name -> !SPEAKING_OF_HTTP.contains(name))
-                          .isPresent()))
-          .should(speakOfHttpOnlyBesideEndpoints());
+              belongTo("a capability", type -> Capabilities.of(type.getPackageName()).isPresent()))
+          .should(speakOfHttpOnlyAroundEndpoints());
 
   /** An answer that is a problem is made in one class of each capability. */
   @ArchTest
@@ -147,11 +139,9 @@ class WallsTest {
       noClasses()
           .that(
               belongTo(
-                  "a domain without HTTP, and are no Problems",
+                  "a capability, and are no Problems",
                   type ->
-                      Capabilities.of(type.getPackageName())
-                              .filter(name -> !SPEAKING_OF_HTTP.contains(name))
-                              .isPresent()
+                      Capabilities.of(type.getPackageName()).isPresent()
                           && !type.getSimpleName().endsWith("Problems")))
           .should()
           .dependOnClassesThat()
@@ -264,14 +254,13 @@ class WallsTest {
     };
   }
 
-  private static ArchCondition<JavaClass> speakOfHttpOnlyBesideEndpoints() {
-    return new ArchCondition<>("speak of HTTP only beside endpoints, and not when injected") {
+  private static ArchCondition<JavaClass> speakOfHttpOnlyAroundEndpoints() {
+    return new ArchCondition<>(
+        "speak of HTTP only beside endpoints or above them, and not when injected") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
-        boolean besideEndpoints =
-            type.getPackage().getClasses().stream()
-                .anyMatch(neighbour -> neighbour.isAssignableTo(HttpEndpoint.class));
-        if (besideEndpoints && !type.isAnnotatedWith("jakarta.inject.Singleton")) {
+        if (isAroundEndpoints(type.getPackage())
+            && !type.isAnnotatedWith("jakarta.inject.Singleton")) {
           return;
         }
         wayToHttp(type, new HashSet<>())
@@ -281,6 +270,12 @@ class WallsTest {
                         SimpleConditionEvent.violated(type, type.getName() + " uses " + way)));
       }
     };
+  }
+
+  /** True where endpoints are, and for what the endpoints of several packages share above them. */
+  private static boolean isAroundEndpoints(JavaPackage room) {
+    return room.getClassesInPackageTree().stream()
+        .anyMatch(neighbour -> neighbour.isAssignableTo(HttpEndpoint.class));
   }
 
   /** How a class comes to HTTP, by itself or through other classes of its capability. */

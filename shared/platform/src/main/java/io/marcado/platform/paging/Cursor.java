@@ -1,12 +1,9 @@
-package io.marcado.platform.http;
+package io.marcado.platform.paging;
 
-import io.marcado.domain.Fault;
-import io.marcado.domain.FaultCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 
 /**
  * The opaque form of a position in a list. It holds sort keys only: the partition comes from the
@@ -25,7 +22,7 @@ public final class Cursor {
   /**
    * The position of a cursor.
    *
-   * @throws Problem 400 when it is no cursor
+   * @throws ForeignPositionException when it is no cursor
    */
   public static String position(String cursor) {
     try {
@@ -38,14 +35,8 @@ public final class Cursor {
         return position;
       }
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      // falls through to the problem
+      // falls through to the refusal
     }
-    throw broken();
-  }
-
-  /** 400 for a cursor that was not given by this list. */
-  static Problem broken() {
-    return Problem.invalid(
-        List.of(Fault.query("cursor", FaultCode.PATTERN, "is not a cursor of this list")));
+    throw new ForeignPositionException();
   }
 }
