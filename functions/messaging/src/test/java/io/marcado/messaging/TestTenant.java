@@ -4,6 +4,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -78,12 +79,8 @@ public final class TestTenant {
             defaults.locale(),
             defaults.currency(),
             defaults.businessHours(),
-            defaults.slotIntervalMinutes(),
-            defaults.minimumNoticeMinutes(),
-            defaults.maximumAdvanceDays(),
-            defaults.cancellationWindowMinutes(),
-            defaults.approval(),
-            List.of(minutesBefore),
+            defaults.bookings(),
+            new ReminderPolicy(List.of(minutesBefore)),
             defaults.labels(),
             defaults.branding(),
             defaults.corsOrigins(),

@@ -2,6 +2,7 @@ package io.marcado.bookings.rules;
 
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
@@ -34,12 +35,13 @@ public final class BookingRules {
   public BookingRules(OrganizationSettings settings, Instant now) {
     OpenWindows windows = new OpenWindows(settings);
     timeline = settings.timeline();
+    BookingPolicy policy = settings.bookings();
     rules =
         List.of(
             new OpeningHoursRule(windows),
-            NoticeRule.of(now, settings.minimumNoticeMinutes(), timeline),
-            HorizonRule.of(now, settings.maximumAdvanceDays(), timeline),
-            new IntervalRule(windows, settings.slotIntervalMinutes()),
+            NoticeRule.of(now, policy.minimumNoticeMinutes(), timeline),
+            HorizonRule.of(now, policy.maximumAdvanceDays(), timeline),
+            new IntervalRule(windows, policy.slotIntervalMinutes()),
             new DurationRule());
   }
 

@@ -16,7 +16,7 @@ public record CancellationRule(int windowMinutes) {
 
   /** The rule as a business set it. */
   public static CancellationRule of(OrganizationSettings settings) {
-    return new CancellationRule(settings.cancellationWindowMinutes());
+    return new CancellationRule(settings.bookings().cancellationWindowMinutes());
   }
 
   /** The last moment at which a client may cancel or move a booking that starts then. */

@@ -286,7 +286,7 @@ public final class BookingCreation {
     Interval time = attempt.time(needs);
     return new Booking(
         attempt.bookingId(),
-        configuration.settings().approval() == Approval.MANUAL
+        configuration.settings().bookings().approval() == Approval.MANUAL
             ? BookingStatus.PENDING
             : BookingStatus.CONFIRMED,
         request.slot().serviceId(),

@@ -196,10 +196,10 @@ final class ReferenceModel {
   Set<SchedulingRule> broken(
       ServiceNeeds needs, BookableResource main, Instant start, int minutes) {
     Set<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
-    if (start.isBefore(now.plusSeconds(settings.minimumNoticeMinutes() * 60L))) {
+    if (start.isBefore(now.plusSeconds(settings.bookings().minimumNoticeMinutes() * 60L))) {
       broken.add(SchedulingRule.NOTICE);
     }
-    if (dateOf(start).isAfter(dateOf(now).plusDays(settings.maximumAdvanceDays()))) {
+    if (dateOf(start).isAfter(dateOf(now).plusDays(settings.bookings().maximumAdvanceDays()))) {
       broken.add(SchedulingRule.HORIZON);
     }
     if (minutes != needs.service().durationMinutes()) {
@@ -211,7 +211,7 @@ final class ReferenceModel {
       if (window.contains(start)) {
         inWindow = true;
         long passed = start.getEpochSecond() - window.opens().getEpochSecond();
-        onGrid |= passed % (settings.slotIntervalMinutes() * 60L) == 0;
+        onGrid |= passed % (settings.bookings().slotIntervalMinutes() * 60L) == 0;
       }
     }
     if (inWindow && !onGrid) {

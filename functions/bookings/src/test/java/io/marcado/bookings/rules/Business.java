@@ -6,8 +6,10 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.settings.Approval;
+import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
@@ -67,12 +69,8 @@ public record Business(
         Locale.ENGLISH,
         Currency.getInstance("EUR"),
         hours,
-        interval,
-        notice,
-        advanceDays,
-        1440,
-        Approval.AUTOMATIC,
-        List.of(60),
+        new BookingPolicy(interval, notice, advanceDays, 1440, Approval.AUTOMATIC),
+        new ReminderPolicy(List.of(60)),
         Map.of(),
         Branding.named("Test"),
         List.of(),

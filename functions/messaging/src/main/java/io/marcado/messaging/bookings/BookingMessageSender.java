@@ -112,7 +112,7 @@ public final class BookingMessageSender {
     }
     OrganizationSettings business = settings.get(message.tenant());
     if (kind == BookingMessageKind.REMINDER
-        && !message.isWanted(business.reminderMinutesBefore())) {
+        && !message.isWanted(business.reminders().reminderMinutesBefore())) {
       return new Drop(DropReason.REMINDERS_OFF);
     }
     Optional<PhoneNumber> phone = facts.phone(message.tenant(), booking.clientId().value());

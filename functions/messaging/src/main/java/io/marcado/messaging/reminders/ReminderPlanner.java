@@ -36,7 +36,7 @@ public final class ReminderPlanner {
     }
     TenantId tenant = new TenantId(event.tenantId());
     Instant now = clock.instant();
-    settings.get(tenant).reminderMinutesBefore().stream()
+    settings.get(tenant).reminders().reminderMinutesBefore().stream()
         .map(
             minutes ->
                 new Reminder(

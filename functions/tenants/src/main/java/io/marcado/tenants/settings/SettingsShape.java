@@ -2,11 +2,9 @@ package io.marcado.tenants.settings;
 
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
-import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.domain.time.Cells;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
@@ -14,6 +12,8 @@ import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Schema;
 import io.marcado.platform.json.Shape;
 import io.marcado.platform.schedule.Hours;
+import io.marcado.platform.tenant.BookingSection;
+import io.marcado.platform.tenant.ReminderSection;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -31,9 +31,6 @@ public final class SettingsShape {
 
   /** Without faults, so that whatever is wrong with it after a change is wrong with the change. */
   private static final OrganizationSettings NEUTRAL = neutral();
-
-  private static final FieldReader<Integer> LEAD =
-      Readers.integer(0, OrganizationSettings.MAXIMUM_LEAD);
 
   private static final FieldReader<String> COLOR =
       Readers.matching(Pattern.compile("#[0-9a-fA-F]{6}"), "a colour such as #1a73e8");
@@ -88,23 +85,8 @@ public final class SettingsShape {
         fields.required("locale", LocaleReader.locale(), settings.locale()),
         fields.required("currency", Readers.currency(), settings.currency()),
         fields.required("businessHours", Hours.weekly(), settings.businessHours()),
-        fields.required(
-            "slotIntervalMinutes",
-            Readers.gridMinutes(Cells.MINUTES, OrganizationSettings.MAXIMUM_SLOT_INTERVAL),
-            settings.slotIntervalMinutes()),
-        fields.required("minimumNoticeMinutes", LEAD, settings.minimumNoticeMinutes()),
-        fields.required(
-            "maximumAdvanceDays",
-            Readers.integer(1, OrganizationSettings.MAXIMUM_ADVANCE_DAYS),
-            settings.maximumAdvanceDays()),
-        fields.required("cancellationWindowMinutes", LEAD, settings.cancellationWindowMinutes()),
-        fields.required("approval", Readers.oneOf(Approval.class), settings.approval()),
-        fields.defaulted(
-            "reminderMinutesBefore",
-            Readers.distinct(
-                Readers.integer(Cells.MINUTES, OrganizationSettings.MAXIMUM_REMINDER),
-                OrganizationSettings.MAXIMUM_REMINDERS),
-            settings.reminderMinutesBefore()),
+        BookingSection.SECTION.with(settings.bookings(), fields),
+        ReminderSection.SECTION.with(settings.reminders(), fields),
         fields.merged(
             "labels",
             Readers.textMap(
@@ -155,12 +137,8 @@ public final class SettingsShape {
         template.locale(),
         template.currency(),
         template.businessHours(),
-        template.slotIntervalMinutes(),
-        template.minimumNoticeMinutes(),
-        template.maximumAdvanceDays(),
-        template.cancellationWindowMinutes(),
-        template.approval(),
-        List.of(),
+        BookingSection.SECTION.blank(),
+        ReminderSection.SECTION.blank(),
         Map.of(),
         template.branding(),
         List.of(),

@@ -1,7 +1,9 @@
 package io.marcado.tenants.settings;
 
-import io.marcado.domain.settings.Approval;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,18 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The settings as answers show them. */
+/** The settings as answers show them. The fields of sections stand beside all others. */
 public record SettingsView(
     String timeZone,
     String locale,
     String currency,
     List<Hours.WeeklyWindowView> businessHours,
-    int slotIntervalMinutes,
-    int minimumNoticeMinutes,
-    int maximumAdvanceDays,
-    int cancellationWindowMinutes,
-    Approval approval,
-    List<Integer> reminderMinutesBefore,
+    @JsonUnwrapped BookingPolicy bookings,
+    @JsonUnwrapped ReminderPolicy reminders,
     Map<String, String> labels,
     BrandingView branding,
     List<String> corsOrigins,
@@ -37,12 +35,8 @@ public record SettingsView(
         settings.locale().toLanguageTag(),
         settings.currency().getCurrencyCode(),
         Hours.view(settings.businessHours()),
-        settings.slotIntervalMinutes(),
-        settings.minimumNoticeMinutes(),
-        settings.maximumAdvanceDays(),
-        settings.cancellationWindowMinutes(),
-        settings.approval(),
-        settings.reminderMinutesBefore(),
+        settings.bookings(),
+        settings.reminders(),
         new TreeMap<>(settings.labels()),
         new BrandingView(
             settings.branding().displayName(),

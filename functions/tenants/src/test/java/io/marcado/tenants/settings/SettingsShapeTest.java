@@ -56,7 +56,7 @@ class SettingsShapeTest {
     OrganizationSettings settings = whole(body, faults);
 
     assertThat(faults.all()).isEmpty();
-    assertThat(settings.reminderMinutesBefore()).isEmpty();
+    assertThat(settings.reminders().reminderMinutesBefore()).isEmpty();
     assertThat(settings.labels()).isEmpty();
     assertThat(settings.corsOrigins()).isEmpty();
     assertThat(settings.closedDates()).isEmpty();

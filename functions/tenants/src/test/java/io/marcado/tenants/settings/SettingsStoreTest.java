@@ -74,7 +74,7 @@ class SettingsStoreTest {
     OrganizationSettings changed =
         patch("{\"slotIntervalMinutes\":20,\"branding\":{\"primaryColor\":\"#1a73e8\"}}");
 
-    assertThat(changed.slotIntervalMinutes()).isEqualTo(20);
+    assertThat(changed.bookings().slotIntervalMinutes()).isEqualTo(20);
     assertThat(changed.branding().primaryColor()).contains("#1a73e8");
     assertThat(changed.branding().displayName()).isEqualTo("Barbearia Demo");
     assertThat(changed.businessHours()).isEqualTo(FIRST.businessHours());

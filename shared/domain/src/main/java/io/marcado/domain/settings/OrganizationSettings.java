@@ -3,14 +3,12 @@ package io.marcado.domain.settings;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
-import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WeeklyHours;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,18 +20,14 @@ import java.util.regex.Pattern;
  * The rules a business sets for itself. Holds what somebody asked for; {@link #faults} says what is
  * wrong with it, and only settings without faults are stored.
  *
+ * <p>A section belongs to the capability that decides by it. The rest is shared by all.
+ *
  * @param timeZone the zone in which opening hours, closed dates and the horizon are meant
  * @param locale language and region of messages
  * @param currency of prices
  * @param businessHours of every resource that has no hours of its own
- * @param slotIntervalMinutes from one offered start to the next, a multiple of 5 from 5 to 1440
- * @param minimumNoticeMinutes from now to the earliest start, 0 to 525600
- * @param maximumAdvanceDays how many local dates after today can still be booked, 1 to 730
- * @param cancellationWindowMinutes until how long before the start a client may cancel or move, 0
- *     to 525600
- * @param approval what becomes of a new booking
- * @param reminderMinutesBefore when reminders go out before the start, at most 5 different ones of
- *     5 to 43200
+ * @param bookings the section of bookings
+ * @param reminders the section of messaging
  * @param labels the business's own words, by the word they replace, at most 50
  * @param branding how the business shows itself
  * @param corsOrigins origins whose pages may call the API, at most 20
@@ -47,29 +41,13 @@ public record OrganizationSettings(
     Locale locale,
     Currency currency,
     WeeklyHours businessHours,
-    int slotIntervalMinutes,
-    int minimumNoticeMinutes,
-    int maximumAdvanceDays,
-    int cancellationWindowMinutes,
-    Approval approval,
-    List<Integer> reminderMinutesBefore,
+    BookingPolicy bookings,
+    ReminderPolicy reminders,
     Map<String, String> labels,
     Branding branding,
     List<String> corsOrigins,
     List<LocalDate> closedDates,
     List<String> phoneCountries) {
-  /** Longest notice and cancellation window, minutes: a year. */
-  public static final int MAXIMUM_LEAD = 365 * 24 * 60;
-
-  /** Furthest horizon, days. */
-  public static final int MAXIMUM_ADVANCE_DAYS = 730;
-
-  /** Earliest reminder before the start, minutes: thirty days. */
-  public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
-
-  /** Most reminders of one booking. */
-  public static final int MAXIMUM_REMINDERS = 5;
-
   /** Most labels. */
   public static final int MAXIMUM_LABELS = 50;
 
@@ -78,9 +56,6 @@ public record OrganizationSettings(
 
   /** Longest label, characters. */
   public static final int LONGEST_LABEL = 60;
-
-  /** Longest interval between starts, minutes: a day. */
-  public static final int MAXIMUM_SLOT_INTERVAL = 24 * 60;
 
   /** Longest origin, characters: scheme, a name of 253 and a port. */
   public static final int LONGEST_ORIGIN = 267;
@@ -110,7 +85,6 @@ public record OrganizationSettings(
               + "|6553[0-5]))?");
 
   public OrganizationSettings {
-    reminderMinutesBefore = List.copyOf(reminderMinutesBefore);
     labels = Map.copyOf(labels);
     corsOrigins = List.copyOf(corsOrigins);
     closedDates = List.copyOf(closedDates);
@@ -167,45 +141,19 @@ public record OrganizationSettings(
               "/locale", FaultCode.NOT_ONE_OF, "must be a language tag such as pt-BR, en or es"));
     }
     faults.addAll(businessHours.faults("/businessHours"));
-    if (slotIntervalMinutes < Cells.MINUTES
-        || slotIntervalMinutes > MAXIMUM_SLOT_INTERVAL
-        || slotIntervalMinutes % Cells.MINUTES != 0) {
-      faults.add(
-          new Fault(
-              "/slotIntervalMinutes",
-              FaultCode.OUT_OF_RANGE,
-              "must be a multiple of 5 between 5 and " + MAXIMUM_SLOT_INTERVAL));
-    }
-    range(faults, "/minimumNoticeMinutes", minimumNoticeMinutes, 0, MAXIMUM_LEAD);
-    range(faults, "/maximumAdvanceDays", maximumAdvanceDays, 1, MAXIMUM_ADVANCE_DAYS);
-    range(faults, "/cancellationWindowMinutes", cancellationWindowMinutes, 0, MAXIMUM_LEAD);
-    reminderFaults(faults);
+    faults.addAll(bookings.faults());
+    faults.addAll(reminders.faults());
     labelFaults(faults);
     brandingFaults(faults);
     originFaults(faults);
-    if (closedDates.size() > MAXIMUM_CLOSED_DATES) {
-      faults.add(atMost("/closedDates", MAXIMUM_CLOSED_DATES));
-    }
-    repeated(faults, "/closedDates", closedDates);
+    Bounds.atMost(faults, "/closedDates", closedDates, MAXIMUM_CLOSED_DATES);
+    Bounds.different(faults, "/closedDates", closedDates);
     countryFaults(faults);
     return faults;
   }
 
-  private void reminderFaults(List<Fault> faults) {
-    String path = "/reminderMinutesBefore";
-    if (reminderMinutesBefore.size() > MAXIMUM_REMINDERS) {
-      faults.add(atMost(path, MAXIMUM_REMINDERS));
-    }
-    for (int i = 0; i < reminderMinutesBefore.size(); i++) {
-      range(faults, path + "/" + i, reminderMinutesBefore.get(i), Cells.MINUTES, MAXIMUM_REMINDER);
-    }
-    repeated(faults, path, reminderMinutesBefore);
-  }
-
   private void labelFaults(List<Fault> faults) {
-    if (labels.size() > MAXIMUM_LABELS) {
-      faults.add(atMost("/labels", MAXIMUM_LABELS));
-    }
+    Bounds.atMost(faults, "/labels", labels.keySet(), MAXIMUM_LABELS);
     labels.forEach(
         (key, label) -> {
           String path = "/labels/" + key.replace("~", "~0").replace("/", "~1");
@@ -254,9 +202,7 @@ public record OrganizationSettings(
 
   private void originFaults(List<Fault> faults) {
     String path = "/corsOrigins";
-    if (corsOrigins.size() > MAXIMUM_ORIGINS) {
-      faults.add(atMost(path, MAXIMUM_ORIGINS));
-    }
+    Bounds.atMost(faults, path, corsOrigins, MAXIMUM_ORIGINS);
     for (int i = 0; i < corsOrigins.size(); i++) {
       if (!ORIGIN.matcher(corsOrigins.get(i)).matches()) {
         faults.add(
@@ -266,14 +212,12 @@ public record OrganizationSettings(
                 "must be an origin such as https://www.example.com, without a path"));
       }
     }
-    repeated(faults, path, corsOrigins);
+    Bounds.different(faults, path, corsOrigins);
   }
 
   private void countryFaults(List<Fault> faults) {
     String path = "/phoneCountries";
-    if (phoneCountries.size() > MAXIMUM_PHONE_COUNTRIES) {
-      faults.add(atMost(path, MAXIMUM_PHONE_COUNTRIES));
-    }
+    Bounds.atMost(faults, path, phoneCountries, MAXIMUM_PHONE_COUNTRIES);
     for (int i = 0; i < phoneCountries.size(); i++) {
       if (!isCountry(phoneCountries.get(i))) {
         faults.add(
@@ -283,29 +227,6 @@ public record OrganizationSettings(
                 "must be an ISO 3166 country code such as BR"));
       }
     }
-    repeated(faults, path, phoneCountries);
-  }
-
-  private static void range(
-      List<Fault> faults, String pointer, int value, int minimum, int maximum) {
-    if (value < minimum || value > maximum) {
-      faults.add(
-          new Fault(
-              pointer, FaultCode.OUT_OF_RANGE, "must be between " + minimum + " and " + maximum));
-    }
-  }
-
-  private static void repeated(List<Fault> faults, String path, List<?> values) {
-    Set<Object> seen = new HashSet<>();
-    for (int i = 0; i < values.size(); i++) {
-      if (!seen.add(values.get(i))) {
-        faults.add(new Fault(path + "/" + i, FaultCode.DUPLICATE, "is there twice"));
-      }
-    }
-  }
-
-  private static Fault atMost(String pointer, int maximum) {
-    return new Fault(
-        pointer, FaultCode.TOO_LONG, "must not have more than " + maximum + " entries");
+    Bounds.different(faults, path, phoneCountries);
   }
 }

@@ -39,16 +39,16 @@ class OrganizationSettingsTest {
     OrganizationSettings serviceTable =
         defaults(BusinessTemplate.SERVICE_TABLE, Locale.forLanguageTag("pt-BR"));
 
-    assertThat(consultation.slotIntervalMinutes()).isEqualTo(30);
-    assertThat(consultation.minimumNoticeMinutes()).isEqualTo(60);
-    assertThat(consultation.maximumAdvanceDays()).isEqualTo(60);
-    assertThat(consultation.cancellationWindowMinutes()).isEqualTo(1440);
-    assertThat(consultation.reminderMinutesBefore()).containsExactly(1440, 60);
+    assertThat(consultation.bookings().slotIntervalMinutes()).isEqualTo(30);
+    assertThat(consultation.bookings().minimumNoticeMinutes()).isEqualTo(60);
+    assertThat(consultation.bookings().maximumAdvanceDays()).isEqualTo(60);
+    assertThat(consultation.bookings().cancellationWindowMinutes()).isEqualTo(1440);
+    assertThat(consultation.reminders().reminderMinutesBefore()).containsExactly(1440, 60);
     assertThat(consultation.businessHours().on(DayOfWeek.FRIDAY)).hasSize(2);
     assertThat(consultation.businessHours().on(DayOfWeek.SATURDAY)).isEmpty();
     assertThat(consultation.labels()).containsEntry("resource", "Profissional");
     assertThat(consultation.branding().displayName()).isEqualTo("Barbearia");
-    assertThat(serviceTable.slotIntervalMinutes()).isEqualTo(15);
+    assertThat(serviceTable.bookings().slotIntervalMinutes()).isEqualTo(15);
     assertThat(serviceTable.businessHours().on(DayOfWeek.SATURDAY)).hasSize(1);
     assertThat(serviceTable.labels()).containsEntry("resource", "Cadeira");
   }
@@ -64,12 +64,8 @@ class OrganizationSettingsTest {
                 List.of(
                     WeeklyHours.Entry.of(DayOfWeek.MONDAY, "09:00", "12:00"),
                     WeeklyHours.Entry.of(DayOfWeek.MONDAY, "11:00", "13:00"))),
-            7,
-            -1,
-            731,
-            OrganizationSettings.MAXIMUM_LEAD + 1,
-            Approval.MANUAL,
-            List.of(60, 60, 0, 43201, 1, 2),
+            new BookingPolicy(7, -1, 731, BookingPolicy.MAXIMUM_LEAD + 1, Approval.MANUAL),
+            new ReminderPolicy(List.of(60, 60, 0, 43201, 1, 2)),
             Map.of("a/b", "", "resource", "x".repeat(61)),
             new Branding(" ", Optional.of("http://example.com/logo.png"), Optional.of("blue")),
             List.of("https://ok.example", "https://ok.example", "https://a.example/", "*"),
@@ -117,12 +113,8 @@ class OrganizationSettingsTest {
             given.locale(),
             given.currency(),
             given.businessHours(),
-            given.slotIntervalMinutes(),
-            given.minimumNoticeMinutes(),
-            given.maximumAdvanceDays(),
-            given.cancellationWindowMinutes(),
-            given.approval(),
-            List.of(),
+            given.bookings(),
+            given.reminders(),
             IntStream.range(0, 51)
                 .boxed()
                 .collect(Collectors.toMap(i -> "k" + i, i -> "label " + i)),

@@ -1,7 +1,6 @@
 package io.marcado.platform.tenant;
 
 import io.marcado.domain.TenantId;
-import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.schedule.Hours;
@@ -11,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,19 +26,13 @@ public final class SettingsItem {
     Branding branding = settings.branding();
     Map<String, AttributeValue> labels = new LinkedHashMap<>();
     settings.labels().forEach((key, label) -> labels.put(key, AttributeValue.fromS(label)));
-    return Item.builder()
-        .text("timeZone", settings.timeZone().getId())
+    Item.Builder item = Item.builder();
+    BookingSection.SECTION.store(settings.bookings(), item);
+    ReminderSection.SECTION.store(settings.reminders(), item);
+    return item.text("timeZone", settings.timeZone().getId())
         .text("locale", settings.locale().toLanguageTag())
         .text("currency", settings.currency().getCurrencyCode())
         .texts("businessHours", Hours.toTexts(settings.businessHours()))
-        .number("slotIntervalMinutes", settings.slotIntervalMinutes())
-        .number("minimumNoticeMinutes", settings.minimumNoticeMinutes())
-        .number("maximumAdvanceDays", settings.maximumAdvanceDays())
-        .number("cancellationWindowMinutes", settings.cancellationWindowMinutes())
-        .text("approval", settings.approval().name())
-        .texts(
-            "reminderMinutesBefore",
-            settings.reminderMinutesBefore().stream().map(String::valueOf).toList())
         .value("labels", AttributeValue.fromM(labels))
         .text("displayName", branding.displayName())
         .text("logoUrl", branding.logoUrl().orElse(null))
@@ -59,12 +51,8 @@ public final class SettingsItem {
         Locale.forLanguageTag(item.text("locale")),
         Currency.getInstance(item.text("currency")),
         Hours.fromTexts(item, "businessHours"),
-        item.integer("slotIntervalMinutes"),
-        item.integer("minimumNoticeMinutes"),
-        item.integer("maximumAdvanceDays"),
-        item.integer("cancellationWindowMinutes"),
-        Approval.valueOf(item.text("approval")),
-        numbers(item.texts("reminderMinutesBefore")),
+        BookingSection.SECTION.load(item),
+        ReminderSection.SECTION.load(item),
         labels,
         new Branding(
             item.text("displayName"),
@@ -73,9 +61,5 @@ public final class SettingsItem {
         item.texts("corsOrigins"),
         item.texts("closedDates").stream().map(LocalDate::parse).toList(),
         item.texts("phoneCountries"));
-  }
-
-  private static List<Integer> numbers(List<String> texts) {
-    return texts.stream().map(Integer::valueOf).toList();
   }
 }

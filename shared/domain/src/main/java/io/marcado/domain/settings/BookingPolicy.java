@@ -1,0 +1,59 @@
+package io.marcado.domain.settings;
+
+import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.time.Cells;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When clients may book, cancel and move: the section of the settings that bookings owns.
+ *
+ * @param slotIntervalMinutes from one offered start to the next, a multiple of 5 from 5 to 1440
+ * @param minimumNoticeMinutes from now to the earliest start, 0 to 525600
+ * @param maximumAdvanceDays how many local dates after today can still be booked, 1 to 730
+ * @param cancellationWindowMinutes until how long before the start a client may cancel or move, 0
+ *     to 525600
+ * @param approval what becomes of a new booking
+ */
+public record BookingPolicy(
+    int slotIntervalMinutes,
+    int minimumNoticeMinutes,
+    int maximumAdvanceDays,
+    int cancellationWindowMinutes,
+    Approval approval) {
+  /** Longest notice and cancellation window, minutes: a year. */
+  public static final int MAXIMUM_LEAD = 365 * 24 * 60;
+
+  /** Furthest horizon, days. */
+  public static final int MAXIMUM_ADVANCE_DAYS = 730;
+
+  /** Longest interval between starts, minutes: a day. */
+  public static final int MAXIMUM_SLOT_INTERVAL = 24 * 60;
+
+  /** The policy a business of this kind begins with. */
+  public static BookingPolicy forTemplate(BusinessTemplate template) {
+    return switch (template) {
+      case CONSULTATION -> new BookingPolicy(30, 60, 60, 1440, Approval.AUTOMATIC);
+      case SERVICE_TABLE -> new BookingPolicy(15, 30, 30, 120, Approval.AUTOMATIC);
+    };
+  }
+
+  /** Everything that is wrong with this section; empty when it may be stored. */
+  public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    if (slotIntervalMinutes < Cells.MINUTES
+        || slotIntervalMinutes > MAXIMUM_SLOT_INTERVAL
+        || slotIntervalMinutes % Cells.MINUTES != 0) {
+      faults.add(
+          new Fault(
+              "/slotIntervalMinutes",
+              FaultCode.OUT_OF_RANGE,
+              "must be a multiple of 5 between 5 and " + MAXIMUM_SLOT_INTERVAL));
+    }
+    Bounds.range(faults, "/minimumNoticeMinutes", minimumNoticeMinutes, 0, MAXIMUM_LEAD);
+    Bounds.range(faults, "/maximumAdvanceDays", maximumAdvanceDays, 1, MAXIMUM_ADVANCE_DAYS);
+    Bounds.range(faults, "/cancellationWindowMinutes", cancellationWindowMinutes, 0, MAXIMUM_LEAD);
+    return faults;
+  }
+}

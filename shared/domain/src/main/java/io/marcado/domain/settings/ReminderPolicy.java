@@ -1,0 +1,45 @@
+package io.marcado.domain.settings;
+
+import io.marcado.domain.Fault;
+import io.marcado.domain.time.Cells;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When clients are reminded: the section of the settings that messaging owns.
+ *
+ * @param reminderMinutesBefore when reminders go out before the start, at most 5 different ones of
+ *     5 to 43200
+ */
+public record ReminderPolicy(List<Integer> reminderMinutesBefore) {
+  /** Earliest reminder before the start, minutes: thirty days. */
+  public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
+
+  /** Most reminders of one booking. */
+  public static final int MAXIMUM_REMINDERS = 5;
+
+  public ReminderPolicy {
+    reminderMinutesBefore = List.copyOf(reminderMinutesBefore);
+  }
+
+  /** The policy a business of this kind begins with. */
+  public static ReminderPolicy forTemplate(BusinessTemplate template) {
+    return switch (template) {
+      case CONSULTATION -> new ReminderPolicy(List.of(1440, 60));
+      case SERVICE_TABLE -> new ReminderPolicy(List.of(1440, 120));
+    };
+  }
+
+  /** Everything that is wrong with this section; empty when it may be stored. */
+  public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    String path = "/reminderMinutesBefore";
+    Bounds.atMost(faults, path, reminderMinutesBefore, MAXIMUM_REMINDERS);
+    for (int i = 0; i < reminderMinutesBefore.size(); i++) {
+      Bounds.range(
+          faults, path + "/" + i, reminderMinutesBefore.get(i), Cells.MINUTES, MAXIMUM_REMINDER);
+    }
+    Bounds.different(faults, path, reminderMinutesBefore);
+    return faults;
+  }
+}

@@ -1,0 +1,23 @@
+package io.marcado.platform.tenant;
+
+import io.marcado.domain.settings.ReminderPolicy;
+import io.marcado.domain.time.Cells;
+import io.marcado.platform.json.Readers;
+import java.util.List;
+
+/** The fields of the section of the settings that messaging owns. */
+public final class ReminderSection {
+  public static final SettingsSection<ReminderPolicy> SECTION =
+      SettingsSection.of(
+          new ReminderPolicy(List.of()),
+          (policy, values) ->
+              new ReminderPolicy(
+                  values.numbers(
+                      "reminderMinutesBefore",
+                      Readers.distinct(
+                          Readers.integer(Cells.MINUTES, ReminderPolicy.MAXIMUM_REMINDER),
+                          ReminderPolicy.MAXIMUM_REMINDERS),
+                      policy.reminderMinutesBefore())));
+
+  private ReminderSection() {}
+}

@@ -1,0 +1,143 @@
+package io.marcado.platform.tenant;
+
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import io.marcado.platform.table.Item;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The part of the settings that one capability owns. It names each of its fields once. From that
+ * follow how requests give the field, whole or in part, its schema, and how the table keeps it.
+ * Answers show the record of the section as it is, beside the fields of all other sections.
+ *
+ * @param <T> the record of the section; its components have the names of the fields
+ */
+public final class SettingsSection<T> {
+  private final T blank;
+  private final BiFunction<T, Values, T> statement;
+
+  private SettingsSection(T blank, BiFunction<T, Values, T> statement) {
+    this.blank = blank;
+    this.statement = statement;
+  }
+
+  /**
+   * Declares a section.
+   *
+   * @param blank without faults; has the value of a field that a stored item does not have yet
+   * @param statement names the fields, each with its present value
+   */
+  public static <T> SettingsSection<T> of(T blank, BiFunction<T, Values, T> statement) {
+    return new SettingsSection<>(blank, statement);
+  }
+
+  /** A section without faults, to begin with. */
+  public T blank() {
+    return blank;
+  }
+
+  /** Names the section's fields to a shape of requests. */
+  public T with(T present, Fields fields) {
+    return statement.apply(present, new Requested(fields));
+  }
+
+  T load(Item item) {
+    return statement.apply(blank, new Loading(item));
+  }
+
+  void store(T section, Item.Builder item) {
+    var unused = statement.apply(section, new Storing(item));
+  }
+
+  /** Takes the fields of a section, one by one. */
+  public abstract static sealed class Values {
+    abstract <V> V value(String name, Kind<V> kind, V present);
+
+    /** A number that must be there. */
+    public final int number(String name, FieldReader<Integer> reader, int present) {
+      return value(
+          name,
+          new Kind<>(
+              reader, true, item -> item.integer(name), (item, value) -> item.number(name, value)),
+          present);
+    }
+
+    /** The name of a constant; it must be there. */
+    public final <E extends Enum<E>> E oneOf(String name, Class<E> type, E present) {
+      return value(
+          name,
+          new Kind<>(
+              Readers.oneOf(type),
+              true,
+              item -> Enum.valueOf(type, item.text(name)),
+              (item, value) -> item.text(name, value.name())),
+          present);
+    }
+
+    /** Numbers, which a request may leave out; then they are as in the blank section. */
+    public final List<Integer> numbers(
+        String name, FieldReader<List<Integer>> reader, List<Integer> present) {
+      return value(
+          name,
+          new Kind<>(
+              reader,
+              false,
+              item -> item.texts(name).stream().map(Integer::valueOf).toList(),
+              (item, value) -> item.texts(name, value.stream().map(String::valueOf).toList())),
+          present);
+    }
+  }
+
+  /** How values of one type are read and kept. */
+  private record Kind<V>(
+      FieldReader<V> reader,
+      boolean required,
+      Function<Item, V> load,
+      BiConsumer<Item.Builder, V> store) {}
+
+  private static final class Requested extends Values {
+    private final Fields fields;
+
+    Requested(Fields fields) {
+      this.fields = fields;
+    }
+
+    @Override
+    <V> V value(String name, Kind<V> kind, V present) {
+      return kind.required()
+          ? fields.required(name, kind.reader(), present)
+          : fields.defaulted(name, kind.reader(), present);
+    }
+  }
+
+  private static final class Loading extends Values {
+    private final Item item;
+
+    Loading(Item item) {
+      this.item = item;
+    }
+
+    @Override
+    <V> V value(String name, Kind<V> kind, V present) {
+      return item.has(name) ? kind.load().apply(item) : present;
+    }
+  }
+
+  private static final class Storing extends Values {
+    private final Item.Builder item;
+
+    Storing(Item.Builder item) {
+      this.item = item;
+    }
+
+    @Override
+    <V> V value(String name, Kind<V> kind, V present) {
+      kind.store().accept(item, present);
+      return present;
+    }
+  }
+}
