@@ -8,34 +8,33 @@ import java.util.stream.Collectors;
 /**
  * Who may call an endpoint. The OpenAPI document states the same as {@code x-marcado-access}.
  *
- * <p>What belongs to one client only is decided behind this, by the endpoint: what is not a
- * client's own does not exist for it.
+ * <p>The endpoint itself then decides which objects a client may see: the objects of others do not
+ * exist for it.
  */
 public sealed interface Access {
 
-  /** Nobody: what an endpoint has that states nothing. */
+  /** Nobody: the default of an endpoint that states no access. */
   record Nobody() implements Access {}
 
   /**
-   * Anyone, and a token makes no difference: an Authorization header is not even read. For what
-   * people do to get a token, where the old one that a client still sends must not stand in the
-   * way.
+   * Anyone. We ignore the Authorization header. For operations by which people get a token: an
+   * expired token that the client still sends must not stand in the way.
    */
   record Open() implements Access {}
 
-  /** Anyone, signed in or not. A token that does not hold is refused all the same. */
+  /** Anyone, signed in or not. An invalid token is refused. */
   record Anyone() implements Access {}
 
   /**
-   * Anyone but an API key: a person of the tenant, or somebody who is not signed in and about to
-   * become one. A token that does not hold is refused.
+   * Anyone but an API key: a person of the tenant, or a visitor who is about to become one. An
+   * invalid token is refused.
    */
   record People() implements Access {}
 
-  /** Any person of the tenant, for what is the person's own; never an API key. */
+  /** Any person of the tenant, for the person's own account. API keys are refused. */
   record SignedIn() implements Access {}
 
-  /** Whoever has at least one of these permissions: a person by role, an API key by scope. */
+  /** Every actor with at least one of these permissions: a person by role, an API key by scope. */
   record May(Set<Permission> permissions) implements Access {
     public May {
       permissions = Set.copyOf(permissions);

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A key by which a server of a tenant calls the API, as it is kept. It is read for every request
- * that comes with the key, so that a change binds at the next one.
+ * A key by which a server of a tenant calls the API, as stored. We read it for every request with
+ * the key, so that a change takes effect at the next request.
  *
- * @param name what the owner calls it, 1 to 100 characters
+ * @param name the owner's name for it, 1 to 100 characters
  * @param secretHash of the secret, see {@link Presented#hash}
- * @param previous the secret that a rotation replaced, while it is still good
- * @param revokedAt empty while it is good
+ * @param previous the secret that a rotation replaced, while it is still valid
+ * @param revokedAt empty until it is revoked
  * @param lastUsedAt not exact: written when the last one is {@link #USE_RESOLUTION_SECONDS} old, or
  *     a minute where a use comes from another network, see {@link #isUseNews}
  * @param lastUsedFrom the network the noted use came from, see {@link SourceNetwork}
@@ -51,11 +51,11 @@ public record ApiKey(
 
   private static final Pattern FORM = Pattern.compile("mk_([a-z2-7]{16})_([A-Za-z0-9_-]{43})");
 
-  /** A secret that a rotation replaced, and how long it is still good. */
+  /** A secret that a rotation replaced, and until when it is valid. */
   public record Previous(String secretHash, Instant until) {}
 
   /**
-   * A key as a request brings it.
+   * A key as a request sends it.
    *
    * @param secret 256 random bits, base64url
    */
@@ -74,7 +74,7 @@ public record ApiKey(
       return PREFIX + keyId + "_" + secret;
     }
 
-    /** The hash under which it is stored. A fast one does, since nobody guesses 256 bits. */
+    /** The stored hash. A fast hash suffices, since nobody guesses 256 bits. */
     public String hash() {
       return Ids.base32(Ids.sha256(List.of("api-key", keyId, secret)));
     }
@@ -90,17 +90,17 @@ public record ApiKey(
     permissions = Set.copyOf(permissions);
   }
 
-  /** True when a token looks like a key, good or not, and not like an access token. */
+  /** True when a token has the form of a key, valid or not, and not of an access token. */
   public static boolean looksLikeOne(String token) {
     return token.startsWith(PREFIX);
   }
 
-  /** Where it is kept. */
+  /** The key of its item. */
   public static ItemKey key(TenantId tenant, String keyId) {
     return ItemKey.of(tenant, "API_KEY#" + keyId, "API_KEY");
   }
 
-  /** True when this secret opens doors now. */
+  /** True when this secret is valid now. */
   public boolean admits(Presented presented, Instant now) {
     return revokedAt.isEmpty()
         && expiresAt.filter(end -> !now.isBefore(end)).isEmpty()
@@ -112,8 +112,8 @@ public record ApiKey(
   }
 
   /**
-   * True when a use is to be noted: the last one noted is old, or came from elsewhere, though a
-   * server that calls from several addresses is not noted at each call.
+   * True when we should record a use: the last recorded use is old, or came from another network. A
+   * server that calls from several addresses does not cause a write at each call.
    */
   public boolean isUseNews(String network, Instant now) {
     boolean elsewhere = lastUsedFrom.filter(network::equals).isEmpty();
@@ -126,7 +126,7 @@ public record ApiKey(
         one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** The item; who lists keys adds what finds it. */
+  /** The item, without the index keys that lists need. */
   public Item.Builder toItem() {
     Item.Builder item =
         Item.builder()
@@ -165,7 +165,7 @@ public record ApiKey(
     return permissions.stream().sorted().map(Permission::scope).collect(Collectors.joining(" "));
   }
 
-  // A scope that no longer exists gives nothing.
+  // A scope that no longer exists grants nothing.
   private static Set<Permission> permissions(String scopes) {
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     for (String scope : scopes.split(" ")) {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out who calls: token first, then what is stored of the person now. */
+/** Authenticates the caller: it checks the token, then reads the stored access of the person. */
 public final class Authentication {
   private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
 
@@ -48,7 +48,7 @@ public final class Authentication {
    *
    * @param authorization the Authorization header, if there is one
    * @param address where the request came from
-   * @throws Problem 401 when there is a token that does not hold, 403 when it is another tenant's
+   * @throws Problem 401 for an invalid token, 403 for a token of another tenant
    */
   public Actor caller(TenantId tenant, Optional<String> authorization, String address) {
     if (authorization.isEmpty()) {
@@ -80,7 +80,7 @@ public final class Authentication {
     return new Actor.Person(tenant, id, access.role(), new SessionId(claims.sessionId()), address);
   }
 
-  // Looked up among the keys of the stage's tenant only, so another tenant's is nobody's here.
+  // Looks only among the keys of the stage's tenant, so another tenant's key is unknown here.
   private Actor server(TenantId tenant, String token, String address) {
     Instant now = clock.instant();
     ApiKey.Presented presented = ApiKey.Presented.of(token).orElseThrow(Authentication::refused);
@@ -97,8 +97,8 @@ public final class Authentication {
     return new Actor.ApiKey(tenant, new ApiKeyId(key.keyId()), key.permissions(), address);
   }
 
-  // Of many requests at once one notes it. A use that cannot be noted is still a use: the key is
-  // good, and nobody's booking is to wait for a timestamp.
+  // Of many parallel requests one records the use. If it cannot, the request goes on: the key is
+  // valid, and no booking should fail for a timestamp.
   private void noteUse(TenantId tenant, ApiKey key, String address, Instant now) {
     String network = SourceNetwork.of(address);
     List<Write> writes = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class Authentication {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  /** 401 for a token that is not good, whatever the reason. */
+  /** 401 for an invalid token, whatever the reason. */
   public static Problem refused() {
     return new Problem(
         CommonProblem.UNAUTHENTICATED,

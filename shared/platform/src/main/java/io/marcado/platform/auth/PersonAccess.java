@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person may do, kept in an item of its own that is read for every authenticated request, so
- * that a change of role, a disabling or the end of a session binds at the next one.
+ * The access of a person. We read this item for every authenticated request, so that a new role, a
+ * disabling or the end of a session takes effect at the next request.
  *
  * @param role the person's role
- * @param enabled false for somebody who may not sign in
- * @param userVersion rises when all the person's tokens are to end
- * @param spared the one session that went on when the version rose last, by whose wish it rose
- * @param endedSessions sessions that ended while tokens of theirs may still be valid
+ * @param enabled false for a disabled person, who may not sign in
+ * @param userVersion rises in order to end all tokens of the person
+ * @param spared the session that asked for the last rise of the version, and so survived it
+ * @param endedSessions ended sessions whose access tokens may not have expired yet
  */
 public record PersonAccess(
     Role role,
@@ -36,33 +36,33 @@ public record PersonAccess(
   public record Spared(String sessionId, long userVersion) {}
 
   /**
-   * A session that was ended.
+   * An ended session.
    *
-   * @param until when the last access token of the session has expired, so that it can be forgotten
+   * @param until when the last access token of the session expires; then the entry can go
    */
   public record EndedSession(String sessionId, Instant until) {}
 
-  /** A new person's. */
+  /** The access of a new person. */
   public static PersonAccess of(Role role) {
     return new PersonAccess(role, true, 1, Optional.empty(), List.of());
   }
 
-  /** Where all is kept that belongs to one person's account, of which an erasure leaves nothing. */
+  /** The partition of all items of one person's account. An erasure empties it. */
   public static PartitionKey partition(TenantId tenant, PersonId personId) {
     return PartitionKey.of(tenant, "PERSON#" + personId.value());
   }
 
-  /** Where it is kept. */
+  /** The key of its item. */
   public static ItemKey key(TenantId tenant, PersonId personId) {
     return partition(tenant, personId).item("ACCESS");
   }
 
-  /** True when a token with these claims still opens doors. */
+  /** True when a token with these claims is still valid. */
   public boolean admits(TokenClaims claims) {
     return admits(claims.sessionId(), claims.userVersion());
   }
 
-  /** True when this session, opened at this version, is not over. */
+  /** True when this session, opened at this version, is still open. */
   public boolean admits(String sessionId, long sessionVersion) {
     return enabled
         && (userVersion == sessionVersion
@@ -91,7 +91,9 @@ public record PersonAccess(
     return new PersonAccess(role, enabled, userVersion + 1, but, endedSessions);
   }
 
-  /** The same with one session ended; what has expired by {@code now} is forgotten. */
+  /**
+   * The same with one session ended; drops entries that have expired by {@code now} is forgotten.
+   */
   public PersonAccess ending(String sessionId, Instant until, Instant now) {
     List<EndedSession> sessions = new ArrayList<>(endedSessions);
     sessions.removeIf(ended -> ended.until().isBefore(now));

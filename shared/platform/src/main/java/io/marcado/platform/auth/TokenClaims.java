@@ -1,7 +1,7 @@
 package io.marcado.platform.auth;
 
 /**
- * What a valid access token says.
+ * The claims of a valid access token.
  *
  * @param tenant the tenant it was issued for
  * @param userId the person

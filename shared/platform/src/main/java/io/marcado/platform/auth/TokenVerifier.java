@@ -24,13 +24,14 @@ import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Checks access tokens as RFC 8725 asks: one algorithm (ES256), our own keys only, chosen by {@code
- * kid} and never by what the token brings along; type, issuer and audience exact; expiry required.
+ * Verifies access tokens according to RFC 8725. It accepts one algorithm (ES256) and only our own
+ * keys, which it chooses by {@code kid} and never takes from the token. Type, issuer and audience
+ * must match exactly, and the token must have an expiry.
  *
- * <p>A token has the three headers that ours have and no other, and is written in the one way that
- * RFC 7515 gives its bytes: no padding, no characters that a lenient reader skips, no bits that it
- * drops. What cannot be closed that way is ECDSA's own twin of a signature, (r, n − s), which FIPS
- * 186-5 calls as good; nothing here knows a token by its text, so it opens no other door.
+ * <p>A token must have exactly our three headers, and the one canonical encoding of RFC 7515: no
+ * padding, no characters that a lenient decoder skips, no bits that it drops. This leaves one more
+ * text for each token: ECDSA signatures are malleable, and (r, n − s) is as valid as (r, s) in FIPS
+ * 186-5. That does no harm, since we never identify a token by its text.
  */
 public final class TokenVerifier {
   private static final int LONGEST = 2048;
@@ -59,7 +60,7 @@ public final class TokenVerifier {
     this.clock = clock;
   }
 
-  /** What the token says; empty when it is not one of ours, or not valid now. */
+  /** The claims of the token; empty when it is not ours, or not valid now. */
   public Optional<TokenClaims> verify(String token) {
     if (token.length() > LONGEST || !isCanonical(token)) {
       return Optional.empty();
@@ -105,7 +106,7 @@ public final class TokenVerifier {
     }
   }
 
-  /** True when each of the three parts is what encoding its bytes gives. */
+  /** True when each of the three parts is the canonical encoding of its bytes. */
   private static boolean isCanonical(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {

@@ -21,12 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds each business to its plan's rate where no stage does. It is a safety net, as a stage's
- * throttling is: an instance of a function counts in memory and writes a batch of requests at a
- * time, so it lets through up to one batch more, and a counter that cannot be written stops nobody.
+ * Throttles each business to its plan's rate on a shared stage. Like the throttling of a stage it
+ * is a safety net. Each instance of a function counts in memory and writes a batch of requests at a
+ * time, so it may let through up to one batch more. If it cannot write the counter, it lets
+ * requests pass.
  *
- * <p>A batch is a twentieth of what the plan lets through in a window of ten seconds, so a busy
- * business costs at most about twenty writes a window and a few for each instance.
+ * <p>A batch is a twentieth of the plan's requests in a window of ten seconds. So a busy business
+ * costs at most about twenty writes per window, and a few more for each instance.
  */
 @Singleton
 public final class PlanThrottle {
@@ -62,7 +63,7 @@ public final class PlanThrottle {
     this.clock = clock;
   }
 
-  /** Counts a request; how long to wait when it is one too many. */
+  /** Counts a request. Returns how long to wait when the request exceeds the limit. */
   public Optional<Duration> refuse(TenantId tenant) {
     Instant now = clock.instant();
     long window = now.getEpochSecond() / WINDOW_SECONDS;
@@ -75,7 +76,7 @@ public final class PlanThrottle {
         : Optional.empty();
   }
 
-  /** Counts in memory; whether the window is full, or empty when a batch must be written. */
+  /** Counts in memory. Returns whether the window is full; empty when a batch must be written. */
   private Optional<Boolean> tally(TenantId tenant, long window, int batch) {
     synchronized (tallies) {
       Tally before = tallies.get(tenant);

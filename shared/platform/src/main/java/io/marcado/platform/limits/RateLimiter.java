@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Counts how often something was done in a fixed window of time and refuses what exceeds its limit.
- * One conditional write counts and decides at once, so parallel requests cannot slip through. When
- * the counter cannot be written the request fails: what costs money is never done uncounted.
+ * A rate limiter with fixed windows. One conditional write counts and decides at once, so parallel
+ * requests cannot slip through. If it cannot write the counter the request fails: we do nothing
+ * that costs money without counting it.
  */
 @Singleton
 public final class RateLimiter {
@@ -36,18 +36,19 @@ public final class RateLimiter {
   /**
    * A limit.
    *
-   * @param name of what it limits, for example {@code sign-up}
-   * @param most how often it may be done in one window; zero for never
+   * @param name the limited action, for example {@code sign-up}
+   * @param most most attempts in one window; zero allows none
    * @param window length of the window; windows start at multiples of it since the epoch
    */
   public record Limit(String name, int most, Duration window) {}
 
   /**
-   * Counts one more.
+   * Counts one attempt.
    *
    * @param partition builds the partition of the tenant, or of the platform, from its name
-   * @param subject whose attempts are counted: an address, a phone number; stored as a hash only
-   * @return how long until the window ends, when the limit is reached; empty when it was counted
+   * @param subject the address or phone number whose attempts count; stored only as a hash
+   * @return the time until the window ends if the limit is reached; empty if the attempt was
+   *     counted
    */
   @CheckReturnValue
   public Optional<Duration> count(
@@ -61,28 +62,29 @@ public final class RateLimiter {
   }
 
   /**
-   * A count that is to be part of a transaction.
+   * A count as part of a transaction.
    *
    * @param write refused when the limit is reached
    * @param ends when the window ends
    */
   public record Count(Write write, Instant ends) {
 
-    /** How long until there is room again, when the write was refused. */
+    /** The time until the next window, for a refused write. */
     public Duration retryAfter(Instant now) {
       return Duration.between(now, ends);
     }
 
-    /** True when this item, the counter as it was read, is at its limit already. */
+    /** True when this counter has already reached its limit. */
     public boolean isReached(Item counter, Limit limit) {
       return counter.optionalNumber("n").orElse(0L) >= limit.most();
     }
   }
 
   /**
-   * Prepares to count one more together with other writes, all or nothing.
+   * Prepares a count that goes into a transaction with other writes.
    *
-   * @param subject whose attempts are counted; an IPv6 address counts as its {@link SourceNetwork}
+   * @param subject the address or phone number whose attempts count; an IPv6 address counts as its
+   *     {@link SourceNetwork}
    */
   public Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
@@ -95,7 +97,7 @@ public final class RateLimiter {
         Write.update(
             key,
             new Update().add("n", 1).set("ttl", ends.getEpochSecond() + seconds),
-            // A counter that is not there is at zero, which a limit of zero does not allow.
+            // A missing counter is at zero, and a limit of zero does not allow that.
             limit.most() > 0
                 ? Condition.absent("n").or(Condition.less("n", limit.most()))
                 : Condition.less("n", limit.most())),

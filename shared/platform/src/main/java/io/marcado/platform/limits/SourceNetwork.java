@@ -6,8 +6,9 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * What of an IP address stands for one sender. A customer with IPv6 has at least 2⁶⁴ addresses (RFC
- * 6177), so whoever counts single ones counts nothing; an IPv4 address stands for itself.
+ * The part of an IP address that identifies one sender. A customer with IPv6 has at least 2⁶⁴
+ * addresses (RFC 6177), so a count of single addresses would limit nothing. An IPv4 address stands
+ * for itself.
  */
 public final class SourceNetwork {
   private static final int NETWORK_BYTES = 8;
@@ -15,15 +16,15 @@ public final class SourceNetwork {
   private SourceNetwork() {}
 
   /**
-   * The network of an address: the /64 of one of IPv6, the address itself for IPv4, and any other
-   * text as it is.
+   * The network of an address: the /64 for IPv6, the address itself for IPv4. Any other text stays
+   * as it is.
    */
   public static String of(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }
     try {
-      // An IPv4 address in the form of IPv6 comes out as what it is.
+      // An IPv4-mapped IPv6 address becomes an IPv4 address.
       InetAddress parsed = InetAddress.ofLiteral(address);
       byte[] bytes = parsed.getAddress();
       if (parsed instanceof Inet4Address) {

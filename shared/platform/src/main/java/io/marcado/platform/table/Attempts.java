@@ -11,14 +11,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * Tries requests to the table again while there are attempts and time left. The one place that does
- * so: the SDK's client for the table sends each request once.
+ * Retries requests to the table while attempts and time are left. Only this class retries: the
+ * SDK's client for the table sends each request once.
  */
 final class Attempts {
-  /** Reads are tried less often: nothing but an outage lets one fail twice. */
+  /** Reads get fewer attempts: only an outage makes a read fail twice. */
   private static final int READS = 3;
 
-  /** Left over after the last attempt, for a look at what is there now. */
+  /** Time to keep after the last attempt, so that the caller can read the present state. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
   private final ConflictRetry retry;
@@ -30,10 +30,10 @@ final class Attempts {
   }
 
   /**
-   * A write, repeated while it is contended or its answer is lost.
+   * Retries a write while it is contended or its answer is lost.
    *
-   * @return {@link Contended} only when no answer was lost, so that nothing was written for sure
-   * @throws SdkException when an answer was lost and no later attempt told what came of it
+   * @return {@link Contended} only when no answer was lost: then certainly nothing was written
+   * @throws SdkException when an answer was lost and no later attempt told the outcome
    */
   Outcome write(Supplier<Outcome> attempt) {
     @Nullable SdkException lost = null;
@@ -59,7 +59,7 @@ final class Attempts {
     }
   }
 
-  /** A read, repeated while it is throttled or its answer is lost. */
+  /** Retries a read while it is throttled or its answer is lost. */
   <T> T read(Supplier<T> attempt) {
     for (int number = 1; ; number++) {
       try {
@@ -73,12 +73,12 @@ final class Attempts {
     }
   }
 
-  /** Waits before the next attempt. False, at once, when there is none or no time for it. */
+  /** Waits before the next attempt. Returns false at once when no attempt or no time is left. */
   boolean pauseAfter(int attempt) {
     return attempt < retry.attempts() && pause(retry.pauseAfter(attempt, jitter));
   }
 
-  /** Waits. False, at once, when there is no time for it. */
+  /** Waits. Returns false at once when there is no time for it. */
   static boolean pause(Duration pause) {
     if (!Deadline.leaves(pause.plus(AFTERWARDS))) {
       return false;

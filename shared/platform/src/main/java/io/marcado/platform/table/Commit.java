@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What came of a {@link Transaction}.
+ * The outcome of a {@link Transaction}.
  *
  * @param <R> why it was refused
  */
@@ -14,17 +14,17 @@ public sealed interface Commit<R> {
   /** All of it is written. */
   record Written<R>() implements Commit<R> {}
 
-  /** Nothing is written, since what was read has changed: read again, and decide again. */
+  /** Nothing is written, since the data has changed since the read: read and decide again. */
   record Stale<R>() implements Commit<R> {}
 
-  /** Nothing is written, since a write was refused that says why. */
+  /** Nothing is written: one write was refused, and it has a reason. */
   record Refused<R>(R refusal) implements Commit<R> {}
 
   /**
    * The result for {@link OptimisticRetry}.
    *
    * @param value the value once all is written
-   * @return empty when what was read has changed
+   * @return empty when the data has changed since the read
    */
   default <T> Optional<Result<T, R>> result(Supplier<? extends T> value) {
     return switch (this) {

@@ -8,8 +8,8 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A condition on an item, or a filter of a query. It names attributes and values by itself, so
- * reserved words and clashing placeholders do not occur.
+ * A condition on an item, or a filter of a query. It makes placeholders for names and values
+ * itself, so reserved words and clashes cannot occur.
  *
  * <p>An attribute is named by its path: {@code version}, or {@code overrides.2026-11-23} for an
  * attribute inside a map. Values are those that {@link Values#of} takes.
@@ -31,7 +31,7 @@ public record Condition(String text, List<String> paths, List<AttributeValue> va
     return compare(path, "=", value);
   }
 
-  /** The attribute is there and has another value. */
+  /** The attribute exists and has another value. */
   public static Condition notEqual(String path, Object value) {
     return compare(path, "<>", value);
   }
@@ -63,12 +63,12 @@ public record Condition(String text, List<String> paths, List<AttributeValue> va
     return compare(path, ">=", value);
   }
 
-  /** The attribute is there. */
+  /** The attribute exists. */
   public static Condition present(String path) {
     return new Condition("attribute_exists(#)", List.of(path), List.of());
   }
 
-  /** The attribute is not there. */
+  /** The attribute does not exist. */
   public static Condition absent(String path) {
     return new Condition("attribute_not_exists(#)", List.of(path), List.of());
   }
@@ -93,7 +93,7 @@ public record Condition(String text, List<String> paths, List<AttributeValue> va
     return joined(" OR ", other);
   }
 
-  /** The condition as a request has it. */
+  /** The condition as an expression of a request. */
   Expression expression() {
     Placeholders placeholders = new Placeholders("c");
     return placeholders.expression(placeholders.fill(this));

@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often, and after how long, a write is tried again that met others writing the same items or a
- * throttled partition: exponential back-off with full jitter.
+ * Retry policy for writes that conflict with others or meet a throttled partition: exponential
+ * backoff with full jitter.
  *
- * @param attempts at most so many, the first included
- * @param base longest pause after the first attempt; doubles with each further one
- * @param cap longest pause at all
+ * @param attempts most attempts, including the first one
+ * @param base longest pause after the first attempt; it doubles with each further attempt
+ * @param cap upper bound of every pause
  */
 public record ConflictRetry(int attempts, Duration base, Duration cap) {
 
   /**
-   * The invocation's deadline may end it earlier. Shorter pauses cost more: of 32 writers on one
-   * day row, each transaction taking 10 to 20 ms, a base of 25 ms leaves one without success in
-   * every sixth round, and this one in none of two thousand; see docs/performance.md.
+   * The invocation's deadline may end the retries earlier. Shorter pauses cost more. With 32
+   * writers on one day row, and 10 to 20 ms for each transaction, a base of 25 ms left a writer
+   * without success in every sixth round. This one did so in none of two thousand; see
+   * docs/performance.md.
    */
   public static final ConflictRetry STANDARD =
       new ConflictRetry(8, Duration.ofMillis(100), Duration.ofMillis(1_600));

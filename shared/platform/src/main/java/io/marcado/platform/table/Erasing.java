@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Erases what is listed, page by page, for as long as the invocation's deadline allows. A second
- * run goes on where the first one stopped.
+ * Erases the items of a list, page by page, until the invocation's deadline. A second run continues
+ * where the first one stopped.
  */
 public final class Erasing {
-  /** Left for the answer, once there is no time for another item. */
+  /** Time to keep for the answer. */
   private static final Duration RESERVE = Duration.ofSeconds(3);
 
   private Erasing() {}
@@ -21,8 +21,8 @@ public final class Erasing {
   /**
    * Erases each item.
    *
-   * @param pages gives the page at a position; empty for the first
-   * @return false when the invocation's time is over before all were done
+   * @param pages returns the page at a position; the position is empty for the first page
+   * @return false when the time of the invocation ended before all items were erased
    */
   public static <T> boolean each(
       Function<Optional<String>, Page<T>> pages, Consumer<? super T> erase) {
@@ -30,7 +30,7 @@ public final class Erasing {
   }
 
   /**
-   * The same for lists that keep what was erased.
+   * The same for lists that keep erased items.
    *
    * @param isLeft true for an item that is still to be erased
    */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The attributes of one item, read and written by type. An attribute that must be there and is not
- * is a defect of the data and throws; it never turns into an absence.
+ * The attributes of one item, read and written by type. A missing required attribute is a defect of
+ * the data and throws. It never turns into an absence.
  */
 public final class Item {
   private final Map<String, AttributeValue> attributes;
@@ -158,7 +158,7 @@ public final class Item {
       return text(index.partitionName(), partition.value()).text(index.sortName(), sort);
     }
 
-    /** When DynamoDB may remove the item; it does so late, so nothing may depend on it. */
+    /** When DynamoDB may remove the item. DynamoDB does so late, so nothing may depend on it. */
     public Builder expiresAfter(Instant instant) {
       return number("ttl", instant.getEpochSecond());
     }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The primary key of one item.
  *
- * @param partition whose it is, and where it lies
+ * @param partition the owner, and the place in the table
  * @param sort its place in the partition
  */
 public record ItemKey(PartitionKey partition, String sort) {

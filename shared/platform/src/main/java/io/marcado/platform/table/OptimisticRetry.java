@@ -7,9 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Reads, decides and writes again while others change what was read: the one loop for writes under
- * an optimistic lock. Each failed attempt is another request's success, so a few suffice. Between
- * attempts it pauses, as long as the invocation's deadline leaves time.
+ * The one retry loop for writes under an optimistic lock. It reads, decides and writes again while
+ * others change the data. Each failed attempt is another request's success, so a few attempts
+ * suffice. Between attempts it pauses, as long as the invocation's deadline leaves time.
  */
 public final class OptimisticRetry {
   /** About two seconds of pauses at most, so that a caller still waits for the answer. */
@@ -19,10 +19,10 @@ public final class OptimisticRetry {
   private OptimisticRetry() {}
 
   /**
-   * Repeats an attempt until it was written.
+   * Repeats an attempt until it succeeds.
    *
-   * @param attempt reads, decides and writes; empty when others changed what it had read
-   * @return the result of the first attempt that was written
+   * @param attempt reads, decides and writes; empty when its data was stale
+   * @return the result of the attempt that succeeded
    * @throws TableUnavailableException when others were faster each time
    */
   public static <T> T untilWritten(Supplier<Optional<T>> attempt) {
@@ -36,7 +36,7 @@ public final class OptimisticRetry {
   /**
    * The same for an attempt without a result.
    *
-   * @param attempt false when others changed what it had read
+   * @param attempt false when its data was stale
    * @throws TableUnavailableException when others were faster each time
    */
   public static void untilTrue(BooleanSupplier attempt) {
@@ -44,7 +44,7 @@ public final class OptimisticRetry {
   }
 
   /**
-   * The same for a caller that has a result of its own for "busy".
+   * The same for a caller with its own result for "busy".
    *
    * @param busy the result when others were faster each time
    */
@@ -61,7 +61,7 @@ public final class OptimisticRetry {
   }
 
   private static boolean pauseAfter(int number) {
-    // A generator that was seeded before a snapshot would give all its copies the same pauses.
+    // All copies of a snapshot would pause alike if the generator's seed were in the snapshot.
     return number < PLAN.attempts() && Attempts.pause(PLAN.pauseAfter(number, new SecureRandom()));
   }
 }

@@ -3,19 +3,19 @@ package io.marcado.platform.table;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of a write or of a transaction. */
+/** The outcome of a write or of a transaction. */
 public sealed interface Outcome {
 
   /**
-   * What did not hold; empty when it is written.
+   * The conditions that did not hold; empty when the write succeeded.
    *
-   * @throws TableUnavailableException when it was contended: then nothing is known of the
-   *     conditions, and looking again would only add to the crowd
+   * @throws TableUnavailableException when the write was contended: then the table has not judged
+   *     the conditions, and another read would only add load
    */
   Optional<Refused> refusal();
 
   /**
-   * Whether it is written.
+   * True when the write succeeded.
    *
    * @throws TableUnavailableException as {@link #refusal()}
    */
@@ -38,7 +38,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing was written, since conditions did not hold: one refusal for each. */
+  /** Nothing was written, since conditions did not hold. There is one refusal for each of them. */
   record Refused(List<Refusal> refusals) implements Outcome {
     @Override
     public Optional<Refused> refusal() {
@@ -55,7 +55,7 @@ public sealed interface Outcome {
       return refusals.stream().anyMatch(refusal -> refusal.position() == position);
     }
 
-    /** What was there instead at this position, if it was refused and there was something. */
+    /** The item that made the write at this position fail, if there was one. */
     public Optional<Item> presentAt(int position) {
       return refusals.stream()
           .filter(refusal -> refusal.position() == position)
@@ -64,7 +64,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing was written, for sure: others were writing the same items each time it was tried. */
+  /** Certainly nothing was written: in each attempt, others were writing the same items. */
   record Contended() implements Outcome {
     @Override
     public Optional<Refused> refusal() {

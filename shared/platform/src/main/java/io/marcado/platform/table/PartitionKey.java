@@ -24,14 +24,14 @@ public record PartitionKey(String owner, String value) {
     return new PartitionKey(PLATFORM, PLATFORM + partition);
   }
 
-  /** Whose a key is, as the stream shows it; empty for the platform's own. */
+  /** The tenant of a key from the stream; empty for a key of the platform. */
   public static Optional<TenantId> tenantOf(String key) {
     String[] parts = key.split("#", 3);
     return parts.length == 3 && parts[0].equals("T") ? TenantId.find(parts[1]) : Optional.empty();
   }
 
   /**
-   * A key as the stream shows it.
+   * Reads a key from the stream.
    *
    * @throws IllegalArgumentException when it is neither a tenant's nor the platform's
    */
@@ -44,7 +44,7 @@ public record PartitionKey(String owner, String value) {
     return of(tenant, value.substring(ownerOf(tenant).length()));
   }
 
-  /** Whose it is; empty for the platform's own. */
+  /** The tenant that owns the partition; empty for the platform's own. */
   public Optional<TenantId> tenant() {
     return tenantOf(value);
   }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Which items of one partition a query returns, in order of their sort keys.
  *
  * @param partition the partition
- * @param index the index that is asked, or null for the table itself
+ * @param index the index to query, or null for the table itself
  * @param from lowest sort key, included; null for the first
  * @param to highest sort key, included; null for the last
  * @param after only items behind this position (ahead of it when descending); null for all
  * @param ascending order of the sort keys
  * @param consistent true for a read that sees every acknowledged write; the table only
- * @param filter left out after they were read and paid for; null for none
+ * @param filter drops items after the read, which we pay for; null for no filter
  */
 public record Selection(
     PartitionKey partition,
@@ -32,7 +32,7 @@ public record Selection(
    * A position in the order of a query.
    *
    * @param item primary key of the item there
-   * @param sort its sort key in the index, or in the table, that is asked
+   * @param sort its sort key in the queried index or table
    */
   record Position(ItemKey item, String sort) {}
 
@@ -57,11 +57,11 @@ public record Selection(
   }
 
   /**
-   * Only items behind the position that an earlier page gave. Called after the bounds are set.
+   * Only items after the cursor of an earlier page. Call it after the bounds are set.
    *
-   * @param position empty for the beginning
-   * @param itemAt the item with this sort key; empty for a text that is no sort key of the list
-   * @throws ForeignPositionException when the position is none of this selection
+   * @param position the cursor; empty for the first page
+   * @param itemAt finds the item with this sort key; empty when the text is no sort key of the list
+   * @throws ForeignPositionException when the position does not belong to this selection
    */
   public Selection after(Optional<String> position, Function<String, Optional<ItemKey>> itemAt) {
     if (position.isEmpty()) {
@@ -74,7 +74,7 @@ public record Selection(
         sort, itemAt.apply(sort).filter(_ -> within).orElseThrow(ForeignPositionException::new));
   }
 
-  /** Only items behind this one, which has this sort key in the order of the query. */
+  /** Only items after this one, which has this sort key in the order of the query. */
   public Selection behind(String sort, ItemKey item) {
     Position position = new Position(item, sort);
     return new Selection(partition, index, from, to, position, ascending, consistent, filter);
@@ -85,7 +85,7 @@ public record Selection(
     return new Selection(partition, index, from, to, after, false, consistent, filter);
   }
 
-  /** At half the price, and perhaps without the latest writes. */
+  /** Eventually consistent: at half the price, and perhaps without the latest writes. */
   public Selection eventually() {
     return new Selection(partition, index, from, to, after, ascending, false, filter);
   }

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The one table of the system. Nobody reaches an item but through a view of it that belongs to a
- * tenant, or to the platform itself, and refuses the keys of all others.
+ * The one table of the system. All access goes through a view, which belongs to one tenant or to
+ * the platform and refuses the keys of all others.
  */
 public final class Table {
   private final DynamoDbClient dynamoDb;
@@ -19,7 +19,7 @@ public final class Table {
   private final Ids tokens;
 
   /**
-   * @param random spreads repeated attempts and tells transactions apart
+   * @param random spreads the retries and makes the tokens of transactions
    */
   public Table(DynamoDbClient dynamoDb, String name, ConflictRetry retry, RandomGenerator random) {
     this.dynamoDb = dynamoDb;
@@ -40,18 +40,18 @@ public final class Table {
   }
 
   /**
-   * Items of one tenant together with the platform's own, for what must be written in one
-   * transaction: a sign-up's directory entry with its tenant, limits that are counted for all
-   * tenants together with what they allow, and the note that somebody's erasure is to be finished.
+   * Items of one tenant together with the platform's own, for transactions that write both: a
+   * sign-up's directory entry with its tenant, a limit over all tenants with the write that it
+   * allows, and the entry for a pending erasure.
    */
   public TableView platformAnd(TenantId tenant) {
     return view(List.of(PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant)));
   }
 
   /**
-   * Waits a random part of a time, before something that others wrote meanwhile is decided again.
+   * Waits for a random part of this time before the caller decides again on changed data.
    *
-   * @throws TableUnavailableException when the invocation has no time left for it
+   * @throws TableUnavailableException when the invocation has no time left to wait
    */
   public void pause(Duration longest) {
     if (!Attempts.pause(Duration.ofNanos(random.nextLong(longest.toNanos() + 1)))) {

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The requests that reads and writes become. A write alone is made of the same part that it would
- * be in a transaction, so that it means the same in both.
+ * Builds the SDK's requests. A single write uses the same parts as a write in a transaction, so it
+ * means the same in both.
  */
 final class TableRequests {
   private static final ReturnValuesOnConditionCheckFailure OLD =
@@ -54,8 +54,8 @@ final class TableRequests {
   }
 
   /**
-   * @param limit most entries that are read, before the filter; null for as many as fit a page
-   * @param start the key after which it begins; empty for the beginning
+   * @param limit most entries to read, before the filter; null for as many as fit a page
+   * @param start the exclusive start key; empty for the beginning
    */
   QueryRequest query(
       Selection selection, @Nullable Integer limit, Map<String, AttributeValue> start) {
@@ -104,7 +104,7 @@ final class TableRequests {
   }
 
   /**
-   * @param token the same for each repetition, so that it is done once
+   * @param token the idempotency token, the same for each retry
    */
   TransactWriteItemsRequest transaction(List<? extends Write> writes, String token) {
     return TransactWriteItemsRequest.builder()
@@ -232,7 +232,7 @@ final class TableRequests {
     return orNull(values);
   }
 
-  // DynamoDB refuses empty maps of names or values, so nothing to name becomes null.
+  // DynamoDB refuses empty maps of names or values, so an empty map becomes null.
   private static <V> @Nullable Map<String, V> orNull(Map<String, V> map) {
     return map.isEmpty() ? null : map;
   }

@@ -1,6 +1,6 @@
 package io.marcado.platform.table;
 
-/** The table is too busy: what was asked was not done, and may be asked again later. */
+/** The table is too busy. Nothing was written; the caller may retry later. */
 public final class TableUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

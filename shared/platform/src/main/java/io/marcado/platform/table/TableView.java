@@ -30,12 +30,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * What one owner may do with the table. Every key is compared with the owner before anything is
- * sent: a foreign one is a defect of ours and throws.
+ * The table as one owner may use it. It compares every key with the owner before it sends a
+ * request: a foreign key is a defect of ours and throws.
  *
- * <p>Reads see every acknowledged write unless the method says otherwise. What is throttled, in
- * conflict, or without an answer is tried again while the invocation's deadline allows. A table
- * that does not answer is an exception, never an absence.
+ * <p>Reads are strongly consistent unless the method says otherwise. It retries a request that is
+ * throttled, in conflict or without an answer while the invocation's deadline allows. A table that
+ * does not answer is an exception, never an absence.
  */
 public final class TableView {
   private static final int BATCH = 100;
@@ -53,7 +53,7 @@ public final class TableView {
   private final Ids tokens;
 
   /**
-   * @param owners whose items these are, as keys begin
+   * @param owners the prefixes of the keys that this view may use
    */
   TableView(
       DynamoDbClient dynamoDb, String name, List<String> owners, Attempts attempts, Ids tokens) {
@@ -72,7 +72,7 @@ public final class TableView {
     return response.hasItem() ? present(response.item()) : Optional.empty();
   }
 
-  /** Several items, by key; those that are not there are missing from the answer. */
+  /** Several items, by key. The result leaves out missing items. */
   public Map<ItemKey, Item> get(List<ItemKey> keys) {
     keys.forEach(this::check);
     Map<Map<String, AttributeValue>, ItemKey> byAttributes = new HashMap<>();
@@ -104,10 +104,10 @@ public final class TableView {
   }
 
   /**
-   * The first items of a selection, up to a limit, and the position at which it goes on. One item
-   * more is read than asked for, so that a list does not end with an empty page. Where a filter
-   * leaves out nearly everything, the page may be short or empty and still have a next one: a call
-   * looks at {@value #FILTERED_ENTRIES} × {@value #FILTERED_REQUESTS} entries at most.
+   * A page of a selection with the cursor of the next page. It reads one item more than the limit,
+   * so that a list does not end with an empty page. When a filter drops nearly everything, a page
+   * may be short or empty and still have a next one: a call looks at {@value #FILTERED_ENTRIES} ×
+   * {@value #FILTERED_REQUESTS} entries at most.
    */
   public Page<Item> query(Selection selection, int limit) {
     boolean filtered = selection.filter() != null;
@@ -132,7 +132,7 @@ public final class TableView {
     }
   }
 
-  /** All items of a selection. For selections that are bounded by their nature. */
+  /** All items of a selection. Use it only for bounded selections. */
   public List<Item> queryAll(Selection selection) {
     List<Item> items = new ArrayList<>();
     Map<String, AttributeValue> start = startOf(selection);
@@ -145,10 +145,10 @@ public final class TableView {
   }
 
   /**
-   * One write, at the price of one. After a lost answer it is sent again, and may then meet its own
-   * effect: doing it twice must harm nothing, or its condition must tell.
+   * One write, at the price of one. After a lost answer it is retried, and may then meet its own
+   * effect. So the write must be idempotent, or its condition must recognise the effect.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException when it is not known what came of it
+   * @throws software.amazon.awssdk.core.exception.SdkException when the outcome is unknown
    */
   public Outcome write(Write write) {
     check(write.key());
@@ -165,10 +165,10 @@ public final class TableView {
   }
 
   /**
-   * Several writes, all or none, at the price of two each. At most 100. They are done once, even if
-   * an answer is lost and they are sent again: a token says that it is the same request.
+   * At most 100 writes, all or none, at the price of two each. A retry after a lost answer is
+   * idempotent: a token identifies the request.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException when it is not known what came of it
+   * @throws software.amazon.awssdk.core.exception.SdkException when the outcome is unknown
    */
   public Outcome transact(List<? extends Write> writes) {
     writes.forEach(write -> check(write.key()));
@@ -188,7 +188,7 @@ public final class TableView {
 
   private static Contended contendedOr(DynamoDbException failure) {
     return switch (failure) {
-      // By its name a throttling; but what is in progress is our own earlier attempt.
+      // The name says throttling, but the transaction in progress is our own earlier attempt.
       case TransactionInProgressException e -> throw e;
       case TransactionConflictException _,
           ProvisionedThroughputExceededException _,

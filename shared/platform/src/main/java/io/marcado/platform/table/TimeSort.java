@@ -6,23 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sort key of what is listed by time: an instant, to the millisecond, and the id that tells
- * things of one instant apart. As text all are of one length, so that they sort by time.
+ * A sort key for lists by time: an instant, to the millisecond, and an id that tells items of one
+ * instant apart. All keys have the same length as text, so they sort by time.
  *
  * @param id 16 letters and digits of base32, as {@link io.marcado.domain.Ids} makes them
  */
 public record TimeSort(Instant at, String id) {
   private static final Pattern FORM = Pattern.compile("(\\d{13})#([a-z2-7]{16})");
 
-  /** Behind every id. */
+  /** Sorts after every id. */
   private static final String BEHIND = "~";
 
-  /** The key of something. */
+  /** The sort key of an item. */
   public static String of(Instant at, String id) {
     return least(at) + "#" + id;
   }
 
-  /** A key again; empty for what cannot be one. */
+  /** Parses a sort key; empty when the text is none. */
   public static Optional<TimeSort> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()
@@ -31,12 +31,12 @@ public record TimeSort(Instant at, String id) {
         : Optional.empty();
   }
 
-  /** What no key of this instant or of a later one is below. */
+  /** The lowest sort key at or after this instant. */
   public static String least(Instant at) {
     return "%013d".formatted(at.toEpochMilli());
   }
 
-  /** What no key of this instant or of an earlier one is above. */
+  /** The highest sort key at or before this instant. */
   public static String most(Instant at) {
     return least(at) + BEHIND;
   }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The writes of one transaction. A write says what it means when it is refused, so no caller counts
- * positions. Where several are refused, the first of them decides. A transaction belongs to one
- * request and one thread.
+ * The writes of one transaction. Each write brings the reason that its refusal means, so callers
+ * need not count positions. If several writes are refused, the first of them decides. A transaction
+ * belongs to one request and one thread.
  *
  * @param <R> why a transaction may be refused
  */
@@ -19,7 +19,7 @@ public class Transaction<R> {
   private final List<Write> writes = new ArrayList<>();
   private final Map<Integer, R> refusals = new HashMap<>();
 
-  /** Adds a write that is refused when what was read has changed since: then look again. */
+  /** Adds a write whose refusal means stale data: the caller must read again. */
   public final Transaction<R> add(Write write) {
     writes.add(write);
     return this;
@@ -31,7 +31,7 @@ public class Transaction<R> {
     return this;
   }
 
-  /** Adds a write that refuses the whole transaction for this reason. */
+  /** Adds a write whose refusal means this reason. */
   public final Transaction<R> add(Write write, R refusal) {
     refusals.put(writes.size(), refusal);
     return add(write);
@@ -43,7 +43,7 @@ public class Transaction<R> {
     return this;
   }
 
-  /** True when there is nothing to be written. */
+  /** True when the transaction has no writes. */
   public final boolean isEmpty() {
     return writes.isEmpty();
   }
@@ -63,11 +63,11 @@ public class Transaction<R> {
   }
 
   /**
-   * Writes all or nothing, where nothing was read that could have changed: a write that is refused
-   * and does not say why met an id that is there already.
+   * Writes all or nothing, for a transaction that depends on no read. If a write without a reason
+   * is refused, its id already exists.
    *
    * @return why it was refused; empty when it is written
-   * @throws TableUnavailableException for such an id, too
+   * @throws TableUnavailableException also when such an id already exists
    */
   @CheckReturnValue
   public final Optional<R> commitOnce(TableView table) {
@@ -83,7 +83,7 @@ public class Transaction<R> {
     return writes.size();
   }
 
-  /** Why the transaction is refused; empty when what was read has changed. */
+  /** Why the transaction is refused; empty when the data has changed since the read. */
   protected Optional<R> meaning(Outcome.Refused refused) {
     int first = refused.refusals().stream().mapToInt(Outcome.Refusal::position).min().orElseThrow();
     return Optional.ofNullable(refusals.get(first));

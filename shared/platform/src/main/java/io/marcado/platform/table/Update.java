@@ -8,8 +8,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What an update does with the attributes of an item. It names attributes and values by itself; see
- * {@link Condition} for paths and values.
+ * The changes that an update makes to the attributes of an item. It makes placeholders for names
+ * and values itself; see {@link Condition} for paths and values.
  */
 public final class Update {
   private final List<Part> parts = new ArrayList<>();
@@ -23,37 +23,37 @@ public final class Update {
 
   private record Part(Clause clause, Condition form) {}
 
-  /** The attribute gets this value. */
+  /** Sets the attribute to this value. */
   public Update set(String path, Object value) {
     return part(Clause.SET, "# = :", path, Values.of(value));
   }
 
-  /** The attribute gets this value unless it has one. */
+  /** Sets the attribute to this value unless it has one. */
   public Update setIfAbsent(String path, Object value) {
     return part(Clause.SET, "# = if_not_exists(#, :)", path, Values.of(value));
   }
 
-  /** A number that must be there grows by so much. */
+  /** Adds to a number, which must exist. */
   public Update increase(String path, long by) {
     return part(Clause.SET, "# = # + :", path, Values.of(by));
   }
 
-  /** A number grows by so much; one that is not there counts as 0. */
+  /** Adds to a number; a missing number counts as 0. */
   public Update add(String path, long by) {
     return part(Clause.ADD, "# :", path, Values.of(by));
   }
 
-  /** A set of texts gets these too. */
+  /** Adds these texts to a set. */
   public Update add(String path, Set<String> texts) {
     return part(Clause.ADD, "# :", path, Values.of(texts));
   }
 
-  /** A set of texts loses these. */
+  /** Removes these texts from a set. */
   public Update delete(String path, Set<String> texts) {
     return part(Clause.DELETE, "# :", path, Values.of(texts));
   }
 
-  /** The attributes go. */
+  /** Removes the attributes. */
   public Update remove(String... paths) {
     for (String path : paths) {
       part(Clause.REMOVE, "#", path);
@@ -61,7 +61,7 @@ public final class Update {
     return this;
   }
 
-  /** The update as a request has it. */
+  /** The update as an expression of a request. */
   Expression expression() {
     Placeholders placeholders = new Placeholders("u");
     StringBuilder text = new StringBuilder();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Values as attributes. */
+/** Converts values to attributes. */
 final class Values {
   private Values() {}
 

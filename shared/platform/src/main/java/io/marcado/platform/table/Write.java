@@ -10,13 +10,13 @@ public sealed interface Write {
   /** The item that it changes. */
   ItemKey key();
 
-  /** The condition under which it happens; null for always. */
+  /** The condition of the write; null for none. */
   @Nullable Expression condition();
 
   /** Replaces the whole item. */
   record Put(ItemKey key, Item item, @Nullable Expression condition) implements Write {}
 
-  /** Changes attributes by an update expression; makes the item when it is not there. */
+  /** Changes attributes by an update expression. It creates a missing item. */
   record Update(ItemKey key, Expression change, @Nullable Expression condition) implements Write {}
 
   /** Removes the item. */
@@ -26,8 +26,8 @@ public sealed interface Write {
   record Check(ItemKey key, Expression condition) implements Write {}
 
   /**
-   * An expression with what it names. For an update, the change itself has this form too; names and
-   * values of both are joined.
+   * An expression with its names and values. The change of an update has this form too; names and
+   * values of both are merged.
    */
   record Expression(
       String expression, Map<String, String> names, Map<String, AttributeValue> values) {
@@ -50,42 +50,42 @@ public sealed interface Write {
     return new Put(key, item, Expression.ABSENT);
   }
 
-  /** Puts an item, whatever was there. */
+  /** Puts an item, and replaces an existing one. */
   static Put put(ItemKey key, Item item) {
     return new Put(key, item, null);
   }
 
-  /** Changes attributes, whatever is there. */
+  /** Changes attributes without a condition. */
   static Update update(ItemKey key, Expression change) {
     return new Update(key, change, null);
   }
 
-  /** Changes attributes under a condition on what is there. */
+  /** Changes attributes under a condition on the present item. */
   static Update update(ItemKey key, Expression change, Expression condition) {
     return new Update(key, change, condition);
   }
 
-  /** Removes an item, whatever is there. */
+  /** Removes an item without a condition. */
   static Delete delete(ItemKey key) {
     return new Delete(key, null);
   }
 
-  /** Puts an item under a condition on what is there. */
+  /** Puts an item under a condition on the present item. */
   static Put put(ItemKey key, Item item, Condition condition) {
     return new Put(key, item, condition.expression());
   }
 
-  /** Changes attributes, whatever is there. */
+  /** Changes attributes without a condition. */
   static Update update(ItemKey key, io.marcado.platform.table.Update change) {
     return new Update(key, change.expression(), null);
   }
 
-  /** Changes attributes under a condition on what is there. */
+  /** Changes attributes under a condition on the present item. */
   static Update update(ItemKey key, io.marcado.platform.table.Update change, Condition condition) {
     return new Update(key, change.expression(), condition.expression());
   }
 
-  /** Removes an item under a condition on what is there. */
+  /** Removes an item under a condition on the present item. */
   static Delete delete(ItemKey key, Condition condition) {
     return new Delete(key, condition.expression());
   }
