@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A request to change a booking's status.
  *
- * @param version from If-Match; empty for whichever version it has
- * @param reason why; empty where none is asked for
+ * @param version from If-Match; empty for any version
+ * @param reason the reason; empty for actions without one
  */
 record ActionRequest(BookingId bookingId, Optional<Long> version, Optional<String> reason) {
 

@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * Keeps answers without pages below Lambda's limit of 6 MB. Pages need no such bound: a hundred
- * bookings stay below it with all that people may write into them.
+ * bookings with the longest texts stay below it.
  */
 final class AnswerSize {
   private static final int MOST_BYTES = 4_000_000;

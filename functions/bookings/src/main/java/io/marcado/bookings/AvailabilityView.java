@@ -6,7 +6,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.util.List;
 
-/** Free times as they are answered, by start. */
+/** Free times in an answer, by start. */
 record AvailabilityView(String timeZone, List<SlotView> slots) {
   /** Of one slot: two instants with their names, and each id in quotes with a comma. */
   private static int bytes(SlotView slot) {

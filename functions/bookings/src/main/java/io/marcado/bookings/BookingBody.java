@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The bodies that ask for a booking, with their Idempotency-Key. */
+/** Request bodies for a new booking, with their Idempotency-Key. */
 final class BookingBody {
   private BookingBody() {}
 

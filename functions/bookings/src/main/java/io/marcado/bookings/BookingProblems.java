@@ -15,23 +15,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The problem that each refusal of this capability becomes. No other class makes problems. */
+/** Maps each refusal of this capability to a problem. No other class makes problems. */
 final class BookingProblems {
   private BookingProblems() {}
 
   /**
-   * What was asked for.
+   * The result, if there is one.
    *
-   * @throws Problem the one of the refusal
+   * @throws Problem the problem of the refusal
    */
   static <T> T orThrow(Result<T, BookingRefusal> result) {
     return result.orElseThrow(BookingProblems::of);
   }
 
   /**
-   * The free times that were asked for.
+   * The free times, if there is an answer.
    *
-   * @throws Problem the one of the refusal
+   * @throws Problem the problem of the refusal
    */
   static <T> T timesOrThrow(Result<T, AvailabilityRefusal> result) {
     return result.orElseThrow(BookingProblems::of);
@@ -90,7 +90,7 @@ final class BookingProblems {
     };
   }
 
-  /** By the code of the first broken rule when only the time is wrong; with all of the faults. */
+  /** It has the code of the first broken rule if only the time is wrong, and lists all faults. */
   private static Problem faulty(List<BookingFault> faults) {
     List<Fault> all = faults.stream().map(BookingProblems::of).toList();
     if (!faults.stream().allMatch(BookingFault::isOfTheTime)) {

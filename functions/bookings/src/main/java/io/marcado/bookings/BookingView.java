@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking as it is answered.
+ * A booking in an answer.
  *
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
@@ -50,7 +50,7 @@ public record BookingView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client) {
 
   /**
-   * Whose booking it is.
+   * The client of a booking.
    *
    * @param name null, as everything but the id, once the client is erased
    */
@@ -69,7 +69,7 @@ public record BookingView(
           false);
     }
 
-    /** An erased client: nothing but the id is kept. */
+    /** An erased client, of whom only the id is left. */
     static Client erased(PersonId userId) {
       return new Client(userId, null, null, null, true);
     }
@@ -109,7 +109,7 @@ public record BookingView(
         client);
   }
 
-  /** 201 with a new booking, or with the one that an earlier sending made. */
+  /** 201 with a new booking, or with the booking of an earlier request with the same key. */
   static Answer<BookingView> created(Result<Booked, BookingRefusal> result, Call call) {
     Booked booked = BookingProblems.orThrow(result);
     return Answer.created(of(booked.booking(), booked.settings(), call))

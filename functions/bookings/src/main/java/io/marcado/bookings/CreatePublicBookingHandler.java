@@ -11,8 +11,8 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /**
- * {@code POST /public/bookings}: books without a login. A token changes nothing: what is sent here
- * is sent by a visitor.
+ * {@code POST /public/bookings}: books without a login. It ignores a token: every caller is a
+ * visitor here.
  */
 public final class CreatePublicBookingHandler extends TenantEndpoint<BookingRequest, BookingView> {
   @Inject BookingCreation creation;

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The parameters {@code from} and {@code to}: local dates, both included. */
 final class Dates {
-  /** Most dates of one question that is answered whole. */
+  /** Most dates of a request without pages. */
   static final int MOST = 62;
 
   private Dates() {}

@@ -28,7 +28,7 @@ public final class GetCalendarHandler
   /** Bookings or busy times, by start. */
   record CalendarView(List<?> items) {}
 
-  /** Taken, and no more is said. */
+  /** A busy time without details. */
   record BusyView(String start, String end, ResourceId resourceId, boolean available) {
     static BusyView of(BusyTimes.Busy busy) {
       return new BusyView(

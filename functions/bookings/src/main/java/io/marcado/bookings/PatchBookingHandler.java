@@ -21,9 +21,9 @@ public final class PatchBookingHandler
   @Inject BookingChanges changes;
 
   /**
-   * What is to be changed.
+   * The requested change.
    *
-   * @param version the one that was read
+   * @param version the version that the caller read
    */
   record Input(BookingId bookingId, long version, BookingChange change) {}
 

@@ -6,7 +6,7 @@ import io.marcado.domain.time.LocalTimeline;
 import java.util.List;
 
 /**
- * A free time as it is answered.
+ * A free time in an answer.
  *
  * @param start ISO 8601 with offset
  * @param end exclusive

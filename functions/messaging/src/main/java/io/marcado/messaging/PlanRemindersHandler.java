@@ -6,7 +6,7 @@ import io.marcado.messaging.reminders.ReminderPlanner;
 import io.marcado.platform.events.QueueConsumer;
 import jakarta.inject.Inject;
 
-/** Booking events: plans the reminders of bookings that are on. */
+/** Booking events: plans the reminders of confirmed bookings. */
 public final class PlanRemindersHandler extends QueueConsumer {
   @Inject ReminderPlanner planner;
 

@@ -7,7 +7,7 @@ import io.marcado.messaging.bookings.BookingMessageSender;
 import io.marcado.platform.events.QueueConsumer;
 import jakarta.inject.Inject;
 
-/** Booking events: tells the client what became of the booking. */
+/** Booking events: sends the client a message about the booking. */
 public final class SendBookingMessagesHandler extends QueueConsumer {
   @Inject BookingMessageSender sender;
 

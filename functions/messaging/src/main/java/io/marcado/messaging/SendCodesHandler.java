@@ -6,7 +6,7 @@ import io.marcado.platform.events.StreamConsumer;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The table's stream: sends the codes, tokens and notices that items wait to have sent. */
+/** The table's stream: sends the pending codes, tokens and notices. */
 public final class SendCodesHandler extends StreamConsumer {
   @Inject AccountMessageSender sender;
 

@@ -6,7 +6,7 @@ import io.marcado.messaging.reminders.Reminder;
 import io.marcado.platform.events.QueueConsumer;
 import jakarta.inject.Inject;
 
-/** Reminders that are due: sends those that are still true. */
+/** Reminders that are due: sends those whose facts still hold. */
 public final class SendRemindersHandler extends QueueConsumer {
   @Inject BookingMessageSender sender;
 

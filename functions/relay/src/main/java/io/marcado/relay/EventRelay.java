@@ -18,14 +18,13 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * Publishes the events that changes of items are, in the stream's order. The table is the outbox:
- * what was committed is published, however often this fails on the way, and under the same event id
- * each time.
+ * Publishes the events of changed items, in the stream's order. The table is the outbox: every
+ * committed change is published at least once, always under the same event id.
  */
 public final class EventRelay {
   private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
 
-  /** PutEvents takes so many at once. */
+  /** Most entries in one PutEvents. */
   private static final int BATCH = 10;
 
   private final EventBridgeClient bus;
@@ -34,7 +33,7 @@ public final class EventRelay {
 
   /**
    * @param busName name or ARN of the bus
-   * @throws IllegalStateException when two sources tell of the same items
+   * @throws IllegalStateException when two sources claim the same items
    */
   public EventRelay(EventBridgeClient bus, String busName, List<EventSource> sources) {
     this.bus = bus;
@@ -46,9 +45,9 @@ public final class EventRelay {
   }
 
   /**
-   * Publishes what changes say.
+   * Publishes the events of changes.
    *
-   * @return how many of them, from the first, are done
+   * @return how many changes are done, counted from the first
    */
   public int publish(List<ItemChange> changes) {
     List<PutEventsRequestEntry> entries = new ArrayList<>(BATCH);
@@ -82,7 +81,7 @@ public final class EventRelay {
     return sent < entries.size() ? positions.get(sent) : changes.size();
   }
 
-  /** How many entries, from the first, the bus has taken. */
+  /** How many entries the bus has accepted, counted from the first. */
   private int send(List<PutEventsRequestEntry> entries) {
     if (entries.isEmpty()) {
       return 0;
@@ -115,7 +114,7 @@ public final class EventRelay {
         .build();
   }
 
-  /** The event of a change; empty when it is nothing to be told. */
+  /** The event of a change; empty when the change has no event. */
   private Optional<Event> event(ItemChange change) {
     return Optional.ofNullable(sources.get(change.key().sort()))
         .filter(_ -> change.after().isPresent())

@@ -5,7 +5,7 @@ import io.marcado.platform.events.StreamConsumer;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The table's stream: publishes what happened in all capabilities. */
+/** The table's stream: publishes the events of all capabilities. */
 public final class RelayEventsHandler extends StreamConsumer {
   @Inject EventRelay relay;
 

@@ -10,18 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What to propose instead of a time that is taken: the free slots nearest to it. */
+/** Proposes the free slots nearest to a taken time. */
 public final class Alternatives {
-  /** How many are proposed. */
+  /** Most proposals. */
   public static final int MAXIMUM = 3;
 
   private Alternatives() {}
 
   /**
-   * The slots nearest to the start that was asked for, nearest first, at most {@value #MAXIMUM}; of
-   * two that are equally near, the earlier first. The start itself is never among them.
+   * The slots nearest to the requested start, nearest first, at most {@value #MAXIMUM}; of two
+   * equally near slots, the earlier comes first. The requested start itself is not among them.
    *
-   * @param occupancy by resource id, as far as it is known; none is offered on other days
+   * @param occupancy by resource id; it offers nothing on unknown days
    * @param within where to look for starts
    */
   public static List<Slot> nearest(

@@ -5,7 +5,7 @@ import io.marcado.domain.catalog.BookableResource;
 import java.util.List;
 
 /**
- * Who does a booking.
+ * The resources that do a booking.
  *
  * @param resources the main one first, then one of each group; all different
  */

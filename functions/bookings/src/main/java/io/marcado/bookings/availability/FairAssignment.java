@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shares work fairly: of the resources that could do a booking, the one with the least of the
- * start's local day taken comes first, in proportion to seats. Equals are ordered by a hash of
- * booking and resource, so that the same booking always gets the same order and no resource is
- * favoured over many bookings.
+ * Shares work fairly. Of the resources that could do a booking, it prefers the one with the least
+ * time taken on the start's local day, in proportion to its seats. A hash of booking and resource
+ * breaks ties. So the same booking always gets the same order, and over many bookings no resource
+ * is favoured.
  */
 public final class FairAssignment {
-  /** One BatchGetItem reads so many. */
+  /** Most items in one BatchGetItem. */
   private static final int MOST_ROWS = 100;
 
   private final List<List<BookableResource>> preferences;
@@ -41,12 +41,12 @@ public final class FairAssignment {
   }
 
   /**
-   * Orders those who could do a booking at a time.
+   * Orders the resources that could do a booking at a time.
    *
    * @param occupancy by resource id, of at least {@link #daysToRead}; a resource that is missing
    *     here gets no part
    * @param durationMinutes a multiple of 5 from 5 to 1440
-   * @param bookingId what the order of equals depends on
+   * @param bookingId the tie breaker
    * @param ignored rules that staff set aside
    */
   public static FairAssignment of(
@@ -104,10 +104,9 @@ public final class FairAssignment {
   }
 
   /**
-   * The UTC days whose rows decide: those the booking takes time from with its buffers, and those
-   * in which the start's local day lies. Two days, rarely three, without a gap. When that makes
-   * more rows than one batch reads, only the days the booking takes time from: then all are
-   * compared by what they have taken of these.
+   * The UTC days whose rows decide: those of the booking with its buffers, and those of the start's
+   * local day. These are two days, rarely three, without a gap. If that makes more rows than one
+   * batch can read, it returns only the days of the booking, and compares the resources by these.
    */
   public static List<LocalDate> daysToRead(
       BookingRules rules, ServiceNeeds needs, Instant start, int durationMinutes) {
@@ -126,8 +125,8 @@ public final class FairAssignment {
   }
 
   /**
-   * The best assignment without those who were found taken meanwhile. Call it again with one more
-   * id after each race that is lost; it is empty when none is left.
+   * The best assignment without the resources that others took meanwhile. Call it again with one
+   * more id after each lost race. It is empty when no assignment is left.
    *
    * @param lost ids of resources whose time another booking took
    */

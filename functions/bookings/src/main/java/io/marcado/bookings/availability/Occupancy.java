@@ -7,9 +7,9 @@ import io.marcado.domain.time.Interval;
 import java.time.LocalDate;
 
 /**
- * How many seats of one resource are taken in each five-minute cell of some UTC days: what its day
- * rows say, buffers included. Of other days nothing is known, and what is not known is not free.
- * The store fills it, then it is only read.
+ * The number of taken seats of one resource in each five-minute cell of some UTC days, buffers
+ * included, as its day rows state it. Other days are unknown, and unknown time is not free. The
+ * store fills it; after that everybody only reads it.
  */
 public final class Occupancy {
   private final CellRange known;
@@ -21,7 +21,7 @@ public final class Occupancy {
   }
 
   /**
-   * Nothing taken on any of these UTC days.
+   * An empty occupancy of these UTC days.
    *
    * @param first the first known day
    * @param last the last known day, not before the first
@@ -40,7 +40,7 @@ public final class Occupancy {
    *
    * @param utcDay one of the known days
    * @param index the cell of that day, 0 to 287
-   * @param more how many more are taken; negative gives seats back
+   * @param more how many more seats are taken; a negative number gives seats back
    */
   public void add(LocalDate utcDay, int index, int more) {
     add(Cells.firstOf(utcDay) + index, more);

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the slots a service can be booked at. A slot starts on the grid of its main resource,
- * breaks no rule, and lies while every resource it needs is open: the main one and one more of each
- * group. Each of them must have a seat free from the buffer before the start to the buffer after
- * the end; the buffers need not be open. No resource has two parts in one booking.
+ * Finds the free slots of a service. A slot starts on the grid of its main resource, breaks no
+ * rule, and lies while every resource it needs is open: the main one and one more of each group.
+ * Each of them must have a seat free from the buffer before the start to the buffer after the end;
+ * the buffers need not be open. No resource has two parts in one booking.
  */
 public final class SlotFinder {
   private final BookingRules rules;
@@ -48,8 +48,7 @@ public final class SlotFinder {
    * The slots that start within an interval, by start.
    *
    * @param needs the service; with one main resource, the slots of that one
-   * @param occupancy by resource id; a resource that is missing here is not offered, and on a day
-   *     that is not known none is
+   * @param occupancy by resource id; it offers neither missing resources nor unknown days
    */
   public List<Slot> find(
       ServiceNeeds needs, Map<ResourceId, Occupancy> occupancy, Interval starts) {
@@ -87,7 +86,7 @@ public final class SlotFinder {
     return slots;
   }
 
-  /** The starts of one service in one range, worked out once for each resource and part. */
+  /** The starts of one service in one range, computed once for each resource and part. */
   private final class Search {
     private final BookableService service;
     private final Map<ResourceId, Occupancy> occupancy;

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * Takes and gives back resources' time: the only class that writes day rows, by whichever path a
- * booking comes. It makes the writes of one transaction; who sends them adds the booking itself, so
- * that time is never taken without a booking that says so.
+ * Takes and gives back time of resources. Only this class writes day rows, whatever the path of a
+ * booking. It makes the writes of one transaction, and its caller adds the booking itself. So no
+ * time is ever taken without its booking.
  */
 @Singleton
 public final class DayLedger {
@@ -29,12 +29,12 @@ public final class DayLedger {
   }
 
   /**
-   * The writes that turn what a booking has taken into what it is to have: only the difference, and
-   * nothing for rows that stay as they are. Usually nothing is read; a row of which more cells are
-   * to be taken than one condition holds is read and judged here.
+   * The writes that change a booking's taken time: only the difference, and none for unchanged
+   * rows. Usually it reads nothing. If more cells of a row are to be taken than fit into one
+   * condition, it reads the row and judges it here.
    *
-   * @param before what it has taken; empty for a new booking
-   * @param after what it is to have taken; empty to give everything back
+   * @param before its present taken time; empty for a new booking
+   * @param after its new taken time; empty to give everything back
    * @param capacity seats of each resource of {@code after}
    */
   public LedgerEntry entry(
@@ -59,7 +59,7 @@ public final class DayLedger {
     return new LedgerEntry(tenant, judged(tenant, changes));
   }
 
-  /** The rows of an entry, as they are now, in which some of its time is taken. */
+  /** The present rows of an entry in which a part of its time is taken. */
   public List<DayRow> blocking(TenantId tenant, LedgerEntry entry) {
     List<RowChange> taking = entry.changes().stream().filter(RowChange::takes).toList();
     Map<Place, RowChange> changes = new HashMap<>();
@@ -73,7 +73,7 @@ public final class DayLedger {
         .toList();
   }
 
-  /** Reads the rows that no condition can judge. */
+  /** Reads the rows that a condition cannot judge. */
   private List<RowChange> judged(TenantId tenant, List<RowChange> changes) {
     List<Place> places = changes.stream().filter(RowChange::isLong).map(RowChange::place).toList();
     if (places.isEmpty()) {

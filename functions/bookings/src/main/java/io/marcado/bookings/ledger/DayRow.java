@@ -8,9 +8,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * How many seats of a resource are taken in each cell of one UTC day, as it was read.
+ * The number of taken seats of a resource in each cell of one UTC day, as read.
  *
- * @param version rises with each write; empty when nothing was ever taken on the day
+ * @param version rises with each write; empty if the day has never had a booking
  * @param seats of each of the day's cells
  */
 public record DayRow(ResourceId resourceId, LocalDate day, Optional<Long> version, int[] seats) {
@@ -38,7 +38,7 @@ public record DayRow(ResourceId resourceId, LocalDate day, Optional<Long> versio
     return CELL + Integer.toString(index);
   }
 
-  /** Counts this day's seats into an occupancy that knows the day. */
+  /** Adds this day's seats to an occupancy that covers the day. */
   public void addTo(Occupancy occupancy) {
     for (int index = 0; index < seats.length; index++) {
       if (seats[index] != 0) {

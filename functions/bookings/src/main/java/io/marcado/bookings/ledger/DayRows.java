@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads day rows. {@link DayLedger} writes them, and nothing else does. */
+/** Reads day rows. Only {@link DayLedger} writes them. */
 @Singleton
 public final class DayRows {
   private final Table table;
@@ -31,8 +31,8 @@ public final class DayRows {
   }
 
   /**
-   * What is taken of a resource on some UTC days: one query, eventually consistent. That is enough
-   * for offers, since each booking is judged by the rows themselves.
+   * The occupancy of a resource on some UTC days, by one eventually consistent query. That is
+   * enough for offers, since each booking's write checks the rows again.
    */
   public Occupancy occupancy(
       TenantId tenant, ResourceId resourceId, LocalDate first, LocalDate last) {
@@ -48,8 +48,7 @@ public final class DayRows {
   }
 
   /**
-   * What is taken of several resources on some UTC days, as every acknowledged write left it: one
-   * batch of reads.
+   * The occupancy of several resources on some UTC days, by one strongly consistent batch of reads.
    *
    * @param days without a gap, in order
    */
@@ -70,7 +69,7 @@ public final class DayRows {
     return occupancies;
   }
 
-  /** Rows as every acknowledged write left them; one that does not exist is an empty one. */
+  /** Reads rows, strongly consistent. A missing row comes back empty. */
   List<DayRow> read(TenantId tenant, Collection<Place> places) {
     Map<ItemKey, Place> byKey = new HashMap<>();
     places.forEach(place -> byKey.put(key(tenant, place.resourceId(), place.day()), place));
@@ -83,7 +82,7 @@ public final class DayRows {
     return rows;
   }
 
-  /** Where one row lies. */
+  /** The key of a row. */
   record Place(ResourceId resourceId, LocalDate day) {}
 
   private static PartitionKey partition(TenantId tenant, ResourceId resourceId) {

@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * One change of day rows, ready to be written in a transaction with the booking that it belongs to.
- */
+/** One change of day rows, for the transaction that writes its booking. */
 public final class LedgerEntry {
-  /** A condition holds so many cells: each takes three of 300 operators. */
+  /** Most cells in a condition: each takes three of 300 operators. */
   static final int MOST_CELLS = 100;
 
   private final TenantId tenant;
@@ -37,7 +35,7 @@ public final class LedgerEntry {
     return changes.isEmpty();
   }
 
-  /** The rows that were read, and of which some time is taken; then writing is in vain. */
+  /** The rows that were read and lack free time. If there are any, a write cannot succeed. */
   public List<DayRow> alreadyBlocking() {
     List<DayRow> blocking = new ArrayList<>();
     for (RowChange change : changes) {
@@ -52,7 +50,7 @@ public final class LedgerEntry {
   }
 
   /**
-   * What a refusal says.
+   * The meaning of a refusal.
    *
    * @param position of the entry's first write in its transaction
    */
@@ -63,7 +61,7 @@ public final class LedgerEntry {
       if (refused.at(position + i)) {
         RowChange change = changes.get(i);
         DayRow row = change.rowOf(refused.presentAt(position + i));
-        // A condition on cells is refused for no other reason than that they are taken.
+        // A condition on cells fails only if they are taken.
         if (change.seen().isEmpty() || change.isBlockedBy(row)) {
           blocking.add(row);
         } else {
@@ -75,19 +73,19 @@ public final class LedgerEntry {
   }
 
   /**
-   * What a refusal says.
+   * The meaning of a refusal.
    *
-   * @param blocking rows in which some of the time is taken
-   * @param outdated true when nothing is taken, but a row that was read has changed since
+   * @param blocking rows in which a part of the time is taken
+   * @param outdated true when the time is free, but a row has changed since the read
    */
   public record Verdict(List<DayRow> blocking, boolean outdated) {}
 
   /**
    * The change of one row.
    *
-   * @param seats for each cell, how many more are to be taken; negative gives back
-   * @param capacity seats of the resource; zero when none is taken
-   * @param seen the row as it was read; empty when conditions on cells judge it
+   * @param seats for each cell, how many more seats to take; a negative number gives seats back
+   * @param capacity seats of the resource; zero when the entry takes none
+   * @param seen the row as read; empty when conditions on cells judge it
    */
   record RowChange(Place place, int[] seats, int capacity, Optional<DayRow> seen) {
 
@@ -103,7 +101,10 @@ public final class LedgerEntry {
       return cellsToTake() > 0;
     }
 
-    /** True when a condition cannot hold all cells that are to be taken, or more than there are. */
+    /**
+     * True when the cells to take do not fit into a condition, or when more seats are needed than
+     * there are.
+     */
     boolean isLong() {
       for (int more : seats) {
         if (more > capacity && takes()) {
@@ -155,7 +156,7 @@ public final class LedgerEntry {
       return takes() ? Write.update(key, update, free()) : Write.update(key, update);
     }
 
-    /** A missing cell is a free one: comparing with it is false, and so its negation holds. */
+    /** A missing cell is free: a comparison with it is false, so the negated comparison holds. */
     private Expression free() {
       StringBuilder condition = new StringBuilder();
       Map<String, AttributeValue> values = new HashMap<>();

@@ -4,8 +4,8 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange;
 
 /**
- * Time that a booking has taken from one resource, its buffers included. A booking keeps exactly
- * what it took, so that exactly this is given back, whatever its service says by then.
+ * Time that a booking has taken from one resource, including its buffers. The booking stores
+ * exactly what it took, so that it gives back exactly this, even if its service has changed since.
  *
  * @param cells the cells it took
  * @param seats how many seats in each of them, one or more

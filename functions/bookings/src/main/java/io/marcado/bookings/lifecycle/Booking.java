@@ -26,11 +26,11 @@ import java.util.function.Supplier;
  *
  * @param resourceIds the main resource first, then one of each group that its service also needs
  * @param time without buffers
- * @param taken what it holds in the day rows now; nothing once it has freed its time
- * @param price as it was when it was booked
+ * @param taken its present time in the day rows; empty after it has freed its time
+ * @param price as of the time of booking
  * @param reason why it was cancelled or rejected
- * @param requestHash hash of the request that made it; tells a repetition from a key used twice
- * @param writer of the request that wrote it last, by which that request knows its own write
+ * @param requestHash hash of the request that created it; tells a retry from a reused key
+ * @param writer id of the last request that wrote it; that request recognises its own write by it
  * @param version from 1, one more with each change
  */
 public record Booking(
@@ -66,13 +66,13 @@ public record Booking(
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
   }
 
-  /** What resources give for a booking at that time: one seat of each. */
+  /** The time that a booking takes of resources: one seat of each. */
   public static List<TakenTime> oneSeatOf(List<ResourceId> resourceIds, Interval withBuffers) {
     CellRange cells = CellRange.of(withBuffers);
     return resourceIds.stream().map(id -> new TakenTime(id, cells, 1)).toList();
   }
 
-  /** What other capabilities may see of it. */
+  /** The booking as other capabilities see it. */
   public BookingImage image() {
     return new BookingImage(
         id,
@@ -114,7 +114,7 @@ public record Booking(
     return whenStarted(now, () -> in(BookingStatus.COMPLETED, reason));
   }
 
-  /** The same, of a client who did not come; refused unless it is CONFIRMED and has started. */
+  /** The same as a no-show; refused unless it is CONFIRMED and has started. */
   public Result<Booking, BookingRefusal> noShow(Instant now) {
     return whenStarted(now, () -> in(BookingStatus.NO_SHOW, reason));
   }
@@ -122,7 +122,7 @@ public record Booking(
   /**
    * The same at another time, or with other resources; refused unless it is open.
    *
-   * @param newTaken what it takes of each of them, with buffers
+   * @param newTaken the time of each of them, with buffers
    */
   public Result<Booking, BookingRefusal> moved(
       List<ResourceId> newResourceIds, Interval newTime, List<TakenTime> newTaken) {
@@ -150,8 +150,8 @@ public record Booking(
   }
 
   /**
-   * The same without anything that people have written into it. The request's hash goes too, since
-   * a name and a phone went into it: a late repetition of that request is refused as another one.
+   * The same without the texts that people wrote. It also loses the request's hash, which was made
+   * from a name and a phone. So a late retry of that request is refused as a reused key.
    */
   public Booking erased() {
     Copy copy = new Copy(this);
@@ -162,7 +162,7 @@ public record Booking(
     return copy.made();
   }
 
-  /** True when there is nothing in it that {@link #erased} would take away. */
+  /** True when it has nothing that {@link #erased} would remove. */
   public boolean isErased() {
     return equals(erased());
   }
@@ -200,7 +200,7 @@ public record Booking(
                     : Result.done(changed));
   }
 
-  /** A copy in which what can change may be set. */
+  /** A builder for the next state: it has the fields that can change. */
   private static final class Copy {
     private final Booking original;
     private BookingStatus status;

@@ -3,22 +3,22 @@ package io.marcado.bookings.lifecycle;
 import io.marcado.bookings.rules.BrokenRule;
 import java.util.List;
 
-/** One thing that is wrong with what was asked for. */
+/** One fault of a request. */
 public sealed interface BookingFault {
 
-  /** What needs no more words. */
+  /** A fault without further facts. */
   enum Plain implements BookingFault {
     /** There is no such service, or it takes no bookings. */
     UNKNOWN_SERVICE,
     /** The service lacks active resources that can do it. */
     UNSTAFFED_SERVICE,
-    /** The resource that was asked for cannot do the service. */
+    /** The requested resource cannot do the service. */
     UNSUITABLE_RESOURCE,
     /** The booking's own resource no longer does the service. */
     RETIRED_RESOURCE,
-    /** The resource that was asked for leaves no other one for a group of the service. */
+    /** The requested resource leaves no other one for a group of the service. */
     UNSTAFFED_GROUP,
-    /** The service of the booking that is to move does not exist any more. */
+    /** The service of the booking to move no longer exists. */
     SERVICE_GONE,
     /** The start is in the past. */
     IN_THE_PAST,

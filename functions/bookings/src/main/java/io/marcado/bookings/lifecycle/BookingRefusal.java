@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Why a booking is not made, changed or shown. Nothing has changed then. */
+/** Why a request about a booking is refused. A refusal changes nothing. */
 public sealed interface BookingRefusal {
 
-  /** Something is wrong with what was asked for: everything that is. */
+  /** The request has faults. It lists all of them. */
   record Faulty(List<BookingFault> faults) implements BookingRefusal {
     public Faulty {
       faults = List.copyOf(faults);
@@ -30,7 +30,7 @@ public sealed interface BookingRefusal {
     }
   }
 
-  /** The booking's status allows it only in one of those that are needed. */
+  /** The booking's status does not allow it. It must be one of these. */
   record WrongStatus(BookingStatus present, List<BookingStatus> needed) implements BookingRefusal {
     public WrongStatus {
       needed = List.copyOf(needed);
@@ -43,7 +43,7 @@ public sealed interface BookingRefusal {
   /**
    * It is too late for a client.
    *
-   * @param deadline the last moment at which it could be done
+   * @param deadline the last moment for this request
    * @param timeline local time of the business
    */
   record CancellationWindowPassed(Act act, Instant deadline, LocalTimeline timeline)
@@ -53,13 +53,13 @@ public sealed interface BookingRefusal {
   record NotFound() implements BookingRefusal {}
 
   /**
-   * The booking has another version than the one that was to be changed.
+   * The caller's version of the booking is stale.
    *
    * @param version the present one
    */
   record Stale(long version) implements BookingRefusal {}
 
-  /** The same key came before with another request. */
+  /** An earlier request had the same key and asked for something else. */
   record KeyReused() implements BookingRefusal {}
 
   /**
@@ -69,7 +69,7 @@ public sealed interface BookingRefusal {
    */
   record TooOften(Duration retryAfter) implements BookingRefusal {}
 
-  /** Only people have bookings of their own, and the actor is none. */
+  /** Only people have bookings of their own, and the actor is not a person. */
   record NoPerson() implements BookingRefusal {}
 
   /** Too many are writing at once. */

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a booking, as the detail of an event on the bus. There is one for each version.
+ * A change of a booking, as the detail of an event on the bus. There is one event for each version.
  *
- * @param eventId the same whenever the same version is told
+ * @param eventId the same for every delivery of the same version
  * @param occurredAt when the booking changed
  * @param booking as it was then
  * @param previous as it was before; null for a new one

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking as other capabilities see it, in events and when they read one. It holds no personal
- * data but the client's id; what people wrote into it stays with the booking.
+ * A booking as other capabilities see it, in events and reads. Its only personal data is the
+ * client's id: it has none of the texts that people wrote.
  *
  * @param resourceIds the main resource first, then one of each group that the service also needs
  * @param start without buffers
  * @param end exclusive, without buffers
- * @param price as it was when it was booked; null when nothing was said
+ * @param price as of the time of booking; null when the business stated none
  * @param version from 1, one more with each change
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

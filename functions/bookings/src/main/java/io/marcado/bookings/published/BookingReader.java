@@ -7,6 +7,6 @@ import java.util.Optional;
 /** Reads bookings for other capabilities. */
 public interface BookingReader {
 
-  /** A booking as the last acknowledged write left it, by one consistent GetItem. */
+  /** Reads a booking by one strongly consistent GetItem. */
   Optional<BookingImage> find(TenantId tenant, BookingId bookingId);
 }

@@ -1,6 +1,6 @@
 package io.marcado.bookings.published;
 
-/** Where a booking stands in its life. */
+/** The status of a booking. */
 public enum BookingStatus {
   /** Keeps its time for a while. In the contract already; nothing makes one yet. */
   HELD(true, true),

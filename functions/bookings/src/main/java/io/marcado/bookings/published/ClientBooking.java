@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A booking with what people have written into it.
+ * A booking with the texts that people wrote into it.
  *
  * @param customFields free fields by name: texts, numbers and flags
  * @param reason why it was cancelled or rejected
@@ -20,7 +20,7 @@ public record ClientBooking(
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
   }
 
-  /** Hides what was written. */
+  /** Hides these texts. */
   @Override
   public String toString() {
     return "ClientBooking " + booking.bookingId();

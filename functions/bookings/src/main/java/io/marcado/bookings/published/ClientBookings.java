@@ -6,7 +6,7 @@ import io.marcado.platform.paging.Page;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is kept of one client's bookings: to be given to that client, and to be forgotten. */
+/** The personal data in one client's bookings, for export and erasure. */
 public interface ClientBookings {
 
   /**
@@ -14,19 +14,19 @@ public interface ClientBookings {
    * appear.
    *
    * @param limit 1 to 100 bookings
-   * @param position where an earlier page ended
-   * @throws io.marcado.platform.paging.ForeignPositionException for a position that no page gave
+   * @param position the cursor of an earlier page
+   * @throws io.marcado.platform.paging.ForeignPositionException for a cursor of another list
    */
   Page<ClientBooking> page(
       TenantId tenant, PersonId clientId, int limit, Optional<String> position);
 
   /**
-   * Forgets what was written into a client's bookings: notes, free fields, reasons. Times, status,
-   * price and the client's id stay, and so does all that the business counts by. Each booking that
-   * had something becomes a new version, in which nothing that a message states has changed, so no
-   * message goes out. May be repeated, and goes on where it stopped.
+   * Erases the texts in a client's bookings: notes, free fields, reasons. Times, status, price and
+   * the client's id stay, so the business can still count. Each changed booking gets a new version.
+   * No fact of a message changes, so no message goes out. Idempotent: a second call continues where
+   * the first one stopped.
    *
-   * @return false when the invocation's time is over before all were done
+   * @return false when the time of the invocation ended before all bookings were done
    */
   boolean erase(TenantId tenant, PersonId clientId, Instant now);
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All scheduling rules of one business at one moment. Availability asks for the starts that break
- * none ({@link #starts}), booking asks which ones a given start breaks ({@link #judge}); both ask
- * the same rule objects. Whether the time is free is not asked here.
+ * All scheduling rules of one business at one moment. They do not judge whether the time is free.
+ * Availability asks for the starts that break none ({@link #starts}), booking asks which ones a
+ * given start breaks ({@link #judge}); both ask the same rule objects.
  */
 public final class BookingRules {
   /** Years that calendars, zones and answers can all express. */
@@ -30,7 +30,7 @@ public final class BookingRules {
 
   /**
    * @param settings without faults
-   * @param now what notice and horizon are counted from
+   * @param now the instant from which notice and horizon count
    */
   public BookingRules(OrganizationSettings settings, Instant now) {
     OpenWindows windows = new OpenWindows(settings);

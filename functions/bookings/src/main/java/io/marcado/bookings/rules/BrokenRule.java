@@ -3,7 +3,7 @@ package io.marcado.bookings.rules;
 /**
  * A rule that a start or a duration breaks.
  *
- * @param detail what the rule asks for, in words for the person who asked
+ * @param detail what the rule demands, in words for the caller
  */
 public record BrokenRule(SchedulingRule rule, String detail) {
 

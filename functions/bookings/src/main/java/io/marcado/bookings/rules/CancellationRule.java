@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * Until when a client may cancel or move a booking: up to and including the cancellation window
- * before its start, and never once it has started. Staff are not bound by it.
+ * before its start, and never once it has started. It does not bind staff.
  *
  * @param windowMinutes zero or more
  */

@@ -28,8 +28,8 @@ public final class DistinctChoice {
   }
 
   /**
-   * The best choice: the first part gets the earliest candidate of its list with whom the rest can
-   * still be given out, then the second part likewise, and so on.
+   * The best choice: the first part gets its earliest candidate that leaves a solution for the
+   * rest, then the second part, and so on.
    *
    * @param preferences for each part its candidates, best first
    * @return one candidate for each part, all different; empty when that is impossible

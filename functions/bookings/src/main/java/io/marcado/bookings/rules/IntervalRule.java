@@ -6,8 +6,8 @@ import io.marcado.domain.time.Cells;
 
 /**
  * A booking starts at the opening of one of the main resource's windows or a whole number of
- * intervals of elapsed time after it. Each window has a grid of its own, also where two touch.
- * Outside every window there is no grid, and this rule has nothing to say.
+ * intervals of elapsed time after it. Each window has its own grid, even if two windows touch.
+ * Outside all windows there is no grid, and this rule passes every start.
  *
  * @param intervalMinutes a multiple of 5
  */

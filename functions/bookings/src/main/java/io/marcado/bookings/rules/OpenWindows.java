@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * When a resource is open. On each local date of the business holds the first of: the resource's
- * own override of that date; closed, when the business closes everything on it; the resource's
- * weekly hours, or the business's when it has none.
+ * When a resource is open. On each local date of the business the first of these applies: the
+ * resource's own override of that date; closed, if the business is closed on it; the resource's
+ * weekly hours; the business's weekly hours.
  */
 final class OpenWindows {
   private final LocalTimeline timeline;
@@ -30,7 +30,7 @@ final class OpenWindows {
     closedDates = new HashSet<>(settings.closedDates());
   }
 
-  /** The windows of which a part lies in the range, each on its own and whole, by local date. */
+  /** The windows that overlap the range, whole and unmerged, by local date. */
   List<CellRange> of(BookableResource resource, CellRange range) {
     List<CellRange> windows = new ArrayList<>();
     // A window can reach beyond its own date when daylight saving moves its closing time.

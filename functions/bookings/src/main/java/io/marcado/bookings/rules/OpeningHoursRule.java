@@ -6,7 +6,7 @@ import io.marcado.domain.time.Cells;
 
 /**
  * A booking must begin and end while every resource it needs is open. Touching windows are one open
- * stretch. Buffers are not asked: they need free time, not open time.
+ * stretch. Buffers need free time, not open time, so this rule ignores them.
  */
 record OpeningHoursRule(OpenWindows windows) implements Rule {
 

@@ -12,6 +12,6 @@ sealed interface Rule
   /** Removes the starts that break this rule. Any range of cells gives the same verdict on each. */
   void restrict(CellSet starts, Question question);
 
-  /** What the rule asks for, in words for the person who broke it. */
+  /** What the rule demands, in words for the caller. */
   String detail(Question question);
 }

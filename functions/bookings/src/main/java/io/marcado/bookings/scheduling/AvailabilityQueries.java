@@ -34,14 +34,14 @@ public final class AvailabilityQueries {
   /**
    * Free times.
    *
-   * @param timeline local time of the zone that was asked for
+   * @param timeline local time of the requested zone
    */
   public record Free(List<Slot> slots, LocalTimeline timeline) {}
 
   /**
    * The free times of a resource.
    *
-   * @param zone in which the dates are meant; empty for the business's
+   * @param zone the zone of the dates; empty for the business's
    */
   public Result<Free, AvailabilityRefusal> ofResource(
       TenantId tenant,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to become of a booking's time, resource and note.
+ * The requested change of a booking's time, resource and note.
  *
  * @param start empty to keep it
  * @param resourceId the main resource; empty to keep it
@@ -33,7 +33,7 @@ public record BookingChange(
     return new BookingChange(set(start), set(resourceId), notes, ignored);
   }
 
-  /** The booking with its note as it is to be. */
+  /** The booking with the new note. */
   Booking noted(Booking booking) {
     return booking.noted(
         switch (notes) {
@@ -43,17 +43,17 @@ public record BookingChange(
         });
   }
 
-  /** When the booking is to start. */
+  /** The new start of the booking. */
   Instant startOf(Booking booking) {
     return start.orElse(booking.time().start());
   }
 
-  /** The main resource that the booking is to have. */
+  /** The new main resource of the booking. */
   ResourceId mainOf(Booking booking) {
     return resourceId.orElse(booking.mainResourceId());
   }
 
-  /** True when the booking is to have another time or another main resource. */
+  /** True when the change moves the booking to another time or another main resource. */
   boolean moves(Booking booking) {
     return !startOf(booking).equals(booking.time().start())
         || !mainOf(booking).equals(booking.mainResourceId());

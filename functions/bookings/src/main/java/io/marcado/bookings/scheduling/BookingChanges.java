@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes bookings. A client changes only its own, and only in time; for a client other bookings do
- * not exist.
+ * Changes bookings. A client changes only its own bookings, and only before the cancellation window
+ * closes. Other bookings do not exist for it.
  */
 @Singleton
 public final class BookingChanges {
@@ -39,8 +39,8 @@ public final class BookingChanges {
   /**
    * Changes a booking's status.
    *
-   * @param expectedVersion the version to be changed; empty for any
-   * @param decision what the booking becomes
+   * @param expectedVersion the version that the caller wants to change; empty for any
+   * @param decision the new status
    */
   public Result<Booked, BookingRefusal> change(
       Actor actor,
@@ -114,12 +114,12 @@ public final class BookingChanges {
         () -> Result.refused(new BookingRefusal.Busy()));
   }
 
-  /** The rows that were found taken while a move was planned under one configuration. */
+  /** The rows that had no seat left while we planned a move under one configuration. */
   private static final class TriedInVain {
     private @Nullable Configuration configuration;
     private final List<DayRow> rows = new ArrayList<>();
 
-    /** Under another configuration those rows may have a seat left, so all are tried again. */
+    /** Under another configuration those rows may have a seat left, so try all again. */
     List<DayRow> under(Configuration present) {
       if (!present.equals(configuration)) {
         configuration = present;

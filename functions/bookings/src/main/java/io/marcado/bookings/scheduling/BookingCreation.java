@@ -42,7 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes bookings: for every actor by the same rules, in the same ledger. */
+/** Creates bookings, for every actor by the same rules and in the same ledger. */
 @Singleton
 public final class BookingCreation {
   private final Configurations configurations;
@@ -55,7 +55,7 @@ public final class BookingCreation {
   private final Ids ids;
 
   /**
-   * @param publicLimit is asked for visitors only; functions that serve none need not configure it
+   * @param publicLimit used for visitors only; functions without visitors need not configure it
    */
   BookingCreation(
       Configurations configurations,
@@ -76,7 +76,7 @@ public final class BookingCreation {
     this.ids = ids;
   }
 
-  /** Books, or finds what the same request booked before. */
+  /** Creates a booking. For a retry, finds the booking that the first request created. */
   public Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
     if (actor instanceof Actor.Visitor visitor) {
       Optional<Duration> wait = publicLimit.get().count(visitor);
@@ -100,7 +100,7 @@ public final class BookingCreation {
       return actor.tenant();
     }
 
-    /** Of the asked start, for as long as was asked or as the service takes. */
+    /** The time from the requested start, with the requested duration or the service's. */
     Interval time(ServiceNeeds needs) {
       return Interval.ofMinutes(request.slot().start(), minutes(needs));
     }
@@ -133,7 +133,7 @@ public final class BookingCreation {
         .decide(
             configuration -> {
               Result<Booked, BookingRefusal> decided = decide(attempt, configuration);
-              // Nothing is refused that an earlier sending of the same request has booked.
+              // A retry of a successful request must not be refused.
               return decided instanceof Result.Refused<Booked, BookingRefusal>(var refusal)
                       && refusal.dependsOnSettings()
                   ? store
@@ -167,7 +167,7 @@ public final class BookingCreation {
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
-  /** Strangers' phones cost messages, so the business says of which countries it takes them. */
+  /** Messages to strangers' phones cost money, so the business decides whose countries it takes. */
   private static Optional<BookingFault> foreignPhone(
       Attempt attempt, OrganizationSettings settings) {
     return attempt.actor() instanceof Actor.Visitor
@@ -178,11 +178,11 @@ public final class BookingCreation {
   }
 
   /**
-   * What the booking needs. Of a resource that does not suit it falls back to all that do, so that
-   * the time can be judged too.
+   * The needs of the booking. If the requested resource cannot do the service, it falls back to all
+   * that can, so that it can judge the time too.
    *
-   * @param faults takes what is wrong
-   * @return empty when there is nothing by which a time could be judged
+   * @param faults collects the faults
+   * @return empty when the faults leave nothing to judge a time by
    */
   private static Optional<ServiceNeeds> needs(
       SlotRequest slot, Configuration configuration, List<BookingFault> faults) {

@@ -46,7 +46,7 @@ public final class BookingQueries {
   /** Local dates, both included; empty for no bound. */
   public record Span(Optional<LocalDate> from, Optional<LocalDate> to) {}
 
-  /** Which bookings are asked for; all conditions hold together. */
+  /** The filter of a query. A booking must match all conditions. */
   public record Filter(
       Span dates,
       Optional<BookingStatus> status,
@@ -55,10 +55,10 @@ public final class BookingQueries {
       Optional<PersonId> clientId) {}
 
   /**
-   * Bookings, and the settings by which they are shown.
+   * Bookings, and the settings that show them.
    *
-   * @param next where the next page starts
-   * @param clients by id; only where they are asked for
+   * @param next the cursor of the next page
+   * @param clients by id; only if requested
    */
   public record Bookings(
       List<Booking> bookings,
@@ -76,7 +76,7 @@ public final class BookingQueries {
         .orElseGet(() -> Result.refused(new BookingRefusal.NotFound()));
   }
 
-  /** A page of bookings; of a client's own, when a client asks. */
+  /** A page of bookings. A client gets only its own. */
   public Result<Bookings, BookingRefusal> page(Actor actor, Filter filter, PageRequest page) {
     return BookingRights.seesBookingsOf(actor).map(own -> page(actor.tenant(), own, filter, page));
   }
@@ -106,7 +106,7 @@ public final class BookingQueries {
   /**
    * The bookings of some dates with their clients: for staff.
    *
-   * @return empty when they are too many for one answer
+   * @return empty when there are too many for one answer
    */
   public Optional<Bookings> booked(
       TenantId tenant, LocalDates dates, Optional<ResourceId> resourceId) {

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What an actor wants to book.
+ * A request of an actor to book.
  *
  * @param clientId the client, by id; staff name one, clients only themselves
- * @param client the client, by name and phone: one who may not be known yet
+ * @param client the client by name and phone, who may be new
  * @param ignored rules that staff set aside
- * @param idempotencyKey by which a repetition is recognised
+ * @param idempotencyKey identifies a retry
  */
 public record BookingRequest(
     SlotRequest slot,
@@ -40,8 +40,8 @@ public record BookingRequest(
   }
 
   /**
-   * The same for requests that ask for the same, and for no others: of JSON with sorted fields, in
-   * which nothing that a client sends can look like something else.
+   * A hash that is equal exactly for requests that ask for the same. It hashes JSON with sorted
+   * fields, so that no value of a client can pass for another field.
    *
    * @param whom the client, as the actor may name one
    */

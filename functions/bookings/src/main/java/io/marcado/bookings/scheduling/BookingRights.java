@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which bookings an actor reaches, and what it may ask for. Staff, the business's servers and
- * Marcado itself book for clients; clients book for themselves; visitors name a client by phone.
+ * Decides which bookings an actor may see, and what it may ask for. Staff, servers of the business
+ * and Marcado itself book for clients. Clients book for themselves. Visitors name a client by
+ * phone.
  */
 public final class BookingRights {
   private BookingRights() {}
@@ -35,8 +36,8 @@ public final class BookingRights {
   }
 
   /**
-   * True when the booking exists for the actor. An API key that may change bookings reaches them by
-   * their id, even where it may not list them.
+   * True when the booking exists for the actor. An API key that may change bookings finds them by
+   * id, even when it may not list them.
    */
   static boolean reaches(Actor actor, Booking booking) {
     return actor.may(Permission.BOOKINGS_READ) || actsForBusiness(actor) || owns(actor, booking);
@@ -77,7 +78,7 @@ public final class BookingRights {
     return rules.isEmpty() || actsForBusiness(actor);
   }
 
-  /** Refuses what a client asks for too late. Staff are not bound by the cancellation window. */
+  /** Refuses late changes by clients. The cancellation window does not bind staff. */
   static Result<Booking, BookingRefusal> inTime(
       Actor actor,
       Booking booking,

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people write into a booking: bounded, so that a page of bookings fits into one answer. */
+/**
+ * Bounds the texts that people write into a booking, so that a page of bookings fits into one
+ * answer.
+ */
 final class BookingTexts {
   private static final int MOST_BYTES = 8 * 1024;
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells when resources are taken: what clients may know of others. */
+/** Finds the busy times of resources. Clients may know no more of the bookings of others. */
 @Singleton
 public final class BusyTimes {
   private final SettingsReader settings;
@@ -34,13 +34,13 @@ public final class BusyTimes {
   }
 
   /**
-   * Time of a resource of which no seat is left.
+   * Time of a resource without a free seat.
    *
    * @param timeline local time of the business
    */
   public record Busy(ResourceId resourceId, Interval time, LocalTimeline timeline) {}
 
-  /** When resources are taken on some dates, merged: for clients, who learn no more than that. */
+  /** The busy times of resources on some dates, merged, for clients. */
   public List<Busy> taken(TenantId tenant, LocalDates dates, Optional<ResourceId> resourceId) {
     LocalTimeline timeline = settings.get(tenant).timeline();
     return dates

@@ -6,17 +6,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Something that is cached for a few seconds. What it allows is done at once; nothing is refused
- * because of a stale copy.
+ * A value that is cached for a few seconds. A decision by the cache may allow a request, but a
+ * stale cache must not refuse one.
  *
  * @param copy reads the cache
- * @param fresh reads the table, and renews the cache
+ * @param fresh reads the table and refreshes the cache
  */
 record Cached<C>(Supplier<C> copy, Supplier<C> fresh) {
 
   /**
-   * Decides by the copy. A refusal that may come from a stale one is decided again by what is read
-   * anew, unless that is the same.
+   * Decides by the cached value. If that refuses, it reads the table and decides again, unless the
+   * value is still the same.
    */
   <T> Result<T, BookingRefusal> decide(Function<C, Result<T, BookingRefusal>> decision) {
     C kept = copy.get();

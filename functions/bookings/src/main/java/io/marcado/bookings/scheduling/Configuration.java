@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a business has set, as far as one booking needs it.
+ * The part of a business's configuration that one booking needs.
  *
  * @param needs empty when there is no such service
  */

@@ -9,7 +9,7 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 
-/** Reads what a business has set. */
+/** Reads the configuration of a business. */
 @Singleton
 final class Configurations {
   private final SettingsReader settings;

@@ -32,15 +32,15 @@ public final class FreeTimes {
     this.rows = rows;
   }
 
-  /** The slots that start within an interval: one query for each resource, all at once. */
+  /** The slots that start within an interval. It queries all resources in parallel. */
   public List<Slot> within(
       TenantId tenant, BookingRules rules, ServiceNeeds needs, Interval starts) {
     return new SlotFinder(rules).find(needs, occupancies(tenant, needs, starts), starts);
   }
 
   /**
-   * The free slots nearest to a time that is taken: in the rows that are known already, or, when
-   * they show too few, in the seven days from then on.
+   * The free slots nearest to a taken time. It looks in the given rows first. If they show too few
+   * slots, it reads the seven days from that time on.
    *
    * @param known by resource id
    */
@@ -59,7 +59,7 @@ public final class FreeTimes {
     return Alternatives.nearest(rules, needs, occupancies(tenant, needs, week), asked, week);
   }
 
-  /** What rows that were returned with a refusal tell, one day of each resource. */
+  /** The occupancy in the rows of a refusal: one day of each resource. */
   static Map<ResourceId, Occupancy> known(List<DayRow> returned) {
     Map<ResourceId, Occupancy> known = new HashMap<>();
     for (DayRow row : returned) {

@@ -6,19 +6,19 @@ import io.marcado.domain.TenantId;
 import java.time.Instant;
 
 /**
- * A booking that is to move.
+ * A requested move of a booking.
  *
- * @param booking as it is, with the note that it is to have
+ * @param booking the present booking with the new note
  * @param now the instant of the request
  */
 record Move(TenantId tenant, Booking booking, BookingChange change, Instant now) {
 
-  /** When it is to start. */
+  /** The new start. */
   Instant start() {
     return change.startOf(booking);
   }
 
-  /** The main resource that it is to have. */
+  /** The new main resource. */
   ResourceId main() {
     return change.mainOf(booking);
   }

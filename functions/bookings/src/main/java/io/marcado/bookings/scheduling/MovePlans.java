@@ -31,13 +31,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plans where a booking moves to. It is judged like a new booking with the same main resource, or
- * with the one that is asked for. The other resources keep their parts where that is possible;
- * otherwise another one of the group gets the part, as availability promises.
+ * Plans the move of a booking. It judges the booking like a new one with the same main resource, or
+ * with the requested one. The other resources keep their parts if they can. If one cannot, another
+ * resource of its group gets the part, as availability promises.
  */
 @Singleton
 final class MovePlans {
-  /** What a booking keeps when only its resource changes. */
+  /** The facts that a booking keeps when only its resource changes. */
   private static final Set<SchedulingRule> OF_ITS_TIME =
       EnumSet.of(SchedulingRule.NOTICE, SchedulingRule.HORIZON, SchedulingRule.INTERVAL);
 
@@ -49,7 +49,7 @@ final class MovePlans {
     this.freeTimes = freeTimes;
   }
 
-  /** Where a booking is to go, and by which rules. */
+  /** The target of a move, and the rules for it. */
   private record Target(
       Move move,
       Interval time,
@@ -67,10 +67,10 @@ final class MovePlans {
   }
 
   /**
-   * The booking at its new time and with its new resources. Nothing is read while those that it has
-   * can keep their parts.
+   * The booking at its new time and with its new resources. It reads no rows while the present
+   * resources can keep their parts.
    *
-   * @param taken rows that an earlier attempt found taken
+   * @param taken rows in which an earlier attempt found no seat left
    */
   Result<Change, BookingRefusal> plan(Move move, Configuration configuration, List<DayRow> taken) {
     return target(move, configuration).then(target -> plan(target, taken));
@@ -133,10 +133,10 @@ final class MovePlans {
   }
 
   /**
-   * What the booking needs with the main resource that it is to have.
+   * The needs of the booking with its new main resource.
    *
-   * @param faults takes what is wrong
-   * @return empty when there is nothing by which a time could be judged
+   * @param faults collects the faults
+   * @return empty when the faults leave nothing to judge a time by
    */
   private static Optional<ServiceNeeds> needs(
       Move move, Configuration configuration, List<BookingFault> faults) {
@@ -153,7 +153,10 @@ final class MovePlans {
     return Optional.empty();
   }
 
-  /** The asked main resource with those that have the further parts now, if all may keep them. */
+  /**
+   * The requested main resource with the present resources of the other parts, if all may keep
+   * them.
+   */
   private static Optional<Assignment> asBefore(Target target, Set<ResourceId> lost) {
     ServiceNeeds needs = target.needs();
     List<ResourceId> present = target.booking().resourceIds();
@@ -188,7 +191,7 @@ final class MovePlans {
         : Optional.empty();
   }
 
-  /** The fairest of those that are free, but a resource that has a part keeps it. */
+  /** The fairest free resources, but a resource that has a part keeps it. */
   private Optional<Assignment> assigned(Target target, Set<ResourceId> lost) {
     Instant start = target.time().start();
     Map<ResourceId, Occupancy> occupancies =
@@ -209,7 +212,7 @@ final class MovePlans {
         .best(lost);
   }
 
-  /** What the booking itself has taken is free for it. */
+  /** The booking's own time counts as free for it. */
   private static void giveBack(Booking booking, Map<ResourceId, Occupancy> occupancies) {
     booking
         .taken()

@@ -16,11 +16,11 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Asks for several things at once, each on a virtual thread of its own. */
+/** Runs several reads in parallel, each on its own virtual thread. */
 final class Parallel {
   private Parallel() {}
 
-  /** The answer for each key, in their order. */
+  /** The results in the order of the keys. */
   static <K, T> Map<K, T> ask(Collection<K> keys, Function<K, T> question) {
     Map<K, T> answers = new LinkedHashMap<>();
     // What answers from memory before a snapshot is bound to the present thread.
@@ -47,7 +47,7 @@ final class Parallel {
     }
   }
 
-  // A new thread has no deadline of its own.
+  // A new thread does not inherit the deadline.
   private static <T> Callable<T> within(Supplier<T> question) {
     Optional<Deadline> deadline = Deadline.current();
     return () -> deadline.isPresent() ? deadline.get().during(question) : question.get();

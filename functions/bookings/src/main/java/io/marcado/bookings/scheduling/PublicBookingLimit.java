@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often one address may try to book without a login, at all businesses together: each such
- * booking takes time of a business, makes a client record and sends messages to an unverified
- * phone.
+ * Limits how often one address may try to book without a login, over all businesses. Each such
+ * booking takes time of a business, creates a client and sends messages to an unverified phone.
  */
 @Singleton
 final class PublicBookingLimit {
@@ -32,7 +31,7 @@ final class PublicBookingLimit {
   }
 
   /**
-   * Counts one more, by one write.
+   * Counts one attempt, by one write.
    *
    * @return how long until the visitor may try again; empty while the limit is not reached
    */

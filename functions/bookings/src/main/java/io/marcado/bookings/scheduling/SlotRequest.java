@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which time is wanted.
+ * The requested time.
  *
  * @param resourceId the main resource; empty for any that can do it
  * @param durationMinutes empty for the service's own

@@ -22,19 +22,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Finds bookings by their start, through the table's indexes. A booking just written may take a
- * moment to appear.
- */
+/** Finds bookings by start, through the table's indexes. They are eventually consistent. */
 @Singleton
 public final class BookingIndex {
   private static final Pattern POSITION =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)#([a-z2-7]{26})");
 
-  /** Most bookings that are given whole, without pages. */
+  /** Most bookings in an answer without pages. */
   public static final int MOST = 5_000;
 
-  /** Each looks at a few thousand entries, also when few of them fit the filter. */
+  /** Each looks at a few thousand entries, even if few of them match the filter. */
   private static final int MOST_PAGES = 8;
 
   private final Table table;
@@ -44,12 +41,12 @@ public final class BookingIndex {
   }
 
   /**
-   * Which bookings are asked for; all conditions hold together.
+   * The filter of a query. A booking must match all conditions.
    *
-   * @param clientId whose; empty for everybody's
+   * @param clientId the client; empty for all clients
    * @param from earliest start
-   * @param to all starts lie before
-   * @param resourceId that has any part in it
+   * @param to exclusive end of the starts
+   * @param resourceId a resource with any part in the booking
    */
   public record Filter(
       Optional<PersonId> clientId,
@@ -60,11 +57,11 @@ public final class BookingIndex {
       Optional<ServiceId> serviceId) {}
 
   /**
-   * A page of bookings by start. Where few fit the filter, it may be short or empty and still have
-   * a next one.
+   * A page of bookings by start. When few match the filter, a page may be short or empty and still
+   * have a next one.
    *
-   * @param position where an earlier page ended
-   * @throws io.marcado.platform.paging.ForeignPositionException for a position of something else
+   * @param position the cursor of an earlier page
+   * @throws io.marcado.platform.paging.ForeignPositionException for a cursor of another list
    */
   public Page<Booking> page(TenantId tenant, Filter filter, int limit, Optional<String> position) {
     return page(tenant, selection(tenant, filter), limit, position);
@@ -72,7 +69,7 @@ public final class BookingIndex {
 
   private Page<Booking> page(
       TenantId tenant, Selection selection, int limit, Optional<String> position) {
-    // A cursor goes on with the list that gave it: with other dates it leads nowhere.
+    // A cursor is valid only for the list that gave it, so not for other dates.
     Selection rest =
         selection.after(
             position,

@@ -25,9 +25,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How a booking stands in the table. It is found by its id, by its start among all of the tenant
- * (GSI1), and by its start among those of its client (GSI2). A booking without a long note takes
- * less than a kilobyte.
+ * The item of a booking. Its keys are its id, its start among all of the tenant (GSI1), and its
+ * start among those of its client (GSI2). A booking without a long note takes less than a kilobyte.
  */
 public final class BookingItem {
   /** The sort key of a booking's item. */
@@ -52,7 +51,7 @@ public final class BookingItem {
     return PartitionKey.of(tenant, "CLIENT#" + clientId);
   }
 
-  /** The place of a booking in both indexes: by start, then by id. */
+  /** The sort key of a booking in both indexes: by start, then by id. */
   static String position(Instant start, BookingId bookingId) {
     return start + "#" + bookingId;
   }
@@ -123,7 +122,7 @@ public final class BookingItem {
     return item.build();
   }
 
-  /** The booking of an item, also of one that came by the table's stream. */
+  /** The booking of an item, from the table or from its stream. */
   public static Booking fromItem(Item item) {
     Map<String, Object> fields = new LinkedHashMap<>();
     item.optionalItem("customFields")

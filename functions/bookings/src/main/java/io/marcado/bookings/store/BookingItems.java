@@ -25,14 +25,14 @@ final class BookingItems {
     this.table = table;
   }
 
-  /** A booking as the last acknowledged write left it. */
+  /** Reads a booking, strongly consistent. */
   Optional<BookingItem.Stored> find(TenantId tenant, BookingId bookingId) {
     return table.of(tenant).get(BookingItem.key(tenant, bookingId)).map(BookingItem::stored);
   }
 
   /**
-   * Writes a new booking, unless there is one with its id. Of the transaction the booking is the
-   * first write, {@code others} follow, then the rows.
+   * Writes a new booking, unless its id already exists. In the transaction the booking is the first
+   * write, {@code others} follow, then the rows.
    */
   Outcome create(
       TenantId tenant, Booking booking, List<? extends Write> others, LedgerEntry entry) {
@@ -45,8 +45,8 @@ final class BookingItems {
   }
 
   /**
-   * Writes a booking's next version, unless another request has written one. Of the transaction the
-   * booking is the first write, then the rows; without rows it is a single write.
+   * Writes a booking's next version, unless another request has written one. In the transaction the
+   * booking is the first write, then the rows. Without rows it is a single write.
    */
   Outcome replace(TenantId tenant, Booking present, Booking next, LedgerEntry entry) {
     Write booking =

@@ -28,10 +28,9 @@ import java.util.function.ToIntFunction;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Makes and changes bookings, each in one transaction with the day rows it changes: no overlap can
- * be written, and no time is ever taken or free without a booking that says so. It reads and
- * decides again when another request was faster, and recognises its own write when the answer was
- * lost.
+ * Creates and changes bookings, each in one transaction with its day rows. So nobody can write an
+ * overlap, and day rows and bookings always agree. When another request was faster it reads and
+ * decides again. When an answer was lost it recognises its own write.
  */
 @Singleton
 public final class BookingStore {
@@ -45,17 +44,17 @@ public final class BookingStore {
     this.ids = ids;
   }
 
-  /** Decides what becomes of a booking. */
+  /** Decides on a change of a booking. */
   @FunctionalInterface
   public interface Decision {
-    /** Called again with the booking as it is then, when another request has changed it. */
+    /** It is called again with the present booking when another request has changed it. */
     Result<Change, BookingRefusal> decide(Booking present);
   }
 
   /**
-   * What becomes of a booking.
+   * The decided change of a booking.
    *
-   * @param capacities seats of the resources of which it is to take time
+   * @param capacities seats of the resources whose time it takes
    */
   public record Change(Booking booking, Map<ResourceId, Integer> capacities) {
     public Change {
@@ -68,19 +67,19 @@ public final class BookingStore {
     }
   }
 
-  /** A booking as the last acknowledged write left it. */
+  /** Reads a booking, strongly consistent. */
   public Optional<Booking> find(TenantId tenant, BookingId bookingId) {
     return items.find(tenant, bookingId).map(BookingItem.Stored::booking);
   }
 
   /**
-   * Makes a booking: one transaction, with nothing read before it.
+   * Creates a booking by one transaction, without a read before it.
    *
    * @param booking version 1; the store sets its writer
    * @param capacity seats of its resources
-   * @param clientWrites make the client, when it is new; refused when another request made it
-   * @param repeatable true when its id is derived from a key of the request, so that an earlier
-   *     request may have made it
+   * @param clientWrites create a new client; refused when another request has created it
+   * @param repeatable true when its id derives from the request's key, so that an earlier request
+   *     may have created it
    */
   public CreateOutcome create(
       TenantId tenant,
@@ -94,7 +93,7 @@ public final class BookingStore {
         () -> earlierOr(tenant, made, true, busy()));
   }
 
-  /** Empty when a row that had to be read has changed since. */
+  /** Empty when a row has changed since the read. */
   private Optional<CreateOutcome> tryToCreate(
       TenantId tenant,
       Booking made,
@@ -110,7 +109,7 @@ public final class BookingStore {
     return switch (orFound(() -> items.create(tenant, made, clientWrites, entry), tenant, made)) {
       case Outcome.Written _ -> Optional.of(new CreateOutcome.Created(made));
       case Outcome.Contended _ -> {
-        // An attempt whose answer was lost may have written it before the others met.
+        // An attempt whose answer was lost may have written it before the others conflicted.
         List<DayRow> blocking = ledger.blocking(tenant, entry);
         yield Optional.of(
             earlierOr(
@@ -139,8 +138,8 @@ public final class BookingStore {
   }
 
   /**
-   * What an earlier request with the same key has made. Asked before a request is refused whose
-   * first sending may have succeeded.
+   * Finds the booking that an earlier request with the same key created. Call it before a refusal,
+   * since the first request may have succeeded.
    *
    * @return empty when there is nothing
    */
@@ -149,11 +148,11 @@ public final class BookingStore {
   }
 
   /**
-   * Changes a booking: one read, then one transaction with the day rows it changes, or one update
-   * when it changes none, on condition that no other request changed it meanwhile.
+   * Changes a booking: one read, then one transaction with its day rows, or one update if no day
+   * row changes. The write has the condition that no other request has changed the booking since.
    *
-   * @param reaches whether the booking exists for the actor: asked before anything else is told
-   * @param expectedVersion the version to be changed; empty for the one that is read
+   * @param reaches whether the booking exists for the actor; checked before everything else
+   * @param expectedVersion the version that the caller wants to change; empty for the present one
    * @param now when it is changed
    */
   public ChangeOutcome change(
@@ -191,7 +190,7 @@ public final class BookingStore {
         () -> new ChangeOutcome.Refused(new BookingRefusal.Busy()));
   }
 
-  /** Empty when the booking, or a row that had to be read, has changed since. */
+  /** Empty when the booking or a row has changed since the read. */
   private Optional<ChangeOutcome> tryToReplace(
       TenantId tenant, Booking present, Change change, String writer, Instant now) {
     Booking next = change.booking().writtenBy(writer, present.version() + 1, now);
@@ -228,7 +227,7 @@ public final class BookingStore {
     };
   }
 
-  /** When no attempt brought an answer, the table itself may tell that one of them was heard. */
+  /** When no attempt got an answer, a read may show that one of them succeeded. */
   private Outcome orFound(Supplier<Outcome> write, TenantId tenant, Booking booking) {
     try {
       return write.get();

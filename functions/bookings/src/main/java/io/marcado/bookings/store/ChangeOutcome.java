@@ -5,16 +5,16 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import java.util.List;
 
-/** What came of changing a booking. */
+/** The outcome of a change of a booking. */
 public sealed interface ChangeOutcome {
 
-  /** It is as decided. */
+  /** The change is written. */
   record Changed(Booking booking) implements ChangeOutcome {}
 
   /**
-   * The time to which it was to move is taken.
+   * The new time is taken.
    *
-   * @param rows as they are, of the resources that are taken
+   * @param rows the present rows of the taken resources
    */
   record SlotTaken(List<DayRow> rows) implements ChangeOutcome {}
 

@@ -5,23 +5,23 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import java.util.List;
 
-/** What came of making a booking. */
+/** The outcome of a new booking. */
 public sealed interface CreateOutcome {
 
   /** It is booked. */
   record Created(Booking booking) implements CreateOutcome {}
 
-  /** The same request has made it before; this is how it stands now. */
+  /** An earlier request with the same key created it; this is its present state. */
   record Replayed(Booking booking) implements CreateOutcome {}
 
   /**
    * The time is taken.
    *
-   * @param rows as they are, of the resources that are taken
+   * @param rows the present rows of the taken resources
    */
   record SlotTaken(List<DayRow> rows) implements CreateOutcome {}
 
-  /** Another request has made the client meanwhile: look it up again. */
+  /** Another request has created the client meanwhile: look it up again. */
   record ClientChanged() implements CreateOutcome {}
 
   /** Nothing was written, for another reason. */

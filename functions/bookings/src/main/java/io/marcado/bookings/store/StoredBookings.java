@@ -8,7 +8,7 @@ import io.marcado.domain.TenantId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** What is published of the bookings in the store. */
+/** The published view of the bookings in the store. */
 @Singleton
 final class StoredBookings implements BookingReader {
   private final BookingStore bookings;

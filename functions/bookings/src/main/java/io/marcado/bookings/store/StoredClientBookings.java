@@ -41,7 +41,7 @@ final class StoredClientBookings implements ClientBookings {
 
   @Override
   public boolean erase(TenantId tenant, PersonId clientId, Instant now) {
-    // What was done before shows in the index, so a repetition only reads.
+    // Erased bookings show in the index, so a retry only reads them.
     return Erasing.each(
         position -> bookings(tenant, clientId, PAGE, position),
         booking -> !booking.isErased(),

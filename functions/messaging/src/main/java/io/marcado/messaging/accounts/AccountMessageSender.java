@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what items wait to have sent. A change that is told again sends nothing more: what was sent
- * no longer waits. So the item that waits is the ledger of an account message, and needs no other.
+ * Sends the pending messages of items. Each item records whether its message is pending, so it is
+ * its own ledger: a second delivery of a change sends nothing.
  */
 @Singleton
 public final class AccountMessageSender {
@@ -52,9 +52,9 @@ public final class AccountMessageSender {
   }
 
   /**
-   * Sends what the changed items wait for.
+   * Sends the pending messages of the changed items.
    *
-   * @return how many changes, from the first, are done
+   * @return how many changes are done, counted from the first
    */
   public int send(List<ItemChange> changes) {
     for (int i = 0; i < changes.size(); i++) {
@@ -69,7 +69,7 @@ public final class AccountMessageSender {
     return changes.size();
   }
 
-  // The platform itself writes to nobody.
+  // The platform itself sends no messages.
   private void send(ItemKey item) {
     item.partition()
         .tenant()
@@ -87,7 +87,7 @@ public final class AccountMessageSender {
     AccountNews news =
         new AccountNews(business.branding().displayName(), delivery.secret().orElse(""));
     String text = write(template(message), business, news);
-    // A notice is the same message each time; a code sent again is another one.
+    // A retried notice is the same message; a retried code is a new one.
     Optional<String> id =
         delivery.secret().isEmpty() ? Optional.of(delivery.id()) : Optional.empty();
     return switch (delivery.to()) {
@@ -122,10 +122,10 @@ public final class AccountMessageSender {
   private static void log(AccountDelivery delivery, Sending sending) {
     switch (sending) {
       case Sending.Accepted _ -> {}
-      // A deployment may do without e-mail: who has to be told by both is told by SMS then.
+      // E-mail is optional in a deployment; without it, a notice for both channels goes by SMS.
       case Sending.NotConfigured(Channel by) ->
           LOG.warn("{} was not sent, since there is no sender for {}", delivery, by);
-      // Phones are checked when they are given, so this is ours to repair.
+      // We check phones when people give them, so this is our defect.
       case Sending.Refused(Channel by, String reason) ->
           LOG.error("{} could not be sent by {}: {}", delivery, by, reason);
     }

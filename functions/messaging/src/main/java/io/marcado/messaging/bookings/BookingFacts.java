@@ -6,20 +6,20 @@ import io.marcado.domain.TenantId;
 import java.util.List;
 import java.util.Optional;
 
-/** What other capabilities know about a booking at the moment a message about it goes out. */
+/** The present facts of a booking in other capabilities, for a message that is about to go out. */
 public interface BookingFacts {
 
-  /** The booking, with every change that was acknowledged before this call. */
+  /** Reads the booking, strongly consistent. */
   Optional<BookingImage> booking(TenantId tenant, String bookingId);
 
-  /** Where the client gets messages; empty when there is no such person any more. */
+  /** The client's contact for messages; empty when the person no longer exists. */
   Optional<PhoneNumber> phone(TenantId tenant, String clientId);
 
-  /** How the things booked are called. */
+  /** The names of the service and the resources. */
   Names names(TenantId tenant, BookingImage booking);
 
   /**
-   * Names as the business has written them.
+   * Names as the business wrote them.
    *
    * @param resources in the order of the booking
    */

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message to the client of a booking, with the facts it states. It goes out only while the
- * booking still says so.
+ * A message to the client of a booking, with the facts that it states. It goes out only while these
+ * facts hold.
  *
  * @param start when the booking begins
- * @param resourceIds who or what it takes, the main one first
- * @param occasion tells messages of one kind and the same facts apart: the booking's version, or
- *     how long before the start a reminder comes
+ * @param resourceIds its resources, the main one first
+ * @param occasion tells messages of one kind with the same facts apart: the booking's version, or a
+ *     reminder's minutes before the start
  */
 public record BookingMessage(
     TenantId tenant,
@@ -31,7 +31,7 @@ public record BookingMessage(
     resourceIds = List.copyOf(resourceIds);
   }
 
-  /** The message that the client is to get because of an event, if any. */
+  /** The message to the client because of an event, if any. */
   public static Optional<BookingMessage> about(BookingEvent event) {
     return BookingMessageKind.of(event)
         .map(
@@ -45,7 +45,7 @@ public record BookingMessage(
                     String.valueOf(event.version())));
   }
 
-  /** True while the booking begins when the message says, with the resources it says. */
+  /** True while the booking has the start and the resources that the message states. */
   boolean states(BookingImage booking) {
     return booking.start().equals(start) && resourcesOf(booking).equals(resourceIds);
   }
@@ -55,12 +55,12 @@ public record BookingMessage(
     return booking.resourceIds().stream().map(ResourceId::value).toList();
   }
 
-  /** True while the business still reminds as long before the start as this reminder comes. */
+  /** True while the settings still have a reminder so long before the start. */
   boolean isWanted(Collection<Integer> reminderMinutesBefore) {
     return reminderMinutesBefore.stream().map(String::valueOf).anyMatch(occasion::equals);
   }
 
-  /** The same for the same message, however often it is asked for. */
+  /** A deterministic id: the same for every request of the same message. */
   public String id() {
     List<String> parts =
         new ArrayList<>(

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a message tells, and of which bookings it is true. */
+/** The kinds of messages about bookings, and the status for which each is true. */
 public enum BookingMessageKind {
   /** The booking waits for approval. */
   RECEIVED(true, BookingStatus.PENDING),
-  /** The booking is on. */
+  /** The booking is confirmed. */
   CONFIRMED(true, BookingStatus.CONFIRMED),
   /** It has another time, or other resources. */
   MOVED(true, BookingStatus.PENDING, BookingStatus.CONFIRMED),
-  /** It is off. */
+  /** It is cancelled. */
   CANCELLED(false, BookingStatus.CANCELLED),
   /** It was not approved. */
   REJECTED(false, BookingStatus.REJECTED),
-  /** It is on, and near. */
+  /** It is confirmed and starts soon. */
   REMINDER(true, BookingStatus.CONFIRMED);
 
   private final boolean announces;
@@ -31,7 +31,7 @@ public enum BookingMessageKind {
     this.statuses = Set.of(statuses);
   }
 
-  /** What the client is to be told because of an event, if anything. */
+  /** The kind of message to the client because of an event, if any. */
   static Optional<BookingMessageKind> of(BookingEvent event) {
     BookingImage booking = event.booking();
     BookingImage previous = event.previous();
@@ -52,22 +52,22 @@ public enum BookingMessageKind {
     return one.start().equals(other.start()) && one.resourceIds().equals(other.resourceIds());
   }
 
-  // Nobody was told of a hold, so nobody is told of its end.
+  // The client got no message about the hold, and so gets none about its end.
   private static boolean held(@Nullable BookingImage booking) {
     return booking != null && booking.status() == BookingStatus.HELD;
   }
 
-  /** True when it tells of something to come, which makes no sense any more after the start. */
+  /** True when it announces a future booking, which makes no sense after the start. */
   boolean announces() {
     return announces;
   }
 
-  /** True when it may be said of a booking in this status. */
+  /** True when it is true of a booking in this status. */
   boolean fits(BookingStatus status) {
     return statuses.contains(status);
   }
 
-  /** The name of its text. */
+  /** The name of its template. */
   String template() {
     return name().toLowerCase(Locale.ROOT);
   }

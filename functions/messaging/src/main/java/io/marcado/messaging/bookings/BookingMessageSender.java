@@ -19,8 +19,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Sends a message once, if it is still true: the booking is read again when its turn has come, and
- * the message is dropped when the booking no longer says what it states.
+ * Sends a message once, if it is still true. It reads the booking right before it sends, and drops
+ * the message if the booking no longer has the facts that it states.
  */
 @Singleton
 public final class BookingMessageSender {
@@ -57,9 +57,9 @@ public final class BookingMessageSender {
       implements Decision {}
 
   /**
-   * Sends the message, or drops it, unless that was done before.
+   * Sends or drops the message, unless an earlier delivery did.
    *
-   * @throws MessageHeldException while somebody else is sending it
+   * @throws MessageHeldException while another attempt holds the lease
    */
   public void send(BookingMessage message) {
     switch (ledger.claim(message)) {
@@ -72,7 +72,7 @@ public final class BookingMessageSender {
   private void send(Lease lease) {
     switch (decision(lease)) {
       case Drop(DropReason reason) -> ledger.dropped(lease, reason);
-      // When this throws, nobody knows whether it went out: the lease stays, see the ledger.
+      // When this throws, the outcome is unknown and the lease stays; see the ledger.
       case Send(String recipientId, PhoneNumber to, MessageTexts.Text text) -> {
         Outgoing.Sms sms = new Outgoing.Sms(to, text.body(), Optional.of(lease.message().id()));
         switch (messenger.send(sms)) {
@@ -120,7 +120,7 @@ public final class BookingMessageSender {
       return new Drop(DropReason.NO_RECIPIENT);
     }
     MessageTexts.Text text = text(message, booking, business, now);
-    // Last, so that what is dropped anyway counts for nothing.
+    // Last, so that dropped messages do not count.
     return limits.allow(message.tenant(), phone.get())
         ? new Send(booking.clientId().value(), phone.get(), text)
         : new Drop(DropReason.LIMIT);
@@ -145,7 +145,7 @@ public final class BookingMessageSender {
     try {
       ledger.released(lease);
     } catch (RuntimeException e) {
-      // Its lease runs out by itself.
+      // The lease expires by itself.
       cause.addSuppressed(e);
     }
   }

@@ -2,20 +2,20 @@ package io.marcado.messaging.bookings;
 
 /** Why a message was not sent. The ledger keeps it. */
 public enum DropReason {
-  /** The booking is no longer there. */
+  /** The booking no longer exists. */
   BOOKING_GONE,
-  /** The booking's status is no longer the one that the message tells. */
+  /** The booking no longer has the status that the message states. */
   STATUS_CHANGED,
-  /** The booking has another start or other resources than the message tells. */
+  /** The booking no longer has the start or the resources that the message states. */
   FACTS_CHANGED,
-  /** What the message announces has begun already. */
+  /** The booking that the message announces has already begun. */
   STARTED,
   /** The business no longer wants a reminder so long before the start. */
   REMINDERS_OFF,
-  /** The client is no longer there. */
+  /** The client no longer exists. */
   NO_RECIPIENT,
-  /** No message may be sent to the client's number. */
+  /** The client's number may not get messages. */
   NUMBER_REFUSED,
-  /** The phone, or the business, has had as many messages as there may be in a day. */
+  /** The phone or the business has reached its limit of messages for the day. */
   LIMIT
 }

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The messages of the ledger by whom they went to. A message that was sent has an entry in the
- * second index under its recipient; this class owns that entry.
+ * The messages of the ledger by recipient. A sent message has an entry in the second index under
+ * its recipient. This class owns that entry.
  */
 @Singleton
 final class LedgerOfPerson implements SentMessages {
@@ -38,7 +38,7 @@ final class LedgerOfPerson implements SentMessages {
     this.table = table;
   }
 
-  /** All messages that went to a person. */
+  /** All messages to a person. */
   static PartitionKey of(TenantId tenant, String userId) {
     return PartitionKey.of(tenant, "RECIPIENT#" + userId);
   }
@@ -80,7 +80,7 @@ final class LedgerOfPerson implements SentMessages {
                 Write.update(
                     MessageLedger.key(tenant, messageId),
                     new Update().remove(Index.GSI2.partitionName(), Index.GSI2.sortName()),
-                    // It may have expired, and must not come back as an empty one.
+                    // The item may have expired; the update must not recreate it.
                     Condition.ITEM_PRESENT));
     if (outcome instanceof Outcome.Contended) {
       throw new TableUnavailableException();

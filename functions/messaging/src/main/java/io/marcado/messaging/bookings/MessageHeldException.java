@@ -1,6 +1,6 @@
 package io.marcado.messaging.bookings;
 
-/** Somebody else is sending the message just now; its delivery is to be repeated later. */
+/** Another attempt holds the lease of the message. The queue must deliver it again later. */
 public final class MessageHeldException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -22,22 +22,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became of each message: one item for each, by its deterministic id, however often it was
- * asked for. It holds neither phone numbers nor texts, and of the recipient the id only.
+ * The state of each message, in one item under its deterministic id, however often it is requested.
+ * It stores neither phone numbers nor texts, and of the recipient only the id.
  *
- * <p>SENDING is a lease: one attempt at a time, and none beside it. An attempt that is known to
- * have sent nothing goes back to PENDING. An attempt whose end nobody saw, since its process died
- * or the provider did not answer, stays SENDING, and when its lease has run out the next delivery
- * tries again. Providers of SMS honour no idempotency key, so the choice there is between perhaps
- * twice and perhaps never. It is perhaps twice: the same true sentence twice is a nuisance, a
- * cancellation never told is somebody at a closed door. The window is one write wide, from the
- * provider's answer to SENT.
+ * <p>SENDING is a lease: it allows one attempt at a time. If an attempt certainly sent nothing, the
+ * message goes back to PENDING. If the outcome is unknown, since the process died or the provider
+ * did not answer, the message stays SENDING. The next delivery after the lease has expired tries
+ * again. SMS providers have no idempotency key, so we must choose between "at least once" and "at
+ * most once". We choose at least once: the same true message twice is a nuisance, but a client who
+ * misses a cancellation stands at a closed door. The window for a second message is one write wide,
+ * from the provider's answer to SENT.
  */
 @Singleton
 public final class MessageLedger {
   /**
-   * Longer than a function that sends may run (template.yaml: 30 s), so that no two attempts run
-   * side by side; shorter than until a queue delivers again (180 s), so that the next one may try.
+   * Longer than the timeout of a sending function (template.yaml: 30 s), so that no two attempts
+   * run in parallel. Shorter than the visibility timeout of the queues (180 s), so that the next
+   * delivery may try.
    */
   static final Duration LEASE = Duration.ofSeconds(35);
 
@@ -54,13 +55,13 @@ public final class MessageLedger {
     this.clock = clock;
   }
 
-  /** Where a message stands. */
+  /** The state of a message. */
   public enum State {
-    /** It was tried and nothing went out; it may be tried again. */
+    /** An attempt sent nothing; another one may try. */
     PENDING,
-    /** Somebody is sending it, or was when the process ended. */
+    /** An attempt is sending it, or was when its process ended. */
     SENDING,
-    /** The provider has taken it. */
+    /** The provider has accepted it. */
     SENT,
     /** It will not be sent. */
     DROPPED
@@ -69,21 +70,21 @@ public final class MessageLedger {
   /** Whether a caller may send a message. */
   public sealed interface Claim {}
 
-  /** The caller, and nobody else, may try until the lease runs out. */
+  /** The caller holds the lease. */
   public record Lease(BookingMessage message, String holder) implements Claim {}
 
-  /** Somebody else is at it; come back later. */
+  /** Another attempt holds the lease; retry later. */
   public record Held() implements Claim {}
 
-  /** It was sent or dropped before, so there is nothing to do. */
+  /** It was sent or dropped before: nothing to do. */
   public record Settled(State state) implements Claim {}
 
   /**
    * A message as the ledger has it.
    *
-   * @param changedAt when it came to this state
-   * @param attempts how often somebody was allowed to send it
-   * @param channel by which it was sent
+   * @param changedAt when it got this state
+   * @param attempts number of leases so far
+   * @param channel of the sent message
    * @param template language and name of its text
    * @param dropped why it was not sent
    */
@@ -97,7 +98,7 @@ public final class MessageLedger {
       Optional<String> template,
       Optional<DropReason> dropped) {}
 
-  /** Asks to send a message. Nothing may be sent before this was granted. */
+  /** Asks for the lease of a message. Only the holder of the lease may send it. */
   public Claim claim(BookingMessage message) {
     Instant now = clock.instant();
     String holder = ids.next();
@@ -118,14 +119,14 @@ public final class MessageLedger {
     if (state != State.SENDING) {
       return new Settled(state);
     }
-    // The table's answer to this very claim was lost, and its repetition met the claim itself.
+    // The answer to this claim was lost, and the retry met the claim itself.
     return present.text("holder").equals(holder) ? new Lease(message, holder) : new Held();
   }
 
   /**
-   * The provider has taken the message.
+   * Records that the provider has accepted the message.
    *
-   * @param recipientId the person it went to, who may ask for it
+   * @param recipientId the recipient, who may export it
    */
   public void sent(Lease lease, String recipientId, Channel channel, String template) {
     BookingMessage message = lease.message();
@@ -141,17 +142,17 @@ public final class MessageLedger {
             .set(Index.GSI2.sortName(), LedgerOfPerson.place(clock.instant(), message.id())));
   }
 
-  /** The message will not be sent. */
+  /** Records that the message is dropped. */
   public void dropped(Lease lease, DropReason reason) {
     settle(lease, State.DROPPED, new Update().set("reason", reason));
   }
 
-  /** Nothing went out, and the message may be tried again at once. */
+  /** Records that nothing went out, and gives the lease back. */
   public void released(Lease lease) {
     settle(lease, State.PENDING, new Update());
   }
 
-  /** The message, if anybody has asked for it in the last ninety days. */
+  /** The message, if it was requested in the last ninety days. */
   public Optional<Entry> find(TenantId tenant, String messageId) {
     return table.of(tenant).get(key(tenant, messageId)).map(item -> entry(tenant, item));
   }
@@ -200,7 +201,7 @@ public final class MessageLedger {
     switch (outcome) {
       case Outcome.Written _ -> {}
       case Outcome.Refused refused -> {
-        // Most often this very write, repeated after its answer was lost: then it is as it should.
+        // Usually this is the retry of a write whose answer was lost, so the state is right.
         if (!refused
             .presentAt(0)
             .map(item -> item.text("state"))
@@ -234,7 +235,7 @@ public final class MessageLedger {
     return ItemKey.of(tenant, "MESSAGE#" + messageId, "MESSAGE");
   }
 
-  // All messages of a tenant in the order in which they were asked for.
+  // All messages of a tenant, in the order of their requests.
   private static PartitionKey listing(TenantId tenant) {
     return PartitionKey.of(tenant, "MESSAGES");
   }

@@ -14,9 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * How many messages there may be in a day, to one phone and for one business. Anybody may book
- * without a login for any phone, and each booking leads to messages that cost money and land on
- * somebody's phone.
+ * Limits the messages per day to one phone and for one business. Anybody may book for any phone
+ * without a login, and each booking causes messages, which cost money and may annoy a stranger.
  */
 @Singleton
 final class MessageLimits {
@@ -44,11 +43,10 @@ final class MessageLimits {
   }
 
   /**
-   * Counts a message that is about to be sent. The phone comes first, and is counted for all
-   * businesses together: whoever floods one phone takes nothing from a business's total, and cannot
-   * begin anew at the next business.
+   * Counts a message before it is sent. It counts the phone first, over all businesses. So a flood
+   * of one phone uses up no business's total, and cannot continue at another business.
    *
-   * @return false when it must not be sent; a counter that cannot be written is an exception
+   * @return false when the message must not go out; it throws when it cannot write the counter
    */
   boolean allow(TenantId tenant, PhoneNumber phone) {
     if (limiter

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Asks the capabilities that own the facts. */
+/** Reads the facts from the capabilities that own them. */
 @Singleton
 final class PublishedBookingFacts implements BookingFacts {
   private final BookingReader bookings;

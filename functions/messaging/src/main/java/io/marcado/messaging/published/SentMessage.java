@@ -3,12 +3,12 @@ package io.marcado.messaging.published;
 import java.time.Instant;
 
 /**
- * A message about a booking that went out. What it said follows from its kind, its language and the
- * booking; neither the text nor the number it went to is kept.
+ * A message about a booking that we sent. Its text follows from its kind, its language and the
+ * booking. We store neither the text nor the number.
  *
- * @param kind what it told, for example {@code CONFIRMED}
- * @param start when the booking was to begin, as the message stated it
- * @param channel by which it went, for example {@code SMS}
+ * @param kind the kind of message, for example {@code CONFIRMED}
+ * @param start the start of the booking that the message stated
+ * @param channel of the message, for example {@code SMS}
  * @param template language and name of its text, for example {@code pt/confirmed}
  */
 public record SentMessage(

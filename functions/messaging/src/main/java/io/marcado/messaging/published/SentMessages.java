@@ -4,25 +4,23 @@ import io.marcado.domain.TenantId;
 import io.marcado.platform.paging.Page;
 import java.util.Optional;
 
-/**
- * The messages that a person was sent in the last ninety days: to be given to it, and forgotten.
- */
+/** The messages to a person in the last ninety days, for export and erasure. */
 public interface SentMessages {
 
   /**
-   * A page of a person's messages, oldest first. One just sent may take a moment to appear.
+   * A page of a person's messages, oldest first; eventually consistent.
    *
    * @param limit 1 to 100 messages
-   * @param position where an earlier page ended
-   * @throws io.marcado.platform.paging.ForeignPositionException for a position that no page gave
+   * @param position the cursor of an earlier page
+   * @throws io.marcado.platform.paging.ForeignPositionException for a cursor of another list
    */
   Page<SentMessage> page(TenantId tenant, String userId, int limit, Optional<String> position);
 
   /**
-   * Forgets whom messages went to; that they went out stays. May be repeated, and goes on where it
-   * stopped.
+   * Erases the recipient of the messages, and keeps that they went out. Idempotent: a second call
+   * continues where the first one stopped.
    *
-   * @return false when the invocation's time is over before all were done
+   * @return false when the time of the invocation ended before all messages were done
    */
   boolean erase(TenantId tenant, String userId);
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
-/** One-time schedules of EventBridge Scheduler, which delete themselves after they have fired. */
+/** One-time schedules of EventBridge Scheduler, which deletes each after it has fired. */
 @Singleton
 final class EventBridgeReminderSchedule implements ReminderSchedule {
   private static final DateTimeFormatter AT =
@@ -57,7 +57,7 @@ final class EventBridgeReminderSchedule implements ReminderSchedule {
                                   letters -> letters.arn(destination.deadLettersArn()))
                               .input(reminder.toJson())));
     } catch (ConflictException _) {
-      // Its name is made of all it says, so the schedule that is there is this one.
+      // The name derives from all facts of the reminder, so the existing schedule is the same.
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A reminder of a booking that is planned, with the facts it will state.
+ * A planned reminder of a booking, with the facts that it will state.
  *
- * @param minutesBefore how long before the start it is due
+ * @param minutesBefore minutes before the start at which it is due
  */
 public record Reminder(
     TenantId tenant, String bookingId, Instant start, List<String> resourceIds, int minutesBefore) {
@@ -26,14 +26,14 @@ public record Reminder(
     resourceIds = List.copyOf(resourceIds);
   }
 
-  /** When it is to go out. */
+  /** When it is due. */
   public Instant dueAt() {
     return start.minus(Duration.ofMinutes(minutesBefore));
   }
 
   /**
-   * The name of its schedule. Facts are part of it, the resources too: a schedule keeps the facts
-   * it was made with, so a booking that only changes hands needs another one.
+   * The name of its schedule. It derives from the facts, resources included. A schedule keeps the
+   * facts of its creation, so a booking that only changes its resource needs another schedule.
    */
   public String scheduleName() {
     List<String> parts =
@@ -43,7 +43,7 @@ public record Reminder(
     return "r-" + Ids.base32(Ids.sha256(parts)).substring(0, NAME_LENGTH);
   }
 
-  /** The message to be sent when it is due. */
+  /** The message to send when it is due. */
   public BookingMessage message() {
     return new BookingMessage(
         tenant,
@@ -54,7 +54,7 @@ public record Reminder(
         String.valueOf(minutesBefore));
   }
 
-  /** What its schedule sends when it is due. */
+  /** The payload that its schedule sends. */
   public String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tenantId", tenant.value());
@@ -67,7 +67,7 @@ public record Reminder(
   }
 
   /**
-   * Reads what a schedule has sent.
+   * Reads the payload of a schedule.
    *
    * @throws RuntimeException when it is something else
    */

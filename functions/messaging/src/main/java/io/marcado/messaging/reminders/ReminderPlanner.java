@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Plans the reminders of a booking that is on, one for each time the business has set.
+ * Plans the reminders of a confirmed booking, one for each time in the settings.
  *
- * <p>Nothing is ever taken back: a reminder that is due finds out for itself whether the booking is
- * still what it states. So it does no harm to plan the same twice, or by an event that is outdated.
+ * <p>It never cancels a schedule: a due reminder checks whether the booking still has its facts. So
+ * a second delivery or a stale event does no harm.
  */
 @Singleton
 public final class ReminderPlanner {
@@ -28,7 +28,7 @@ public final class ReminderPlanner {
     this.clock = clock;
   }
 
-  /** Plans the reminders that are due in the future; those already past are left out. */
+  /** Plans the reminders that are due in the future. */
   public void plan(BookingEvent event) {
     BookingImage booking = event.booking();
     if (booking.status() != BookingStatus.CONFIRMED) {

@@ -1,10 +1,10 @@
 package io.marcado.messaging.reminders;
 
-/** Sends reminders to the queue of due ones when their time has come. */
+/** Schedules reminders: at its time, each goes to the queue of due reminders. */
 public interface ReminderSchedule {
 
   /**
-   * Plans a reminder. One that is planned already, and still waits, stays as it is.
+   * Plans a reminder. Idempotent: an existing schedule stays as it is.
    *
    * @param reminder due in the future
    */

@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands every message over to its channel's provider, once. */
+/** Hands each message once to the provider of its channel. */
 @Singleton
 public final class Messenger {
   private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
@@ -38,7 +38,7 @@ public final class Messenger {
   /**
    * Sends a message.
    *
-   * @throws RuntimeException when there is no answer: it may have gone out, or not
+   * @throws RuntimeException when the provider does not answer: the outcome is unknown
    */
   public Sending send(Outgoing message) {
     return switch (message) {
@@ -79,7 +79,7 @@ public final class Messenger {
     };
   }
 
-  // SMS reaches every phone, so a code that WhatsApp surely did not take goes there.
+  // SMS reaches every phone, so a code that WhatsApp certainly refused goes by SMS.
   private boolean whatsAppTook(Outgoing.WhatsAppCode message) {
     WhatsAppTemplate filledIn =
         WhatsAppTemplate.ofCode(codeTemplate, message.language(), message.code());
@@ -92,7 +92,8 @@ public final class Messenger {
         }
       };
     } catch (WhatsAppUnavailableException e) {
-      // At worst the same code comes twice. Waiting for WhatsApp would hold up everybody's codes.
+      // At worst the same code arrives twice. Waiting for WhatsApp would delay the codes of
+      // everybody.
       LOG.warn("WhatsApp gave no answer, so the code goes by SMS too: {}", Failures.summary(e));
       return false;
     }

@@ -4,13 +4,13 @@ import io.marcado.domain.PhoneNumber;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A message with its words and where it goes: one form for each channel. */
+/** A message with its text and its address. There is one type for each channel. */
 public sealed interface Outgoing {
 
   /**
    * By SMS.
    *
-   * @param id of the message, the same whenever it is sent again; empty when it never is
+   * @param id of the message, the same for each retry; empty for messages without retries
    */
   record Sms(PhoneNumber to, String text, Optional<String> id) implements Outgoing {
     /** Hides the text, which may hold a code. */
@@ -21,10 +21,10 @@ public sealed interface Outgoing {
   }
 
   /**
-   * A code by WhatsApp, or by SMS when WhatsApp does not take it.
+   * A code by WhatsApp, with SMS as the fallback.
    *
-   * @param language of the words that WhatsApp has for it
-   * @param otherwise the same as an SMS
+   * @param language the language of the WhatsApp template
+   * @param otherwise the fallback by SMS
    */
   record WhatsAppCode(String code, Locale language, Sms otherwise) implements Outgoing {
     /** Hides the code. */
@@ -40,7 +40,7 @@ public sealed interface Outgoing {
    * @param id as for {@link Sms}
    */
   record Email(String to, String subject, String text, Optional<String> id) implements Outgoing {
-    /** Hides where it goes, and the text. */
+    /** Hides the address and the text. */
     @Override
     public String toString() {
       return "Email";

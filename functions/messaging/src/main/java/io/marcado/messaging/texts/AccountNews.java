@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a text tells about an account. Nothing of a request gets in here.
+ * The facts of a text about an account. None of them comes from the request.
  *
- * @param business the name that the business shows
+ * @param business the display name of the business
  * @param secret the code or token; empty for none
  */
 public record AccountNews(String business, String secret) implements Contents {

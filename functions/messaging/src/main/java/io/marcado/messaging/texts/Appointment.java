@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a text tells about a booking.
+ * The facts of a text about a booking.
  *
- * @param business the name that the business shows
- * @param service the name of what is booked
- * @param resources names of who or what does it, the main one first
+ * @param business the display name of the business
+ * @param service the name of the service
+ * @param resources names of the resources, the main one first
  * @param start when it begins
  * @param timeline local time of the business
- * @param writtenAt when the text is written; a year other than this one's is named
+ * @param writtenAt when the text is written; the text names the year only if it differs
  */
 public record Appointment(
     String business,

@@ -3,12 +3,12 @@ package io.marcado.messaging.texts;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a template is filled in with. */
+/** The values for a template. */
 public interface Contents {
 
   /**
-   * The values by the names that templates have for them. Plain texts only: a template could call
-   * the methods of anything else.
+   * The values by their names in templates. They are plain texts only: a template could call the
+   * methods of other objects.
    *
    * @param formats how days and times are written
    */

@@ -8,7 +8,7 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /**
- * How people of a locale write a day and a time in few characters.
+ * Formats a day and a time in few characters, as people of a locale write them.
  *
  * @param dated pattern of day and time
  * @param withYear the same with the year

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of messages, from the templates {@code messages/<language>/<template>.mustache}. They
- * are short: most fit into two SMS segments, which are 134 characters once there is an accent. A
- * code or token comes first, so that it shows on a locked screen.
+ * are short: most fit into two SMS segments, which have 134 characters if the text has an accent. A
+ * code or token comes first, so that a locked screen shows it.
  *
- * <p>No text holds anything that a client has written, a name included: a public booking takes any
- * phone, so a name in the text would let strangers write to strangers in the business's name.
+ * <p>No text has anything that a client wrote, not even a name. A public booking takes any phone,
+ * so with a name in the text strangers could write to strangers in the business's name.
  */
 @Singleton
 public final class MessageTexts {
@@ -43,7 +43,7 @@ public final class MessageTexts {
   }
 
   /**
-   * Writes a text in the language of a locale, or in English where there is no such text.
+   * Writes a text in the language of a locale, with English as the fallback.
    *
    * @param template the template's name
    */

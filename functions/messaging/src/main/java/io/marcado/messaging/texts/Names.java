@@ -2,7 +2,7 @@ package io.marcado.messaging.texts;
 
 import java.util.List;
 
-/** Names that others chose, in few characters: longer ones would push a text beyond two parts. */
+/** Shortens names that others chose: long names would push a text beyond two segments. */
 final class Names {
   private static final int LONGEST_BUSINESS = 40;
   private static final int LONGEST_SERVICE = 40;
@@ -19,7 +19,7 @@ final class Names {
     return PlainName.of(name, LONGEST_SERVICE);
   }
 
-  // Long lists of names are cut as a whole, so that no text gets longer than providers take.
+  // Cuts the list as a whole, so that no text gets longer than providers accept.
   static String resources(List<String> names) {
     String joined =
         String.join(

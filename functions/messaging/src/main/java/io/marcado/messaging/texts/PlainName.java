@@ -4,11 +4,11 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * Names that others chose, as they may stand in a message. A phone makes a link of what looks like
- * one, and a link in a message about an account is what thieves write; so a name holds none.
+ * Makes names that others chose safe for a message. Phones turn text that looks like a link into
+ * one, and thieves write messages about accounts with links. So a name may have none.
  */
 final class PlainName {
-  // Also those of other widths, which are read as the same.
+  // Includes full-width forms, which people read as the same.
   private static final String MARKS =
       "./\\\\:@\u2024\u2044\u2215\u3002\uFE52\uFE55\uFE6B\uFF0E\uFF0F\uFF1A\uFF20\uFF3C\uFF61";
 
