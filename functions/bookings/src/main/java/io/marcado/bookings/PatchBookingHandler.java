@@ -12,12 +12,15 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.json.Shape;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
 /** {@code PATCH /bookings/{bookingId}}: moves a booking, or edits its note. */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
+  private static final Shape<BookingChange> CHANGE = Shape.of(PatchBookingHandler::change);
+
   @Inject BookingChanges changes;
 
   /**
@@ -35,9 +38,7 @@ public final class PatchBookingHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        new BookingId(request.path("bookingId")),
-        request.requiredIfMatch(),
-        request.body(PatchBookingHandler::change));
+        new BookingId(request.path("bookingId")), request.requiredIfMatch(), request.body(CHANGE));
   }
 
   @Override
@@ -54,9 +55,9 @@ public final class PatchBookingHandler
 
   private static BookingChange change(Fields body) {
     body.requireOneOf("start", "resourceId", "notes");
-    return BookingChange.of(
-        body.patchRequired("start", Readers.instant()),
-        body.patchRequired("resourceId", Readers.id(ResourceId::new)),
+    return new BookingChange(
+        body.patchRequired("start", Readers.instant()).given(),
+        body.patchRequired("resourceId", Readers.id(ResourceId::new)).given(),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body));
   }

@@ -1,6 +1,7 @@
 package io.marcado.identity;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +53,8 @@ public sealed interface IdentityRefusal {
 
   /** The request has values that do not do. */
   record Invalid(List<Fault> faults) implements IdentityRefusal {
-    public Invalid(String pointer, String detail) {
-      this(List.of(new Fault(pointer, detail)));
+    public Invalid(String pointer, FaultCode code, String detail) {
+      this(List.of(new Fault(pointer, code, detail)));
     }
   }
 

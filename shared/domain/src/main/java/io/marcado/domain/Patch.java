@@ -1,5 +1,6 @@
 package io.marcado.domain;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public sealed interface Patch<T> {
       case Clear<T> _ -> null;
       case Set<T>(T value) -> value;
     };
+  }
+
+  /** The new value, if there is one. */
+  default Optional<T> given() {
+    return this instanceof Set<T>(T value) ? Optional.of(value) : Optional.empty();
   }
 
   /** True when the field stays as it is. */

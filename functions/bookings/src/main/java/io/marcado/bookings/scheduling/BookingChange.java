@@ -24,15 +24,6 @@ public record BookingChange(
     ignored = Set.copyOf(ignored);
   }
 
-  /** From the fields of a merge patch; start and resource cannot be cleared. */
-  public static BookingChange of(
-      Patch<Instant> start,
-      Patch<ResourceId> resourceId,
-      Patch<String> notes,
-      Set<SchedulingRule> ignored) {
-    return new BookingChange(set(start), set(resourceId), notes, ignored);
-  }
-
   /** The booking with the new note. */
   Booking noted(Booking booking) {
     return booking.noted(
@@ -57,9 +48,5 @@ public record BookingChange(
   boolean moves(Booking booking) {
     return !startOf(booking).equals(booking.time().start())
         || !mainOf(booking).equals(booking.mainResourceId());
-  }
-
-  private static <T> Optional<T> set(Patch<T> patch) {
-    return patch instanceof Patch.Set<T>(T value) ? Optional.of(value) : Optional.empty();
   }
 }

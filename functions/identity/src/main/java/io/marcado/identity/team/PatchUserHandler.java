@@ -2,18 +2,13 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
-import io.marcado.domain.Role;
 import io.marcado.identity.IdentityProblems;
-import io.marcado.identity.accounts.stepup.StepUpAnswer;
-import io.marcado.identity.people.Person;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import io.marcado.platform.json.Fields;
-import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
 
 /** {@code PATCH /users/{personId}}: changes a person's record, role or state. */
@@ -29,7 +24,7 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
 
   @Override
   protected Input read(RequestReader request) {
-    return new Input(new PersonId(request.path("userId")), request.body(PatchUserHandler::update));
+    return new Input(new PersonId(request.path("userId")), request.body(PersonUpdate.SHAPE));
   }
 
   @Override
@@ -38,18 +33,5 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
         updates
             .update(call.actor(), input.personId(), input.update(), call.now())
             .orElseThrow(IdentityProblems::of));
-  }
-
-  private static PersonUpdate update(Fields fields) {
-    PersonUpdate update =
-        new PersonUpdate(
-            fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
-            fields.patchRequired("phone", Readers.phone()),
-            fields.patch("email", Readers.email()),
-            PersonUpdate.given(fields.patchRequired("role", Readers.oneOf(Role.class))),
-            PersonUpdate.given(fields.patchRequired("enabled", Readers.bool())),
-            fields.optional("stepUp", StepUpAnswer.reader()));
-    fields.requireOneOf("name", "phone", "email", "role", "enabled");
-    return update;
   }
 }

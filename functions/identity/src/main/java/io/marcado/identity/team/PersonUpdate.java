@@ -4,6 +4,10 @@ import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
+import io.marcado.identity.people.Person;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import io.marcado.platform.json.Shape;
 import java.util.Optional;
 
 /**
@@ -21,15 +25,25 @@ record PersonUpdate(
     Optional<Role> role,
     Optional<Boolean> enabled,
     Optional<StepUpAnswer> stepUp) {
+  /** What requests say of it: at least one of the fields beside the proof. */
+  static final Shape<PersonUpdate> SHAPE = Shape.of(PersonUpdate::read);
+
+  private static PersonUpdate read(Fields fields) {
+    PersonUpdate update =
+        new PersonUpdate(
+            fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
+            fields.patchRequired("phone", Readers.phone()),
+            fields.patch("email", Readers.email()),
+            fields.patchRequired("role", Readers.oneOf(Role.class)).given(),
+            fields.patchRequired("enabled", Readers.bool()).given(),
+            fields.optional("stepUp", StepUpAnswer.reader()));
+    fields.requireOneOf("name", "phone", "email", "role", "enabled");
+    return update;
+  }
 
   /** True when it changes how the person is reached. */
   boolean reaches() {
     return !phone.keeps() || !email.keeps();
-  }
-
-  /** The new value, if there is one, of a field that is never cleared. */
-  static <T> Optional<T> given(Patch<T> patch) {
-    return patch instanceof Patch.Set<T>(T value) ? Optional.of(value) : Optional.empty();
   }
 
   /** Hides who it is. */

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.passwords;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
@@ -49,7 +50,7 @@ final class NewPassword {
     String business = settings.get(tenant).branding().displayName();
     return password
         .faultFor(person.phone(), person.email(), Optional.of(business))
-        .map(fault -> new IdentityRefusal.Invalid("/newPassword", fault));
+        .map(fault -> new IdentityRefusal.Invalid("/newPassword", FaultCode.INVALID, fault));
   }
 
   /** New, verified credentials: challenges of the old ones are no longer good. Costs one Argon2. */

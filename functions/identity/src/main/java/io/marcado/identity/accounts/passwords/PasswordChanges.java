@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.passwords;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
@@ -89,7 +90,8 @@ final class PasswordChanges {
     }
     if (next.equals(current)) {
       return Optional.of(
-          new IdentityRefusal.Invalid("/newPassword", "must be another than the present one"));
+          new IdentityRefusal.Invalid(
+              "/newPassword", FaultCode.CONFLICT, "must be another than the present one"));
     }
     Optional<String> compared = account.get().credentials().map(Credentials::id);
     Credentials credentials = newPassword.credentials(next);

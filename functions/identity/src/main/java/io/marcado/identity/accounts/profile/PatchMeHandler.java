@@ -1,7 +1,7 @@
 package io.marcado.identity.accounts.profile;
 
 import io.marcado.domain.Actor;
-import io.marcado.domain.Patch;
+import io.marcado.domain.FaultCode;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
@@ -50,9 +50,11 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
             fields.patch("email", Readers.email()),
             fields.optional("stepUp", StepUpAnswer.reader()));
     fields.requireOneOf("name", "phone", "email");
-    if (change.phone() instanceof Patch.Set && change.email() instanceof Patch.Set) {
+    if (change.phone().given().isPresent() && change.email().given().isPresent()) {
       fields.fault(
-          "/email", "must not be there together with phone: one is proved after the other");
+          "/email",
+          FaultCode.CONFLICT,
+          "must not be there together with phone: one is proved after the other");
     }
     return change;
   }

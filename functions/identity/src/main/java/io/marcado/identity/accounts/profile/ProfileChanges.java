@@ -3,6 +3,7 @@ package io.marcado.identity.accounts.profile;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Channel;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
@@ -154,7 +155,9 @@ final class ProfileChanges {
     if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
         && phone.equals(seen.phone())
         && seen.phoneVerified()) {
-      return Optional.of(new IdentityRefusal.Invalid("/phone", "is the one that is there already"));
+      return Optional.of(
+          new IdentityRefusal.Invalid(
+              "/phone", FaultCode.CONFLICT, "is the one that is there already"));
     }
     // Where an app is on, it was the proof, and the transaction holds that it stays.
     boolean losesLastChannel =

@@ -2,6 +2,7 @@ package io.marcado.identity.team.apikeys;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.CheckReturnValue;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.Result;
@@ -83,7 +84,8 @@ final class ApiKeys {
             () ->
                 draft.expiresAt().filter(end -> !now.isBefore(end)).isPresent()
                     ? Result.refused(
-                        new IdentityRefusal.Invalid("/expiresAt", "must be in the future"))
+                        new IdentityRefusal.Invalid(
+                            "/expiresAt", FaultCode.OUT_OF_RANGE, "must be in the future"))
                     : proof.get().then(proved -> create(me, draft, request, proved, now)));
   }
 
