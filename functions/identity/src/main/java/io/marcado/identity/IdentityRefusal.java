@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Why identity does not do what somebody asks. {@link IdentityProblems} has the answers. */
+/** Why identity refuses a request. {@link IdentityProblems} has the answers. */
 public sealed interface IdentityRefusal {
 
   /** The password is wrong, or there is no such account: the two must look alike. */
@@ -68,13 +68,13 @@ public sealed interface IdentityRefusal {
    */
   record NotFound(String what) implements IdentityRefusal {}
 
-  /** The phone that somebody registers has an account. */
+  /** The phone of a registration already has an account. */
   record PhoneRegistered() implements IdentityRefusal {}
 
-  /** Somebody else of the business has the phone. */
+  /** Another person of the business has the phone. */
   record PhoneTaken() implements IdentityRefusal {}
 
-  /** Somebody else of the business has proved the e-mail. */
+  /** Another person of the business has verified the e-mail. */
   record EmailTaken() implements IdentityRefusal {}
 
   /** Only people who work at the business have authenticator apps. */
@@ -98,7 +98,7 @@ public sealed interface IdentityRefusal {
   /** The person never registered, so there is no account to be disabled. */
   record NoAccount() implements IdentityRefusal {}
 
-  /** The admin who is to get the business has nothing but a phone. */
+  /** The admin who should get the business has no second channel. */
   record HeirNeedsSecondChannel() implements IdentityRefusal {}
 
   /** The caller may not make these changes of this person. */

@@ -1,4 +1,4 @@
-/** Functions by which people get what is kept of them, and have it erased. */
+/** Functions by which people export and erase their personal data. */
 @NullMarked
 package io.marcado.privacy;
 

@@ -21,7 +21,7 @@ final class LocalSettings {
   /** Functions that read the table's stream and send messages themselves. */
   static final Set<String> SENDERS_ON_THE_STREAM = Set.of("SendCodes");
 
-  /** How long whoever lists messages waits for those that are on their way. */
+  /** How long a list of messages waits for pending ones. */
   static final Duration LONGEST_WAIT_FOR_MESSAGES = Duration.ofSeconds(20);
 
   private LocalSettings() {}

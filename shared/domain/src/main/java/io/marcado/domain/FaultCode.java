@@ -27,7 +27,7 @@ public enum FaultCode {
   DUPLICATE("duplicate"),
   /** It leads to nothing that is there. */
   UNKNOWN_REFERENCE("unknown-reference"),
-  /** It does not go together with other values, or with what is there. */
+  /** It conflicts with other values, or with the present state. */
   CONFLICT("conflict"),
   /** Something else is wrong; the text says what. */
   INVALID("invalid");

@@ -32,7 +32,7 @@ public sealed interface Result<T, R> {
     return refusal.<Result<T, R>>map(Refused::new).orElseGet(() -> new Done<>(value.get()));
   }
 
-  /** Done with what is there, refused when nothing is. */
+  /** Done with the value if it is present, otherwise refused. */
   static <T, R> Result<T, R> of(Optional<T> value, R refusal) {
     return value.<Result<T, R>>map(Done::new).orElseGet(() -> new Refused<>(refusal));
   }

@@ -138,7 +138,7 @@ public abstract class Entries<D extends Details> {
         .map(type::fromItem);
   }
 
-  /** Changes an entry. Others may do so at the same time: each change is made of what is there. */
+  /** Changes an entry. Parallel changes are safe: each one starts from the present state. */
   public final Result<Entry<D>, EntryRefusal> change(
       Actor actor, EntryUpdate<D> update, Instant now) {
     TenantId tenant = actor.tenant();

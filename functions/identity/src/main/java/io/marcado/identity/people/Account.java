@@ -6,10 +6,10 @@ import io.marcado.platform.auth.PersonAccess;
 import java.util.Optional;
 
 /**
- * All that is kept of one person.
+ * All stored data of one person.
  *
- * @param access empty for somebody who has never registered
- * @param credentials empty for somebody without a password
+ * @param access empty for a person who has never registered
+ * @param credentials empty for a person without a password
  */
 public record Account(
     Person person, Optional<PersonAccess> access, Optional<Credentials> credentials) {
@@ -22,7 +22,7 @@ public record Account(
   /**
    * True for an account whose phone was verified, or that was not made by a registration alone: no
    * token that is sent to the phone may touch it, and nobody else says how its person is reached.
-   * What somebody registered and never verified is nobody's yet.
+   * An unverified registration belongs to nobody yet.
    */
   public boolean isVerified() {
     return isVerified(person, access) || (access.isPresent() && verifiedCredentials().isPresent());

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Prepares changes of names, phones and e-mails. A phone is one person's. An e-mail that nobody
  * else of the business has becomes a way to log in; one that somebody has is kept for writing to,
- * and that it is taken is told to nobody.
+ * and we tell nobody that it is taken.
  */
 @Singleton
 public final class Profiles {

@@ -22,8 +22,8 @@ public final class SecondChannel {
 
   /**
    * The mailbox: an e-mail that was verified, or an owner's, which came with the sign-up and so is
-   * the word of whoever made the business. An e-mail that an admin gave and never verified is none:
-   * mistyped, it is a stranger's.
+   * the word of the person who created the business. An e-mail that an admin gave and never
+   * verified is none: mistyped, it is a stranger's.
    */
   public static Optional<String> mailbox(Person person, Role role) {
     return person.email().filter(_ -> person.emailVerified() || role == Role.OWNER);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone null, as the e-mail, where the caller may not see how to reach the person
  * @param hasAccount false for somebody who is only known from bookings, or has registered and
  *     verified nothing
- * @param enabled false for somebody who may not sign in
+ * @param enabled false for a disabled person
  */
 public record UserView(
     String userId,

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Finds the client of a booking by phone, or prepares the record of a new one: a person without
- * credentials. What is known of somebody is never overwritten by a booking.
+ * credentials. A booking never overwrites what we know of a person.
  */
 @Singleton
 public final class ClientRecords {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept of a person's account, for that person. It holds no password, no secret, and no hash
- * of one.
+ * The stored data of a person's account, for the export. It holds no password, no secret, and no
+ * hash of one.
  *
  * @param registeredAs what the person called itself at registration, which a later change of the
  *     profile leaves as it was
- * @param hasPassword false for somebody who signs in by codes only
+ * @param hasPassword false for a person who signs in by codes only
  * @param hasTotp true when an authenticator app is asked for
  * @param sessions those used last first, at most 1,000
  */

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads all that is kept of one person's account, for that person. */
+/** Reads all stored data of one person's account, for the export. */
 @Singleton
 public final class PersonalAccounts {
-  /** Those used last; nobody who is not looking for trouble has a tenth of it. */
+  /** The most recently used sessions. An honest person has less than a tenth of this. */
   private static final int MOST_SESSIONS = 1_000;
 
   private final Table table;
@@ -33,7 +33,7 @@ public final class PersonalAccounts {
     this.sessions = sessions;
   }
 
-  /** The account of somebody who has one. */
+  /** The account of a person who has one. */
   public Optional<PersonalAccount> find(TenantId tenant, PersonId personId, Instant now) {
     ItemKey person = Person.key(tenant, personId);
     ItemKey access = PersonAccess.key(tenant, personId);

@@ -39,7 +39,7 @@ public final class SecurityHistory {
       String type, Instant at, boolean own, Optional<String> address, Map<String, String> facts) {}
 
   /**
-   * A page of what is kept, oldest first. An event just recorded may take a moment to appear.
+   * A page of the security events, oldest first; eventually consistent.
    *
    * @param limit 1 to 100 entries
    * @param position where an earlier page ended

@@ -11,10 +11,10 @@ import io.marcado.platform.json.Shape;
 import java.util.Optional;
 
 /**
- * What somebody who works at the business changes of a person.
+ * A change of a person by the team.
  *
- * @param phone of somebody who has no verified account
- * @param email of somebody who has no verified account
+ * @param phone the new one, for a person without a verified account
+ * @param email the new one, for a person without a verified account
  * @param role the present one or a lower one
  * @param stepUp a fresh proof; it is needed to lower or disable an owner
  */

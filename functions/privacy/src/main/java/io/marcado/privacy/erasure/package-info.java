@@ -1,4 +1,4 @@
-/** Erases what is kept of one person, whatever stops it on the way. */
+/** Erases the personal data of one person, and completes even after a crash. */
 @NullMarked
 package io.marcado.privacy.erasure;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a person, or a part of it.
+ * The personal data of a person, or a part of it.
  *
  * @param account in every part
  * @param sessions in the first part

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gathers what is kept of a person. Most people's fits into one document; of the others each
+ * Gathers the personal data of a person. Most people's fits into one document; of the others each
  * document is a part that names the next one, so that neither its size nor its time is unbounded.
  */
 @Singleton

@@ -1,4 +1,4 @@
-/** What is kept of one person, in one document. */
+/** Exports the personal data of one person as one document. */
 @NullMarked
 package io.marcado.privacy.export;
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The second half of a sign-up: the stage, unless businesses share one, then the mark that all is
- * done. Each part may be repeated and done by several at once, so that whoever comes next can
- * finish what stopped half-way.
+ * done. Each part is idempotent and safe in parallel, so that a retry or FinishProvisioning can
+ * finish a sign-up that stopped half-way.
  */
 @Singleton
 public final class Provisioning {

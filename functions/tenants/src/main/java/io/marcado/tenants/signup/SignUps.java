@@ -106,7 +106,7 @@ public final class SignUps {
     return noRoom();
   }
 
-  /** What a sign-up gets for what is there already; nothing when its way is free. */
+  /** The answer of a sign-up whose business or slug already exists; empty when it may go on. */
   private Optional<Result<SignedUp, SignUpRefusal>> earlier(
       SignUp signUp, Standing standing, Instant now) {
     // A batch is no snapshot: the business may have come between the reading of it and of its slug.

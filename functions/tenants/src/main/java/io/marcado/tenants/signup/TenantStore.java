@@ -39,7 +39,7 @@ final class TenantStore {
   }
 
   /**
-   * What is there of a slug and of a business that wants it.
+   * The stored state of a slug and of a business that wants it.
    *
    * @param entry who has the slug
    * @param tenant the business itself, when it was made before

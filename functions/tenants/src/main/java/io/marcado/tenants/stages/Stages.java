@@ -4,10 +4,10 @@ package io.marcado.tenants.stages;
 public interface Stages {
 
   /**
-   * Makes a stage, and its address on the custom domain where there is one. What is there already
-   * and is the tenant's own stays as it is.
+   * Creates a stage, and its address on the custom domain if there is one. Idempotent: it keeps an
+   * existing stage or address of the tenant.
    *
-   * @throws StageFailedException when it could not be made, or is somebody else's
+   * @throws StageFailedException when it could not be created, or belongs to another tenant
    */
   void ensure(TenantStage stage);
 }

@@ -55,7 +55,7 @@ final class Up {
     try {
       terminal.println(new Seed(ApiClient.of(stack.origin().toString())).plant());
     } catch (RuntimeException e) {
-      // Whoever breaks a function the seed calls wants to find out why on a running stack.
+      // A developer who breaks a function of the seed wants to find out why on a running stack.
       terminal.println("The business \"demo\" could not be made: " + e);
     }
     terminal.println("Functions log to " + root.relativize(logs));

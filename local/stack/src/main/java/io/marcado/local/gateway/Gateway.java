@@ -121,7 +121,7 @@ public final class Gateway {
       return destination(request, shared(Map.of("tenantBy", "host", "hostSuffix", suffix)), path);
     }
     Destination atOrigin = destination(request, origin, path);
-    // What the origin has comes first; such names are reserved and are nobody's slug.
+    // Paths of the origin take precedence; their names are reserved, so no slug equals them.
     if (routing != TenantRouting.PATH
         || path.isEmpty()
         || !atOrigin.routeKey().equals("$default") && !request.method().equals("OPTIONS")) {

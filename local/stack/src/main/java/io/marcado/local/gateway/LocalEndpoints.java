@@ -30,8 +30,8 @@ public final class LocalEndpoints {
   private final Runnable awaitMessages;
 
   /**
-   * @param awaitMessages returns when what is being sent is in the outbox, so that whoever asked
-   *     for a code and then lists messages finds it
+   * @param awaitMessages returns when all pending messages are in the outbox, so that a caller who
+   *     asks for a code and then lists messages finds it
    */
   public LocalEndpoints(Outbox outbox, LocalClock clock, Runnable awaitMessages) {
     this.outbox = outbox;

@@ -132,7 +132,7 @@ public final class HttpKernel {
     try {
       authentication.get().caller(tenant, authorization, exchange.sourceAddress());
     } catch (Problem expected) {
-      // The sample's token is nobody's.
+      // No key signed the sample's token.
     }
     return new Actor.Person(
         tenant,

@@ -96,7 +96,7 @@ public final class RequestLog {
           one -> {
             one.setNamespace(NAMESPACE);
             one.addDimension(DimensionSet.of("Environment", environment, "Function", function));
-            // Priming runs this for its classes, but is no request, and its time is nobody's.
+            // Priming runs this only to load classes. It is no request, so its time does not count.
             boolean primed = SdkTransport.answersFromMemory();
             if (!primed) {
               one.addMetric("Latency", millis, MetricUnit.MILLISECONDS);

@@ -65,7 +65,7 @@ public record Repeatable(Optional<String> derivedId, String hash) {
   }
 
   /**
-   * Judges what is there under this request's id.
+   * Judges the item that exists under this request's id.
    *
    * @param found empty when there is nothing
    * @param hash the hash of the request that made it

@@ -101,7 +101,7 @@ public record Challenge(
     return sentTo.equals(Optional.of(present.fingerprint(tenant)));
   }
 
-  /** True when this person asked for it in this session. */
+  /** True when this person requested it in this session. */
   public boolean isOf(Actor.Person person) {
     return personId.equals(Optional.of(person.id()))
         && sessionId.equals(Optional.of(person.session()));

@@ -72,7 +72,10 @@ public final class ChallengeDraft {
     return this;
   }
 
-  /** Makes it a decoy, for a person who is not there or may not ask: counted, kept, never sent. */
+  /**
+   * Makes it a decoy, for an unknown person or one who may not ask: we count and store it, and
+   * never send it.
+   */
   public ChallengeDraft asDecoy() {
     decoy = true;
     personId = Optional.empty();

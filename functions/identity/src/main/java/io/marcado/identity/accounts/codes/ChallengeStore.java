@@ -46,7 +46,7 @@ public final class ChallengeStore {
     return Write.create(key(challenge.tenant(), challenge.id()), item.build());
   }
 
-  /** The write that uses a challenge up; refused when somebody has used it already. */
+  /** The write that marks a challenge as used; refused when it was already used. */
   public static Write use(Challenge challenge) {
     return Write.delete(key(challenge.tenant(), challenge.id()), Condition.ITEM_PRESENT);
   }

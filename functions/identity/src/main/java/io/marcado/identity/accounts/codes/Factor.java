@@ -3,7 +3,7 @@ package io.marcado.identity.accounts.codes;
 import io.marcado.domain.Channel;
 import java.util.Optional;
 
-/** Where somebody has a code from: a channel by which it was sent, or an authenticator app. */
+/** The source of a code: the channel that sent it, or an authenticator app. */
 public enum Factor {
   SMS(Optional.of(Channel.SMS)),
   WHATSAPP(Optional.of(Channel.WHATSAPP)),

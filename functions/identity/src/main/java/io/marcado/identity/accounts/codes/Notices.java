@@ -34,8 +34,8 @@ public final class Notices {
 
   /**
    * The writes that make a notice go out: by SMS, or by e-mail where the person has proved one.
-   * Whoever runs the business is told by both, so that who has taken one of them does not take the
-   * notice, too; of an owner the e-mail of the sign-up will do.
+   * Admins and owners get it by both, so that a thief of one channel does not take the notice, too;
+   * of an owner the e-mail of the sign-up will do.
    *
    * @param message one without a secret
    * @param person as it was before the change, so that the old contact is told

@@ -17,7 +17,7 @@ public final class UsedChallenges {
 
   /**
    * The writes for the transaction that the answer allows. They use the challenge up, and count its
-   * code as verified, if one went out. The first is refused when somebody has used it already.
+   * code as verified, if one went out. The first is refused when the code was already used.
    */
   public List<Write> writes(Challenge challenge) {
     List<Write> writes = new ArrayList<>();

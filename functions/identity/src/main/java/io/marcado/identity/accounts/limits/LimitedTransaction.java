@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A transaction that counts against limits: it counts and does all, or nothing. Where a limit is
- * reached, that is the refusal, whatever other write was refused, and the time to wait is until the
- * last of the reached limits has room again.
+ * A transaction that counts against limits: it counts and writes all, or nothing. A reached limit
+ * takes precedence over all other refusals. The time to wait is until the last of the reached
+ * limits has room again.
  */
 public final class LimitedTransaction extends Transaction<IdentityRefusal> {
   private final Actor actor;
@@ -46,7 +46,7 @@ public final class LimitedTransaction extends Transaction<IdentityRefusal> {
     return now;
   }
 
-  /** Adds a count. What this transaction counts already is not counted again. */
+  /** Adds a count. It ignores a count that this transaction already has. */
   public LimitedTransaction count(Count count) {
     return count(count, () -> {});
   }

@@ -67,7 +67,7 @@ public final class SignInHistory {
     this.wrong = Map.copyOf(wrong);
   }
 
-  /** Where it is kept. */
+  /** The key of its item. */
   public static ItemKey key(TenantId tenant, PersonId personId) {
     return PersonAccess.partition(tenant, personId).item("SIGN-INS");
   }

@@ -82,7 +82,7 @@ final class CodeLogins {
       return challenge.factor() == Factor.TOTP;
     }
 
-    /** The account, while it is as it was when the person asked for the code. */
+    /** The account, if it has not changed since the request for the code. */
     Optional<Account> account() {
       return read.account()
           .filter(present -> challenge.userVersion().equals(Optional.of(present.userVersion())))

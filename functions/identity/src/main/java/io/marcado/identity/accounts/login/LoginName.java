@@ -8,7 +8,7 @@ import io.marcado.platform.json.Readers;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The phone or e-mail by which somebody logs in. */
+/** The phone or e-mail by which a person logs in. */
 public sealed interface LoginName {
 
   /** The claim that names its holder. */

@@ -53,7 +53,7 @@ final class LoginVerification {
     TenantId tenant = attempt.tenant();
     Optional<Account> enabled =
         attempt.account().filter(known -> known.access().filter(PersonAccess::enabled).isPresent());
-    // A code belongs to the password with which somebody asked for it.
+    // A code is valid only for the password of its request.
     Optional<Credentials> credentials =
         enabled
             .flatMap(Account::credentials)

@@ -185,7 +185,7 @@ final class PasswordResets {
     return SecondChannel.mailbox(account).map(Target.Email::new).filter(second::wentTo).isPresent();
   }
 
-  /** The account, while it is as it was when the person asked for the token. */
+  /** The account, if it has not changed since the request for the token. */
   private Optional<Account> account(Challenge challenge) {
     return challenge
         .personId()

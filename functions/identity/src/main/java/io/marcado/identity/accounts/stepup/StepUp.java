@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the answers to {@link StepUpRequests}. An answer is good once, in the session that asked,
+ * Takes the answers to {@link StepUpRequests}. An answer is valid once, in the session that asked,
  * while neither password nor authenticator app has changed.
  */
 @Singleton

@@ -2,7 +2,7 @@ package io.marcado.identity.accounts.totp;
 
 import javax.crypto.SecretKey;
 
-/** The key under which secrets are kept that must be read again, 256 bits for AES. */
+/** The key that encrypts secrets which we must read again: 256 bits for AES. */
 interface DataKey {
   SecretKey get();
 }

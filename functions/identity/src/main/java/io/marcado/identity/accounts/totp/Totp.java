@@ -32,7 +32,7 @@ public record Totp(
     recovery = Set.copyOf(recovery);
   }
 
-  /** Where it is kept. */
+  /** The key of its item. */
   public static ItemKey key(TenantId tenant, PersonId personId) {
     return PersonAccess.partition(tenant, personId).item("TOTP");
   }

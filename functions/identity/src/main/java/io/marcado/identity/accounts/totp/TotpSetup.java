@@ -80,7 +80,7 @@ public final class TotpSetup {
     return new Start(secret.text(), TotpStore.start(tenant, personId, totp));
   }
 
-  /** What came of the first code of a new app. */
+  /** The outcome of the first code of a new app. */
   public sealed interface Confirmation {
     /** It is right. */
     record Right(Fresh fresh) implements Confirmation {}

@@ -102,7 +102,7 @@ final class TotpStore {
         Condition.equal("id", totp.id()).and(Condition.present("expiresAt")));
   }
 
-  /** Uses a code; refused when somebody has used it, or the code of a later step. */
+  /** Marks a code as used; refused when it, or the code of a later step, was already used. */
   static Write use(TotpFactor.Use use) {
     return switch (use.code()) {
       case TotpFactor.Code.OfStep(long step) ->

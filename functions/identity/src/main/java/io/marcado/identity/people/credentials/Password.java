@@ -80,7 +80,7 @@ public record Password(String text) {
   }
 
   /**
-   * What is wrong with it as the password of a person, since whoever knows the person or the
+   * The faults of this password for one person, since an attacker who knows the person or the
    * business would try it: the phone is in it, or it is the e-mail or the name of the business, in
    * upper or lower case. Empty when nothing is.
    */

@@ -19,6 +19,9 @@ public interface AccountDeliveries {
    */
   Optional<AccountDelivery> prepare(TenantId tenant, ItemKey item, Instant now);
 
-  /** The provider has taken the message, or refused it for good: the item waits no longer. */
+  /**
+   * Records that the provider has accepted the message or refused it finally: it is no longer
+   * pending.
+   */
   void settled(AccountDelivery delivery);
 }

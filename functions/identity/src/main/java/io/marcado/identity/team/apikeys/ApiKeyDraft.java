@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key that is to be made.
+ * A new key.
  *
  * @param name what the owner calls it, 1 to 100 characters
  * @param permissions at least one, all of them for API keys

@@ -81,8 +81,8 @@ final class ApiKeyStore {
   }
 
   /**
-   * A page of all keys, newest first. One just made may take a moment to be there; what is there is
-   * shown as it is now.
+   * A page of all keys, newest first. A new key may take a moment to appear; the listed keys have
+   * their present state.
    */
   Page<ApiKey> page(TenantId tenant, PageRequest page) {
     Selection selection =

@@ -199,7 +199,7 @@ final class ApiKeys {
   }
 
   /**
-   * Ends a key, at once and for good. A second time changes nothing.
+   * Revokes a key at once and finally. Idempotent.
    *
    * @return the refusal when there is no such key
    */

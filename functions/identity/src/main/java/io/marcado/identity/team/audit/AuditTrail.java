@@ -33,9 +33,9 @@ public final class AuditTrail {
   }
 
   /**
-   * Which events are asked for.
+   * The filter of a query.
    *
-   * @param from the first instant, included; empty for all that is kept
+   * @param from the first instant, included; empty for no bound
    * @param to the first instant behind them; empty for the present
    */
   public record Filter(
@@ -63,7 +63,7 @@ public final class AuditTrail {
               .between(span.least(), span.most())
               .descending()
               .after(position, sort -> Optional.of(month(tenant, sort).item(sort)));
-      // One more than asked for, since the months before may hold the next page.
+      // One more than the limit, since the months before may hold the next page.
       Page<Item> part =
           table
               .of(tenant)
@@ -98,7 +98,7 @@ public final class AuditTrail {
   /**
    * A stretch of the trail.
    *
-   * @param start its first instant, not before what is kept
+   * @param start its first instant, within the time for which we keep events
    * @param end the first instant behind it
    */
   private record Span(Instant start, Instant end) {

@@ -23,7 +23,7 @@ public final class ListSecurityEventsHandler
   @Inject AuditTrail trail;
   @Inject SettingsReader settings;
 
-  /** What is asked for; dates of the business's zone, both included. */
+  /** The query; its dates are of the business's zone, both included. */
   record Input(
       Optional<LocalDate> from,
       Optional<LocalDate> to,

@@ -43,8 +43,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives a role to whoever has the token that was sent to the invited phone. An account that exists
- * is not touched by a token: its holder signs in with it, and accepts then; even so its password
+ * Gives a role to the holder of the token that went to the invited phone. An account that exists is
+ * not touched by a token: its holder signs in with it, and accepts then; even so its password
  * stays, and its role is only raised.
  */
 @Singleton
@@ -204,7 +204,7 @@ final class Acceptance {
     } else if (!hasPassword && draft.password().isEmpty()) {
       faults.add(new Fault("/password", "is required for an account without one"));
     }
-    // Only one that was proved: others could have been put there by whoever invites.
+    // Only a verified e-mail: the inviter could have entered an unverified one.
     Optional<String> present =
         account.map(Account::person).filter(Person::emailVerified).flatMap(Person::email);
     draft
@@ -252,7 +252,7 @@ final class Acceptance {
     return Result.done(new Accepted(person, access, writes));
   }
 
-  /** Somebody new, or known from bookings, or who registered and never proved the phone. */
+  /** A new person, a client from bookings, or a registration with an unverified phone. */
   private Result<Accepted, IdentityRefusal> joined(
       TenantId tenant,
       Invitation invitation,
@@ -288,7 +288,7 @@ final class Acceptance {
     }
     PersonId personId = change.person().id();
     writes.addAll(change.writes());
-    // Whoever guessed at codes until now did so at what somebody had registered.
+    // Earlier wrong codes were guesses at an unverified registration, so they do not count.
     writes.add(SignInHistory.forget(tenant, personId));
     writes.add(PeopleStore.replaceUnverified(tenant, personId, verified(hash)));
     Optional<PersonAccess> seen = known.flatMap(Account::access);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param role STAFF or ADMIN
  * @param name 1 to 100 characters
  * @param invitedBy whose right to invite must last until it is accepted
- * @param requestHash of what was asked for
+ * @param requestHash of the request
  * @param secretHash of the token's second half; empty until the token was sent
  */
 record Invitation(
@@ -68,7 +68,7 @@ record Invitation(
         .number("tries", 0)
         .instant("createdAt", createdAt)
         .number("expiresAt", expiresAt.toEpochMilli())
-        // Kept a little longer, so that a repeated request finds what came of it.
+        // Kept a little longer, so that a retry finds the outcome.
         .expiresAfter(expiresAt.plus(LIFETIME));
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is to be invited.
+ * The person to invite.
  *
  * @param role STAFF or ADMIN
  * @param idempotencyKey of the request, if it has one

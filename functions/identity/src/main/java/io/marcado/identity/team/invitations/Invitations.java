@@ -64,7 +64,7 @@ final class Invitations {
   }
 
   /**
-   * What came of an invitation.
+   * The outcome of an invitation.
    *
    * @param replayed true when the same request had been answered before
    */

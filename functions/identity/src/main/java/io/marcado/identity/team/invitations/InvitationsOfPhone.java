@@ -6,7 +6,7 @@ import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What is kept of invitations to one phone, for whoever has it to be forgotten. */
+/** The invitations to one phone, for the erasure of its holder. */
 @Singleton
 public final class InvitationsOfPhone {
   private final InvitationStore invitations;

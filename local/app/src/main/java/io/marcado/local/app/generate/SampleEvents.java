@@ -36,7 +36,7 @@ final class SampleEvents {
                   .withObjectEmptySeparator(""))
           .withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
-  /** The token of Priming's sample person; its signature is nobody's. */
+  /** The token of Priming's sample person; no key signed it. */
   private static final String TOKEN =
       "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6InNhbXBsZSJ9.eyJpc3MiOiJodHRwOi8vbG9jYWxob3N0"
           + "OjMwMDAiLCJhdWQiOiJrM3ZxN2QyaG14dzVyYTZ0Iiwic3ViIjoiYzVsbW50N2UzcDJxNnJ5eiIsInNpZCI6InNh"

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whoever loses power loses it at the next request, with all that was begun before. */
+/** A person who loses power loses it at the next request, together with all pending work. */
 class RevocationTest {
   private static final House HOUSE = new House();
 

@@ -19,7 +19,7 @@ class SameAnswerTest {
   private static final Person CLIENT = HOUSE.person(Part.CLIENT);
   private static final String UNKNOWN = TestStack.phone();
 
-  /** These differ from each request to the next, whoever asks. */
+  /** These differ from each request to the next, for every caller. */
   private static final Set<String> PER_REQUEST = Set.of("x-trace-id", "apigw-requestid", "date");
 
   /** What of an answer somebody who asks can compare. */
