@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.scheduling.BookingChanges;
+import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
  * {@code POST /bookings/{bookingId}/cancel}: clients within the cancellation window, staff always.
  */
 public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
-  @Inject BookingChanges changes;
+  @Inject BookingUpdates updates;
 
   @Override
   protected Access access() {
@@ -28,7 +28,7 @@ public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, Bo
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        changes.cancel(
+        updates.cancel(
             call.actor(), action.bookingId(), action.version(), action.reason(), call.now()),
         call);
   }

@@ -1,6 +1,6 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.scheduling.BookingChanges;
+import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 
 /** {@code POST /bookings/{bookingId}/complete}: it took place. */
 public final class CompleteBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
-  @Inject BookingChanges changes;
+  @Inject BookingUpdates updates;
 
   @Override
   protected Access access() {
@@ -26,7 +26,7 @@ public final class CompleteBookingHandler extends TenantEndpoint<ActionRequest, 
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        changes.change(
+        updates.change(
             call.actor(),
             action.bookingId(),
             action.version(),

@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.scheduling.BookingChanges;
+import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 
 /** {@code POST /bookings/{bookingId}/confirm}: a pending booking is on. */
 public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
-  @Inject BookingChanges changes;
+  @Inject BookingUpdates updates;
 
   @Override
   protected Access access() {
@@ -27,7 +27,7 @@ public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, B
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        changes.change(
+        updates.change(
             call.actor(), action.bookingId(), action.version(), Booking::confirmed, call.now()),
         call);
   }

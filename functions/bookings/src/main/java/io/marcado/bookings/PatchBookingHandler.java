@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.scheduling.BookingChange;
-import io.marcado.bookings.scheduling.BookingChanges;
+import io.marcado.bookings.scheduling.BookingEdit;
+import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
@@ -19,16 +19,16 @@ import java.util.Optional;
 /** {@code PATCH /bookings/{bookingId}}: moves a booking, or edits its note. */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
-  private static final Shape<BookingChange> CHANGE = Shape.of(PatchBookingHandler::change);
+  private static final Shape<BookingEdit> EDIT = Shape.of(PatchBookingHandler::edit);
 
-  @Inject BookingChanges changes;
+  @Inject BookingUpdates updates;
 
   /**
    * The requested change.
    *
    * @param version the version that the caller read
    */
-  record Input(BookingId bookingId, long version, BookingChange change) {}
+  record Input(BookingId bookingId, long version, BookingEdit edit) {}
 
   @Override
   protected Access access() {
@@ -38,24 +38,24 @@ public final class PatchBookingHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        new BookingId(request.path("bookingId")), request.requiredIfMatch(), request.body(CHANGE));
+        new BookingId(request.path("bookingId")), request.requiredIfMatch(), request.body(EDIT));
   }
 
   @Override
   protected Answer<BookingView> answer(Call call, Input input) {
     return BookingView.ok(
-        changes.move(
+        updates.move(
             call.actor(),
             input.bookingId(),
             Optional.of(input.version()),
-            input.change(),
+            input.edit(),
             call.now()),
         call);
   }
 
-  private static BookingChange change(Fields body) {
+  private static BookingEdit edit(Fields body) {
     body.requireOneOf("start", "resourceId", "notes");
-    return new BookingChange(
+    return new BookingEdit(
         body.patchRequired("start", Readers.instant()).given(),
         body.patchRequired("resourceId", Readers.id(ResourceId::new)).given(),
         body.patch("notes", BookingFields.note()),

@@ -185,7 +185,7 @@ final class ClientsFixture implements AutoCloseable {
         _ -> true,
         Optional.empty(),
         present ->
-            present.cancelled(Optional.of(Kept.REASON)).map(BookingStore.Change::takingNoTime),
+            present.cancelled(Optional.of(Kept.REASON)).map(BookingStore.Replacement::takingNoTime),
         now);
     tell(tenant, coming);
     tell(tenant, cancelled);

@@ -11,16 +11,16 @@ import java.time.Instant;
  * @param booking the present booking with the new note
  * @param now the instant of the request
  */
-record Move(TenantId tenant, Booking booking, BookingChange change, Instant now) {
+record Move(TenantId tenant, Booking booking, BookingEdit edit, Instant now) {
 
   /** The new start. */
   Instant start() {
-    return change.startOf(booking);
+    return edit.startOf(booking);
   }
 
   /** The new main resource. */
   ResourceId main() {
-    return change.mainOf(booking);
+    return edit.mainOf(booking);
   }
 
   boolean keepsStart() {

@@ -13,7 +13,7 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
-import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
@@ -72,11 +72,12 @@ final class MovePlans {
    *
    * @param taken rows in which an earlier attempt found no seat left
    */
-  Result<Change, BookingRefusal> plan(Move move, Configuration configuration, List<DayRow> taken) {
+  Result<Replacement, BookingRefusal> plan(
+      Move move, Configuration configuration, List<DayRow> taken) {
     return target(move, configuration).then(target -> plan(target, taken));
   }
 
-  private Result<Change, BookingRefusal> plan(Target target, List<DayRow> taken) {
+  private Result<Replacement, BookingRefusal> plan(Target target, List<DayRow> taken) {
     Set<ResourceId> lost = new HashSet<>();
     taken.forEach(row -> lost.add(row.resourceId()));
     if (lost.contains(target.move().main())) {
@@ -88,7 +89,7 @@ final class MovePlans {
         .orElseGet(() -> taken(target, taken));
   }
 
-  private static Result<Change, BookingRefusal> moved(Target target, Assignment assignment) {
+  private static Result<Replacement, BookingRefusal> moved(Target target, Assignment assignment) {
     Map<ResourceId, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
     List<ResourceId> resourceIds = assignment.resourceIds();
@@ -98,14 +99,14 @@ final class MovePlans {
             resourceIds,
             target.time(),
             Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())))
-        .map(moved -> new Change(moved, capacities));
+        .map(moved -> new Replacement(moved, capacities));
   }
 
   private static Result<Target, BookingRefusal> target(Move move, Configuration configuration) {
     List<BookingFault> faults = new ArrayList<>();
     Optional<ServiceNeeds> needs = needs(move, configuration, faults);
     EnumSet<SchedulingRule> ignored = EnumSet.of(SchedulingRule.DURATION);
-    ignored.addAll(move.change().ignored());
+    ignored.addAll(move.edit().ignored());
     if (move.keepsStart()) {
       ignored.addAll(OF_ITS_TIME);
     }
@@ -229,7 +230,7 @@ final class MovePlans {
             });
   }
 
-  private Result<Change, BookingRefusal> taken(Target target, List<DayRow> blocking) {
+  private Result<Replacement, BookingRefusal> taken(Target target, List<DayRow> blocking) {
     return Result.refused(
         new BookingRefusal.SlotTaken(
             freeTimes.near(

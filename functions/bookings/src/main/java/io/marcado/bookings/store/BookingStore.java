@@ -48,7 +48,7 @@ public final class BookingStore {
   @FunctionalInterface
   public interface Decision {
     /** It is called again with the present booking when another request has changed it. */
-    Result<Change, BookingRefusal> decide(Booking present);
+    Result<Replacement, BookingRefusal> decide(Booking present);
   }
 
   /**
@@ -56,14 +56,14 @@ public final class BookingStore {
    *
    * @param capacities seats of the resources whose time it takes
    */
-  public record Change(Booking booking, Map<ResourceId, Integer> capacities) {
-    public Change {
+  public record Replacement(Booking booking, Map<ResourceId, Integer> capacities) {
+    public Replacement {
       capacities = Map.copyOf(capacities);
     }
 
-    /** A change that takes no more time than the booking has. */
-    public static Change takingNoTime(Booking booking) {
-      return new Change(booking, Map.of());
+    /** One that takes no more time than the booking has. */
+    public static Replacement takingNoTime(Booking booking) {
+      return new Replacement(booking, Map.of());
     }
   }
 
@@ -155,7 +155,7 @@ public final class BookingStore {
    * @param expectedVersion the version that the caller wants to change; empty for the present one
    * @param now when it is changed
    */
-  public ChangeOutcome change(
+  public UpdateOutcome change(
       TenantId tenant,
       BookingId bookingId,
       Predicate<Booking> reaches,
@@ -168,61 +168,64 @@ public final class BookingStore {
           Optional<BookingItem.Stored> found =
               items.find(tenant, bookingId).filter(stored -> reaches.test(stored.booking()));
           if (found.isEmpty()) {
-            return Optional.of(new ChangeOutcome.Refused(new BookingRefusal.NotFound()));
+            return Optional.of(new UpdateOutcome.Refused(new BookingRefusal.NotFound()));
           }
           Booking present = found.get().booking();
           if (found.get().isWrittenBy(writer)) {
-            return Optional.of(new ChangeOutcome.Changed(present));
+            return Optional.of(new UpdateOutcome.Updated(present));
           }
           if (expectedVersion.isPresent() && expectedVersion.get() != present.version()) {
             return Optional.of(
-                new ChangeOutcome.Refused(new BookingRefusal.Stale(present.version())));
+                new UpdateOutcome.Refused(new BookingRefusal.Stale(present.version())));
           }
           return switch (decision.decide(present)) {
-            case Result.Refused<Change, BookingRefusal>(BookingRefusal refusal) ->
-                Optional.of(new ChangeOutcome.Refused(refusal));
-            case Result.Done<Change, BookingRefusal>(Change change) ->
-                change.booking().equals(present)
-                    ? Optional.of(new ChangeOutcome.Changed(present))
-                    : tryToReplace(tenant, present, change, writer, now);
+            case Result.Refused<Replacement, BookingRefusal>(BookingRefusal refusal) ->
+                Optional.of(new UpdateOutcome.Refused(refusal));
+            case Result.Done<Replacement, BookingRefusal>(Replacement replacement) ->
+                replacement.booking().equals(present)
+                    ? Optional.of(new UpdateOutcome.Updated(present))
+                    : tryToReplace(tenant, present, replacement, writer, now);
           };
         },
-        () -> new ChangeOutcome.Refused(new BookingRefusal.Busy()));
+        () -> new UpdateOutcome.Refused(new BookingRefusal.Busy()));
   }
 
   /** Empty when the booking or a row has changed since the read. */
-  private Optional<ChangeOutcome> tryToReplace(
-      TenantId tenant, Booking present, Change change, String writer, Instant now) {
-    Booking next = change.booking().writtenBy(writer, present.version() + 1, now);
+  private Optional<UpdateOutcome> tryToReplace(
+      TenantId tenant, Booking present, Replacement replacement, String writer, Instant now) {
+    Booking next = replacement.booking().writtenBy(writer, present.version() + 1, now);
     LedgerEntry entry =
         ledger.entry(
-            tenant, present.taken(), next.taken(), id -> change.capacities().getOrDefault(id, 0));
+            tenant,
+            present.taken(),
+            next.taken(),
+            id -> replacement.capacities().getOrDefault(id, 0));
     if (!entry.alreadyBlocking().isEmpty()) {
-      return Optional.of(new ChangeOutcome.SlotTaken(entry.alreadyBlocking()));
+      return Optional.of(new UpdateOutcome.SlotTaken(entry.alreadyBlocking()));
     }
     return switch (orFound(() -> items.replace(tenant, present, next, entry), tenant, next)) {
-      case Outcome.Written _ -> Optional.of(new ChangeOutcome.Changed(next));
+      case Outcome.Written _ -> Optional.of(new UpdateOutcome.Updated(next));
       case Outcome.Contended _ -> {
         if (isWrittenBy(tenant, next.id(), writer)) {
-          yield Optional.of(new ChangeOutcome.Changed(next));
+          yield Optional.of(new UpdateOutcome.Updated(next));
         }
         List<DayRow> blocking = ledger.blocking(tenant, entry);
         yield Optional.of(
             blocking.isEmpty()
-                ? new ChangeOutcome.Refused(new BookingRefusal.Busy())
-                : new ChangeOutcome.SlotTaken(blocking));
+                ? new UpdateOutcome.Refused(new BookingRefusal.Busy())
+                : new UpdateOutcome.SlotTaken(blocking));
       }
       case Outcome.Refused refused when refused.at(0) ->
           refused
               .presentAt(0)
               .map(BookingItem::stored)
               .filter(other -> other.isWrittenBy(writer))
-              .map(other -> new ChangeOutcome.Changed(other.booking()));
+              .map(other -> new UpdateOutcome.Updated(other.booking()));
       case Outcome.Refused refused -> {
         List<DayRow> blocking = entry.judge(refused, 1).blocking();
         yield blocking.isEmpty()
             ? Optional.empty()
-            : Optional.of(new ChangeOutcome.SlotTaken(blocking));
+            : Optional.of(new UpdateOutcome.SlotTaken(blocking));
       }
     };
   }

@@ -4,7 +4,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.published.ClientBookings;
-import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
@@ -49,18 +49,18 @@ final class StoredClientBookings implements ClientBookings {
   }
 
   private void forget(TenantId tenant, BookingId bookingId, Instant now) {
-    ChangeOutcome outcome =
+    UpdateOutcome outcome =
         store.change(
             tenant,
             bookingId,
             _ -> true,
             Optional.empty(),
-            present -> Result.done(Change.takingNoTime(present.erased())),
+            present -> Result.done(Replacement.takingNoTime(present.erased())),
             now);
     switch (outcome) {
-      case ChangeOutcome.Changed _ -> {}
-      case ChangeOutcome.Refused(BookingRefusal.NotFound _) -> {}
-      case ChangeOutcome.Refused _, ChangeOutcome.SlotTaken _ ->
+      case UpdateOutcome.Updated _ -> {}
+      case UpdateOutcome.Refused(BookingRefusal.NotFound _) -> {}
+      case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
           throw new TableUnavailableException();
     }
   }

@@ -56,7 +56,7 @@ class BookingWithoutHttpTest {
 
     Booking cancelled =
         done(
-            salon.changes.cancel(
+            salon.updates.cancel(
                 salon.automation(), booked.id(), Optional.empty(), Optional.of("ill"), NOW));
     assertThat(cancelled.status()).isEqualTo(BookingStatus.CANCELLED);
     done(book(salon.automation(), forAna(request(later))));
@@ -161,8 +161,8 @@ class BookingWithoutHttpTest {
 
     for (Result<Booked, BookingRefusal> tooLate :
         List.of(
-            salon.changes.cancel(ana, own.id(), Optional.empty(), Optional.empty(), late),
-            salon.changes.move(
+            salon.updates.cancel(ana, own.id(), Optional.empty(), Optional.empty(), late),
+            salon.updates.move(
                 ana, own.id(), Optional.empty(), to(NINE.plusSeconds(3600), Set.of()), late))) {
       assertThat(refusal(tooLate))
           .isInstanceOfSatisfying(
@@ -170,7 +170,7 @@ class BookingWithoutHttpTest {
               passed -> assertThat(passed.deadline()).isEqualTo(NINE.minus(Duration.ofDays(1))));
     }
     done(
-        salon.changes.cancel(
+        salon.updates.cancel(
             salon.automation(), own.id(), Optional.empty(), Optional.empty(), late));
   }
 
@@ -202,11 +202,11 @@ class BookingWithoutHttpTest {
 
   private Result<Booked, BookingRefusal> move(
       Actor actor, Booking booking, Instant start, Set<SchedulingRule> ignored) {
-    return salon.changes.move(actor, booking.id(), Optional.empty(), to(start, ignored), NOW);
+    return salon.updates.move(actor, booking.id(), Optional.empty(), to(start, ignored), NOW);
   }
 
-  private static BookingChange to(Instant start, Set<SchedulingRule> ignored) {
-    return new BookingChange(Optional.of(start), Optional.empty(), new Patch.Keep<>(), ignored);
+  private static BookingEdit to(Instant start, Set<SchedulingRule> ignored) {
+    return new BookingEdit(Optional.of(start), Optional.empty(), new Patch.Keep<>(), ignored);
   }
 
   private static BookingRequest forAna(BookingRequest request) {

@@ -43,7 +43,7 @@ final class Salon implements AutoCloseable {
 
   final TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
   final BookingCreation creation;
-  final BookingChanges changes;
+  final BookingUpdates updates;
   private final ApplicationContext context;
 
   Salon() {
@@ -54,7 +54,7 @@ final class Salon implements AutoCloseable {
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))
             .call(() -> FunctionContext.builder().start());
     creation = context.getBean(BookingCreation.class);
-    changes = context.getBean(BookingChanges.class);
+    updates = context.getBean(BookingUpdates.class);
     store(Business.open("America/Sao_Paulo", "09:00-18:00").settings());
     for (String chair : List.of("one", "two")) {
       write(

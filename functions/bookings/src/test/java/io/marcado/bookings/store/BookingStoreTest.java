@@ -15,7 +15,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
-import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
@@ -241,11 +241,11 @@ class BookingStoreTest {
     assertThat(create(booking, 1)).isInstanceOf(CreateOutcome.Created.class);
     assertThat(change(booking.id(), present -> Result.done(present.noted(Optional.of("later")))))
         .isInstanceOfSatisfying(
-            ChangeOutcome.Changed.class,
+            UpdateOutcome.Updated.class,
             changed -> assertThat(changed.booking().version()).isEqualTo(2));
     assertThat(change(booking.id(), present -> present.cancelled(Optional.empty())))
         .isInstanceOfSatisfying(
-            ChangeOutcome.Changed.class,
+            UpdateOutcome.Updated.class,
             changed -> assertThat(changed.booking().version()).isEqualTo(3));
     assertThat(seats("chair", NINE)).isZero();
   }
@@ -272,7 +272,7 @@ class BookingStoreTest {
                 booking.id(),
                 present -> present.open().map(open -> open.noted(Optional.of("mine")))))
         .isInstanceOfSatisfying(
-            ChangeOutcome.Changed.class,
+            UpdateOutcome.Updated.class,
             changed -> assertThat(changed.booking().version()).isEqualTo(3));
   }
 
@@ -320,13 +320,13 @@ class BookingStoreTest {
     create(booking(NINE.plusSeconds(5400), 30, "chair"), 1);
 
     assertThat(move(booking.id(), NINE.plusSeconds(1800), 60, 1, "chair"))
-        .isInstanceOf(ChangeOutcome.Changed.class);
+        .isInstanceOf(UpdateOutcome.Updated.class);
     assertThat(seats("chair", NINE)).isZero();
     assertThat(seats("chair", NINE.plusSeconds(1800))).isEqualTo(1);
     assertThat(seats("chair", NINE.plusSeconds(5100))).isEqualTo(1);
 
     assertThat(move(booking.id(), NINE.plusSeconds(3600), 60, 1, "chair"))
-        .isInstanceOf(ChangeOutcome.SlotTaken.class);
+        .isInstanceOf(UpdateOutcome.SlotTaken.class);
     assertThat(store.find(tenant, booking.id()).orElseThrow().time().start())
         .isEqualTo(NINE.plusSeconds(1800));
   }
@@ -338,7 +338,7 @@ class BookingStoreTest {
     Instant nextDay = NINE.plus(Duration.ofDays(1));
 
     assertThat(move(booking.id(), nextDay, 60, 1, "bench", "room"))
-        .isInstanceOf(ChangeOutcome.Changed.class);
+        .isInstanceOf(UpdateOutcome.Updated.class);
 
     assertThat(seats("chair", NINE) + seats("room", NINE)).isZero();
     assertThat(seats("bench", nextDay) + seats("room", nextDay)).isEqualTo(2);
@@ -354,7 +354,7 @@ class BookingStoreTest {
 
     assertThat(change(first.id(), present -> present.cancelled(Optional.of("ill"))))
         .isInstanceOfSatisfying(
-            ChangeOutcome.Changed.class,
+            UpdateOutcome.Updated.class,
             changed -> {
               assertThat(changed.booking().status()).isEqualTo(BookingStatus.CANCELLED);
               assertThat(changed.booking().reason()).contains("ill");
@@ -362,7 +362,7 @@ class BookingStoreTest {
     assertThat(seats("room", NINE)).isEqualTo(1);
     assertThat(change(first.id(), present -> present.cancelled(Optional.empty())))
         .isInstanceOfSatisfying(
-            ChangeOutcome.Refused.class,
+            UpdateOutcome.Refused.class,
             refused ->
                 assertThat(refused.refusal()).isInstanceOf(BookingRefusal.WrongStatus.class));
     assertThat(seats("room", NINE)).isEqualTo(1);
@@ -374,7 +374,7 @@ class BookingStoreTest {
     create(booking, 1);
     change(booking.id(), present -> Result.done(present.noted(Optional.of("one"))));
 
-    ChangeOutcome outcome =
+    UpdateOutcome outcome =
         changeVersion(
             booking.id(), _ -> true, 1, present -> Result.done(present.noted(Optional.of("two"))));
 
@@ -406,7 +406,7 @@ class BookingStoreTest {
     create(booking, 1);
     AtomicInteger decisions = new AtomicInteger();
 
-    ChangeOutcome outcome =
+    UpdateOutcome outcome =
         change(
             booking.id(),
             present -> {
@@ -418,7 +418,7 @@ class BookingStoreTest {
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
-            ChangeOutcome.Changed.class,
+            UpdateOutcome.Updated.class,
             changed -> {
               assertThat(changed.booking().notes()).contains("meanwhile");
               assertThat(changed.booking().version()).isEqualTo(3);
@@ -432,7 +432,7 @@ class BookingStoreTest {
     create(booking, 1);
     AtomicInteger decisions = new AtomicInteger();
 
-    ChangeOutcome outcome =
+    UpdateOutcome outcome =
         change(
             booking.id(),
             present -> {
@@ -540,22 +540,22 @@ class BookingStoreTest {
     return store.create(tenant, booking, _ -> capacity, List.of(), false);
   }
 
-  private static ChangeOutcome refused(BookingRefusal refusal) {
-    return new ChangeOutcome.Refused(refusal);
+  private static UpdateOutcome refused(BookingRefusal refusal) {
+    return new UpdateOutcome.Refused(refusal);
   }
 
-  private ChangeOutcome change(
+  private UpdateOutcome change(
       BookingId id, Function<Booking, Result<Booking, BookingRefusal>> decision) {
     return store.change(
         tenant,
         id,
         _ -> true,
         Optional.empty(),
-        present -> decision.apply(present).map(Change::takingNoTime),
+        present -> decision.apply(present).map(Replacement::takingNoTime),
         NOW);
   }
 
-  private ChangeOutcome changeVersion(
+  private UpdateOutcome changeVersion(
       BookingId id,
       Predicate<Booking> visible,
       long version,
@@ -565,11 +565,11 @@ class BookingStoreTest {
         id,
         visible,
         Optional.of(version),
-        present -> decision.apply(present).map(Change::takingNoTime),
+        present -> decision.apply(present).map(Replacement::takingNoTime),
         NOW);
   }
 
-  private ChangeOutcome move(
+  private UpdateOutcome move(
       BookingId id, Instant start, int minutes, int capacity, String... resourceIds) {
     Interval time = Interval.ofMinutes(start, minutes);
     List<ResourceId> resources = resources(resourceIds);
@@ -583,7 +583,7 @@ class BookingStoreTest {
         present ->
             present
                 .moved(resources, time, Booking.oneSeatOf(resources, time))
-                .map(moved -> new Change(moved, capacities)),
+                .map(moved -> new Replacement(moved, capacities)),
         NOW);
   }
 

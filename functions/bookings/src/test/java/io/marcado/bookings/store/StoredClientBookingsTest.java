@@ -11,7 +11,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
-import io.marcado.bookings.store.BookingStore.Change;
+import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
@@ -131,9 +131,10 @@ class StoredClientBookingsTest {
                 before.id(),
                 _ -> true,
                 Optional.of(1L),
-                present -> Result.done(Change.takingNoTime(present.noted(Optional.of("again")))),
+                present ->
+                    Result.done(Replacement.takingNoTime(present.noted(Optional.of("again")))),
                 LATER))
-        .isEqualTo(new ChangeOutcome.Refused(new BookingRefusal.Stale(2)));
+        .isEqualTo(new UpdateOutcome.Refused(new BookingRefusal.Stale(2)));
   }
 
   @Test
@@ -201,7 +202,7 @@ class StoredClientBookingsTest {
         id,
         _ -> true,
         Optional.empty(),
-        present -> decision.apply(present).map(Change::takingNoTime),
+        present -> decision.apply(present).map(Replacement::takingNoTime),
         NOW);
   }
 

@@ -32,15 +32,15 @@ public final class Profiles {
   }
 
   /**
-   * A changed person.
+   * A person as it is to be written.
    *
    * @param writes to go into one transaction; refused when the person, or the claim on the e-mail,
    *     was changed meanwhile: read again then
    */
-  public record Change(Person person, List<Write> writes) {}
+  public record Unsaved(Person person, List<Write> writes) {}
 
   /** Prepares a change of name and e-mail, by one GetItem when the e-mail is another. */
-  public Change change(TenantId tenant, Person seen, String name, Optional<String> email) {
+  public Unsaved change(TenantId tenant, Person seen, String name, Optional<String> email) {
     List<Write> writes = new ArrayList<>();
     boolean login = seen.loginByEmail();
     if (!seen.isMailbox(email) || (email.isPresent() && !login)) {
@@ -51,24 +51,24 @@ public final class Profiles {
     }
     Person changed = seen.withProfile(name, email, login);
     writes.addFirst(PeopleStore.change(tenant, changed));
-    return new Change(changed, writes);
+    return new Unsaved(changed, writes);
   }
 
   /** Prepares somebody new, whose e-mail becomes a way to log in when nobody has it. */
-  public Change create(TenantId tenant, Person person) {
+  public Unsaved create(TenantId tenant, Person person) {
     List<Write> writes = new ArrayList<>();
     boolean login =
         person.email().filter(email -> take(tenant, person.id(), email, writes)).isPresent();
     Person made = person.withProfile(person.name(), person.email(), login);
     writes.addFirst(PeopleStore.create(tenant, made));
-    return new Change(made, writes);
+    return new Unsaved(made, writes);
   }
 
   /**
    * Prepares an e-mail that its person has proved. It becomes a way to log in, also where somebody
    * else had it as one and never proved it. Refused when somebody else has proved it before.
    */
-  public Result<Change, IdentityRefusal> verified(TenantId tenant, Person seen, String email) {
+  public Result<Unsaved, IdentityRefusal> verified(TenantId tenant, Person seen, String email) {
     List<Write> writes = new ArrayList<>();
     if (!seen.loginByEmail() || !seen.isMailbox(Optional.of(email))) {
       if (seen.loginByEmail()) {
@@ -80,7 +80,7 @@ public final class Profiles {
     }
     Person changed = seen.withVerifiedEmail(email, true);
     writes.addFirst(PeopleStore.change(tenant, changed));
-    return Result.done(new Change(changed, writes));
+    return Result.done(new Unsaved(changed, writes));
   }
 
   /**

@@ -127,9 +127,9 @@ class ProfilesTest {
       PersonId id, Function<Person, String> name, Function<Person, Optional<String>> email) {
     while (true) {
       Person seen = people.find(tenant, id).orElseThrow();
-      Profiles.Change change = profiles.change(tenant, seen, name.apply(seen), email.apply(seen));
-      if (people.write(tenant, change.writes()) instanceof Outcome.Written) {
-        return change.person();
+      Profiles.Unsaved unsaved = profiles.change(tenant, seen, name.apply(seen), email.apply(seen));
+      if (people.write(tenant, unsaved.writes()) instanceof Outcome.Written) {
+        return unsaved.person();
       }
     }
   }

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape<T> implements FieldReader<T> {
   private final Function<Fields, @Nullable T> whole;
-  private final @Nullable Change<T> change;
+  private final @Nullable Partial<T> change;
   private final Function<T, List<Fault>> rules;
 
-  private record Change<T>(T blank, BiFunction<T, Fields, T> with) {}
+  private record Partial<T>(T blank, BiFunction<T, Fields, T> with) {}
 
   private Shape(
       Function<Fields, @Nullable T> whole,
-      @Nullable Change<T> change,
+      @Nullable Partial<T> change,
       Function<T, List<Fault>> rules) {
     this.whole = whole;
     this.change = change;
@@ -52,7 +52,7 @@ public final class Shape<T> implements FieldReader<T> {
    */
   public static <T> Shape<T> of(T blank, BiFunction<T, Fields, T> with) {
     return new Shape<>(
-        fields -> with.apply(blank, fields), new Change<>(blank, with), _ -> List.of());
+        fields -> with.apply(blank, fields), new Partial<>(blank, with), _ -> List.of());
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Shape<T> implements FieldReader<T> {
 
   /** The same inside an object that is itself changed in part: it may change nothing. */
   UnaryOperator<T> change(JsonNode value, String pointer, Faults faults) {
-    Change<T> changeable = changeable();
+    Partial<T> changeable = changeable();
     Map<String, @Nullable Object> changes = new HashMap<>();
     if (value instanceof ObjectNode object) {
       Fields fields = Fields.patching(object, pointer, faults, changes);
@@ -133,12 +133,12 @@ public final class Shape<T> implements FieldReader<T> {
 
   /** The schema of a partial change that may change nothing. */
   Schema partSchema() {
-    Change<T> changeable = changeable();
+    Partial<T> changeable = changeable();
     return described(
         fields -> changeable.with().apply(changeable.blank(), fields), Fields.describing(true));
   }
 
-  private Change<T> changeable() {
+  private Partial<T> changeable() {
     if (change == null) {
       throw new IllegalStateException("this shape is read whole, and not changed in part");
     }

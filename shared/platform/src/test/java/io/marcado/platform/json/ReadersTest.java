@@ -240,22 +240,22 @@ class ReadersTest {
   @Test
   void shouldTellAbsentFromNullInAPatch() {
     Faults faults = new Faults();
-    record Change(Patch<String> a, Patch<String> b, Patch<String> c) {}
-    Change change =
+    record Edit(Patch<String> a, Patch<String> b, Patch<String> c) {}
+    Edit edit =
         Readers.object(
                 fields ->
-                    new Change(
+                    new Edit(
                         fields.patch("a", Readers.text(1, 5)),
                         fields.patch("b", Readers.text(1, 5)),
                         fields.patch("c", Readers.text(1, 5))))
             .read(tree("{\"b\":null,\"c\":\"x\"}"), "", faults);
 
-    if (change == null) {
+    if (edit == null) {
       throw new AssertionError("nothing was read");
     }
-    assertThat(change.a().apply("old")).isEqualTo("old");
-    assertThat(change.b().apply("old")).isNull();
-    assertThat(change.c().apply("old")).isEqualTo("x");
+    assertThat(edit.a().apply("old")).isEqualTo("old");
+    assertThat(edit.b().apply("old")).isNull();
+    assertThat(edit.c().apply("old")).isEqualTo("x");
     assertThat(
             Readers.object(fields -> fields.patchRequired("d", Readers.text(1, 5)))
                 .read(tree("{\"d\":null}"), "", faults))

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the codes that {@link ProfileChanges} sent to new phones and e-mails. From then on the new
+ * Takes the codes that {@link OwnProfile} sent to new phones and e-mails. From then on the new
  * contact counts, and the old one gets a notice. Only the holder of a contact learns that somebody
  * else has it.
  */

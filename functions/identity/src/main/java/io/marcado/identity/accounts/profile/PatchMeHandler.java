@@ -17,8 +17,8 @@ import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
 
 /** {@code PATCH /users/me}: changes the caller's own name, phone or e-mail. */
-public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileView> {
-  @Inject ProfileChanges changes;
+public final class PatchMeHandler extends TenantEndpoint<ProfileEdit, ProfileView> {
+  @Inject OwnProfile own;
   @Inject StepUp stepUp;
   @Inject Phones phones;
 
@@ -28,34 +28,33 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileChange, ProfileV
   }
 
   @Override
-  protected ProfileChange read(RequestReader request) {
-    return request.body(this::change);
+  protected ProfileEdit read(RequestReader request) {
+    return request.body(this::edit);
   }
 
   @Override
-  protected Answer<ProfileView> answer(Call call, ProfileChange change) {
+  protected Answer<ProfileView> answer(Call call, ProfileEdit edit) {
     Actor.Person me = call.person();
     return Answer.ok(
-        changes
-            .change(me, change, () -> stepUp.check(me, change.stepUp(), call.now()), call.now())
+        own.change(me, edit, () -> stepUp.check(me, edit.stepUp(), call.now()), call.now())
             .map(changed -> ProfileView.of(changed, me.role()))
             .orElseThrow(IdentityProblems::of));
   }
 
-  private ProfileChange change(Fields fields) {
-    ProfileChange change =
-        new ProfileChange(
+  private ProfileEdit edit(Fields fields) {
+    ProfileEdit edit =
+        new ProfileEdit(
             fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
             fields.patchRequired("phone", phones.reachable()),
             fields.patch("email", Readers.email()),
             fields.optional("stepUp", StepUpAnswer.reader()));
     fields.requireOneOf("name", "phone", "email");
-    if (change.phone().given().isPresent() && change.email().given().isPresent()) {
+    if (edit.phone().given().isPresent() && edit.email().given().isPresent()) {
       fields.fault(
           "/email",
           FaultCode.CONFLICT,
           "must not be there together with phone: one is proved after the other");
     }
-    return change;
+    return edit;
   }
 }

@@ -15,7 +15,7 @@ record ProfileView(
     @JsonUnwrapped UserView user,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Verification verification) {
 
-  static ProfileView of(ProfileChanges.Changed changed, Role role) {
+  static ProfileView of(OwnProfile.Changed changed, Role role) {
     return new ProfileView(
         UserView.of(changed.person(), role),
         changed.challenge().map(Verification::of).orElse(null));

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** {@code POST /users/me/email/verification}: sends a code to the e-mail that is not proved yet. */
 public final class RequestEmailVerificationHandler extends TenantEndpoint<NoInput, Verification> {
-  @Inject ProfileChanges changes;
+  @Inject OwnProfile own;
 
   @Override
   protected Access access() {
@@ -28,8 +28,7 @@ public final class RequestEmailVerificationHandler extends TenantEndpoint<NoInpu
   protected Answer<Verification> answer(Call call, NoInput none) {
     return new Answer<>(
         202,
-        changes
-            .sendEmailCode(call.person(), call.now())
+        own.sendEmailCode(call.person(), call.now())
             .map(Verification::of)
             .orElseThrow(IdentityProblems::of),
         Map.of());

@@ -236,9 +236,9 @@ final class Acceptance {
     PersonAccess access = account.access().orElseThrow();
     List<Write> writes = new ArrayList<>();
     if (draft.email().isPresent()) {
-      Profiles.Change change = profiles.change(tenant, person, person.name(), draft.email());
-      person = change.person();
-      writes.addAll(change.writes());
+      Profiles.Unsaved unsaved = profiles.change(tenant, person, person.name(), draft.email());
+      person = unsaved.person();
+      writes.addAll(unsaved.writes());
     } else {
       writes.add(PeopleStore.checkUnchanged(tenant, person));
     }
@@ -261,10 +261,10 @@ final class Acceptance {
       String hash,
       Instant now) {
     List<Write> writes = new ArrayList<>();
-    Profiles.Change change;
+    Profiles.Unsaved unsaved;
     if (known.isPresent()) {
       Person seen = known.get().person();
-      change =
+      unsaved =
           profiles.change(
               tenant,
               seen.withVerifiedPhone(),
@@ -283,11 +283,11 @@ final class Acceptance {
                   draft.email(),
                   now)
               .withVerifiedPhone();
-      change = profiles.create(tenant, fresh);
+      unsaved = profiles.create(tenant, fresh);
       writes.add(Claim.phone(tenant, invitation.phone()).take(fresh.id()));
     }
-    PersonId personId = change.person().id();
-    writes.addAll(change.writes());
+    PersonId personId = unsaved.person().id();
+    writes.addAll(unsaved.writes());
     // Earlier wrong codes were guesses at an unverified registration, so they do not count.
     writes.add(SignInHistory.forget(tenant, personId));
     writes.add(PeopleStore.replaceUnverified(tenant, personId, verified(hash)));
@@ -296,7 +296,7 @@ final class Acceptance {
         seen.map(access -> access.withRole(invitation.role()))
             .orElse(PersonAccess.of(invitation.role()));
     Team.Move move = new Team.Move(personId, seen, Optional.of(next));
-    return accepted(change.person(), next, move, tenant, writes);
+    return accepted(unsaved.person(), next, move, tenant, writes);
   }
 
   private Result<Accepted, IdentityRefusal> accepted(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContactVerificationTest {
   private final IdentityFixture fixture = new IdentityFixture();
   private final SignedInOwner owner = new SignedInOwner(fixture);
-  private final ProfileChanges changes = fixture.bean(ProfileChanges.class);
+  private final OwnProfile own = fixture.bean(OwnProfile.class);
   private final PeopleStore people = fixture.bean(PeopleStore.class);
   private final PhoneNumber next = IdentityFixture.phone();
   private final TokenClaims session = owner.session();
@@ -71,7 +71,7 @@ class ContactVerificationTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void shouldVerifyNoEmailForASessionThatIsEndedMeanwhile(boolean alone) {
-    String challengeId = done(changes.sendEmailCode(owner.person(session), fixture.now())).id();
+    String challengeId = done(own.sendEmailCode(owner.person(session), fixture.now())).id();
     String code = owner.emails().getLast().substring(0, 6);
 
     assertRefused(
@@ -104,19 +104,19 @@ class ContactVerificationTest {
 
   private String asked(Patch<PhoneNumber> phone) {
     AskedStepUp stepUp = AskedStepUp.by(fixture, owner.person(session));
-    ProfileChange change =
-        new ProfileChange(
+    ProfileEdit edit =
+        new ProfileEdit(
             new Patch.Keep<>(),
             phone,
             new Patch.Keep<>(),
             stepUp.answer(fixture.code(owner.phone)));
-    return done(changes.change(
+    return done(own.change(
             owner.person(session),
-            change,
+            edit,
             () ->
                 fixture
                     .bean(StepUp.class)
-                    .check(owner.person(session), change.stepUp(), fixture.now()),
+                    .check(owner.person(session), edit.stepUp(), fixture.now()),
             fixture.now()))
         .challenge()
         .orElseThrow()

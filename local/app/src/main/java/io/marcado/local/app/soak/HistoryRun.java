@@ -9,9 +9,9 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
-import io.marcado.bookings.store.BookingStore.Change;
-import io.marcado.bookings.store.ChangeOutcome;
+import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
@@ -225,7 +225,7 @@ public final class HistoryRun {
     // The note tells, in every image of the booking, which change made it.
     String note = kind + " " + changes.incrementAndGet();
     try {
-      ChangeOutcome outcome =
+      UpdateOutcome outcome =
           store.change(
               tenant,
               new BookingId(id),
@@ -234,9 +234,10 @@ public final class HistoryRun {
               present ->
                   decision
                       .apply(present)
-                      .map(changed -> new Change(changed.noted(Optional.of(note)), CAPACITIES)),
+                      .map(
+                          changed -> new Replacement(changed.noted(Optional.of(note)), CAPACITIES)),
               NOW);
-      if (outcome instanceof ChangeOutcome.Changed(Booking changed)) {
+      if (outcome instanceof UpdateOutcome.Updated(Booking changed)) {
         told = Told.DONE;
         answer = Optional.of(changed);
       } else {

@@ -42,7 +42,7 @@ import java.util.function.Supplier;
  * once {@link ContactVerification} has seen the code that went to it.
  */
 @Singleton
-final class ProfileChanges {
+final class OwnProfile {
   private final PeopleStore people;
   private final Profiles profiles;
   private final Challenges challenges;
@@ -51,7 +51,7 @@ final class ProfileChanges {
   private final PhoneCountries countries;
   private final Table table;
 
-  ProfileChanges(
+  OwnProfile(
       PeopleStore people,
       Profiles profiles,
       Challenges challenges,
@@ -85,29 +85,28 @@ final class ProfileChanges {
    */
   Result<Changed, IdentityRefusal> change(
       Actor.Person me,
-      ProfileChange change,
+      ProfileEdit edit,
       Supplier<Result<StepUp.Proof, IdentityRefusal>> stepUp,
       Instant now) {
-    if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
+    if (edit.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
         && me.role() == Role.CLIENT) {
       Optional<Fault> fault = countries.fault(me.tenant(), phone, "/phone");
       if (fault.isPresent()) {
         return Result.refused(new IdentityRefusal.Invalid(List.of(fault.get())));
       }
     }
-    if (change.phone().keeps() && change.email().keeps()) {
-      return OptimisticRetry.untilWritten(() -> change(me, change, Optional.empty(), now));
+    if (edit.phone().keeps() && edit.email().keeps()) {
+      return OptimisticRetry.untilWritten(() -> change(me, edit, Optional.empty(), now));
     }
     return stepUp
         .get()
         .then(
-            proof ->
-                OptimisticRetry.untilWritten(() -> change(me, change, Optional.of(proof), now)));
+            proof -> OptimisticRetry.untilWritten(() -> change(me, edit, Optional.of(proof), now)));
   }
 
   /** One attempt; empty when the person was changed meanwhile. */
   private Optional<Result<Changed, IdentityRefusal>> change(
-      Actor.Person me, ProfileChange change, Optional<StepUp.Proof> proof, Instant now) {
+      Actor.Person me, ProfileEdit edit, Optional<StepUp.Proof> proof, Instant now) {
     TenantId tenant = me.tenant();
     PeopleStore.Reading read =
         people.accountWith(tenant, me.id(), List.of(Totp.key(tenant, me.id())));
@@ -117,13 +116,13 @@ final class ProfileChanges {
     Account account = read.account().get();
     Person seen = account.person();
     Optional<IdentityRefusal> refusal =
-        refusal(me, change, seen, Totp.on(read.others(), tenant, me.id()).isPresent());
+        refusal(me, edit, seen, Totp.on(read.others(), tenant, me.id()).isPresent());
     if (refusal.isPresent()) {
       return Optional.of(Result.refused(refusal.get()));
     }
     LimitedTransaction writes = new LimitedTransaction(me, now);
     Optional<Challenge> challenge =
-        target(change)
+        target(edit)
             .map(to -> challenges.prepare(draft(me, account, to), writes, Optional.empty()));
     if (proof.isPresent()) {
       if (!proof.get().session().isOpenIn(account.access())) {
@@ -133,11 +132,11 @@ final class ProfileChanges {
       writes.add(PeopleStore.checkVersion(tenant, me.id(), account.access().orElseThrow()));
     }
     Person person = seen;
-    if (!change.name().keeps() || change.email() instanceof Patch.Clear) {
+    if (!edit.name().keeps() || edit.email() instanceof Patch.Clear) {
       Optional<String> email =
-          change.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
-      Profiles.Change changed =
-          profiles.change(tenant, seen, change.name().apply(seen.name(), seen.name()), email);
+          edit.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
+      Profiles.Unsaved changed =
+          profiles.change(tenant, seen, edit.name().apply(seen.name(), seen.name()), email);
       person = changed.person();
       writes.addAll(changed.writes());
       if (email.isEmpty() && seen.email().isPresent()) {
@@ -151,8 +150,8 @@ final class ProfileChanges {
   }
 
   private static Optional<IdentityRefusal> refusal(
-      Actor.Person me, ProfileChange change, Person seen, boolean appIsOn) {
-    if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
+      Actor.Person me, ProfileEdit edit, Person seen, boolean appIsOn) {
+    if (edit.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
         && phone.equals(seen.phone())
         && seen.phoneVerified()) {
       return Optional.of(
@@ -161,7 +160,7 @@ final class ProfileChanges {
     }
     // Where an app is on, it was the proof, and the transaction holds that it stays.
     boolean losesLastChannel =
-        change.email() instanceof Patch.Clear
+        edit.email() instanceof Patch.Clear
             && SecondChannel.mailbox(seen, me.role()).isPresent()
             && me.role().atLeast(Role.ADMIN)
             && !appIsOn;
@@ -191,11 +190,11 @@ final class ProfileChanges {
     return challenges.open(me, draft(me, account.get(), target.get()), now);
   }
 
-  private static Optional<Target> target(ProfileChange change) {
-    if (change.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)) {
+  private static Optional<Target> target(ProfileEdit edit) {
+    if (edit.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)) {
       return Optional.of(new Target.Phone(phone));
     }
-    return change.email() instanceof Patch.Set<String>(String email)
+    return edit.email() instanceof Patch.Set<String>(String email)
         ? Optional.of(new Target.Email(email))
         : Optional.empty();
   }

@@ -6,18 +6,18 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import java.util.List;
 
 /** The outcome of a change of a booking. */
-public sealed interface ChangeOutcome {
+public sealed interface UpdateOutcome {
 
   /** The change is written. */
-  record Changed(Booking booking) implements ChangeOutcome {}
+  record Updated(Booking booking) implements UpdateOutcome {}
 
   /**
    * The new time is taken.
    *
    * @param rows the present rows of the taken resources
    */
-  record SlotTaken(List<DayRow> rows) implements ChangeOutcome {}
+  record SlotTaken(List<DayRow> rows) implements UpdateOutcome {}
 
   /** Nothing was written, for another reason. */
-  record Refused(BookingRefusal refusal) implements ChangeOutcome {}
+  record Refused(BookingRefusal refusal) implements UpdateOutcome {}
 }

@@ -6,8 +6,8 @@ import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
 import io.marcado.bookings.store.BookingStore;
-import io.marcado.bookings.store.BookingStore.Change;
-import io.marcado.bookings.store.ChangeOutcome;
+import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * closes. Other bookings do not exist for it.
  */
 @Singleton
-public final class BookingChanges {
+public final class BookingUpdates {
   private final Configurations configurations;
   private final BookingStore store;
   private final MovePlans movePlans;
 
-  BookingChanges(Configurations configurations, BookingStore store, MovePlans movePlans) {
+  BookingUpdates(Configurations configurations, BookingStore store, MovePlans movePlans) {
     this.configurations = configurations;
     this.store = store;
     this.movePlans = movePlans;
@@ -55,7 +55,7 @@ public final class BookingChanges {
             bookingId,
             booking -> BookingRights.reaches(actor, booking),
             expectedVersion,
-            present -> decision.apply(present).map(Change::takingNoTime),
+            present -> decision.apply(present).map(Replacement::takingNoTime),
             now));
   }
 
@@ -89,23 +89,23 @@ public final class BookingChanges {
       Actor actor,
       BookingId bookingId,
       Optional<Long> expectedVersion,
-      BookingChange change,
+      BookingEdit edit,
       Instant now) {
-    if (!BookingRights.mayIgnore(actor, change.ignored())) {
+    if (!BookingRights.mayIgnore(actor, edit.ignored())) {
       return BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
     }
     TriedInVain tried = new TriedInVain();
     return OptimisticRetry.untilWritten(
         () -> {
-          ChangeOutcome outcome =
+          UpdateOutcome outcome =
               store.change(
                   actor.tenant(),
                   bookingId,
                   booking -> BookingRights.reaches(actor, booking),
                   expectedVersion,
-                  present -> plan(actor, present, change, tried, now),
+                  present -> plan(actor, present, edit, tried, now),
                   now);
-          if (outcome instanceof ChangeOutcome.SlotTaken(List<DayRow> rows)) {
+          if (outcome instanceof UpdateOutcome.SlotTaken(List<DayRow> rows)) {
             tried.rows.addAll(rows);
             return Optional.empty();
           }
@@ -129,16 +129,16 @@ public final class BookingChanges {
     }
   }
 
-  private Result<Change, BookingRefusal> plan(
-      Actor actor, Booking present, BookingChange change, TriedInVain tried, Instant now) {
-    Booking noted = change.noted(present);
+  private Result<Replacement, BookingRefusal> plan(
+      Actor actor, Booking present, BookingEdit edit, TriedInVain tried, Instant now) {
+    Booking noted = edit.noted(present);
     if (noted.notes().isPresent()
         && !noted.notes().equals(present.notes())
         && !BookingTexts.fit(noted.notes(), noted.customFields())) {
       return BookingRefusal.faulty(Plain.NOTE_TOO_LARGE);
     }
-    if (!change.moves(present)) {
-      return Result.done(Change.takingNoTime(noted));
+    if (!edit.moves(present)) {
+      return Result.done(Replacement.takingNoTime(noted));
     }
     return present
         .open()
@@ -153,18 +153,18 @@ public final class BookingChanges {
                                 .then(
                                     _ ->
                                         movePlans.plan(
-                                            new Move(actor.tenant(), noted, change, now),
+                                            new Move(actor.tenant(), noted, edit, now),
                                             configuration,
                                             tried.under(configuration)))));
   }
 
-  private Result<Booked, BookingRefusal> booked(Actor actor, ChangeOutcome outcome) {
+  private Result<Booked, BookingRefusal> booked(Actor actor, UpdateOutcome outcome) {
     return switch (outcome) {
-      case ChangeOutcome.Changed(Booking booking) ->
+      case UpdateOutcome.Updated(Booking booking) ->
           Result.done(
               new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false));
-      case ChangeOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
-      case ChangeOutcome.SlotTaken _ ->
+      case UpdateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
+      case UpdateOutcome.SlotTaken _ ->
           throw new IllegalStateException("this change takes no time");
     };
   }

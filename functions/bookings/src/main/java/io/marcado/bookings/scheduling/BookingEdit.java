@@ -15,12 +15,12 @@ import java.util.Set;
  * @param resourceId the main resource; empty to keep it
  * @param ignored rules that staff set aside
  */
-public record BookingChange(
+public record BookingEdit(
     Optional<Instant> start,
     Optional<ResourceId> resourceId,
     Patch<String> notes,
     Set<SchedulingRule> ignored) {
-  public BookingChange {
+  public BookingEdit {
     ignored = Set.copyOf(ignored);
   }
 

@@ -6,13 +6,13 @@ import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import java.util.Optional;
 
 /**
- * A change that a person asks for of the own profile.
+ * How a person wants the own profile to be.
  *
  * @param phone counts once the person has proved it
  * @param email counts once the person has proved it; clearing it takes no more than the step-up
  * @param stepUp a fresh proof, which a change of phone or e-mail takes
  */
-record ProfileChange(
+record ProfileEdit(
     Patch<String> name,
     Patch<PhoneNumber> phone,
     Patch<String> email,
@@ -21,6 +21,6 @@ record ProfileChange(
   /** Hides who it is. */
   @Override
   public String toString() {
-    return "ProfileChange";
+    return "ProfileEdit";
   }
 }
