@@ -13,21 +13,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A question whose answer is a secret that went to somebody. When the answer comes, everything that
- * the challenge names must still be as it was.
+ * A challenge, which a person answers with a secret. All facts that the challenge names must still
+ * hold when the answer comes.
  *
  * @param id 130 random bits; {@link LongToken#id} where a token answers it
- * @param factor where the answer comes from
+ * @param factor the source of the answer
  * @param personId the person who may answer; empty for a decoy, which looks the same and has no
  *     right answer
- * @param credentialsId the person's password at the time; empty where there was none, or where none
- *     matters
+ * @param credentialsId the person's password at the time; empty when there was none, or when it
+ *     does not matter
  * @param userVersion the version of the person's access at the time: a rise ends sessions and
  *     challenges alike
  * @param sessionId the session that asked
  * @param target the contact to be verified, for {@link Purpose#CONTACT}
- * @param sentTo the {@link Target#fingerprint} of where the secret goes: it proves that contact and
- *     nothing else; empty for {@link Factor#TOTP}
+ * @param sentTo the {@link Target#fingerprint} of the contact to which the secret goes: it proves
+ *     only that contact; empty for {@link Factor#TOTP}
  * @param secondId the challenge that must be answered together with this one
  * @param country of the phone to which it goes, ISO 3166-1 alpha-2
  * @param secretHash see {@link SentSecrets}; empty until the secret was sent
@@ -48,13 +48,13 @@ public record Challenge(
     Optional<String> country,
     Instant expiresAt,
     Optional<String> secretHash) {
-  /** How long an answer is good. */
+  /** How long an answer is valid. */
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  /** How many guesses a challenge allows that six digits answer. */
+  /** Most tries for a challenge with a code of six digits. */
   public static final int MOST_TRIES = 5;
 
-  /** What a secret is for. It answers no challenge of another purpose. */
+  /** The purpose of a secret. It answers no challenge of another purpose. */
   public enum Purpose {
     /** The second half of a login by password. */
     LOGIN(AccountMessage.LOGIN_CODE, Asker.ANYBODY),
@@ -82,20 +82,20 @@ public record Challenge(
       return message;
     }
 
-    /** Who asks for it, unless a draft says otherwise. */
+    /** The usual asker; a draft may name another one. */
     Asker asker() {
       return asker;
     }
   }
 
-  /** True when this is the secret. The caller has counted the try before. */
+  /** True when this is the secret. The caller must count the try first. */
   public boolean isAnsweredBy(String secret) {
     return SentSecrets.matches(tenant, purpose.name(), id, secret, secretHash);
   }
 
   /**
-   * True when its secret went to this contact. The caller checks that the person still has it: a
-   * phone that was somebody else's for a moment proves nothing.
+   * True when its secret went to this contact. The caller must check that the person still has it:
+   * a phone that belonged to another person meanwhile proves nothing.
    */
   public boolean wentTo(Target present) {
     return sentTo.equals(Optional.of(present.fingerprint(tenant)));
@@ -151,7 +151,7 @@ public record Challenge(
         item.optionalText(SentSecrets.HASH));
   }
 
-  /** Hides the hash, and where it goes. */
+  /** Hides the hash and the contact. */
   @Override
   public String toString() {
     return "Challenge " + purpose;

@@ -11,7 +11,7 @@ import io.marcado.identity.published.deliveries.Target;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Builds a challenge: what it is for, where its secret goes, and what binds it. */
+/** Builds a challenge: its purpose, the contact for its secret, and its conditions. */
 public final class ChallengeDraft {
   private final Purpose purpose;
   private final Factor factor;
@@ -36,12 +36,12 @@ public final class ChallengeDraft {
     return new ChallengeDraft(purpose, Factor.of(channel), Optional.of(to));
   }
 
-  /** A challenge that an authenticator app answers: nothing goes out, and no code is counted. */
+  /** A challenge that an authenticator app answers: we send no code, and count none. */
   public static ChallengeDraft totp(Purpose purpose) {
     return new ChallengeDraft(purpose, Factor.TOTP, Optional.empty());
   }
 
-  /** Binds it to a person as the account is now. */
+  /** Binds it to the present state of a person's account. */
   public ChallengeDraft person(Account account) {
     personId = Optional.of(account.person().id());
     userVersion = Optional.of(account.userVersion());
@@ -66,7 +66,7 @@ public final class ChallengeDraft {
     return this;
   }
 
-  /** Somebody else asks than is usual for its purpose. */
+  /** Sets another asker than the usual one of its purpose. */
   public ChallengeDraft askedBy(Asker other) {
     asker = other;
     return this;
@@ -112,17 +112,17 @@ public final class ChallengeDraft {
     return asker;
   }
 
-  /** Where its code counts against limits; empty for an authenticator app. */
+  /** The contact whose limits count its code; empty for an authenticator app. */
   Optional<Target> counted() {
     return to;
   }
 
-  /** Where its secret goes; empty for an authenticator app and for a decoy. */
+  /** The contact to which its secret goes; empty for an authenticator app and for a decoy. */
   Optional<Target> sent() {
     return to.filter(_ -> !decoy);
   }
 
-  /** Hides where it goes. */
+  /** Hides the contact. */
   @Override
   public String toString() {
     return "ChallengeDraft " + purpose;

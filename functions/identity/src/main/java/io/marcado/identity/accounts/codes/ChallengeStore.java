@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps open challenges and counts the tries on them. */
+/** Stores open challenges and counts their tries. */
 @Singleton
 public final class ChallengeStore {
   private final Table table;
@@ -23,10 +23,10 @@ public final class ChallengeStore {
   }
 
   /**
-   * Counts a try and returns the challenge to compare with. However many ask at once, it does so as
-   * often as its secret may be guessed.
+   * Counts a try and returns the challenge to compare with. Even with parallel requests it does so
+   * at most as often as the challenge allows tries.
    *
-   * @return empty when the challenge is unknown, expired, used up, or for another purpose
+   * @return empty when the challenge is unknown, expired, out of tries, or for another purpose
    */
   public Optional<Challenge> countTry(TenantId tenant, Purpose purpose, String id, Instant now) {
     Write count =

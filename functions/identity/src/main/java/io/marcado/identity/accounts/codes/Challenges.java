@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Makes challenges, which only the holder of a phone or a mailbox can answer. {@link Deliveries}
+ * Creates challenges, which only the holder of a phone or a mailbox can answer. {@link Deliveries}
  * makes the secret, once the challenge is written.
  */
 @CheckReturnValue
@@ -35,9 +35,9 @@ public final class Challenges {
 
   /**
    * Prepares a challenge: adds it, and the count of its code against all limits, to the writes of a
-   * transaction. A decoy counts just the same.
+   * transaction. A decoy counts too.
    *
-   * @param plan the business's plan, where it was read already: its limit depends on it
+   * @param plan the business's plan, if the caller has read it; the limit depends on it
    */
   public Challenge prepare(ChallengeDraft draft, LimitedTransaction writes, Optional<String> plan) {
     String id =
@@ -51,7 +51,7 @@ public final class Challenges {
     return challenge;
   }
 
-  /** Makes a challenge that needs no other writes; refused beyond the limits. */
+  /** Writes a challenge in its own transaction; refused beyond the limits. */
   public Result<Challenge, IdentityRefusal> open(Actor actor, ChallengeDraft draft, Instant now) {
     LimitedTransaction writes = new LimitedTransaction(actor, now);
     Challenge challenge = prepare(draft, writes, Optional.empty());

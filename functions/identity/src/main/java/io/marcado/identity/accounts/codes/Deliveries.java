@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes ready what items wait for. After a crash between the sending and {@link #settled}, a second
- * message is made, with a new secret in place of the first.
+ * Prepares the pending messages of items. After a crash between the sending and {@link #settled},
+ * it prepares a second message, whose new secret replaces the first.
  */
 @Singleton
 final class Deliveries implements AccountDeliveries {
@@ -80,7 +80,7 @@ final class Deliveries implements AccountDeliveries {
         : secret;
   }
 
-  /** Keeps the secret's hash. False when the item was used, or has been dealt with meanwhile. */
+  /** Stores the secret's hash. Returns false when the item was used or settled meanwhile. */
   private static boolean keep(
       TableView view, TenantId tenant, ItemKey key, Delivery delivery, String secret, Instant now) {
     String hash = SentSecrets.hash(tenant, delivery.purpose(), delivery.id(), secret);

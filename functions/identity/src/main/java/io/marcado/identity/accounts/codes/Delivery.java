@@ -7,16 +7,15 @@ import io.marcado.platform.table.Item;
 import java.time.Instant;
 
 /**
- * What is to be sent, as it waits in an item's {@code deliver}. {@link Deliveries} takes it from
- * there.
+ * A pending message in an item's attribute {@code deliver}. {@link Deliveries} reads it there.
  *
  * @param purpose for what the secret is, and
  * @param id to which item it belongs: both go into its hash
- * @param until when it is too late to send it
+ * @param until the instant after which it is too late to send it
  */
 public record Delivery(
     AccountMessage message, Channel channel, Target to, String purpose, String id, Instant until) {
-  /** The attribute it waits in. */
+  /** The name of the attribute. */
   public static final String ATTRIBUTE = "deliver";
 
   /** The attribute's value. */
@@ -42,7 +41,7 @@ public record Delivery(
         Instant.ofEpochMilli(item.number("until")));
   }
 
-  /** Hides where it goes. */
+  /** Hides the contact. */
   @Override
   public String toString() {
     return "Delivery of " + message;

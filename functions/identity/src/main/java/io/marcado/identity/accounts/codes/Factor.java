@@ -25,7 +25,7 @@ public enum Factor {
     };
   }
 
-  /** By what the code is sent; empty when none is. */
+  /** The channel of the code; empty for an authenticator app. */
   Optional<Channel> channel() {
     return channel;
   }

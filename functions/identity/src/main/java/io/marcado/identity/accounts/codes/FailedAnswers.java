@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records wrong answers on the audit trail. It records only tries that were counted: there are few
- * of each, so nobody can fill the history with guesses at what is not there. The same transaction
- * counts wrong codes that went to a phone, over all challenges of a person.
+ * Records wrong answers on the audit trail. It records only counted tries. Each challenge has few,
+ * so nobody can fill the trail with guesses at unknown challenges. The same transaction counts
+ * wrong codes that went to a phone, over all challenges of a person.
  */
 @CheckReturnValue
 @Singleton
@@ -46,7 +46,7 @@ public final class FailedAnswers {
     this.table = table;
   }
 
-  /** What an answer was for, and the refusal of a wrong one. */
+  /** The purpose of an answer, and the refusal of a wrong one. */
   public enum What {
     /** A code to log in with, from a message or an authenticator app. */
     LOGIN(new IdentityRefusal.InvalidCode(CodeUse.LOGIN)),
@@ -74,17 +74,17 @@ public final class FailedAnswers {
       this.refusal = refusal;
     }
 
-    /** The refusal of a wrong answer, and of one to a challenge that is no longer good. */
+    /** The refusal of a wrong answer, and of an answer to an expired challenge. */
     public IdentityRefusal refusal() {
       return refusal;
     }
   }
 
   /**
-   * Records a wrong answer that nobody can guess at over several challenges: a token, a password, a
-   * code of an authenticator app, or one for a contact that is not the person's yet.
+   * Records a wrong answer that needs no count over all challenges: a token, a password, a code of
+   * an authenticator app, or one for a contact that is not the person's yet.
    *
-   * @param personId whose answer it should have been
+   * @param personId the person who should have answered
    * @return the refusal of the answer
    */
   public IdentityRefusal record(Actor actor, What what, Optional<PersonId> personId, Instant now) {
@@ -97,7 +97,7 @@ public final class FailedAnswers {
 
   /**
    * Records and counts a wrong code that went to a person's phone. It makes as many writes for a
-   * decoy. After {@value SignInHistory#MOST_WRONG} in a row it tells the person, once.
+   * decoy. After {@value SignInHistory#MOST_WRONG} in a row the person gets one notice.
    *
    * @return the refusal of the code
    */
@@ -115,7 +115,7 @@ public final class FailedAnswers {
           if (transact(tenant, counted(event, tenant, id, codes))) {
             return true;
           }
-          // It was the last one before the limit, or there is no such person any more.
+          // It was the last one before the limit, or the person no longer exists.
           Optional<Person> person = people.find(tenant, id);
           return person.isEmpty()
               || transact(tenant, last(event, tenant, person.get(), codes, now));
@@ -139,7 +139,7 @@ public final class FailedAnswers {
         notices.write(tenant, AccountMessage.CODES_LOCKED, person, now));
   }
 
-  // A decoy counts on the challenge itself, which is soon gone.
+  // A decoy counts on the challenge itself, which expires soon.
   private static List<Write> decoy(Write event, Challenge challenge) {
     return List.of(
         event,

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells people what was done to their account, in case it was not they. A notice goes out if, and
- * only if, the transaction that its write is part of went through.
+ * Sends people notices of changes to their account, in case somebody else made them. A notice goes
+ * out if and only if the transaction with its write commits.
  */
 @Singleton
 public final class Notices {
-  /** How long it is worth sending. */
+  /** How long a notice is worth sending. */
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   private final Ids ids;
@@ -35,7 +35,7 @@ public final class Notices {
   /**
    * The writes that make a notice go out: by SMS, or by e-mail where the person has proved one.
    * Admins and owners get it by both, so that a thief of one channel does not take the notice, too;
-   * of an owner the e-mail of the sign-up will do.
+   * an owner's e-mail from the sign-up counts too.
    *
    * @param message one without a secret
    * @param person as it was before the change, so that the old contact is told

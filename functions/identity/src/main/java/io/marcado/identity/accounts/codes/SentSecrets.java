@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps and compares the secrets that went to people. An item that waits for one has {@code tries},
- * {@code expiresAt} in epoch milliseconds, and, once {@link Deliveries} has made the secret, {@code
- * secretHash}.
+ * Stores hashes of the secrets that went to people, and compares. An item that waits for an answer
+ * has {@code tries}, {@code expiresAt} in epoch milliseconds, and, once {@link Deliveries} has made
+ * the secret, {@code secretHash}.
  */
 public final class SentSecrets {
   /** The attribute with the hash. */
@@ -25,7 +25,7 @@ public final class SentSecrets {
   private SentSecrets() {}
 
   /**
-   * The hash of a secret. It is good for one item of one tenant and one purpose. A fast hash is
+   * The hash of a secret. It is valid for one item of one tenant and one purpose. A fast hash is
    * enough: a code is worthless after five tries or five minutes, and nobody guesses a token of 80
    * bits.
    */
@@ -34,10 +34,10 @@ public final class SentSecrets {
   }
 
   /**
-   * True when this is the secret. It takes the same time for every wrong one, and where there is
-   * none.
+   * True when this is the secret. It takes the same time for every wrong secret, and for a missing
+   * one.
    *
-   * @param kept the hash; empty when no secret went out, so that nothing is right
+   * @param kept the hash; empty when no secret went out: then every answer is wrong
    */
   public static boolean matches(
       TenantId tenant, String purpose, String id, String secret, Optional<String> kept) {
@@ -47,9 +47,9 @@ public final class SentSecrets {
   }
 
   /**
-   * The write that counts a try, to be made before the comparison. Count and limit are one
-   * conditional write, so however many guess at once, at most {@link #mostTries} get to compare. It
-   * is refused when the item is not there, expired, or was guessed at too often.
+   * The write that counts a try. Write it before the comparison. Count and limit are one
+   * conditional write, so even with parallel guesses at most {@link #mostTries} get to compare. It
+   * is refused when the item is missing, expired or out of tries.
    */
   public static Write countTry(
       ItemKey key, String purpose, AccountMessage.Secret secret, Instant now) {
@@ -61,7 +61,7 @@ public final class SentSecrets {
             .and(Condition.equal("purpose", purpose)));
   }
 
-  /** How often a secret may be guessed. */
+  /** Most tries for a secret. */
   private static int mostTries(AccountMessage.Secret secret) {
     return switch (secret) {
       case CODE -> Challenge.MOST_TRIES;

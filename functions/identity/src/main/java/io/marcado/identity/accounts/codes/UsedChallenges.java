@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Uses up challenges whose answer came. */
+/** Marks challenges with a right answer as used. */
 @Singleton
 public final class UsedChallenges {
   private final CodeDebt debt;
@@ -16,8 +16,9 @@ public final class UsedChallenges {
   }
 
   /**
-   * The writes for the transaction that the answer allows. They use the challenge up, and count its
-   * code as verified, if one went out. The first is refused when the code was already used.
+   * The writes for the transaction that the answer allows. They mark the challenge as used, and
+   * count its code as verified if one went out. The first is refused when the code was already
+   * used.
    */
   public List<Write> writes(Challenge challenge) {
     List<Write> writes = new ArrayList<>();

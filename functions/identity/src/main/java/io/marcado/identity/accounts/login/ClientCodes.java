@@ -66,8 +66,8 @@ final class ClientCodes {
   }
 
   /**
-   * The account, when its person may log in by a code alone: a client, or somebody who never
-   * registered, without an authenticator app. Somebody who was of the team may still have an app.
+   * The account, if its person may log in by a code alone: a client or a person who never
+   * registered, without an authenticator app. A former team member may still have an app.
    *
    * @param read with the app
    */

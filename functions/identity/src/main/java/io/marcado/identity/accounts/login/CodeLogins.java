@@ -33,12 +33,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The second half of a login: a right code opens a session. It is apart from the first half, which
- * must not have the key that signs.
+ * The second half of a login: a right code opens a session. It is separate from the first half,
+ * which must not have the signing key.
  */
 @Singleton
 final class CodeLogins {
-  /** The refusal of a code that is wrong or no longer good. */
+  /** The refusal of a wrong, used or expired code. */
   static final IdentityRefusal REFUSED = What.LOGIN.refusal();
 
   private final PeopleStore people;
@@ -144,7 +144,7 @@ final class CodeLogins {
         });
   }
 
-  /** One attempt; empty when the person was changed meanwhile. */
+  /** One attempt; empty when the person has changed meanwhile. */
   private Optional<Result<Tokens, IdentityRefusal>> open(
       Attempt attempt,
       Optional<String> userAgent,

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The second half of a login by password: the code that came by SMS, or that the app shows. */
+/** The second half of a login by password: takes the code from the SMS or the app. */
 @Singleton
 final class LoginVerification {
   private final CodeLogins logins;

@@ -73,9 +73,8 @@ final class Logins {
   }
 
   /**
-   * Checks a password and asks for a code. Refused beyond the limits, and for a wrong password and
-   * an account that is not there or not enabled, which differ neither in the refusal nor in the
-   * cost.
+   * Checks a password and asks for a code. Refused beyond the limits, and for a wrong password, an
+   * unknown account and a disabled one. These three have the same refusal and the same cost.
    */
   Result<Challenge, IdentityRefusal> start(
       Actor actor, LoginName name, Password password, Instant now) {
