@@ -51,11 +51,6 @@ public final class Ids {
     return base32(sha256(parts)).substring(0, DERIVED_LENGTH);
   }
 
-  /** The same, as long as a random id, for what has one where no request can be repeated. */
-  public static String derivedShort(List<String> parts) {
-    return derived(parts).substring(0, RANDOM_LENGTH);
-  }
-
   /** SHA-256 over the parts, each preceded by its length in bytes. */
   public static byte[] sha256(List<String> parts) {
     try {

@@ -11,13 +11,13 @@ import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
-import io.marcado.platform.table.OptimisticRetry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,23 +95,22 @@ public final class BookingUpdates {
       return BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
     }
     TriedInVain tried = new TriedInVain();
-    return OptimisticRetry.untilWritten(
-        () -> {
-          UpdateOutcome outcome =
-              store.change(
-                  actor.tenant(),
-                  bookingId,
-                  booking -> BookingRights.reaches(actor, booking),
-                  expectedVersion,
-                  present -> plan(actor, present, edit, tried, now),
-                  now);
-          if (outcome instanceof UpdateOutcome.SlotTaken(List<DayRow> rows)) {
-            tried.rows.addAll(rows);
-            return Optional.empty();
-          }
-          return Optional.of(booked(actor, outcome));
-        },
-        () -> Result.refused(new BookingRefusal.Busy()));
+    Supplier<UpdateOutcome> move =
+        () ->
+            store.change(
+                actor.tenant(),
+                bookingId,
+                booking -> BookingRights.reaches(actor, booking),
+                expectedVersion,
+                present -> plan(actor, present, edit, tried, now),
+                now);
+    UpdateOutcome outcome = move.get();
+    // What was lost is not planned again, so this ends with the last resource that can do it.
+    while (outcome instanceof UpdateOutcome.SlotTaken(List<DayRow> rows)) {
+      tried.rows.addAll(rows);
+      outcome = move.get();
+    }
+    return booked(actor, outcome);
   }
 
   /** The rows that had no seat left while we planned a move under one configuration. */

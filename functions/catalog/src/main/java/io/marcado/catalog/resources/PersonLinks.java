@@ -53,19 +53,24 @@ public final class PersonLinks {
   List<Fault> faults(Actor actor, Optional<PersonId> before, ResourceDetails after) {
     PersonId person = after.personId();
     if (person != null && after.kind() != ResourceKind.PERSON) {
-      return fault("is for resources of kind PERSON only");
+      return fault(FaultCode.CONFLICT, "is for resources of kind PERSON only");
     }
-    if (person == null || before.equals(Optional.of(person))) {
+    if (before.equals(Optional.ofNullable(person))) {
       return List.of();
     }
     // A key knows of clients only, and an answer would tell it who works here.
     if (actor instanceof Actor.ApiKey) {
-      return fault("is set by people, not by API keys");
+      return fault(FaultCode.CONFLICT, "is set and removed by people, not by API keys");
+    }
+    if (person == null) {
+      return List.of();
     }
     if (working(actor.tenant(), List.of(person)).isEmpty()) {
-      return fault("must be somebody who works at the business");
+      return fault(FaultCode.UNKNOWN_REFERENCE, "must be somebody who works at the business");
     }
-    return isTaken(actor.tenant(), person) ? fault("is linked to another resource") : List.of();
+    return isTaken(actor.tenant(), person)
+        ? fault(FaultCode.CONFLICT, "is linked to another resource")
+        : List.of();
   }
 
   /**
@@ -111,7 +116,7 @@ public final class PersonLinks {
             person ->
                 Optional.ofNullable(access.get(person.getKey()))
                     .map(PersonAccess::fromItem)
-                    .filter(present -> present.role().atLeast(Role.STAFF))
+                    .filter(present -> present.enabled() && present.role().atLeast(Role.STAFF))
                     .isPresent())
         .map(Map.Entry::getValue)
         .collect(Collectors.toSet());
@@ -134,7 +139,7 @@ public final class PersonLinks {
     return ItemKey.of(tenant, "PERSON-LINK#" + person.value(), "RESOURCE");
   }
 
-  private static List<Fault> fault(String detail) {
-    return List.of(new Fault("/personId", FaultCode.UNKNOWN_REFERENCE, detail));
+  private static List<Fault> fault(FaultCode code, String detail) {
+    return List.of(new Fault("/personId", code, detail));
   }
 }

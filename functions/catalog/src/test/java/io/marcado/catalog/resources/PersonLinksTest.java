@@ -68,16 +68,27 @@ class PersonLinksTest {
   }
 
   @Test
-  void shouldLetNoKeySetALink() {
+  void shouldLetNoKeySetOrRemoveALink() {
+    String linked = create(DORA).id();
+    assertThat(
+            faults(
+                () ->
+                    orThrow(
+                        shelf.resources.change(
+                            shelf.byKey(),
+                            new EntryUpdate<>(
+                                linked, _ -> details(ResourceKind.PERSON, null), Optional.empty()),
+                            Shelf.NOW))))
+        .containsExactly("is set and removed by people, not by API keys");
     assertThat(
             faults(
                 () ->
                     orThrow(
                         shelf.resources.create(
                             shelf.byKey(),
-                            new Draft<>(details(ResourceKind.PERSON, DORA), Optional.empty()),
+                            new Draft<>(details(ResourceKind.PERSON, ANA), Optional.empty()),
                             Shelf.NOW))))
-        .containsExactly("is set by people, not by API keys");
+        .containsExactly("is set and removed by people, not by API keys");
   }
 
   @Test

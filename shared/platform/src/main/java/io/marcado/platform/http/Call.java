@@ -40,17 +40,6 @@ public record Call(Actor actor, Instant now, String traceId) {
     };
   }
 
-  /**
-   * Who does it: the person's id, or the API key's.
-   *
-   * @throws Problem 401 for a caller without a token
-   */
-  public String callerId() {
-    return actor
-        .auditId()
-        .orElseThrow(() -> new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first."));
-  }
-
   /** True when the caller has this permission. */
   public boolean may(Permission permission) {
     return actor.may(permission);

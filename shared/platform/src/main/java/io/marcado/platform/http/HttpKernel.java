@@ -160,6 +160,7 @@ public final class HttpKernel {
     try {
       exchange = received.ownedBy(tenants.locate(event));
       exchange.tenant().ifPresent(scope::tenant);
+      exchange.tenant().ifPresent(tenant -> tenants.throttle(event, tenant));
       return write(endpoint.respond(this, event, exchange), exchange);
     } catch (Problem problem) {
       return refuse(problem, exchange, scope);

@@ -38,25 +38,33 @@ final class TenantLocator {
     this.throttle = throttle;
   }
 
-  /**
-   * The tenant of a request; empty at the origin, and where there is no such business.
-   *
-   * @throws Problem 429 when the business has more requests than its plan lets through
-   */
+  /** The tenant of a request; empty at the origin, and where there is no such business. */
   Optional<TenantId> locate(APIGatewayV2HTTPEvent event) {
     Map<String, String> variables = orEmpty(event.getStageVariables());
     String own = variables.get("tenant");
     if (own != null) {
       return TenantId.find(own);
     }
-    Optional<TenantId> found = slug(event, variables).flatMap(slug -> directory.get().find(slug));
-    found
-        .flatMap(tenant -> throttle.get().refuse(tenant))
-        .ifPresent(
-            wait -> {
-              throw Problem.tooManyRequests(wait);
-            });
-    return found;
+    return slug(event, variables).flatMap(slug -> directory.get().find(slug));
+  }
+
+  /**
+   * Counts a request of a business that shares its stage. A preflight asks nothing of it.
+   *
+   * @throws Problem 429 when the business has more requests than its plan lets through
+   */
+  void throttle(APIGatewayV2HTTPEvent event, TenantId tenant) {
+    boolean shares = orEmpty(event.getStageVariables()).containsKey("tenantBy");
+    boolean preflight = event.getRouteKey() != null && event.getRouteKey().startsWith("OPTIONS ");
+    if (shares && !preflight) {
+      throttle
+          .get()
+          .refuse(tenant)
+          .ifPresent(
+              wait -> {
+                throw Problem.tooManyRequests(wait);
+              });
+    }
   }
 
   private static Optional<String> slug(APIGatewayV2HTTPEvent event, Map<String, String> variables) {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,13 +68,32 @@ public final class PlanThrottle {
   public Optional<Duration> refuse(TenantId tenant) {
     Instant now = clock.instant();
     long window = now.getEpochSecond() / WINDOW_SECONDS;
-    Plan plan = Plan.valueOf(plans.get(tenant));
+    Optional<Plan> known = plan(tenant);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Plan plan = known.get();
     int most = plan.requestsPerSecond() * WINDOW_SECONDS + plan.burst();
     int batch = Math.max(1, most / BATCHES);
     boolean full = tally(tenant, window, batch).orElseGet(() -> flush(tenant, window, batch, most));
     return full
         ? Optional.of(Duration.between(now, Instant.ofEpochSecond((window + 1) * WINDOW_SECONDS)))
         : Optional.empty();
+  }
+
+  /** The plan: the smallest for a name that this release does not know, empty when unread. */
+  private Optional<Plan> plan(TenantId tenant) {
+    try {
+      String name = plans.get(tenant);
+      return Optional.of(
+          Arrays.stream(Plan.values())
+              .filter(plan -> plan.name().equals(name))
+              .findFirst()
+              .orElse(Plan.FREE));
+    } catch (RuntimeException e) {
+      LOG.warn("A plan could not be read: {}", Failures.summary(e));
+      return Optional.empty();
+    }
   }
 
   /** Counts in memory. Returns whether the window is full; empty when a batch must be written. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -45,18 +46,35 @@ public final class ConfigurationCache {
   }
 
   /** The kept value, or a freshly loaded one, which is then kept. */
-  @SuppressWarnings("unchecked") // a key is used with one type of value only
   public <T> T get(Object key, Supplier<T> load) {
+    return this.<T>kept(key).orElseGet(() -> reload(key, load));
+  }
+
+  @SuppressWarnings("unchecked") // a key is used with one type of value only
+  private <T> Optional<T> kept(Object key) {
     if (lifetime.isZero()) {
-      return load.get();
+      return Optional.empty();
     }
     synchronized (entries) {
       Kept entry = entries.get(key);
-      if (entry != null && clock.instant().isBefore(entry.until())) {
-        return (T) entry.value();
-      }
+      return entry != null && clock.instant().isBefore(entry.until())
+          ? Optional.of((T) entry.value())
+          : Optional.empty();
     }
-    return reload(key, load);
+  }
+
+  /**
+   * The kept value, or a freshly loaded one. What is not there is not kept: it may come at any
+   * time, and names that were made up must not push out what is in use.
+   */
+  public <T> Optional<T> find(Object key, Supplier<Optional<T>> load) {
+    Optional<T> kept = kept(key);
+    if (kept.isPresent()) {
+      return kept;
+    }
+    Optional<T> loaded = load.get();
+    loaded.ifPresent(value -> reload(key, () -> value));
+    return loaded;
   }
 
   /** A freshly loaded value, which is then kept. */

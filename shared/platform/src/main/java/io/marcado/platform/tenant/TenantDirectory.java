@@ -38,10 +38,7 @@ public final class TenantDirectory {
     if (!SLUG.matcher(slug).matches()) {
       return Optional.empty();
     }
-    CacheKey key = new CacheKey(slug);
-    Optional<TenantId> kept = cache.get(key, () -> read(slug));
-    // A slug without a business may have got one since.
-    return kept.isPresent() ? kept : cache.reload(key, () -> read(slug));
+    return cache.find(new CacheKey(slug), () -> read(slug));
   }
 
   private Optional<TenantId> read(String slug) {
