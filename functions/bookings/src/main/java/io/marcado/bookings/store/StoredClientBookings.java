@@ -60,8 +60,9 @@ final class StoredClientBookings implements ClientBookings {
     switch (outcome) {
       case UpdateOutcome.Updated _ -> {}
       case UpdateOutcome.Refused(BookingRefusal.NotFound _) -> {}
+      case UpdateOutcome.Refused(BookingRefusal.Busy _) -> throw new TableUnavailableException();
       case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
-          throw new TableUnavailableException();
+          throw new IllegalStateException("an erased booking takes no time and breaks no rule");
     }
   }
 
