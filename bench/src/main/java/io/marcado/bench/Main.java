@@ -2,6 +2,7 @@ package io.marcado.bench;
 
 import io.marcado.bench.availability.AvailabilityTimings;
 import io.marcado.bench.coldstart.ColdStarts;
+import io.marcado.bench.coldstart.WarmCalls;
 import io.marcado.bench.contention.Contention;
 import io.marcado.bench.cost.Costs;
 import io.marcado.bench.jars.LambdaJars;
@@ -26,6 +27,7 @@ public final class Main {
     MEASUREMENTS.put("contention", new Contention());
     MEASUREMENTS.put("availability", new AvailabilityTimings());
     MEASUREMENTS.put("cold-start", new ColdStarts());
+    MEASUREMENTS.put("warm", new WarmCalls());
     MEASUREMENTS.put("jars", new LambdaJars());
     MEASUREMENTS.put("load", new Load());
     MEASUREMENTS.put("login-timing", new LoginTimings());

@@ -1,18 +1,11 @@
 package io.marcado.bench.coldstart;
 
 import com.amazonaws.services.lambda.crac.Core;
-import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
-import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
-import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
-import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -36,9 +29,7 @@ public final class FirstAnswer {
 
     long start = System.nanoTime();
     long before = CLASSES.getTotalLoadedClassCount();
-    LambdaRequestHandler handler =
-        EventHandlerLoader.loadEventHandler(
-            HandlerInfo.fromString(arguments[0], FirstAnswer.class.getClassLoader()));
+    LoadedFunction function = LoadedFunction.of(arguments[0]);
     long created = System.nanoTime();
     long createdClasses = CLASSES.getTotalLoadedClassCount();
     if (primed) {
@@ -46,10 +37,10 @@ public final class FirstAnswer {
     }
     long ready = System.nanoTime();
     long readyClasses = CLASSES.getTotalLoadedClassCount();
-    String answer = answer(handler, event);
+    String answer = function.answer(event);
     long answered = System.nanoTime();
     long answeredClasses = CLASSES.getTotalLoadedClassCount();
-    answer(handler, event);
+    function.answer(event);
     long again = System.nanoTime();
 
     out.printf(
@@ -75,16 +66,6 @@ public final class FirstAnswer {
       // has.
     }
     Core.getGlobalContext().afterRestore(Core.getGlobalContext());
-  }
-
-  private static String answer(LambdaRequestHandler handler, byte[] event) throws Exception {
-    InvocationRequest request = new InvocationRequest();
-    request.setId("00000000-0000-0000-0000-000000000000");
-    request.setInvokedFunctionArn("arn:aws:lambda:us-east-1:000000000000:function:cold:live");
-    request.setDeadlineTimeInMs(Instant.now().plusSeconds(30).toEpochMilli());
-    request.setContent(event);
-    ByteArrayOutputStream answer = handler.call(request);
-    return answer.toString(StandardCharsets.UTF_8);
   }
 
   /** The HTTP status; no JSON library, so that it counts for the function alone. */

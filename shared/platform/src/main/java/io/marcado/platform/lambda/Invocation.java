@@ -3,7 +3,8 @@ package io.marcado.platform.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.marcado.platform.deadline.Deadline;
 import io.micronaut.context.annotation.Replaces;
-import io.micronaut.function.aws.DefaultDiagnosticInfoPopulator;
+import io.micronaut.function.aws.DefaultLambdaContextFactory;
+import io.micronaut.function.aws.LambdaContextFactory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Lambda tells of the present invocation. The framework shows its context to no handler, but
  * hands it to this bean right before it calls one; an instance serves one event at a time.
+ *
+ * <p>The framework's own factory makes each call's context a singleton, and keeps them all: a
+ * function then gets slower with every call. This one registers nothing.
  */
 @Singleton
-@Replaces(DefaultDiagnosticInfoPopulator.class)
-public final class Invocation extends DefaultDiagnosticInfoPopulator {
+@Replaces(DefaultLambdaContextFactory.class)
+public final class Invocation implements LambdaContextFactory {
   /** Kept back for writing the answer, metrics and logs. */
   private static final Duration KEPT_BACK = Duration.ofMillis(1_500);
 
@@ -24,8 +28,7 @@ public final class Invocation extends DefaultDiagnosticInfoPopulator {
   private @Nullable Deadline told;
 
   @Override
-  public void populateMappingDiagnosticContextValues(Context context) {
-    super.populateMappingDiagnosticContextValues(context);
+  public void registerSingletons(Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
     told = Deadline.in(remaining.minus(KEPT_BACK));
   }

@@ -9,23 +9,13 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.marcado.local.keys.SigningKeys;
 import io.marcado.local.template.FunctionDeclaration;
-import io.marcado.local.template.ProjectRoot;
-import io.marcado.local.template.Surroundings;
-import io.marcado.local.template.Template;
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.events.QueueConsumer;
 import io.marcado.platform.events.ScheduledTask;
 import io.marcado.platform.events.StreamConsumer;
 import io.marcado.platform.http.HttpEndpoint;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.lambda.FunctionHost;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -37,8 +27,6 @@ import org.junit.jupiter.api.TestFactory;
  * hardly a class is left to be loaded. Items that change their form show here, too.
  */
 class PrimingTest {
-  private static final SigningKeys KEYS = SigningKeys.generate();
-
   /** A sample cannot know a code that was sent, nor a token that was given. */
   private static final Map<String, Integer> REFUSED =
       Map.ofEntries(
@@ -60,32 +48,15 @@ class PrimingTest {
 
   @TestFactory
   Stream<DynamicTest> shouldRunThePathOf() {
-    Template template =
-        Template.read(
-            ProjectRoot.find().resolve("template.yaml"),
-            new Surroundings(
-                Surroundings.REGION,
-                Surroundings.ACCOUNT,
-                URI.create("http://localhost:9"),
-                URI.create("http://localhost:9"),
-                Map.of("VerificationKeysParameter", KEYS.publicJwks())));
-    return template.functions().stream()
+    return OfflineFunctions.all().stream()
         .map(
             function ->
                 DynamicTest.dynamicTest(function.logicalId(), () -> shouldRunThePath(function)));
   }
 
   private static void shouldRunThePath(FunctionDeclaration function) throws Exception {
-    // A host whose network leads nowhere: whatever would leave the process fails.
-    Map<String, String> variables = new HashMap<>(function.variables());
-    variables.put("AWS_REGION", Surroundings.REGION);
-    variables.put("AWS_ACCESS_KEY_ID", function.logicalId());
-    variables.put("AWS_SECRET_ACCESS_KEY", "none");
-    variables.put("AWS_ENDPOINT_URL", "http://localhost:9");
-    Object handler =
-        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, InstantSource.system()))
-            .call(() -> Class.forName(function.handlerClass()).getConstructor().newInstance());
-    String sample = sample(function.logicalId());
+    Object handler = OfflineFunctions.start(function);
+    String sample = OfflineFunctions.sample(function.logicalId());
     switch (handler) {
       case HttpEndpoint endpoint -> {
         AtomicReference<APIGatewayV2HTTPResponse> answer = new AtomicReference<>();
@@ -119,9 +90,5 @@ class PrimingTest {
       }
       default -> throw new AssertionError("what is " + handler.getClass() + "?");
     }
-  }
-
-  private static String sample(String function) throws IOException {
-    return Files.readString(ProjectRoot.find().resolve("events").resolve(function + ".json"));
   }
 }

@@ -1,0 +1,55 @@
+package io.marcado.local.app.priming;
+
+import io.marcado.local.keys.SigningKeys;
+import io.marcado.local.template.FunctionDeclaration;
+import io.marcado.local.template.ProjectRoot;
+import io.marcado.local.template.Surroundings;
+import io.marcado.local.template.Template;
+import io.marcado.platform.lambda.FunctionHost;
+import io.micronaut.function.aws.MicronautRequestHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The template's functions on a host whose network leads nowhere. */
+final class OfflineFunctions {
+  private static final SigningKeys KEYS = SigningKeys.generate();
+
+  private OfflineFunctions() {}
+
+  static List<FunctionDeclaration> all() {
+    return Template.read(
+            ProjectRoot.find().resolve("template.yaml"),
+            new Surroundings(
+                Surroundings.REGION,
+                Surroundings.ACCOUNT,
+                URI.create("http://localhost:9"),
+                URI.create("http://localhost:9"),
+                Map.of("VerificationKeysParameter", KEYS.publicJwks())))
+        .functions();
+  }
+
+  /** A handler object of the function, with the function's own variables. */
+  static MicronautRequestHandler<?, ?> start(FunctionDeclaration function) throws Exception {
+    Map<String, String> variables = new HashMap<>(function.variables());
+    variables.put("AWS_REGION", Surroundings.REGION);
+    variables.put("AWS_ACCESS_KEY_ID", function.logicalId());
+    variables.put("AWS_SECRET_ACCESS_KEY", "none");
+    variables.put("AWS_ENDPOINT_URL", "http://localhost:9");
+    return ScopedValue.where(
+            FunctionHost.CURRENT, new FunctionHost(variables, InstantSource.system()))
+        .call(
+            () ->
+                (MicronautRequestHandler<?, ?>)
+                    Class.forName(function.handlerClass()).getConstructor().newInstance());
+  }
+
+  /** Its event in events/. */
+  static String sample(String function) throws IOException {
+    return Files.readString(ProjectRoot.find().resolve("events").resolve(function + ".json"));
+  }
+}
