@@ -1,7 +1,5 @@
 package io.marcado.bookings.rules;
 
-import java.util.Optional;
-
 /** The rules of a business that a start and a duration can break. An overlap is none of them. */
 public enum SchedulingRule {
   OPENING_HOURS("outside-opening-hours", "opening-hours"),
@@ -26,15 +24,5 @@ public enum SchedulingRule {
   /** What staff write into {@code ignoreRules} to book in spite of it. */
   public String ignoreName() {
     return ignoreName;
-  }
-
-  /** The rule that staff name like this; empty when there is none. */
-  public static Optional<SchedulingRule> byIgnoreName(String name) {
-    for (SchedulingRule rule : values()) {
-      if (rule.ignoreName.equals(name)) {
-        return Optional.of(rule);
-      }
-    }
-    return Optional.empty();
   }
 }

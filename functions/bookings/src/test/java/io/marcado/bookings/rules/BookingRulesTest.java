@@ -176,7 +176,6 @@ class BookingRulesTest {
     Instant late = at("2026-12-01T11:10");
     Set<SchedulingRule> others = EnumSet.complementOf(EnumSet.of(rule));
 
-    assertThat(SchedulingRule.byIgnoreName(rule.ignoreName())).contains(rule);
     assertThat(new BookingRules(shop.settings(), NOW).judge(needs, late, 90, Set.of(rule)))
         .extracting(BrokenRule::rule)
         .doesNotContain(rule);
@@ -187,12 +186,6 @@ class BookingRulesTest {
             new BookingRules(shop.settings(), NOW)
                 .judge(needs, late, 90, EnumSet.allOf(SchedulingRule.class)))
         .isEmpty();
-  }
-
-  @Test
-  void shouldKnowNoOtherRuleToIgnore() {
-    assertThat(SchedulingRule.byIgnoreName("overlap")).isEmpty();
-    assertThat(SchedulingRule.byIgnoreName("outside-opening-hours")).isEmpty();
   }
 
   @Test

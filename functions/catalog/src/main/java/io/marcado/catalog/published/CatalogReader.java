@@ -51,11 +51,6 @@ public final class CatalogReader {
     return cache.get(new ServiceKey(tenant, id), () -> loadService(tenant, id));
   }
 
-  /** One service, as it is now. */
-  public Optional<BookableService> freshService(TenantId tenant, ServiceId id) {
-    return cache.reload(new ServiceKey(tenant, id), () -> loadService(tenant, id));
-  }
-
   /** One resource. A read is one GetItem. */
   public Optional<BookableResource> resource(TenantId tenant, ResourceId id) {
     return Optional.ofNullable(resources(tenant, List.of(id)).get(id));
@@ -109,13 +104,6 @@ public final class CatalogReader {
       TenantId tenant, ServiceId serviceId, Collection<ResourceId> resourceIds) {
     BookedKey key = new BookedKey(tenant, serviceId, List.copyOf(resourceIds));
     return cache.get(key, loadBooked(key));
-  }
-
-  /** As {@link #booked}, as it is now. */
-  public Optional<ServiceWithResources> freshBooked(
-      TenantId tenant, ServiceId serviceId, Collection<ResourceId> resourceIds) {
-    BookedKey key = new BookedKey(tenant, serviceId, List.copyOf(resourceIds));
-    return cache.reload(key, loadBooked(key));
   }
 
   private Optional<BookableService> loadService(TenantId tenant, ServiceId id) {

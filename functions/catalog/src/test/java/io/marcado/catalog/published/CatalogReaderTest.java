@@ -116,8 +116,6 @@ class CatalogReaderTest {
             shelf.byAdmin(), new Deletion(ana.value(), Optional.empty()), Shelf.NOW));
 
     assertThat(keeping.service(shelf.tenant, service).orElseThrow().name()).isEqualTo("Corte");
-    assertThat(keeping.freshService(shelf.tenant, service).orElseThrow().name()).isEqualTo("Barba");
-    assertThat(keeping.service(shelf.tenant, service).orElseThrow().name()).isEqualTo("Barba");
 
     assertThat(keeping.resource(shelf.tenant, ana).orElseThrow().active()).isTrue();
     assertThat(keeping.freshResource(shelf.tenant, ana).orElseThrow().active()).isFalse();
@@ -130,8 +128,6 @@ class CatalogReaderTest {
         .hasValueSatisfying(resourceThatIs(false));
     assertThat(keeping.booked(shelf.tenant, service, ids).orElseThrow().resources())
         .hasValueSatisfying(resourceThatIs(true));
-    assertThat(keeping.freshBooked(shelf.tenant, service, ids).orElseThrow().resources())
-        .hasValueSatisfying(resourceThatIs(false));
   }
 
   private static Condition<BookableResource> resourceThatIs(boolean active) {

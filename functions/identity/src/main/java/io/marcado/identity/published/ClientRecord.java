@@ -16,11 +16,6 @@ public record ClientRecord(PersonId clientId, List<Write> writes) {
     writes = List.copyOf(writes);
   }
 
-  /** True for somebody who is not known yet. */
-  public boolean isNew() {
-    return !writes.isEmpty();
-  }
-
   /** Hides what is written. */
   @Override
   public String toString() {

@@ -3,7 +3,6 @@ package io.marcado.tenants.signup;
 import io.marcado.domain.Plan;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
-import io.marcado.platform.table.ItemKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,10 +24,6 @@ record Tenant(
     String requestHash,
     Optional<String> keyHash,
     Instant createdAt) {
-
-  static ItemKey key(TenantId tenant) {
-    return ItemKey.of(tenant, "TENANT", "TENANT");
-  }
 
   Item toItem() {
     return Item.builder()

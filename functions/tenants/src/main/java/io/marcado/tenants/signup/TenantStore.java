@@ -12,6 +12,7 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.PlanReader;
 import io.marcado.tenants.settings.SettingsStore;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class TenantStore {
 
   Standing standing(Slug slug, TenantId tenant) {
     ItemKey entry = SlugEntry.key(slug);
-    ItemKey business = Tenant.key(tenant);
+    ItemKey business = PlanReader.key(tenant);
     Map<ItemKey, Item> found = table.platformAnd(tenant).get(List.of(entry, business));
     return standing(
         Optional.ofNullable(found.get(entry)), Optional.ofNullable(found.get(business)));
@@ -73,7 +74,7 @@ final class TenantStore {
   Tenant tenantOf(SlugEntry entry) {
     return table
         .of(entry.tenant())
-        .get(Tenant.key(entry.tenant()))
+        .get(PlanReader.key(entry.tenant()))
         .map(Tenant::fromItem)
         .orElseThrow(() -> new IllegalStateException("a slug leads to no business"));
   }
@@ -111,7 +112,7 @@ final class TenantStore {
         Write.create(
             SlugEntry.key(tenant.slug()),
             SlugEntry.begun(tenant.slug(), tenant.id(), atWorkUntil)));
-    writes.add(Write.create(Tenant.key(tenant.id()), tenant.toItem()));
+    writes.add(Write.create(PlanReader.key(tenant.id()), tenant.toItem()));
     writes.add(SettingsStore.first(tenant.id(), settings));
     writes.add(takeRoom(tenant.shard(), capacity));
     writes.addAll(owner);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The time from {@code start} up to but not including {@code end}; never empty. Back-to-back
@@ -39,26 +38,9 @@ public record Interval(Instant start, Instant end) {
     return !instant.isBefore(start) && instant.isBefore(end);
   }
 
-  /** True when no moment of {@code other} lies outside. */
-  public boolean encloses(Interval other) {
-    return !other.start.isBefore(start) && !other.end.isAfter(end);
-  }
-
   /** True when at least one moment is in both; touching is not overlapping. */
   public boolean overlaps(Interval other) {
     return start.isBefore(other.end) && other.start.isBefore(end);
-  }
-
-  /** True when one begins exactly where the other ends. */
-  public boolean abuts(Interval other) {
-    return end.equals(other.start) || other.end.equals(start);
-  }
-
-  /** The moments in both, or empty when there are none. */
-  public Optional<Interval> intersection(Interval other) {
-    return overlaps(other)
-        ? Optional.of(new Interval(later(start, other.start), earlier(end, other.end)))
-        : Optional.empty();
   }
 
   /**
@@ -93,13 +75,5 @@ public record Interval(Instant start, Instant end) {
   @Override
   public String toString() {
     return start + "/" + end;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -22,9 +22,6 @@ class IntervalTest {
   @Test
   void shouldNotOverlapWhenOneBeginsWhereTheOtherEnds() {
     assertThat(of(0, 60).overlaps(of(60, 120))).isFalse();
-    assertThat(of(0, 60).abuts(of(60, 120))).isTrue();
-    assertThat(of(60, 120).abuts(of(0, 60))).isTrue();
-    assertThat(of(0, 60).abuts(of(61, 120))).isFalse();
   }
 
   @Test
@@ -50,19 +47,13 @@ class IntervalTest {
     Interval b = of(bStart, bStart + bLength);
     List<Interval> minus = a.minus(b);
     boolean some = false;
-    boolean all = true;
     for (int minute = 0; minute < 45; minute++) {
       Instant at = ZERO.plusSeconds(60L * minute);
-      boolean both = a.contains(at) && b.contains(at);
-      some |= both;
-      all &= a.contains(at) || !b.contains(at);
+      some |= a.contains(at) && b.contains(at);
       assertThat(minus.stream().filter(rest -> rest.contains(at)).count())
           .isEqualTo(a.contains(at) && !b.contains(at) ? 1 : 0);
-      assertThat(a.intersection(b).map(common -> common.contains(at)).orElse(false))
-          .isEqualTo(both);
     }
     assertThat(a.overlaps(b)).isEqualTo(some).isEqualTo(b.overlaps(a));
-    assertThat(a.encloses(b)).isEqualTo(all);
     assertThat(minus)
         .doesNotContain(b)
         .isSortedAccordingTo((x, y) -> x.start().compareTo(y.start()));

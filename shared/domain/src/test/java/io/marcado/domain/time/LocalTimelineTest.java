@@ -47,7 +47,7 @@ class LocalTimelineTest {
     LocalTimeline timeline = new LocalTimeline(ZoneId.of(zone));
 
     assertThat(timeline.day(date).minutes()).isEqualTo(minutes);
-    assertThat(timeline.day(date).abuts(timeline.day(date.plusDays(1)))).isTrue();
+    assertThat(timeline.day(date).end()).isEqualTo(timeline.day(date.plusDays(1)).start());
     assertThat(timeline.days(date.minusDays(1), date.plusDays(1)).minutes())
         .isEqualTo(minutes + 2880);
     assertThat(timeline.dateOf(timeline.startOf(date))).isEqualTo(date);

@@ -32,10 +32,6 @@ public sealed interface Write {
   record Expression(
       String expression, Map<String, String> names, Map<String, AttributeValue> values) {
 
-    /** The item must not exist. */
-    public static final Expression ABSENT =
-        new Expression("attribute_not_exists(pk)", Map.of(), Map.of());
-
     public static Expression of(String expression) {
       return new Expression(expression, Map.of(), Map.of());
     }
@@ -47,7 +43,7 @@ public sealed interface Write {
 
   /** Puts an item that must not exist yet. */
   static Put create(ItemKey key, Item item) {
-    return new Put(key, item, Expression.ABSENT);
+    return new Put(key, item, Condition.ITEM_ABSENT.expression());
   }
 
   /** Puts an item, and replaces an existing one. */
