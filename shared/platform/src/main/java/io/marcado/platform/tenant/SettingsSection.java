@@ -4,6 +4,7 @@ import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.table.Item;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -28,7 +29,7 @@ public final class SettingsSection<T> {
   /**
    * Declares a section.
    *
-   * @param blank without faults; has the value of a field that a stored item does not have yet
+   * @param blank without faults; what an item has that is older than the section
    * @param statement names the fields, each with its present value
    */
   public static <T> SettingsSection<T> of(T blank, BiFunction<T, Values, T> statement) {
@@ -45,8 +46,17 @@ public final class SettingsSection<T> {
     return statement.apply(present, new Requested(fields));
   }
 
+  /**
+   * The section as it is stored. An item from before the section has none of its fields: then it is
+   * blank. An item from before a field that requests may leave out has that field as in the blank.
+   *
+   * @throws IllegalStateException when any other field is missing
+   */
   T load(Item item) {
-    return statement.apply(blank, new Loading(item));
+    Loading loading = new Loading(item);
+    T section = statement.apply(blank, loading);
+    loading.finish();
+    return section;
   }
 
   void store(T section, Item.Builder item) {
@@ -116,6 +126,8 @@ public final class SettingsSection<T> {
 
   private static final class Loading extends Values {
     private final Item item;
+    private final List<String> missing = new ArrayList<>();
+    private boolean stored;
 
     Loading(Item item) {
       this.item = item;
@@ -123,7 +135,20 @@ public final class SettingsSection<T> {
 
     @Override
     <V> V value(String name, Kind<V> kind, V present) {
-      return item.has(name) ? kind.load().apply(item) : present;
+      if (item.has(name)) {
+        stored = true;
+        return kind.load().apply(item);
+      }
+      if (kind.required()) {
+        missing.add(name);
+      }
+      return present;
+    }
+
+    void finish() {
+      if (stored && !missing.isEmpty()) {
+        throw new IllegalStateException("the stored settings have lost " + missing);
+      }
     }
   }
 

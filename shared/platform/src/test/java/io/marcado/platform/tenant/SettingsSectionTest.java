@@ -1,6 +1,7 @@
 package io.marcado.platform.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -81,9 +82,26 @@ class SettingsSectionTest {
   }
 
   @Test
-  void shouldTakeTheBlankForFieldsThatAnOlderItemDoesNotHave() {
-    assertThat(SECTION.load(Item.builder().number("seats", 7).build()))
-        .isEqualTo(new Waitlist(7, BusinessTemplate.CONSULTATION, List.of(5)));
+  void shouldBeBlankInAnItemThatIsOlderThanTheSection() {
+    assertThat(SECTION.load(Item.builder().text("timeZone", "UTC").build()))
+        .isEqualTo(SECTION.blank());
+  }
+
+  @Test
+  void shouldTakeTheBlankForAFieldThatRequestsMayLeaveOutToo() {
+    Item older = Item.builder().number("seats", 7).text("kind", "SERVICE_TABLE").build();
+
+    assertThat(SECTION.load(older))
+        .isEqualTo(new Waitlist(7, BusinessTemplate.SERVICE_TABLE, List.of(5)));
+  }
+
+  @Test
+  void shouldNotMakeUpAFieldThatAnItemHasLost() {
+    Item corrupt = Item.builder().number("seats", 7).build();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> SECTION.load(corrupt))
+        .withMessageContaining("kind");
   }
 
   @Test
