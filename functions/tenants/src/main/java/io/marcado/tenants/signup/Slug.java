@@ -3,129 +3,43 @@ package io.marcado.tenants.signup;
 import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Schema;
+import io.marcado.platform.tenant.TenantDirectory;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The name of a business in its base URL: 3 to 40 of {@code a-z0-9-}, not starting or ending with a
  * dash. It may be given to somebody else later; {@link io.marcado.domain.TenantId} never is.
  */
 public record Slug(String value) {
-  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]");
-
   /**
-   * What stands, or may come to stand, at the origin itself, where a slug would hide it; and {@code
-   * ping} and {@code sping}, which API Gateway keeps for itself.
+   * What the paths and host names of the product use, or may come to use, where a slug would hide
+   * it or pass for it: every word of a route, the pages of the origin, the names of mail and web
+   * servers, and {@code ping} and {@code sping}, which API Gateway keeps for itself.
    */
   private static final Set<String> RESERVED =
       Set.of(
-          "about",
-          "account",
-          "accounts",
-          "admin",
-          "admins",
-          "api",
-          "apis",
-          "app",
-          "apps",
-          "asset",
-          "assets",
-          "auth",
-          "billing",
-          "blog",
-          "cdn",
-          "config",
-          "console",
-          "contact",
-          "css",
-          "dashboard",
-          "default",
-          "dev",
-          "developer",
-          "developers",
-          "docs",
-          "error",
-          "errors",
-          "events",
-          "favicon",
-          "favicon-ico",
-          "help",
-          "health",
-          "healthz",
-          "home",
-          "images",
-          "img",
-          "index",
-          "internal",
-          "js",
-          "jwks",
-          "keys",
-          "legal",
-          "live",
-          "local",
-          "localhost",
-          "login",
-          "logout",
-          "mail",
-          "marcado",
-          "metrics",
-          "monitoring",
-          "null",
-          "oauth",
-          "openapi",
-          "openapi-json",
-          "openapi-yaml",
-          "origin",
-          "ping",
-          "plan",
-          "plans",
-          "platform",
-          "pricing",
-          "privacy",
-          "prod",
-          "production",
-          "public",
-          "ready",
-          "readyz",
-          "redoc",
-          "reference",
-          "register",
-          "robots",
-          "robots-txt",
-          "root",
-          "schema",
-          "security",
-          "sign-up",
-          "signup",
-          "site",
-          "sitemap",
-          "sping",
-          "stage",
-          "stages",
-          "staging",
-          "static",
-          "stats",
-          "status",
-          "support",
-          "swagger",
-          "swagger-ui",
-          "system",
-          "tenant",
-          "tenants",
-          "terms",
-          "test-invoke-stage",
-          "token",
-          "undefined",
-          "user",
-          "users",
-          "version",
-          "webhook",
-          "webhooks",
-          "well-known",
-          "www");
+          """
+              about abuse accept account accounts admin admins api api-keys apis app apps asset assets
+              auth autoconfig autodiscover availability billing blog book booking bookings business
+              businesses calendar cancel categories cdn change clock complete config confirm console
+              contact contacts css dashboard default dev developer developers docs email error errors
+              events export favicon favicon-ico forgot ftp hand-over health healthz help home
+              hostmaster images imap img index internal invitations jwks keys legal live local
+              localhost login logout mail marcado messages metrics monitoring mta-sts no-show ns1 ns2
+              null oauth openapi openapi-json openapi-yaml origin otp overrides password ping plan
+              plans platform pop postmaster pricing privacy problem problems prod production public
+              ready readyz recovery-codes redoc reference refresh register reject remove reset
+              resources robots robots-txt root rotate schema security security-events services
+              sessions settings shared sign-up signup site sitemap smtp sping staff stage stages
+              staging static stats status step-up support swagger swagger-ui system tenant tenants
+              terms test-invoke-stage token totp undefined user users verification verify version
+              webhook webhooks webmaster well-known www
+              """
+              .strip()
+              .split("\\s+"));
 
   public Slug {
-    if (!FORM.matcher(value).matches()) {
+    if (!TenantDirectory.SLUG.matcher(value).matches()) {
       throw new IllegalArgumentException("not a slug");
     }
   }
@@ -134,14 +48,14 @@ public record Slug(String value) {
   public static FieldReader<Slug> reader() {
     FieldReader<Slug> reader =
         (value, pointer, faults) -> {
-          if (!value.isTextual() || !FORM.matcher(value.textValue()).matches()) {
+          if (!value.isTextual() || !TenantDirectory.SLUG.matcher(value.textValue()).matches()) {
             faults.add(
                 pointer,
                 value.isTextual() ? FaultCode.PATTERN : FaultCode.TYPE,
                 "must have 3 to 40 of a-z, 0-9 and -, and not start or end with a dash");
             return null;
           }
-          if (RESERVED.contains(value.textValue())) {
+          if (isReserved(value.textValue())) {
             faults.add(pointer, FaultCode.CONFLICT, "is reserved; choose another");
             return null;
           }
@@ -151,7 +65,13 @@ public record Slug(String value) {
         Schema.string()
             .with("minLength", 3)
             .with("maxLength", 40)
-            .with("pattern", "^" + FORM.pattern() + "$"));
+            .with("pattern", "^" + TenantDirectory.SLUG.pattern() + "$"));
+  }
+
+  // In host names, labels with two dashes in the third and fourth place stand for other alphabets
+  // (xn--) or for nothing yet: RFC 5890, section 2.3.1.
+  private static boolean isReserved(String text) {
+    return RESERVED.contains(text) || text.startsWith("--", 2);
   }
 
   @Override

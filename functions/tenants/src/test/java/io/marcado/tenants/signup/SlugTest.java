@@ -42,16 +42,21 @@ class SlugTest {
   @ValueSource(
       strings = {
         "docs",
-        "health",
-        "ready",
         "tenants",
-        "openapi",
         "well-known",
         "www",
         "ping",
-        "sping"
+        "problems",
+        "services",
+        "api-keys"
       })
   void shouldRefuseWhatTheOriginAndApiGatewayUse(String text) {
+    assertThat(faults(text)).singleElement().asString().contains("reserved");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xn--abc", "xn--navalha-9za", "ab--c"})
+  void shouldRefuseWhatAHostNameReadsAsAnotherAlphabet(String text) {
     assertThat(faults(text)).singleElement().asString().contains("reserved");
   }
 

@@ -13,7 +13,8 @@ public final class TenantDirectory {
   /** How an entry is marked once its business is set up. */
   public static final String ACTIVE = "ACTIVE";
 
-  private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]");
+  /** The form of every slug. Some of this form are reserved. */
+  public static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]");
 
   private final Table table;
   private final ConfigurationCache cache;
