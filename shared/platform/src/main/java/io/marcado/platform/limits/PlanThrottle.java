@@ -23,12 +23,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Throttles each business to its plan's rate on a shared stage. Like the throttling of a stage it
- * is a safety net. Each instance of a function counts in memory and writes a batch of requests at a
- * time, so it may let through up to one batch more. If it cannot write the counter, it lets
- * requests pass.
+ * is a safety net. Each instance of a function counts in memory, and adds a batch of requests to
+ * the counter of all instances with one write. If it cannot write the counter, it lets requests
+ * pass.
  *
- * <p>A batch is a twentieth of the plan's requests in a window of ten seconds. So a busy business
- * costs at most about twenty writes per window, and a few more for each instance.
+ * <p>A plan lets {@code m = 10 × requests per second + burst} requests through in a window of ten
+ * seconds, and a batch is {@code b = m / 20}. An instance never has a whole batch uncounted, and
+ * carries the rest into the next window. So in any {@code w} windows, {@code i} instances let
+ * through at most {@code w × m + i × (b - 1)} requests: FREE has 240 a window, and 11 an instance
+ * once. An instance that met a full window asks the counter at its first request of the next one.
+ * So while a business stays over its limit, every later window lets through at most {@code m}.
+ *
+ * <p>An instance writes once a batch, and once a window while that is full.
  */
 @Singleton
 public final class PlanThrottle {
@@ -51,12 +57,14 @@ public final class PlanThrottle {
       };
 
   /**
-   * What this instance has seen of a business in one window.
+   * What this instance has seen of a business.
    *
-   * @param uncounted requests that are not in the table's counter yet
-   * @param full true when the table said that the window is full
+   * @param uncounted requests that are not in the table's counter yet, less than a batch
+   * @param full the last window that the table said is full
    */
-  private record Tally(long window, int uncounted, boolean full) {}
+  private record Tally(int uncounted, long full) {
+    static final Tally NONE = new Tally(0, -1);
+  }
 
   public PlanThrottle(Table table, PlanReader plans, InstantSource clock) {
     this.table = table;
@@ -99,14 +107,12 @@ public final class PlanThrottle {
   /** Counts in memory. Returns whether the window is full; empty when a batch must be written. */
   private Optional<Boolean> tally(TenantId tenant, long window, int batch) {
     synchronized (tallies) {
-      Tally before = tallies.get(tenant);
-      Tally seen =
-          before == null || before.window() != window ? new Tally(window, 0, false) : before;
-      if (seen.full()) {
+      Tally seen = tallies.getOrDefault(tenant, Tally.NONE);
+      if (seen.full() == window) {
         return Optional.of(true);
       }
       boolean due = seen.uncounted() + 1 >= batch;
-      tallies.put(tenant, new Tally(window, due ? 0 : seen.uncounted() + 1, false));
+      tallies.put(tenant, new Tally(due ? 0 : seen.uncounted() + 1, seen.full()));
       return due ? Optional.empty() : Optional.of(false);
     }
   }
@@ -116,12 +122,12 @@ public final class PlanThrottle {
       return false;
     }
     synchronized (tallies) {
-      tallies.put(tenant, new Tally(window, 0, true));
+      tallies.put(tenant, new Tally(batch - 1, window));
     }
     return true;
   }
 
-  /** Adds a batch to the counter of all instances; false when the window was full before. */
+  /** Adds a batch to the counter of all instances; false when the window has no room for it. */
   private boolean count(TenantId tenant, long window, int batch, int most) {
     try {
       Outcome outcome =
@@ -131,7 +137,7 @@ public final class PlanThrottle {
                   Write.update(
                       ItemKey.of(tenant, "LIMIT#requests#" + window, "LIMIT"),
                       new Update().add("n", batch).set("ttl", (window + 2) * WINDOW_SECONDS),
-                      Condition.absent("n").or(Condition.less("n", most))));
+                      Condition.absent("n").or(Condition.atMost("n", most - batch))));
       return !(outcome instanceof Outcome.Refused);
     } catch (RuntimeException e) {
       LOG.warn("Requests could not be counted: {}", Failures.summary(e));

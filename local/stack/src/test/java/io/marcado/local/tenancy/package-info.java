@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.tenancy;
+
+import org.jspecify.annotations.NullMarked;
