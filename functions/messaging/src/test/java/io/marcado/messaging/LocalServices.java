@@ -61,7 +61,11 @@ public final class LocalServices implements AutoCloseable {
   private static HttpServer server() {
     try {
       return HttpServer.start(
-          0, AwsServer.BODY_LIMIT, AwsServer.TOO_LARGE, request -> current.apply(request));
+          HttpServer.LOOPBACK,
+          0,
+          AwsServer.BODY_LIMIT,
+          AwsServer.TOO_LARGE,
+          request -> current.apply(request));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,7 +33,7 @@ final class Wire {
   Wire(URI table) {
     this.table = table;
     try {
-      server = HttpServer.start(0, LIMIT, CUT, this::answer);
+      server = HttpServer.start(HttpServer.LOOPBACK, 0, LIMIT, CUT, this::answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -58,8 +58,7 @@ public final class TenantProblems {
   private static Problem of(SettingsRefusal refusal) {
     return switch (refusal) {
       case SettingsRefusal.Faulty(List<Fault> faults) -> Problem.invalid(faults);
-      case SettingsRefusal.NoBusiness _ ->
-          new Problem(CommonProblem.NO_SUCH_ROUTE, "There is no such business.");
+      case SettingsRefusal.NoBusiness _ -> Problem.noSuchBusiness();
     };
   }
 }

@@ -120,12 +120,9 @@ public final class Gateway {
     if (routing == TenantRouting.HOST && !suffix.isEmpty()) {
       return destination(request, shared(Map.of("tenantBy", "host", "hostSuffix", suffix)), path);
     }
-    Destination atOrigin = destination(request, origin, path);
     // Paths of the origin take precedence; their names are reserved, so no slug equals them.
-    if (routing != TenantRouting.PATH
-        || path.isEmpty()
-        || !atOrigin.routeKey().equals("$default") && !request.method().equals("OPTIONS")) {
-      return atOrigin;
+    if (routing == TenantRouting.HOST || path.isEmpty() || routes.areAtOrigin(path.getFirst())) {
+      return destination(request, origin, path);
     }
     return behindSegment(
         destination(request, shared(Map.of("tenantBy", "path")), path.subList(1, path.size())),

@@ -81,6 +81,11 @@ public final class Routes {
     return routes;
   }
 
+  /** True when some route of the origin begins with this segment. */
+  boolean areAtOrigin(String segment) {
+    return origin.stream().anyMatch(route -> route.segments().indexOf(segment) == 0);
+  }
+
   Optional<Match> atOrigin(String method, List<String> path) {
     return match(origin, method, path);
   }

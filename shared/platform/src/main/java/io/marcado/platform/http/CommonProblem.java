@@ -8,6 +8,7 @@ public enum CommonProblem implements ProblemCode {
   FORBIDDEN("forbidden", 403, "You may not do this"),
   NOT_FOUND("not-found", 404, "Not there"),
   NO_SUCH_ROUTE("no-such-route", 404, "Nothing answers here"),
+  NO_SUCH_BUSINESS("no-such-business", 404, "No business has this address"),
   STALE_VERSION("stale-version", 412, "It was changed meanwhile"),
   BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
   IDEMPOTENCY_KEY_REUSED(

@@ -52,14 +52,10 @@ record Exchange(
   /**
    * Whose request it is.
    *
-   * @throws Problem 404 where there is no business
+   * @throws Problem 404 where the address is of no business
    */
   TenantId requiredTenant() {
-    return tenant.orElseThrow(
-        () ->
-            new Problem(
-                CommonProblem.NO_SUCH_ROUTE,
-                "This route exists at the address of a business only."));
+    return tenant.orElseThrow(Problem::noSuchBusiness);
   }
 
   private static String text(@Nullable String value, String otherwise) {

@@ -70,6 +70,11 @@ public final class Problem extends RuntimeException {
     return new Problem(CommonProblem.NOT_FOUND, "There is no such " + what + ".");
   }
 
+  /** 404 for an address that no business has. */
+  public static Problem noSuchBusiness() {
+    return new Problem(CommonProblem.NO_SUCH_BUSINESS, "There is no such business.");
+  }
+
   /**
    * 412 for a change that was meant for another version.
    *

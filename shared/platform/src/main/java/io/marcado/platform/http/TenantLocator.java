@@ -38,14 +38,19 @@ final class TenantLocator {
     this.throttle = throttle;
   }
 
-  /** The tenant of a request; empty at the origin, and where there is no such business. */
+  /**
+   * The tenant of a request; empty at the origin, and for an address without a slug.
+   *
+   * @throws Problem 404 when the address is of no business
+   */
   Optional<TenantId> locate(APIGatewayV2HTTPEvent event) {
     Map<String, String> variables = orEmpty(event.getStageVariables());
     String own = variables.get("tenant");
     if (own != null) {
-      return TenantId.find(own);
+      return Optional.of(TenantId.find(own).orElseThrow(Problem::noSuchBusiness));
     }
-    return slug(event, variables).flatMap(slug -> directory.get().find(slug));
+    return slug(event, variables)
+        .map(slug -> directory.get().find(slug).orElseThrow(Problem::noSuchBusiness));
   }
 
   /**

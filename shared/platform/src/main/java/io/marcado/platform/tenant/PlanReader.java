@@ -1,7 +1,6 @@
 package io.marcado.platform.tenant;
 
 import io.marcado.domain.TenantId;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -42,12 +41,7 @@ public final class PlanReader {
     return cache.get(
         new CacheKey(tenant),
         () -> {
-          Item business =
-              table
-                  .of(tenant)
-                  .get(key(tenant))
-                  .orElseThrow(
-                      () -> new Problem(CommonProblem.NO_SUCH_ROUTE, "There is no such business."));
+          Item business = table.of(tenant).get(key(tenant)).orElseThrow(Problem::noSuchBusiness);
           return business.text("plan");
         });
   }

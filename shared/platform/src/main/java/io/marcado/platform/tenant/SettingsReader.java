@@ -2,7 +2,6 @@ package io.marcado.platform.tenant;
 
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
@@ -43,6 +42,6 @@ public final class SettingsReader {
         .of(tenant)
         .get(SettingsItem.key(tenant))
         .map(SettingsItem::fromItem)
-        .orElseThrow(() -> new Problem(CommonProblem.NO_SUCH_ROUTE, "There is no such business."));
+        .orElseThrow(Problem::noSuchBusiness);
   }
 }

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * openapi.yaml, composed of the shared fragment and one of each capability. It works on lines of
@@ -19,6 +23,12 @@ final class Bundle {
       """;
 
   private static final Set<String> SECTIONS = Set.of("tags", "paths", "components");
+
+  /** Where there is no business, and where it has more requests than its plan lets through. */
+  private static final Map<Integer, String> ANSWERS_OF_ANY_BUSINESS =
+      Map.of(404, "NoSuchBusiness", 429, "TooManyRequests");
+
+  private static final Pattern ANSWER = Pattern.compile(" {8}'(?<status>\\d{3})':");
 
   private final StringBuilder head = new StringBuilder();
   private final List<String> tags = new ArrayList<>();
@@ -57,7 +67,7 @@ final class Bundle {
   private void add(String file, Block section) {
     switch (section.key()) {
       case "tags" -> tags.addAll(section.content());
-      case "paths" -> blocks(section.content(), 2).forEach(this::addPath);
+      case "paths" -> blocks(withCommonAnswers(section.content()), 2).forEach(this::addPath);
       case "components" -> {
         for (Block kind : blocks(section.content(), 2)) {
           Map<String, List<String>> known =
@@ -85,6 +95,30 @@ final class Bundle {
           both.addAll(path.content());
           return both;
         });
+  }
+
+  /** The lines of paths, with the answers that no operation of a business has to state. */
+  private static List<String> withCommonAnswers(List<String> paths) {
+    List<String> lines = new ArrayList<>();
+    SortedMap<Integer, String> missing = new TreeMap<>();
+    for (String line : paths) {
+      Matcher answer = ANSWER.matcher(line);
+      if (line.equals("      x-marcado-base: tenant")) {
+        missing.putAll(ANSWERS_OF_ANY_BUSINESS);
+      } else if (answer.lookingAt()) {
+        int status = Integer.parseInt(answer.group("status"));
+        missing
+            .headMap(status)
+            .forEach(
+                (other, name) ->
+                    lines.add(
+                        "        '%d': {$ref: '#/components/responses/%s'}"
+                            .formatted(other, name)));
+        missing.headMap(status + 1).clear();
+      }
+      lines.add(line);
+    }
+    return lines;
   }
 
   private String text() {

@@ -2,7 +2,9 @@ package io.marcado.local.app.contract;
 
 import static io.marcado.local.app.contract.Documents.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +17,9 @@ import io.marcado.platform.http.HttpEndpoint;
 import io.marcado.platform.http.OriginEndpoint;
 import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.Faults;
+import io.marcado.platform.tenant.TenantDirectory;
+import io.marcado.tenants.signup.Slug;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +62,18 @@ class ContractParityTest {
   }
 
   @Test
+  void shouldReserveEveryWordOfARouteThatCouldBeASlug() {
+    Set<String> free =
+        operations().stream()
+            .flatMap(operation -> Stream.of(operation.path().split("/")))
+            .filter(word -> TenantDirectory.SLUG.matcher(word).matches())
+            .filter(word -> Slug.reader().read(TextNode.valueOf(word), "", new Faults()) != null)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(free).isEmpty();
+  }
+
+  @Test
   void shouldNotShowAwsInTheContract() {
     assertThat(Documents.text(Contract.FILE))
         .doesNotContain("x-amazon")
@@ -80,6 +98,18 @@ class ContractParityTest {
             (status, codes) ->
                 assertThat(codes)
                     .allSatisfy(code -> assertThat(CONTRACT.codes()).containsEntry(code, status)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void shouldSayOfEveryOperationOfABusinessHowAPlanAndAMissingBusinessAreAnswered(
+      Operation operation) {
+    assumeThat(operation.base()).isEqualTo("tenant");
+
+    assertThat(operation.codes().getOrDefault(404, Set.of())).contains("no-such-business");
+    assertThat(operation.codes().getOrDefault(429, Set.of())).contains("too-many-requests");
+    assertThat(at(CONTRACT.resolve(at(operation.source(), "responses", "429")), "headers"))
+        .containsKey("Retry-After");
   }
 
   @ParameterizedTest

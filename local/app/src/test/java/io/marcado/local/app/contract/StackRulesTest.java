@@ -216,6 +216,23 @@ class StackRulesTest {
   }
 
   @Test
+  void shouldLogEveryRequestOfEveryStageWithoutPersonalData() {
+    STACK
+        .ofType("AWS::ApiGatewayV2::Stage")
+        .forEach(
+            (id, stage) -> {
+              Map<String, Object> log = at(stage, "AccessLogSettings");
+              assertThat(STACK.ofType("AWS::Logs::LogGroup"))
+                  .as(id)
+                  .containsKey(Stack.getAtt(log.getOrDefault("DestinationArn", "")));
+              assertThat(String.valueOf(log.get("Format")))
+                  .as(id)
+                  .contains("$context.requestId", "$context.routeKey", "$context.status")
+                  .doesNotContain("$context.identity", "$context.path", "$context.domainName");
+            });
+  }
+
+  @Test
   void shouldGiveEveryFunctionTheNameStackAndRoleOfItsCapability() {
     STACK
         .functions()

@@ -127,6 +127,52 @@ class BundleTest {
   }
 
   @Test
+  void shouldGiveEveryOperationOfABusinessTheAnswersThatAnyMayGive() {
+    assertThat(
+            bundle(
+                Map.of(
+                    "catalog",
+                    """
+                    paths:
+                      /services:
+                        get:
+                          x-marcado-base: tenant
+                          responses:
+                            '200': {description: All}
+                            '500': {description: Oops}
+                        post:
+                          x-marcado-base: tenant
+                          responses:
+                            '404': {description: Its own}
+                            '500': {description: Oops}
+                        put:
+                          x-marcado-base: origin
+                          responses:
+                            '500': {description: Oops}
+                    """)))
+        .contains(
+            """
+                get:
+                  x-marcado-base: tenant
+                  responses:
+                    '200': {description: All}
+                    '404': {$ref: '#/components/responses/NoSuchBusiness'}
+                    '429': {$ref: '#/components/responses/TooManyRequests'}
+                    '500': {description: Oops}
+                post:
+                  x-marcado-base: tenant
+                  responses:
+                    '404': {description: Its own}
+                    '429': {$ref: '#/components/responses/TooManyRequests'}
+                    '500': {description: Oops}
+                put:
+                  x-marcado-base: origin
+                  responses:
+                    '500': {description: Oops}
+            """);
+  }
+
+  @Test
   void shouldRefuseAComponentThatIsStatedTwice() {
     assertThatThrownBy(() -> bundle(Map.of("catalog", CATALOG.replace("Service:\n", "Id:\n"))))
         .hasMessage("catalog states components/schemas/Id once more");
