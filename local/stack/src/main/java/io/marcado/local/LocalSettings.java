@@ -35,6 +35,7 @@ final class LocalSettings {
         Map.entry("Stage", "local"),
         Map.entry("TenantRouting", routing.name()),
         Map.entry("VerificationKeysParameter", keys.jwks()),
+        Map.entry("OriginCorsOrigins", String.join(",", LocalStack.PAGES)),
         Map.entry("EmailFrom", "no-reply@marcado.local"),
         Map.entry("WhatsAppApiUrl", whatsApp.toString()),
         Map.entry("WhatsAppPhoneNumberId", "100000000000001"),

@@ -62,6 +62,14 @@ import org.slf4j.LoggerFactory;
  * own.
  */
 public final class LocalStack implements AutoCloseable {
+  /** Origins of pages that are being developed on this machine; CORS of the origin allows them. */
+  public static final List<String> PAGES =
+      List.of(
+          "http://localhost:3001",
+          "http://localhost:4200",
+          "http://localhost:5173",
+          "http://localhost:8080");
+
   private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
 
   /** Recurring schedules of the template are kept in this group. */
@@ -89,6 +97,7 @@ public final class LocalStack implements AutoCloseable {
     CompletableFuture<Function<Request, Reply>> gateway = new CompletableFuture<>();
     gatewayServer =
         HttpServer.start(
+            options.host(),
             options.port(),
             Gateway.BODY_LIMIT,
             Gateway.TOO_LARGE,
@@ -103,6 +112,7 @@ public final class LocalStack implements AutoCloseable {
       HttpServer awsServer =
           opened(
               HttpServer.start(
+                  HttpServer.LOOPBACK,
                   0,
                   AwsServer.BODY_LIMIT,
                   AwsServer.TOO_LARGE,

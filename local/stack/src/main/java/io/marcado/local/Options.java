@@ -1,6 +1,7 @@
 package io.marcado.local;
 
 import io.marcado.local.gateway.TenantRouting;
+import io.marcado.local.http.HttpServer;
 import io.marcado.local.storage.Storage;
 import io.marcado.local.template.ProjectRoot;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Map;
 /**
  * How a local stack starts.
  *
+ * @param host the address of the interface that the gateway listens on; all other parts listen on
+ *     the loopback interface only
  * @param port of the gateway; 0 = any free one
  * @param storage where everything is kept
  * @param root the folder of template.yaml and openapi.yaml
@@ -21,6 +24,7 @@ import java.util.Map;
  *     depend on how fast a machine is
  */
 public record Options(
+    String host,
     int port,
     Storage storage,
     Path root,
@@ -36,6 +40,7 @@ public record Options(
   /** For tests: a free port, in memory, the project's own documents. */
   public static Options inMemory() {
     return new Options(
+        HttpServer.LOOPBACK,
         0,
         Storage.inMemory(),
         ProjectRoot.find(),
@@ -48,6 +53,7 @@ public record Options(
   /** On disk under the project's {@code .marcado/}. */
   public static Options onDisk(int port, Path root) {
     return new Options(
+        HttpServer.LOOPBACK,
         port,
         Storage.inFolder(root.resolve(".marcado")),
         root,
@@ -57,33 +63,37 @@ public record Options(
         1);
   }
 
+  public Options withHost(String host) {
+    return new Options(host, port, storage, root, variables, clock, routing, slack);
+  }
+
   public Options withPort(int port) {
-    return new Options(port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withStorage(Storage storage) {
-    return new Options(port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withRoot(Path root) {
-    return new Options(port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withRouting(TenantRouting routing) {
-    return new Options(port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withClock(InstantSource clock) {
-    return new Options(port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withSlack(int slack) {
-    return new Options(port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack);
   }
 
   public Options withVariable(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(variables);
     more.put(name, value);
-    return new Options(port, storage, root, more, clock, routing, slack);
+    return new Options(host, port, storage, root, more, clock, routing, slack);
   }
 }

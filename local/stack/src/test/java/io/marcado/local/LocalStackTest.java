@@ -1,6 +1,7 @@
 package io.marcado.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,10 @@ import io.marcado.local.fixture.Fixture;
 import io.marcado.local.gateway.Stage;
 import io.marcado.local.outbox.Message;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +58,39 @@ class LocalStackTest {
   @AfterAll
   static void stop() {
     stack.close();
+  }
+
+  @Test
+  void shouldLetOnlyThisMachineReachItUnlessAsked() throws IOException {
+    Optional<InetAddress> other =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+            .findFirst();
+    assumeThat(other).isPresent();
+    try (LocalStack open = LocalStack.start(Fixture.options().withHost("0.0.0.0"))) {
+      assertThat(reached(open.origin(), other.get())).isTrue();
+      assertThat(parts(open)).noneMatch(part -> reached(part, other.get()));
+    }
+    assertThat(reached(stack.origin(), other.get())).isFalse();
+    assertThat(parts(stack)).hasSizeGreaterThan(2).noneMatch(part -> reached(part, other.get()));
+  }
+
+  /** The addresses of the local services. */
+  private static List<URI> parts(LocalStack of) {
+    return of.variables().values().stream()
+        .filter(value -> value.startsWith("http://"))
+        .map(URI::create)
+        .distinct()
+        .toList();
+  }
+
+  private static boolean reached(URI part, InetAddress by) {
+    try (Socket socket = new Socket(by, part.getPort())) {
+      return socket.isConnected();
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   @Test
@@ -106,7 +145,6 @@ class LocalStackTest {
     assertThat(function("GET", "/")).isEqualTo("GetOriginThing");
     assertThat(function("GET", "/barber")).isEqualTo("NotFound");
     assertThat(function("GET", "/things/1")).isEqualTo("NotFound");
-    assertThat(function("GET", "/nobody/things/1")).isEqualTo("NotFound");
     assertThat(function("DELETE", "/barber/things/1")).isEqualTo("NotFound");
     assertThat(function("GET", "/barber/things/1/")).isEqualTo("NotFound");
   }
@@ -125,11 +163,21 @@ class LocalStackTest {
 
   @Test
   void shouldRouteToAStageFromTheMomentItIsMade() throws Exception {
-    assertThat(function("GET", "/fresh/things/1")).isEqualTo("NotFound");
-
     stack.stages().put(new Stage("shard2", "fresh", Map.of("tenant", "t2"), Map.of()));
 
-    assertThat(function("GET", "/fresh/things/1")).isEqualTo("marcado-GetThing");
+    JsonNode event = echo(request("/fresh/things/1")).path("event");
+    assertThat(event.path("stageVariables").path("tenant").asText()).isEqualTo("t2");
+    assertThat(event.path("routeKey").asText()).isEqualTo("GET /things/{thingId}");
+  }
+
+  @Test
+  void shouldAskTheSharedStageWhereThereIsNoOther() throws Exception {
+    JsonNode event = echo(request("/nobody/things/1")).path("event");
+
+    assertThat(event.path("routeKey").asText()).isEqualTo("GET /{business}/things/{thingId}");
+    assertThat(event.path("pathParameters").path("business").asText()).isEqualTo("nobody");
+    assertThat(event.path("stageVariables").path("tenantBy").asText()).isEqualTo("path");
+    assertThat(function("GET", "/picture/nothing")).isEqualTo("NotFound");
   }
 
   @Test

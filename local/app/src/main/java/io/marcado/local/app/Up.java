@@ -12,14 +12,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code up [--port N] [--memory] [--tenants stage|path|host]}: runs the whole product until
- * Ctrl-C.
+ * {@code up [--port N] [--listen ADDRESS] [--memory] [--tenants stage|path|host]}: runs the whole
+ * product until Ctrl-C.
  */
 final class Up {
   private static final int PORT = 3000;
@@ -34,9 +35,10 @@ final class Up {
     LocalStack stack;
     try {
       stack = LocalStack.start(options);
-    } catch (BindException _) {
+    } catch (BindException e) {
       throw new UsageException(
-          "port %d is taken; choose another with --port N".formatted(options.port()));
+          "cannot listen on port %d of %s (%s); choose another with --port N"
+              .formatted(options.port(), options.host(), e.getMessage()));
     } catch (FolderInUseException e) {
       throw new UsageException(e.getMessage());
     }
@@ -71,6 +73,7 @@ final class Up {
         case "--memory" -> options = options.withStorage(Storage.inMemory());
         case "--tenants" ->
             options = options.withRouting(routing(rest.hasNext() ? rest.next() : ""));
+        case "--listen" -> options = options.withHost(address(rest.hasNext() ? rest.next() : ""));
         case "--port" -> options = options.withPort(port(rest.hasNext() ? rest.next() : ""));
         case String other -> throw new UsageException("up does not know " + other);
       }
@@ -85,6 +88,14 @@ final class Up {
       }
     }
     throw new UsageException("--tenants takes stage, path or host");
+  }
+
+  private static String address(String text) {
+    try {
+      return InetAddress.ofLiteral(text).getHostAddress();
+    } catch (IllegalArgumentException _) {
+      throw new UsageException("--listen takes the address of an interface, or 0.0.0.0 for all");
+    }
   }
 
   private static int port(String text) {

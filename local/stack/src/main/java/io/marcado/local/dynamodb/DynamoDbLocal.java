@@ -1,10 +1,12 @@
 package io.marcado.local.dynamodb;
 
+import io.marcado.local.http.HttpServer;
 import io.marcado.local.template.ProjectRoot;
 import io.marcado.local.template.Surroundings;
 import io.marcado.local.template.TableDeclaration;
 import io.marcado.local.template.Template;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
@@ -15,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -110,6 +115,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         input.init();
         // Not createServerFromCommandLineArgs: that one prints a banner.
         DynamoDBProxyServer server = ServerRunner.createServer(input);
+        listenOnLoopback(server);
         server.start();
         DynamoDbLocal local =
             new DynamoDbLocal(server, URI.create("http://localhost:" + port), table, onDisk);
@@ -122,6 +128,16 @@ public final class DynamoDbLocal implements AutoCloseable {
       }
     }
     throw new IllegalStateException("DynamoDB Local finds no free port", busy);
+  }
+
+  /** It listens on every interface, and no option changes that. */
+  private static void listenOnLoopback(DynamoDBProxyServer proxy)
+      throws ReflectiveOperationException {
+    Field jetty = DynamoDBProxyServer.class.getDeclaredField("server");
+    jetty.setAccessible(true);
+    for (Connector connector : ((Server) jetty.get(proxy)).getConnectors()) {
+      ((ServerConnector) connector).setHost(HttpServer.LOOPBACK);
+    }
   }
 
   private static int freePort() {

@@ -26,6 +26,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty, with one virtual thread a request and requests read whole. */
 public final class HttpServer implements AutoCloseable {
+  /** The interface that only this machine reaches. */
+  public static final String LOOPBACK = "127.0.0.1";
+
   private final Server server;
   private final URI address;
 
@@ -37,12 +40,13 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Answers from now on.
    *
+   * @param host the address of the interface to listen on, such as {@value #LOOPBACK}
    * @param port 0 = any free one
    * @param bodyLimit bytes; a longer body is answered with {@code tooLarge}
    * @throws IOException when the port is taken
    */
   public static HttpServer start(
-      int port, int bodyLimit, Reply tooLarge, Function<Request, Reply> handler)
+      String host, int port, int bodyLimit, Reply tooLarge, Function<Request, Reply> handler)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(16, 2);
     threads.setDaemon(true);
@@ -53,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
     configuration.setUriCompliance(org.eclipse.jetty.http.UriCompliance.UNSAFE);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(256);
     server.addConnector(connector);

@@ -1,6 +1,7 @@
 package io.marcado.local.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
@@ -46,6 +47,7 @@ public final class Seed {
 
   private static String catalogue(Business business) {
     ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
+    owner.patch("/settings", Map.of("corsOrigins", LocalStack.PAGES)).expect(200);
     business.register(CLIENT_NAME, CLIENT_PHONE, CLIENT_PASSWORD);
     if (owner.get("/users?role=STAFF").expect(200).path("items").isEmpty()) {
       business.staff(owner, STAFF_NAME, STAFF_PHONE, STAFF_PASSWORD);

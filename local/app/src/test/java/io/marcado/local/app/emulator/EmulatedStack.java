@@ -104,7 +104,11 @@ final class EmulatedStack implements AutoCloseable {
     CompletableFuture<Gateway> gateway = new CompletableFuture<>();
     http =
         HttpServer.start(
-            0, Gateway.BODY_LIMIT, Gateway.TOO_LARGE, request -> gateway.join().answer(request));
+            HttpServer.LOOPBACK,
+            0,
+            Gateway.BODY_LIMIT,
+            Gateway.TOO_LARGE,
+            request -> gateway.join().answer(request));
     SigningKeys keys = SigningKeys.generate();
     template =
         Template.read(

@@ -2,10 +2,12 @@ package io.marcado.local.app.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.local.LocalStack;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.TestStack.SignedUp;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.demo.Seed;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +41,12 @@ class BrowserHeadersTest {
     answers.put("400", visitor.get("/services?x=1"));
     answers.put("401", visitor.get("/settings"));
     answers.put("404", visitor.get("/nothing"));
-    answers.put("404 at the origin", origin.get("/nothing"));
+    answers.put("404 at the origin", origin.get("/docs/nothing"));
     answers.put("a preflight", preflight(visitor, PAGE));
     answers.put("a preflight of nobody's page", preflight(visitor, "https://evil.example.com"));
     answers.put("a preflight at the origin", preflight(origin, PAGE));
+    answers.put(
+        "an address of no business", visitor.at(origin.base() + "/nobody").get("/services"));
     answers.put("the landing page", origin.get("/"));
     answers.put("the reference", origin.get("/docs"));
     answers.put("the contract", origin.get("/openapi.yaml"));
@@ -110,6 +114,47 @@ class BrowserHeadersTest {
   }
 
   @Test
+  void shouldLetThePagesOfThePlatformSignBusinessesUp() {
+    ApiClient page = TestStack.origin().with("Origin", LocalStack.PAGES.getFirst());
+
+    Reply asked =
+        page.with("Access-Control-Request-Method", "POST")
+            .with("Access-Control-Request-Headers", "content-type, idempotency-key")
+            .send("OPTIONS", "/tenants", BodyPublishers.noBody());
+    assertThat(asked.status()).isEqualTo(204);
+    assertThat(asked.header("Access-Control-Allow-Origin")).contains(LocalStack.PAGES.getFirst());
+    assertThat(asked.header("Access-Control-Allow-Methods").orElse("")).contains("POST");
+    assertThat(asked.header("Access-Control-Allow-Headers").orElse(""))
+        .contains("Content-Type", "Idempotency-Key");
+
+    for (Reply answer :
+        List.of(page.post("/tenants", Map.of()), page.get("/health"), page.get("/openapi.yaml"))) {
+      assertThat(answer.header("Access-Control-Allow-Origin"))
+          .contains(LocalStack.PAGES.getFirst());
+      assertThat(answer.header("Access-Control-Expose-Headers").orElse("")).contains("X-Trace-Id");
+    }
+    assertThat(
+            TestStack.origin()
+                .with("Origin", PAGE)
+                .post("/tenants", Map.of())
+                .header("Access-Control-Allow-Origin"))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldLetPagesOfThisMachineReadTheDemo() {
+    ApiClient origin = TestStack.origin();
+    new Seed(origin).plant();
+    ApiClient demo = origin.at(origin.base() + "/demo");
+
+    for (String page : LocalStack.PAGES) {
+      assertThat(allowed(demo, page)).isEqualTo(page);
+      assertThat(preflight(demo, page).header("Access-Control-Allow-Origin")).contains(page);
+    }
+    assertThat(allowed(SHOP.visitor(), LocalStack.PAGES.getFirst())).isEmpty();
+  }
+
+  @Test
   void shouldLetAPageReadAProblemToo() {
     Reply reply = SHOP.visitor().with("Origin", PAGE).get("/settings");
 
@@ -162,6 +207,9 @@ class BrowserHeadersTest {
         .with("Origin", page)
         .with("Access-Control-Request-Method", "POST")
         .with("Access-Control-Request-Headers", "authorization, content-type")
-        .send("OPTIONS", "/bookings", BodyPublishers.noBody());
+        .send(
+            "OPTIONS",
+            client.base().equals(TestStack.origin().base()) ? "/tenants" : "/bookings",
+            BodyPublishers.noBody());
   }
 }

@@ -51,9 +51,8 @@ class SiteEndpointTest {
 
     for (Reply reply :
         List.of(
-            origin.get("/nothing?x=1"),
+            origin.get("/docs/nothing?x=1"),
             origin.delete("/tenants"),
-            origin.get("/services"),
             visitor.get("/nothing"),
             visitor.get("/health"),
             visitor.post("/tenants", Map.of()),
@@ -73,7 +72,6 @@ class SiteEndpointTest {
 
     Reply allowed = preflight(shop.visitor(), PAGE);
     Reply other = preflight(shop.visitor(), "https://evil.example.com");
-    Reply atOrigin = preflight(origin, PAGE);
     Reply answer = shop.visitor().with("Origin", PAGE).get("/services");
 
     assertThat(allowed.status()).isEqualTo(204);
@@ -84,7 +82,6 @@ class SiteEndpointTest {
     assertThat(allowed.header("Vary")).contains("Origin");
     assertThat(other.status()).isEqualTo(204);
     assertThat(other.header("Access-Control-Allow-Origin")).isEmpty();
-    assertThat(atOrigin.header("Access-Control-Allow-Origin")).isEmpty();
     assertThat(answer.header("Access-Control-Allow-Origin")).contains(PAGE);
   }
 

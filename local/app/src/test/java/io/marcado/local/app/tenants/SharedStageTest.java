@@ -78,10 +78,21 @@ class SharedStageTest {
   void shouldKnowNoBusinessThatIsNotThere() {
     ApiClient origin = ApiClient.of(byPath.origin().toString());
 
-    assertThat(origin.get("/nobody/services").code()).isEqualTo("no-such-route");
-    assertThat(origin.get("/SALON/services").status()).isEqualTo(404);
+    for (String path :
+        List.of(
+            "/nobody/services",
+            "/nobody/nothing-here",
+            "/nobody",
+            "/SALON/services",
+            "//salon/services",
+            "/salon%2F/services",
+            "/salon%2F..%2Fclinic/services",
+            "/salon./services")) {
+      assertThat(origin.get(path).code()).as(path).isEqualTo("no-such-business");
+      assertThat(origin.get(path).status()).as(path).isEqualTo(404);
+    }
     assertThat(origin.get("/health").status()).isEqualTo(200);
-    assertThat(salon.visitor().get("/nothing-here").status()).isEqualTo(404);
+    assertThat(salon.visitor().get("/nothing-here").code()).isEqualTo("no-such-route");
   }
 
   @Test
@@ -91,6 +102,13 @@ class SharedStageTest {
     assertThat(preflight("/salon/services"))
         .contains("Access-Control-Allow-Origin: https://salon.example");
     assertThat(preflight("/clinic/services")).doesNotContain("Access-Control-Allow-Origin");
+  }
+
+  @Test
+  void shouldLetThePagesOfThePlatformSignBusinessesUp() {
+    assertThat(preflight("/tenants", LocalStack.PAGES.getFirst()))
+        .startsWith("HTTP/1.1 204")
+        .contains("Access-Control-Allow-Origin: " + LocalStack.PAGES.getFirst());
   }
 
   @Test
@@ -123,8 +141,11 @@ class SharedStageTest {
       assertThat(get(byHost, "shop." + origin, "/services")).startsWith("HTTP/1.1 200");
       assertThat(get(byHost, "SHOP." + origin.toUpperCase(Locale.ROOT), "/services"))
           .startsWith("HTTP/1.1 200");
-      assertThat(get(byHost, "nobody." + origin, "/services")).startsWith("HTTP/1.1 404");
-      assertThat(get(byHost, "shop.evil." + origin, "/services")).startsWith("HTTP/1.1 404");
+      for (String host : List.of("nobody." + origin, "shop.evil." + origin)) {
+        assertThat(get(byHost, host, "/services"))
+            .startsWith("HTTP/1.1 404")
+            .contains("no-such-business");
+      }
       assertThat(get(byHost, origin, "/services")).startsWith("HTTP/1.1 404");
       assertThat(get(byHost, origin, "/health")).startsWith("HTTP/1.1 200");
     }
@@ -143,14 +164,15 @@ class SharedStageTest {
   }
 
   private static String preflight(String path) {
+    return preflight(path, "https://salon.example");
+  }
+
+  private static String preflight(String path, String page) {
     return RawHttp.send(
         byPath.origin(),
         "OPTIONS",
         path,
-        List.of(
-            "Host: localhost",
-            "Origin: https://salon.example",
-            "Access-Control-Request-Method: GET"),
+        List.of("Host: localhost", "Origin: " + page, "Access-Control-Request-Method: GET"),
         "");
   }
 }
