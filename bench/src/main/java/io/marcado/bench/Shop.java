@@ -1,21 +1,23 @@
 package io.marcado.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.LocalStack;
 import io.marcado.local.Options;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A local stack in memory with one business on it, to be measured. */
 public final class Shop implements AutoCloseable {
-  private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+  private static final LocalTimeline LOCAL = new LocalTimeline(Zone.of("America/Sao_Paulo"));
   private static final Owner OWNER =
       new Owner("Zé Carvalho", "+5511900000000", "ze@example.com", "tesoura-e-navalha");
 
@@ -82,7 +84,7 @@ public final class Shop implements AutoCloseable {
 
   /** The first day on which bookings are taken in any case. */
   public static LocalDate firstDay() {
-    return LocalDate.now(ZONE).plusDays(2);
+    return LOCAL.dateOf(Instant.now()).plusDays(2);
   }
 
   /** The free starts of a service on some days, as the API writes them. */

@@ -14,9 +14,9 @@ import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.Zone;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ public class AvailabilityBenchmark {
   }
 
   private static BookingRules rules() {
-    ZoneId zone = ZoneId.of("America/Sao_Paulo");
+    Zone zone = Zone.of("America/Sao_Paulo");
     OrganizationSettings settings =
         OrganizationSettings.forTemplate(
             BusinessTemplate.CONSULTATION,

@@ -20,7 +20,7 @@ record AvailabilityView(String timeZone, List<SlotView> slots) {
   static AvailabilityView of(Result<AvailabilityQueries.Free, AvailabilityRefusal> result) {
     AvailabilityQueries.Free free = BookingProblems.timesOrThrow(result);
     return new AvailabilityView(
-        free.timeline().zone().getId(),
+        free.timeline().zone().id(),
         AnswerSize.bounded(
             free.slots().stream().map(slot -> SlotView.of(slot, free.timeline())).toList(),
             AvailabilityView::bytes));

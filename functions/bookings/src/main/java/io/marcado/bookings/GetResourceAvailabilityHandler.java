@@ -4,6 +4,7 @@ import io.marcado.bookings.scheduling.AvailabilityQueries;
 import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.Zone;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -11,7 +12,6 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** {@code GET /resources/{resourceId}/availability}: when a resource can do a service. */
@@ -20,8 +20,7 @@ public final class GetResourceAvailabilityHandler
   @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
-  record Input(
-      ResourceId resourceId, ServiceId serviceId, LocalDates dates, Optional<ZoneId> zone) {}
+  record Input(ResourceId resourceId, ServiceId serviceId, LocalDates dates, Optional<Zone> zone) {}
 
   @Override
   protected Access access() {

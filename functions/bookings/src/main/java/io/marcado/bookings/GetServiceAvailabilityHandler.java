@@ -3,6 +3,7 @@ package io.marcado.bookings;
 import io.marcado.bookings.scheduling.AvailabilityQueries;
 import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.Zone;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -10,7 +11,6 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** {@code GET /services/{serviceId}/availability}: when any resource can do a service. */
@@ -19,7 +19,7 @@ public final class GetServiceAvailabilityHandler
   @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
-  record Input(ServiceId serviceId, LocalDates dates, Optional<ZoneId> zone) {}
+  record Input(ServiceId serviceId, LocalDates dates, Optional<Zone> zone) {}
 
   @Override
   protected Access access() {

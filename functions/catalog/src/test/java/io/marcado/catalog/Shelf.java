@@ -15,6 +15,7 @@ import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.table.ConflictRetry;
@@ -26,7 +27,6 @@ import io.marcado.platform.tenant.SettingsItem;
 import io.marcado.platform.tenant.SettingsReader;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class Shelf {
                 SettingsItem.toItem(
                     OrganizationSettings.forTemplate(
                         BusinessTemplate.CONSULTATION,
-                        ZoneId.of("America/Sao_Paulo"),
+                        Zone.of("America/Sao_Paulo"),
                         Locale.forLanguageTag("pt-BR"),
                         Currency.getInstance("BRL"),
                         "Barbearia"))));

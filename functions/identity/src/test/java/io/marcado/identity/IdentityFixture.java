@@ -6,6 +6,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Zone;
 import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
@@ -28,7 +29,6 @@ import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -139,7 +139,7 @@ public final class IdentityFixture implements AutoCloseable {
     OrganizationSettings settings =
         OrganizationSettings.forTemplate(
             BusinessTemplate.SERVICE_TABLE,
-            ZoneId.of("America/Sao_Paulo"),
+            Zone.of("America/Sao_Paulo"),
             Locale.forLanguageTag("pt-BR"),
             Currency.getInstance("BRL"),
             "Barbearia Demo");

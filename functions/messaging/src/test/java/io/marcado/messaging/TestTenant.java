@@ -5,6 +5,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.ReminderPolicy;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -15,7 +16,6 @@ import io.marcado.platform.tenant.SettingsReader;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +69,7 @@ public final class TestTenant {
     OrganizationSettings defaults =
         OrganizationSettings.forTemplate(
             BusinessTemplate.SERVICE_TABLE,
-            ZoneId.of("America/Sao_Paulo"),
+            Zone.of("America/Sao_Paulo"),
             Locale.forLanguageTag("pt-BR"),
             Currency.getInstance("BRL"),
             "Barbearia do Zé");

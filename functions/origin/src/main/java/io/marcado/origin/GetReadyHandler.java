@@ -9,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import jakarta.inject.Inject;
 
 /** {@code GET /ready}: the table answers; 503 when it does not. */
-public final class GetReadyHandler extends OriginEndpoint<NoInput, Health> {
+public final class GetReadyHandler extends OriginEndpoint<NoInput, Readiness> {
   @Inject SignsOfLife signs;
 
   @Override
@@ -24,7 +24,7 @@ public final class GetReadyHandler extends OriginEndpoint<NoInput, Health> {
   }
 
   @Override
-  protected Answer<Health> answer(OriginCall call, NoInput none) {
+  protected Answer<Readiness> answer(OriginCall call, NoInput none) {
     return Answer.ok(signs.ready());
   }
 }

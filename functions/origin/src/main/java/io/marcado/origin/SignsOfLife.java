@@ -1,5 +1,6 @@
 package io.marcado.origin;
 
+import io.marcado.domain.time.TzRelease;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -31,8 +32,8 @@ final class SignsOfLife {
    *
    * @throws RuntimeException when the table does not answer, which the kernel makes a 503
    */
-  Health ready() {
+  Readiness ready() {
     Optional<Item> ignored = table.get().platform().get(NOTHING);
-    return Health.up(releaseId);
+    return new Readiness("UP", releaseId, TzRelease.current().name());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.marcado.domain.time.TzRelease;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.template.ProjectRoot;
 import io.marcado.platform.http.HttpEndpoint;
@@ -63,7 +64,16 @@ class SiteHandlersTest {
 
   @Test
   void shouldBeReadyWhenTheTableAnswers() {
-    assertThat(call(GetReadyHandler::new, VARIABLES, "GET /ready").getStatusCode()).isEqualTo(200);
+    APIGatewayV2HTTPResponse response = call(GetReadyHandler::new, VARIABLES, "GET /ready");
+
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    assertThat(response.getBody()).contains("\"tzRelease\":\"" + TzRelease.current().name() + "\"");
+  }
+
+  @Test
+  void shouldSayOnThePageByWhichRulesItReckons() {
+    assertThat(call(GetLandingPageHandler::new, VARIABLES, "GET /").getBody())
+        .contains("release " + TzRelease.current().name() + " of the IANA time zone database");
   }
 
   @Test

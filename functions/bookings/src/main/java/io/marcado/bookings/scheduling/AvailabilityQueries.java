@@ -11,10 +11,10 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class AvailabilityQueries {
       ResourceId resourceId,
       ServiceId serviceId,
       LocalDates dates,
-      Optional<ZoneId> zone,
+      Optional<Zone> zone,
       Instant now) {
     if (catalog.freshResource(tenant, resourceId).filter(BookableResource::active).isEmpty()) {
       return Result.refused(AvailabilityRefusal.NO_RESOURCE);
@@ -64,7 +64,7 @@ public final class AvailabilityQueries {
 
   /** The free times of a service, by any resource that can do it. */
   public Result<Free, AvailabilityRefusal> ofService(
-      TenantId tenant, ServiceId serviceId, LocalDates dates, Optional<ZoneId> zone, Instant now) {
+      TenantId tenant, ServiceId serviceId, LocalDates dates, Optional<Zone> zone, Instant now) {
     return needs(tenant, serviceId)
         .<Result<Free, AvailabilityRefusal>>map(
             needs -> Result.done(free(tenant, needs, dates, zone, now)))
@@ -79,7 +79,7 @@ public final class AvailabilityQueries {
   }
 
   private Free free(
-      TenantId tenant, ServiceNeeds needs, LocalDates dates, Optional<ZoneId> zone, Instant now) {
+      TenantId tenant, ServiceNeeds needs, LocalDates dates, Optional<Zone> zone, Instant now) {
     OrganizationSettings present = settings.fresh(tenant);
     LocalTimeline timeline = new LocalTimeline(zone.orElse(present.timeZone()));
     BookingRules rules = new BookingRules(present, now);

@@ -18,11 +18,11 @@ import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ class AvailabilityPropertyTest {
 
     Scene(Random random) {
       this.random = random;
-      ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+      Zone zone = Zone.of(ZONES.get(random.nextInt(ZONES.size())));
       LocalTimeline timeline = new LocalTimeline(zone);
       LocalDate from = date(zone);
       range = timeline.days(from, from.plusDays(random.nextInt(2)));
@@ -172,16 +172,16 @@ class AvailabilityPropertyTest {
     }
 
     /** Half of the time close to a change of the clocks. */
-    private LocalDate date(ZoneId zone) {
+    private LocalDate date(Zone zone) {
       Instant any =
           LocalDate.of(2025, 1, 1)
               .plusDays(random.nextInt(2190))
               .atStartOfDay()
               .toInstant(ZoneOffset.UTC);
-      ZoneOffsetTransition transition = zone.getRules().nextTransition(any);
+      ZoneOffsetTransition transition = zone.rules().nextTransition(any);
       return transition == null || random.nextBoolean()
-          ? LocalDate.ofInstant(any, zone)
-          : LocalDate.ofInstant(transition.getInstant(), zone).plusDays(random.nextInt(3) - 2);
+          ? new LocalTimeline(zone).dateOf(any)
+          : new LocalTimeline(zone).dateOf(transition.getInstant()).plusDays(random.nextInt(3) - 2);
     }
 
     private WeeklyHours week() {

@@ -10,10 +10,11 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.TzRelease;
+import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -37,13 +38,12 @@ class DaylightSavingTest {
   private static final BookableResource CHAIR = Business.resource("chair");
 
   /** Each set of zone rules once, under the first name that has it. */
-  static Stream<ZoneId> zonesThatChange() {
-    Map<ZoneRules, ZoneId> zones = new LinkedHashMap<>();
-    ZoneId.getAvailableZoneIds().stream()
-        .sorted()
-        .map(ZoneId::of)
+  static Stream<Zone> zonesThatChange() {
+    Map<ZoneRules, Zone> zones = new LinkedHashMap<>();
+    TzRelease.current().ids().stream()
+        .map(Zone::of)
         .filter(zone -> !changes(zone).isEmpty())
-        .forEach(zone -> zones.putIfAbsent(zone.getRules(), zone));
+        .forEach(zone -> zones.putIfAbsent(zone.rules(), zone));
     return zones.values().stream();
   }
 
@@ -54,8 +54,8 @@ class DaylightSavingTest {
 
   @ParameterizedTest
   @MethodSource("zonesThatChange")
-  void shouldFillRoundTheClockDaysWithoutGapOrOverlap(ZoneId zone) {
-    Business business = Business.open(zone.getId(), "00:00-24:00");
+  void shouldFillRoundTheClockDaysWithoutGapOrOverlap(Zone zone) {
+    Business business = Business.open(zone.id(), "00:00-24:00");
     LocalTimeline timeline = new LocalTimeline(zone);
     for (ZoneOffsetTransition change : changes(zone)) {
       for (LocalDate date : around(zone, change)) {
@@ -78,9 +78,9 @@ class DaylightSavingTest {
 
   @ParameterizedTest
   @MethodSource("zonesThatChange")
-  void shouldOfferWhatThePlainModelOffers(ZoneId zone) {
+  void shouldOfferWhatThePlainModelOffers(Zone zone) {
     Business business =
-        Business.open(zone.getId(), "00:00-00:50", "01:30-02:20", "02:20-03:00", "04:00-24:00")
+        Business.open(zone.id(), "00:00-00:50", "01:30-02:20", "02:20-03:00", "04:00-24:00")
             .every(20);
     ServiceNeeds needs = Business.needs(Business.service(50, 10, 5), CHAIR);
     for (ZoneOffsetTransition change : changes(zone)) {
@@ -174,7 +174,7 @@ class DaylightSavingTest {
   @Test
   void shouldRunOverMidnightOfTheNightThatLosesAnHour() {
     Business business = Business.open("Africa/Cairo", "00:00-02:00", "22:00-24:00");
-    LocalTimeline cairo = new LocalTimeline(ZoneId.of("Africa/Cairo"));
+    LocalTimeline cairo = new LocalTimeline(Zone.of("Africa/Cairo"));
     // 24 April 2026 begins at 01:00: after 23:00 comes 01:00, so two hours end at 02:00.
     Instant start = cairo.at(LocalDate.of(2026, 4, 23), 23 * 60);
 
@@ -186,18 +186,18 @@ class DaylightSavingTest {
         .isEqualTo("2026-04-24T02:00:00+03:00");
   }
 
-  private static List<ZoneOffsetTransition> changes(ZoneId zone) {
+  private static List<ZoneOffsetTransition> changes(Zone zone) {
     List<ZoneOffsetTransition> changes = new ArrayList<>();
-    ZoneOffsetTransition next = zone.getRules().nextTransition(FROM);
+    ZoneOffsetTransition next = zone.rules().nextTransition(FROM);
     while (next != null && next.getInstant().isBefore(TO)) {
       changes.add(next);
-      next = zone.getRules().nextTransition(next.getInstant());
+      next = zone.rules().nextTransition(next.getInstant());
     }
     return changes;
   }
 
-  private static List<LocalDate> around(ZoneId zone, ZoneOffsetTransition change) {
-    LocalDate date = LocalDate.ofInstant(change.getInstant(), zone);
+  private static List<LocalDate> around(Zone zone, ZoneOffsetTransition change) {
+    LocalDate date = new LocalTimeline(zone).dateOf(change.getInstant());
     return List.of(date.minusDays(1), date, date.plusDays(1));
   }
 
@@ -216,7 +216,7 @@ class DaylightSavingTest {
   }
 
   private static List<String> starts(String zone, String date, String window, int minutes) {
-    LocalTimeline timeline = new LocalTimeline(ZoneId.of(zone));
+    LocalTimeline timeline = new LocalTimeline(Zone.of(zone));
     return slots(
             Business.open(zone, window).every(minutes),
             Business.service(minutes),

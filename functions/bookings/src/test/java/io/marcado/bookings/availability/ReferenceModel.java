@@ -55,7 +55,7 @@ final class ReferenceModel {
    */
   ReferenceModel(OrganizationSettings settings, Instant now, List<Taken> taken, Interval scanned) {
     this.settings = settings;
-    this.zone = settings.timeZone().getRules();
+    this.zone = settings.timeZone().rules();
     this.now = now;
     this.taken = taken;
     this.horizon = scanned;

@@ -15,10 +15,10 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class SlotFinderTest {
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
-  private static final LocalTimeline SAO_PAULO = new LocalTimeline(ZoneId.of("America/Sao_Paulo"));
+  private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
   private static final Business SHOP = Business.open("America/Sao_Paulo", "09:00-12:00");
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 

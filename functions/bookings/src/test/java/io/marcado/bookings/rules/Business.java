@@ -13,9 +13,9 @@ import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** A business for tests: short ways to write its settings, services and resources. */
 public record Business(
-    ZoneId zone,
+    Zone zone,
     WeeklyHours hours,
     int interval,
     int notice,
@@ -38,7 +38,7 @@ public record Business(
    * Open in these windows ({@code 09:00-12:00}) on every day, half-hourly, no notice, a year ahead.
    */
   public static Business open(String zone, String... windows) {
-    return new Business(ZoneId.of(zone), daily(windows), 30, 0, 365, List.of(), List.of());
+    return new Business(Zone.of(zone), daily(windows), 30, 0, 365, List.of(), List.of());
   }
 
   public Business every(int intervalMinutes) {

@@ -98,7 +98,7 @@ public final class Resources extends Entries<ResourceDetails> {
   public Result<DayOverride, EntryRefusal> putOverride(
       Actor actor, String id, LocalDate date, DayOverride day, Instant now) {
     TenantId tenant = actor.tenant();
-    LocalDate today = LocalDate.ofInstant(now, settings.fresh(tenant).timeZone());
+    LocalDate today = settings.fresh(tenant).timeline().dateOf(now);
     if (date.isBefore(today)) {
       return refused(FaultCode.OUT_OF_RANGE, "must not be in the past");
     }

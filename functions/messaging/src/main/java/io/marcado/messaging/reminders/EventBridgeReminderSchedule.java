@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 @Singleton
 final class EventBridgeReminderSchedule implements ReminderSchedule {
   private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'", Locale.ROOT);
 
   private final SchedulerClient scheduler;
   private final Destination destination;
@@ -62,6 +61,6 @@ final class EventBridgeReminderSchedule implements ReminderSchedule {
   }
 
   private static String at(Instant instant) {
-    return AT.format(instant);
+    return AT.format(instant.atOffset(ZoneOffset.UTC));
   }
 }

@@ -29,8 +29,7 @@ record LocalWhen(String dated, String withYear, Locale locale) {
         timeline.dateOf(appointment.start()).getYear()
             == timeline.dateOf(appointment.writtenAt()).getYear();
     return DateTimeFormatter.ofPattern(thisYear ? dated : withYear, locale)
-        .withZone(timeline.zone())
-        .format(appointment.start());
+        .format(timeline.localOf(appointment.start()));
   }
 
   // Countries differ in whether the month comes first, and in the twelve-hour clock.

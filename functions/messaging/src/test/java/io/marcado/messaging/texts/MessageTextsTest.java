@@ -3,9 +3,9 @@ package io.marcado.messaging.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.senders.sms.SmsSender;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessageTextsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
-  private static final LocalTimeline SAO_PAULO = new LocalTimeline(ZoneId.of("America/Sao_Paulo"));
+  private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
 
   private final MessageTexts texts = new MessageTexts();
 
@@ -85,7 +85,7 @@ class MessageTextsTest {
   void shouldWriteTheTimeOfTheBusinessAndNotOfTheServer() {
     Appointment inTokyo =
         new Appointment(
-            "Zé", "Corte", List.of("Ana"), START, new LocalTimeline(ZoneId.of("Asia/Tokyo")), NOW);
+            "Zé", "Corte", List.of("Ana"), START, new LocalTimeline(Zone.of("Asia/Tokyo")), NOW);
 
     assertThat(texts.write("reminder", Locale.forLanguageTag("pt-BR"), inTokyo).body())
         .contains("seg. 23/11 às 21:00");

@@ -1,5 +1,6 @@
 package io.marcado.origin.reference;
 
+import io.marcado.domain.time.TzRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
  */
 public final class PageWriter {
   private static final String STYLE = "/* style.css */";
+  private static final String TZ_RELEASE = "/* tz release */";
 
   private PageWriter() {}
 
@@ -28,7 +30,9 @@ public final class PageWriter {
     String landing = Files.readString(sources.resolve("landing.html"));
     String reference = Files.readString(sources.resolve("reference.html"));
     Files.createDirectories(target);
-    Files.writeString(target.resolve("landing.html"), landing.replace(STYLE, style));
+    Files.writeString(
+        target.resolve("landing.html"),
+        landing.replace(STYLE, style).replace(TZ_RELEASE, TzRelease.current().name()));
     Files.writeString(
         target.resolve("reference.html"),
         ReferencePage.of(Contract.parse(Files.readString(contract)))

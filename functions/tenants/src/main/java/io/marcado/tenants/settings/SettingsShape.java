@@ -5,6 +5,7 @@ import io.marcado.domain.FaultCode;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Zone;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
@@ -14,7 +15,6 @@ import io.marcado.platform.json.Shape;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.tenant.BookingSection;
 import io.marcado.platform.tenant.ReminderSection;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -128,7 +128,7 @@ public final class SettingsShape {
     OrganizationSettings template =
         OrganizationSettings.forTemplate(
             BusinessTemplate.CONSULTATION,
-            ZoneId.of("UTC"),
+            Zone.of("UTC"),
             Locale.ENGLISH,
             Currency.getInstance("EUR"),
             "Neutral");

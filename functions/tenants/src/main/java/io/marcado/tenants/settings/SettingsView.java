@@ -31,7 +31,7 @@ public record SettingsView(
 
   public static SettingsView of(OrganizationSettings settings) {
     return new SettingsView(
-        settings.timeZone().getId(),
+        settings.timeZone().id(),
         settings.locale().toLanguageTag(),
         settings.currency().getCurrencyCode(),
         Hours.view(settings.businessHours()),

@@ -5,9 +5,9 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.platform.replay.Repeatable;
-import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public record SignUp(
     Slug slug,
     String businessName,
     BusinessTemplate template,
-    ZoneId timeZone,
+    Zone timeZone,
     Locale locale,
     Currency currency,
     OwnerDraft owner,
@@ -68,7 +68,7 @@ public record SignUp(
             slug.value(),
             businessName,
             template.name(),
-            timeZone.getId(),
+            timeZone.id(),
             locale.toLanguageTag(),
             currency.getCurrencyCode()));
   }

@@ -13,6 +13,7 @@ import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Zone;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.config.AllowedCountries;
@@ -26,7 +27,6 @@ import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.tenants.TenantsContext;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -48,7 +48,7 @@ class SettingsStoreTest {
   private static final OrganizationSettings FIRST =
       OrganizationSettings.forTemplate(
           BusinessTemplate.SERVICE_TABLE,
-          ZoneId.of("America/Sao_Paulo"),
+          Zone.of("America/Sao_Paulo"),
           Locale.forLanguageTag("pt-BR"),
           Currency.getInstance("BRL"),
           "Barbearia Demo");

@@ -2,9 +2,9 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.domain.time.Zone;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.published.OwnerDraft;
-import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class SignUpFixture {
         new Slug(slug),
         businessName,
         BusinessTemplate.SERVICE_TABLE,
-        ZoneId.of("America/Sao_Paulo"),
+        Zone.of("America/Sao_Paulo"),
         Locale.forLanguageTag("pt-BR"),
         Currency.getInstance("BRL"),
         owner,

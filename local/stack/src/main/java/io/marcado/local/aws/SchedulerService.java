@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
 import io.marcado.local.schedule.Recurrence;
 import io.marcado.local.schedule.Schedule;
 import io.marcado.local.schedule.Scheduler;
 import io.marcado.local.template.Surroundings;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -97,8 +97,8 @@ final class SchedulerService implements AwsService {
     String expression = Json.required(body, "ScheduleExpression");
     String zone = body.path("ScheduleExpressionTimezone").asText("UTC");
     try {
-      Recurrence.parse(expression, ZoneId.of(zone));
-    } catch (IllegalArgumentException | DateTimeException e) {
+      Recurrence.parse(expression, new LocalTimeline(Zone.of(zone)));
+    } catch (IllegalArgumentException e) {
       throw invalid("Invalid Schedule Expression " + expression + " " + zone);
     }
     return new Schedule(

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class HttpApiEvent {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter REQUEST_TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
   private static final Pattern TEXT =
       Pattern.compile("text/.*|application/(json|javascript|xml)|application/.*\\+(json|xml)");
 
@@ -142,7 +142,7 @@ final class HttpApiEvent {
     context.put("requestId", requestId);
     context.put("routeKey", routeKey);
     context.put("stage", stage.name());
-    context.put("time", REQUEST_TIME.format(now));
+    context.put("time", REQUEST_TIME.format(now.atOffset(ZoneOffset.UTC)));
     context.put("timeEpoch", now.toEpochMilli());
   }
 

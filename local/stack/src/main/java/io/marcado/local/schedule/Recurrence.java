@@ -1,12 +1,11 @@
 package io.marcado.local.schedule;
 
+import io.marcado.domain.time.LocalTimeline;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Month;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.Locale;
@@ -20,27 +19,27 @@ public sealed interface Recurrence {
   Instant after(Instant instant);
 
   /**
-   * @param zone that times in the expression are of
+   * @param timeline local time of the schedule's zone
    * @throws IllegalArgumentException when EventBridge would refuse the expression
    */
-  static Recurrence parse(String expression, ZoneId zone) {
+  static Recurrence parse(String expression, LocalTimeline timeline) {
     Matcher matcher = Pattern.compile("(at|rate|cron)\\((.+)\\)").matcher(expression.trim());
     if (!matcher.matches()) {
       throw new IllegalArgumentException("Invalid Schedule Expression " + expression);
     }
     String content = matcher.group(2).trim();
     return switch (matcher.group(1)) {
-      case "at" -> Once.parse(content, zone);
+      case "at" -> Once.parse(content, timeline);
       case "rate" -> Rate.parse(content);
-      default -> Cron.parse(content, zone);
+      default -> Cron.parse(content, timeline);
     };
   }
 
   /** One time only. */
   record Once(Instant at) implements Recurrence {
-    static Once parse(String text, ZoneId zone) {
+    static Once parse(String text, LocalTimeline timeline) {
       try {
-        return new Once(LocalDateTime.parse(text).atZone(zone).toInstant());
+        return new Once(timeline.at(LocalDateTime.parse(text)));
       } catch (java.time.DateTimeException e) {
         throw new IllegalArgumentException("Invalid Schedule Expression at(" + text + ")", e);
       }
@@ -87,10 +86,10 @@ public sealed interface Recurrence {
       BitSet months,
       BitSet weekdays,
       BitSet years,
-      ZoneId zone)
+      LocalTimeline timeline)
       implements Recurrence {
 
-    static Cron parse(String text, ZoneId zone) {
+    static Cron parse(String text, LocalTimeline timeline) {
       String[] fields = text.split("\\s+");
       if (fields.length != 6) {
         throw new IllegalArgumentException("Invalid Schedule Expression cron(" + text + ")");
@@ -102,7 +101,7 @@ public sealed interface Recurrence {
           field(fields[3], 1, 12),
           field(fields[4], 1, 7),
           field(fields[5], 1970, 2199),
-          zone);
+          timeline);
     }
 
     private static BitSet field(String text, int from, int to) {
@@ -152,7 +151,7 @@ public sealed interface Recurrence {
 
     @Override
     public Instant after(Instant instant) {
-      ZonedDateTime time = instant.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+      LocalDateTime time = timeline.localOf(instant).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
       while (time.getYear() <= 2199) {
         if (!years.get(time.getYear()) || !months.get(time.getMonthValue())) {
           time = time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
@@ -160,10 +159,10 @@ public sealed interface Recurrence {
           time = time.truncatedTo(ChronoUnit.DAYS).plusDays(1);
         } else if (!hours.get(time.getHour())) {
           time = time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
-        } else if (!minutes.get(time.getMinute())) {
+        } else if (!minutes.get(time.getMinute()) || !timeline.at(time).isAfter(instant)) {
           time = time.plusMinutes(1);
         } else {
-          return time.toInstant();
+          return timeline.at(time);
         }
       }
       return Instant.MAX;

@@ -2,11 +2,12 @@ package io.marcado.local.schedule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.storage.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class Scheduler implements AutoCloseable {
   private record Entry(Schedule schedule, Recurrence recurrence) {
     static Entry of(Schedule schedule) {
       return new Entry(
-          schedule, Recurrence.parse(schedule.expression(), ZoneId.of(schedule.zone())));
+          schedule,
+          Recurrence.parse(schedule.expression(), new LocalTimeline(Zone.of(schedule.zone()))));
     }
 
     Instant due() {

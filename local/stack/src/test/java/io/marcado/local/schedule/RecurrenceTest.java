@@ -3,15 +3,16 @@ package io.marcado.local.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecurrenceTest {
-  private static final ZoneId UTC = ZoneId.of("UTC");
+  private static final LocalTimeline UTC = new LocalTimeline(Zone.of("UTC"));
 
   @ParameterizedTest
   @CsvSource(
@@ -35,7 +36,8 @@ class RecurrenceTest {
   @Test
   void shouldReadTimesInTheScheduleszone() {
     assertThat(
-            Recurrence.parse("at(2026-11-20T10:00:00)", ZoneId.of("America/Sao_Paulo"))
+            Recurrence.parse(
+                    "at(2026-11-20T10:00:00)", new LocalTimeline(Zone.of("America/Sao_Paulo")))
                 .after(Instant.EPOCH))
         .isEqualTo(Instant.parse("2026-11-20T13:00:00Z"));
   }

@@ -6,8 +6,8 @@ import static java.time.DayOfWeek.SATURDAY;
 
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -19,7 +19,7 @@ public enum BusinessTemplate {
   /** Appointments with a person: a clinic, a tutor, a lawyer. Weekdays with a lunch break. */
   CONSULTATION {
     @Override
-    OrganizationSettings defaults(ZoneId zone, Locale locale, Currency currency, String name) {
+    OrganizationSettings defaults(Zone zone, Locale locale, Currency currency, String name) {
       return new OrganizationSettings(
           zone,
           locale,
@@ -37,7 +37,7 @@ public enum BusinessTemplate {
   /** A table of services with prices: a barber, a salon, a workshop. Open on Saturdays too. */
   SERVICE_TABLE {
     @Override
-    OrganizationSettings defaults(ZoneId zone, Locale locale, Currency currency, String name) {
+    OrganizationSettings defaults(Zone zone, Locale locale, Currency currency, String name) {
       return new OrganizationSettings(
           zone,
           locale,
@@ -53,8 +53,7 @@ public enum BusinessTemplate {
     }
   };
 
-  abstract OrganizationSettings defaults(
-      ZoneId zone, Locale locale, Currency currency, String name);
+  abstract OrganizationSettings defaults(Zone zone, Locale locale, Currency currency, String name);
 
   private static WeeklyHours hours(DayOfWeek first, DayOfWeek last, DailyWindow... windows) {
     List<WeeklyHours.Entry> entries = new ArrayList<>();

@@ -5,8 +5,8 @@ import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.Zone;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
  *     most 50; empty for every country that the platform sends messages to
  */
 public record OrganizationSettings(
-    ZoneId timeZone,
+    Zone timeZone,
     Locale locale,
     Currency currency,
     WeeklyHours businessHours,
@@ -94,17 +94,11 @@ public record OrganizationSettings(
   /** The settings a business of this kind begins with. */
   public static OrganizationSettings forTemplate(
       BusinessTemplate template,
-      ZoneId timeZone,
+      Zone timeZone,
       Locale locale,
       Currency currency,
       String businessName) {
     return template.defaults(timeZone, locale, currency, businessName);
-  }
-
-  /** True for the name of a region of the time zone database, such as {@code Europe/Lisbon}. */
-  public static boolean isTimeZone(String id) {
-    // Offsets such as +05:37 are zones to Java; they fit neither a business nor five-minute cells.
-    return ZoneId.getAvailableZoneIds().contains(id) && !id.startsWith("SystemV/");
   }
 
   /** True for a locale whose language is one of ISO 639. */
@@ -130,11 +124,6 @@ public record OrganizationSettings(
   /** Everything that is wrong with these settings; empty when they may be stored. */
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
-    if (!isTimeZone(timeZone.getId())) {
-      faults.add(
-          new Fault(
-              "/timeZone", FaultCode.NOT_ONE_OF, "must be a zone of the IANA time zone database"));
-    }
     if (!isLanguage(locale)) {
       faults.add(
           new Fault(

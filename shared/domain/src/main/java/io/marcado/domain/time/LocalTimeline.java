@@ -3,26 +3,26 @@ package io.marcado.domain.time;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Local time of one zone laid on the line of instants. All zone arithmetic happens here: everything
- * else counts elapsed minutes.
+ * Local time of one zone laid on the line of instants. All zone arithmetic happens here, by the
+ * rules of {@link Zone}: everything else counts elapsed minutes.
  *
  * <p>A local time that does not exist (clocks went forward over it) moves forward by the length of
  * the gap; one that exists twice (clocks went back) is the earlier of the two.
  */
-public record LocalTimeline(ZoneId zone) {
+public record LocalTimeline(Zone zone) {
   private static final DateTimeFormatter WITH_OFFSET =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
 
   /** When the clocks of the zone show this date and time. */
   public Instant at(LocalDateTime local) {
-    // ofLocal keeps exactly this rule for gaps and overlaps when no offset is preferred.
-    return local.atZone(zone).toInstant();
+    // In a gap and in an overlap the rules give the offset before it, which is exactly this rule.
+    return local.toInstant(zone.rules().getOffset(local));
   }
 
   /**
@@ -43,7 +43,9 @@ public record LocalTimeline(ZoneId zone) {
 
   /** The first moment of a date; not always midnight. */
   public Instant startOf(LocalDate date) {
-    return date.atStartOfDay(zone).toInstant();
+    LocalDateTime midnight = date.atStartOfDay();
+    ZoneOffsetTransition change = zone.rules().getTransition(midnight);
+    return change != null && change.isGap() ? change.getInstant() : at(midnight);
   }
 
   /**
@@ -67,11 +69,16 @@ public record LocalTimeline(ZoneId zone) {
 
   /** The date that calendars of the zone show at this moment. */
   public LocalDate dateOf(Instant instant) {
-    return LocalDate.ofInstant(instant, zone);
+    return localOf(instant).toLocalDate();
+  }
+
+  /** The date and time that clocks of the zone show at this moment. */
+  public LocalDateTime localOf(Instant instant) {
+    return instant.atOffset(zone.rules().getOffset(instant)).toLocalDateTime();
   }
 
   /** ISO 8601 with the zone's offset and without fractions, as in 2026-11-23T09:00:00-03:00. */
   public String format(Instant instant) {
-    return WITH_OFFSET.format(instant.atZone(zone));
+    return WITH_OFFSET.format(instant.atOffset(zone.rules().getOffset(instant)));
   }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.Fault;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OrganizationSettingsTest {
   private static final Currency BRL = Currency.getInstance("BRL");
@@ -57,7 +55,7 @@ class OrganizationSettingsTest {
   void shouldReportEveryFaultAtOnce() {
     OrganizationSettings settings =
         new OrganizationSettings(
-            ZoneOffset.ofHoursMinutes(5, 37),
+            Zone.of("America/Sao_Paulo"),
             Locale.forLanguageTag("qq"),
             BRL,
             new WeeklyHours(
@@ -75,7 +73,6 @@ class OrganizationSettingsTest {
     assertThat(settings.faults())
         .extracting(Fault::pointer)
         .containsExactlyInAnyOrder(
-            "/timeZone",
             "/locale",
             "/businessHours/1",
             "/slotIntervalMinutes",
@@ -128,20 +125,8 @@ class OrganizationSettingsTest {
         .containsExactlyInAnyOrder("/labels", "/corsOrigins", "/closedDates", "/phoneCountries");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"America/Sao_Paulo", "Europe/Lisbon", "UTC", "Australia/Lord_Howe"})
-  void shouldKnowTheZonesOfTheDatabase(String id) {
-    assertThat(OrganizationSettings.isTimeZone(id)).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "+05:37", "Z", "Europe/Atlantis", "europe/lisbon", "GMT+3"})
-  void shouldNotTakeAnOffsetForAZone(String id) {
-    assertThat(OrganizationSettings.isTimeZone(id)).isFalse();
-  }
-
   private static OrganizationSettings defaults(BusinessTemplate template, Locale locale) {
     return OrganizationSettings.forTemplate(
-        template, ZoneId.of("America/Sao_Paulo"), locale, BRL, "Barbearia");
+        template, Zone.of("America/Sao_Paulo"), locale, BRL, "Barbearia");
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ class LocalTimelineTest {
   })
   void shouldMoveAGapForwardAndTakeTheEarlierOfAnOverlap(
       String zone, LocalDateTime local, Instant expected) {
-    assertThat(new LocalTimeline(ZoneId.of(zone)).at(local)).isEqualTo(expected);
+    assertThat(new LocalTimeline(Zone.of(zone)).at(local)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -44,7 +43,7 @@ class LocalTimelineTest {
     "America/Nuuk, 2026-03-28, 1380",
   })
   void shouldGiveALocalDayItsRealLength(String zone, LocalDate date, long minutes) {
-    LocalTimeline timeline = new LocalTimeline(ZoneId.of(zone));
+    LocalTimeline timeline = new LocalTimeline(Zone.of(zone));
 
     assertThat(timeline.day(date).minutes()).isEqualTo(minutes);
     assertThat(timeline.day(date).end()).isEqualTo(timeline.day(date.plusDays(1)).start());
@@ -57,7 +56,7 @@ class LocalTimelineTest {
 
   @Test
   void shouldCountAWindowInElapsedTime() {
-    LocalTimeline lisbon = new LocalTimeline(ZoneId.of("Europe/Lisbon"));
+    LocalTimeline lisbon = new LocalTimeline(Zone.of("Europe/Lisbon"));
     DailyWindow night = DailyWindow.of("00:00", "06:00");
 
     assertThat(lisbon.on(LocalDate.of(2026, 3, 29), night).orElseThrow().minutes()).isEqualTo(300);
@@ -78,9 +77,9 @@ class LocalTimelineTest {
   void shouldWriteTheOffsetOfTheZone() {
     Instant instant = Instant.parse("2026-11-23T12:00:00.123Z");
 
-    assertThat(new LocalTimeline(ZoneId.of("America/Sao_Paulo")).format(instant))
+    assertThat(new LocalTimeline(Zone.of("America/Sao_Paulo")).format(instant))
         .isEqualTo("2026-11-23T09:00:00-03:00");
-    assertThat(new LocalTimeline(ZoneId.of("Europe/Lisbon")).format(instant))
+    assertThat(new LocalTimeline(Zone.of("Europe/Lisbon")).format(instant))
         .isEqualTo("2026-11-23T12:00:00Z");
   }
 }

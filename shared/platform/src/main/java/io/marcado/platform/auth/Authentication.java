@@ -130,7 +130,7 @@ public final class Authentication {
   }
 
   private static LocalDate day(Instant instant) {
-    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return instant.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   /** 401 for an invalid token, whatever the reason. */

@@ -6,13 +6,13 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Money;
 import io.marcado.domain.PhoneNumber;
-import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.TzRelease;
+import io.marcado.domain.time.Zone;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -273,11 +274,13 @@ public final class Readers {
   }
 
   /** An IANA time zone such as {@code America/Sao_Paulo}. */
-  public static FieldReader<ZoneId> zone() {
-    FieldReader<ZoneId> reader =
+  public static FieldReader<Zone> zone() {
+    FieldReader<Zone> reader =
         (value, pointer, faults) -> {
-          if (value.isTextual() && OrganizationSettings.isTimeZone(value.textValue())) {
-            return ZoneId.of(value.textValue());
+          Optional<Zone> zone =
+              value.isTextual() ? TzRelease.current().zone(value.textValue()) : Optional.empty();
+          if (zone.isPresent()) {
+            return zone.get();
           }
           faults.add(
               pointer,

@@ -3,11 +3,11 @@ package io.marcado.platform.tenant;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Zone;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,7 +29,7 @@ public final class SettingsItem {
     Item.Builder item = Item.builder();
     BookingSection.SECTION.store(settings.bookings(), item);
     ReminderSection.SECTION.store(settings.reminders(), item);
-    return item.text("timeZone", settings.timeZone().getId())
+    return item.text("timeZone", settings.timeZone().id())
         .text("locale", settings.locale().toLanguageTag())
         .text("currency", settings.currency().getCurrencyCode())
         .texts("businessHours", Hours.toTexts(settings.businessHours()))
@@ -47,7 +47,7 @@ public final class SettingsItem {
     Map<String, String> labels = new LinkedHashMap<>();
     item.item("labels").attributes().forEach((key, label) -> labels.put(key, label.s()));
     return new OrganizationSettings(
-        ZoneId.of(item.text("timeZone")),
+        Zone.of(item.text("timeZone")),
         Locale.forLanguageTag(item.text("locale")),
         Currency.getInstance(item.text("currency")),
         Hours.fromTexts(item, "businessHours"),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ public final class GeneratedFiles {
   private static final String SHARED = "shared/platform/openapi.yaml";
   private static final String ACCESS = "docs/access.md";
   private static final String ARCHITECTURE = "docs/architecture.md";
+  private static final String OPERATIONS = "docs/operations.md";
 
   private GeneratedFiles() {}
 
@@ -52,6 +54,16 @@ public final class GeneratedFiles {
     fillIn(fragments);
     String text = Bundle.of(fragments);
     Map<String, String> files = new TreeMap<>(fragments);
+    Path rules = root.resolve(TzRules.FILE);
+    files.putAll(
+        TzRules.files(
+            Files.exists(rules) ? Optional.of(Files.readString(rules)) : Optional.empty()));
+    files.put(
+        OPERATIONS,
+        Marks.fill(
+            Files.readString(root.resolve(OPERATIONS)),
+            "tz release",
+            "This version has the rules of tz release %s.\n".formatted(TzRules.release())));
     files.put(Contract.FILE, text);
     Contract contract = Contract.parse(text);
     files.put(ACCESS, access(root, contract));
@@ -81,13 +93,17 @@ public final class GeneratedFiles {
   }
 
   /** What the code or other fragments say already. */
-  private static void fillIn(SequencedMap<String, String> fragments) {
+  private static void fillIn(SequencedMap<String, String> fragments) throws IOException {
+    String release = "  release: %s\n".formatted(TzRules.release());
     Set<String> codes = Contract.parse(Bundle.of(fragments)).codes().keySet();
     fragments.computeIfPresent(
         SHARED,
         (_, text) ->
             Marks.fill(
-                Marks.fill(text, "permissions", AccessTables.contract()),
+                Marks.fill(
+                    Marks.fill(text, "permissions", AccessTables.contract()),
+                    "tz release",
+                    release),
                 "problem codes",
                 items(codes.stream())));
     fragments.computeIfPresent(

@@ -11,6 +11,8 @@ import io.marcado.bookings.CreateBookingHandler;
 import io.marcado.bookings.CreatePublicBookingHandler;
 import io.marcado.bookings.GetResourceAvailabilityHandler;
 import io.marcado.bookings.PatchBookingHandler;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.LocalStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
@@ -22,7 +24,6 @@ import io.marcado.platform.lambda.FunctionHost;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Base64;
 import java.util.HashMap;
@@ -105,7 +106,8 @@ public final class BookingCosts {
     clientToken = business.tokens(clientPhone, PASSWORD).path("accessToken").asText();
     clientId = claim(clientToken, "sub");
     monday =
-        LocalDate.ofInstant(stack.clock().instant(), ZoneId.of("America/Sao_Paulo"))
+        new LocalTimeline(Zone.of("America/Sao_Paulo"))
+            .dateOf(stack.clock().instant())
             .plusDays(3)
             .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
   }

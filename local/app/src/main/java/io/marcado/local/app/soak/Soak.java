@@ -1,5 +1,7 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.LocalStack;
 import io.marcado.local.Options;
 import io.marcado.local.app.client.ApiClient;
@@ -12,7 +14,6 @@ import java.io.PrintStream;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Random;
@@ -120,7 +121,8 @@ public record Soak(int histories, int operations, int attempts, long seed) {
     String ana = business.resource(signedIn, "Ana", "PERSON");
     String cut = business.service(signedIn, "Corte", 60, "50.00", List.of(ana));
     LocalDate day =
-        LocalDate.ofInstant(stack.clock().instant(), ZoneId.of("America/Sao_Paulo"))
+        new LocalTimeline(Zone.of("America/Sao_Paulo"))
+            .dateOf(stack.clock().instant())
             .plusDays(7)
             .with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
     Crowd crowd =

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,13 +22,18 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.marcado.platform.http.HttpEndpoint;
 import io.marcado.platform.http.Problem;
+import java.text.SimpleDateFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -177,6 +183,33 @@ class WallsTest {
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
 
+  /**
+   * Zone arithmetic is in LocalTimeline, by rules of the release. What the JDK does with zones goes
+   * by the rules of the JDK. Only offsets are the same everywhere.
+   */
+  @ArchTest
+  static final ArchRule zoneArithmeticIsInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.marcado.domain.time..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.time.zone..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Calendar.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(TimeZone.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ZonedDateTime.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(SimpleDateFormat.class)
+          .orShould()
+          .callCodeUnitWhere(takesAZone());
+
   @ArchTest
   static final ArchRule randomnessIsHandedIn =
       noClasses()
@@ -206,6 +239,17 @@ class WallsTest {
     assertThat(Capabilities.mayUse("newcomer", "identity")).isFalse();
     assertThat(Capabilities.of("io.marcado.platform.http")).isEmpty();
     assertThat(Capabilities.of("io.marcado.local.app")).isEmpty();
+  }
+
+  private static DescribedPredicate<JavaCall<?>> takesAZone() {
+    Set<String> methods = Set.of("atZone", "withZone", "withZoneSameInstant", "systemDefault");
+    return DescribedPredicate.describe(
+        "reckons in a zone",
+        call ->
+            methods.contains(call.getName()) && call.getTargetOwner().getName().startsWith("java.")
+                || call.getTargetOwner().isEquivalentTo(ZoneId.class)
+                || call.getTarget().getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(ZoneId.class)));
   }
 
   private static DescribedPredicate<JavaClass> belongTo(
