@@ -97,7 +97,7 @@ class KillTest {
                             "sk", AttributeValue.fromS("THING"),
                             "value", AttributeValue.fromS("write"))));
       }
-      stack.kill();
+      stack.close();
     }
 
     try (StackProcess stack = StackProcess.start(folder);
@@ -158,7 +158,7 @@ class KillTest {
                           "value", AttributeValue.fromS("hang"))));
       await().until(() -> stack.calls("queue").contains("hang"));
       await().until(() -> stack.calls("stream").contains("INSERT last >hang"));
-      stack.kill();
+      stack.close();
     }
 
     try (StackProcess stack = StackProcess.start(folder)) {

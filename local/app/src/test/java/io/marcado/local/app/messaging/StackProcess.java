@@ -1,61 +1,34 @@
 package io.marcado.local.app.messaging;
 
+import io.marcado.local.ChildJvm;
 import io.marcado.local.LocalStack;
 import io.marcado.local.Options;
 import io.marcado.local.storage.Storage;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole product on disk in a JVM of its own, which a test can kill. */
 final class StackProcess implements AutoCloseable {
-  private static final String READY = "ready at ";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final Process process;
+  private final ChildJvm jvm;
   private final String origin;
 
-  private StackProcess(Process process, String origin) {
-    this.process = process;
-    this.origin = origin;
+  private StackProcess(ChildJvm jvm) {
+    this.jvm = jvm;
+    this.origin = jvm.told().getFirst();
   }
 
   /** Returns when the stack is ready. */
   static StackProcess start(Path folder) {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    try {
-      Process process =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElse("java"),
-                  "-Xmx512m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-Dmarcado.root=" + System.getProperty("marcado.root", ""),
-                  "-Dmarcado.log=" + log(),
-                  "-cp",
-                  classPath,
-                  StackProcess.class.getName(),
-                  folder.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith(READY)) {
-          Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-          return new StackProcess(process, line.substring(READY.length()));
-        }
-      }
-      throw new IllegalStateException("The stack's process ended");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new StackProcess(
+        ChildJvm.start(
+            StackProcess.class,
+            Map.of("marcado.root", System.getProperty("marcado.root", ""), "marcado.log", log()),
+            folder.toString()));
   }
 
   /** Beside the log of the tests, where the log canary finds it. */
@@ -68,22 +41,9 @@ final class StackProcess implements AutoCloseable {
     return origin;
   }
 
-  /** SIGKILL: nothing in that process gets a chance to finish. */
-  void kill() {
-    process.destroyForcibly();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("It does not die");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
-    kill();
+    jvm.close();
   }
 
   /**
@@ -94,7 +54,7 @@ final class StackProcess implements AutoCloseable {
   public static void main(String... arguments) throws IOException {
     LocalStack stack =
         LocalStack.start(Options.inMemory().withStorage(Storage.inFolder(Path.of(arguments[0]))));
-    System.out.println(READY + stack.origin());
+    ChildJvm.tell(List.of(stack.origin().toString()));
     while (System.in.read() >= 0) {
       // Until the test that started this is gone.
     }
