@@ -1,6 +1,7 @@
 package io.marcado.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import io.marcado.local.fixture.Fixture;
 import io.marcado.local.gateway.Stage;
 import io.marcado.local.outbox.Message;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -74,6 +76,13 @@ class LocalStackTest {
     }
     assertThat(reached(stack.origin(), other.get())).isFalse();
     assertThat(parts(stack)).hasSizeGreaterThan(2).noneMatch(part -> reached(part, other.get()));
+  }
+
+  @Test
+  void shouldSayThatItCannotListenOnATakenPort() {
+    Options taken = Fixture.options().withPort(stack.origin().getPort());
+
+    assertThatThrownBy(() -> LocalStack.start(taken)).isInstanceOf(BindException.class);
   }
 
   /** The addresses of the local services. */

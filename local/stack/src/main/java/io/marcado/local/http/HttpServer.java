@@ -2,6 +2,7 @@ package io.marcado.local.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
    * @param host the address of the interface to listen on, such as {@value #LOOPBACK}
    * @param port 0 = any free one
    * @param bodyLimit bytes; a longer body is answered with {@code tooLarge}
-   * @throws IOException when the port is taken
+   * @throws BindException when the port is taken, or the interface is not there
    */
   public static HttpServer start(
       String host, int port, int bodyLimit, Reply tooLarge, Function<Request, Reply> handler)
@@ -68,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
       server.start();
     } catch (IOException e) {
       stop(server);
-      throw e;
+      throw e.getCause() instanceof BindException bound ? bound : e;
     } catch (Exception e) {
       stop(server);
       throw new IllegalStateException("The HTTP server does not start", e);
