@@ -145,6 +145,7 @@ public final class Contention implements Measurement {
         List.of(CHAIR),
         new PersonId("client"),
         time,
+        Optional.empty(),
         Booking.oneSeatOf(List.of(CHAIR), time),
         Optional.empty(),
         BookingSource.CLIENT,

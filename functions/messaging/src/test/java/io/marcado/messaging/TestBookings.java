@@ -9,6 +9,9 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,25 +25,33 @@ public final class TestBookings {
 
   public static final Instant TUESDAY = MONDAY.plus(Duration.ofDays(1));
 
+  private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
+
   private TestBookings() {}
 
   /** The first version of a booking of Ana's time on Monday. */
   public static BookingImage booking(BookingStatus status) {
-    return image(status, MONDAY, List.of(new ResourceId("ana")), 1);
+    return image(status, MONDAY, at(MONDAY), List.of(new ResourceId("ana")), 1);
   }
 
   public static BookingImage in(BookingImage booking, BookingStatus status) {
-    return image(status, booking.start(), booking.resourceIds(), booking.version() + 1);
+    return image(
+        status,
+        booking.start(),
+        booking.localStart(),
+        booking.resourceIds(),
+        booking.version() + 1);
   }
 
   public static BookingImage movedTo(BookingImage booking, Instant start) {
-    return image(booking.status(), start, booking.resourceIds(), booking.version() + 1);
+    return next(booking, start, at(start));
   }
 
   public static BookingImage doneBy(BookingImage booking, String... resourceIds) {
     return image(
         booking.status(),
         booking.start(),
+        booking.localStart(),
         Stream.of(resourceIds).map(ResourceId::new).toList(),
         booking.version() + 1);
   }
@@ -55,8 +66,32 @@ public final class TestBookings {
     return BookingEvent.of(tenant, booking, previous);
   }
 
+  /** The next version: new rules of the zone have the same local time at another instant. */
+  public static BookingImage realignedTo(BookingImage booking, Instant start) {
+    return next(booking, start, booking.localStart());
+  }
+
+  /** The next version: the business now counts in another zone, and kept the instant. */
+  public static BookingImage inZone(BookingImage booking, String zone) {
+    return next(
+        booking, booking.start(), LocalStart.of(booking.start(), new LocalTimeline(Zone.of(zone))));
+  }
+
+  private static LocalStart at(Instant start) {
+    return LocalStart.of(start, SAO_PAULO);
+  }
+
+  private static BookingImage next(
+      BookingImage booking, Instant start, @Nullable LocalStart localStart) {
+    return image(booking.status(), start, localStart, booking.resourceIds(), booking.version() + 1);
+  }
+
   private static BookingImage image(
-      BookingStatus status, Instant start, List<ResourceId> resourceIds, long version) {
+      BookingStatus status,
+      Instant start,
+      @Nullable LocalStart localStart,
+      List<ResourceId> resourceIds,
+      long version) {
     Instant created = Instant.parse("2026-11-20T12:00:00Z");
     return new BookingImage(
         new BookingId("b7qk2m4x6z3c5v7n2l4j6h3g5f"),
@@ -66,6 +101,7 @@ public final class TestBookings {
         new PersonId("client"),
         start,
         start.plus(Duration.ofHours(1)),
+        localStart,
         null,
         BookingSource.CLIENT,
         version,

@@ -209,6 +209,7 @@ final class ClientsFixture implements AutoCloseable {
             List.of(CHAIR),
             clientId,
             time,
+            Optional.empty(),
             Booking.oneSeatOf(List.of(CHAIR), time),
             Optional.of(Money.of("50.00", "BRL")),
             BookingSource.CLIENT,

@@ -12,6 +12,8 @@ import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.LocalTimeline;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  *
  * @param resourceIds the main resource first, then one of each group that its service also needs
  * @param time without buffers
+ * @param localStart the start as it was agreed on; empty if it was made before bookings kept it
  * @param taken its present time in the day rows; empty after it has freed its time
  * @param price as of the time of booking
  * @param reason why it was cancelled or rejected
@@ -40,6 +43,7 @@ public record Booking(
     List<ResourceId> resourceIds,
     PersonId clientId,
     Interval time,
+    Optional<LocalStart> localStart,
     List<TakenTime> taken,
     Optional<Money> price,
     BookingSource source,
@@ -82,6 +86,7 @@ public record Booking(
         clientId,
         time.start(),
         time.end(),
+        localStart.orElse(null),
         price.orElse(null),
         source,
         version,
@@ -120,19 +125,27 @@ public record Booking(
   }
 
   /**
-   * The same at another time, or with other resources; refused unless it is open.
+   * The same at another time, or with other resources; refused unless it is open. While the start
+   * is the same, so is what was agreed on.
    *
+   * @param timeline local time of the business
    * @param newTaken the time of each of them, with buffers
    */
   public Result<Booking, BookingRefusal> moved(
-      List<ResourceId> newResourceIds, Interval newTime, List<TakenTime> newTaken) {
+      List<ResourceId> newResourceIds,
+      Interval newTime,
+      List<TakenTime> newTaken,
+      LocalTimeline timeline) {
     return when(
         OPEN,
         () -> {
           Copy copy = new Copy(this);
           copy.resourceIds = newResourceIds;
-          copy.time = newTime;
           copy.taken = newTaken;
+          if (!newTime.start().equals(time.start())) {
+            copy.localStart = Optional.of(LocalStart.of(newTime.start(), timeline));
+          }
+          copy.time = newTime;
           return copy.made();
         });
   }
@@ -206,6 +219,7 @@ public record Booking(
     private BookingStatus status;
     private List<ResourceId> resourceIds;
     private Interval time;
+    private Optional<LocalStart> localStart;
     private List<TakenTime> taken;
     private Optional<String> notes;
     private Map<String, Object> customFields;
@@ -220,6 +234,7 @@ public record Booking(
       status = original.status;
       resourceIds = original.resourceIds;
       time = original.time;
+      localStart = original.localStart;
       taken = original.taken;
       notes = original.notes;
       customFields = original.customFields;
@@ -238,6 +253,7 @@ public record Booking(
           resourceIds,
           original.clientId,
           time,
+          localStart,
           taken,
           original.price,
           original.source,

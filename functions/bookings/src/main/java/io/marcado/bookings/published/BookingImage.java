@@ -6,6 +6,7 @@ import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.LocalStart;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceIds the main resource first, then one of each group that the service also needs
  * @param start without buffers
  * @param end exclusive, without buffers
+ * @param localStart the start as it was agreed on; null if the booking was made before it was kept
  * @param price as of the time of booking; null when the business stated none
  * @param version from 1, one more with each change
  */
@@ -29,6 +31,7 @@ public record BookingImage(
     PersonId clientId,
     Instant start,
     Instant end,
+    @Nullable LocalStart localStart,
     @Nullable Money price,
     BookingSource source,
     long version,

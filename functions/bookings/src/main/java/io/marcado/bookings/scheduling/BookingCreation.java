@@ -25,6 +25,7 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.PeopleReader;
@@ -293,6 +294,7 @@ public final class BookingCreation {
         assignment.resourceIds(),
         clientId,
         time,
+        Optional.of(LocalStart.of(time.start(), configuration.settings().timeline())),
         Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
         needs.service().price(),
         BookingRights.source(attempt.actor()),

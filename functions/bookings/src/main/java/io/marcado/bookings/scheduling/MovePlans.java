@@ -98,7 +98,8 @@ final class MovePlans {
         .moved(
             resourceIds,
             target.time(),
-            Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())))
+            Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())),
+            target.configuration().settings().timeline())
         .map(moved -> new Replacement(moved, capacities));
   }
 

@@ -12,12 +12,14 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,11 @@ public final class BookingItem {
             .text("clientId", booking.clientId().value())
             .instant("start", booking.time().start())
             .instant("end", booking.time().end())
+            .text(
+                "localStart",
+                booking.localStart().map(LocalStart::at).map(String::valueOf).orElse(null))
+            .text("timeZone", booking.localStart().map(LocalStart::zone).orElse(null))
+            .text("tzRelease", booking.localStart().map(LocalStart::tzRelease).orElse(null))
             .text("source", booking.source().name())
             .text("notes", booking.notes().orElse(null))
             .text("reason", booking.reason().orElse(null))
@@ -136,6 +143,11 @@ public final class BookingItem {
         item.texts("resourceIds").stream().map(ResourceId::new).toList(),
         new PersonId(item.text("clientId")),
         new Interval(item.instant("start"), item.instant("end")),
+        item.optionalText("localStart")
+            .map(
+                at ->
+                    new LocalStart(
+                        LocalDateTime.parse(at), item.text("timeZone"), item.text("tzRelease"))),
         taken(item),
         item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency"))),
         BookingSource.valueOf(item.text("source")),

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.platform.events.Event;
 import io.marcado.platform.events.ItemChange;
 import io.marcado.platform.json.Json;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,26 @@ class BookingEventSourceTest {
     assertThat(changes.stream().map(source::event).flatMap(Optional::stream))
         .extracting(BookingEventSourceTest::id)
         .isEqualTo(ids);
+  }
+
+  @Test
+  void shouldTellTheLocalStartThatWasAgreedOn() throws JsonProcessingException {
+    Map<String, AttributeValue> agreed = image("CONFIRMED", 2);
+    agreed.put("localStart", new AttributeValue("2026-11-23T09:00"));
+    agreed.put("timeZone", new AttributeValue("America/Sao_Paulo"));
+    agreed.put("tzRelease", new AttributeValue("2026f"));
+
+    JsonNode detail = detail(source.event(change(image("CONFIRMED", 1), agreed)).orElseThrow());
+
+    assertThat(detail.path("booking").path("localStart").path("at").asText())
+        .isEqualTo("2026-11-23T09:00:00");
+    BookingEvent event = BookingEvent.read(detail);
+    assertThat(event.booking().localStart())
+        .isEqualTo(
+            new LocalStart(LocalDateTime.of(2026, 11, 23, 9, 0), "America/Sao_Paulo", "2026f"));
+    assertThat(event.previous())
+        .isNotNull()
+        .satisfies(before -> assertThat(before.localStart()).isNull());
   }
 
   @Test

@@ -10,7 +10,12 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.TzRelease;
+import io.marcado.domain.time.Zone;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +28,7 @@ class BookingTest {
   private static final ResourceId CHAIR = new ResourceId("chair");
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
   private static final Instant BEFORE = START.minusSeconds(1);
+  private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
 
   @ParameterizedTest
   @CsvSource({
@@ -80,7 +86,8 @@ class BookingTest {
       case "cancel" -> booking.cancelled(Optional.empty());
       case "complete" -> booking.completed(now);
       case "no-show" -> booking.noShow(now);
-      case "move" -> booking.moved(booking.resourceIds(), booking.time(), booking.taken());
+      case "move" ->
+          booking.moved(booking.resourceIds(), booking.time(), booking.taken(), SAO_PAULO);
       default -> throw new IllegalArgumentException(action);
     };
   }
@@ -100,6 +107,35 @@ class BookingTest {
                         }));
   }
 
+  @Test
+  void shouldKeepWhatWasAgreedOnUntilItStartsAtAnotherTime() {
+    Booking booking = in(BookingStatus.CONFIRMED);
+    Interval later = Interval.ofMinutes(START.plusSeconds(3600), 60);
+
+    Booking moved = done(booking.moved(booking.resourceIds(), later, List.of(), SAO_PAULO));
+    Booking longer =
+        done(
+            moved.moved(
+                List.of(new ResourceId("other")),
+                Interval.ofMinutes(later.start(), 90),
+                List.of(),
+                new LocalTimeline(Zone.of("Asia/Tokyo"))));
+
+    assertThat(booking.localStart()).isEmpty();
+    assertThat(moved.localStart())
+        .contains(
+            new LocalStart(
+                LocalDateTime.of(2026, 11, 23, 10, 0),
+                "America/Sao_Paulo",
+                TzRelease.current().name()));
+    assertThat(longer.localStart()).isEqualTo(moved.localStart());
+    assertThat(longer.image().localStart()).isEqualTo(moved.localStart().orElseThrow());
+  }
+
+  private static Booking done(Result<Booking, BookingRefusal> result) {
+    return result.orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+  }
+
   static Booking in(BookingStatus status) {
     Interval time = Interval.ofMinutes(START, 60);
     return new Booking(
@@ -109,6 +145,7 @@ class BookingTest {
         List.of(CHAIR),
         new PersonId("ana"),
         time,
+        Optional.empty(),
         status.keepsTime() ? Booking.oneSeatOf(List.of(CHAIR), time) : List.of(),
         Optional.empty(),
         BookingSource.CLIENT,

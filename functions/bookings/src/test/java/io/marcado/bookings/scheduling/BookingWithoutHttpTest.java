@@ -20,13 +20,17 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.TzRelease;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,8 @@ class BookingWithoutHttpTest {
     Instant later = NINE.plus(Duration.ofHours(3));
     Booking moved = done(move(salon.automation(), booked, later, Set.of()));
     assertThat(moved.time().start()).isEqualTo(later);
+    assertThat(Stream.of(booked, moved).map(booking -> booking.localStart().orElseThrow()))
+        .containsExactly(agreed("2026-11-23T09:00"), agreed("2026-11-23T12:00"));
 
     Booking cancelled =
         done(
@@ -60,6 +66,10 @@ class BookingWithoutHttpTest {
                 salon.automation(), booked.id(), Optional.empty(), Optional.of("ill"), NOW));
     assertThat(cancelled.status()).isEqualTo(BookingStatus.CANCELLED);
     done(book(salon.automation(), forAna(request(later))));
+  }
+
+  private static LocalStart agreed(String at) {
+    return new LocalStart(LocalDateTime.parse(at), "America/Sao_Paulo", TzRelease.current().name());
   }
 
   @Test

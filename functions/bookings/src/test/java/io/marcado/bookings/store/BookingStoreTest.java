@@ -28,6 +28,8 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
@@ -62,6 +64,7 @@ class BookingStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
   private static final LocalDate MONDAY = LocalDate.parse("2026-11-23");
+  private static final LocalTimeline UTC = new LocalTimeline(Zone.of("UTC"));
   private static final ConflictRetry QUICK =
       new ConflictRetry(4, Duration.ofMillis(1), Duration.ofMillis(2));
 
@@ -192,7 +195,8 @@ class BookingStoreTest {
             .moved(
                 resources("room"),
                 Interval.ofMinutes(NINE, 60),
-                List.of(new TakenTime(new ResourceId("room"), cells(NINE, 60), 4)))
+                List.of(new TakenTime(new ResourceId("room"), cells(NINE, 60), 4)),
+                UTC)
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
     assertThat(create(group, 3)).isInstanceOf(CreateOutcome.SlotTaken.class);
     assertThat(create(group, 4)).isInstanceOf(CreateOutcome.Created.class);
@@ -498,6 +502,7 @@ class BookingStoreTest {
         resources(resourceIds),
         new PersonId("ana"),
         time,
+        Optional.empty(),
         Booking.oneSeatOf(resources(resourceIds), time),
         Optional.of(Money.of("50.00", "BRL")),
         BookingSource.CLIENT,
@@ -523,6 +528,7 @@ class BookingStoreTest {
         booking.resourceIds(),
         booking.clientId(),
         booking.time(),
+        booking.localStart(),
         booking.taken(),
         booking.price(),
         booking.source(),
@@ -582,7 +588,7 @@ class BookingStoreTest {
         Optional.empty(),
         present ->
             present
-                .moved(resources, time, Booking.oneSeatOf(resources, time))
+                .moved(resources, time, Booking.oneSeatOf(resources, time), UTC)
                 .map(moved -> new Replacement(moved, capacities)),
         NOW);
   }

@@ -180,6 +180,7 @@ class StoredClientBookingsTest {
             List.of(CHAIR),
             clientId,
             time,
+            Optional.empty(),
             Booking.oneSeatOf(List.of(CHAIR), time),
             Optional.of(Money.of("50.00", "BRL")),
             BookingSource.CLIENT,

@@ -5,7 +5,9 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.LocalStart;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param resourceIds its resources, the main one first
  * @param occasion tells messages of one kind with the same facts apart: the booking's version, or a
  *     reminder's minutes before the start
+ * @param localStart the start as the text tells it, if that is all that the message is about; a
+ *     reminder is also about how long it is until then
  */
 public record BookingMessage(
     TenantId tenant,
@@ -26,7 +30,8 @@ public record BookingMessage(
     BookingMessageKind kind,
     Instant start,
     List<String> resourceIds,
-    String occasion) {
+    String occasion,
+    Optional<LocalDateTime> localStart) {
   public BookingMessage {
     resourceIds = List.copyOf(resourceIds);
   }
@@ -42,12 +47,21 @@ public record BookingMessage(
                     kind,
                     event.booking().start(),
                     resourcesOf(event.booking()),
-                    String.valueOf(event.version())));
+                    String.valueOf(event.version()),
+                    Optional.ofNullable(event.booking().localStart()).map(LocalStart::at)));
   }
 
   /** True while the booking has the start and the resources that the message states. */
   boolean states(BookingImage booking) {
-    return booking.start().equals(start) && resourcesOf(booking).equals(resourceIds);
+    return resourcesOf(booking).equals(resourceIds)
+        && (booking.start().equals(start) || sameLocalStart(booking));
+  }
+
+  // New rules of a zone move the instant of a local time, and what was to be told stays true.
+  private boolean sameLocalStart(BookingImage booking) {
+    return localStart.isPresent()
+        && booking.localStart() != null
+        && booking.localStart().at().equals(localStart.get());
   }
 
   /** The ids of a booking's resources, as messages and schedules write them. */

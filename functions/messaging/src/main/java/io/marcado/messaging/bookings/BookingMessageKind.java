@@ -49,7 +49,15 @@ public enum BookingMessageKind {
   }
 
   private static boolean sameTimeAndPlace(BookingImage one, BookingImage other) {
-    return one.start().equals(other.start()) && one.resourceIds().equals(other.resourceIds());
+    return sameTime(one, other) && one.resourceIds().equals(other.resourceIds());
+  }
+
+  // Messages tell local times. New rules of a zone move the instant of a local time, and a business
+  // that moves to another zone may keep the instant instead.
+  private static boolean sameTime(BookingImage one, BookingImage other) {
+    return one.localStart() != null && other.localStart() != null
+        ? one.localStart().at().equals(other.localStart().at())
+        : one.start().equals(other.start());
   }
 
   // The client got no message about the hold, and so gets none about its end.

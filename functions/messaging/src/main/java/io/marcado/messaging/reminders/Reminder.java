@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A planned reminder of a booking, with the facts that it will state.
@@ -51,7 +52,8 @@ public record Reminder(
         BookingMessageKind.REMINDER,
         start,
         resourceIds,
-        String.valueOf(minutesBefore));
+        String.valueOf(minutesBefore),
+        Optional.empty());
   }
 
   /** The payload that its schedule sends. */

@@ -8,6 +8,7 @@ import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
+import static io.marcado.messaging.TestBookings.realignedTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,6 +75,24 @@ class BookingMessageSenderTest {
     assertThat(entry(confirmation).template()).contains("pt/confirmed");
     assertThat(entry(confirmation).channel()).contains(Channel.SMS);
     assertThat(entry(confirmation).attempts()).isEqualTo(1);
+  }
+
+  /** New rules of the zone gave the local time another instant while the messages waited. */
+  @Test
+  void shouldSendWhatIsStillTrueInLocalTimeAndDropAReminderAtTheWrongHour() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(realignedTo(booking, MONDAY.plusSeconds(3600)));
+    BookingMessage confirmation = message(booking, null);
+    BookingMessage reminder =
+        new Reminder(tenant.id(), booking.bookingId().value(), MONDAY, List.of("ana"), 60)
+            .message();
+
+    sender.send(confirmation);
+    clock.set("2026-11-23T11:00:00Z");
+    sender.send(reminder);
+
+    assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
+    assertThat(entry(reminder).dropped()).contains(DropReason.FACTS_CHANGED);
   }
 
   @Test

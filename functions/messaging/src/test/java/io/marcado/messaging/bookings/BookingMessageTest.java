@@ -5,8 +5,10 @@ import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.doneBy;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
+import static io.marcado.messaging.TestBookings.inZone;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
+import static io.marcado.messaging.TestBookings.realignedTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.published.BookingEvent;
@@ -57,6 +59,15 @@ class BookingMessageTest {
     assertThat(kind(doneBy(booked, "bia"), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(movedTo(held, TUESDAY), held)).isEmpty();
     assertThat(kind(noted(booked), booked)).isEmpty();
+  }
+
+  @Test
+  void shouldTellNobodyThatOnlyTheInstantOfTheirLocalTimeChanged() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+
+    assertThat(kind(realignedTo(booked, booked.start().plusSeconds(3600)), booked)).isEmpty();
+    assertThat(kind(inZone(booked, "America/Manaus"), booked)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(inZone(booked, "America/Bahia"), booked)).isEmpty();
   }
 
   @Test

@@ -120,6 +120,7 @@ public record Contention(
               List.of(ANA),
               new PersonId("client"),
               time,
+              Optional.empty(),
               Booking.oneSeatOf(List.of(ANA), time),
               Optional.empty(),
               BookingSource.CLIENT,

@@ -20,6 +20,8 @@ import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.local.app.soak.History.Kind;
 import io.marcado.local.app.soak.History.Operation;
 import io.marcado.local.app.soak.History.Told;
@@ -53,6 +55,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant FIRST = Instant.parse("2026-11-23T18:00:00Z");
+  private static final LocalTimeline UTC = new LocalTimeline(Zone.of("UTC"));
   private static final int HOURS = 12;
   private static final ResourceId ANA = new ResourceId("ana");
   private static final ResourceId BRUNO = new ResourceId("bruno");
@@ -176,7 +179,7 @@ public final class HistoryRun {
       change(
           Kind.MOVE,
           id,
-          present -> present.moved(target.resourceIds(), target.time(), target.taken()));
+          present -> present.moved(target.resourceIds(), target.time(), target.taken(), UTC));
     } else if (dice < 70) {
       change(Kind.NOTE, id, Result::done);
     } else if (dice < 75) {
@@ -277,6 +280,7 @@ public final class HistoryRun {
         resources,
         new PersonId("client"),
         time,
+        Optional.empty(),
         Booking.oneSeatOf(resources, withBuffers),
         Optional.empty(),
         BookingSource.CLIENT,

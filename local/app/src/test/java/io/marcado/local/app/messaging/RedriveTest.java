@@ -132,6 +132,7 @@ class RedriveTest {
         OffsetDateTime.parse(booked.path("start").asText()).toInstant(),
         OffsetDateTime.parse(booked.path("end").asText()).toInstant(),
         null,
+        null,
         BookingSource.PUBLIC,
         version,
         Instant.parse("2026-11-20T12:00:00Z"),
