@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.domain.FaultCode;
 import io.marcado.platform.http.Query;
 import io.marcado.platform.json.Readers;
 import java.time.LocalDate;
@@ -22,9 +23,9 @@ final class Dates {
     // Either is null together with a fault of its own.
     if (from != null && to != null) {
       if (to.isBefore(from)) {
-        query.fault("to", "must not be before from");
+        query.fault("to", FaultCode.CONFLICT, "must not be before from");
       } else if (ChronoUnit.DAYS.between(from, to) >= MOST) {
-        query.fault("to", "must be within %d days of from".formatted(MOST));
+        query.fault("to", FaultCode.OUT_OF_RANGE, "must be within %d days of from".formatted(MOST));
       }
     }
     return new LocalDates(from, to);
@@ -35,7 +36,7 @@ final class Dates {
     Optional<LocalDate> from = query.optional("from", Readers.date());
     Optional<LocalDate> to = query.optional("to", Readers.date());
     if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
-      query.fault("to", "must not be before from");
+      query.fault("to", FaultCode.CONFLICT, "must not be before from");
     }
     return new BookingQueries.Span(from, to);
   }

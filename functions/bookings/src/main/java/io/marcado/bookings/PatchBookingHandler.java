@@ -56,8 +56,8 @@ public final class PatchBookingHandler
   private static BookingEdit edit(Fields body) {
     body.requireOneOf("start", "resourceId", "notes");
     return new BookingEdit(
-        body.patchRequired("start", Readers.instant()).given(),
-        body.patchRequired("resourceId", Readers.id(ResourceId::new)).given(),
+        body.optional("start", Readers.instant()),
+        body.optional("resourceId", Readers.id(ResourceId::new)),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body));
   }

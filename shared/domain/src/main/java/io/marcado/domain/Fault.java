@@ -25,11 +25,6 @@ public record Fault(Place place, String pointer, FaultCode code, String detail) 
     this(Place.BODY, pointer, code, detail);
   }
 
-  /** A fault of the body that no code tells better. */
-  public Fault(String pointer, String detail) {
-    this(pointer, FaultCode.INVALID, detail);
-  }
-
   /** A fault of a parameter in the path. */
   public static Fault path(String name, FaultCode code, String detail) {
     return new Fault(Place.PATH, name, code, detail);
@@ -38,11 +33,6 @@ public record Fault(Place place, String pointer, FaultCode code, String detail) 
   /** A fault of a parameter in the query. */
   public static Fault query(String name, FaultCode code, String detail) {
     return new Fault(Place.QUERY, name, code, detail);
-  }
-
-  /** A fault of a parameter in the query that no code tells better. */
-  public static Fault query(String name, String detail) {
-    return query(name, FaultCode.INVALID, detail);
   }
 
   /** A fault of a header. */

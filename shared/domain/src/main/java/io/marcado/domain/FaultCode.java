@@ -29,8 +29,10 @@ public enum FaultCode {
   UNKNOWN_REFERENCE("unknown-reference"),
   /** It conflicts with other values, or with the present state. */
   CONFLICT("conflict"),
-  /** Something else is wrong; the text says what. */
-  INVALID("invalid");
+  /** It is a password that others would try first. */
+  GUESSABLE("guessable"),
+  /** The caller may not set it. */
+  NOT_ALLOWED("not-allowed");
 
   private final String text;
 

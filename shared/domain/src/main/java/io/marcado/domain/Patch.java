@@ -1,7 +1,6 @@
 package io.marcado.domain;
 
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +19,6 @@ public sealed interface Patch<T> {
   /** The field has a new value. */
   record Set<T>(T value) implements Patch<T> {}
 
-  /**
-   * The field's value afterwards, for a field that must have one; null clears to {@code cleared}.
-   */
-  default T apply(T present, T cleared) {
-    return switch (this) {
-      case Keep<T> _ -> present;
-      case Clear<T> _ -> cleared;
-      case Set<T>(T value) -> value;
-    };
-  }
-
   /** The field's value afterwards, for a field that may be absent. */
   default @Nullable T apply(@Nullable T present) {
     return switch (this) {
@@ -48,14 +36,5 @@ public sealed interface Patch<T> {
   /** True when the field stays as it is. */
   default boolean keeps() {
     return this instanceof Keep<T>;
-  }
-
-  /** The same change of a derived value. */
-  default <R> Patch<R> map(Function<T, R> mapping) {
-    return switch (this) {
-      case Keep<T> _ -> new Keep<>();
-      case Clear<T> _ -> new Clear<>();
-      case Set<T>(T value) -> new Set<>(mapping.apply(value));
-    };
   }
 }

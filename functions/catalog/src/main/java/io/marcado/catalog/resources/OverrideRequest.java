@@ -24,11 +24,10 @@ final class OverrideRequest {
   static DayOverride day(Fields body) {
     Optional<Boolean> closed = body.optional("closed", Readers.yes());
     Optional<List<DailyWindow>> windows = body.optional("windows", Hours.windows());
-    if (body.has("closed") == body.has("windows")) {
-      body.fault("", FaultCode.CONFLICT, "must have either closed or windows");
-    } else if (body.sound() && closed.isEmpty() && windows.isEmpty()) {
-      body.fault(
-          body.has("closed") ? "/closed" : "/windows", FaultCode.NOT_NULL, "must not be null");
+    if (body.has("closed") && body.has("windows")) {
+      body.fault("/windows", FaultCode.CONFLICT, "must not be there together with closed");
+    } else if (!body.has("closed") && !body.has("windows")) {
+      body.fault("/closed", FaultCode.REQUIRED, "is required, unless there are windows");
     }
     return windows.map(DayOverride::open).orElse(DayOverride.CLOSED);
   }

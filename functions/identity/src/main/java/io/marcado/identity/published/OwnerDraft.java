@@ -1,5 +1,6 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.Fault;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.identity.people.credentials.Password;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.Optional;
 public record OwnerDraft(String name, PhoneNumber phone, String email, Password password) {
 
   /** What is wrong with the password for this owner of this business; empty when nothing is. */
-  public Optional<String> passwordFault(String businessName) {
-    return password.faultFor(phone, Optional.of(email), Optional.of(businessName));
+  public Optional<Fault> passwordFault(String businessName) {
+    return password.faultFor(
+        "/owner/password", phone, Optional.of(email), Optional.of(businessName));
   }
 
   /** Hides who it is. */

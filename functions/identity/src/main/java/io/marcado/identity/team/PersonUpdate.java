@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param stepUp a fresh proof; it is needed to lower or disable an owner
  */
 record PersonUpdate(
-    Patch<String> name,
-    Patch<PhoneNumber> phone,
+    Optional<String> name,
+    Optional<PhoneNumber> phone,
     Patch<String> email,
     Optional<Role> role,
     Optional<Boolean> enabled,
@@ -31,11 +31,11 @@ record PersonUpdate(
   private static PersonUpdate read(Fields fields) {
     PersonUpdate update =
         new PersonUpdate(
-            fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
-            fields.patchRequired("phone", Readers.phone()),
+            fields.optional("name", Readers.name(Person.LONGEST_NAME)),
+            fields.optional("phone", Readers.phone()),
             fields.patch("email", Readers.email()),
-            fields.patchRequired("role", Readers.oneOf(Role.class)).given(),
-            fields.patchRequired("enabled", Readers.bool()).given(),
+            fields.optional("role", Readers.oneOf(Role.class)),
+            fields.optional("enabled", Readers.bool()),
             fields.optional("stepUp", StepUpAnswer.reader()));
     fields.requireOneOf("name", "phone", "email", "role", "enabled");
     return update;
@@ -43,7 +43,7 @@ record PersonUpdate(
 
   /** True when it changes how the person is reached. */
   boolean reaches() {
-    return !phone.keeps() || !email.keeps();
+    return phone.isPresent() || !email.keeps();
   }
 
   /** Hides who it is. */

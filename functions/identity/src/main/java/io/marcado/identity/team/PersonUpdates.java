@@ -2,9 +2,8 @@ package io.marcado.identity.team;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
-import io.marcado.domain.Patch;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.PersonId;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -148,39 +147,44 @@ final class PersonUpdates {
       Actor actor, Account account, PersonUpdate update) {
     Role role = account.role();
     List<Fault> faults = new ArrayList<>();
-    if (!update.name().keeps() && !Rights.mayCorrect(actor, role)) {
-      faults.add(new Fault("/name", "is not yours to change"));
+    if (update.name().isPresent() && !Rights.mayCorrect(actor, role)) {
+      faults.add(notAllowed("name", "is not yours to change"));
     }
     boolean mayReach = !account.isVerified() && Rights.mayCorrect(actor, role);
     String theirs = "is changed by the person alone, who has an account";
     // The holder of a phone logs in as its person, which is more than a key may do.
-    if (!update.phone().keeps() && actor instanceof Actor.ApiKey) {
-      faults.add(new Fault("/phone", "is changed by people, not by API keys"));
-    } else if (!update.phone().keeps() && !mayReach) {
-      faults.add(new Fault("/phone", theirs));
+    if (update.phone().isPresent() && actor instanceof Actor.ApiKey) {
+      faults.add(notAllowed("phone", "is changed by people, not by API keys"));
+    } else if (update.phone().isPresent() && !mayReach) {
+      faults.add(notAllowed("phone", theirs));
     }
     if (!update.email().keeps() && !mayReach) {
-      faults.add(new Fault("/email", theirs));
+      faults.add(notAllowed("email", theirs));
     }
     if (update.role().isPresent() && !Rights.mayMove(actor, role, update.role().get())) {
-      faults.add(new Fault("/role", "is not yours to take; nobody is raised but by an invitation"));
+      faults.add(notAllowed("role", "is not yours to take; nobody is raised but by an invitation"));
     }
     if (update.enabled().isPresent() && !Rights.maySwitch(actor, role)) {
-      faults.add(new Fault("/enabled", "is not yours to change"));
+      faults.add(notAllowed("enabled", "is not yours to change"));
     }
     return faults.isEmpty()
         ? Result.done(account)
         : Result.refused(new IdentityRefusal.NotYours(faults));
   }
 
+  private static Fault notAllowed(String field, String detail) {
+    return new Fault("/" + field, FaultCode.NOT_ALLOWED, detail);
+  }
+
   private static Person person(Person seen, PersonUpdate update) {
     Optional<String> email = Optional.ofNullable(update.email().apply(seen.email().orElse(null)));
     Person changed =
-        seen.withProfile(update.name().apply(seen.name(), seen.name()), email, seen.loginByEmail());
-    return update.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
-            && !phone.equals(seen.phone())
-        ? changed.withPhone(phone, false)
-        : changed;
+        seen.withProfile(update.name().orElse(seen.name()), email, seen.loginByEmail());
+    return update
+        .phone()
+        .filter(phone -> !phone.equals(seen.phone()))
+        .map(phone -> changed.withPhone(phone, false))
+        .orElse(changed);
   }
 
   private Result<Transaction<IdentityRefusal>, IdentityRefusal> personWrites(

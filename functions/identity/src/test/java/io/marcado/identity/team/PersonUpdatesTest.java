@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.domain.Actor;
 import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
@@ -66,7 +67,11 @@ class PersonUpdatesTest {
     assertThat(update(people, key(), ANA).whyRefused())
         .contains(
             new IdentityRefusal.NotYours(
-                List.of(new Fault("/phone", "is changed by people, not by API keys"))));
+                List.of(
+                    new Fault(
+                        "/phone",
+                        FaultCode.NOT_ALLOWED,
+                        "is changed by people, not by API keys"))));
 
     assertThat(person(ANA).phone()).isEqualTo(phone);
   }
@@ -118,8 +123,8 @@ class PersonUpdatesTest {
 
   private static PersonUpdate phoneOf(PhoneNumber phone) {
     return new PersonUpdate(
-        new Patch.Keep<>(),
-        new Patch.Set<>(phone),
+        Optional.empty(),
+        Optional.of(phone),
         new Patch.Keep<>(),
         Optional.empty(),
         Optional.empty(),

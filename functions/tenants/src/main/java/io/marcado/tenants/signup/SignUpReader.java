@@ -1,6 +1,5 @@
 package io.marcado.tenants.signup;
 
-import io.marcado.domain.FaultCode;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.identity.published.OwnerAccounts;
@@ -37,10 +36,7 @@ public final class SignUpReader {
             key);
     if (fields.sound()) {
       fields.faults(signUp.faults());
-      signUp
-          .owner()
-          .passwordFault(signUp.businessName())
-          .ifPresent(fault -> fields.fault("/owner/password", FaultCode.CONFLICT, fault));
+      fields.faults(signUp.owner().passwordFault(signUp.businessName()).stream().toList());
     }
     return signUp;
   }

@@ -50,11 +50,6 @@ public final class Problem extends RuntimeException {
     return invalid(new Fault(pointer, code, detail));
   }
 
-  /** 400 with one thing that is wrong in the body, which no code tells better. */
-  public static Problem invalid(String pointer, String detail) {
-    return invalid(new Fault(pointer, detail));
-  }
-
   /** 400 with one thing that is wrong, wherever it is. */
   public static Problem invalid(Fault fault) {
     return invalid(List.of(fault));

@@ -41,26 +41,23 @@ public final class Query {
   public <T> T required(String name, FieldReader<T> reader) {
     known.add(name);
     String value = parameters.get(name);
-    if (value == null || value.isEmpty()) {
+    if (value == null) {
       fault(name, FaultCode.REQUIRED, "is required");
       return null;
     }
     return read(name, value, reader);
   }
 
-  /** A parameter that may be missing or empty. */
+  /** A parameter that may be missing. An empty one is there, and is a fault unless it fits. */
   public <T> Optional<T> optional(String name, FieldReader<T> reader) {
+    known.add(name);
     String value = parameters.get(name);
-    if (value != null && value.isEmpty()) {
-      known.add(name);
-      return Optional.empty();
-    }
-    return present(name, reader);
+    return value == null ? Optional.empty() : Optional.ofNullable(read(name, value, reader));
   }
 
-  /** A whole number that may be missing, but not empty. */
+  /** A whole number that may be missing. */
   public Optional<Integer> number(String name, int least, int most) {
-    return present(
+    return optional(
         name,
         (value, pointer, found) -> {
           if (NUMBER.matcher(value.textValue()).matches()) {
@@ -85,7 +82,7 @@ public final class Query {
 
   /** {@code cursor} alone, as the position that it names, where nobody chooses a limit. */
   public Optional<String> cursor() {
-    return present("cursor", Readers.text(1, 400)).map(this::position);
+    return optional("cursor", Readers.text(1, 400)).map(this::position);
   }
 
   /** Lets every other parameter pass: a preflight has those of the request that it announces. */
@@ -96,11 +93,6 @@ public final class Query {
   /** Notes a fault of one parameter. */
   public void fault(String name, FaultCode code, String detail) {
     faults.add(Fault.query(name, code, detail));
-  }
-
-  /** Notes a fault of one parameter that no code tells better. */
-  public void fault(String name, String detail) {
-    fault(name, FaultCode.INVALID, detail);
   }
 
   void refuseUnknown() {
@@ -119,12 +111,6 @@ public final class Query {
       faults.add(FOREIGN_CURSOR);
       return null;
     }
-  }
-
-  private <T> Optional<T> present(String name, FieldReader<T> reader) {
-    known.add(name);
-    String value = parameters.get(name);
-    return value == null ? Optional.empty() : Optional.ofNullable(read(name, value, reader));
   }
 
   private <T> @Nullable T read(String name, String value, FieldReader<T> reader) {

@@ -42,7 +42,7 @@ public final class RequestReader {
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+  private static final Pattern ETAG = Pattern.compile("(?:W/)?(\"?)(\\d{1,18})\\1");
 
   private final APIGatewayV2HTTPEvent event;
   private final Map<String, String> headers;
@@ -162,7 +162,10 @@ public final class RequestReader {
     return key;
   }
 
-  /** The version in If-Match, if there is one; {@code *} means any, and so none. */
+  /**
+   * The version in If-Match, if there is one, with or without quotes; {@code *} means any, and so
+   * none.
+   */
   public Optional<Long> ifMatch() {
     Optional<String> header = header("if-match");
     if (header.isEmpty() || header.get().strip().equals("*")) {
@@ -170,12 +173,10 @@ public final class RequestReader {
     }
     Matcher matcher = ETAG.matcher(header.get().strip());
     if (!matcher.matches()) {
-      faults.add(
-          Fault.header(
-              "If-Match", FaultCode.PATTERN, "must be one version in quotes, such as \"3\""));
+      faults.add(Fault.header("If-Match", FaultCode.PATTERN, "must be one version, such as \"3\""));
       return Optional.empty();
     }
-    return Optional.of(Long.parseLong(matcher.group(1)));
+    return Optional.of(Long.parseLong(matcher.group(2)));
   }
 
   /**

@@ -18,11 +18,6 @@ public final class Faults {
     add(new Fault(pointer, code, detail));
   }
 
-  /** Notes a fault of the body that no code tells better. */
-  public void add(String pointer, String detail) {
-    add(new Fault(pointer, detail));
-  }
-
   /** Notes a fault. */
   public void add(Fault fault) {
     count++;

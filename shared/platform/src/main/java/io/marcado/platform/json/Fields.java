@@ -121,13 +121,13 @@ public final class Fields {
     return read == null ? present : read;
   }
 
-  /** A field that may be missing; null is taken for that, too, but no contract says so. */
+  /** A field that may be missing, but not null. */
   public <T> Optional<T> optional(String name, FieldReader<T> reader) {
     if (describing()) {
       describe(name, reader.schema(), false);
       return Optional.empty();
     }
-    return Optional.ofNullable(optional(name, reader, (T) null));
+    return value(name) == null ? Optional.empty() : Optional.ofNullable(readRequired(name, reader));
   }
 
   /** The same, where the object can also be changed in part; null clears it. */
@@ -253,20 +253,6 @@ public final class Fields {
     return read == null ? new Patch.Keep<>() : new Patch.Set<>(read);
   }
 
-  /** A field of a partial change that may be missing, but not null. */
-  public <T> Patch<T> patchRequired(String name, FieldReader<T> reader) {
-    if (describing()) {
-      describe(name, reader.schema(), false);
-      return new Patch.Keep<>();
-    }
-    JsonNode value = value(name);
-    if (value != null && value.isNull()) {
-      faults.add(pointer(name), FaultCode.NOT_NULL, "must not be null");
-      return new Patch.Keep<>();
-    }
-    return patch(name, reader);
-  }
-
   /** Notes a fault when none of these fields is there, even as null. */
   public void requireOneOf(String... names) {
     if (describing()) {
@@ -289,11 +275,6 @@ public final class Fields {
   /** Notes a fault of this object; {@code relative} is a pointer inside it, or empty. */
   public void fault(String relative, FaultCode code, String detail) {
     faults.add(at + relative, code, detail);
-  }
-
-  /** Notes a fault of this object that no code tells better. */
-  public void fault(String relative, String detail) {
-    fault(relative, FaultCode.INVALID, detail);
   }
 
   /** Notes faults whose pointers are relative to this object. */

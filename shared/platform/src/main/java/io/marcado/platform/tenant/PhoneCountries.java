@@ -1,6 +1,7 @@
 package io.marcado.platform.tenant;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import jakarta.inject.Singleton;
@@ -28,6 +29,7 @@ public final class PhoneCountries {
     return Optional.of(
         new Fault(
             pointer,
+            FaultCode.NOT_ONE_OF,
             "is of a country that this business takes no phones of; it takes those of "
                 + String.join(", ", settings.get(tenant).phoneCountries())));
   }

@@ -171,6 +171,17 @@ class EndpointTest {
   }
 
   @Test
+  void shouldNameNullsAndNumbersOfAnyLengthBesideOtherFaults() throws JsonProcessingException {
+    for (String times : List.of("null", "9".repeat(41), "9".repeat(200_000))) {
+      JsonNode problem = Json.parse(greet("{\"times\":" + times + ",\"admin\":true}").getBody());
+
+      assertThat(problem.path("code").asText()).isEqualTo("validation-failed");
+      assertThat(problem.path("errors").findValuesAsText("pointer"))
+          .containsExactlyInAnyOrder("/name", "/times", "/admin");
+    }
+  }
+
+  @Test
   void shouldRefuseBodiesThatAreNoJsonObject() {
     assertThat(greet("{\"name\":\"a\",\"name\":\"b\"}").getStatusCode()).isEqualTo(400);
     assertThat(greet("[]").getStatusCode()).isEqualTo(400);
@@ -227,8 +238,11 @@ class EndpointTest {
     assertThat(version("2026-11-23", "\"3\"").getBody()).contains("3");
     assertThat(version("2026-11-23", "W/\"3\"").getBody()).contains("3");
     assertThat(version("2026-11-23", "*").getStatusCode()).isEqualTo(428);
-    assertThat(version("2026-11-23", "3").getStatusCode()).isEqualTo(400);
-    assertThat(version("2026-11-23", "3").getBody()).contains("{\"header\":\"If-Match\"");
+    assertThat(version("2026-11-23", "3").getBody()).contains("3");
+    for (String wrong : List.of("\"3", "3\"", "\"3\", \"4\"", "x", "-3", "3.0", "")) {
+      assertThat(version("2026-11-23", wrong).getStatusCode()).as(wrong).isEqualTo(400);
+      assertThat(version("2026-11-23", wrong).getBody()).contains("{\"header\":\"If-Match\"");
+    }
   }
 
   @Test

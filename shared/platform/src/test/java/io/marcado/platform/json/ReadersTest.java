@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Role;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,11 +258,35 @@ class ReadersTest {
     assertThat(edit.a().apply("old")).isEqualTo("old");
     assertThat(edit.b().apply("old")).isNull();
     assertThat(edit.c().apply("old")).isEqualTo("x");
-    assertThat(
-            Readers.object(fields -> fields.patchRequired("d", Readers.text(1, 5)))
-                .read(tree("{\"d\":null}"), "", faults))
-        .isNull();
-    assertThat(faults.all()).extracting(Fault::pointer).containsExactly("/d");
+    assertThat(faults.none()).isTrue();
+  }
+
+  @Test
+  void shouldRefuseNullWhereAFieldMayOnlyBeMissing() {
+    Faults faults = new Faults();
+    FieldReader<Optional<String>> reader =
+        Readers.object(fields -> fields.optional("a", Readers.text(1, 5)));
+
+    assertThat(reader.read(tree("{}"), "", faults)).isEqualTo(Optional.empty());
+    assertThat(reader.read(tree("{\"a\":null}"), "", faults)).isNull();
+    assertThat(faults.all())
+        .containsExactly(new Fault("/a", FaultCode.NOT_NULL, "must not be null"));
+  }
+
+  @Test
+  void shouldRefuseANumberOfAnyLengthAsOutOfRange() {
+    String digits = "9".repeat(250_000);
+
+    for (String number : List.of(digits, "-" + digits, digits.substring(0, 41))) {
+      assertThat(faults(Readers.integer(1, 10), number))
+          .extracting(Fault::code)
+          .containsExactly(FaultCode.OUT_OF_RANGE);
+      assertThat(faults(Readers.attributes(5), "{\"a\":" + number + "}"))
+          .extracting(Fault::pointer)
+          .containsExactly("/a");
+    }
+    assertThat(faults(Readers.integer(1, 10), "0." + digits)).hasSize(1);
+    assertThat(faults(Readers.attributes(5), "{\"a\":0." + digits + "}")).hasSize(1);
   }
 
   @Test
@@ -294,7 +320,7 @@ class ReadersTest {
     assertThat(
             Readers.object(
                     fields -> {
-                      fields.fault("/x", "is wrong");
+                      fields.fault("/x", FaultCode.PATTERN, "is wrong");
                       return "something";
                     })
                 .read(tree("{}"), "", faults))
@@ -308,7 +334,9 @@ class ReadersTest {
             .read(tree("{\"v\":" + json + "}"), "", faults);
     assertThat(read == null).as("null exactly when there is a fault").isEqualTo(!faults.none());
     return faults.all().stream()
-        .map(fault -> new Fault(fault.pointer().replaceFirst("^/v", ""), fault.detail()))
+        .map(
+            fault ->
+                new Fault(fault.pointer().replaceFirst("^/v", ""), fault.code(), fault.detail()))
         .toList();
   }
 

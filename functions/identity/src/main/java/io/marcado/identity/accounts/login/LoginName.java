@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.login;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Claim;
@@ -52,11 +53,9 @@ public sealed interface LoginName {
     Optional<PhoneNumber> phone = fields.optional("phone", Readers.phone());
     Optional<String> email = fields.optional("email", Readers.email());
     if (fields.has("phone") && fields.has("email")) {
-      fields.fault("/email", "must not be there together with phone");
+      fields.fault("/email", FaultCode.CONFLICT, "must not be there together with phone");
     } else if (!fields.has("email") && !fields.has("phone")) {
-      fields.fault("/phone", "is required, unless there is an email");
-    } else if (fields.sound() && phone.isEmpty() && email.isEmpty()) {
-      fields.fault(fields.has("phone") ? "/phone" : "/email", "must not be null");
+      fields.fault("/phone", FaultCode.REQUIRED, "is required, unless there is an email");
     }
     return phone.<LoginName>map(Phone::new).orElseGet(() -> new Email(email.orElse("")));
   }

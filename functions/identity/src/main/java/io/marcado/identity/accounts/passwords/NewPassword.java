@@ -1,7 +1,6 @@
 package io.marcado.identity.accounts.passwords;
 
 import io.marcado.domain.Actor;
-import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
@@ -49,8 +48,8 @@ final class NewPassword {
   Optional<IdentityRefusal> refusal(TenantId tenant, Person person, Password password) {
     String business = settings.get(tenant).branding().displayName();
     return password
-        .faultFor(person.phone(), person.email(), Optional.of(business))
-        .map(fault -> new IdentityRefusal.Invalid("/newPassword", FaultCode.INVALID, fault));
+        .faultFor("/newPassword", person.phone(), person.email(), Optional.of(business))
+        .map(fault -> new IdentityRefusal.Invalid(List.of(fault)));
   }
 
   /** New, verified credentials: challenges of the old ones are no longer good. Costs one Argon2. */

@@ -5,7 +5,6 @@ import io.marcado.domain.Channel;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Patch;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -88,14 +87,14 @@ final class OwnProfile {
       ProfileEdit edit,
       Supplier<Result<StepUp.Proof, IdentityRefusal>> stepUp,
       Instant now) {
-    if (edit.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
-        && me.role() == Role.CLIENT) {
-      Optional<Fault> fault = countries.fault(me.tenant(), phone, "/phone");
+    if (me.role() == Role.CLIENT) {
+      Optional<Fault> fault =
+          edit.phone().flatMap(phone -> countries.fault(me.tenant(), phone, "/phone"));
       if (fault.isPresent()) {
         return Result.refused(new IdentityRefusal.Invalid(List.of(fault.get())));
       }
     }
-    if (edit.phone().keeps() && edit.email().keeps()) {
+    if (edit.phone().isEmpty() && edit.email().keeps()) {
       return OptimisticRetry.untilWritten(() -> change(me, edit, Optional.empty(), now));
     }
     return stepUp
@@ -132,11 +131,11 @@ final class OwnProfile {
       writes.add(PeopleStore.checkVersion(tenant, me.id(), account.access().orElseThrow()));
     }
     Person person = seen;
-    if (!edit.name().keeps() || edit.email() instanceof Patch.Clear) {
+    if (edit.name().isPresent() || edit.email() instanceof Patch.Clear) {
       Optional<String> email =
           edit.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
       Profiles.Unsaved changed =
-          profiles.change(tenant, seen, edit.name().apply(seen.name(), seen.name()), email);
+          profiles.change(tenant, seen, edit.name().orElse(seen.name()), email);
       person = changed.person();
       writes.addAll(changed.writes());
       if (email.isEmpty() && seen.email().isPresent()) {
@@ -151,9 +150,7 @@ final class OwnProfile {
 
   private static Optional<IdentityRefusal> refusal(
       Actor.Person me, ProfileEdit edit, Person seen, boolean appIsOn) {
-    if (edit.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)
-        && phone.equals(seen.phone())
-        && seen.phoneVerified()) {
+    if (seen.phoneVerified() && edit.phone().filter(seen.phone()::equals).isPresent()) {
       return Optional.of(
           new IdentityRefusal.Invalid(
               "/phone", FaultCode.CONFLICT, "is the one that is there already"));
@@ -191,12 +188,9 @@ final class OwnProfile {
   }
 
   private static Optional<Target> target(ProfileEdit edit) {
-    if (edit.phone() instanceof Patch.Set<PhoneNumber>(PhoneNumber phone)) {
-      return Optional.of(new Target.Phone(phone));
-    }
-    return edit.email() instanceof Patch.Set<String>(String email)
-        ? Optional.of(new Target.Email(email))
-        : Optional.empty();
+    return edit.phone()
+        .<Target>map(Target.Phone::new)
+        .or(() -> edit.email().given().map(Target.Email::new));
   }
 
   private static ChallengeDraft draft(Actor.Person me, Account account, Target to) {

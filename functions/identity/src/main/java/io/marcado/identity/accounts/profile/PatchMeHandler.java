@@ -44,12 +44,12 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileEdit, ProfileVie
   private ProfileEdit edit(Fields fields) {
     ProfileEdit edit =
         new ProfileEdit(
-            fields.patchRequired("name", Readers.name(Person.LONGEST_NAME)),
-            fields.patchRequired("phone", phones.reachable()),
+            fields.optional("name", Readers.name(Person.LONGEST_NAME)),
+            fields.optional("phone", phones.reachable()),
             fields.patch("email", Readers.email()),
             fields.optional("stepUp", StepUpAnswer.reader()));
     fields.requireOneOf("name", "phone", "email");
-    if (edit.phone().given().isPresent() && edit.email().given().isPresent()) {
+    if (edit.phone().isPresent() && edit.email().given().isPresent()) {
       fields.fault(
           "/email",
           FaultCode.CONFLICT,

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param stepUp a fresh proof, which a change of phone or e-mail takes
  */
 record ProfileEdit(
-    Patch<String> name,
-    Patch<PhoneNumber> phone,
+    Optional<String> name,
+    Optional<PhoneNumber> phone,
     Patch<String> email,
     Optional<StepUpAnswer> stepUp) {
 

@@ -135,8 +135,7 @@ final class Registrations {
     String business = settings.get(tenant).branding().displayName();
     draft
         .password()
-        .faultFor(draft.phone(), draft.email(), Optional.of(business))
-        .map(fault -> new Fault("/password", fault))
+        .faultFor("/password", draft.phone(), draft.email(), Optional.of(business))
         .ifPresent(faults::add);
     return faults.isEmpty() ? Optional.empty() : Optional.of(new IdentityRefusal.Invalid(faults));
   }

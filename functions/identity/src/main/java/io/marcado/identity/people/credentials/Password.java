@@ -1,5 +1,6 @@
 package io.marcado.identity.people.credentials;
 
+import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.json.FieldReader;
@@ -37,11 +38,15 @@ public record Password(String text) {
         (value, pointer, faults) -> {
           Password password = given.read(value, pointer, faults);
           if (password != null && password.text.codePoints().allMatch(Password::isBlank)) {
-            faults.add(pointer, "must not be of white space and control characters alone");
+            faults.add(
+                pointer,
+                FaultCode.PATTERN,
+                "must not be of white space and control characters alone");
             return null;
           }
           if (password != null && password.isCommon()) {
-            faults.add(pointer, "is one of the commonest passwords; choose another");
+            faults.add(
+                pointer, FaultCode.GUESSABLE, "is one of the commonest passwords; choose another");
             return null;
           }
           return password;
@@ -83,8 +88,16 @@ public record Password(String text) {
    * The faults of this password for one person, since an attacker who knows the person or the
    * business would try it: the phone is in it, or it is the e-mail or the name of the business, in
    * upper or lower case. Empty when nothing is.
+   *
+   * @param pointer where the request has the password
    */
-  public Optional<String> faultFor(
+  public Optional<Fault> faultFor(
+      String pointer, PhoneNumber phone, Optional<String> email, Optional<String> businessName) {
+    return knownBy(phone, email, businessName)
+        .map(detail -> new Fault(pointer, FaultCode.GUESSABLE, detail));
+  }
+
+  private Optional<String> knownBy(
       PhoneNumber phone, Optional<String> email, Optional<String> businessName) {
     String number = phone.e164();
     if (text.contains(number.substring(Math.max(1, number.length() - SUBSCRIBER_DIGITS)))) {

@@ -1,5 +1,6 @@
 package io.marcado.identity.team.audit;
 
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Permission;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.audit.SecurityEvent;
@@ -33,7 +34,7 @@ public final class ListSecurityEventsHandler
       Optional<LocalDate> from = query.optional("from", Readers.date());
       Optional<LocalDate> to = query.optional("to", Readers.date());
       if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
-        query.fault("to", "must not be before from");
+        query.fault("to", FaultCode.CONFLICT, "must not be before from");
       }
       return new Input(
           from,

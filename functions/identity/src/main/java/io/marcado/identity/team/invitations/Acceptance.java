@@ -2,6 +2,7 @@ package io.marcado.identity.team.invitations;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
@@ -200,9 +201,14 @@ final class Acceptance {
     List<Fault> faults = new ArrayList<>();
     boolean hasPassword = account.flatMap(Account::verifiedCredentials).isPresent();
     if (hasPassword && draft.password().isPresent()) {
-      faults.add(new Fault("/password", "must not be there: the account keeps its password"));
+      faults.add(
+          new Fault(
+              "/password",
+              FaultCode.CONFLICT,
+              "must not be there: the account keeps its password"));
     } else if (!hasPassword && draft.password().isEmpty()) {
-      faults.add(new Fault("/password", "is required for an account without one"));
+      faults.add(
+          new Fault("/password", FaultCode.REQUIRED, "is required for an account without one"));
     }
     // Only a verified e-mail: the inviter could have entered an unverified one.
     Optional<String> present =
@@ -211,16 +217,19 @@ final class Acceptance {
         .password()
         .flatMap(
             password ->
-                password.faultFor(invitation.phone(), present.or(draft::email), Optional.empty()))
-        .ifPresent(fault -> faults.add(new Fault("/password", fault)));
+                password.faultFor(
+                    "/password", invitation.phone(), present.or(draft::email), Optional.empty()))
+        .ifPresent(faults::add);
     if (present.isPresent() && draft.email().isPresent()) {
-      faults.add(new Fault("/email", "must not be there: change it in your profile"));
+      faults.add(
+          new Fault("/email", FaultCode.CONFLICT, "must not be there: change it in your profile"));
     }
     if (account.isPresent() && draft.name().isPresent()) {
-      faults.add(new Fault("/name", "must not be there: change it in your profile"));
+      faults.add(
+          new Fault("/name", FaultCode.CONFLICT, "must not be there: change it in your profile"));
     }
     if (invitation.role() == Role.ADMIN && present.or(draft::email).isEmpty()) {
-      faults.add(new Fault("/email", "is required for an admin"));
+      faults.add(new Fault("/email", FaultCode.REQUIRED, "is required for an admin"));
     }
     return faults;
   }

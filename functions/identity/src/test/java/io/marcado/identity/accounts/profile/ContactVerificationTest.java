@@ -22,6 +22,7 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.TokenClaims;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,14 +103,11 @@ class ContactVerificationTest {
         fixture.bean(SecurityEvents.class));
   }
 
-  private String asked(Patch<PhoneNumber> phone) {
+  private String asked(Optional<PhoneNumber> phone) {
     AskedStepUp stepUp = AskedStepUp.by(fixture, owner.person(session));
     ProfileEdit edit =
         new ProfileEdit(
-            new Patch.Keep<>(),
-            phone,
-            new Patch.Keep<>(),
-            stepUp.answer(fixture.code(owner.phone)));
+            Optional.empty(), phone, new Patch.Keep<>(), stepUp.answer(fixture.code(owner.phone)));
     return done(own.change(
             owner.person(session),
             edit,
@@ -127,8 +125,8 @@ class ContactVerificationTest {
     return fixture.code(next);
   }
 
-  private static Patch<PhoneNumber> phone(PhoneNumber phone) {
-    return new Patch.Set<>(phone);
+  private static Optional<PhoneNumber> phone(PhoneNumber phone) {
+    return Optional.of(phone);
   }
 
   private Person person() {

@@ -38,7 +38,10 @@ class PasswordTest {
   void shouldRefuseTheCommonestWhenTheyAreChosen(String text) {
     assertThat(faults(Password.chosen(), TextNode.valueOf(text)))
         .containsExactly(
-            new Fault("/password", "is one of the commonest passwords; choose another"));
+            new Fault(
+                "/password",
+                FaultCode.GUESSABLE,
+                "is one of the commonest passwords; choose another"));
     assertThat(faults(Password.given(), TextNode.valueOf(text))).isEmpty();
   }
 
@@ -71,9 +74,10 @@ class PasswordTest {
     assertThat(faultFor(text)).isEmpty();
   }
 
-  private static Optional<String> faultFor(String text) {
+  private static Optional<Fault> faultFor(String text) {
     return new Password(text)
         .faultFor(
+            "/password",
             PhoneNumber.parse("+5511999990001").orElseThrow(),
             Optional.of("Ana@example.com"),
             Optional.of("Barbearia do Zé"));

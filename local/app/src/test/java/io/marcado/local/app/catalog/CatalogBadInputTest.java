@@ -184,7 +184,7 @@ class CatalogBadInputTest {
           "header",
           "Idempotency-Key");
     }
-    for (String version : List.of("1", "\"x\"", "\"-1\"")) {
+    for (String version : List.of("\"1", "\"x\"", "\"-1\"")) {
       CheckedClient client = OWNER.with("If-Match", version);
       assertRefused(client.patch(path, "{\"name\":\"B\"}"), "header", "If-Match");
       assertRefused(client.delete(path), "header", "If-Match");
@@ -221,8 +221,11 @@ class CatalogBadInputTest {
       delimiter = '|',
       textBlock =
           """
-          {}                                                     | ''
-          {"closed":true,"windows":[]}                           | ''
+          {}                                                     | /closed
+          {"closed":true,"windows":[]}                           | /windows
+          {"closed":null,"windows":null}                         | /closed
+          {"closed":null,"windows":null}                         | /windows
+          {"windows":[null]}                                     | /windows/0
           {"closed":false}                                       | /closed
           {"closed":null}                                        | /closed
           {"closed":"true"}                                      | /closed

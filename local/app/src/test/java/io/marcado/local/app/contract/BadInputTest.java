@@ -108,7 +108,7 @@ class BadInputTest {
       if ("query".equals(parameter.get("in"))) {
         String name = String.valueOf(parameter.get("name"));
         Map<String, Object> schema = CONTRACT.resolve(map(parameter.get("schema")));
-        wrong.put(name, wrongValues(name, schema));
+        wrong.put(name, Stream.concat(Stream.of(""), wrongValues(name, schema).stream()).toList());
         Object example = parameter.getOrDefault("example", schema.get("example"));
         if (Boolean.TRUE.equals(parameter.get("required")) && example != null) {
           sound.put(name, example.toString());
@@ -161,9 +161,7 @@ class BadInputTest {
   private static boolean names(Reply reply, String pointer) {
     for (JsonNode error : reply.json().path("errors")) {
       String found = error.path("pointer").asText("-");
-      if (found.equals(pointer)
-          || found.startsWith(pointer + "/")
-          || pointer.startsWith(found + "/")) {
+      if (found.equals(pointer) || found.startsWith(pointer + "/")) {
         return true;
       }
     }

@@ -3,6 +3,7 @@ package io.marcado.local.app.contract;
 import static io.marcado.local.app.contract.Documents.list;
 import static io.marcado.local.app.contract.Documents.map;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,9 +45,9 @@ record Mutation(String what, Object body, String pointer) {
     if (!pointer.isEmpty()) {
       if (required) {
         add(found, "missing", placing.around(ABSENT), pointer);
-        if (!Boolean.TRUE.equals(schema.get("nullable"))) {
-          add(found, "null", placing.around(null), pointer);
-        }
+      }
+      if (!Boolean.TRUE.equals(schema.get("nullable"))) {
+        add(found, "null", placing.around(null), pointer);
       }
       wrongValues(schema)
           .forEach((what, value) -> add(found, what, placing.around(value), pointer));
@@ -135,6 +136,7 @@ record Mutation(String what, Object body, String pointer) {
     wrong.put("text for a number", "1");
     wrong.put("a fraction", 5.5);
     wrong.put("far too much", 9_999_999_999L);
+    wrong.put("a number of 60 digits", BigInteger.TEN.pow(59));
     if (schema.get("minimum") instanceof Integer least) {
       wrong.put("too little", least - 1);
     }
@@ -166,12 +168,9 @@ record Mutation(String what, Object body, String pointer) {
     return (Map<String, Object>) (Map<?, ?>) changed;
   }
 
-  private static List<Object> withFirst(List<?> values, @Nullable Object value) {
-    List<Object> changed = new ArrayList<>(values);
-    changed.removeFirst();
-    if (value != null && value != ABSENT) {
-      changed.addFirst(value);
-    }
+  private static List<?> withFirst(List<?> values, @Nullable Object value) {
+    List<@Nullable Object> changed = new ArrayList<>(values);
+    changed.set(0, value);
     return changed;
   }
 }
