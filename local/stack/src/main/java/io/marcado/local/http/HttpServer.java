@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -64,6 +66,11 @@ public final class HttpServer implements AutoCloseable {
     server.addConnector(connector);
     // While it stops, what is in hand is finished and nothing new is taken.
     server.setHandler(new GracefulHandler(new Whole(bodyLimit, tooLarge, handler)));
+    server.setErrorHandler(
+        (_, response, callback) -> {
+          send(refusal(response.getStatus()), response, callback);
+          return true;
+        });
     server.setStopTimeout(2_000);
     try {
       server.start();
@@ -96,6 +103,32 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  private static void send(Reply reply, Response response, Callback callback) {
+    response.setStatus(reply.status());
+    reply
+        .headers()
+        .forEach((name, values) -> values.forEach(v -> response.getHeaders().add(name, v)));
+    response.write(true, ByteBuffer.wrap(reply.body()), callback);
+  }
+
+  /** The problem of a request that Jetty itself refuses, such as one with a broken path. */
+  private static Reply refusal(int status) {
+    String traceId = UUID.randomUUID().toString();
+    return Reply.of(
+        status,
+        "application/problem+json",
+        """
+        {"type":"about:blank","title":"%s","status":%d,"detail":"The server cannot read the request.",\
+        "instance":"urn:marcado:request:%s","traceId":"%s","code":"%s"}\
+        """
+            .formatted(
+                HttpStatus.getMessage(status),
+                status,
+                traceId,
+                traceId,
+                status < 500 ? "malformed-request" : "internal"));
+  }
+
   private static final class Whole extends Handler.Abstract {
     private final int bodyLimit;
     private final Reply tooLarge;
@@ -116,11 +149,7 @@ public final class HttpServer implements AutoCloseable {
         body = stream.readNBytes(bodyLimit + 1);
       }
       Reply reply = body.length > bodyLimit ? tooLarge : handler.apply(read(request, body));
-      response.setStatus(reply.status());
-      reply
-          .headers()
-          .forEach((name, values) -> values.forEach(v -> response.getHeaders().add(name, v)));
-      response.write(true, ByteBuffer.wrap(reply.body()), callback);
+      send(reply, response, callback);
       return true;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.http;
+
+import org.jspecify.annotations.NullMarked;
