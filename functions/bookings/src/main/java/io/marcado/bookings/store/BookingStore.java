@@ -19,9 +19,11 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -34,6 +36,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 @Singleton
 public final class BookingStore {
+  /** A change of any version decides on the first that it reads, and again on at most three. */
+  private static final int MOST_DECISIONS = 4;
+
   private final BookingItems items;
   private final DayLedger ledger;
   private final Ids ids;
@@ -152,7 +157,8 @@ public final class BookingStore {
    * row changes. The write has the condition that no other request has changed the booking since.
    *
    * @param reaches whether the booking exists for the actor; checked before everything else
-   * @param expectedVersion the version that the caller wants to change; empty for the present one
+   * @param expectedVersion the version that the caller wants to change; empty for the present one,
+   *     and when that changes meanwhile for the next ones, {@value #MOST_DECISIONS} in all
    * @param now when it is changed
    */
   public UpdateOutcome change(
@@ -163,6 +169,7 @@ public final class BookingStore {
       Decision decision,
       Instant now) {
     String writer = ids.next();
+    Set<Long> decided = new HashSet<>();
     return OptimisticRetry.untilWritten(
         () -> {
           Optional<BookingItem.Stored> found =
@@ -177,6 +184,11 @@ public final class BookingStore {
           if (expectedVersion.isPresent() && expectedVersion.get() != present.version()) {
             return Optional.of(
                 new UpdateOutcome.Refused(new BookingRefusal.Stale(present.version())));
+          }
+          // Another booking of the day may cause any number of attempts; they decide the same.
+          decided.add(present.version());
+          if (decided.size() > MOST_DECISIONS) {
+            return Optional.of(new UpdateOutcome.Refused(new BookingRefusal.Busy()));
           }
           return switch (decision.decide(present)) {
             case Result.Refused<Replacement, BookingRefusal>(BookingRefusal refusal) ->
