@@ -2,6 +2,7 @@ package io.marcado.messaging.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
 import io.marcado.senders.sms.SmsSender;
@@ -28,6 +29,14 @@ class MessageTextsTest {
 
     assertThat(body).isEqualTo(text);
     assertThat(SmsSegments.of(body)).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void shouldHaveTextsInEachLanguageThatABusinessMayChoose() {
+    for (String language : OrganizationSettings.LANGUAGES) {
+      assertThat(texts.write("reminder", Locale.of(language), haircut()).template())
+          .isEqualTo(language + "/reminder");
+    }
   }
 
   @ParameterizedTest

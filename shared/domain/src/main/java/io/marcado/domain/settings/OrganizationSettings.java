@@ -69,7 +69,9 @@ public record OrganizationSettings(
   /** Most countries. */
   public static final int MAXIMUM_PHONE_COUNTRIES = 50;
 
-  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  /** Languages that there are texts in, by ISO 639: those of messages, and first labels. */
+  public static final List<String> LANGUAGES = List.of("en", "es", "pt");
+
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final Pattern LABEL_KEY =
       Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0," + (LONGEST_LABEL_KEY - 1) + "}");
@@ -101,9 +103,16 @@ public record OrganizationSettings(
     return template.defaults(timeZone, locale, currency, businessName);
   }
 
-  /** True for a locale whose language is one of ISO 639. */
-  public static boolean isLanguage(Locale locale) {
-    return LANGUAGES.contains(locale.getLanguage());
+  /** The fault of a locale whose language no text is in; empty for any other. */
+  public static Optional<Fault> localeFault(String pointer, Locale locale) {
+    return LANGUAGES.contains(locale.getLanguage())
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                pointer,
+                FaultCode.NOT_ONE_OF,
+                "must be a language tag such as pt-BR; the languages are "
+                    + String.join(", ", LANGUAGES)));
   }
 
   /** True for an ISO 3166-1 alpha-2 code in capitals. */
@@ -124,11 +133,7 @@ public record OrganizationSettings(
   /** Everything that is wrong with these settings; empty when they may be stored. */
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
-    if (!isLanguage(locale)) {
-      faults.add(
-          new Fault(
-              "/locale", FaultCode.NOT_ONE_OF, "must be a language tag such as pt-BR, en or es"));
-    }
+    localeFault("/locale", locale).ifPresent(faults::add);
     faults.addAll(businessHours.faults("/businessHours"));
     faults.addAll(bookings.faults());
     faults.addAll(reminders.faults());

@@ -56,7 +56,7 @@ class OrganizationSettingsTest {
     OrganizationSettings settings =
         new OrganizationSettings(
             Zone.of("America/Sao_Paulo"),
-            Locale.forLanguageTag("qq"),
+            Locale.forLanguageTag("fr-FR"),
             BRL,
             new WeeklyHours(
                 List.of(

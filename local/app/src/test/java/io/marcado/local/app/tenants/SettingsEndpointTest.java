@@ -100,7 +100,7 @@ class SettingsEndpointTest {
 
     Reply patched =
         owner.patch("/settings", Map.of("slotIntervalMinutes", 7, "timeZone", "Mars/Olympus"));
-    Reply replaced = owner.put("/settings", Map.of("locale", "xx"));
+    Reply replaced = owner.put("/settings", Map.of("locale", "fr-FR"));
 
     assertThat(patched.status()).isEqualTo(400);
     assertThat(patched.json().path("errors").findValuesAsText("pointer"))
@@ -108,6 +108,7 @@ class SettingsEndpointTest {
     assertThat(replaced.status()).isEqualTo(400);
     assertThat(replaced.json().path("errors").findValuesAsText("pointer"))
         .contains("/locale", "/timeZone", "/businessHours", "/branding");
+    assertThat(replaced.text()).contains("the languages are en, es, pt");
     assertThat(owner.get("/settings").expect(200)).isEqualTo(before);
   }
 
