@@ -22,9 +22,9 @@ final class OverrideRequest {
 
   /** Either {@code {"closed":true}} or {@code {"windows":[…]}}. */
   static DayOverride day(Fields body) {
-    Optional<Boolean> closed = body.optional("closed", Readers.yes());
+    boolean closed = body.optional("closed", Readers.yes()).isPresent();
     Optional<List<DailyWindow>> windows = body.optional("windows", Hours.windows());
-    if (body.has("closed") && body.has("windows")) {
+    if (closed && windows.isPresent()) {
       body.fault("/windows", FaultCode.CONFLICT, "must not be there together with closed");
     } else if (!body.has("closed") && !body.has("windows")) {
       body.fault("/closed", FaultCode.REQUIRED, "is required, unless there are windows");

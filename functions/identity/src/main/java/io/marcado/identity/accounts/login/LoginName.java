@@ -52,7 +52,7 @@ public sealed interface LoginName {
   static LoginName read(Fields fields) {
     Optional<PhoneNumber> phone = fields.optional("phone", Readers.phone());
     Optional<String> email = fields.optional("email", Readers.email());
-    if (fields.has("phone") && fields.has("email")) {
+    if (fields.has("phone") && email.isPresent()) {
       fields.fault("/email", FaultCode.CONFLICT, "must not be there together with phone");
     } else if (!fields.has("email") && !fields.has("phone")) {
       fields.fault("/phone", FaultCode.REQUIRED, "is required, unless there is an email");
