@@ -14,10 +14,9 @@ import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.paging.Cursor;
+import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /** {@code GET /bookings}: a page of bookings by start; clients find only their own. */
 public final class ListBookingsHandler
@@ -49,12 +48,10 @@ public final class ListBookingsHandler
   protected Answer<ItemList<BookingView>> answer(Call call, Input input) {
     BookingQueries.Bookings found =
         BookingProblems.orThrow(queries.page(call.actor(), input.filter(), input.page()));
-    Optional<String> next = found.next().map(Cursor::of);
     return Answer.ok(
-        new ItemList<>(
-            found.bookings().stream()
-                .map(booking -> BookingView.of(booking, found.settings(), call))
-                .toList(),
-            next.orElse(null)));
+        ItemList.of(
+            call,
+            new Page<>(found.bookings(), found.next()),
+            booking -> BookingView.of(booking, found.settings(), call)));
   }
 }

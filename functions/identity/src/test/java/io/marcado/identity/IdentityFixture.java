@@ -17,6 +17,7 @@ import io.marcado.local.outbox.IssuedCodes;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
+import io.marcado.platform.paging.ListCursors;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Table;
@@ -171,7 +172,7 @@ public final class IdentityFixture implements AutoCloseable {
 
   /** The same from another address. */
   public Call call(TenantId tenant, String from) {
-    return new Call(new Actor.Visitor(tenant, from), now, "trace");
+    return new Call(new Actor.Visitor(tenant, from), now, "trace", new ListCursors(List.of()));
   }
 
   /** What was sent, oldest first; what waits is sent now. */

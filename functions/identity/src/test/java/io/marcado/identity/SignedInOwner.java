@@ -21,6 +21,7 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.auth.TokenVerifier;
 import io.marcado.platform.http.Call;
+import io.marcado.platform.paging.ListCursors;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
@@ -117,7 +118,8 @@ public final class SignedInOwner {
             new SessionId(session.sessionId()),
             anonymous.sourceAddress()),
         fixture.now(),
-        "trace");
+        "trace",
+        new ListCursors(List.of()));
   }
 
   /** The person in a session. */

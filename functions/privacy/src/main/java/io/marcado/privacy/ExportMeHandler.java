@@ -31,7 +31,7 @@ public final class ExportMeHandler extends TenantEndpoint<ExportMeHandler.Input,
   protected Answer<Export> answer(Call call, Input input) {
     return Answer.ok(
         exports
-            .part(call.tenant(), call.person().id(), input.position(), call.now())
+            .part(call.tenant(), call.person().id(), input.position(), call.cursors(), call.now())
             .orElseThrow(PrivacyProblems::erased));
   }
 }

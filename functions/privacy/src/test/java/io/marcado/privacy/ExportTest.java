@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.paging.Cursor;
 import io.marcado.platform.paging.ForeignPositionException;
+import io.marcado.platform.paging.ListCursors;
 import io.marcado.privacy.ClientsFixture.Kept;
 import io.marcado.privacy.export.Exports;
 import java.time.Duration;
@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
+  private static final ListCursors CURSORS = new ListCursors(List.of("export"));
+
   private final ClientsFixture fixture = new ClientsFixture();
   private final Exports exports = fixture.bean(Exports.class);
   private final TenantId tenant = fixture.tenant();
@@ -70,7 +72,7 @@ class ExportTest {
     assertThat(export).doesNotContain(bia.bookingIds());
     assertThat(
             exports
-                .part(tenant, ana.id(), Optional.empty(), fixture.now())
+                .part(tenant, ana.id(), Optional.empty(), CURSORS, fixture.now())
                 .orElseThrow()
                 .toString())
         .doesNotContain(ana.secrets());
@@ -91,7 +93,7 @@ class ExportTest {
     do {
       JsonNode part = part(ana, position);
       parts.add(part);
-      position = Optional.ofNullable(part.path("nextCursor").textValue()).map(Cursor::position);
+      position = Optional.ofNullable(part.path("nextCursor").textValue()).map(CURSORS::position);
     } while (position.isPresent());
 
     List<String> told = new ArrayList<>();
@@ -124,12 +126,13 @@ class ExportTest {
 
   @Test
   void shouldRefuseSomebodyErasedMeanwhile() {
-    assertThat(exports.part(tenant, new PersonId("nobody"), Optional.empty(), fixture.now()))
+    assertThat(
+            exports.part(tenant, new PersonId("nobody"), Optional.empty(), CURSORS, fixture.now()))
         .isEmpty();
   }
 
   private JsonNode part(Kept person, Optional<String> position) {
     return Json.tree(
-        exports.part(person.tenant(), person.id(), position, fixture.now()).orElseThrow());
+        exports.part(person.tenant(), person.id(), position, CURSORS, fixture.now()).orElseThrow());
   }
 }

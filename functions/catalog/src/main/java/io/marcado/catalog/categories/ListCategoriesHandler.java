@@ -26,6 +26,6 @@ public final class ListCategoriesHandler extends TenantEndpoint<Listing, ItemLis
 
   @Override
   protected Answer<ItemList<CategoryView>> answer(Call call, Listing listing) {
-    return Answer.ok(ItemList.of(categories.list(call.actor(), listing), CategoryView::of));
+    return Answer.ok(ItemList.of(call, categories.list(call.actor(), listing), CategoryView::of));
   }
 }

@@ -26,6 +26,6 @@ public final class ListResourcesHandler extends TenantEndpoint<Listing, ItemList
 
   @Override
   protected Answer<ItemList<ResourceView>> answer(Call call, Listing listing) {
-    return Answer.ok(ItemList.of(resources.views(call.actor(), listing), view -> view));
+    return Answer.ok(ItemList.of(call, resources.views(call.actor(), listing), view -> view));
   }
 }

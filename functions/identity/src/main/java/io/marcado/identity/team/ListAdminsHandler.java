@@ -32,6 +32,7 @@ public final class ListAdminsHandler extends TenantEndpoint<PageRequest, ItemLis
   protected Answer<ItemList<UserView>> answer(Call call, PageRequest page) {
     return Answer.ok(
         ItemList.of(
+            call,
             people.list(call.actor(), Optional.empty(), Optional.of(Role.ADMIN), page),
             Function.identity()));
   }

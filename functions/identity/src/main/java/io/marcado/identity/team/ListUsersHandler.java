@@ -46,6 +46,7 @@ public final class ListUsersHandler
   protected Answer<ItemList<UserView>> answer(Call call, Input input) {
     return Answer.ok(
         ItemList.of(
+            call,
             people.list(call.actor(), input.query(), input.role(), input.page()),
             Function.identity()));
   }

@@ -10,7 +10,7 @@ import io.marcado.messaging.published.SentMessage;
 import io.marcado.messaging.published.SentMessages;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.paging.Cursor;
+import io.marcado.platform.paging.ListCursors;
 import io.marcado.platform.paging.Page;
 import io.marcado.privacy.export.Section.Place;
 import jakarta.inject.Singleton;
@@ -59,19 +59,29 @@ public final class Exports {
    * A part of a person's export.
    *
    * @param position where an earlier part ended; empty for the first
+   * @param cursors of the parts
    * @throws io.marcado.platform.paging.ForeignPositionException for a position that no part named
    * @return empty for a person who was erased since the token was checked
    */
   public Optional<Export> part(
-      TenantId tenant, PersonId personId, Optional<String> position, Instant now) {
+      TenantId tenant,
+      PersonId personId,
+      Optional<String> position,
+      ListCursors cursors,
+      Instant now) {
     Place from = position.map(Place::of).orElse(Place.FIRST);
     return accounts
         .find(tenant, personId, now)
-        .map(account -> part(tenant, account, personId, from, now));
+        .map(account -> part(tenant, account, personId, from, cursors, now));
   }
 
   private Export part(
-      TenantId tenant, PersonalAccount account, PersonId personId, Place from, Instant now) {
+      TenantId tenant,
+      PersonalAccount account,
+      PersonId personId,
+      Place from,
+      ListCursors cursors,
+      Instant now) {
     Optional<Place> place = Optional.of(from);
     List<Export.Session> sessions =
         !from.equals(Place.FIRST)
@@ -89,7 +99,7 @@ public final class Exports {
         gathered.bookings,
         gathered.messages,
         gathered.events,
-        place.map(Place::text).map(Cursor::of).orElse(null));
+        place.map(Place::text).map(cursors::of).orElse(null));
   }
 
   /** What a part has so far. */

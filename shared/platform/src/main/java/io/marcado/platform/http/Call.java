@@ -3,6 +3,7 @@ package io.marcado.platform.http;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.paging.ListCursors;
 import java.time.Instant;
 
 /**
@@ -12,8 +13,9 @@ import java.time.Instant;
  * @param actor who sent it, and for which business
  * @param now the instant at which it is answered; one for the whole request
  * @param traceId shown in the answer and in the logs
+ * @param cursors of the list that is asked for
  */
-public record Call(Actor actor, Instant now, String traceId) {
+public record Call(Actor actor, Instant now, String traceId, ListCursors cursors) {
 
   /** The business whose base URL was called. */
   public TenantId tenant() {

@@ -1,6 +1,5 @@
 package io.marcado.platform.http;
 
-import io.marcado.platform.paging.Cursor;
 import io.marcado.platform.paging.Page;
 import java.util.List;
 import java.util.function.Function;
@@ -14,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record ItemList<T>(List<T> items, @Nullable String nextCursor) {
 
   /** A page with what is shown of its items. */
-  public static <T, V> ItemList<V> of(Page<T> page, Function<? super T, ? extends V> view) {
+  public static <T, V> ItemList<V> of(
+      Call call, Page<T> page, Function<? super T, ? extends V> view) {
     Page<V> shown = page.map(view);
-    return new ItemList<>(shown.items(), shown.next().map(Cursor::of).orElse(null));
+    return new ItemList<>(shown.items(), shown.next().map(call.cursors()::of).orElse(null));
   }
 }

@@ -37,7 +37,7 @@ public abstract class OriginEndpoint<I, O> extends HttpEndpoint {
       case Access.Nobody _, Access.People _, Access.SignedIn _, Access.May _ ->
           throw new Problem(CommonProblem.FORBIDDEN, "You may not do this.");
     }
-    RequestReader reader = new RequestReader(event, exchange.headers());
+    RequestReader reader = new RequestReader(event, exchange, getClass());
     I input = read(reader);
     reader.finish(List::of);
     return answer(

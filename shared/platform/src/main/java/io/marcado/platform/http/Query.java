@@ -6,13 +6,15 @@ import io.marcado.domain.FaultCode;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.paging.Cursor;
 import io.marcado.platform.paging.ForeignPositionException;
+import io.marcado.platform.paging.ListCursors;
 import io.marcado.platform.paging.PageRequest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,23 @@ public final class Query {
 
   private final Map<String, String> parameters;
   private final Faults faults;
+  private final ListCursors cursors;
   private final Set<String> known = new HashSet<>();
 
-  Query(Map<String, String> parameters, Faults faults) {
+  /**
+   * @param operation what is asked, apart from the query
+   */
+  Query(Map<String, String> parameters, Faults faults, List<?> operation) {
     this.parameters = parameters;
     this.faults = faults;
+    Map<String, String> filters = new TreeMap<>(parameters);
+    filters.keySet().removeAll(Set.of("limit", "cursor"));
+    this.cursors = new ListCursors(List.of(operation, filters));
+  }
+
+  /** The cursors of the list that is asked for. */
+  ListCursors cursors() {
+    return cursors;
   }
 
   /** A parameter that must be there. */
@@ -106,7 +120,7 @@ public final class Query {
   @SuppressWarnings("NullAway") // null only together with a fault, as in Fields
   private String position(String cursor) {
     try {
-      return Cursor.position(cursor);
+      return cursors.position(cursor);
     } catch (ForeignPositionException e) {
       faults.add(FOREIGN_CURSOR);
       return null;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
+import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,6 +48,7 @@ public final class RequestReader {
 
   private final APIGatewayV2HTTPEvent event;
   private final Map<String, String> headers;
+  private final List<String> operation;
   private final Faults faults = new Faults();
   private @Nullable Query query;
   private boolean bodyRead;
@@ -53,20 +56,33 @@ public final class RequestReader {
   private final boolean describing;
   private @Nullable Schema bodySchema;
 
-  RequestReader(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
-    this(event, headers, false);
+  /**
+   * @param endpoint that reads it
+   */
+  RequestReader(
+      APIGatewayV2HTTPEvent event, Exchange exchange, Class<? extends HttpEndpoint> endpoint) {
+    this(
+        event,
+        exchange.headers(),
+        List.of(exchange.tenant().map(TenantId::value).orElse(""), endpoint.getSimpleName()),
+        false);
   }
 
   private RequestReader(
-      APIGatewayV2HTTPEvent event, Map<String, String> headers, boolean describing) {
+      APIGatewayV2HTTPEvent event,
+      Map<String, String> headers,
+      List<String> operation,
+      boolean describing) {
     this.event = event;
     this.headers = headers;
+    this.operation = operation;
     this.describing = describing;
   }
 
   /** Reads no request, but finds out what body an endpoint takes. */
   static RequestReader describing() {
-    return new RequestReader(new APIGatewayV2HTTPEvent(), Map.of("if-match", "\"1\""), true);
+    return new RequestReader(
+        new APIGatewayV2HTTPEvent(), Map.of("if-match", "\"1\""), List.of(), true);
   }
 
   /** The schema of the body that was asked for; empty for none. */
@@ -139,7 +155,12 @@ public final class RequestReader {
     Query present = query;
     if (present == null) {
       Map<String, String> parameters = event.getQueryStringParameters();
-      present = new Query(parameters == null ? Map.of() : parameters, faults);
+      Map<String, String> path = event.getPathParameters();
+      present =
+          new Query(
+              parameters == null ? Map.of() : parameters,
+              faults,
+              List.of(operation, path == null ? Map.of() : new TreeMap<>(path)));
       query = present;
     }
     return present;

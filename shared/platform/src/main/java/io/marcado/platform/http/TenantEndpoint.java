@@ -58,9 +58,10 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
   final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {
     TenantId tenant = exchange.requiredTenant();
     Actor caller = kernel.authenticate(tenant, access(), exchange);
-    RequestReader reader = new RequestReader(event, exchange.headers());
+    RequestReader reader = new RequestReader(event, exchange, getClass());
     I input = read(reader);
     reader.finish(() -> faults(caller, input));
-    return answer(new Call(caller, kernel.now(), exchange.traceId()), input);
+    return answer(
+        new Call(caller, kernel.now(), exchange.traceId(), reader.query().cursors()), input);
   }
 }

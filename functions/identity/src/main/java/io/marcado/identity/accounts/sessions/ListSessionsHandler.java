@@ -29,6 +29,7 @@ public final class ListSessionsHandler extends TenantEndpoint<PageRequest, ItemL
     Actor.Person me = call.person();
     return Answer.ok(
         ItemList.of(
+            call,
             sessions.page(call.tenant(), me.id(), page, call.now()),
             entry -> SessionView.of(entry, me.session())));
   }

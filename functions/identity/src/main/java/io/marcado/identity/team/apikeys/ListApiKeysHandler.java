@@ -27,6 +27,6 @@ public final class ListApiKeysHandler extends TenantEndpoint<PageRequest, ItemLi
   @Override
   protected Answer<ItemList<ApiKeyView>> answer(Call call, PageRequest page) {
     return Answer.ok(
-        ItemList.of(keys.page(call.tenant(), page), key -> ApiKeyView.of(key, call.now())));
+        ItemList.of(call, keys.page(call.tenant(), page), key -> ApiKeyView.of(key, call.now())));
   }
 }

@@ -65,6 +65,7 @@ public final class ListSecurityEventsHandler
     LocalTimeline timeline = settings.get(call.tenant()).timeline();
     return Answer.ok(
         ItemList.of(
+            call,
             trail.page(call.tenant(), input.in(timeline), input.page(), call.now()),
             SecurityEventView::of));
   }

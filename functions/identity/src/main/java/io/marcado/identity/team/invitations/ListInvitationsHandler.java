@@ -28,6 +28,6 @@ public final class ListInvitationsHandler
   @Override
   protected Answer<ItemList<InvitationView>> answer(Call call, PageRequest page) {
     return Answer.ok(
-        ItemList.of(invitations.list(call.tenant(), page, call.now()), InvitationView::of));
+        ItemList.of(call, invitations.list(call.tenant(), page, call.now()), InvitationView::of));
   }
 }
