@@ -118,7 +118,7 @@ public final class HttpServer implements AutoCloseable {
         status,
         "application/problem+json",
         """
-        {"type":"about:blank","title":"%s","status":%d,"detail":"The server cannot read the request.",\
+        {"type":"about:blank","title":"%s","status":%d,"detail":"No function has seen this request.",\
         "instance":"urn:marcado:request:%s","traceId":"%s","code":"%s"}\
         """
             .formatted(
@@ -126,7 +126,7 @@ public final class HttpServer implements AutoCloseable {
                 status,
                 traceId,
                 traceId,
-                status < 500 ? "malformed-request" : "internal"));
+                status < 500 ? "malformed-request" : "unavailable"));
   }
 
   private static final class Whole extends Handler.Abstract {

@@ -28,8 +28,8 @@ class HttpServerTest {
 
   private static String answer(String path) throws IOException {
     Reply reply = Reply.json(200, "{}");
-    try (HttpServer server = HttpServer.start(0, 10, reply, _ -> reply);
-        Socket socket = new Socket("localhost", server.address().getPort())) {
+    try (HttpServer server = HttpServer.start(HttpServer.LOOPBACK, 0, 10, reply, _ -> reply);
+        Socket socket = new Socket(HttpServer.LOOPBACK, server.address().getPort())) {
       String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
