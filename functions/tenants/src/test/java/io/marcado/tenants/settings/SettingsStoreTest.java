@@ -23,6 +23,9 @@ import io.marcado.platform.json.Json;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Update;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.SettingsItem;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.tenants.TenantsContext;
 import java.time.Instant;
@@ -67,6 +70,32 @@ class SettingsStoreTest {
   @AfterEach
   void close() {
     context.close();
+  }
+
+  @Test
+  void shouldNotDecideByARuleThatTheStoredSettingsHaveLost() {
+    forget("approval");
+
+    assertThatThrownBy(() -> context.bean(SettingsReader.class).fresh(tenant))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("approval");
+  }
+
+  @Test
+  void shouldReadSettingsThatAreOlderThanASection() {
+    forget("reminderMinutesBefore");
+
+    OrganizationSettings read = context.bean(SettingsReader.class).fresh(tenant);
+
+    assertThat(read.reminders().reminderMinutesBefore()).isEmpty();
+    assertThat(read.bookings()).isEqualTo(FIRST.bookings());
+  }
+
+  private void forget(String attribute) {
+    context
+        .bean(Table.class)
+        .of(tenant)
+        .write(Write.update(SettingsItem.key(tenant), new Update().remove(attribute)));
   }
 
   @Test
