@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking in an answer.
  *
+ * @param kind always {@link Kind#BOOKING}
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param canCancel whether the caller may cancel it now
  * @param client in the calendar of staff only
  */
 public record BookingView(
+    Kind kind,
     BookingId bookingId,
     BookingStatus status,
     ServiceId serviceId,
@@ -48,6 +50,12 @@ public record BookingView(
     String createdAt,
     String updatedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client) {
+
+  /** Tells a booking from a busy time in a calendar. */
+  enum Kind {
+    BOOKING,
+    BUSY
+  }
 
   /**
    * The client of a booking.
@@ -90,6 +98,7 @@ public record BookingView(
       Booking booking, OrganizationSettings settings, Call call, @Nullable Client client) {
     LocalTimeline timeline = settings.timeline();
     return new BookingView(
+        Kind.BOOKING,
         booking.id(),
         booking.status(),
         booking.serviceId(),

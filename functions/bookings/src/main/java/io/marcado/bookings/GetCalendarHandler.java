@@ -29,9 +29,11 @@ public final class GetCalendarHandler
   record CalendarView(List<?> items) {}
 
   /** A busy time without details. */
-  record BusyView(String start, String end, ResourceId resourceId, boolean available) {
+  record BusyView(
+      BookingView.Kind kind, String start, String end, ResourceId resourceId, boolean available) {
     static BusyView of(BusyTimes.Busy busy) {
       return new BusyView(
+          BookingView.Kind.BUSY,
           busy.timeline().format(busy.time().start()),
           busy.timeline().format(busy.time().end()),
           busy.resourceId(),

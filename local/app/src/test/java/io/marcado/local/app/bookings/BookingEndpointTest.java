@@ -549,6 +549,7 @@ class BookingEndpointTest {
 
     JsonNode details = shop.owner.get(path).expect(200).path("items");
     assertThat(details.size()).isEqualTo(2);
+    assertThat(details.path(0).path("kind").asText()).isEqualTo("BOOKING");
     assertThat(details.path(0).path("client").path("name").asText()).isEqualTo("Lia");
     assertThat(details.path(0).path("client").path("phone").asText()).startsWith("+5511");
 
@@ -560,6 +561,7 @@ class BookingEndpointTest {
         .forEach(field -> taken.put(field.getKey(), field.getValue().asText()));
     assertThat(taken)
         .containsOnly(
+            Map.entry("kind", "BUSY"),
             Map.entry("start", shop.at("09:00")),
             Map.entry("end", shop.at("11:00")),
             Map.entry("resourceId", shop.ana),
