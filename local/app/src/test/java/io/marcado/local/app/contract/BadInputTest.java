@@ -199,7 +199,9 @@ class BadInputTest {
         .forEach(
             item -> {
               String key = String.valueOf(item.get("pk")) + item.get("sk");
-              if (!key.contains("LIMIT#")) {
+              // Messages of earlier tests' bookings may still be on their way.
+              boolean late = key.contains("#MESSAGE#") && !key.contains(SHOP.business().tenantId());
+              if (!key.contains("LIMIT#") && !late) {
                 items.put(key, item);
               }
             });
