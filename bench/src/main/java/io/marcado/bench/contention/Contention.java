@@ -156,6 +156,7 @@ public final class Contention implements Measurement {
         "",
         1,
         FIRST,
+        FIRST,
         FIRST);
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
@@ -52,6 +53,11 @@ final class BookingProblems {
           new Problem(
               BookingProblem.WRONG_STATUS,
               "The booking is %s; that needs one that is %s.".formatted(present, anyOf(needed)));
+      case BookingRefusal.CorrectionClosed(BookingStatus present) ->
+          new Problem(
+              BookingProblem.WRONG_STATUS,
+              "The booking has been %s for more than %d days; that cannot be corrected any more."
+                  .formatted(present, Booking.CORRECTABLE.toDays()));
       case BookingRefusal.NotStarted _ ->
           new Problem(
               BookingProblem.WRONG_STATUS, "That can be said only once the booking has started.");

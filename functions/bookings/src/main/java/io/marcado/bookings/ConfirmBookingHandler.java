@@ -1,6 +1,5 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -10,7 +9,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /bookings/{bookingId}/confirm}: a pending booking is on. */
+/** {@code POST /bookings/{bookingId}/confirm}: a pending booking is on; also a correction. */
 public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, BookingView> {
   @Inject BookingUpdates updates;
 
@@ -27,8 +26,6 @@ public final class ConfirmBookingHandler extends TenantEndpoint<ActionRequest, B
   @Override
   protected Answer<BookingView> answer(Call call, ActionRequest action) {
     return BookingView.ok(
-        updates.change(
-            call.actor(), action.bookingId(), action.version(), Booking::confirmed, call.now()),
-        call);
+        updates.confirm(call.actor(), action.bookingId(), action.version(), call.now()), call);
   }
 }

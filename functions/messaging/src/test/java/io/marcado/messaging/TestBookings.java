@@ -56,6 +56,24 @@ public final class TestBookings {
         booking.version() + 1);
   }
 
+  /** The same, changed at another time. */
+  public static BookingImage at(BookingImage booking, Instant updatedAt) {
+    return new BookingImage(
+        booking.bookingId(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.start(),
+        booking.end(),
+        booking.localStart(),
+        booking.price(),
+        booking.source(),
+        booking.version(),
+        booking.createdAt(),
+        updatedAt);
+  }
+
   /** The next version, with another note, which no image shows. */
   public static BookingImage noted(BookingImage booking) {
     return movedTo(booking, booking.start());

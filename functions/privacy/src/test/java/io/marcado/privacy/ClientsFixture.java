@@ -220,6 +220,7 @@ final class ClientsFixture implements AutoCloseable {
             "",
             1,
             now,
+            now,
             now);
     bookings.create(tenant, booking, _ -> 100, List.of(), false);
     return booking.id().value();

@@ -14,6 +14,7 @@ import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param requestHash hash of the request that created it; tells a retry from a reused key
  * @param writer id of the last request that wrote it; that request recognises its own write by it
  * @param version from 1, one more with each change
+ * @param statusSince since when it has its status
  */
 public record Booking(
     BookingId id,
@@ -54,13 +56,19 @@ public record Booking(
     String writer,
     long version,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Instant statusSince) {
+
+  /** How long staff may correct a status that should be final, from when the booking got it. */
+  public static final Duration CORRECTABLE = Duration.ofDays(7);
 
   /** In place of the hash of a request that named a client; no request has it. */
   private static final String ERASED = "erased";
 
   private static final List<BookingStatus> PENDING = List.of(BookingStatus.PENDING);
-  private static final List<BookingStatus> CONFIRMED = List.of(BookingStatus.CONFIRMED);
+  private static final List<BookingStatus> CONFIRMABLE =
+      List.of(BookingStatus.PENDING, BookingStatus.COMPLETED, BookingStatus.NO_SHOW);
+  private static final List<BookingStatus> REJECTED = List.of(BookingStatus.REJECTED);
   private static final List<BookingStatus> OPEN =
       Arrays.stream(BookingStatus.values()).filter(BookingStatus::isOpen).toList();
 
@@ -99,9 +107,20 @@ public record Booking(
     return resourceIds.getFirst();
   }
 
-  /** The same, confirmed; refused unless it is PENDING. */
-  public Result<Booking, BookingRefusal> confirmed() {
-    return when(PENDING, () -> in(BookingStatus.CONFIRMED, reason));
+  /**
+   * The same, confirmed; refused unless it is PENDING, or COMPLETED or NO_SHOW and still
+   * {@linkplain #CORRECTABLE correctable}.
+   */
+  public Result<Booking, BookingRefusal> confirmed(Instant now) {
+    return corrected(CONFIRMABLE, now, () -> in(BookingStatus.CONFIRMED, Optional.empty()));
+  }
+
+  /**
+   * The same, confirmed after it was rejected; refused unless it is REJECTED and still {@linkplain
+   * #CORRECTABLE correctable}. It has no time: the caller {@linkplain #moved moves} it to its own.
+   */
+  public Result<Booking, BookingRefusal> confirmedAfterAll(Instant now) {
+    return corrected(REJECTED, now, () -> in(BookingStatus.CONFIRMED, Optional.empty()));
   }
 
   /** The same, rejected; refused unless it is PENDING. */
@@ -114,14 +133,25 @@ public record Booking(
     return when(OPEN, () -> in(BookingStatus.CANCELLED, why));
   }
 
-  /** The same, completed; refused unless it is CONFIRMED and has started. */
+  /**
+   * The same, completed; refused unless it is CONFIRMED and has started, or NO_SHOW and still
+   * {@linkplain #CORRECTABLE correctable}.
+   */
   public Result<Booking, BookingRefusal> completed(Instant now) {
-    return whenStarted(now, () -> in(BookingStatus.COMPLETED, reason));
+    return over(BookingStatus.COMPLETED, BookingStatus.NO_SHOW, now);
   }
 
-  /** The same as a no-show; refused unless it is CONFIRMED and has started. */
+  /**
+   * The same as a no-show; refused unless it is CONFIRMED and has started, or COMPLETED and still
+   * {@linkplain #CORRECTABLE correctable}.
+   */
   public Result<Booking, BookingRefusal> noShow(Instant now) {
-    return whenStarted(now, () -> in(BookingStatus.NO_SHOW, reason));
+    return over(BookingStatus.NO_SHOW, BookingStatus.COMPLETED, now);
+  }
+
+  /** True when the other one is this booking after its status was corrected. */
+  public boolean isCorrectedBy(Booking other) {
+    return isFinal() && other.status != status;
   }
 
   /**
@@ -180,12 +210,20 @@ public record Booking(
     return equals(erased());
   }
 
-  /** The same as the next version, written by a request. */
-  public Booking writtenBy(String request, long newVersion, Instant now) {
+  /** The same, written by a request. */
+  public Booking writtenBy(String request) {
     Copy copy = new Copy(this);
     copy.writer = request;
-    copy.version = newVersion;
+    return copy.made();
+  }
+
+  /** The same as the version after another one, written by a request. */
+  public Booking writtenAfter(Booking previous, String request, Instant now) {
+    Copy copy = new Copy(this);
+    copy.writer = request;
+    copy.version = previous.version + 1;
     copy.updatedAt = now;
+    copy.statusSince = status == previous.status ? previous.statusSince : now;
     return copy.made();
   }
 
@@ -204,13 +242,29 @@ public record Booking(
         : Result.refused(new BookingRefusal.WrongStatus(status, needed));
   }
 
-  private Result<Booking, BookingRefusal> whenStarted(Instant now, Supplier<Booking> change) {
-    return when(CONFIRMED, change)
+  private Result<Booking, BookingRefusal> over(
+      BookingStatus next, BookingStatus other, Instant now) {
+    return corrected(List.of(BookingStatus.CONFIRMED, other), now, () -> in(next, reason))
         .then(
             changed ->
                 now.isBefore(time.start())
                     ? Result.refused(new BookingRefusal.NotStarted())
                     : Result.done(changed));
+  }
+
+  private Result<Booking, BookingRefusal> corrected(
+      List<BookingStatus> needed, Instant now, Supplier<Booking> change) {
+    Instant until = statusSince.plus(CORRECTABLE);
+    return when(needed, change)
+        .then(
+            changed ->
+                isFinal() && now.isAfter(until)
+                    ? Result.refused(new BookingRefusal.CorrectionClosed(status))
+                    : Result.done(changed));
+  }
+
+  private boolean isFinal() {
+    return !status.isOpen();
   }
 
   /** A builder for the next state: it has the fields that can change. */
@@ -228,6 +282,7 @@ public record Booking(
     private String writer;
     private long version;
     private Instant updatedAt;
+    private Instant statusSince;
 
     Copy(Booking original) {
       this.original = original;
@@ -243,6 +298,7 @@ public record Booking(
       writer = original.writer;
       version = original.version;
       updatedAt = original.updatedAt;
+      statusSince = original.statusSince;
     }
 
     Booking made() {
@@ -264,7 +320,8 @@ public record Booking(
           writer,
           version,
           original.createdAt,
-          updatedAt);
+          updatedAt,
+          statusSince);
     }
   }
 }

@@ -37,6 +37,9 @@ public sealed interface BookingRefusal {
     }
   }
 
+  /** The status was final for too long: see {@link Booking#CORRECTABLE}. */
+  record CorrectionClosed(BookingStatus present) implements BookingRefusal {}
+
   /** The booking has not started yet. */
   record NotStarted() implements BookingRefusal {}
 
@@ -85,7 +88,8 @@ public sealed interface BookingRefusal {
   default boolean dependsOnSettings() {
     return switch (this) {
       case Faulty _, SlotTaken _, CancellationWindowPassed _ -> true;
-      case WrongStatus _, NotStarted _, NotFound _, Stale _, KeyReused _ -> false;
+      case WrongStatus _, CorrectionClosed _, NotStarted _ -> false;
+      case NotFound _, Stale _, KeyReused _ -> false;
       case TooOften _, NoPerson _, Busy _ -> false;
     };
   }

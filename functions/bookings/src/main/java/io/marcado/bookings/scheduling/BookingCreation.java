@@ -22,7 +22,6 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
-import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
@@ -287,7 +286,7 @@ public final class BookingCreation {
     Interval time = attempt.time(needs);
     return new Booking(
         attempt.bookingId(),
-        configuration.settings().bookings().approval() == Approval.MANUAL
+        BookingRights.needsApproval(attempt.actor(), configuration.settings())
             ? BookingStatus.PENDING
             : BookingStatus.CONFIRMED,
         request.slot().serviceId(),
@@ -304,6 +303,7 @@ public final class BookingCreation {
         attempt.repeatable().hash(),
         "",
         1,
+        attempt.now(),
         attempt.now(),
         attempt.now());
   }

@@ -5,6 +5,7 @@ import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,14 @@ public record BookingEdit(
     Optional<ResourceId> resourceId,
     Patch<String> notes,
     Set<SchedulingRule> ignored) {
+  /** Keeps everything, and sets all rules aside. */
+  static final BookingEdit IN_SPITE_OF_RULES =
+      new BookingEdit(
+          Optional.empty(),
+          Optional.empty(),
+          new Patch.Keep<>(),
+          EnumSet.allOf(SchedulingRule.class));
+
   public BookingEdit {
     ignored = Set.copyOf(ignored);
   }

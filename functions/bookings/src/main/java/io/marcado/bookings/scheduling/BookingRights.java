@@ -5,12 +5,14 @@ import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
+import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +33,12 @@ public final class BookingRights {
       Actor actor, Booking booking, OrganizationSettings settings, Instant now) {
     return booking.status().isOpen()
         && (actsForBusiness(actor)
-            || (owns(actor, booking)
-                && CancellationRule.of(settings).allows(booking.time().start(), now)));
+            || (owns(actor, booking) && mayWithdraw(booking, settings, now)));
+  }
+
+  /** True when what the actor asks for waits until the business has approved it. */
+  static boolean needsApproval(Actor actor, OrganizationSettings settings) {
+    return settings.bookings().approval() == Approval.MANUAL && !actsForBusiness(actor);
   }
 
   /**
@@ -78,7 +84,10 @@ public final class BookingRights {
     return rules.isEmpty() || actsForBusiness(actor);
   }
 
-  /** Refuses late changes by clients. The cancellation window does not bind staff. */
+  /**
+   * Refuses late changes by clients. The cancellation window does not bind staff, and nobody has to
+   * keep to it before the business has accepted the request.
+   */
   static Result<Booking, BookingRefusal> inTime(
       Actor actor,
       Booking booking,
@@ -87,11 +96,16 @@ public final class BookingRights {
       Instant now) {
     CancellationRule rule = CancellationRule.of(settings);
     Instant start = booking.time().start();
-    return actsForBusiness(actor) || rule.allows(start, now)
+    return actsForBusiness(actor) || mayWithdraw(booking, settings, now)
         ? Result.done(booking)
         : Result.refused(
             new BookingRefusal.CancellationWindowPassed(
                 act, rule.deadline(start), settings.timeline()));
+  }
+
+  private static boolean mayWithdraw(Booking booking, OrganizationSettings settings, Instant now) {
+    return booking.status() == BookingStatus.PENDING
+        || CancellationRule.of(settings).allows(booking.time().start(), now);
   }
 
   private static Result<Whom, BookingRefusal> named(BookingRequest request) {

@@ -5,17 +5,22 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +34,21 @@ public final class BookingUpdates {
   private final Configurations configurations;
   private final BookingStore store;
   private final MovePlans movePlans;
+  private final SecurityEvents events;
 
-  BookingUpdates(Configurations configurations, BookingStore store, MovePlans movePlans) {
+  BookingUpdates(
+      Configurations configurations,
+      BookingStore store,
+      MovePlans movePlans,
+      SecurityEvents events) {
     this.configurations = configurations;
     this.store = store;
     this.movePlans = movePlans;
+    this.events = events;
   }
 
   /**
-   * Changes a booking's status.
+   * Changes a booking's status, if that takes no time. A correction goes on the audit trail.
    *
    * @param expectedVersion the version that the caller wants to change; empty for any
    * @param decision the new status
@@ -55,8 +66,61 @@ public final class BookingUpdates {
             bookingId,
             booking -> BookingRights.reaches(actor, booking),
             expectedVersion,
-            present -> decision.apply(present).map(Replacement::takingNoTime),
+            present ->
+                decision
+                    .apply(present)
+                    .map(next -> onTrail(actor, present, Replacement.takingNoTime(next), now)),
             now));
+  }
+
+  /**
+   * Confirms a booking. One that was rejected takes its time again, if that is still free; no rule
+   * of the business stands in the way.
+   */
+  public Result<Booked, BookingRefusal> confirm(
+      Actor actor, BookingId bookingId, Optional<Long> expectedVersion, Instant now) {
+    return changeTime(
+        actor,
+        bookingId,
+        expectedVersion,
+        (present, tried) ->
+            (present.status() == BookingStatus.REJECTED
+                    ? present
+                        .confirmedAfterAll(now)
+                        .then(confirmed -> retaken(actor, confirmed, tried, now))
+                    : present.confirmed(now).map(Replacement::takingNoTime))
+                .map(next -> onTrail(actor, present, next, now)),
+        now);
+  }
+
+  private Result<Replacement, BookingRefusal> retaken(
+      Actor actor, Booking confirmed, TriedInVain tried, Instant now) {
+    Move toItsOwnTime = new Move(actor.tenant(), confirmed, BookingEdit.IN_SPITE_OF_RULES, now);
+    return configurations
+        .ofService(actor.tenant(), confirmed.serviceId())
+        .decide(
+            configuration ->
+                movePlans.plan(toItsOwnTime, configuration, tried.under(configuration)));
+  }
+
+  private Replacement onTrail(Actor actor, Booking present, Replacement next, Instant now) {
+    return present.isCorrectedBy(next.booking())
+        ? next.with(
+            events.record(
+                actor.tenant(),
+                SecurityEvent.by(
+                    SecurityEvent.Type.BOOKING_CORRECTED,
+                    actor,
+                    present.clientId().value(),
+                    now,
+                    Map.of(
+                        "bookingId",
+                        present.id().value(),
+                        "from",
+                        present.status().name(),
+                        "to",
+                        next.booking().status().name()))))
+        : next;
   }
 
   /** Cancels a booking. */
@@ -94,21 +158,36 @@ public final class BookingUpdates {
     if (!BookingRights.mayIgnore(actor, edit.ignored())) {
       return BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
     }
+    return changeTime(
+        actor,
+        bookingId,
+        expectedVersion,
+        (present, tried) -> plan(actor, present, edit, tried, now),
+        now);
+  }
+
+  /** A change that may take time. It is decided again while what it wants to take is lost. */
+  private Result<Booked, BookingRefusal> changeTime(
+      Actor actor,
+      BookingId bookingId,
+      Optional<Long> expectedVersion,
+      BiFunction<Booking, TriedInVain, Result<Replacement, BookingRefusal>> decision,
+      Instant now) {
     TriedInVain tried = new TriedInVain();
-    Supplier<UpdateOutcome> move =
+    Supplier<UpdateOutcome> change =
         () ->
             store.change(
                 actor.tenant(),
                 bookingId,
                 booking -> BookingRights.reaches(actor, booking),
                 expectedVersion,
-                present -> plan(actor, present, edit, tried, now),
+                present -> decision.apply(present, tried),
                 now);
-    UpdateOutcome outcome = move.get();
+    UpdateOutcome outcome = change.get();
     // What was lost is not planned again, so this ends with the last resource that can do it.
     while (outcome instanceof UpdateOutcome.SlotTaken(List<DayRow> rows)) {
       tried.rows.addAll(rows);
-      outcome = move.get();
+      outcome = change.get();
     }
     return booked(actor, outcome);
   }

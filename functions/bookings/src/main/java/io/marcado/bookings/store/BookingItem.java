@@ -111,7 +111,8 @@ public final class BookingItem {
             .text(WRITER, booking.writer())
             .number("version", booking.version())
             .instant("createdAt", booking.createdAt())
-            .instant("updatedAt", booking.updatedAt());
+            .instant("updatedAt", booking.updatedAt())
+            .instant("statusSince", booking.statusSince());
     booking
         .price()
         .ifPresent(
@@ -158,7 +159,9 @@ public final class BookingItem {
         item.text(WRITER),
         item.number("version"),
         item.instant("createdAt"),
-        item.instant("updatedAt"));
+        item.instant("updatedAt"),
+        // Items from before this attribute may be corrected from their last change on.
+        item.has("statusSince") ? item.instant("statusSince") : item.instant("updatedAt"));
   }
 
   private static List<TakenTime> taken(Item item) {

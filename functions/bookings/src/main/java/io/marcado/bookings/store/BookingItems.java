@@ -46,21 +46,23 @@ final class BookingItems {
 
   /**
    * Writes a booking's next version, unless another request has written one. In the transaction the
-   * booking is the first write, then the rows. Without rows it is a single write.
+   * booking is the first write, then the rows, then the others. Without those it is a single write.
    */
-  Outcome replace(TenantId tenant, Booking present, Booking next, LedgerEntry entry) {
+  Outcome replace(
+      TenantId tenant, Booking present, Booking next, LedgerEntry entry, List<Write> others) {
     Write booking =
         Write.put(
             BookingItem.key(tenant, next.id()),
             BookingItem.toItem(tenant, next, present),
             Condition.equal("version", present.version())
                 .and(Condition.equal("status", present.status())));
-    if (entry.isEmpty()) {
+    if (entry.isEmpty() && others.isEmpty()) {
       return table.of(tenant).write(booking);
     }
     List<Write> writes = new ArrayList<>();
     writes.add(booking);
     writes.addAll(entry.writes());
+    writes.addAll(others);
     return table.of(tenant).transact(writes);
   }
 }

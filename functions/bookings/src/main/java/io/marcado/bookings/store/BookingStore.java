@@ -19,6 +19,7 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,24 @@ public final class BookingStore {
    * The decided change of a booking.
    *
    * @param capacities seats of the resources whose time it takes
+   * @param others writes of its transaction that are never refused
    */
-  public record Replacement(Booking booking, Map<ResourceId, Integer> capacities) {
+  public record Replacement(
+      Booking booking, Map<ResourceId, Integer> capacities, List<Write> others) {
     public Replacement {
       capacities = Map.copyOf(capacities);
+      others = List.copyOf(others);
+    }
+
+    public Replacement(Booking booking, Map<ResourceId, Integer> capacities) {
+      this(booking, capacities, List.of());
+    }
+
+    /** The same, together with another write. */
+    public Replacement with(Write other) {
+      List<Write> all = new ArrayList<>(others);
+      all.add(other);
+      return new Replacement(booking, capacities, all);
     }
 
     /** One that takes no more time than the booking has. */
@@ -92,7 +107,7 @@ public final class BookingStore {
       ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable) {
-    Booking made = booking.writtenBy(ids.next(), 1, booking.createdAt());
+    Booking made = booking.writtenBy(ids.next());
     return OptimisticRetry.untilWritten(
         () -> tryToCreate(tenant, made, capacity, clientWrites, repeatable),
         () -> earlierOr(tenant, made, true, busy()));
@@ -205,7 +220,7 @@ public final class BookingStore {
   /** Empty when the booking or a row has changed since the read. */
   private Optional<UpdateOutcome> tryToReplace(
       TenantId tenant, Booking present, Replacement replacement, String writer, Instant now) {
-    Booking next = replacement.booking().writtenBy(writer, present.version() + 1, now);
+    Booking next = replacement.booking().writtenAfter(present, writer, now);
     LedgerEntry entry =
         ledger.entry(
             tenant,
@@ -215,7 +230,8 @@ public final class BookingStore {
     if (!entry.alreadyBlocking().isEmpty()) {
       return Optional.of(new UpdateOutcome.SlotTaken(entry.alreadyBlocking()));
     }
-    return switch (orFound(() -> items.replace(tenant, present, next, entry), tenant, next)) {
+    return switch (orFound(
+        () -> items.replace(tenant, present, next, entry, replacement.others()), tenant, next)) {
       case Outcome.Written _ -> Optional.of(new UpdateOutcome.Updated(next));
       case Outcome.Contended _ -> {
         if (isWrittenBy(tenant, next.id(), writer)) {

@@ -14,6 +14,7 @@ import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.domain.time.Zone;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -64,11 +65,53 @@ class BookingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"COMPLETED", "NO_SHOW", "CANCELLED", "REJECTED", "EXPIRED"})
+  @EnumSource(names = {"CANCELLED", "REJECTED", "EXPIRED"})
   void shouldStayWhereItHasEnded(BookingStatus ended) {
     for (String action : List.of("confirm", "reject", "cancel", "complete", "no-show", "move")) {
       assertWrongStatus(act(in(ended), action, START), ended);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COMPLETED,confirm,CONFIRMED",
+    "COMPLETED,no-show,NO_SHOW",
+    "NO_SHOW,confirm,CONFIRMED",
+    "NO_SHOW,complete,COMPLETED",
+    "REJECTED,confirm-after-all,CONFIRMED"
+  })
+  void shouldBeCorrectedForSevenDays(BookingStatus from, String action, BookingStatus to) {
+    Booking booking = in(from);
+    Instant last = booking.statusSince().plus(Duration.ofDays(7));
+
+    Booking corrected =
+        act(booking, action, last)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+    assertThat(corrected.status()).isEqualTo(to);
+    assertThat(corrected.taken()).isEqualTo(booking.taken());
+    assertThat(booking.isCorrectedBy(corrected)).isTrue();
+    assertThat(act(booking, action, last.plusMillis(1)))
+        .isEqualTo(Result.refused(new BookingRefusal.CorrectionClosed(from)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMPLETED", "NO_SHOW"})
+  void shouldNeitherMoveNorBeCancelledAfterItTookPlace(BookingStatus over) {
+    for (String action : List.of("reject", "cancel", "move")) {
+      assertWrongStatus(act(in(over), action, START), over);
+    }
+  }
+
+  @Test
+  void shouldCountTheDaysFromItsStatusAndNotFromANote() {
+    Booking done = in(BookingStatus.COMPLETED);
+    Instant later = BEFORE.plus(Duration.ofDays(6));
+    Booking noted = done.noted(Optional.of("pago")).writtenAfter(done, "writer", later);
+
+    assertThat(noted.statusSince()).isEqualTo(BEFORE);
+    assertThat(noted.updatedAt()).isEqualTo(later);
+    assertThat(noted.noShow(later.plus(Duration.ofDays(2))))
+        .isEqualTo(Result.refused(new BookingRefusal.CorrectionClosed(BookingStatus.COMPLETED)));
   }
 
   @Test
@@ -81,7 +124,8 @@ class BookingTest {
 
   private static Result<Booking, BookingRefusal> act(Booking booking, String action, Instant now) {
     return switch (action) {
-      case "confirm" -> booking.confirmed();
+      case "confirm" -> booking.confirmed(now);
+      case "confirm-after-all" -> booking.confirmedAfterAll(now);
       case "reject" -> booking.rejected(Optional.empty());
       case "cancel" -> booking.cancelled(Optional.empty());
       case "complete" -> booking.completed(now);
@@ -155,6 +199,7 @@ class BookingTest {
         "hash",
         "writer",
         1,
+        BEFORE,
         BEFORE,
         BEFORE);
   }

@@ -87,7 +87,7 @@ class BookingStoreTest {
     assertThat(create(booking, 1)).isInstanceOf(CreateOutcome.Created.class);
 
     Booking stored = store.find(tenant, booking.id()).orElseThrow();
-    assertThat(stored.writtenBy("", 1, NOW)).isEqualTo(booking.writtenBy("", 1, NOW));
+    assertThat(stored.writtenBy("")).isEqualTo(booking.writtenBy(""));
     assertThat(seats("chair", NINE)).isEqualTo(1);
     assertThat(seats("chair", NINE.plusSeconds(3300))).isEqualTo(1);
     assertThat(seats("chair", NINE.plusSeconds(3600))).isZero();
@@ -513,6 +513,7 @@ class BookingStoreTest {
         "",
         1,
         NOW,
+        NOW,
         NOW);
   }
 
@@ -539,7 +540,8 @@ class BookingStoreTest {
         booking.writer(),
         booking.version(),
         booking.createdAt(),
-        booking.updatedAt());
+        booking.updatedAt(),
+        booking.statusSince());
   }
 
   private CreateOutcome create(Booking booking, int capacity) {

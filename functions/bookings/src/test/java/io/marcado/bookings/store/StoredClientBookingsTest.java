@@ -191,6 +191,7 @@ class StoredClientBookingsTest {
             "",
             1,
             NOW,
+            NOW,
             NOW);
     assertThat(store.create(tenant, booking, _ -> 1, List.of(), false))
         .isInstanceOf(CreateOutcome.Created.class);

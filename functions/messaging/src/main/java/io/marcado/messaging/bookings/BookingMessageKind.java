@@ -6,6 +6,7 @@ import io.marcado.bookings.published.BookingStatus;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of messages about bookings, and the status for which each is true. */
@@ -15,7 +16,9 @@ public enum BookingMessageKind {
   /** The booking is confirmed. */
   CONFIRMED(true, BookingStatus.CONFIRMED),
   /** It has another time, or other resources. */
-  MOVED(true, BookingStatus.PENDING, BookingStatus.CONFIRMED),
+  MOVED(true, BookingStatus.CONFIRMED),
+  /** The request has another time, or other resources, and still waits for approval. */
+  REQUEST_MOVED(true, BookingStatus.PENDING),
   /** It is cancelled. */
   CANCELLED(false, BookingStatus.CANCELLED),
   /** It was not approved. */
@@ -35,17 +38,31 @@ public enum BookingMessageKind {
   static Optional<BookingMessageKind> of(BookingEvent event) {
     BookingImage booking = event.booking();
     BookingImage previous = event.previous();
+    // A change of what is over puts the books right: the client need not hear of it.
+    if (!event.occurredAt().isBefore(booking.end())) {
+      return Optional.empty();
+    }
     if (previous != null && previous.status() == booking.status()) {
-      boolean moved = MOVED.fits(booking.status()) && !sameTimeAndPlace(previous, booking);
-      return moved ? Optional.of(MOVED) : Optional.empty();
+      return sameTimeAndPlace(previous, booking) ? Optional.empty() : moved(booking.status());
     }
     return switch (booking.status()) {
       case PENDING -> Optional.of(RECEIVED);
-      case CONFIRMED -> Optional.of(CONFIRMED);
+      case CONFIRMED -> tookPlace(previous) ? Optional.empty() : Optional.of(CONFIRMED);
       case REJECTED -> Optional.of(REJECTED);
       case CANCELLED -> held(previous) ? Optional.empty() : Optional.of(CANCELLED);
       case HELD, COMPLETED, NO_SHOW, EXPIRED -> Optional.empty();
     };
+  }
+
+  private static Optional<BookingMessageKind> moved(BookingStatus status) {
+    return Stream.of(MOVED, REQUEST_MOVED).filter(kind -> kind.fits(status)).findFirst();
+  }
+
+  // A corrected status of a visit that has begun, of which the client knows more than we do.
+  private static boolean tookPlace(@Nullable BookingImage booking) {
+    return booking != null
+        && (booking.status() == BookingStatus.COMPLETED
+            || booking.status() == BookingStatus.NO_SHOW);
   }
 
   private static boolean sameTimeAndPlace(BookingImage one, BookingImage other) {

@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.at;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.doneBy;
 import static io.marcado.messaging.TestBookings.event;
@@ -38,7 +39,10 @@ class BookingMessageTest {
     "PENDING   , CANCELLED , CANCELLED",
     "CONFIRMED , CANCELLED , CANCELLED",
     "CONFIRMED , COMPLETED ,",
-    "CONFIRMED , NO_SHOW   ,"
+    "CONFIRMED , NO_SHOW   ,",
+    "NO_SHOW   , CONFIRMED ,",
+    "COMPLETED , CONFIRMED ,",
+    "REJECTED  , CONFIRMED , CONFIRMED"
   })
   void shouldTellWhatBecameOfTheBooking(
       @Nullable BookingStatus from, BookingStatus to, @Nullable BookingMessageKind told) {
@@ -55,7 +59,7 @@ class BookingMessageTest {
     BookingImage held = booking(BookingStatus.HELD);
 
     assertThat(kind(movedTo(booked, TUESDAY), booked)).contains(BookingMessageKind.MOVED);
-    assertThat(kind(movedTo(asked, TUESDAY), asked)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(movedTo(asked, TUESDAY), asked)).contains(BookingMessageKind.REQUEST_MOVED);
     assertThat(kind(doneBy(booked, "bia"), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(movedTo(held, TUESDAY), held)).isEmpty();
     assertThat(kind(noted(booked), booked)).isEmpty();
@@ -68,6 +72,17 @@ class BookingMessageTest {
     assertThat(kind(realignedTo(booked, booked.start().plusSeconds(3600)), booked)).isEmpty();
     assertThat(kind(inZone(booked, "America/Manaus"), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(inZone(booked, "America/Bahia"), booked)).isEmpty();
+  }
+
+  @Test
+  void shouldTellNothingOfAChangeAfterItsEnd() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage cancelled = in(booked, BookingStatus.CANCELLED);
+
+    assertThat(kind(at(cancelled, booked.end().minusMillis(1)), booked))
+        .contains(BookingMessageKind.CANCELLED);
+    assertThat(kind(at(cancelled, booked.end()), booked)).isEmpty();
+    assertThat(kind(at(doneBy(booked, "bia"), booked.end()), booked)).isEmpty();
   }
 
   @Test

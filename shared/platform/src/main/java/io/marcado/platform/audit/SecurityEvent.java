@@ -110,7 +110,8 @@ public record SecurityEvent(
     API_KEY_ROTATED("api-key.rotated"),
     API_KEY_REVOKED("api-key.revoked"),
     API_KEY_USED("api-key.used"),
-    SETTINGS_CHANGED("settings.changed");
+    SETTINGS_CHANGED("settings.changed"),
+    BOOKING_CORRECTED("booking.corrected");
 
     private final String text;
 

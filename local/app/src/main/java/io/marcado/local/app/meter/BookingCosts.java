@@ -289,13 +289,9 @@ public final class BookingCosts {
     owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
     JsonNode pending =
         owner
+            .as(clientToken)
             .post(
-                "/bookings",
-                Map.of(
-                    "serviceId", hour,
-                    "resourceId", ana,
-                    "start", at(3, "09:00"),
-                    "clientId", clientId))
+                "/bookings", Map.of("serviceId", hour, "resourceId", ana, "start", at(3, "09:00")))
             .expect(201);
     owner.patch("/settings", Map.of("approval", "AUTOMATIC")).expect(200);
     return pending;

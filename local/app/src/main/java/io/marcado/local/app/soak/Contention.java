@@ -131,6 +131,7 @@ public record Contention(
               "",
               1,
               MIDNIGHT,
+              MIDNIGHT,
               MIDNIGHT);
       return store.create(tenant, booking, _ -> 1, List.of(), false)
           instanceof CreateOutcome.Created;

@@ -183,7 +183,7 @@ public final class HistoryRun {
     } else if (dice < 70) {
       change(Kind.NOTE, id, Result::done);
     } else if (dice < 75) {
-      change(Kind.CONFIRM, id, Booking::confirmed);
+      change(Kind.CONFIRM, id, present -> present.confirmed(NOW));
     } else if (dice < 80) {
       change(Kind.REJECT, id, present -> present.rejected(Optional.empty()));
     } else {
@@ -290,6 +290,7 @@ public final class HistoryRun {
         "hash",
         "",
         1,
+        NOW,
         NOW,
         NOW);
   }

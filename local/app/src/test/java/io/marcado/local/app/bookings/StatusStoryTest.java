@@ -1,0 +1,155 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.contract.CheckedClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a booking as time goes by, and who may decide it. */
+@SuppressWarnings("NullAway.Init")
+class StatusStoryTest {
+  private static final Map<String, Object> MANUAL = Map.of("approval", "MANUAL");
+  private static LocalStack stack;
+
+  @BeforeAll
+  static void start() throws IOException {
+    InstantSource still = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
+    stack = LocalStack.start(Options.inMemory().withClock(still));
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void shouldBookConfirmedForStaffAndKeysUnderApproval() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-staff", MANUAL);
+    String phone = TestStack.phone();
+
+    JsonNode byStaff = shop.owner().post("/bookings", shop.draft(shop.in(48), phone)).expect(201);
+    JsonNode byKey =
+        shop.apiKey("bookings:write").post("/bookings", shop.draft(shop.in(49), phone)).expect(201);
+
+    assertThat(byStaff.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(byKey.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(shop.told(phone, 2)).allMatch(text -> text.contains("confirmada"));
+  }
+
+  @Test
+  void shouldLetAClientTakeBackOrMoveARequestWithinTheWindow() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-withdraw", MANUAL);
+    CheckedClient lia = shop.client(shop.register());
+    JsonNode asked = lia.post("/bookings", shop.draft(shop.in(3))).expect(201);
+    String path = "/bookings/" + asked.path("bookingId").asText();
+
+    assertThat(asked.path("status").asText()).isEqualTo("PENDING");
+    assertThat(asked.path("canCancel").asBoolean()).isTrue();
+    JsonNode moved =
+        lia.with("If-Match", "\"1\"").patch(path, Map.of("start", shop.in(5))).expect(200);
+    assertThat(moved.path("status").asText()).isEqualTo("PENDING");
+    assertThat(lia.post(path + "/cancel", "{}").expect(200).path("status").asText())
+        .isEqualTo("CANCELLED");
+    shop.client(shop.register()).post("/bookings", shop.draft(shop.in(5))).expect(201);
+
+    JsonNode again = lia.post("/bookings", shop.draft(shop.in(7))).expect(201);
+    String accepted = "/bookings/" + again.path("bookingId").asText();
+    shop.owner().post(accepted + "/confirm", "{}").expect(200);
+    assertThat(lia.get(accepted).expect(200).path("canCancel").asBoolean()).isFalse();
+    assertThat(lia.post(accepted + "/cancel", "{}").code()).isEqualTo("cancellation-window-passed");
+  }
+
+  @Test
+  void shouldSayOfAMovedRequestThatItStillWaits() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-moved", MANUAL);
+    String phone = TestStack.phone();
+    String id = Shop.id(shop.visitor().post("/public/bookings", shop.draft(shop.in(48), phone)));
+    shop.told(phone, 1);
+
+    shop.owner()
+        .with("If-Match", "\"1\"")
+        .patch("/bookings/" + id, Map.of("start", shop.in(50)))
+        .expect(200);
+
+    assertThat(shop.told(phone, 2).getFirst())
+        .startsWith("Barbearia: seu pedido mudou e ainda aguarda confirmação.");
+  }
+
+  @Test
+  void shouldCorrectASlipForSevenDaysOnTheTrail() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-slip", Map.of());
+    String phone = TestStack.phone();
+    String id = Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(1), phone)));
+    shop.told(phone, 1);
+    shop.pass(Duration.ofHours(2));
+
+    assertThat(shop.act(id, "no-show").path("status").asText()).isEqualTo("NO_SHOW");
+    assertThat(shop.act(id, "complete").path("status").asText()).isEqualTo("COMPLETED");
+    assertThat(shop.act(id, "no-show").path("status").asText()).isEqualTo("NO_SHOW");
+    assertThat(shop.act(id, "confirm").path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(shop.act(id, "complete").path("status").asText()).isEqualTo("COMPLETED");
+
+    JsonNode trail =
+        shop.owner().get("/security-events?type=booking.corrected").expect(200).path("items");
+    assertThat(trail.valueStream().map(event -> event.path("facts").path("to").asText()))
+        .containsExactlyInAnyOrder("CONFIRMED", "NO_SHOW", "COMPLETED");
+    assertThat(trail.path(0).path("facts").path("bookingId").asText()).isEqualTo(id);
+
+    shop.pass(Duration.ofDays(7).plusMinutes(1));
+    String path = "/bookings/" + id;
+    for (String act : List.of("/no-show", "/confirm")) {
+      assertThat(shop.owner().post(path + act, "{}").code()).isEqualTo("wrong-status");
+    }
+    assertThat(shop.told(phone)).hasSize(1);
+  }
+
+  @Test
+  void shouldConfirmARejectedRequestAfterAllOnlyWhereItsTimeIsFree() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-after-all", MANUAL);
+    String phone = TestStack.phone();
+    String first = Shop.id(shop.visitor().post("/public/bookings", shop.draft(shop.in(48), phone)));
+    String second =
+        Shop.id(shop.visitor().post("/public/bookings", shop.draft(shop.in(50), phone)));
+    shop.act(first, "reject");
+    shop.act(second, "reject");
+    shop.owner().post("/bookings", shop.draft(shop.in(48), TestStack.phone())).expect(201);
+
+    assertThat(shop.owner().post("/bookings/" + first + "/confirm", "{}").code())
+        .isEqualTo("slot-taken");
+    assertThat(shop.act(second, "confirm").path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(shop.owner().post("/bookings", shop.draft(shop.in(50), TestStack.phone())).code())
+        .isEqualTo("slot-taken");
+    await().until(() -> shop.told(phone).getFirst().contains("confirmada"));
+  }
+
+  @Test
+  void shouldTellNobodyThatWhatIsOverWasCancelled() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-over", Map.of());
+    String phone = TestStack.phone();
+    String over = Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(1), phone)));
+    shop.told(phone, 1);
+    shop.pass(Duration.ofHours(3));
+    String ahead = Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(5), phone)));
+    shop.told(phone, 2);
+
+    shop.act(over, "cancel");
+    shop.act(ahead, "cancel");
+
+    // The events come in this order, so the second message shows that the first was not sent.
+    assertThat(shop.told(phone, 3).getFirst()).contains("cancelada");
+    assertThat(shop.told(phone)).hasSize(3);
+  }
+}
