@@ -34,9 +34,7 @@ public final class TenantsContext implements AutoCloseable {
         "TENANT_SHARDS",
         firstShard + "=https://one.example.com/," + secondShard + "=https://two.example.com");
     variables.put("SHARD_CAPACITY", "1000");
-    variables.put("SIGNUP_ATTEMPTS_PER_ADDRESS_PER_HOUR", "100000");
-    variables.put("SIGNUPS_PER_ADDRESS_PER_DAY", "1000");
-    variables.put("SIGNUPS_PER_DAY", "100000");
+    variables.put("LIMITS", "*=100000");
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
     variables.put("POWERTOOLS_METRICS_DISABLED", "true");
     variables.putAll(own);

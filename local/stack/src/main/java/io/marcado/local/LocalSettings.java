@@ -41,9 +41,7 @@ final class LocalSettings {
         Map.entry("WhatsAppPhoneNumberId", "100000000000001"),
         Map.entry("ConfigCacheSeconds", "0"),
         Map.entry("ShardCapacity", "100000"),
-        Map.entry("SignUpsPerAddressPerDay", "100000"),
-        Map.entry("SignUpsPerDay", "100000"),
-        Map.entry("SignUpAttemptsPerAddressPerHour", "100000"),
+        Map.entry("Limits", "*=100000"),
         Map.entry("LoginsPerAccountPerHour", "1000"),
         Map.entry("LoginsPerAddressPerHour", "100000"),
         Map.entry("CodesPerPhonePerHour", "1000"),
@@ -51,10 +49,7 @@ final class LocalSettings {
         Map.entry("CodesPerPrefixPerHour", "100000"),
         Map.entry(
             "CodesPerTenantPerDay", "FREE=1000000,STARTER=1000000,PRO=1000000,ENTERPRISE=1000000"),
-        Map.entry("CodesUnverifiedMost", "100000"),
-        Map.entry("MessagesPerPhonePerDay", "1000"),
-        Map.entry("MessagesPerTenantPerDay", "100000"),
-        Map.entry("PublicBookingsPerAddressPerHour", "100000"));
+        Map.entry("CodesUnverifiedMost", "100000"));
   }
 
   /** The variables by which a function's SDK clients find the local services. */

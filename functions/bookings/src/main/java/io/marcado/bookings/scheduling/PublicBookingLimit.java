@@ -1,7 +1,8 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.domain.Actor;
-import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
@@ -20,14 +21,10 @@ final class PublicBookingLimit {
   private final Table table;
   private final Limit perAddress;
 
-  PublicBookingLimit(RateLimiter limiter, Table table, Variables variables) {
+  PublicBookingLimit(RateLimiter limiter, Table table, Limits limits) {
     this.limiter = limiter;
     this.table = table;
-    this.perAddress =
-        new Limit(
-            "public-booking-address",
-            variables.read(reader -> reader.number("PUBLIC_BOOKINGS_PER_ADDRESS_PER_HOUR")),
-            Duration.ofHours(1));
+    this.perAddress = limits.of(LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS);
   }
 
   /**

@@ -49,7 +49,7 @@ final class Salon implements AutoCloseable {
   Salon() {
     Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "5");
-    variables.put("PUBLIC_BOOKINGS_PER_ADDRESS_PER_HOUR", Integer.toString(MOST_OF_VISITORS));
+    variables.put("LIMITS", "public-bookings-of-address=" + MOST_OF_VISITORS);
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))
             .call(() -> FunctionContext.builder().start());

@@ -2,13 +2,13 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -20,26 +20,17 @@ import org.slf4j.MDC;
 @Singleton
 final class MessageLimits {
   private static final Logger LOG = LoggerFactory.getLogger(MessageLimits.class);
-  private static final Duration DAY = Duration.ofDays(1);
 
   private final RateLimiter limiter;
   private final Table table;
   private final Limit perPhone;
   private final Limit perTenant;
 
-  private record Configuration(int perPhone, int perTenant) {}
-
-  MessageLimits(RateLimiter limiter, Table table, Variables variables) {
-    Configuration configuration =
-        variables.read(
-            reader ->
-                new Configuration(
-                    reader.number("MESSAGES_PER_PHONE_PER_DAY"),
-                    reader.number("MESSAGES_PER_TENANT_PER_DAY")));
+  MessageLimits(RateLimiter limiter, Table table, Limits limits) {
     this.limiter = limiter;
     this.table = table;
-    this.perPhone = new Limit("message-phone", configuration.perPhone(), DAY);
-    this.perTenant = new Limit("message-tenant", configuration.perTenant(), DAY);
+    this.perPhone = limits.of(LimitPolicy.MESSAGES_TO_PHONE);
+    this.perTenant = limits.of(LimitPolicy.MESSAGES_OF_BUSINESS);
   }
 
   /**

@@ -25,6 +25,7 @@ import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -465,10 +466,12 @@ class BookingMessageSenderTest {
     return new MessageLimits(
         new RateLimiter(clock),
         table,
-        new Variables(
-            Map.of(
-                "MESSAGES_PER_PHONE_PER_DAY", String.valueOf(perPhone),
-                "MESSAGES_PER_TENANT_PER_DAY", String.valueOf(perTenant))));
+        new Limits(
+            new Variables(
+                Map.of(
+                    "LIMITS",
+                    "messages-to-phone=%d,messages-of-business=%d"
+                        .formatted(perPhone, perTenant)))));
   }
 
   private BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {

@@ -1,8 +1,8 @@
 package io.marcado.tenants.signup;
 
-import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
-import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
@@ -15,29 +15,14 @@ import java.util.Optional;
  */
 @Singleton
 final class SignUpLimits {
-  private static final Duration DAY = Duration.ofDays(1);
-
   private final Table table;
   private final RateLimiter limiter;
-  private final Limit attempts;
-  private final Limit perAddress;
-  private final Limit perDay;
+  private final Limits limits;
 
-  private record Configuration(int attempts, int perAddress, int perDay) {}
-
-  SignUpLimits(Table table, RateLimiter limiter, Variables variables) {
-    Configuration configuration =
-        variables.read(
-            reader ->
-                new Configuration(
-                    reader.number("SIGNUP_ATTEMPTS_PER_ADDRESS_PER_HOUR"),
-                    reader.number("SIGNUPS_PER_ADDRESS_PER_DAY"),
-                    reader.number("SIGNUPS_PER_DAY")));
+  SignUpLimits(Table table, RateLimiter limiter, Limits limits) {
     this.table = table;
     this.limiter = limiter;
-    this.attempts = new Limit("sign-up-attempt", configuration.attempts(), Duration.ofHours(1));
-    this.perAddress = new Limit("sign-up-address", configuration.perAddress(), DAY);
-    this.perDay = new Limit("sign-up", configuration.perDay(), DAY);
+    this.limits = limits;
   }
 
   /**
@@ -46,7 +31,7 @@ final class SignUpLimits {
    * @return when to try again, if the limit is reached
    */
   Optional<Duration> countAttempt(String address) {
-    return count(attempts, address);
+    return count(LimitPolicy.SIGN_UP_REQUESTS, address);
   }
 
   /**
@@ -56,10 +41,11 @@ final class SignUpLimits {
    * @return when to try again, if a limit is reached
    */
   Optional<Duration> count(String address) {
-    return count(perAddress, address).or(() -> count(perDay, "everywhere"));
+    return count(LimitPolicy.SIGN_UPS_OF_ADDRESS, address)
+        .or(() -> count(LimitPolicy.SIGN_UPS, "everywhere"));
   }
 
-  private Optional<Duration> count(Limit limit, String subject) {
-    return limiter.count(table.platform(), PartitionKey::platform, limit, subject);
+  private Optional<Duration> count(LimitPolicy policy, String subject) {
+    return limiter.count(table.platform(), PartitionKey::platform, limits.of(policy), subject);
   }
 }

@@ -281,7 +281,7 @@ class SignUpsTest {
 
   @Test
   void shouldLimitSignUpsOfOneAddressButNotRepetitions() {
-    restart(Map.of("SIGNUPS_PER_ADDRESS_PER_DAY", "2"));
+    restart(Map.of("LIMITS", "sign-ups-of-address=2,*=100000"));
     String address = "address of " + slug();
     SignUp first = signUp(slug(), "key-" + slug());
     signedUpOrThrow(signUps().signUp(first, address, NOW));
@@ -298,7 +298,7 @@ class SignUpsTest {
 
   @Test
   void shouldCountEveryRequestOfAnAddressBeforeAnythingIsHashed() {
-    restart(Map.of("SIGNUP_ATTEMPTS_PER_ADDRESS_PER_HOUR", "3"));
+    restart(Map.of("LIMITS", "sign-up-requests=3,*=100000"));
     String address = "attempts of " + slug();
     SignUp first = signUp(slug(), "key-" + slug());
     signedUpOrThrow(signUps().signUp(first, address, NOW));
@@ -319,7 +319,7 @@ class SignUpsTest {
 
   @Test
   void shouldLimitSignUpsOfADay() {
-    restart(Map.of("SIGNUPS_PER_DAY", "0"));
+    restart(Map.of("LIMITS", "sign-ups=0"));
 
     assertRefused("too-many-requests", () -> attempt(signUp(slug()), NOW));
   }

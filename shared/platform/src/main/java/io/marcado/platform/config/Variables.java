@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * malformed and reports it together, so that a deployment is repaired in one go.
  */
 public final class Variables {
+  private static final Pattern ENTRY = Pattern.compile("(?<name>[^=]+)=(?<number>\\d{1,9})");
+
   private final Map<String, String> values;
   private @Nullable Set<String> collected;
 
@@ -116,6 +121,28 @@ public final class Variables {
       } else if (!text.isEmpty()) {
         wrong.add(name + " is not a list like FREE=5,PRO=100");
       }
+      return numbers;
+    }
+
+    /**
+     * A variable that may be a list of names with whole numbers: {@code sign-ups=50,*=100}. Empty
+     * when it is not set.
+     *
+     * @param known accepts the names that there are
+     */
+    public Map<String, Integer> numbers(String name, Predicate<String> known) {
+      Map<String, Integer> numbers = new LinkedHashMap<>();
+      find(name).stream()
+          .flatMap(Pattern.compile(",")::splitAsStream)
+          .forEach(
+              entry -> {
+                Matcher parts = ENTRY.matcher(entry);
+                if (parts.matches() && known.test(parts.group("name"))) {
+                  numbers.put(parts.group("name"), Integer.valueOf(parts.group("number")));
+                } else {
+                  wrong.add(name + " has a part that names no number or is not like name=5");
+                }
+              });
       return numbers;
     }
   }

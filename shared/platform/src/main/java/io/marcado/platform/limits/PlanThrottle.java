@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class PlanThrottle {
   private static final Logger LOG = LoggerFactory.getLogger(PlanThrottle.class);
   private static final int WINDOW_SECONDS = 10;
+  static final Duration WINDOW = Duration.ofSeconds(WINDOW_SECONDS);
   private static final int BATCHES = 20;
   private static final int MOST_TENANTS = 1_000;
 
@@ -72,6 +73,11 @@ public final class PlanThrottle {
     this.clock = clock;
   }
 
+  /** The requests that a plan lets through in a window. */
+  static int mostInWindow(Plan plan) {
+    return plan.requestsPerSecond() * WINDOW_SECONDS + plan.burst();
+  }
+
   /** Counts a request. Returns how long to wait when the request exceeds the limit. */
   public Optional<Duration> refuse(TenantId tenant) {
     Instant now = clock.instant();
@@ -81,7 +87,7 @@ public final class PlanThrottle {
       return Optional.empty();
     }
     Plan plan = known.get();
-    int most = plan.requestsPerSecond() * WINDOW_SECONDS + plan.burst();
+    int most = mostInWindow(plan);
     int batch = Math.max(1, most / BATCHES);
     boolean full = tally(tenant, window, batch).orElseGet(() -> flush(tenant, window, batch, most));
     return full

@@ -43,7 +43,7 @@ final class AccessTables {
       row.add(permission.forApiKeys() ? "may" : "");
       rows.add(row);
     }
-    return table(rows);
+    return MarkdownTable.of(rows);
   }
 
   /** As docs/access.md has it: who may call each operation. */
@@ -60,7 +60,7 @@ final class AccessTables {
               from(operation),
               scopes(operation)));
     }
-    return table(rows);
+    return MarkdownTable.of(rows);
   }
 
   private static String takes(Operation operation) {
@@ -105,16 +105,5 @@ final class AccessTables {
         .splitAsStream(operation.access())
         .map(scope -> Permission.find(scope).orElseThrow())
         .toList();
-  }
-
-  private static String table(List<List<String>> rows) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < rows.size(); i++) {
-      text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
-      if (i == 0) {
-        text.append("|").append("---|".repeat(rows.getFirst().size())).append('\n');
-      }
-    }
-    return text.toString();
   }
 }

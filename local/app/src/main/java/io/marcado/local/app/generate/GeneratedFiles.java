@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class GeneratedFiles {
   private static final String SHARED = "shared/platform/openapi.yaml";
   private static final String ACCESS = "docs/access.md";
+  private static final String LIMITS = "docs/limits.md";
   private static final String ARCHITECTURE = "docs/architecture.md";
   private static final String OPERATIONS = "docs/operations.md";
 
@@ -67,6 +68,12 @@ public final class GeneratedFiles {
     files.put(Contract.FILE, text);
     Contract contract = Contract.parse(text);
     files.put(ACCESS, access(root, contract));
+    files.put(
+        LIMITS,
+        Marks.fill(
+            Files.readString(root.resolve(LIMITS)),
+            "limits",
+            LimitsTable.of(Files.readString(root.resolve("template.yaml")))));
     files.put(
         ARCHITECTURE,
         Marks.fill(

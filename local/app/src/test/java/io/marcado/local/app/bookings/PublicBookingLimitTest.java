@@ -65,7 +65,7 @@ class PublicBookingLimitTest {
     FunctionHost host =
         TestStack.shared().functions().find("CreatePublicBooking").orElseThrow().host();
     Map<String, String> variables = new HashMap<>(host.variables());
-    variables.put("PUBLIC_BOOKINGS_PER_ADDRESS_PER_HOUR", "2");
+    variables.put("LIMITS", "public-bookings-of-address=2");
     return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, host.clock()))
         .call(CreatePublicBookingHandler::new);
   }

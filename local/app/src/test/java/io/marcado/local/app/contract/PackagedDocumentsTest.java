@@ -155,9 +155,9 @@ class PackagedDocumentsTest {
     assertThat(changed(first, PackageDocuments.write(root, ""))).containsExactly("privacy");
     replace(root.resolve("functions/privacy/template.yaml"), "Timeout: 28", "Timeout: 29");
 
-    replace(root.resolve("samconfig.toml"), "SignUpsPerDay=50", "SignUpsPerDay=60");
+    replace(root.resolve("samconfig.toml"), "sign-ups=50", "sign-ups=60");
     assertThat(changed(first, PackageDocuments.write(root, ""))).containsExactly("tenants");
-    replace(root.resolve("samconfig.toml"), "SignUpsPerDay=60", "SignUpsPerDay=50");
+    replace(root.resolve("samconfig.toml"), "sign-ups=60", "sign-ups=50");
 
     assertThat(changed(first, PackageDocuments.write(root, "now")))
         .containsExactlyInAnyOrderElementsOf(Capabilities.all());

@@ -1,0 +1,44 @@
+package io.marcado.platform.limits;
+
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.RateLimiter.Limit;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The limits of this deployment: the rows of {@link LimitPolicy}, changed by the variable {@code
+ * LIMITS}. It is a list like {@code sign-ups=50,*=1000}; {@code *} stands for all rows that it does
+ * not name.
+ */
+@Singleton
+public final class Limits {
+  private static final String ALL_OTHERS = "*";
+
+  private final Map<String, Integer> changed;
+
+  public Limits(Variables variables) {
+    this.changed =
+        variables.read(
+            reader ->
+                reader.numbers(
+                    "LIMITS",
+                    name ->
+                        name.equals(ALL_OTHERS)
+                            || Arrays.stream(LimitPolicy.values())
+                                .anyMatch(row -> row.hasNumber() && row.text().equals(name))));
+  }
+
+  /** The limit of a row that has a number. */
+  public Limit of(LimitPolicy row) {
+    return new Limit(row.text(), most(row), row.window());
+  }
+
+  /** The number of a row that has one; zero allows none. */
+  public int most(LimitPolicy row) {
+    if (!row.hasNumber()) {
+      throw new IllegalArgumentException(row + " has its numbers elsewhere");
+    }
+    return changed.getOrDefault(row.text(), changed.getOrDefault(ALL_OTHERS, row.most()));
+  }
+}
