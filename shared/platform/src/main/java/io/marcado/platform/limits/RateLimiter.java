@@ -53,7 +53,12 @@ public final class RateLimiter {
   @CheckReturnValue
   public Optional<Duration> count(
       TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
-    Count count = prepare(partition, limit, subject);
+    return count(table, prepare(partition, limit, subject));
+  }
+
+  /** The same for a count that is prepared already. */
+  @CheckReturnValue
+  public Optional<Duration> count(TableView table, Count count) {
     return switch (table.write(count.write())) {
       case Outcome.Written _ -> Optional.empty();
       case Outcome.Refused _ -> Optional.of(count.retryAfter(clock.instant()));
@@ -66,8 +71,9 @@ public final class RateLimiter {
    *
    * @param write refused when the limit is reached
    * @param ends when the window ends
+   * @param most the limit
    */
-  public record Count(Write write, Instant ends) {
+  public record Count(Write write, Instant ends, int most) {
 
     /** The time until the next window, for a refused write. */
     public Duration retryAfter(Instant now) {
@@ -75,8 +81,17 @@ public final class RateLimiter {
     }
 
     /** True when this counter has already reached its limit. */
-    public boolean isReached(Item counter, Limit limit) {
-      return counter.optionalNumber("n").orElse(0L) >= limit.most();
+    public boolean isReached(Item counter) {
+      return counter.optionalNumber("n").orElse(0L) >= most;
+    }
+
+    /** The write that takes some off the counter; it is never refused. */
+    public Write credit(int worth) {
+      return Write.update(
+          write.key(),
+          new Update()
+              .add("n", -worth)
+              .set("ttl", ends.plus(Duration.ofHours(1)).getEpochSecond()));
     }
   }
 
@@ -101,6 +116,7 @@ public final class RateLimiter {
             limit.most() > 0
                 ? Condition.absent("n").or(Condition.less("n", limit.most()))
                 : Condition.less("n", limit.most())),
-        ends);
+        ends,
+        limit.most());
   }
 }

@@ -3,10 +3,8 @@ package io.marcado.identity.accounts.codes;
 import io.marcado.domain.Actor;
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Ids;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.published.deliveries.AccountMessage;
@@ -34,19 +32,17 @@ public final class Challenges {
   }
 
   /**
-   * Prepares a challenge: adds it, and the count of its code against all limits, to the writes of a
-   * transaction. A decoy counts too.
-   *
-   * @param plan the business's plan, if the caller has read it; the limit depends on it
+   * Prepares a challenge: adds it, and the count of its request against all limits, to the writes
+   * of a transaction. A decoy counts too.
    */
-  public Challenge prepare(ChallengeDraft draft, LimitedTransaction writes, Optional<String> plan) {
+  public Challenge prepare(ChallengeDraft draft, LimitedTransaction writes) {
     String id =
         draft.purpose().message().secret() == AccountMessage.Secret.TOKEN
             ? ids.next()
             : ids.nextLong();
     Challenge challenge =
         draft.challenge(writes.actor().tenant(), id, writes.now().plus(Challenge.LIFETIME));
-    draft.counted().ifPresent(to -> count(draft.asker(), to, writes, plan));
+    draft.counted().ifPresent(to -> limits.count(writes, to, draft.asker()));
     writes.add(ChallengeStore.create(challenge, draft.sent().map(to -> delivery(challenge, to))));
     return challenge;
   }
@@ -54,15 +50,8 @@ public final class Challenges {
   /** Writes a challenge in its own transaction; refused beyond the limits. */
   public Result<Challenge, IdentityRefusal> open(Actor actor, ChallengeDraft draft, Instant now) {
     LimitedTransaction writes = new LimitedTransaction(actor, now);
-    Challenge challenge = prepare(draft, writes, Optional.empty());
+    Challenge challenge = prepare(draft, writes);
     return Result.unless(writes.commitOnce(table.platformAnd(actor.tenant())), () -> challenge);
-  }
-
-  private void count(Asker asker, Target to, LimitedTransaction writes, Optional<String> plan) {
-    switch (to) {
-      case Target.Phone(PhoneNumber number) -> limits.count(writes, number, asker, plan);
-      case Target.Email(String address) -> limits.count(writes, address, asker, plan);
-    }
   }
 
   private static Delivery delivery(Challenge challenge, Target to) {
@@ -72,6 +61,7 @@ public final class Challenges {
         to,
         challenge.purpose().name(),
         challenge.id(),
-        challenge.expiresAt());
+        challenge.expiresAt(),
+        Optional.of(challenge.asker()));
   }
 }

@@ -1,9 +1,12 @@
 package io.marcado.identity.accounts.codes;
 
 import io.marcado.domain.TenantId;
+import io.marcado.identity.accounts.limits.SendingLimits;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -16,9 +19,12 @@ import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Prepares the pending messages of items. After a crash between the sending and {@link #settled},
@@ -29,20 +35,21 @@ final class Deliveries implements AccountDeliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   private final Table table;
+  private final SendingLimits limits;
   private final SecureRandom random;
 
-  Deliveries(Table table, SecureRandom random) {
+  Deliveries(Table table, SendingLimits limits, SecureRandom random) {
     this.table = table;
+    this.limits = limits;
     this.random = random;
   }
 
   @Override
   public Optional<AccountDelivery> prepare(TenantId tenant, ItemKey item, Instant now) {
     TableView view = table.of(tenant);
+    Optional<Item> present = view.get(item);
     Optional<Delivery> waiting =
-        view.get(item)
-            .flatMap(present -> present.optionalItem(Delivery.ATTRIBUTE))
-            .map(Delivery::fromItem);
+        present.flatMap(found -> found.optionalItem(Delivery.ATTRIBUTE)).map(Delivery::fromItem);
     if (waiting.isEmpty()) {
       return Optional.empty();
     }
@@ -52,7 +59,15 @@ final class Deliveries implements AccountDeliveries {
       return Optional.empty();
     }
     Optional<String> secret = secret(delivery);
-    if (secret.isPresent() && !keep(view, tenant, item, delivery, secret.get(), now)) {
+    // A code that is sent again after a crash was counted already.
+    boolean counted = present.orElseThrow().has(SentSecrets.HASH);
+    List<Count> counts =
+        counted
+            ? List.of()
+            : delivery.asker().stream()
+                .flatMap(asker -> limits.counts(tenant, delivery.to(), asker).stream())
+                .toList();
+    if (secret.isPresent() && !keep(tenant, item, delivery, secret.get(), counts, now)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -80,32 +95,62 @@ final class Deliveries implements AccountDeliveries {
         : secret;
   }
 
-  /** Stores the secret's hash. Returns false when the item was used or settled meanwhile. */
-  private static boolean keep(
-      TableView view, TenantId tenant, ItemKey key, Delivery delivery, String secret, Instant now) {
+  /**
+   * Stores the secret's hash and counts the message, both or neither. Returns false when the item
+   * was used or settled meanwhile, and beyond the limits: then nothing ever goes out for it.
+   */
+  private boolean keep(
+      TenantId tenant,
+      ItemKey key,
+      Delivery delivery,
+      String secret,
+      List<Count> counts,
+      Instant now) {
     String hash = SentSecrets.hash(tenant, delivery.purpose(), delivery.id(), secret);
-    Write keep =
+    List<Write> writes = new ArrayList<>();
+    writes.add(
         Write.update(
             key,
             new Update().set(SentSecrets.HASH, hash),
             waits(delivery.id())
-                .and(Condition.greater(Delivery.ATTRIBUTE + ".until", now.toEpochMilli())));
-    return switch (view.write(keep)) {
-      case Outcome.Written(Item _) -> true;
-      case Outcome.Refused _ -> false;
-      case Outcome.Contended _ -> throw new TableUnavailableException();
-    };
+                .and(Condition.greater(Delivery.ATTRIBUTE + ".until", now.toEpochMilli()))));
+    counts.forEach(count -> writes.add(count.write()));
+    Optional<Outcome.Refused> refused = table.platformAnd(tenant).transact(writes).refusal();
+    if (refused.filter(outcome -> !outcome.at(0)).isPresent()) {
+      settle(tenant, key, delivery.id());
+      beyondLimits(delivery, counts.size(), refused.get());
+    }
+    return refused.isEmpty();
+  }
+
+  // An alarm counts the lines of the breaker by their event.
+  private static void beyondLimits(Delivery delivery, int counts, Outcome.Refused refused) {
+    boolean tripped = delivery.to() instanceof Target.Phone && refused.at(counts);
+    if (!tripped) {
+      LOG.warn("{} was not sent, since its limits are reached", delivery);
+      return;
+    }
+    try (MDC.MDCCloseable _ = MDC.putCloseable("event", "code-breaker-tripped")) {
+      LOG.warn("{} was not sent, since too many codes were not entered", delivery);
+    }
   }
 
   @Override
   public void settled(AccountDelivery delivery) {
-    Condition stillWaits = waits(delivery.id());
-    Write note =
-        delivery.secret().isEmpty()
-            ? Write.delete(delivery.item(), stillWaits)
-            : Write.update(delivery.item(), new Update().remove(Delivery.ATTRIBUTE), stillWaits);
+    if (delivery.secret().isPresent()) {
+      settle(delivery.tenant(), delivery.item(), delivery.id());
+    } else {
+      note(delivery.tenant(), Write.delete(delivery.item(), waits(delivery.id())));
+    }
+  }
+
+  private void settle(TenantId tenant, ItemKey item, String deliveryId) {
+    note(tenant, Write.update(item, new Update().remove(Delivery.ATTRIBUTE), waits(deliveryId)));
+  }
+
+  private void note(TenantId tenant, Write note) {
     // A refusal means that the item was used already.
-    if (table.of(delivery.tenant()).write(note) instanceof Outcome.Contended) {
+    if (table.of(tenant).write(note) instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
   }

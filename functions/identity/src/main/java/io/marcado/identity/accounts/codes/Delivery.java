@@ -1,10 +1,12 @@
 package io.marcado.identity.accounts.codes;
 
 import io.marcado.domain.Channel;
+import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Item;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A pending message in an item's attribute {@code deliver}. {@link Deliveries} reads it there.
@@ -12,9 +14,17 @@ import java.time.Instant;
  * @param purpose for what the secret is, and
  * @param id to which item it belongs: both go into its hash
  * @param until the instant after which it is too late to send it
+ * @param asker who asked for it, and whose limits count it; empty for a notice, which counts
+ *     nowhere
  */
 public record Delivery(
-    AccountMessage message, Channel channel, Target to, String purpose, String id, Instant until) {
+    AccountMessage message,
+    Channel channel,
+    Target to,
+    String purpose,
+    String id,
+    Instant until,
+    Optional<Asker> asker) {
   /** The name of the attribute. */
   public static final String ATTRIBUTE = "deliver";
 
@@ -26,6 +36,7 @@ public record Delivery(
             .text("channel", channel.name())
             .text("purpose", purpose)
             .text("id", id)
+            .text("asker", asker.map(Asker::name).orElse(null))
             .number("until", until.toEpochMilli());
     to.addTo(item);
     return item.build();
@@ -38,7 +49,8 @@ public record Delivery(
         Target.of(item),
         item.text("purpose"),
         item.text("id"),
-        Instant.ofEpochMilli(item.number("until")));
+        Instant.ofEpochMilli(item.number("until")),
+        item.optionalText("asker").map(Asker::valueOf));
   }
 
   /** Hides the contact. */

@@ -14,6 +14,8 @@ import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
@@ -22,6 +24,7 @@ import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +38,11 @@ import java.util.Optional;
 @Singleton
 public final class FailedAnswers {
   private final SecurityEvents events;
-  private final PeopleStore people;
   private final Notices notices;
   private final Table table;
 
-  public FailedAnswers(SecurityEvents events, PeopleStore people, Notices notices, Table table) {
+  public FailedAnswers(SecurityEvents events, Notices notices, Table table) {
     this.events = events;
-    this.people = people;
     this.notices = notices;
     this.table = table;
   }
@@ -97,7 +98,7 @@ public final class FailedAnswers {
 
   /**
    * Records and counts a wrong code that went to a person's phone. It makes as many writes for a
-   * decoy. After {@value SignInHistory#MOST_WRONG} in a row the person gets one notice.
+   * decoy. The {@value SignInHistory#MOST_WRONG}th in a row sends the person a notice.
    *
    * @return the refusal of the code
    */
@@ -106,37 +107,32 @@ public final class FailedAnswers {
     TenantId tenant = actor.tenant();
     Write event = event(actor, what, challenge.personId(), now);
     if (challenge.personId().isEmpty()) {
+      Map<ItemKey, Item> _ = read(tenant, new PersonId(challenge.id()));
       boolean _ = transact(tenant, decoy(event, challenge));
       return what.refusal();
     }
     PersonId id = challenge.personId().get();
+    String address = actor.address().orElse("");
     OptimisticRetry.untilTrue(
         () -> {
-          if (transact(tenant, counted(event, tenant, id, codes))) {
-            return true;
+          Map<ItemKey, Item> read = read(tenant, id);
+          Optional<Person> person =
+              Optional.ofNullable(read.get(Person.key(tenant, id))).map(Person::fromItem);
+          // An erased person gets no new item.
+          if (person.isEmpty()) {
+            return transact(tenant, List.of(event));
           }
-          // It was the last one before the limit, or the person no longer exists.
-          Optional<Person> person = people.find(tenant, id);
-          return person.isEmpty()
-              || transact(tenant, last(event, tenant, person.get(), codes, now));
+          SignInHistory history = SignInHistory.of(read, tenant, id);
+          List<Write> writes = new ArrayList<>();
+          writes.add(event);
+          writes.add(history.afterWrong(codes, address, now));
+          writes.add(PeopleStore.checkUnchanged(tenant, person.get()));
+          if (history.locksNext(codes, address)) {
+            writes.add(notices.write(tenant, AccountMessage.CODES_LOCKED, person.get(), now));
+          }
+          return transact(tenant, writes);
         });
     return what.refusal();
-  }
-
-  private static List<Write> counted(Write event, TenantId tenant, PersonId id, Codes codes) {
-    return List.of(
-        event,
-        SignInHistory.count(tenant, id, codes),
-        // An erased person gets no new item.
-        Write.check(Person.key(tenant, id), Condition.ITEM_PRESENT));
-  }
-
-  private List<Write> last(Write event, TenantId tenant, Person person, Codes codes, Instant now) {
-    return List.of(
-        event,
-        SignInHistory.countLast(tenant, person.id(), codes),
-        PeopleStore.checkUnchanged(tenant, person),
-        notices.write(tenant, AccountMessage.CODES_LOCKED, person, now));
   }
 
   // A decoy counts on the challenge itself, which expires soon.
@@ -149,6 +145,10 @@ public final class FailedAnswers {
             Condition.ITEM_PRESENT),
         Write.check(
             Person.key(challenge.tenant(), new PersonId(challenge.id())), Condition.ITEM_ABSENT));
+  }
+
+  private Map<ItemKey, Item> read(TenantId tenant, PersonId id) {
+    return table.of(tenant).get(List.of(SignInHistory.key(tenant, id), Person.key(tenant, id)));
   }
 
   private boolean transact(TenantId tenant, List<Write> writes) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends people notices of changes to their account, in case somebody else made them. A notice goes
@@ -77,7 +78,8 @@ public final class Notices {
             to,
             "NOTICE",
             id,
-            now.plus(LIFETIME));
+            now.plus(LIFETIME),
+            Optional.empty());
     return Write.create(
         ItemKey.of(tenant, "NOTICE#" + id, "NOTICE"),
         Item.builder()

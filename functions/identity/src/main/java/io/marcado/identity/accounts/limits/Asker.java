@@ -3,37 +3,49 @@ package io.marcado.identity.accounts.limits;
 import io.marcado.domain.Role;
 
 /**
- * Who asks for a code. Each kind has its own counters, so nobody can use up the codes by which
- * people log in who hold their phone. Requests with a password or a session count apart from those
- * of strangers. Codes to a phone or e-mail that the asker has not proved count apart too, since
- * anybody can sign a business up and invite a stranger's phone. And a business counts its team
- * apart from its clients.
+ * Who asks for a code. Each kind has its own counters, so strangers cannot use up the codes by
+ * which people log in who hold their phone. Requests with a password or a session count apart from
+ * those of strangers. Codes to a phone or e-mail that the asker has not proved count apart too,
+ * since anybody can sign a business up and invite a stranger's phone. And a business counts its
+ * team apart from its clients.
  */
 public enum Asker {
-  /** Anybody who knows a phone or an e-mail. */
-  ANYBODY("open-code", "open-code", true),
+  /** Anybody who knows a phone. */
+  ANYBODY("open-code", "open-code", Standing.STRANGER),
+  /** The same, from a network from which the phone's holder logged in at this business before. */
+  RETURNING("returning-code", "returning-code", Standing.RETURNING),
   /** Anybody who knows a phone or an e-mail and asks for a new password. */
-  FORGETFUL("reset-code", "reset-code", true),
+  FORGETFUL("reset-code", "reset-code", Standing.STRANGER),
+  /** Somebody who has just registered as a client, with the password of that registration. */
+  NEWCOMER("first-code", "first-code", Standing.STRANGER),
   /** A client with a password or a session, who has proved the phone or e-mail. */
-  CLIENT("code", "client-code", false),
+  CLIENT("code", "client-code", Standing.PROVED),
   /** The same for somebody who works at the business. */
-  TEAM("code", "team-code", false),
+  TEAM("code", "team-code", Standing.PROVED),
   /** A client with a session, for an unproved phone or e-mail. */
-  CLIENT_TO_UNPROVED("unproved-code", "client-unproved-code", false),
+  CLIENT_TO_UNPROVED("unproved-code", "client-unproved-code", Standing.UNPROVED),
   /**
    * Somebody who works at the business, for an unproved phone or e-mail: an invitation, a new
    * contact, the first login after a sign-up.
    */
-  TEAM_TO_UNPROVED("unproved-code", "team-unproved-code", false);
+  TEAM_TO_UNPROVED("unproved-code", "team-unproved-code", Standing.UNPROVED);
 
   private final String ofPlatform;
   private final String ofBusiness;
-  private final boolean open;
+  private final Standing standing;
 
-  Asker(String ofPlatform, String ofBusiness, boolean open) {
+  /** What a request shows of its sender. */
+  private enum Standing {
+    STRANGER,
+    RETURNING,
+    UNPROVED,
+    PROVED
+  }
+
+  Asker(String ofPlatform, String ofBusiness, Standing standing) {
     this.ofPlatform = ofPlatform;
     this.ofBusiness = ofBusiness;
-    this.open = open;
+    this.standing = standing;
   }
 
   /**
@@ -48,9 +60,19 @@ public enum Asker {
     return proved ? CLIENT : CLIENT_TO_UNPROVED;
   }
 
-  /** True when asking takes neither a password nor a session. */
-  boolean isOpen() {
-    return open;
+  /** True when asking takes neither a session nor a password that its owner has proved. */
+  public boolean isOpen() {
+    return standing == Standing.STRANGER || standing == Standing.RETURNING;
+  }
+
+  /** True when nothing shows that the asker was ever here. */
+  boolean isStranger() {
+    return standing == Standing.STRANGER;
+  }
+
+  /** True when the request shows that the phone or e-mail is the asker's own. */
+  boolean hasProof() {
+    return standing == Standing.PROVED || standing == Standing.RETURNING;
   }
 
   /** The name of a limit that holds for all businesses together. */

@@ -43,11 +43,19 @@ public final class AttemptLimits {
   /** How much more often an account may be tried from everywhere than from one network. */
   private static final int NETWORKS = 5;
 
+  /**
+   * An account has so many names: a phone and an e-mail. Each name gets its part of what the
+   * account gets. Names without an account get as much, so nobody learns which names belong
+   * together.
+   */
+  private static final int NAMES = 2;
+
   private record Configuration(Limit perAccountAndNetwork, Limit perAccount, Limit perAddress) {
     static Configuration of(int perAccount, int perAddress) {
+      int perName = Math.max(1, perAccount / NAMES);
       return new Configuration(
-          new Limit("login-account-network", perAccount, HOUR),
-          new Limit("login-account", Math.multiplyExact(NETWORKS, perAccount), HOUR),
+          new Limit("login-account-network", perName, HOUR),
+          new Limit("login-account", Math.multiplyExact(NETWORKS, perName), HOUR),
           new Limit("login-address", perAddress, HOUR));
     }
   }
@@ -67,31 +75,45 @@ public final class AttemptLimits {
     private final TenantId tenant;
     private final String name;
     private final Count accountAndNetwork;
+    private final String from;
     private final Limit perAccount;
+    private final Limit perAddress;
     private final Count account;
     private final Count address;
 
     private Attempt(
-        TenantId tenant, String name, Count accountAndNetwork, Limit perAccount, Count address) {
+        TenantId tenant,
+        String name,
+        Count accountAndNetwork,
+        String from,
+        Limit perAccount,
+        Limit perAddress) {
       this.tenant = tenant;
       this.name = name;
       this.accountAndNetwork = accountAndNetwork;
+      this.from = from;
       this.perAccount = perAccount;
+      this.perAddress = perAddress;
       this.account = limiter.prepare(business(tenant), perAccount, name);
-      this.address = address;
+      this.address = limiter.prepare(PartitionKey::platform, perAddress, from);
     }
 
     /**
      * The same attempt from a network from which the person logged in not long ago. It counts, but
-     * attempts from other networks do not stop it.
+     * attempts from other networks do not stop it, and others in its network have to make five
+     * times as many before they do.
      */
     public Attempt fromKnownNetwork() {
       return new Attempt(
           tenant,
           name,
           accountAndNetwork,
+          from,
           new Limit(perAccount.name(), Integer.MAX_VALUE, perAccount.window()),
-          address);
+          new Limit(
+              perAddress.name(),
+              SendingLimits.times(NETWORKS, perAddress.most()),
+              perAddress.window()));
     }
 
     /** The counters, to be read beforehand with what else is read. */
@@ -108,21 +130,21 @@ public final class AttemptLimits {
      */
     @CheckReturnValue
     public Optional<IdentityRefusal> refusal(Map<ItemKey, Item> items, Instant now) {
-      return refusal(accountAndNetwork, configuration.perAccountAndNetwork(), items, now)
-          .or(() -> refusal(account, perAccount, items, now))
-          .or(() -> refusal(address, configuration.perAddress(), items, now));
+      return refusal(accountAndNetwork, items, now)
+          .or(() -> refusal(account, items, now))
+          .or(() -> refusal(address, items, now));
     }
 
     private static Optional<IdentityRefusal> refusal(
-        Count count, Limit limit, Map<ItemKey, Item> items, Instant now) {
-      return isReached(count, limit, items)
+        Count count, Map<ItemKey, Item> items, Instant now) {
+      return isReached(count, items)
           ? Optional.of(new IdentityRefusal.TooManyRequests(count.retryAfter(now)))
           : Optional.empty();
     }
 
-    private static boolean isReached(Count count, Limit limit, Map<ItemKey, Item> items) {
+    private static boolean isReached(Count count, Map<ItemKey, Item> items) {
       return Optional.ofNullable(items.get(count.write().key()))
-          .filter(counter -> count.isReached(counter, limit))
+          .filter(count::isReached)
           .isPresent();
     }
 
@@ -135,9 +157,7 @@ public final class AttemptLimits {
      */
     public Optional<Write> note(Map<ItemKey, Item> items) {
       Optional<Item> counter = Optional.ofNullable(items.get(account.write().key()));
-      boolean reached =
-          isReached(accountAndNetwork, configuration.perAccountAndNetwork(), items)
-              || isReached(account, perAccount, items);
+      boolean reached = isReached(accountAndNetwork, items) || isReached(account, items);
       return reached && counter.filter(item -> item.has(NOTED)).isEmpty()
           ? Optional.of(note())
           : Optional.empty();
@@ -172,8 +192,9 @@ public final class AttemptLimits {
             business(tenant),
             configuration.perAccountAndNetwork(),
             account + " from " + SourceNetwork.of(address)),
+        address,
         configuration.perAccount(),
-        limiter.prepare(PartitionKey::platform, configuration.perAddress(), address));
+        configuration.perAddress());
   }
 
   private static Function<String, PartitionKey> business(TenantId tenant) {

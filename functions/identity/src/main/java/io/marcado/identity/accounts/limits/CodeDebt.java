@@ -5,7 +5,6 @@ import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
-import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -42,11 +41,6 @@ public final class CodeDebt {
 
   /** The write that counts a verified code; it is never refused. */
   public Write decrease(TenantId tenant, String country, Asker asker) {
-    Count count = increase(tenant, country, asker, 1);
-    return Write.update(
-        count.write().key(),
-        new Update()
-            .add("n", -WORTH_OF_VERIFIED)
-            .set("ttl", count.ends().plus(HOUR).getEpochSecond()));
+    return increase(tenant, country, asker, 1).credit(WORTH_OF_VERIFIED);
   }
 }

@@ -3,185 +3,165 @@ package io.marcado.identity.accounts.limits;
 import io.marcado.domain.Actor;
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.PhoneNumber;
-import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * Limits how many codes go out. Codes cost the platform's money, so phones, number prefixes,
- * e-mails and addresses have one limit for all businesses together. A business's plan sets its own
- * total. Each {@link Asker} has its own counters. Codes that anybody may ask for have an hourly
- * share of the plan, so that an hour's flood does not use up a business's day. One network gets a
- * quarter of that share, so it takes four networks to stop a business for an hour.
+ * Limits how often somebody may ask for a code: how often for one phone or e-mail at one business,
+ * and how often from one network. These limits decide about the answer, so they count a phone that
+ * the business does not know like one that it knows. {@link SendingLimits} decide which codes go
+ * out.
+ *
+ * <p>A network's limit is about codes that were asked for and not entered: each entered one makes
+ * up for four. So a waiting room or a carrier's NAT never reaches it, and a stranger soon does.
  */
 @Singleton
 public final class CodeLimits {
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** Numbers that were bought together differ only in so many digits at their end. */
-  private static final int DIGITS_OF_SUBSCRIBER = 4;
-
-  /** The least hourly share: a small plan's own would stop honest clients. */
-  private static final int LEAST_OF_HOUR = 20;
-
-  /** One network gets one of so many parts of that share, */
-  private static final int NETWORKS_OF_HOUR = 4;
-
-  /** but at least this: a few people share a household or a waiting room. */
-  private static final int LEAST_OF_NETWORK = 5;
-
   private static final Logger LOG = LoggerFactory.getLogger(CodeLimits.class);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** At one business a network gets one of so many parts of its codes. */
+  private static final int BUSINESSES = 4;
+
+  /** With proof of the phone or e-mail an address gets so many times its codes. */
+  private static final int PROOF = 5;
 
   private final RateLimiter limiter;
-  private final PlanReader plans;
-  private final CodeDebt debt;
   private final Table table;
   private final Configuration configuration;
 
-  private record Configuration(
-      int perPhone, int perPrefix, int perAddress, Map<String, Integer> perTenant, int unverified) {
+  private record Configuration(int perPhone, int perAddress) {}
 
-    int perTenant(String plan) {
-      Integer most = perTenant.get(plan);
-      return most == null ? Collections.min(perTenant.values()) : most;
-    }
-  }
-
-  public CodeLimits(
-      RateLimiter limiter, PlanReader plans, CodeDebt debt, Table table, Variables variables) {
+  public CodeLimits(RateLimiter limiter, Table table, Variables variables) {
     this.limiter = limiter;
-    this.plans = plans;
-    this.debt = debt;
     this.table = table;
     this.configuration =
         variables.read(
             reader ->
                 new Configuration(
                     reader.number("CODES_PER_PHONE_PER_HOUR"),
-                    reader.number("CODES_PER_PREFIX_PER_HOUR"),
-                    reader.number("CODES_PER_ADDRESS_PER_HOUR"),
-                    reader.numbers("CODES_PER_TENANT_PER_DAY"),
-                    reader.number("CODES_UNVERIFIED_MOST")));
+                    reader.number("CODES_PER_ADDRESS_PER_HOUR")));
+  }
+
+  /** Counts a request for a code, in the transaction that asks for it. */
+  public void count(LimitedTransaction writes, Target to, Asker asker) {
+    counts(writes.actor(), to, asker).forEach(writes::count);
+  }
+
+  /** The counters, to be read beforehand with what else is read. */
+  public List<ItemKey> counters(Actor actor, Target to, Asker asker) {
+    return counts(actor, to, asker).stream().map(count -> count.write().key()).toList();
+  }
+
+  private List<Count> counts(Actor actor, Target to, Asker asker) {
+    List<Count> counts = new ArrayList<>();
+    counts.add(
+        switch (to) {
+          case Target.Phone(PhoneNumber number) ->
+              ofBusiness(actor, asker.ofBusiness("phone"), configuration.perPhone(), number.e164());
+          case Target.Email(String address) ->
+              ofBusiness(
+                  actor,
+                  asker.ofBusiness("email"),
+                  configuration.perPhone(),
+                  address.toLowerCase(Locale.ROOT));
+        });
+    if (asker.isStranger()) {
+      counts.add(network(actor, asker));
+    }
+    counts.add(address(actor, asker));
+    return counts;
   }
 
   /**
-   * Counts a code to a phone, in the transaction that asks for it.
-   *
-   * @param plan the business's plan, where it was read already
+   * Counts an entered code in favour of the network from which it came. A failure is logged, since
+   * the person is logged in already.
    */
-  public void count(
-      LimitedTransaction writes, PhoneNumber phone, Asker asker, Optional<String> plan) {
-    String number = phone.e164();
-    platform(writes, asker, "phone", configuration.perPhone(), number);
-    platform(
-        writes,
-        asker,
-        "prefix",
-        configuration.perPrefix(),
-        number.substring(0, number.length() - DIGITS_OF_SUBSCRIBER));
-    countAddressAndTenant(writes, asker, plan);
-    writes.count(
-        debt.increase(writes.actor().tenant(), phone.country(), asker, configuration.unverified()),
-        () -> tripped(phone.country()));
-  }
-
-  /**
-   * Counts a code to an e-mail, in the transaction that asks for it.
-   *
-   * @param plan the business's plan, where it was read already
-   */
-  public void count(LimitedTransaction writes, String email, Asker asker, Optional<String> plan) {
-    platform(writes, asker, "email", configuration.perPhone(), email.toLowerCase(Locale.ROOT));
-    countAddressAndTenant(writes, asker, plan);
+  public void entered(Actor actor, Asker asker) {
+    List<Count> counts = new ArrayList<>();
+    if (asker.isStranger()) {
+      counts.add(network(actor, asker));
+      counts.add(address(actor, asker));
+    }
+    if (asker == Asker.NEWCOMER) {
+      counts.add(registrations(actor));
+    }
+    try {
+      for (Count count : counts) {
+        Outcome _ =
+            table.platformAnd(actor.tenant()).write(count.credit(CodeDebt.WORTH_OF_VERIFIED));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("An entered code could not be counted: {}", Failures.summary(e));
+    }
   }
 
   /**
    * Counts a registration, with the limits of codes: it tells whether a phone has an account, and
-   * leads to a code.
+   * leads to a code. Each count is a write of its own, so that a flood delays nobody else's.
    *
    * @return the refusal beyond the limits; empty when it was counted
    */
   @CheckReturnValue
-  public Optional<IdentityRefusal> countRegistration(Actor actor, PhoneNumber phone, Instant now) {
-    LimitedTransaction writes = new LimitedTransaction(actor, now);
-    writes
-        .count(
-            limiter.prepare(
-                PartitionKey::platform,
-                new Limit("register-phone", configuration.perPhone(), HOUR),
-                phone.e164()))
-        .count(
-            limiter.prepare(
-                PartitionKey::platform,
-                new Limit("register-address", configuration.perAddress(), HOUR),
-                address(actor)));
-    return writes.commitOnce(table.platformAnd(actor.tenant()));
+  public Optional<IdentityRefusal> countRegistration(Actor actor, PhoneNumber phone) {
+    return limiter
+        .count(table.platform(), registrations(actor))
+        .or(
+            () ->
+                limiter.count(
+                    table.of(actor.tenant()),
+                    ofBusiness(actor, "register-phone", configuration.perPhone(), phone.e164())))
+        .map(IdentityRefusal.TooManyRequests::new);
   }
 
-  // An alarm counts these lines by their event.
-  private static void tripped(String country) {
-    try (MDC.MDCCloseable _ = MDC.putCloseable("event", "code-breaker-tripped")) {
-      LOG.warn("Too many codes to {} were asked for and not entered", country);
-    }
+  private Count registrations(Actor actor) {
+    return limiter.prepare(
+        PartitionKey::platform,
+        new Limit("register-address", configuration.perAddress(), HOUR),
+        address(actor));
   }
 
-  private void countAddressAndTenant(
-      LimitedTransaction writes, Asker asker, Optional<String> plan) {
-    TenantId tenant = writes.actor().tenant();
-    String address = address(writes.actor());
-    platform(writes, asker, "address", configuration.perAddress(), address);
-    int most = configuration.perTenant(plan.orElseGet(() -> plans.get(tenant)));
-    Function<String, PartitionKey> business = partition -> PartitionKey.of(tenant, partition);
-    String perTenant = asker.ofBusiness("tenant");
-    if (!asker.isOpen()) {
-      writes.count(limiter.prepare(business, new Limit(perTenant, most, DAY), tenant.value()));
-      return;
-    }
-    int share = shareOfHour(most);
-    writes
-        .count(limiter.prepare(business, new Limit(perTenant, share, HOUR), tenant.value()))
-        .count(
-            limiter.prepare(
-                business,
-                new Limit(asker.ofBusiness("network"), shareOfNetwork(share), HOUR),
-                address));
+  private Count network(Actor actor, Asker asker) {
+    int most = Math.max(1, configuration.perAddress() / BUSINESSES);
+    return ofBusiness(actor, asker.ofBusiness("network"), most, address(actor));
   }
 
-  private void platform(
-      LimitedTransaction writes, Asker asker, String what, int most, String subject) {
-    writes.count(
-        limiter.prepare(
-            PartitionKey::platform, new Limit(asker.ofPlatform(what), most, HOUR), subject));
+  private Count address(Actor actor, Asker asker) {
+    int most = configuration.perAddress();
+    return limiter.prepare(
+        PartitionKey::platform,
+        new Limit(
+            asker.ofPlatform("address"),
+            asker.hasProof() ? SendingLimits.times(PROOF, most) : most,
+            HOUR),
+        address(actor));
+  }
+
+  private Count ofBusiness(Actor actor, String name, int most, String subject) {
+    Function<String, PartitionKey> business =
+        partition -> PartitionKey.of(actor.tenant(), partition);
+    return limiter.prepare(business, new Limit(name, most, HOUR), subject);
   }
 
   private static String address(Actor actor) {
     return actor.address().orElse("");
-  }
-
-  /** The codes an hour that anybody may ask for, by the business's codes a day. */
-  static int shareOfHour(int mostOfDay) {
-    return Math.min(mostOfDay, Math.max(LEAST_OF_HOUR, mostOfDay / 10));
-  }
-
-  /** The part of that share that one network gets. */
-  static int shareOfNetwork(int shareOfHour) {
-    return Math.min(shareOfHour, Math.max(LEAST_OF_NETWORK, shareOfHour / NETWORKS_OF_HOUR));
   }
 }

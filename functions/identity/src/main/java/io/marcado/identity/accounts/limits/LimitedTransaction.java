@@ -1,8 +1,10 @@
 package io.marcado.identity.accounts.limits;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.CheckReturnValue;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Transaction;
@@ -12,10 +14,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A transaction that counts against limits: it counts and writes all, or nothing. A reached limit
@@ -25,10 +27,8 @@ import java.util.Set;
 public final class LimitedTransaction extends Transaction<IdentityRefusal> {
   private final Actor actor;
   private final Instant now;
-  private final Map<Integer, Limited> counts = new LinkedHashMap<>();
+  private final Map<Integer, Count> counts = new LinkedHashMap<>();
   private final Set<ItemKey> counted = new HashSet<>();
-
-  private record Limited(Count count, Runnable whenReached) {}
 
   /** A transaction of one actor, now. */
   public LimitedTransaction(Actor actor, Instant now) {
@@ -48,16 +48,28 @@ public final class LimitedTransaction extends Transaction<IdentityRefusal> {
 
   /** Adds a count. It ignores a count that this transaction already has. */
   public LimitedTransaction count(Count count) {
-    return count(count, () -> {});
-  }
-
-  /** The same; a reached limit runs the task. */
-  LimitedTransaction count(Count count, Runnable whenReached) {
     if (counted.add(count.write().key())) {
-      counts.put(next(), new Limited(count, whenReached));
+      counts.put(next(), count);
       add(count.write());
     }
     return this;
+  }
+
+  /**
+   * The refusal that the counters already foretell. A flood beyond its limits then writes nothing,
+   * so it delays nobody who shares a counter with it.
+   *
+   * @param read counters among items that were read; a counter at zero is missing
+   */
+  @CheckReturnValue
+  public Optional<IdentityRefusal> foretold(Map<ItemKey, Item> read) {
+    return refusal(
+        counts.values().stream()
+            .filter(
+                count ->
+                    Optional.ofNullable(read.get(count.write().key()))
+                        .filter(count::isReached)
+                        .isPresent()));
   }
 
   /**
@@ -74,16 +86,17 @@ public final class LimitedTransaction extends Transaction<IdentityRefusal> {
 
   @Override
   protected Optional<IdentityRefusal> meaning(Outcome.Refused refused) {
-    List<Limited> reached =
-        counts.entrySet().stream()
-            .filter(entry -> refused.at(entry.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
-    reached.forEach(limited -> limited.whenReached().run());
-    return reached.stream()
-        .map(limited -> limited.count().retryAfter(now))
-        .max(Comparator.naturalOrder())
-        .<IdentityRefusal>map(IdentityRefusal.TooManyRequests::new)
+    return refusal(
+            counts.entrySet().stream()
+                .filter(entry -> refused.at(entry.getKey()))
+                .map(Map.Entry::getValue))
         .or(() -> super.meaning(refused));
+  }
+
+  private Optional<IdentityRefusal> refusal(Stream<Count> reached) {
+    return reached
+        .map(count -> count.retryAfter(now))
+        .max(Comparator.naturalOrder())
+        .map(IdentityRefusal.TooManyRequests::new);
   }
 }

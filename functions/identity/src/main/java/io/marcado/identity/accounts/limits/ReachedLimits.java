@@ -9,7 +9,6 @@ import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -70,10 +69,8 @@ public final class ReachedLimits {
   }
 
   private void write(Actor actor, Write note, Write event) {
-    // A refusal means that it was recorded in this hour.
-    if (table.of(actor.tenant()).transact(List.of(note, event)) instanceof Outcome.Contended) {
-      throw new TableUnavailableException();
-    }
+    // A refusal means that it was recorded in this hour, contention that others are recording it.
+    Outcome _ = table.of(actor.tenant()).transact(List.of(note, event));
   }
 
   private Write event(Actor actor, Optional<PersonId> personId, String what, Instant now) {

@@ -10,8 +10,10 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * How a person signed in until now, as far as limits need it. It is one item in the person's
  * partition, read together with the others.
  *
- * <p>It has the last networks from which the person logged in by password: an attack from many
- * networks keeps nobody out who comes from one of them. And it counts the wrong codes in a row over
- * all challenges, since each challenge allows five guesses at six digits, and a new one is always
- * to be had (NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row).
+ * <p>It has the last networks from which the person logged in: an attack from other networks keeps
+ * out nobody who comes from one of them. And it counts the wrong codes in a row over all
+ * challenges, since each challenge allows five guesses at six digits, and a new one is always to be
+ * had (NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row). Then codes are locked
+ * for an hour, and after each five further wrong ones for twice as long as before, a week at most:
+ * some 400 guesses in the first year. Wrong codes from the person's own networks count apart, with
+ * a lock of their own, so a stranger elsewhere locks nobody out there.
  */
 public final class SignInHistory {
   /** How many wrong codes may come one after the other. */
   public static final int MOST_WRONG = 100;
+
+  /** After each so many further wrong codes a lock comes again. */
+  static final int WRONG_PER_LOCK = 5;
+
+  private static final Duration FIRST_LOCK = Duration.ofHours(1);
+  private static final Duration LONGEST_LOCK = Duration.ofDays(7);
 
   /** How many networks are remembered. */
   static final int MOST_NETWORKS = 5;
@@ -37,10 +48,21 @@ public final class SignInHistory {
   private static final int HASH_BYTES = 12;
   private static final String NETWORKS = "networks";
 
+  /** Ends the name of a count of codes from the person's own networks. */
+  private static final String AT_HOME = "AtHome";
+
+  /** Ends the name of the instant until which a count locks. */
+  private static final String UNTIL = "Until";
+
   private final TenantId tenant;
   private final PersonId personId;
   private final List<String> networks;
-  private final Map<Codes, Long> wrong;
+  private final Map<String, Streak> streaks;
+
+  /** Wrong codes in a row, and until when they lock codes, in epoch seconds. */
+  private record Streak(long wrong, long lockedUntil) {
+    static final Streak NONE = new Streak(0, 0);
+  }
 
   /**
    * Kinds of codes that go to a phone, each with its own count: strangers who guess at codes that
@@ -60,11 +82,11 @@ public final class SignInHistory {
   }
 
   private SignInHistory(
-      TenantId tenant, PersonId personId, List<String> networks, Map<Codes, Long> wrong) {
+      TenantId tenant, PersonId personId, List<String> networks, Map<String, Streak> streaks) {
     this.tenant = tenant;
     this.personId = personId;
     this.networks = List.copyOf(networks);
-    this.wrong = Map.copyOf(wrong);
+    this.streaks = Map.copyOf(streaks);
   }
 
   /** The key of its item. */
@@ -75,17 +97,24 @@ public final class SignInHistory {
   /** The history of a person among items that were read; an empty one where there is none. */
   public static SignInHistory of(Map<ItemKey, Item> items, TenantId tenant, PersonId personId) {
     Optional<Item> item = Optional.ofNullable(items.get(key(tenant, personId)));
-    Map<Codes, Long> wrong = new EnumMap<>(Codes.class);
+    Map<String, Streak> streaks = new HashMap<>();
     for (Codes codes : Codes.values()) {
-      item.flatMap(present -> present.optionalNumber(codes.attribute))
-          .ifPresent(count -> wrong.put(codes, count));
+      for (String attribute : List.of(codes.attribute, codes.attribute + AT_HOME)) {
+        item.flatMap(present -> present.optionalNumber(attribute))
+            .ifPresent(
+                wrong ->
+                    streaks.put(
+                        attribute,
+                        new Streak(
+                            wrong, item.get().optionalNumber(attribute + UNTIL).orElse(0L))));
+      }
     }
     List<String> networks =
         item.map(present -> present.attributes().get(NETWORKS)).stream()
             .flatMap(list -> list.l().stream())
             .map(AttributeValue::s)
             .toList();
-    return new SignInHistory(tenant, personId, networks, wrong);
+    return new SignInHistory(tenant, personId, networks, streaks);
   }
 
   /** True when the person logged in from this network not long ago. */
@@ -93,35 +122,71 @@ public final class SignInHistory {
     return networks.contains(hash(address));
   }
 
-  /** True when so many codes in a row were wrong that even a right one no longer counts. */
-  public boolean isGuessedAt(Codes codes) {
-    return wrong.getOrDefault(codes, 0L) >= MOST_WRONG;
-  }
-
-  /** The write that clears the count after a right code; empty when the count is zero. */
-  public Optional<Write> afterRight(Codes codes) {
-    return write(Optional.of(codes), Optional.empty());
+  /** True when so many codes in a row were wrong that even a right one does not count now. */
+  public boolean isLocked(Codes codes, String address, Instant now) {
+    return streak(attribute(codes, address)).lockedUntil() > now.getEpochSecond();
   }
 
   /**
-   * The write that goes with a login by password; empty when it would change nothing.
+   * The write that goes with a login by a right code; empty when it would change nothing.
    *
-   * @param codes the kind of the right code; empty for a code of an authenticator app
+   * @param codes the kind of the code; empty for a code of an authenticator app
    */
   public Optional<Write> afterLogin(Optional<Codes> codes, String address) {
     boolean last = !networks.isEmpty() && networks.getLast().equals(hash(address));
-    return write(codes, last ? Optional.empty() : Optional.of(address));
+    return afterRight(codes, address, last ? Optional.empty() : Optional.of(address));
   }
 
-  private Optional<Write> write(Optional<Codes> right, Optional<String> from) {
-    Optional<Codes> counted = right.filter(wrong::containsKey);
-    if (from.isEmpty() && counted.isEmpty()) {
+  /** The write that clears the count after a right code; empty when the count is zero. */
+  public Optional<Write> afterRight(Codes codes, String address) {
+    return afterRight(Optional.of(codes), address, Optional.empty());
+  }
+
+  private Optional<Write> afterRight(
+      Optional<Codes> right, String address, Optional<String> network) {
+    Optional<String> counted =
+        right.map(codes -> attribute(codes, address)).filter(streaks::containsKey);
+    if (network.isEmpty() && counted.isEmpty()) {
       return Optional.empty();
     }
     Update update = new Update();
-    from.ifPresent(address -> update.set(NETWORKS, withLast(hash(address))));
-    counted.ifPresent(codes -> update.remove(codes.attribute));
+    network.ifPresent(from -> update.set(NETWORKS, withLast(hash(from))));
+    counted.ifPresent(attribute -> update.remove(attribute, attribute + UNTIL));
     return Optional.of(Write.update(key(tenant, personId), update));
+  }
+
+  /** The write that counts a wrong code; refused when the count has changed since it was read. */
+  public Write afterWrong(Codes codes, String address, Instant now) {
+    String attribute = attribute(codes, address);
+    long before = streak(attribute).wrong();
+    Update update = new Update().set(attribute, before + 1);
+    long further = before + 1 - MOST_WRONG;
+    if (further >= 0 && further % WRONG_PER_LOCK == 0) {
+      update.set(attribute + UNTIL, now.plus(lock(further / WRONG_PER_LOCK)).getEpochSecond());
+    }
+    return Write.update(
+        key(tenant, personId),
+        update,
+        before == 0 ? Condition.absent(attribute) : Condition.equal(attribute, before));
+  }
+
+  /** True when the next wrong code is the first one that locks. */
+  public boolean locksNext(Codes codes, String address) {
+    return streak(attribute(codes, address)).wrong() == MOST_WRONG - 1;
+  }
+
+  private static Duration lock(long earlier) {
+    // Eight doublings are more than a week.
+    Duration lock = FIRST_LOCK.multipliedBy(1L << Math.min(earlier, 8));
+    return lock.compareTo(LONGEST_LOCK) < 0 ? lock : LONGEST_LOCK;
+  }
+
+  private String attribute(Codes codes, String address) {
+    return knows(address) ? codes.attribute + AT_HOME : codes.attribute;
+  }
+
+  private Streak streak(String attribute) {
+    return streaks.getOrDefault(attribute, Streak.NONE);
   }
 
   private List<String> withLast(String network) {
@@ -129,22 +194,6 @@ public final class SignInHistory {
     next.remove(network);
     next.add(network);
     return next.subList(Math.max(0, next.size() - MOST_NETWORKS), next.size());
-  }
-
-  /** Counts a wrong code; refused for the last one before the limit: {@link #countLast}. */
-  public static Write count(TenantId tenant, PersonId personId, Codes codes) {
-    return Write.update(
-        key(tenant, personId),
-        new Update().add(codes.attribute, 1),
-        Condition.absent(codes.attribute).or(Condition.notEqual(codes.attribute, MOST_WRONG - 1)));
-  }
-
-  /** Counts the last wrong code before the limit; refused for all others. */
-  public static Write countLast(TenantId tenant, PersonId personId, Codes codes) {
-    return Write.update(
-        key(tenant, personId),
-        new Update().add(codes.attribute, 1),
-        Condition.equal(codes.attribute, MOST_WRONG - 1));
   }
 
   /**

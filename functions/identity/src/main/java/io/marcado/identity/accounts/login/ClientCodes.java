@@ -60,7 +60,10 @@ final class ClientCodes {
             : PeopleStore.change(tenant, person.withVerifiedPhone()));
     writes.addAll(PeopleStore.dropPending(tenant, account));
     writes.add(Totp.checkOff(tenant, attempt.personId()));
-    attempt.history().afterRight(attempt.codes()).ifPresent(writes::add);
+    attempt
+        .history()
+        .afterLogin(Optional.of(attempt.codes()), attempt.address())
+        .ifPresent(writes::add);
     long userVersion = account.access().orElseGet(() -> PersonAccess.of(Role.CLIENT)).userVersion();
     return Result.done(new CodeLogins.Proof(userVersion, writes));
   }

@@ -12,7 +12,7 @@ import io.marcado.identity.accounts.codes.Factor;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.UsedChallenges;
-import io.marcado.identity.accounts.limits.Asker;
+import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.limits.SignInHistory.Codes;
 import io.marcado.identity.accounts.sessions.Sessions;
@@ -44,6 +44,7 @@ final class CodeLogins {
   private final PeopleStore people;
   private final ChallengeStore store;
   private final UsedChallenges used;
+  private final CodeLimits limits;
   private final Sessions sessions;
   private final FailedAnswers failed;
   private final SecurityEvents events;
@@ -52,12 +53,14 @@ final class CodeLogins {
       PeopleStore people,
       ChallengeStore store,
       UsedChallenges used,
+      CodeLimits limits,
       Sessions sessions,
       FailedAnswers failed,
       SecurityEvents events) {
     this.people = people;
     this.store = store;
     this.used = used;
+    this.limits = limits;
     this.sessions = sessions;
     this.failed = failed;
     this.events = events;
@@ -92,6 +95,11 @@ final class CodeLogins {
 
     Codes codes() {
       return CodeLogins.codes(challenge);
+    }
+
+    /** The address from which it came; empty text for none. */
+    String address() {
+      return actor.address().orElse("");
     }
   }
 
@@ -128,6 +136,20 @@ final class CodeLogins {
       return Result.refused(REFUSED);
     }
     PersonId personId = challenge.personId().get();
+    Result<Tokens, IdentityRefusal> result = opened(actor, input, prover, challenge, personId, now);
+    if (result.whyRefused().isEmpty()) {
+      limits.entered(actor, challenge.asker());
+    }
+    return result;
+  }
+
+  private Result<Tokens, IdentityRefusal> opened(
+      Actor actor,
+      CodeInput input,
+      Function<Attempt, Result<Proof, IdentityRefusal>> prover,
+      Challenge challenge,
+      PersonId personId,
+      Instant now) {
     return OptimisticRetry.untilWritten(
         () -> {
           PeopleStore.Reading read =
@@ -150,8 +172,12 @@ final class CodeLogins {
       Optional<String> userAgent,
       Function<Attempt, Result<Proof, IdentityRefusal>> prover) {
     Challenge challenge = attempt.challenge();
-    if (!attempt.isOfApp() && attempt.history().isGuessedAt(attempt.codes())) {
-      return Optional.of(Result.refused(wrong(attempt.actor(), challenge, attempt.now())));
+    if (!attempt.isOfApp()
+        && attempt.history().isLocked(attempt.codes(), attempt.address(), attempt.now())) {
+      return Optional.of(
+          Result.refused(
+              failed.record(
+                  attempt.actor(), What.LOGIN, Optional.of(attempt.personId()), attempt.now())));
     }
     return switch (prover.apply(attempt)) {
       case Result.Refused<Proof, IdentityRefusal>(IdentityRefusal refusal) ->
@@ -186,6 +212,6 @@ final class CodeLogins {
   // Anybody may have chosen a password that nobody verified, so guesses at its codes must not stop
   // the holder of the phone.
   private static Codes codes(Challenge challenge) {
-    return challenge.asker() == Asker.ANYBODY ? Codes.WITHOUT_PASSWORD : Codes.AFTER_PASSWORD;
+    return challenge.asker().isOpen() ? Codes.WITHOUT_PASSWORD : Codes.AFTER_PASSWORD;
   }
 }

@@ -11,6 +11,8 @@ import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
+import io.marcado.identity.accounts.limits.Asker;
+import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.accounts.limits.ReachedLimits;
 import io.marcado.identity.accounts.limits.SignInHistory;
@@ -20,10 +22,11 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.published.deliveries.Target;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +41,19 @@ final class CodeRequests {
 
   private final PeopleStore people;
   private final Challenges challenges;
+  private final CodeLimits limits;
   private final ReachedLimits reached;
   private final Table table;
 
-  CodeRequests(PeopleStore people, Challenges challenges, ReachedLimits reached, Table table) {
+  CodeRequests(
+      PeopleStore people,
+      Challenges challenges,
+      CodeLimits limits,
+      ReachedLimits reached,
+      Table table) {
     this.people = people;
     this.challenges = challenges;
+    this.limits = limits;
     this.reached = reached;
     this.table = table;
   }
@@ -56,26 +66,26 @@ final class CodeRequests {
   Result<Challenge, IdentityRefusal> request(
       Actor actor, PhoneNumber phone, Channel channel, Instant now) {
     TenantId tenant = actor.tenant();
+    Target to = new Target.Phone(phone);
     PersonId holder = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
-    PeopleStore.Reading read =
-        people.accountWith(
-            tenant,
-            holder,
-            List.of(
-                Totp.key(tenant, holder),
-                SignInHistory.key(tenant, holder),
-                PlanReader.key(tenant)));
-    boolean guessedAt =
-        SignInHistory.of(read.others(), tenant, holder).isGuessedAt(Codes.WITHOUT_PASSWORD);
-    Optional<Account> client = ClientCodes.entitled(tenant, holder, read).filter(_ -> !guessedAt);
-    ChallengeDraft draft = ChallengeDraft.of(Purpose.OTP, channel, new Target.Phone(phone));
+    List<ItemKey> others = new ArrayList<>();
+    others.add(Totp.key(tenant, holder));
+    others.add(SignInHistory.key(tenant, holder));
+    others.addAll(limits.counters(actor, to, Asker.ANYBODY));
+    others.addAll(limits.counters(actor, to, Asker.RETURNING));
+    PeopleStore.Reading read = people.accountWith(tenant, holder, others);
+    SignInHistory history = SignInHistory.of(read.others(), tenant, holder);
+    String address = actor.address().orElse("");
+    boolean locked = history.isLocked(Codes.WITHOUT_PASSWORD, address, now);
+    Optional<Account> client = ClientCodes.entitled(tenant, holder, read).filter(_ -> !locked);
+    ChallengeDraft draft =
+        ChallengeDraft.of(Purpose.OTP, channel, to)
+            .askedBy(history.knows(address) ? Asker.RETURNING : Asker.ANYBODY);
     LimitedTransaction writes = new LimitedTransaction(actor, now);
     Challenge challenge =
-        challenges.prepare(
-            client.map(draft::person).orElseGet(draft::asDecoy),
-            writes,
-            PlanReader.among(read.others(), tenant));
-    Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(tenant));
+        challenges.prepare(client.map(draft::person).orElseGet(draft::asDecoy), writes);
+    Optional<IdentityRefusal> beyondLimit =
+        writes.foretold(read.others()).or(() -> writes.commitOnce(table.platformAnd(tenant)));
     if (beyondLimit.isPresent()) {
       reached.byCodes(actor, phone.e164(), client.map(account -> account.person().id()), now);
     }

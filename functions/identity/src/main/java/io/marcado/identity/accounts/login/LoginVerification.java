@@ -83,8 +83,7 @@ final class LoginVerification {
     attempt
         .history()
         .afterLogin(
-            app.isPresent() ? Optional.empty() : Optional.of(attempt.codes()),
-            attempt.actor().address().orElse(""))
+            app.isPresent() ? Optional.empty() : Optional.of(attempt.codes()), attempt.address())
         .ifPresent(writes::add);
     return Result.done(new CodeLogins.Proof(account.userVersion(), writes));
   }

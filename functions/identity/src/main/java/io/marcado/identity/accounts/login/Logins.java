@@ -27,7 +27,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +84,6 @@ final class Logins {
     List<ItemKey> others = new ArrayList<>(any.counters());
     others.add(Totp.key(tenant, holder));
     others.add(SignInHistory.key(tenant, holder));
-    others.add(PlanReader.key(tenant));
     PeopleStore.Reading read = people.accountWith(tenant, holder, others);
     Optional<PersonId> personId = read.account().map(account -> account.person().id());
     AttemptLimits.Attempt attempt =
@@ -109,7 +107,6 @@ final class Logins {
             attempt,
             draft(account, credentials, Totp.on(read.others(), tenant, holder).isPresent()),
             holder,
-            PlanReader.among(read.others(), tenant),
             now);
     if (asked.whyRefused().isEmpty() && hasher.isOutdated(credentials.hash())) {
       people.rehash(tenant, holder, credentials, hasher.hash(password));
@@ -142,7 +139,7 @@ final class Logins {
   private static Asker asker(Account account, Credentials credentials) {
     // Anybody may have registered with somebody else's phone and a password of their own,
     if (!credentials.verified()) {
-      return Asker.ANYBODY;
+      return Asker.NEWCOMER;
     }
     // or signed up with it: the password of an owner counts before the phone is proved.
     return Asker.of(account.role(), account.person().phoneVerified());
@@ -153,11 +150,10 @@ final class Logins {
       AttemptLimits.Attempt attempt,
       ChallengeDraft draft,
       PersonId personId,
-      Optional<String> plan,
       Instant now) {
     LimitedTransaction writes = new LimitedTransaction(actor, now);
     attempt.count(writes);
-    Challenge challenge = challenges.prepare(draft, writes, plan);
+    Challenge challenge = challenges.prepare(draft, writes);
     Optional<IdentityRefusal> beyondLimit = commit(writes);
     if (beyondLimit.isEmpty()) {
       return Result.done(challenge);

@@ -22,7 +22,6 @@ import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -68,9 +67,7 @@ final class ResetRequests {
     TenantId tenant = actor.tenant();
     PersonId holder = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
     PeopleStore.Reading read =
-        people.accountWith(
-            tenant, holder, List.of(Totp.key(tenant, holder), PlanReader.key(tenant)));
-    Optional<String> plan = PlanReader.among(read.others(), tenant);
+        people.accountWith(tenant, holder, List.of(Totp.key(tenant, holder)));
     boolean appIsOn = Totp.on(read.others(), tenant, holder).isPresent();
     // Nobody can reset an account that needs a second channel and has none, so nothing goes out.
     Optional<Account> entitled =
@@ -80,8 +77,8 @@ final class ResetRequests {
                 known -> !Resettable.needsSecond(known) || SecondChannel.isThere(known, appIsOn));
     Optional<PersonId> personId = entitled.map(known -> known.person().id());
     LimitedTransaction writes = new LimitedTransaction(actor, now);
-    Challenge second = challenges.prepare(second(name, entitled, appIsOn), writes, plan);
-    Challenge _ = challenges.prepare(first(name, entitled).second(second.id()), writes, plan);
+    Challenge second = challenges.prepare(second(name, entitled, appIsOn), writes);
+    Challenge _ = challenges.prepare(first(name, entitled).second(second.id()), writes);
     writes.add(
         events.record(
             tenant,

@@ -121,8 +121,7 @@ final class OwnProfile {
     }
     LimitedTransaction writes = new LimitedTransaction(me, now);
     Optional<Challenge> challenge =
-        target(edit)
-            .map(to -> challenges.prepare(draft(me, account, to), writes, Optional.empty()));
+        target(edit).map(to -> challenges.prepare(draft(me, account, to), writes));
     if (proof.isPresent()) {
       if (!proof.get().session().isOpenIn(account.access())) {
         return Optional.of(Result.refused(OpenSession.ENDED));

@@ -79,7 +79,7 @@ final class Registrations {
   Result<Registered, IdentityRefusal> register(Actor actor, RegistrationDraft draft, Instant now) {
     TenantId tenant = actor.tenant();
     Optional<IdentityRefusal> refusal =
-        faults(tenant, draft).or(() -> limits.countRegistration(actor, draft.phone(), now));
+        faults(tenant, draft).or(() -> limits.countRegistration(actor, draft.phone()));
     if (refusal.isPresent()) {
       return Result.refused(refusal.get());
     }

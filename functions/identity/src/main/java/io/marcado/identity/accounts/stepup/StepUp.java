@@ -137,12 +137,14 @@ public final class StepUp {
     }
     SignInHistory history = SignInHistory.of(read.others(), tenant, me.id());
     if (!challenge.wentTo(new Target.Phone(account.person().phone()))
-        || !challenge.isAnsweredBy(answer.code())
-        || history.isGuessedAt(Codes.AFTER_PASSWORD)) {
+        || !challenge.isAnsweredBy(answer.code())) {
       return Result.refused(
           failed.recordCode(me, What.STEP_UP, Codes.AFTER_PASSWORD, challenge, now));
     }
-    history.afterRight(Codes.AFTER_PASSWORD).ifPresent(writes::add);
+    if (history.isLocked(Codes.AFTER_PASSWORD, me.sourceAddress(), now)) {
+      return Result.refused(failed.record(me, What.STEP_UP, Optional.of(me.id()), now));
+    }
+    history.afterRight(Codes.AFTER_PASSWORD, me.sourceAddress()).ifPresent(writes::add);
     return Result.done(new Proof(List.copyOf(writes), Optional.empty(), session.get()));
   }
 }

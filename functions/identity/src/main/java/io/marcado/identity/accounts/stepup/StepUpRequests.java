@@ -19,7 +19,6 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -57,8 +56,7 @@ final class StepUpRequests {
   Result<Challenge, IdentityRefusal> request(Actor.Person me, Instant now) {
     TenantId tenant = me.tenant();
     PeopleStore.Reading read =
-        people.accountWith(
-            tenant, me.id(), List.of(Totp.key(tenant, me.id()), PlanReader.key(tenant)));
+        people.accountWith(tenant, me.id(), List.of(Totp.key(tenant, me.id())));
     if (read.account().isEmpty()) {
       return Result.refused(new IdentityRefusal.NotFound("person"));
     }
@@ -67,11 +65,7 @@ final class StepUpRequests {
     // Each challenge allows some guesses, so it counts as an attempt at the password does.
     AttemptLimits.Attempt attempt = limits.attempt(me, me.id().value());
     attempt.count(writes);
-    Challenge challenge =
-        challenges.prepare(
-            draft(me, read.account().get(), appIsOn),
-            writes,
-            PlanReader.among(read.others(), tenant));
+    Challenge challenge = challenges.prepare(draft(me, read.account().get(), appIsOn), writes);
     Optional<IdentityRefusal> beyondLimit = writes.commitOnce(table.platformAnd(tenant));
     if (beyondLimit.isPresent()) {
       Optional<PersonId> personId = Optional.of(me.id());

@@ -6,6 +6,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.Delivery;
 import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.accounts.codes.SentSecrets;
+import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Condition;
@@ -85,7 +86,8 @@ final class InvitationStore {
             new Target.Phone(invitation.phone()),
             Invitation.PURPOSE,
             invitation.id(),
-            invitation.expiresAt());
+            invitation.expiresAt(),
+            Optional.of(Asker.TEAM_TO_UNPROVED));
     return Write.create(
         key(tenant, invitation.id()),
         invitation.item().item(Delivery.ATTRIBUTE, delivery.toItem()).build());

@@ -11,6 +11,7 @@ import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.identity.team.OwnerNotices;
 import io.marcado.identity.team.Rights;
 import io.marcado.platform.audit.SecurityEvent;
@@ -124,7 +125,7 @@ final class Invitations {
     if (invitation.role() == Role.ADMIN) {
       writes.addAll(owners.told(tenant, AccountMessage.ADMIN_INVITED, now));
     }
-    limits.count(writes, invitation.phone(), Asker.TEAM_TO_UNPROVED, Optional.empty());
+    limits.count(writes, new Target.Phone(invitation.phone()), Asker.TEAM_TO_UNPROVED);
     return writes.commit(table.platformAnd(tenant)).result(() -> new Invited(invitation, false));
   }
 

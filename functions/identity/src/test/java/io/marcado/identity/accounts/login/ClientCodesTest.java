@@ -379,8 +379,7 @@ class ClientCodesTest {
   @Test
   void shouldStillSendAClientACodeWhenOneNetworkAsksForManyOfTheBusiness() {
     booked();
-    try (IdentityFixture strict =
-        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=200"))) {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_ADDRESS_PER_HOUR", "20"))) {
       CodeRequests limited = strict.bean(CodeRequests.class);
       Actor nosy = strict.call(tenant).actor();
       for (int i = 0; i < 5; i++) {

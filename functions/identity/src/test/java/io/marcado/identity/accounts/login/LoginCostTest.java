@@ -15,7 +15,6 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenges;
 import io.marcado.identity.accounts.limits.AttemptLimits;
-import io.marcado.identity.accounts.limits.CodeDebt;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.ReachedLimits;
 import io.marcado.identity.people.PeopleStore;
@@ -29,8 +28,6 @@ import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.tenant.ConfigurationCache;
-import io.marcado.platform.tenant.PlanReader;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -55,7 +52,7 @@ class LoginCostTest {
   private static final long ARGON2 = 19L << 20;
 
   private final IdentityFixture fixture =
-      IdentityFixture.withFullHashes(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"));
+      IdentityFixture.withFullHashes(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "8"));
   private final TenantId tenant = fixture.tenant();
   private final PhoneNumber phone = IdentityFixture.phone();
   private final List<String> requests = new ArrayList<>();
@@ -67,16 +64,9 @@ class LoginCostTest {
           new ConflictRetry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
           new SecureRandom());
   private final RateLimiter limiter = fixture.bean(RateLimiter.class);
-  private final Challenges challenges =
-      new Challenges(
-          new CodeLimits(
-              limiter,
-              new PlanReader(table, new ConfigurationCache(fixture::now, Duration.ZERO)),
-              new CodeDebt(limiter),
-              table,
-              fixture.bean(Variables.class)),
-          table,
-          fixture.bean(Ids.class));
+  private final CodeLimits codeLimits =
+      new CodeLimits(limiter, table, fixture.bean(Variables.class));
+  private final Challenges challenges = new Challenges(codeLimits, table, fixture.bean(Ids.class));
   private final Logins logins =
       new Logins(
           new PeopleStore(table),
@@ -153,6 +143,7 @@ class LoginCostTest {
         new CodeRequests(
             new PeopleStore(table),
             challenges,
+            codeLimits,
             new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table),
             table);
     for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {

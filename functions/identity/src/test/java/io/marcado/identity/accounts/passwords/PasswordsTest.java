@@ -143,7 +143,7 @@ class PasswordsTest {
 
   @Test
   void shouldLimitAttemptsToChange() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"))) {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims session = other.session();
       PasswordChanges limited = strict.bean(PasswordChanges.class);
@@ -557,8 +557,7 @@ class PasswordsTest {
 
   @Test
   void shouldStillSendATokenWhenOneNetworkAsksForManyOfTheBusiness() {
-    try (IdentityFixture strict =
-        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=200"))) {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_ADDRESS_PER_HOUR", "20"))) {
       SignedInOwner other = new SignedInOwner(strict);
       ResetRequests limited = strict.bean(ResetRequests.class);
       for (int i = 0; i < 20; i++) {

@@ -152,7 +152,7 @@ class StepUpTest {
 
   @Test
   void shouldCountAskingAsLoggingInIsCounted() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
+    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"))) {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims open = other.session();
       StepUpRequests limited = strict.bean(StepUpRequests.class);

@@ -29,6 +29,7 @@ import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
+import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.table.Item;
@@ -398,7 +399,7 @@ class InvitationsTest {
         TenantId own = strict.tenant();
         LimitedTransaction writes =
             new LimitedTransaction(strict.call(own, "2001:db8::b").actor(), strict.now());
-        strict.bean(CodeLimits.class).count(writes, phone, Asker.of(role, true), Optional.empty());
+        strict.bean(CodeLimits.class).count(writes, new Target.Phone(phone), Asker.of(role, true));
         assertThat(writes.commitOnce(strict.bean(Table.class).platformAnd(own))).isEmpty();
       }
     }
@@ -408,17 +409,27 @@ class InvitationsTest {
   void shouldTakeAnAcceptedInvitationForAnEnteredCode() {
     try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "1"))) {
       Invitations limited = strict.bean(Invitations.class);
-      Actor.Person inviter = user(tenant, "rita", Role.ADMIN, "2001:db8::c");
-      done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
-      assertLimited(
-          limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
-      accept(token());
+      for (boolean accepted : List.of(false, true)) {
+        TenantId business = strict.tenant();
+        int before = strict.texts(phone).size();
+        people.write(business, Team.found(business, new PersonId("zoe")));
+        Actor.Person inviter = user(business, "zoe", Role.OWNER, "2001:db8::c");
+        done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
+        String sent = strict.texts(phone).getLast().split(" ", 2)[0];
+        if (accepted) {
+          AcceptanceDraft draft =
+              new AcceptanceDraft(
+                  LongToken.find(sent).orElseThrow(),
+                  Optional.of(PASSWORD),
+                  Optional.empty(),
+                  Optional.empty());
+          Actor visitor = new Actor.Visitor(business, FROM);
+          done(strict.bean(Acceptance.class).accept(visitor, draft, strict.now()));
+        }
+        done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
 
-      assertThat(
-              limited
-                  .invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now())
-                  .whyRefused())
-          .isEmpty();
+        assertThat(strict.texts(phone)).hasSize(before + (accepted ? 2 : 1));
+      }
     }
   }
 

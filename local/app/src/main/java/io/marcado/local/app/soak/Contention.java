@@ -15,6 +15,8 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.dynamodb.InFlight;
+import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.core.exception.SdkClientException;

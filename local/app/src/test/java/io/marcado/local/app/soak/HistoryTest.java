@@ -8,6 +8,7 @@ import io.marcado.local.app.soak.History.Told;
 import io.marcado.local.app.soak.HistoryChecker.Violation;
 import io.marcado.local.app.soak.HistoryChecker.Wrong;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.marcado.local.app.soak;
+package io.marcado.local.dynamodb;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,4 +1,4 @@
-package io.marcado.local.app.soak;
+package io.marcado.local.dynamodb;
 
 import java.util.HashSet;
 import java.util.List;
