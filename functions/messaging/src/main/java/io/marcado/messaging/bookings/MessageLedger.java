@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,8 +161,7 @@ public final class MessageLedger {
   private static Write claim(BookingMessage message, String holder, Instant now) {
     TenantId tenant = message.tenant();
     String id = message.id();
-    return Write.update(
-        key(tenant, id),
+    Update update =
         new Update()
             .set("state", State.SENDING)
             .set("holder", holder)
@@ -176,7 +176,11 @@ public final class MessageLedger {
             .set(Index.GSI1.partitionName(), listing(tenant).value())
             .setIfAbsent(Index.GSI1.sortName(), now + "#" + id)
             .set("ttl", now.plus(KEPT).getEpochSecond())
-            .add("attempts", 1),
+            .add("attempts", 1);
+    message.localStart().ifPresent(local -> update.set("localStart", local.toString()));
+    return Write.update(
+        key(tenant, id),
+        update,
         Condition.ITEM_ABSENT
             .or(Condition.equal("state", State.PENDING))
             .or(
@@ -222,7 +226,7 @@ public final class MessageLedger {
             item.instant("start"),
             item.texts("resourceIds"),
             item.text("occasion"),
-            Optional.empty()),
+            item.optionalText("localStart").map(LocalDateTime::parse)),
         State.valueOf(item.text("state")),
         item.instant("createdAt"),
         item.instant("changedAt"),

@@ -105,6 +105,7 @@ class MessageLedgerTest {
                         "kind",
                         "bookingId",
                         "start",
+                        "localStart",
                         "resourceIds",
                         "occasion",
                         "createdAt",
