@@ -14,6 +14,9 @@ enum BookingProblem implements ProblemCode {
   DURATION_NOT_ALLOWED(SchedulingRule.DURATION.code(), 400, "The duration is not allowed"),
   CANCELLATION_WINDOW_PASSED(
       CancellationRule.CODE, 400, "It is too late for clients to cancel or move it"),
+  TOO_MANY_AHEAD("too-many-bookings", 409, "The client has too many bookings ahead"),
+  OVERLAPPING_BOOKING("overlapping-booking", 409, "The client has another booking at this time"),
+  NOT_TAKEN("booking-not-taken", 403, "The business does not take this booking online"),
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
   WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it");
 

@@ -75,6 +75,17 @@ final class BookingProblems {
       case BookingRefusal.Stale(long version) -> Problem.stale(version);
       case BookingRefusal.KeyReused _ -> Problem.keyReused();
       case BookingRefusal.TooOften(Duration retryAfter) -> Problem.tooManyRequests(retryAfter);
+      case BookingRefusal.TooManyAhead(int most) ->
+          new Problem(
+              BookingProblem.TOO_MANY_AHEAD,
+              "A client may have %d bookings ahead; cancel one, or ask the business."
+                  .formatted(most));
+      case BookingRefusal.Overlaps _ ->
+          new Problem(
+              BookingProblem.OVERLAPPING_BOOKING,
+              "You have another booking at this time; ask the business for a second one.");
+      case BookingRefusal.NotTaken _ ->
+          new Problem(BookingProblem.NOT_TAKEN, "Ask the business for this booking.");
       case BookingRefusal.NoPerson _ ->
           new Problem(
               CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");

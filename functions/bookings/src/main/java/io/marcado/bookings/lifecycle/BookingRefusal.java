@@ -72,6 +72,19 @@ public sealed interface BookingRefusal {
    */
   record TooOften(Duration retryAfter) implements BookingRefusal {}
 
+  /**
+   * The client has as many bookings ahead as it may have.
+   *
+   * @param most how many
+   */
+  record TooManyAhead(int most) implements BookingRefusal {}
+
+  /** The client has another booking at this time. */
+  record Overlaps() implements BookingRefusal {}
+
+  /** The business does not take this booking from this actor, and does not say why. */
+  record NotTaken() implements BookingRefusal {}
+
   /** Only people have bookings of their own, and the actor is not a person. */
   record NoPerson() implements BookingRefusal {}
 
@@ -87,10 +100,10 @@ public sealed interface BookingRefusal {
   /** True when other settings, services or resources of the business could allow it. */
   default boolean dependsOnSettings() {
     return switch (this) {
-      case Faulty _, SlotTaken _, CancellationWindowPassed _ -> true;
+      case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _ -> true;
       case WrongStatus _, CorrectionClosed _, NotStarted _ -> false;
       case NotFound _, Stale _, KeyReused _ -> false;
-      case TooOften _, NoPerson _, Busy _ -> false;
+      case TooOften _, TooManyAhead _, Overlaps _, NoPerson _, Busy _ -> false;
     };
   }
 

@@ -18,15 +18,18 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.OptimisticRetry;
@@ -51,11 +54,12 @@ public final class BookingCreation {
   private final FreeTimes freeTimes;
   private final ClientRecords clients;
   private final PeopleReader people;
-  private final Provider<PublicBookingLimit> publicLimit;
+  private final Provider<PublicBookingLimits> publicLimits;
+  private final ClientLimits limits;
   private final Ids ids;
 
   /**
-   * @param publicLimit used for visitors only; functions without visitors need not configure it
+   * @param publicLimits used for visitors only; functions without visitors need not configure it
    */
   BookingCreation(
       Configurations configurations,
@@ -64,7 +68,8 @@ public final class BookingCreation {
       FreeTimes freeTimes,
       ClientRecords clients,
       PeopleReader people,
-      Provider<PublicBookingLimit> publicLimit,
+      Provider<PublicBookingLimits> publicLimits,
+      ClientLimits limits,
       Ids ids) {
     this.configurations = configurations;
     this.store = store;
@@ -72,14 +77,15 @@ public final class BookingCreation {
     this.freeTimes = freeTimes;
     this.clients = clients;
     this.people = people;
-    this.publicLimit = publicLimit;
+    this.publicLimits = publicLimits;
+    this.limits = limits;
     this.ids = ids;
   }
 
   /** Creates a booking. For a retry, finds the booking that the first request created. */
   public Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
     if (actor instanceof Actor.Visitor visitor) {
-      Optional<Duration> wait = publicLimit.get().count(visitor);
+      Optional<Duration> wait = publicLimits.get().countAttempt(visitor);
       if (wait.isPresent()) {
         return Result.refused(new BookingRefusal.TooOften(wait.get()));
       }
@@ -145,6 +151,10 @@ public final class BookingCreation {
   }
 
   private Result<Booked, BookingRefusal> decide(Attempt attempt, Configuration configuration) {
+    if (attempt.actor() instanceof Actor.Visitor
+        && configuration.settings().bookings().publicBooking() == PublicBooking.OFF) {
+      return Result.refused(new BookingRefusal.NotTaken());
+    }
     BookingRequest request = attempt.request();
     List<BookingFault> faults = new ArrayList<>();
     foreignPhone(attempt, configuration.settings()).ifPresent(faults::add);
@@ -205,6 +215,13 @@ public final class BookingCreation {
 
   private Result<Booked, BookingRefusal> place(
       Attempt attempt, Configuration configuration, ServiceNeeds needs) {
+    if (attempt.actor() instanceof Actor.Visitor
+        && attempt.whom() instanceof Whom.ByPhone(var client)) {
+      Optional<BookingRefusal> refusal = unwelcome(attempt.tenant(), client.phone());
+      if (refusal.isPresent()) {
+        return Result.refused(refusal.get());
+      }
+    }
     Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
@@ -242,6 +259,18 @@ public final class BookingCreation {
     return taken(attempt, configuration, needs, occupancies);
   }
 
+  /** Counts the booking of a visitor whose phone was never proved at the business. */
+  private Optional<BookingRefusal> unwelcome(TenantId tenant, PhoneNumber phone) {
+    Optional<ClientStanding> standing =
+        clients.find(tenant, phone).flatMap(known -> people.standing(tenant, known));
+    if (standing.filter(ClientStanding::barred).isPresent()) {
+      return Optional.of(new BookingRefusal.NotTaken());
+    }
+    return standing.filter(ClientStanding::phoneProved).isPresent()
+        ? Optional.empty()
+        : publicLimits.get().countUnproved(tenant).map(BookingRefusal.TooOften::new);
+  }
+
   private CreateOutcome create(
       Attempt attempt, Configuration configuration, ServiceNeeds needs, Assignment assignment) {
     Map<ResourceId, Integer> capacities = new HashMap<>();
@@ -258,10 +287,24 @@ public final class BookingCreation {
                               booking(attempt, configuration, needs, assignment, client.clientId()),
                               id -> capacities.getOrDefault(id, 0),
                               client.writes(),
-                              attempt.repeatable().hasKey());
+                              attempt.repeatable().hasKey(),
+                              limits.of(attempt.actor(), attempt.now()));
                     })
+                .map(outcome -> discreet(attempt.actor(), outcome))
                 .filter(outcome -> !(outcome instanceof CreateOutcome.ClientChanged)),
         () -> new CreateOutcome.Refused(new BookingRefusal.Busy()));
+  }
+
+  /**
+   * A visitor may know the phone of somebody else, and learns nothing of that client's bookings.
+   */
+  private static CreateOutcome discreet(Actor actor, CreateOutcome outcome) {
+    return actor instanceof Actor.Visitor
+            && outcome instanceof CreateOutcome.Refused(BookingRefusal refusal)
+            && (refusal instanceof BookingRefusal.TooManyAhead
+                || refusal instanceof BookingRefusal.Overlaps)
+        ? new CreateOutcome.Refused(new BookingRefusal.NotTaken())
+        : outcome;
   }
 
   private Result<ClientRecord, BookingRefusal> client(Attempt attempt) {

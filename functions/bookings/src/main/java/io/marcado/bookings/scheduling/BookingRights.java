@@ -148,7 +148,8 @@ public final class BookingRights {
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
-  private static boolean actsForBusiness(Actor actor) {
+  /** True for staff, servers of the business and Marcado itself. */
+  static boolean actsForBusiness(Actor actor) {
     return actor.may(Permission.BOOKINGS_WRITE);
   }
 

@@ -35,16 +35,19 @@ public final class BookingUpdates {
   private final BookingStore store;
   private final MovePlans movePlans;
   private final SecurityEvents events;
+  private final ClientLimits limits;
 
   BookingUpdates(
       Configurations configurations,
       BookingStore store,
       MovePlans movePlans,
-      SecurityEvents events) {
+      SecurityEvents events,
+      ClientLimits limits) {
     this.configurations = configurations;
     this.store = store;
     this.movePlans = movePlans;
     this.events = events;
+    this.limits = limits;
   }
 
   /**
@@ -69,7 +72,10 @@ public final class BookingUpdates {
             present ->
                 decision
                     .apply(present)
-                    .map(next -> onTrail(actor, present, Replacement.takingNoTime(next), now)),
+                    .map(
+                        next ->
+                            onTrail(actor, present, Replacement.takingNoTime(next), now)
+                                .within(limits.of(actor, now))),
             now));
   }
 
@@ -181,7 +187,8 @@ public final class BookingUpdates {
                 bookingId,
                 booking -> BookingRights.reaches(actor, booking),
                 expectedVersion,
-                present -> decision.apply(present, tried),
+                present ->
+                    decision.apply(present, tried).map(next -> next.within(limits.of(actor, now))),
                 now);
     UpdateOutcome outcome = change.get();
     // What was lost is not planned again, so this ends with the last resource that can do it.

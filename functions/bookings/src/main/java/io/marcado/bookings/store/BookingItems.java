@@ -32,15 +32,20 @@ final class BookingItems {
 
   /**
    * Writes a new booking, unless its id already exists. In the transaction the booking is the first
-   * write, {@code others} follow, then the rows.
+   * write, {@code others} follow, then the rows, then the last ones.
    */
   Outcome create(
-      TenantId tenant, Booking booking, List<? extends Write> others, LedgerEntry entry) {
+      TenantId tenant,
+      Booking booking,
+      List<? extends Write> others,
+      LedgerEntry entry,
+      List<Write> last) {
     List<Write> writes = new ArrayList<>();
     writes.add(
         Write.create(BookingItem.key(tenant, booking.id()), BookingItem.toItem(tenant, booking)));
     writes.addAll(others);
     writes.addAll(entry.writes());
+    writes.addAll(last);
     return table.of(tenant).transact(writes);
   }
 

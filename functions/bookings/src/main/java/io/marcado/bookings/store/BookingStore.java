@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
@@ -62,23 +64,32 @@ public final class BookingStore {
    *
    * @param capacities seats of the resources whose time it takes
    * @param others writes of its transaction that are never refused
+   * @param allowance what the client may have; empty without limits
    */
   public record Replacement(
-      Booking booking, Map<ResourceId, Integer> capacities, List<Write> others) {
+      Booking booking,
+      Map<ResourceId, Integer> capacities,
+      List<Write> others,
+      Optional<ClientAllowance> allowance) {
     public Replacement {
       capacities = Map.copyOf(capacities);
       others = List.copyOf(others);
     }
 
     public Replacement(Booking booking, Map<ResourceId, Integer> capacities) {
-      this(booking, capacities, List.of());
+      this(booking, capacities, List.of(), Optional.empty());
+    }
+
+    /** The same within what the client may have. */
+    public Replacement within(Optional<ClientAllowance> limits) {
+      return new Replacement(booking, capacities, others, limits);
     }
 
     /** The same, together with another write. */
     public Replacement with(Write other) {
       List<Write> all = new ArrayList<>(others);
       all.add(other);
-      return new Replacement(booking, capacities, all);
+      return new Replacement(booking, capacities, all, allowance);
     }
 
     /** One that takes no more time than the booking has. */
@@ -107,26 +118,55 @@ public final class BookingStore {
       ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable) {
+    return create(tenant, booking, capacity, clientWrites, repeatable, Optional.empty());
+  }
+
+  /**
+   * The same within the limits of its client.
+   *
+   * @param allowance what the client may have; empty without limits
+   */
+  public CreateOutcome create(
+      TenantId tenant,
+      Booking booking,
+      ToIntFunction<ResourceId> capacity,
+      List<? extends Write> clientWrites,
+      boolean repeatable,
+      Optional<ClientAllowance> allowance) {
     Booking made = booking.writtenBy(ids.next());
+    Optional<ClientPlaces> places = ClientPlaces.taking(tenant, made, allowance);
     return OptimisticRetry.untilWritten(
-        () -> tryToCreate(tenant, made, capacity, clientWrites, repeatable),
+        () ->
+            guessed(
+                places,
+                guess -> tryToCreate(tenant, made, capacity, clientWrites, repeatable, guess)),
         () -> earlierOr(tenant, made, true, busy()));
   }
 
-  /** Empty when a row has changed since the read. */
+  /** Tries once more at once when the first guess of the client's places was wrong. */
+  private static <T> Optional<T> guessed(
+      Optional<ClientPlaces> places, Function<Optional<ClientPlaces>, Optional<T>> attempt) {
+    Optional<T> first = attempt.apply(places);
+    return first.isEmpty() && places.isPresent() ? attempt.apply(places) : first;
+  }
+
+  /** Empty when a row, or a place of the client, has changed or was guessed wrongly. */
   private Optional<CreateOutcome> tryToCreate(
       TenantId tenant,
       Booking made,
       ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
-      boolean repeatable) {
+      boolean repeatable,
+      Optional<ClientPlaces> places) {
     LedgerEntry entry = ledger.entry(tenant, List.of(), made.taken(), capacity);
     if (!entry.alreadyBlocking().isEmpty()) {
       return Optional.of(
           earlierOr(
               tenant, made, repeatable, new CreateOutcome.SlotTaken(entry.alreadyBlocking())));
     }
-    return switch (orFound(() -> items.create(tenant, made, clientWrites, entry), tenant, made)) {
+    List<Write> last = places.flatMap(ClientPlaces::write).stream().toList();
+    return switch (orFound(
+        () -> items.create(tenant, made, clientWrites, entry, last), tenant, made)) {
       case Outcome.Written _ -> Optional.of(new CreateOutcome.Created(made));
       case Outcome.Contended _ -> {
         // An attempt whose answer was lost may have written it before the others conflicted.
@@ -150,11 +190,21 @@ public final class BookingStore {
           yield Optional.of(
               earlierOr(tenant, made, repeatable, new CreateOutcome.SlotTaken(verdict.blocking())));
         }
-        yield verdict.outdated()
-            ? Optional.empty()
-            : Optional.of(new CreateOutcome.ClientChanged());
+        if (IntStream.rangeClosed(1, clientWrites.size()).anyMatch(refused::at)) {
+          yield Optional.of(new CreateOutcome.ClientChanged());
+        }
+        yield whyNoPlace(places, refused, 1 + clientWrites.size() + entry.writes().size())
+            .map(why -> earlierOr(tenant, made, repeatable, new CreateOutcome.Refused(why)));
       }
     };
+  }
+
+  /** Why the client has no place, if that is the reason; the next attempt knows its places. */
+  private static Optional<BookingRefusal> whyNoPlace(
+      Optional<ClientPlaces> places, Outcome.Refused refused, int position) {
+    return places
+        .filter(_ -> refused.at(position))
+        .flatMap(found -> found.learn(refused.presentAt(position)));
   }
 
   /**
@@ -211,15 +261,26 @@ public final class BookingStore {
             case Result.Done<Replacement, BookingRefusal>(Replacement replacement) ->
                 replacement.booking().equals(present)
                     ? Optional.of(new UpdateOutcome.Updated(present))
-                    : tryToReplace(tenant, present, replacement, writer, now);
+                    : guessed(
+                        ClientPlaces.following(
+                            tenant,
+                            present,
+                            replacement.booking().writtenAfter(present, writer, now),
+                            replacement.allowance()),
+                        places -> tryToReplace(tenant, present, replacement, writer, now, places));
           };
         },
         () -> new UpdateOutcome.Refused(new BookingRefusal.Busy()));
   }
 
-  /** Empty when the booking or a row has changed since the read. */
+  /** Empty when the booking, a row or a place of the client has changed since the read. */
   private Optional<UpdateOutcome> tryToReplace(
-      TenantId tenant, Booking present, Replacement replacement, String writer, Instant now) {
+      TenantId tenant,
+      Booking present,
+      Replacement replacement,
+      String writer,
+      Instant now,
+      Optional<ClientPlaces> places) {
     Booking next = replacement.booking().writtenAfter(present, writer, now);
     LedgerEntry entry =
         ledger.entry(
@@ -230,8 +291,11 @@ public final class BookingStore {
     if (!entry.alreadyBlocking().isEmpty()) {
       return Optional.of(new UpdateOutcome.SlotTaken(entry.alreadyBlocking()));
     }
+    List<Write> others = new ArrayList<>();
+    places.flatMap(ClientPlaces::write).ifPresent(others::add);
+    others.addAll(replacement.others());
     return switch (orFound(
-        () -> items.replace(tenant, present, next, entry, replacement.others()), tenant, next)) {
+        () -> items.replace(tenant, present, next, entry, others), tenant, next)) {
       case Outcome.Written _ -> Optional.of(new UpdateOutcome.Updated(next));
       case Outcome.Contended _ -> {
         if (isWrittenBy(tenant, next.id(), writer)) {
@@ -252,7 +316,7 @@ public final class BookingStore {
       case Outcome.Refused refused -> {
         List<DayRow> blocking = entry.judge(refused, 1).blocking();
         yield blocking.isEmpty()
-            ? Optional.empty()
+            ? whyNoPlace(places, refused, 1 + entry.writes().size()).map(UpdateOutcome.Refused::new)
             : Optional.of(new UpdateOutcome.SlotTaken(blocking));
       }
     };

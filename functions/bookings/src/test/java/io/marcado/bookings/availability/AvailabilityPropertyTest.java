@@ -12,6 +12,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
@@ -147,7 +148,8 @@ class AvailabilityPropertyTest {
               random.nextInt(3) == 0 ? random.nextInt(600) : 0,
               1 + random.nextInt(4),
               List.copyOf(closed),
-              List.of());
+              List.of(),
+              PublicBooking.OPEN);
       List<BookableResource> pool = new ArrayList<>();
       for (int i = 0; i < 1 + random.nextInt(5); i++) {
         pool.add(resource("r" + i, from));

@@ -9,6 +9,7 @@ import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
@@ -32,35 +33,52 @@ public record Business(
     int notice,
     int advanceDays,
     List<LocalDate> closedDates,
-    List<String> phoneCountries) {
+    List<String> phoneCountries,
+    PublicBooking publicBooking) {
 
   /**
    * Open in these windows ({@code 09:00-12:00}) on every day, half-hourly, no notice, a year ahead.
    */
   public static Business open(String zone, String... windows) {
-    return new Business(Zone.of(zone), daily(windows), 30, 0, 365, List.of(), List.of());
+    return new Business(
+        Zone.of(zone), daily(windows), 30, 0, 365, List.of(), List.of(), PublicBooking.OPEN);
   }
 
   public Business every(int intervalMinutes) {
     return new Business(
-        zone, hours, intervalMinutes, notice, advanceDays, closedDates, phoneCountries);
+        zone,
+        hours,
+        intervalMinutes,
+        notice,
+        advanceDays,
+        closedDates,
+        phoneCountries,
+        publicBooking);
   }
 
   public Business withNotice(int minutes) {
-    return new Business(zone, hours, interval, minutes, advanceDays, closedDates, phoneCountries);
+    return new Business(
+        zone, hours, interval, minutes, advanceDays, closedDates, phoneCountries, publicBooking);
   }
 
   public Business upTo(int days) {
-    return new Business(zone, hours, interval, notice, days, closedDates, phoneCountries);
+    return new Business(
+        zone, hours, interval, notice, days, closedDates, phoneCountries, publicBooking);
   }
 
   public Business closedOn(LocalDate... dates) {
-    return new Business(zone, hours, interval, notice, advanceDays, List.of(dates), phoneCountries);
+    return new Business(
+        zone, hours, interval, notice, advanceDays, List.of(dates), phoneCountries, publicBooking);
   }
 
   public Business takingPhonesOf(String... countries) {
     return new Business(
-        zone, hours, interval, notice, advanceDays, closedDates, List.of(countries));
+        zone, hours, interval, notice, advanceDays, closedDates, List.of(countries), publicBooking);
+  }
+
+  public Business taking(PublicBooking visitors) {
+    return new Business(
+        zone, hours, interval, notice, advanceDays, closedDates, phoneCountries, visitors);
   }
 
   public OrganizationSettings settings() {
@@ -69,7 +87,7 @@ public record Business(
         Locale.ENGLISH,
         Currency.getInstance("EUR"),
         hours,
-        new BookingPolicy(interval, notice, advanceDays, 1440, Approval.AUTOMATIC),
+        new BookingPolicy(interval, notice, advanceDays, 1440, Approval.AUTOMATIC, publicBooking),
         new ReminderPolicy(List.of(60)),
         Map.of(),
         Branding.named("Test"),

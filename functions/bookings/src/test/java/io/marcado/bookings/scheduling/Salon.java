@@ -47,9 +47,16 @@ final class Salon implements AutoCloseable {
   private final ApplicationContext context;
 
   Salon() {
+    this("public-bookings-of-address=" + MOST_OF_VISITORS);
+  }
+
+  /**
+   * @param limits changes of the limits of a deployment
+   */
+  Salon(String limits) {
     Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "5");
-    variables.put("LIMITS", "public-bookings-of-address=" + MOST_OF_VISITORS);
+    variables.put("LIMITS", limits);
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))
             .call(() -> FunctionContext.builder().start());

@@ -87,6 +87,20 @@ public final class PeopleStore {
     return accountWith(tenant, personId, List.of()).account();
   }
 
+  /** A person with its access and without its password, at one round trip. */
+  public Optional<Account> personAndAccess(TenantId tenant, PersonId personId) {
+    ItemKey person = Person.key(tenant, personId);
+    ItemKey access = PersonAccess.key(tenant, personId);
+    Map<ItemKey, Item> items = table.of(tenant).get(List.of(person, access));
+    return Optional.ofNullable(items.get(person))
+        .map(
+            item ->
+                new Account(
+                    Person.fromItem(item),
+                    Optional.ofNullable(items.get(access)).map(PersonAccess::fromItem),
+                    Optional.empty()));
+  }
+
   /**
    * What was read at once.
    *

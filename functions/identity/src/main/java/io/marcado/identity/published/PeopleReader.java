@@ -4,6 +4,7 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.platform.auth.PersonAccess;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,18 @@ public final class PeopleReader {
   /** One person, by one GetItem. */
   public Optional<Contact> find(TenantId tenant, PersonId personId) {
     return people.find(tenant, personId).map(PeopleReader::contact);
+  }
+
+  /** One person with its standing, by one BatchGetItem of two. */
+  public Optional<ClientStanding> standing(TenantId tenant, PersonId personId) {
+    return people
+        .personAndAccess(tenant, personId)
+        .map(
+            account ->
+                new ClientStanding(
+                    contact(account.person()),
+                    account.person().phoneVerified(),
+                    !account.access().map(PersonAccess::enabled).orElse(true)));
   }
 
   /** Several people by id, by one BatchGetItem for each hundred; unknown ids are missing. */

@@ -15,13 +15,15 @@ import java.util.List;
  * @param cancellationWindowMinutes until how long before the start a client may cancel or move, 0
  *     to 525600
  * @param approval what becomes of a new booking
+ * @param publicBooking whether visitors book without a login
  */
 public record BookingPolicy(
     int slotIntervalMinutes,
     int minimumNoticeMinutes,
     int maximumAdvanceDays,
     int cancellationWindowMinutes,
-    Approval approval) {
+    Approval approval,
+    PublicBooking publicBooking) {
   /** Longest notice and cancellation window, minutes: a year. */
   public static final int MAXIMUM_LEAD = 365 * 24 * 60;
 
@@ -34,8 +36,10 @@ public record BookingPolicy(
   /** The policy a business of this kind begins with. */
   public static BookingPolicy forTemplate(BusinessTemplate template) {
     return switch (template) {
-      case CONSULTATION -> new BookingPolicy(30, 60, 60, 1440, Approval.AUTOMATIC);
-      case SERVICE_TABLE -> new BookingPolicy(15, 30, 30, 120, Approval.AUTOMATIC);
+      case CONSULTATION ->
+          new BookingPolicy(30, 60, 60, 1440, Approval.AUTOMATIC, PublicBooking.OPEN);
+      case SERVICE_TABLE ->
+          new BookingPolicy(15, 30, 30, 120, Approval.AUTOMATIC, PublicBooking.OPEN);
     };
   }
 

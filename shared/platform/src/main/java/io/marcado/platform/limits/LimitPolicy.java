@@ -38,6 +38,30 @@ public enum LimitPolicy {
       60,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
+  UNPROVED_BOOKINGS_OF_BUSINESS(
+      "a business",
+      "bookings without a login for phones that were never proved there",
+      40,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  BOOKINGS_AHEAD_OF_CLIENT(
+      "a client, by phone, at a business",
+      "bookings ahead that the client made",
+      10,
+      Window.NONE,
+      Beyond.CONFLICT),
+  OVERLAPPING_BOOKINGS_OF_CLIENT(
+      "a client, by phone, at a business",
+      "bookings at the same time that the client made",
+      1,
+      Window.NONE,
+      Beyond.CONFLICT),
+  BOOKINGS_AND_MOVES_OF_CLIENT(
+      "a client, by phone, at a business",
+      "new bookings and moves by the client, cancelled ones too",
+      10,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
   MESSAGES_TO_PHONE(
       "a phone, from all businesses", "messages about bookings", 20, Window.DAY, Beyond.NOT_SENT),
   MESSAGES_OF_BUSINESS("a business", "messages about bookings", 1000, Window.DAY, Beyond.NOT_SENT);
@@ -46,6 +70,8 @@ public enum LimitPolicy {
   public enum Beyond {
     /** The answer is 429 {@code too-many-requests} with {@code Retry-After}. */
     TOO_MANY_REQUESTS("429"),
+    /** The answer is 409 with a code of its own, since waiting does not help. */
+    CONFLICT("409"),
     /** The request succeeds as always, and the message is not sent. */
     NOT_SENT("the message is not sent");
 
@@ -62,6 +88,9 @@ public enum LimitPolicy {
   }
 
   private static final class Window {
+    /** What counts are things that there are, and not attempts. */
+    static final Duration NONE = Duration.ZERO;
+
     static final Duration HOUR = Duration.ofHours(1);
     static final Duration DAY = Duration.ofDays(1);
   }
@@ -120,7 +149,10 @@ public enum LimitPolicy {
     return text;
   }
 
-  /** The length of the window in which attempts count; windows start at multiples of it in UTC. */
+  /**
+   * The length of the window in which attempts count; windows start at multiples of it in UTC. Zero
+   * for a limit on what there is at once.
+   */
   public Duration window() {
     return window;
   }

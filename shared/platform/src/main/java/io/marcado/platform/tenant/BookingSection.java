@@ -3,6 +3,7 @@ package io.marcado.platform.tenant;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.BusinessTemplate;
+import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.Cells;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
@@ -27,7 +28,9 @@ public final class BookingSection {
                       policy.maximumAdvanceDays()),
                   values.number(
                       "cancellationWindowMinutes", LEAD, policy.cancellationWindowMinutes()),
-                  values.oneOf("approval", Approval.class, policy.approval())));
+                  values.oneOf("approval", Approval.class, policy.approval()),
+                  values.optionalOneOf(
+                      "publicBooking", PublicBooking.class, policy.publicBooking())));
 
   private BookingSection() {}
 }

@@ -78,11 +78,20 @@ public final class SettingsSection<T> {
 
     /** The name of a constant; it must be there. */
     public final <E extends Enum<E>> E oneOf(String name, Class<E> type, E present) {
+      return oneOf(name, type, present, true);
+    }
+
+    /** The same, which a request may leave out; then it is as in the blank section. */
+    public final <E extends Enum<E>> E optionalOneOf(String name, Class<E> type, E present) {
+      return oneOf(name, type, present, false);
+    }
+
+    private <E extends Enum<E>> E oneOf(String name, Class<E> type, E present, boolean required) {
       return value(
           name,
           new Kind<>(
               Readers.oneOf(type),
-              true,
+              required,
               item -> Enum.valueOf(type, item.text(name)),
               (item, value) -> item.text(name, value.name())),
           present);

@@ -38,12 +38,15 @@ import java.util.function.Supplier;
  */
 public final class BookingCosts {
   private static final String PASSWORD = "tesoura-e-navalha";
+  private static final String NO_LIMITS = "*=100000";
 
   private final LocalStack stack;
+  private final Business business;
   private final ApiClient owner;
   private final String tenant;
   private final String ownerToken;
-  private final String clientToken;
+  private String clientToken;
+  private String limits = NO_LIMITS;
   private final String clientPhone;
   private final String clientId;
   private final String ana;
@@ -59,7 +62,7 @@ public final class BookingCosts {
     this.stack = stack;
     this.clientPhone = clientPhone;
     ApiClient origin = ApiClient.of(stack.origin().toString());
-    Business business =
+    business =
         Business.signUp(
             origin,
             slug,
@@ -180,6 +183,24 @@ public final class BookingCosts {
     step("move to another day", () -> move(id, 2, Map.of("start", at(2, "10:00"))));
     step("edit the note", () -> move(id, 3, Map.of("notes", "sem pressa")));
     step("cancel", () -> act(CancelBookingHandler.class, moved, "cancel"));
+    String other = newcomer(next(next(clientPhone)));
+    handlers.clear();
+    limits = "";
+    // The first calls of the new handlers.
+    bookForClient(hour, at(-1, "20:00"));
+    move(bookForClient(hour, at(-1, "21:00")).path("bookingId").asText(), 1, Map.of("notes", "x"));
+    act(CancelBookingHandler.class, bookForClient(hour, at(-1, "22:00")), "cancel");
+    JsonNode limited =
+        step("create: client, within its limits", () -> book(other, hour, at(4, "09:00")));
+    String limitedId = limited.path("bookingId").asText();
+    clientToken = other;
+    JsonNode movedWithin =
+        step(
+            "move within the day, within its limits",
+            () -> move(limitedId, 1, Map.of("start", at(4, "10:00"))));
+    step("cancel, within its limits", () -> act(CancelBookingHandler.class, movedWithin, "cancel"));
+    handlers.clear();
+    limits = NO_LIMITS;
     JsonNode pending = pending();
     step("confirm", () -> act(ConfirmBookingHandler.class, pending, "confirm"));
 
@@ -191,6 +212,15 @@ public final class BookingCosts {
       book(clientToken, hour, date + "T17:00:00-03:00");
     }
     step("availability: a month, each day full nine hours", () -> month(start));
+  }
+
+  /** The token of another client. */
+  private String newcomer(String phone) {
+    business
+        .visitor()
+        .post("/auth/register", Map.of("name", "Rui", "phone", phone, "password", PASSWORD))
+        .expect(201);
+    return business.tokens(phone, PASSWORD).path("accessToken").asText();
   }
 
   private JsonNode step(String name, Supplier<JsonNode> task) {
@@ -339,6 +369,7 @@ public final class BookingCosts {
     FunctionHost host = stack.functions().find(function).orElseThrow().host();
     Map<String, String> variables = new HashMap<>(host.variables());
     variables.put("CONFIG_CACHE_SECONDS", "3600");
+    variables.put("LIMITS", limits);
     return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, host.clock()))
         .call(() -> created(type));
   }

@@ -37,15 +37,29 @@ class BookingCostsTest {
     String staff = "create: staff, for a client";
     assertThat(operations(measured, staff)).containsExactly("GetItem 1", "TransactWriteItems 2");
     assertThat(writeUnits(measured, staff)).isLessThanOrEqualTo(4);
-    // Without a login, the address is counted first: one small write.
+    // Without a login, the address is counted first, and an unproved phone of the business: two
+    // small writes. A known client may be barred.
     String known = "create: public, client known";
     assertThat(operations(measured, known))
-        .containsExactly("UpdateItem 1", "GetItem 1", "TransactWriteItems 2");
+        .containsExactly(
+            "UpdateItem 1", "GetItem 1", "BatchGetItem 2", "GetItem 1", "TransactWriteItems 2");
     assertThat(writeUnits(measured, known)).isLessThanOrEqualTo(1 + 4);
     String stranger = "create: public, client new";
     assertThat(operations(measured, stranger))
-        .containsExactly("UpdateItem 1", "GetItem 1", "TransactWriteItems 4");
-    assertThat(writeUnits(measured, stranger)).isLessThanOrEqualTo(1 + 8);
+        .containsExactly(
+            "UpdateItem 1", "GetItem 1", "UpdateItem 1", "GetItem 1", "TransactWriteItems 4");
+    assertThat(writeUnits(measured, stranger)).isLessThanOrEqualTo(2 + 8);
+    // The limits of a client are one more item of the same transaction, and no call more.
+    assertThat(operations(measured, "create: client, within its limits"))
+        .containsExactly("TransactWriteItems 3");
+    assertThat(writeUnits(measured, "create: client, within its limits")).isLessThanOrEqualTo(6);
+    for (String step :
+        List.of("move within the day, within its limits", "cancel, within its limits")) {
+      assertThat(operations(measured, step))
+          .as(step)
+          .containsExactly("GetItem 1", "TransactWriteItems 3");
+      assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(6);
+    }
     assertThat(operations(measured, "move within the day"))
         .containsExactly("GetItem 1", "TransactWriteItems 2");
     assertThat(operations(measured, "move to another day"))

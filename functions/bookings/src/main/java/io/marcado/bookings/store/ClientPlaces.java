@@ -1,0 +1,212 @@
+package io.marcado.bookings.store;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Interval;
+import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Update;
+import io.marcado.platform.table.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The limits of one client, in the transaction of its booking. A client has one item with so many
+ * places as it may have bookings ahead, and so many as it may book or move within an hour. Each
+ * place is taken until an instant, so it becomes free by itself. A request guesses a free place
+ * without a read. When the place is taken, the refusal brings the item, and the request takes a
+ * free one or knows that there is none. So the limits hold for any number of requests at once.
+ *
+ * <p>Bookings of places whose numbers leave the same rest by {@link ClientAllowance#overlapping} do
+ * not overlap, so no more than that many ever do.
+ */
+final class ClientPlaces {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** A booking begins at most 730 days ahead. */
+  private static final Duration LIFE = Duration.ofDays(740);
+
+  private static final String BOOKING = "o";
+  private static final String FROM = "f";
+  private static final String TO = "t";
+  private static final String CHANGED = "h";
+
+  private final ItemKey key;
+  private final Booking next;
+  private final Kind kind;
+  private final ClientAllowance allowance;
+  private OptionalInt place;
+  private int change;
+
+  private enum Kind {
+    /** A new booking takes a place. */
+    TAKES,
+    /** A moved booking keeps its place, if it has one, with another time. */
+    MOVES,
+    /** A booking that frees its time frees its place too. */
+    FREES
+  }
+
+  private ClientPlaces(TenantId tenant, Booking next, Kind kind, ClientAllowance allowance) {
+    this.key = key(tenant, next.clientId());
+    this.next = next;
+    this.kind = kind;
+    this.allowance = allowance;
+    int guess = next.id().value().hashCode();
+    this.place = OptionalInt.of(Math.floorMod(guess, allowance.ahead()));
+    this.change = Math.floorMod(guess + next.version(), allowance.changes());
+  }
+
+  /** The item of a client. */
+  static ItemKey key(TenantId tenant, PersonId client) {
+    return ItemKey.of(tenant, "CLIENT#" + client, "PLACES");
+  }
+
+  /** The place of a new booking; empty when no limit holds for it. */
+  static Optional<ClientPlaces> taking(
+      TenantId tenant, Booking made, Optional<ClientAllowance> allowance) {
+    return allowance
+        .filter(ClientAllowance::binds)
+        .map(found -> new ClientPlaces(tenant, made, Kind.TAKES, found));
+  }
+
+  /** The place of a changed booking; empty when its time stays, or no limit holds for it. */
+  static Optional<ClientPlaces> following(
+      TenantId tenant, Booking present, Booking next, Optional<ClientAllowance> allowance) {
+    if (next.taken().isEmpty()) {
+      return allowance
+          .filter(found -> !present.taken().isEmpty() && present.time().end().isAfter(found.now()))
+          .map(found -> new ClientPlaces(tenant, next, Kind.FREES, found));
+    }
+    return allowance
+        .filter(_ -> !present.time().equals(next.time()))
+        .map(found -> new ClientPlaces(tenant, next, Kind.MOVES, found));
+  }
+
+  /** The write of the present guess; empty when nothing is to be written. */
+  Optional<Write> write() {
+    Update update = new Update();
+    List<Condition> conditions = new ArrayList<>();
+    if (kind == Kind.FREES) {
+      place.ifPresent(
+          at -> {
+            update.remove(BOOKING + at, FROM + at, TO + at);
+            conditions.add(Condition.equal(BOOKING + at, next.id().value()));
+          });
+    } else {
+      place.ifPresent(
+          at -> {
+            update
+                .set(BOOKING + at, next.id().value())
+                .set(FROM + at, next.time().start().getEpochSecond())
+                .set(TO + at, next.time().end().getEpochSecond());
+            conditions.add(
+                kind == Kind.TAKES
+                    ? free(TO + at)
+                    : Condition.equal(BOOKING + at, next.id().value()));
+          });
+      if (allowance.binds()) {
+        update.set(CHANGED + change, allowance.now().plus(HOUR).getEpochSecond());
+        conditions.add(free(CHANGED + change));
+        neighbours().forEach(other -> conditions.add(apart(other)));
+      }
+      update.set("ttl", allowance.now().plus(LIFE).getEpochSecond());
+    }
+    return conditions.stream().reduce(Condition::and).map(all -> Write.update(key, update, all));
+  }
+
+  /**
+   * Looks for free places after a refusal.
+   *
+   * @param present the client's item
+   * @return why there is none; empty when another attempt may succeed
+   */
+  Optional<BookingRefusal> learn(Optional<Item> present) {
+    Item item = present.orElseGet(() -> Item.builder().build());
+    if (kind != Kind.TAKES) {
+      place = first(allowance.ahead(), at -> holds(item, at));
+      return kind == Kind.MOVES && allowance.binds() ? refusal(item) : Optional.empty();
+    }
+    List<Integer> free =
+        IntStream.range(0, allowance.ahead()).filter(at -> isFree(item, TO + at)).boxed().toList();
+    if (free.isEmpty()) {
+      return Optional.of(new BookingRefusal.TooManyAhead(allowance.ahead()));
+    }
+    for (int at : free) {
+      place = OptionalInt.of(at);
+      if (neighbours().allMatch(other -> isApart(item, other))) {
+        return refusal(item);
+      }
+    }
+    return Optional.of(new BookingRefusal.Overlaps());
+  }
+
+  private Optional<BookingRefusal> refusal(Item item) {
+    if (!neighbours().allMatch(other -> isApart(item, other))) {
+      return Optional.of(new BookingRefusal.Overlaps());
+    }
+    OptionalInt free = first(allowance.changes(), at -> isFree(item, CHANGED + at));
+    if (free.isEmpty()) {
+      return IntStream.range(0, allowance.changes())
+          .mapToObj(at -> item.number(CHANGED + at))
+          .min(Comparator.naturalOrder())
+          .map(Instant::ofEpochSecond)
+          .map(end -> Duration.between(allowance.now(), end))
+          .map(BookingRefusal.TooOften::new);
+    }
+    change = free.getAsInt();
+    return Optional.empty();
+  }
+
+  /** The other places whose bookings must not overlap with this one. */
+  private IntStream neighbours() {
+    int lanes = Math.min(allowance.overlapping(), allowance.ahead());
+    // A booking that staff made has no place, and counts as one of the first lane.
+    int own = place.orElse(-1);
+    int lane = Math.floorMod(Math.max(own, 0), lanes);
+    return IntStream.range(0, allowance.ahead())
+        .filter(other -> other != own && other % lanes == lane);
+  }
+
+  private Condition free(String attribute) {
+    return Condition.absent(attribute)
+        .or(Condition.atMost(attribute, allowance.now().getEpochSecond()));
+  }
+
+  private boolean isFree(Item item, String attribute) {
+    return item.optionalNumber(attribute).orElse(0L) <= allowance.now().getEpochSecond();
+  }
+
+  private boolean holds(Item item, int at) {
+    return item.optionalText(BOOKING + at).filter(next.id().value()::equals).isPresent();
+  }
+
+  private Condition apart(int other) {
+    Interval time = next.time();
+    return Condition.absent(TO + other)
+        .or(Condition.atMost(TO + other, time.start().getEpochSecond()))
+        .or(Condition.atLeast(FROM + other, time.end().getEpochSecond()));
+  }
+
+  private boolean isApart(Item item, int other) {
+    Interval time = next.time();
+    return item.optionalNumber(TO + other)
+        .filter(to -> to > time.start().getEpochSecond())
+        .filter(_ -> item.number(FROM + other) < time.end().getEpochSecond())
+        .isEmpty();
+  }
+
+  private static OptionalInt first(int places, IntPredicate fits) {
+    return IntStream.range(0, places).filter(fits).findFirst();
+  }
+}

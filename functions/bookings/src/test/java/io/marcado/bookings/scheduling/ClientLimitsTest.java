@@ -1,0 +1,245 @@
+package io.marcado.bookings.scheduling;
+
+import static io.marcado.bookings.scheduling.Salon.NINE;
+import static io.marcado.bookings.scheduling.Salon.NOW;
+import static io.marcado.bookings.scheduling.Salon.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.rules.Business;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Patch;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Result;
+import io.marcado.domain.settings.PublicBooking;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What one client, or visitors together, may take of a business, at the values of a deployment. */
+class ClientLimitsTest {
+  private static final int AHEAD = 10;
+  private static final ClientDraft ANA =
+      new ClientDraft("Ana", new PhoneNumber("+5511999990001", "BR"), Optional.empty());
+
+  private final Salon salon = new Salon("");
+
+  @AfterEach
+  void close() {
+    salon.close();
+  }
+
+  /** A client whom staff know as well. */
+  private Actor known() {
+    Booking first = done(book(salon.automation(), withClient(at(80), ANA), NOW));
+    return salon.client(first.clientId().value());
+  }
+
+  @Test
+  void shouldLetAClientHaveTenBookingsAheadAndNoMore() {
+    Actor ana = known();
+    for (int i = 0; i < AHEAD; i++) {
+      // Another hour for each two, since an hour takes ten.
+      done(book(ana, at(i), NOW.plus(Duration.ofHours(i / 2))));
+    }
+
+    assertThat(refusal(book(ana, at(AHEAD), NOW.plus(Duration.ofHours(9)))))
+        .isEqualTo(new BookingRefusal.TooManyAhead(AHEAD));
+    done(book(salon.client("bia"), at(AHEAD), NOW));
+    // Staff book on for the same client.
+    done(book(salon.automation(), withClient(at(AHEAD + 1), ANA), NOW));
+  }
+
+  @Test
+  void shouldGiveThePlaceOfACancelledOrPastBookingToAnother() {
+    Actor ana = salon.client("ana");
+    List<Booking> ahead = new ArrayList<>();
+    for (int i = 0; i < AHEAD; i++) {
+      ahead.add(done(book(ana, at(i), NOW.plus(Duration.ofHours(i / 2)))));
+    }
+    Instant later = NOW.plus(Duration.ofHours(9));
+    salon.updates.cancel(ana, ahead.get(3).id(), Optional.empty(), Optional.empty(), later);
+
+    done(book(ana, at(3), later));
+    assertThat(refusal(book(ana, at(AHEAD), later)))
+        .isEqualTo(new BookingRefusal.TooManyAhead(AHEAD));
+    // The first ones have ended.
+    Instant monday = at(0).slot().start().plus(Duration.ofHours(3));
+    done(book(ana, at(AHEAD + 4), monday));
+  }
+
+  @Test
+  void shouldGiveAClientOneTimeOnceAndNotTwoChairsAtATime() {
+    Actor ana = known();
+    Booking first = done(book(ana, request(NINE), NOW));
+
+    assertThat(refusal(book(ana, inOtherChair(NINE), NOW)))
+        .isEqualTo(new BookingRefusal.Overlaps());
+    done(book(salon.automation(), withClient(inOtherChair(NINE), ANA), NOW));
+    Booking second = done(book(ana, inOtherChair(NINE.plusSeconds(7200)), NOW));
+    assertThat(refusal(move(ana, first, NINE.plusSeconds(7200))))
+        .isEqualTo(new BookingRefusal.Overlaps());
+    done(move(ana, second, NINE.plusSeconds(3600)));
+    done(move(ana, first, NINE.plusSeconds(7200)));
+    // The moved booking has left its old time, and has its new one.
+    assertThat(refusal(book(ana, inOtherChair(NINE.plusSeconds(7200)), NOW)))
+        .isEqualTo(new BookingRefusal.Overlaps());
+  }
+
+  @Test
+  void shouldEndRoundsOfBookingAndCancelling() {
+    Actor ana = salon.client("ana");
+    int rounds = 0;
+    Result<Booked, BookingRefusal> next = book(ana, at(0), NOW);
+    while (next instanceof Result.Done<Booked, BookingRefusal>(Booked booked) && rounds < 60) {
+      rounds++;
+      salon.updates.cancel(ana, booked.booking().id(), Optional.empty(), Optional.empty(), NOW);
+      next = book(ana, at(0), NOW);
+    }
+
+    assertThat(rounds).isEqualTo(10);
+    assertThat(refusal(next)).isEqualTo(new BookingRefusal.TooOften(Duration.ofHours(1)));
+    done(book(ana, at(0), NOW.plus(Duration.ofHours(1))));
+  }
+
+  @Test
+  void shouldCountMovesWithBookings() {
+    Actor ana = salon.client("ana");
+    Booking booking = done(book(ana, at(0), NOW));
+    for (int i = 1; i < 10; i++) {
+      done(move(ana, booking, at(i).slot().start()));
+    }
+
+    assertThat(refusal(move(ana, booking, at(0).slot().start())))
+        .isInstanceOf(BookingRefusal.TooOften.class);
+    done(move(salon.automation(), booking, at(0).slot().start()));
+  }
+
+  @Tag("race")
+  @Test
+  void shouldHoldForManyRequestsAtOnce() throws Exception {
+    Actor ana = salon.client("ana");
+    List<Callable<Result<Booked, BookingRefusal>>> attempts = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      BookingRequest request = i % 2 == 0 ? at(i) : inOtherChair(at(i).slot().start());
+      attempts.add(() -> book(ana, request, NOW));
+    }
+    List<Booking> made = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Future<Result<Booked, BookingRefusal>> attempt : threads.invokeAll(attempts)) {
+        if (attempt.get() instanceof Result.Done<Booked, BookingRefusal>(Booked booked)) {
+          made.add(booked.booking());
+        }
+      }
+    }
+
+    assertThat(made).hasSizeBetween(1, AHEAD);
+    for (Booking one : made) {
+      assertThat(made).filteredOn(other -> other != one && overlap(one, other)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldTakeSoManyBookingsForPhonesThatNobodyProved() {
+    int made = 0;
+    Result<Booked, BookingRefusal> next = byVisitor(0);
+    while (next instanceof Result.Done<Booked, BookingRefusal> && made < 100) {
+      made++;
+      next = byVisitor(made);
+    }
+
+    assertThat(made).isEqualTo(40);
+    assertThat(refusal(next)).isInstanceOf(BookingRefusal.TooOften.class);
+    done(book(salon.client("ana"), at(60), NOW));
+  }
+
+  @Test
+  void shouldRefuseVisitorsWhereTheBusinessWantsNone() {
+    salon.store(
+        Business.open("America/Sao_Paulo", "09:00-18:00").taking(PublicBooking.OFF).settings());
+
+    assertThat(refusal(byVisitor(0))).isEqualTo(new BookingRefusal.NotTaken());
+    done(book(salon.client("ana"), at(0), NOW));
+  }
+
+  private Result<Booked, BookingRefusal> byVisitor(int number) {
+    ClientDraft client =
+        new ClientDraft(
+            "Ana", new PhoneNumber("+55119990%05d".formatted(number), "BR"), Optional.empty());
+    return book(salon.visitor("198.51.100." + number), withClient(at(number), client), NOW);
+  }
+
+  /** The n-th hour of the first chair, nine a day from Monday on. */
+  private static BookingRequest at(int number) {
+    return request(NINE.plus(Duration.ofDays(number / 9)).plus(Duration.ofHours(number % 9)));
+  }
+
+  private static boolean overlap(Booking one, Booking other) {
+    return one.time().start().isBefore(other.time().end())
+        && other.time().start().isBefore(one.time().end());
+  }
+
+  private static BookingRequest inOtherChair(Instant start) {
+    BookingRequest request = request(start);
+    return new BookingRequest(
+        new SlotRequest(
+            request.slot().serviceId(),
+            Optional.of(new ResourceId("two")),
+            start,
+            Optional.empty()),
+        request.clientId(),
+        request.client(),
+        request.notes(),
+        request.customFields(),
+        Set.of(),
+        Optional.empty());
+  }
+
+  private static BookingRequest withClient(BookingRequest request, ClientDraft client) {
+    return new BookingRequest(
+        request.slot(),
+        Optional.empty(),
+        Optional.of(client),
+        request.notes(),
+        request.customFields(),
+        Set.of(),
+        Optional.empty());
+  }
+
+  private Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
+    return salon.creation.book(actor, request, now);
+  }
+
+  private Result<Booked, BookingRefusal> move(Actor actor, Booking booking, Instant start) {
+    return salon.updates.move(
+        actor,
+        booking.id(),
+        Optional.empty(),
+        new BookingEdit(Optional.of(start), Optional.empty(), new Patch.Keep<>(), Set.of()),
+        NOW);
+  }
+
+  private static Booking done(Result<Booked, BookingRefusal> result) {
+    return result.orElseThrow(refusal -> new IllegalStateException(refusal.toString())).booking();
+  }
+
+  private static BookingRefusal refusal(Result<Booked, BookingRefusal> result) {
+    if (result instanceof Result.Refused<Booked, BookingRefusal>(BookingRefusal refusal)) {
+      return refusal;
+    }
+    throw new AssertionError(result);
+  }
+}
