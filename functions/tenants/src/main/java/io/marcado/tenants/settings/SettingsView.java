@@ -2,6 +2,7 @@ package io.marcado.tenants.settings;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.marcado.domain.settings.BookingPolicy;
+import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.platform.schedule.Hours;
@@ -27,7 +28,14 @@ public record SettingsView(
 
   /** How the business shows itself; null for what it has not set. */
   public record BrandingView(
-      String displayName, @Nullable String logoUrl, @Nullable String primaryColor) {}
+      String displayName, @Nullable String logoUrl, @Nullable String primaryColor) {
+    static BrandingView of(Branding branding) {
+      return new BrandingView(
+          branding.displayName(),
+          branding.logoUrl().orElse(null),
+          branding.primaryColor().orElse(null));
+    }
+  }
 
   public static SettingsView of(OrganizationSettings settings) {
     return new SettingsView(
@@ -38,10 +46,7 @@ public record SettingsView(
         settings.bookings(),
         settings.reminders(),
         new TreeMap<>(settings.labels()),
-        new BrandingView(
-            settings.branding().displayName(),
-            settings.branding().logoUrl().orElse(null),
-            settings.branding().primaryColor().orElse(null)),
+        BrandingView.of(settings.branding()),
         settings.corsOrigins(),
         settings.closedDates(),
         settings.phoneCountries());

@@ -4,6 +4,7 @@ import io.marcado.domain.PhoneNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public final class AllowedCountries {
-  private final Set<String> codes;
+  private final List<String> codes;
 
   @Inject
   AllowedCountries(Variables variables) {
@@ -27,7 +28,7 @@ public final class AllowedCountries {
    * @param codes ISO 3166-1 alpha-2
    */
   public AllowedCountries(Set<String> codes) {
-    this.codes = Set.copyOf(codes);
+    this.codes = codes.stream().sorted().toList();
   }
 
   /** True when messages may be sent to this number. */
@@ -40,8 +41,13 @@ public final class AllowedCountries {
     return codes.contains(country);
   }
 
+  /** The countries' codes, sorted. */
+  public List<String> codes() {
+    return codes;
+  }
+
   /** The countries' codes, for people: {@code BR, PT}. */
   public String list() {
-    return codes.stream().sorted().collect(Collectors.joining(", "));
+    return String.join(", ", codes);
   }
 }
