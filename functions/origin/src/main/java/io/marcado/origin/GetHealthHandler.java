@@ -1,30 +1,14 @@
 package io.marcado.origin;
 
-import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
-import io.marcado.platform.http.NoInput;
-import io.marcado.platform.http.OriginCall;
-import io.marcado.platform.http.OriginEndpoint;
-import io.marcado.platform.http.RequestReader;
 import jakarta.inject.Inject;
 
 /** {@code GET /health}: the process answers. */
-public final class GetHealthHandler extends OriginEndpoint<NoInput, Health> {
+public final class GetHealthHandler extends OpenEndpoint<Health> {
   @Inject SignsOfLife signs;
 
   @Override
-  protected Access access() {
-    return Access.anyone();
-  }
-
-  @Override
-  protected NoInput read(RequestReader request) {
-    request.query().ignoreOthers();
-    return new NoInput();
-  }
-
-  @Override
-  protected Answer<Health> answer(OriginCall call, NoInput none) {
+  protected Answer<Health> answer() {
     return Answer.ok(signs.alive());
   }
 }

@@ -1,32 +1,16 @@
 package io.marcado.origin;
 
 import io.marcado.origin.pages.Pages;
-import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Content;
-import io.marcado.platform.http.NoInput;
-import io.marcado.platform.http.OriginCall;
-import io.marcado.platform.http.OriginEndpoint;
-import io.marcado.platform.http.RequestReader;
 import jakarta.inject.Inject;
 
 /** {@code GET /} at the origin: what this is, with links to the reference and the contract. */
-public final class GetLandingPageHandler extends OriginEndpoint<NoInput, Content> {
+public final class GetLandingPageHandler extends OpenEndpoint<Content> {
   @Inject Pages pages;
 
   @Override
-  protected Access access() {
-    return Access.anyone();
-  }
-
-  @Override
-  protected NoInput read(RequestReader request) {
-    request.query().ignoreOthers();
-    return new NoInput();
-  }
-
-  @Override
-  protected Answer<Content> answer(OriginCall call, NoInput none) {
+  protected Answer<Content> answer() {
     return PageAnswers.html(pages.landing());
   }
 }

@@ -1,32 +1,16 @@
 package io.marcado.origin;
 
 import io.marcado.origin.pages.Pages;
-import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Content;
-import io.marcado.platform.http.NoInput;
-import io.marcado.platform.http.OriginCall;
-import io.marcado.platform.http.OriginEndpoint;
-import io.marcado.platform.http.RequestReader;
 import jakarta.inject.Inject;
 
 /** {@code GET /docs}: the reference, made from the contract when the project was built. */
-public final class GetReferenceHandler extends OriginEndpoint<NoInput, Content> {
+public final class GetReferenceHandler extends OpenEndpoint<Content> {
   @Inject Pages pages;
 
   @Override
-  protected Access access() {
-    return Access.anyone();
-  }
-
-  @Override
-  protected NoInput read(RequestReader request) {
-    request.query().ignoreOthers();
-    return new NoInput();
-  }
-
-  @Override
-  protected Answer<Content> answer(OriginCall call, NoInput none) {
+  protected Answer<Content> answer() {
     return PageAnswers.html(pages.reference());
   }
 }

@@ -1,9 +1,9 @@
 package io.marcado.origin;
 
 /**
- * What answers, and by which rules.
+ * The release that answers, and the rules it works by.
  *
- * @param status always {@code UP}; what is not up answers with a problem, or not at all
+ * @param status always {@code UP}; a process that is not up answers with a problem, or not at all
  * @param releaseId the release that answers
  * @param tzRelease the release of the IANA time zone database by which it reckons local times
  */

@@ -9,7 +9,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Says that this process lives, and whether it reaches what it works with. */
+/** Says that this process lives, and whether it reaches the table. */
 @Singleton
 final class SignsOfLife {
   private static final ItemKey NOTHING = ItemKey.platform("READY", "READY");
@@ -24,7 +24,7 @@ final class SignsOfLife {
 
   /** It lives: asks for nothing, so that nothing else can make it look dead. */
   Health alive() {
-    return Health.up(releaseId);
+    return new Health("UP", releaseId);
   }
 
   /**

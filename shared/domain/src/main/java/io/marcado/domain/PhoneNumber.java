@@ -38,7 +38,7 @@ public record PhoneNumber(String e164, String country) {
     try {
       Phonenumber.PhoneNumber number = util.parse(trimmed, null);
       String country = util.getRegionCodeForCountryCode(number.getCountryCode());
-      // Possible, not valid: numbering plans grow faster than anybody's copy of them. But it has to
+      // Possible, not valid: numbering plans grow faster than their copies. But it has to
       // be a person's, and what can be dialled within a town only is no international number.
       boolean possible =
           TYPES.stream()
@@ -48,7 +48,7 @@ public record PhoneNumber(String e164, String country) {
         return Optional.empty();
       }
       String e164 = util.format(number, PhoneNumberFormat.E164);
-      // A trunk zero, as in +44 (0)20, goes; but what is no number with it is none without it.
+      // A trunk zero, as in +44 (0)20, goes. A text that is no number with it is none without it.
       if (!e164.substring(1).equals(NO_DIGIT.matcher(trimmed).replaceAll(""))
           && !util.isValidNumber(number)) {
         return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The categories of a business. Deleting one leaves what was in it as it is: services and resources
+ * The categories of a business. Deleting one does not touch its entries: services and resources
  * keep the id until they get another one.
  */
 @Singleton

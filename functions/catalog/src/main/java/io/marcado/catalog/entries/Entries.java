@@ -43,7 +43,7 @@ public abstract class Entries<D extends Details> {
   }
 
   /**
-   * What is wrong with details in the light of everything else.
+   * The faults of details in the light of everything else.
    *
    * @param before the present details; empty for a new entry
    */
@@ -59,7 +59,7 @@ public abstract class Entries<D extends Details> {
     return List.of();
   }
 
-  /** What is wrong with a draft in the light of everything else, as far as it could be read. */
+  /** The faults of a draft in the light of everything else, as far as it could be read. */
   public final List<Fault> faults(Actor actor, Draft<D> draft) {
     return faults(actor, Optional.empty(), draft.details());
   }
@@ -111,7 +111,7 @@ public abstract class Entries<D extends Details> {
         });
   }
 
-  /** One entry. Staff also find what is inactive or deleted. */
+  /** One entry. Staff also find inactive and deleted ones. */
   public final Result<Entry<D>, EntryRefusal> get(Actor actor, String id) {
     return Result.of(
         find(actor.tenant(), id)
@@ -121,7 +121,7 @@ public abstract class Entries<D extends Details> {
 
   /**
    * A page of the entries that are not deleted, by name without accents and case. Staff also find
-   * what is inactive. An entry just made or renamed may take a moment to be in its place.
+   * inactive ones. An entry just made or renamed may take a moment to be in its place.
    *
    * @throws io.marcado.platform.paging.ForeignPositionException for a cursor of something else
    */

@@ -6,7 +6,7 @@ import java.util.List;
 /** Why something cannot be done with an entry. */
 public sealed interface EntryRefusal {
 
-  /** What was sent is wrong. */
+  /** The request has faulty values. */
   record Faulty(List<Fault> faults) implements EntryRefusal {
     public Faulty {
       faults = List.copyOf(faults);
@@ -16,7 +16,7 @@ public sealed interface EntryRefusal {
   /**
    * There is no such entry for the actor.
    *
-   * @param noun what an entry is called
+   * @param noun the word for an entry
    */
   record NotFound(String noun) implements EntryRefusal {}
 

@@ -44,7 +44,7 @@ public abstract class EntryType<D extends Details> {
   /** The details in an item. */
   protected abstract D read(Item item);
 
-  /** What it is called. */
+  /** The word for an entry. */
   public final String noun() {
     return noun;
   }

@@ -35,7 +35,7 @@ public final class Services extends Entries<ServiceDetails> {
     this.settings = settings;
   }
 
-  /** Only what is new is looked at, so that what has gone meanwhile hinders no other change. */
+  /** Checks new references only, so that a deleted one hinders no other change. */
   @Override
   protected List<Fault> faults(Actor actor, Optional<ServiceDetails> before, ServiceDetails after) {
     TenantId tenant = actor.tenant();

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 /**
  * Writes the pages while the project is built: the landing page with the shared style in it, and
- * the reference from the contract. What is served is then a plain file, without a parser, a script
- * or a dependency in the function.
+ * the reference from the contract. The function then serves a plain file, without a parser, a
+ * script or a dependency in the function.
  */
 public final class PageWriter {
   private static final String STYLE = "/* style.css */";

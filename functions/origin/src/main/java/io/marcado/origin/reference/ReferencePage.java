@@ -103,7 +103,7 @@ record ReferencePage(Contract contract) {
           text(definition, "x-marcado-base").equals("origin")
               ? "anyone"
               : "anyone; a token is optional";
-      case "people" -> "anyone but an API key; whoever sends a token must be signed in by it";
+      case "people" -> "anyone but an API key; a token, if there is one, must be valid";
       case "signed-in" -> "people who are signed in; no API key";
       default ->
           Arrays.stream(access.split(", "))
@@ -141,7 +141,9 @@ record ReferencePage(Contract contract) {
               Html.line(text(entry, "description"))));
     }
     return table(
-        "Roles and permissions", List.of("Permission", "Whose", "API keys", "What it is"), rows);
+        "Roles and permissions",
+        List.of("Permission", "Least role", "API keys", "Description"),
+        rows);
   }
 
   private static boolean isForApiKeys(Map<String, Object> permission) {

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks that several sections of the settings make. Each adds what is wrong to a list. */
+/** Checks that several sections of the settings make. Each adds its faults to a list. */
 final class Bounds {
   private Bounds() {}
 

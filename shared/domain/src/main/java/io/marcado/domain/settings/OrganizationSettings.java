@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The rules a business sets for itself. Holds what somebody asked for; {@link #faults} says what is
- * wrong with it, and only settings without faults are stored.
+ * The rules a business sets for itself. It may hold bad values from a request; {@link #faults} says
+ * what is wrong with it, and only settings without faults are stored.
  *
  * <p>A section belongs to the capability that decides by it. The rest is shared by all.
  *

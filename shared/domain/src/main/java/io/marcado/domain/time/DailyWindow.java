@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Opening hours within one local day: from {@code opens} up to but not including {@code closes}.
- * Hours that run over midnight are two windows. Holds what somebody asked for; {@link #faults} says
- * what is wrong with it.
+ * Hours that run over midnight are two windows. It may hold bad values from a request; {@link
+ * #faults} lists their faults.
  *
  * @param opens minute of the day, 0 to 1435
  * @param closes minute of the day, 5 to 1440; 1440 is {@code 24:00}
@@ -82,7 +82,7 @@ public record DailyWindow(int opens, int closes) {
     return opens < other.closes && other.opens < closes;
   }
 
-  /** What is wrong with this window alone, as pointers below {@code path}. */
+  /** The faults of this window alone, as pointers below {@code path}. */
   public List<Fault> faults(String path) {
     List<Fault> faults = new ArrayList<>();
     if (opens < 0 || opens >= DAY || opens % Cells.MINUTES != 0) {

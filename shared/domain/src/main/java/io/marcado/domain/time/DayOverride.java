@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for one date instead of the weekly hours: closed, or open at other times. Holds what
- * somebody asked for; {@link #faults} says what is wrong with it.
+ * The hours of one date instead of the weekly hours: closed, or open at other times. It may hold
+ * bad values from a request; {@link #faults} lists their faults.
  *
  * @param windows the opening hours of that date, by opening; none when closed
  */

@@ -72,8 +72,8 @@ public final class TzRelease {
   }
 
   /**
-   * An earlier release, back to 2025b; empty for one that is not known. Only what was promised
-   * under it still needs it.
+   * An earlier release, back to 2025b; empty for one that is not known. Only local times that we
+   * promised under it still need it.
    */
   public static Optional<TzRelease> named(String name) {
     if (name.equals(current().name)) {

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opening hours by day of the week, several windows a day, in the order they were given. Holds what
- * somebody asked for; {@link #faults} says what is wrong with it. A day without a window is closed.
+ * Opening hours by day of the week, several windows a day, in the order they were given. It may
+ * hold bad values from a request; {@link #faults} lists their faults. A day without a window is
+ * closed.
  */
 public record WeeklyHours(List<Entry> entries) {
   /** Closed all week. */

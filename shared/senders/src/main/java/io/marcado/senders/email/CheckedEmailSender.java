@@ -1,6 +1,6 @@
 package io.marcado.senders.email;
 
-/** What is checked before any provider is asked: that there is something to send. */
+/** Checks before it asks a provider that there is something to send. */
 final class CheckedEmailSender implements EmailSender {
   private final EmailSender provider;
 

@@ -3,7 +3,7 @@ package io.marcado.senders.sms;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.config.AllowedCountries;
 
-/** What is checked before any provider is asked: that there is a text, and where it goes. */
+/** Checks text and number before it asks a provider. */
 final class CheckedSmsSender implements SmsSender {
   private final SmsSender provider;
   private final AllowedCountries countries;

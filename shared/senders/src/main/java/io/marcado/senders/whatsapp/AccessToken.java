@@ -36,7 +36,7 @@ final class AccessToken {
     Kept present = kept;
     if (present == null || !now.isBefore(present.until())) {
       present = new Kept(secrets.current(secretId).strip(), now.plus(KEPT));
-      // What a primed function is told is no token.
+      // A primed function gets no real token.
       kept = SdkTransport.answersFromMemory() ? null : present;
     }
     return present.token();

@@ -3,7 +3,7 @@ package io.marcado.senders.whatsapp;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.config.AllowedCountries;
 
-/** What is checked before any provider is asked: where the message goes. */
+/** Checks the number before it asks a provider. */
 final class CheckedWhatsAppSender implements WhatsAppSender {
   private final WhatsAppSender provider;
   private final AllowedCountries countries;

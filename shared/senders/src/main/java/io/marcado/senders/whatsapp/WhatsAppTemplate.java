@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param language whose words the template should have
  * @param parameters of its text, in their order: one line each, of 1 to {@value #LONGEST_PARAMETER}
  *     characters
- * @param button parameter of its button: what is copied, or the end of an address
+ * @param button parameter of its button: the text that it copies, or the end of its address
  */
 public record WhatsAppTemplate(
     String name, Locale language, List<String> parameters, Optional<String> button) {
