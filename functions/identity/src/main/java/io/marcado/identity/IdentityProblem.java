@@ -16,8 +16,9 @@ public enum IdentityProblem implements ProblemCode {
   ROTATION_UNDER_WAY("rotation-under-way", 409, "The API key is being rotated"),
   /** A wrong password and an account that does not exist: the two must look alike. */
   INVALID_CREDENTIALS("invalid-credentials", 401, "Phone, e-mail or password is wrong"),
-  /** A wrong code, and a challenge that is used up, expired or unknown. */
-  INVALID_CODE("invalid-code", 401, "The code is wrong or no longer good"),
+  INVALID_CODE("invalid-code", 401, "The code is wrong"),
+  /** The code was used, replaced or tried too often, is too old, or never existed. */
+  CODE_EXPIRED("code-expired", 401, "The code is no longer good"),
   STEP_UP_REQUIRED("step-up-required", 403, "A fresh code is needed"),
   SECOND_CHANNEL_REQUIRED("second-channel-required", 403, "A second code is needed"),
   TOTP_ALREADY_ON("totp-already-on", 409, "An authenticator app is set up already");

@@ -18,10 +18,19 @@ public final class IdentityProblems {
       case IdentityRefusal.WrongCurrentPassword _ ->
           new Problem(
               IdentityProblem.INVALID_CREDENTIALS,
-              "The current password is another one. Whoever has none yet sets one with POST"
+              "The current password is another one. If you have none yet, set one with POST"
                   + " /auth/password/forgot.");
-      case IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse use) ->
-          new Problem(IdentityProblem.INVALID_CODE, invalidCode(use));
+      case IdentityRefusal.InvalidCode(int attemptsLeft) ->
+          new Problem(
+                  IdentityProblem.INVALID_CODE,
+                  attemptsLeft == 0
+                      ? "The code is not the right one, and this was the last try. Ask for a new one."
+                      : "The code is not the right one. Try again.")
+              .with("attemptsLeft", attemptsLeft);
+      case IdentityRefusal.CodeExpired(IdentityRefusal.CodeUse use) ->
+          new Problem(
+              IdentityProblem.CODE_EXPIRED,
+              "It was used, replaced or tried too often, or it is too old. " + newCode(use));
       case IdentityRefusal.StepUpRequired _ ->
           new Problem(
               IdentityProblem.STEP_UP_REQUIRED,
@@ -65,13 +74,13 @@ public final class IdentityProblems {
       case IdentityRefusal.OwnerNeedsMailbox _ ->
           new Problem(
               IdentityProblem.NO_SECOND_CHANNEL,
-              "Give an e-mail first: without it and the app a forgotten password could not be"
-                  + " reset.");
+              "Give an e-mail first. Without it and the app you could not reset a forgotten"
+                  + " password.");
       case IdentityRefusal.TeamNeedsSecondChannel _ ->
           new Problem(
               IdentityProblem.NO_SECOND_CHANNEL,
-              "Whoever runs a business keeps an e-mail or an authenticator app: a forgotten password"
-                  + " could not be reset without. Set up an app first, or give another e-mail.");
+              "Owners and admins keep an e-mail or an authenticator app. Without both they could not"
+                  + " reset a forgotten password. Set up an app first, or give another e-mail.");
       case IdentityRefusal.RoleChanged _ ->
           new Problem(CommonProblem.FORBIDDEN, "Your own role has changed meanwhile.");
       case IdentityRefusal.LastOwner _ ->
@@ -80,16 +89,15 @@ public final class IdentityProblems {
               "This is the last owner who can sign in. Hand the business over first.");
       case IdentityRefusal.NoAccount _ ->
           new Problem(
-              IdentityProblem.NO_ACCOUNT, "Somebody who never registered cannot be disabled.");
+              IdentityProblem.NO_ACCOUNT,
+              "This person never registered, so there is no account to disable.");
       case IdentityRefusal.HeirNeedsSecondChannel _ ->
           new Problem(
               IdentityProblem.NO_SECOND_CHANNEL,
               "The admin has to verify an e-mail or to set up an authenticator app first.");
       case IdentityRefusal.NotYours(var faults) ->
           Problem.invalid(
-              CommonProblem.FORBIDDEN,
-              "Not all of this is yours to change of this person.",
-              faults);
+              CommonProblem.FORBIDDEN, "You may not change all of this for this person.", faults);
       case IdentityRefusal.PhoneHasAccount _ ->
           new Problem(
               IdentityProblem.PHONE_TAKEN,
@@ -114,27 +122,14 @@ public final class IdentityProblems {
     };
   }
 
-  private static String invalidCode(IdentityRefusal.CodeUse use) {
+  private static String newCode(IdentityRefusal.CodeUse use) {
     return switch (use) {
-      case LOGIN ->
-          "The code is not the one that was sent, or it was used, guessed at too often or is older"
-              + " than five minutes. Log in again for a new one.";
-      case STEP_UP ->
-          "The code is not the right one, or it was used, guessed at too often, asked for elsewhere"
-              + " or is older than five minutes. Ask for a step-up again.";
-      case PASSWORD_RESET ->
-          "The token or the second code is not the one that was sent, or it was used, guessed at too"
-              + " often or is older than five minutes. Ask for a new one with POST"
-              + " /auth/password/forgot.";
-      case CONTACT ->
-          "The code is not the one that was sent, or it was used, guessed at too often or is older"
-              + " than five minutes. Ask for a new one.";
-      case TOTP_SETUP ->
-          "The code is not the one the app shows now, or it was guessed at too often, or the app was"
-              + " not started in the last ten minutes.";
-      case INVITATION ->
-          "The invitation is not the one that was sent, or it was used, withdrawn, replaced, guessed"
-              + " at too often or is older than 72 hours. Ask for a new one.";
+      case LOGIN -> "Log in again for a new one.";
+      case STEP_UP -> "Ask for a step-up again.";
+      case RESET_TOKEN, SECOND_CODE -> "Ask for a new one with POST /auth/password/forgot.";
+      case CONTACT -> "Ask for a new one.";
+      case TOTP_SETUP -> "Start the setup of the app again.";
+      case INVITATION -> "Ask the business for a new invitation.";
     };
   }
 

@@ -15,14 +15,25 @@ public sealed interface IdentityRefusal {
   /** The person gave another password than the present one. */
   record WrongCurrentPassword() implements IdentityRefusal {}
 
-  /** The code or token is wrong, or its challenge is used up, expired or unknown. */
-  record InvalidCode(CodeUse use) implements IdentityRefusal {}
+  /**
+   * The code or token is wrong.
+   *
+   * @param attemptsLeft how often the caller may try again; 0 after the last try
+   */
+  record InvalidCode(int attemptsLeft) implements IdentityRefusal {}
 
-  /** What a code is for. */
+  /** The code or token was used, replaced or tried too often, is too old, or never existed. */
+  record CodeExpired(CodeUse use) implements IdentityRefusal {}
+
+  /** The use of a code or token. */
   enum CodeUse {
+    /** A code to log in with, from a message or an authenticator app. */
     LOGIN,
     STEP_UP,
-    PASSWORD_RESET,
+    /** The token of a password reset. */
+    RESET_TOKEN,
+    /** The second code of a password reset. */
+    SECOND_CODE,
     CONTACT,
     TOTP_SETUP,
     INVITATION

@@ -1,36 +1,20 @@
 package io.marcado.privacy;
 
-import io.marcado.platform.auth.Access;
-import io.marcado.platform.http.Answer;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.NoInput;
-import io.marcado.platform.http.RequestReader;
-import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
+import io.marcado.identity.published.ErasureProof;
+import io.marcado.identity.published.ErasureRefusal;
+import io.marcado.identity.published.erasure.ErasureEndpoint;
 import io.marcado.privacy.erasure.PersonErasure;
 import jakarta.inject.Inject;
+import java.time.Instant;
 
-/** {@code DELETE /users/me}: erases the caller, for good. */
-public final class EraseMeHandler extends TenantEndpoint<NoInput, Void> {
+/** {@code DELETE /users/me}: erases the caller for good, after a step-up. */
+public final class EraseMeHandler extends ErasureEndpoint {
   @Inject PersonErasure erasure;
 
   @Override
-  protected Access access() {
-    return Access.signedIn();
-  }
-
-  @Override
-  protected NoInput read(RequestReader request) {
-    return new NoInput();
-  }
-
-  @Override
-  protected Answer<Void> answer(Call call, NoInput none) {
-    erasure
-        .erase(call.person(), call.now())
-        .ifPresent(
-            refusal -> {
-              throw PrivacyProblems.of(refusal);
-            });
-    return Answer.noContent();
+  protected Result<?, ErasureRefusal> erase(Actor.Person person, ErasureProof proof, Instant now) {
+    return erasure.erase(person, proof, now);
   }
 }

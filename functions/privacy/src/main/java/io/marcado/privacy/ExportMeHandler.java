@@ -1,6 +1,7 @@
 package io.marcado.privacy;
 
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.auth.Authentication;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
@@ -32,6 +33,7 @@ public final class ExportMeHandler extends TenantEndpoint<ExportMeHandler.Input,
     return Answer.ok(
         exports
             .part(call.tenant(), call.person().id(), input.position(), call.cursors(), call.now())
-            .orElseThrow(PrivacyProblems::erased));
+            // The person was erased after the token was checked.
+            .orElseThrow(Authentication::refused));
   }
 }

@@ -4,22 +4,28 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What somebody may do in one tenant. This is the one table of roles and permissions: the contract,
+ * A permission in one tenant. This is the one table of roles and permissions: the contract,
  * docs/access.md and the endpoints follow it.
  *
- * <p>A permission opens an endpoint; which objects it opens is the endpoint's to decide, since a
- * client's own bookings and everybody's are reached by the same route.
+ * <p>A permission opens an endpoint. The endpoint then decides which objects the caller reaches,
+ * since one route leads to a client's own bookings and to all bookings.
  */
 public enum Permission {
-  BOOKINGS_OWN("bookings:own", Role.CLIENT, false, "Book for oneself; see, move and cancel that"),
-  BOOKINGS_READ("bookings:read", Role.STAFF, true, "See every booking and the whole calendar"),
+  BOOKINGS_OWN("bookings:own", Role.CLIENT, false, "Make, see, move and cancel one's own bookings"),
+  BOOKINGS_READ("bookings:read", Role.STAFF, true, "See all bookings and the whole calendar"),
   BOOKINGS_WRITE(
-      "bookings:write", Role.STAFF, true, "Book for clients; change and decide every booking"),
+      "bookings:write",
+      Role.STAFF,
+      true,
+      "Book for clients; change, confirm and reject all bookings"),
   PEOPLE_READ("people:read", Role.STAFF, true, "See clients and colleagues"),
   PEOPLE_WRITE(
-      "people:write", Role.STAFF, true, "Correct clients' records; role and state as the role may"),
+      "people:write",
+      Role.STAFF,
+      true,
+      "Correct the records of clients; change roles and states as far as the caller's role allows"),
   CATALOG_READ(
-      "catalog:read", Role.STAFF, true, "See what is inactive or deleted in the catalogue too"),
+      "catalog:read", Role.STAFF, true, "Also see inactive and deleted entries of the catalogue"),
   CATALOG_WRITE(
       "catalog:write", Role.ADMIN, true, "Change services, resources, categories and hours"),
   SETTINGS_READ("settings:read", Role.ADMIN, true, "See the business's settings"),
@@ -56,9 +62,7 @@ public enum Permission {
     return leastRole;
   }
 
-  /**
-   * True when an API key may have it. Nothing that decides about people's power may be automated.
-   */
+  /** True when an API key may have it. An API key changes no role and no access of others. */
   public boolean forApiKeys() {
     return forApiKeys;
   }

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What came of something that may be refused. A refusal is an answer: somebody asked for what is
- * not to be had. What fails, such as a table that cannot be reached, is an exception.
+ * The outcome of an action that may be refused. A refusal is an answer to a request that we do not
+ * grant. A failure, such as a table that does not answer, is an exception.
  *
  * @param <T> the value when it was done
  * @param <R> why it was refused
@@ -50,6 +50,14 @@ public sealed interface Result<T, R> {
     return switch (this) {
       case Done<T, R>(T value) -> next.apply(value);
       case Refused<T, R>(R refusal) -> new Refused<>(refusal);
+    };
+  }
+
+  /** The same value, or another refusal. */
+  default <S> Result<T, S> mapRefusal(Function<? super R, ? extends S> next) {
+    return switch (this) {
+      case Done<T, R>(T value) -> new Done<>(value);
+      case Refused<T, R>(R refusal) -> new Refused<>(next.apply(refusal));
     };
   }
 

@@ -8,14 +8,16 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.sessions.SessionList;
+import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.published.Erasure;
+import io.marcado.identity.published.ErasureProof;
 import io.marcado.identity.published.ErasureRefusal;
 import io.marcado.identity.published.Erasures;
-import io.marcado.identity.team.invitations.InvitationsOfPhone;
+import io.marcado.identity.team.invitations.InvitationStore;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -29,6 +31,7 @@ import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -46,14 +49,14 @@ final class AccountErasures implements Erasures {
    * A transaction takes a hundred writes; the rest of a partition is removed behind it. Only
    * sessions can be so many.
    */
-  private static final int MOST_AT_ONCE = 70;
+  private static final int MOST_AT_ONCE = 60;
 
   private static final String TOMBSTONE = "ERASED";
 
   private final Table table;
   private final PeopleStore people;
   private final Team team;
-  private final InvitationsOfPhone invitations;
+  private final InvitationStore invitations;
   private final SecurityEvents events;
   private final UnfinishedErasures unfinished;
 
@@ -61,7 +64,7 @@ final class AccountErasures implements Erasures {
       Table table,
       PeopleStore people,
       Team team,
-      InvitationsOfPhone invitations,
+      InvitationStore invitations,
       SecurityEvents events,
       UnfinishedErasures unfinished) {
     this.table = table;
@@ -73,12 +76,14 @@ final class AccountErasures implements Erasures {
   }
 
   @Override
-  public Result<Optional<Erasure>, ErasureRefusal> begin(Actor.Person person, Instant now) {
-    return OptimisticRetry.untilWritten(() -> attempt(person, now));
+  public Result<Optional<Erasure>, ErasureRefusal> begin(
+      Actor.Person person, ErasureProof proof, Instant now) {
+    return OptimisticRetry.untilWritten(() -> attempt(person, proof.writes(), now))
+        .mapRefusal(ErasureRefusal::new);
   }
 
-  private Optional<Result<Optional<Erasure>, ErasureRefusal>> attempt(
-      Actor.Person me, Instant now) {
+  private Optional<Result<Optional<Erasure>, IdentityRefusal>> attempt(
+      Actor.Person me, List<Write> proof, Instant now) {
     TenantId tenant = me.tenant();
     List<Item> kept = kept(tenant, me.id());
     Optional<PersonAccess> access =
@@ -86,11 +91,17 @@ final class AccountErasures implements Erasures {
     if (access.isEmpty()) {
       return Optional.of(Result.done(Optional.empty()));
     }
-    // A team refuses a person who leaves for one reason only.
-    if (!(team.prepare(tenant, Team.Move.leave(me.id(), access.get()))
-        instanceof Result.Done<List<Write>, IdentityRefusal>(List<Write> moves))) {
-      return Optional.of(Result.refused(new ErasureRefusal.LastOwner()));
-    }
+    return switch (team.prepare(tenant, Team.Move.leave(me.id(), access.get()))) {
+      case Result.Refused<List<Write>, IdentityRefusal>(IdentityRefusal why) ->
+          Optional.of(Result.refused(why));
+      case Result.Done<List<Write>, IdentityRefusal>(List<Write> moves) ->
+          erase(me, proof, kept, moves, now);
+    };
+  }
+
+  private Optional<Result<Optional<Erasure>, IdentityRefusal>> erase(
+      Actor.Person me, List<Write> proof, List<Item> kept, List<Write> moves, Instant now) {
+    TenantId tenant = me.tenant();
     Erasure erasure = new Erasure(tenant, me.id(), now);
     List<Write> writes = new ArrayList<>(moves);
     with(kept, Person.key(tenant, me.id()))
@@ -104,13 +115,17 @@ final class AccountErasures implements Erasures {
     kept.stream()
         .map(item -> PersonAccess.partition(tenant, me.id()).item(item.text("sk")))
         .filter(key -> writes.stream().noneMatch(write -> write.key().equals(key)))
+        // A transaction writes an item once. The rest is removed behind it.
+        .filter(key -> proof.stream().noneMatch(write -> write.key().equals(key)))
         .sorted(comparing(SessionList::isSession))
         .limit(MOST_AT_ONCE)
         .map(Write::delete)
         .forEach(writes::add);
-    return table.platformAnd(tenant).transact(writes).written()
-        ? Optional.of(Result.done(Optional.of(erasure)))
-        : Optional.empty();
+    return new Transaction<IdentityRefusal>()
+        .addAll(proof, StepUp.REFUSED)
+        .addAll(writes)
+        .commit(table.platformAnd(tenant))
+        .result(() -> Optional.of(erasure));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Account(
     Person person, Optional<PersonAccess> access, Optional<Credentials> credentials) {
 
-  /** CLIENT also for who has never registered. */
+  /** CLIENT also for a person who has never registered. */
   public Role role() {
     return access.map(PersonAccess::role).orElse(Role.CLIENT);
   }
@@ -39,7 +39,10 @@ public record Account(
         .isPresent();
   }
 
-  /** What challenges are bound to: the version of the access, 0 for who has never registered. */
+  /**
+   * What challenges are bound to: the version of the access, 0 for a person who has never
+   * registered.
+   */
   public long userVersion() {
     return access.map(PersonAccess::userVersion).orElse(0L);
   }

@@ -10,7 +10,7 @@ import io.marcado.platform.table.Write;
 import java.util.Locale;
 
 /**
- * Says whose a phone or an e-mail is. There is one item for each, so that two people of one
+ * Names the holder of a phone or an e-mail. There is one item for each, so that two people of one
  * business cannot have the same.
  *
  * @param key of the phone, or of the e-mail in lower case

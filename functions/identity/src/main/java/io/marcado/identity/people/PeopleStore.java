@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * People, what they may do, their passwords and claims. Reads are done here; changes are given as
- * writes, since most belong into one transaction with others.
+ * People, their rights, passwords and claims. This class reads; it gives changes as writes, since
+ * most belong into one transaction with others.
  */
 @Singleton
 public final class PeopleStore {
@@ -102,7 +102,7 @@ public final class PeopleStore {
   }
 
   /**
-   * What was read at once.
+   * The items that one request read.
    *
    * @param others by key, those that are there
    */
@@ -145,7 +145,7 @@ public final class PeopleStore {
   }
 
   /**
-   * What is to be written, and the value that comes of it.
+   * Writes, and the value that they lead to.
    *
    * @param writes nothing, where all is as it should be
    */

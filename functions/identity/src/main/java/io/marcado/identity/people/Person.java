@@ -170,7 +170,7 @@ public record Person(
         item.instant("createdAt"));
   }
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "Person " + id;

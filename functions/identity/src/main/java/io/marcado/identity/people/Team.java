@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one class that writes anybody's role and state, and those of the team together with its list,
- * so that neither is ever without the other and a business keeps an owner who can sign in. What
- * ends sessions is in the same item, and written by those who end them.
+ * The one class that writes roles and states, and those of the team together with its list, so that
+ * neither is ever without the other and a business keeps an owner who can sign in. What ends
+ * sessions is in the same item, and written by those who end them.
  *
  * <p>It gives writes for the caller's transaction. They are refused when a person or the team was
  * changed after it was read: read again then, and ask again.
@@ -41,7 +41,7 @@ public final class Team {
    */
   public record Move(PersonId personId, Optional<PersonAccess> seen, Optional<PersonAccess> next) {
 
-    /** Somebody's role or state changes; all sessions end by the raised version. */
+    /** The role or state of a person changes; the raised version ends all sessions. */
     public static Move change(PersonId personId, PersonAccess seen, PersonAccess next) {
       return new Move(personId, Optional.of(seen), Optional.of(next));
     }

@@ -69,7 +69,7 @@ public record UserView(
         person.createdAt());
   }
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "UserView " + userId;

@@ -1,4 +1,4 @@
-/** Who a business knows: people, what they may do, and which phone or e-mail is whose. */
+/** The people that a business knows, their rights, and the holders of phones and e-mails. */
 @NullMarked
 package io.marcado.identity.people;
 

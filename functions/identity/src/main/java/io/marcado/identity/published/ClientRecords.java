@@ -28,7 +28,7 @@ public final class ClientRecords {
    */
   public record ClientDraft(String name, PhoneNumber phone, Optional<String> email) {
 
-    /** Hides who it is. */
+    /** Hides the personal data. */
     @Override
     public String toString() {
       return "ClientDraft";

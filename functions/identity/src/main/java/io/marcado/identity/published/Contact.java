@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Contact(PersonId id, String name, PhoneNumber phone, Optional<String> email) {
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "Contact " + id;

@@ -1,8 +1,6 @@
 package io.marcado.identity.published;
 
-/** Why a person cannot be erased now. */
-public sealed interface ErasureRefusal {
+import io.marcado.identity.IdentityRefusal;
 
-  /** The person is the last owner of a business who can sign in. */
-  record LastOwner() implements ErasureRefusal {}
-}
+/** Why identity does not erase a person now. */
+public record ErasureRefusal(IdentityRefusal why) {}

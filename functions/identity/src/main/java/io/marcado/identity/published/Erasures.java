@@ -15,10 +15,12 @@ public interface Erasures {
   /**
    * Erases the person who asks for it.
    *
-   * @return what is to be finished, empty when the person was erased before; refused for the last
-   *     owner of a business
+   * @return what is to be finished, empty when the person was erased before; refused when the
+   *     answer to the step-up was used or its session ended meanwhile, and for the last owner of a
+   *     business
    */
-  Result<Optional<Erasure>, ErasureRefusal> begin(Actor.Person person, Instant now);
+  Result<Optional<Erasure>, ErasureRefusal> begin(
+      Actor.Person person, ErasureProof proof, Instant now);
 
   /** All erasures under way, of all businesses. */
   List<Erasure> unfinished();

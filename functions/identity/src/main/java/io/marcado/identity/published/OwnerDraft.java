@@ -12,13 +12,13 @@ import java.util.Optional;
  */
 public record OwnerDraft(String name, PhoneNumber phone, String email, Password password) {
 
-  /** What is wrong with the password for this owner of this business; empty when nothing is. */
+  /** The fault of the password for this owner of this business; empty when there is none. */
   public Optional<Fault> passwordFault(String businessName) {
     return password.faultFor(
         "/owner/password", phone, Optional.of(email), Optional.of(businessName));
   }
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "OwnerDraft";

@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads how people are called and reached. What it returns is personal data: it is never logged.
- */
+/** Reads names and contacts of people. These are personal data, which nobody may log. */
 @Singleton
 public final class PeopleReader {
   private final PeopleStore people;

@@ -36,7 +36,7 @@ public record PersonalAccount(
 
   /** A name and an e-mail as they were given at registration. */
   public record RegisteredAs(String name, Optional<String> email, Instant at) {
-    /** Hides who it is. */
+    /** Hides the personal data. */
     @Override
     public String toString() {
       return "RegisteredAs";
@@ -56,7 +56,7 @@ public record PersonalAccount(
       Instant until,
       Optional<String> userAgent) {}
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "PersonalAccount " + id;

@@ -4,6 +4,7 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
+import io.marcado.identity.accounts.stepup.StepUpInput;
 import io.marcado.identity.people.UserView;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -28,9 +29,7 @@ public final class HandOverHandler extends TenantEndpoint<HandOverHandler.Input,
 
   @Override
   protected Input read(RequestReader request) {
-    return new Input(
-        new PersonId(request.path("userId")),
-        request.optionalBody(fields -> fields.optional("stepUp", StepUpAnswer.reader())));
+    return new Input(new PersonId(request.path("userId")), StepUpInput.read(request).stepUp());
   }
 
   @Override

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Tells those who own a business what was done with its power. */
+/** Sends owners notices of changes to the rights of others. */
 @Singleton
 public final class OwnerNotices {
   /** More are not told, so that a transaction stays small. */
@@ -30,7 +30,7 @@ public final class OwnerNotices {
     this.notices = notices;
   }
 
-  /** The writes that tell every owner, for the transaction of what they are told of. */
+  /** The writes of a notice to every owner, for the transaction that the notice reports. */
   public List<Write> told(TenantId tenant, AccountMessage message, Instant now) {
     List<PersonId> owners =
         team.members(tenant).with(Role.OWNER).stream()

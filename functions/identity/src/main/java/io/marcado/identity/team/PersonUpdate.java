@@ -46,7 +46,7 @@ record PersonUpdate(
     return phone.isPresent() || !email.keeps();
   }
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "PersonUpdate";

@@ -2,9 +2,9 @@ package io.marcado.privacy.erasure;
 
 import io.marcado.bookings.published.ClientBookings;
 import io.marcado.domain.Actor;
-import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Result;
 import io.marcado.identity.published.Erasure;
+import io.marcado.identity.published.ErasureProof;
 import io.marcado.identity.published.ErasureRefusal;
 import io.marcado.identity.published.Erasures;
 import io.marcado.messaging.published.SentMessages;
@@ -45,18 +45,17 @@ public final class PersonErasure {
   /**
    * Erases the person who asks for it; does nothing for somebody who was erased before.
    *
-   * @return why not; empty when the erasure has begun
+   * @return the erasure, once it has begun
    */
-  @CheckReturnValue
-  public Optional<ErasureRefusal> erase(Actor.Person person, Instant now) {
-    return switch (erasures.begin(person, now)) {
-      case Result.Refused<Optional<Erasure>, ErasureRefusal>(ErasureRefusal refusal) ->
-          Optional.of(refusal);
-      case Result.Done<Optional<Erasure>, ErasureRefusal>(Optional<Erasure> begun) -> {
-        begun.ifPresent(erasure -> goThroughNow(erasure, now));
-        yield Optional.empty();
-      }
-    };
+  public Result<Optional<Erasure>, ErasureRefusal> erase(
+      Actor.Person person, ErasureProof proof, Instant now) {
+    return erasures
+        .begin(person, proof, now)
+        .map(
+            begun -> {
+              begun.ifPresent(erasure -> goThroughNow(erasure, now));
+              return begun;
+            });
   }
 
   private void goThroughNow(Erasure erasure, Instant now) {

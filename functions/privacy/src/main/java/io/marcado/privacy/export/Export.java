@@ -41,7 +41,7 @@ public record Export(
     securityEvents = List.copyOf(securityEvents);
   }
 
-  /** The account, without what it is opened by. */
+  /** The account, without its secrets. */
   record Account(
       String userId,
       Role role,
@@ -69,20 +69,20 @@ public record Export(
           account.hasTotp());
     }
 
-    /** Hides who it is. */
+    /** Hides the personal data. */
     @Override
     public String toString() {
       return "Account " + userId;
     }
   }
 
-  /** What was given at registration. */
+  /** The data of the registration. */
   record RegisteredAs(String name, @Nullable String email, Instant at) {
     static RegisteredAs of(PersonalAccount.RegisteredAs registered) {
       return new RegisteredAs(registered.name(), registered.email().orElse(null), registered.at());
     }
 
-    /** Hides who it is. */
+    /** Hides the personal data. */
     @Override
     public String toString() {
       return "RegisteredAs";
@@ -140,14 +140,14 @@ public record Export(
           kept.booking().updatedAt());
     }
 
-    /** Hides what was written. */
+    /** Hides the texts. */
     @Override
     public String toString() {
       return "Booking " + bookingId;
     }
   }
 
-  /** What was done with the account, or to it. */
+  /** A security event of the account. */
   record SecurityEvent(
       String type, Instant at, boolean own, @Nullable String address, Map<String, String> facts) {
     static SecurityEvent of(SecurityHistory.Entry entry) {

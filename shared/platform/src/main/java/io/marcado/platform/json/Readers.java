@@ -2,6 +2,7 @@ package io.marcado.platform.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Money;
@@ -43,6 +44,27 @@ public final class Readers {
    */
   private static final String BLANKS = "\u115f\u1160\u3164\uffa0\u2800";
 
+  /** Scripts in which a joiner (U+200C, U+200D) changes the form of letters. */
+  private static final String JOINING =
+      "[\\p{IsArabic}\\p{IsSyriac}\\p{IsNko}\\p{IsMongolian}\\p{IsDevanagari}\\p{IsBengali}\\p{IsGurmukhi}"
+          + "\\p{IsGujarati}\\p{IsOriya}\\p{IsTamil}\\p{IsTelugu}\\p{IsKannada}\\p{IsMalayalam}"
+          + "\\p{IsSinhala}\\p{IsTibetan}\\p{IsMyanmar}\\p{IsKhmer}]";
+
+  /**
+   * Characters of a name that show nothing: those that Unicode calls default ignorable, but for
+   * variation selectors, and joiners that join neither letters of such a script nor emoji. Looking
+   * back, Java counts the two halves of an emoji: hence {1,2}.
+   */
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f"
+              + "\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufff8"
+              + "\\x{1bca0}-\\x{1bca3}\\x{1d173}-\\x{1d17a}"
+              + "\\x{e0000}-\\x{e00ff}\\x{e01f0}-\\x{e0fff}]"
+              + "|(?!(?<=%1$s)[\\u200c\\u200d](?=%1$s))".formatted(JOINING)
+              + "(?!(?<=[\\p{IsExtended_Pictographic}\\p{IsEmoji_Modifier}\\ufe0f]{1,2})\\u200d"
+              + "(?=\\p{IsExtended_Pictographic}))[\\u200c\\u200d]");
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,8}(?:\\.\\d{1,4})?");
   private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
@@ -72,12 +94,20 @@ public final class Readers {
     return reader.takes(text(shortest, longest, Schema.string()));
   }
 
-  /** A name: as {@link #text}, on one line, with at least one character that can be seen. */
+  /**
+   * A name: as {@link #text}, on one line, with at least one character that can be seen. Characters
+   * that show nothing are removed, so that two names that look the same are the same. They often
+   * come with pasted text, and nobody sees why such a name would be refused.
+   */
   public static FieldReader<String> name(int longest) {
     FieldReader<String> text = text(1, longest);
     FieldReader<String> reader =
         (value, pointer, faults) -> {
-          String name = text.read(value, pointer, faults);
+          JsonNode visible =
+              value.isTextual()
+                  ? TextNode.valueOf(INVISIBLE.matcher(value.textValue()).replaceAll(""))
+                  : value;
+          String name = text.read(visible, pointer, faults);
           if (name == null) {
             return null;
           }

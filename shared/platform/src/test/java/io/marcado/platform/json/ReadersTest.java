@@ -51,6 +51,34 @@ class ReadersTest {
     assertThat(faults(Readers.name(8), json)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x00ad, 0x034f, 0x061c, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0x3164, 0xfeff,
+        0xe0000, 0xe0041, 0xe007f
+      })
+  void shouldRemoveCharactersThatShowNothingFromNames(int invisible) {
+    String hidden = Character.toString(invisible);
+
+    assertThat(read(Readers.name(3), '"' + hidden + "A" + hidden + "na " + hidden + '"'))
+        .isEqualTo("Ana");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0936\u094d\u0930\u0940\u200d\u0930",
+        "\u0d9a\u0dca\u200d\u0dbb",
+        "👩‍🔧",
+        "👩🏽‍⚕️",
+        "❤️‍🔥",
+        "👨‍👩‍👧"
+      })
+  void shouldKeepJoinersThatAScriptOrAnEmojiNeeds(String name) {
+    assertThat(read(Readers.name(20), '"' + name + '"')).isEqualTo(name);
+  }
+
   @Test
   void shouldTakeNamesOfAnyLetters() {
     assertThat(read(Readers.name(20), "\" 王小明 \"")).isEqualTo("王小明");

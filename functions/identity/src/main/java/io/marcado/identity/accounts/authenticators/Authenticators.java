@@ -9,8 +9,8 @@ import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
@@ -39,6 +39,9 @@ import java.util.Optional;
  */
 @Singleton
 final class Authenticators {
+  private static final IdentityRefusal NOT_STARTED =
+      new IdentityRefusal.CodeExpired(CodeUse.TOTP_SETUP);
+
   private final TotpSetup setup;
   private final TotpFactor totp;
   private final StepUp stepUp;
@@ -128,16 +131,17 @@ final class Authenticators {
       return Result.refused(new IdentityRefusal.ForTeamOnly());
     }
     return switch (setup.confirm(me.tenant(), me.id(), code, now)) {
-      case TotpSetup.Confirmation.Nothing _ -> Result.refused(What.TOTP_SETUP.refusal());
-      case TotpSetup.Confirmation.Wrong _ ->
-          Result.refused(failed.record(me, What.TOTP_SETUP, Optional.of(me.id()), now));
+      case TotpSetup.Confirmation.Nothing _ -> Result.refused(NOT_STARTED);
+      case TotpSetup.Confirmation.Wrong(int attemptsLeft) ->
+          Result.refused(
+              failed.record(me, CodeUse.TOTP_SETUP, Optional.of(me.id()), attemptsLeft, now));
       case TotpSetup.Confirmation.Right(TotpSetup.Fresh fresh) ->
           person(me)
               .then(
                   person -> {
                     Transaction<IdentityRefusal> writes =
                         new Transaction<IdentityRefusal>()
-                            .add(fresh.write(), What.TOTP_SETUP.refusal())
+                            .add(fresh.write(), NOT_STARTED)
                             .addAll(
                                 told(me, person, TOTP_ENABLED, AccountMessage.TOTP_ENABLED, now));
                     return Result.unless(people.commitOnce(me.tenant(), writes), fresh::codes);

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.authenticators;
 
 import io.marcado.identity.IdentityProblems;
+import io.marcado.identity.accounts.stepup.StepUpInput;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;

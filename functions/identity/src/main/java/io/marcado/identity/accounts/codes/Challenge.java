@@ -30,6 +30,7 @@ import java.util.Optional;
  *     only that contact; empty for {@link Factor#TOTP}
  * @param secondId the challenge that must be answered together with this one
  * @param country of the phone to which it goes, ISO 3166-1 alpha-2
+ * @param attemptsLeft how many tries are left, after the one that was counted last
  * @param secretHash see {@link SentSecrets}; empty until the secret was sent
  */
 public record Challenge(
@@ -47,6 +48,7 @@ public record Challenge(
     Optional<String> secondId,
     Optional<String> country,
     Instant expiresAt,
+    int attemptsLeft,
     Optional<String> secretHash) {
   /** How long an answer is valid. */
   public static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -133,10 +135,11 @@ public record Challenge(
   }
 
   static Challenge fromItem(TenantId tenant, String id, Item item) {
+    Purpose purpose = Purpose.valueOf(item.text("purpose"));
     return new Challenge(
         tenant,
         id,
-        Purpose.valueOf(item.text("purpose")),
+        purpose,
         Factor.valueOf(item.text("channel")),
         Asker.valueOf(item.text("asker")),
         item.optionalText("userId").map(PersonId::new),
@@ -148,6 +151,7 @@ public record Challenge(
         item.optionalText("secondId"),
         item.optionalText("country"),
         Instant.ofEpochMilli(item.number("expiresAt")),
+        SentSecrets.attemptsLeft(item, purpose.message().secret()),
         item.optionalText(SentSecrets.HASH));
   }
 

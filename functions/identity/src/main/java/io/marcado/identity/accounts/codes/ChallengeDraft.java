@@ -101,6 +101,7 @@ public final class ChallengeDraft {
         secondId,
         to.flatMap(Target::country),
         expiresAt,
+        SentSecrets.mostTries(purpose.message().secret()),
         Optional.empty());
   }
 

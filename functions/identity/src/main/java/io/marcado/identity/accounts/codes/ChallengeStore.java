@@ -5,9 +5,8 @@ import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -29,15 +28,9 @@ public final class ChallengeStore {
    * @return empty when the challenge is unknown, expired, out of tries, or for another purpose
    */
   public Optional<Challenge> countTry(TenantId tenant, Purpose purpose, String id, Instant now) {
-    Write count =
-        SentSecrets.countTry(key(tenant, id), purpose.name(), purpose.message().secret(), now);
-    return switch (table.of(tenant).write(count)) {
-      // Before a snapshot, every write seems to succeed and there may be nothing behind it.
-      case Outcome.Written(Item item) when !item.has("purpose") -> Optional.empty();
-      case Outcome.Written(Item item) -> Optional.of(Challenge.fromItem(tenant, id, item));
-      case Outcome.Refused _ -> Optional.empty();
-      case Outcome.Contended _ -> throw new TableUnavailableException();
-    };
+    return SentSecrets.countTry(
+            table.of(tenant), key(tenant, id), purpose.name(), purpose.message().secret(), now)
+        .map(item -> Challenge.fromItem(tenant, id, item));
   }
 
   static Write create(Challenge challenge, Optional<Delivery> delivery) {
@@ -49,6 +42,18 @@ public final class ChallengeStore {
   /** The write that marks a challenge as used; refused when it was already used. */
   public static Write use(Challenge challenge) {
     return Write.delete(key(challenge.tenant(), challenge.id()), Condition.ITEM_PRESENT);
+  }
+
+  /**
+   * The write that ends the older codes for the same purpose and contact; refused when the code of
+   * a newer challenge was already used.
+   */
+  static Write endOlder(Challenge challenge, String sentTo) {
+    long expiresAt = challenge.expiresAt().toEpochMilli();
+    return Write.update(
+        ItemKey.of(challenge.tenant(), "CODES#" + challenge.purpose() + "#" + sentTo, "LAST_USED"),
+        new Update().set("expiresAt", expiresAt).set("ttl", challenge.expiresAt().getEpochSecond()),
+        Condition.absent("expiresAt").or(Condition.less("expiresAt", expiresAt + 1)));
   }
 
   static ItemKey key(TenantId tenant, String id) {

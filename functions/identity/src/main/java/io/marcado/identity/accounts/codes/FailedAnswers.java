@@ -1,5 +1,8 @@
 package io.marcado.identity.accounts.codes;
 
+import static io.marcado.platform.audit.SecurityEvent.Type.LOGIN_FAILED;
+import static io.marcado.platform.audit.SecurityEvent.Type.VERIFICATION_FAILED;
+
 import io.marcado.domain.Actor;
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.PersonId;
@@ -26,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,53 +51,30 @@ public final class FailedAnswers {
     this.table = table;
   }
 
-  /** The purpose of an answer, and the refusal of a wrong one. */
-  public enum What {
-    /** A code to log in with, from a message or an authenticator app. */
-    LOGIN(new IdentityRefusal.InvalidCode(CodeUse.LOGIN)),
-    PASSWORD("password", new IdentityRefusal.WrongCurrentPassword()),
-    STEP_UP("step-up", new IdentityRefusal.InvalidCode(CodeUse.STEP_UP)),
-    RESET_TOKEN("reset-token", new IdentityRefusal.InvalidCode(CodeUse.PASSWORD_RESET)),
-    SECOND_CODE("second-code", new IdentityRefusal.InvalidCode(CodeUse.PASSWORD_RESET)),
-    CONTACT("contact", new IdentityRefusal.InvalidCode(CodeUse.CONTACT)),
-    TOTP_SETUP("totp-setup", new IdentityRefusal.InvalidCode(CodeUse.TOTP_SETUP)),
-    INVITATION("invitation", new IdentityRefusal.InvalidCode(CodeUse.INVITATION));
-
-    private final SecurityEvent.Type type;
-    private final Map<String, String> facts;
-    private final IdentityRefusal refusal;
-
-    What(IdentityRefusal refusal) {
-      this.type = SecurityEvent.Type.LOGIN_FAILED;
-      this.facts = Map.of();
-      this.refusal = refusal;
-    }
-
-    What(String text, IdentityRefusal refusal) {
-      this.type = SecurityEvent.Type.VERIFICATION_FAILED;
-      this.facts = Map.of("what", text);
-      this.refusal = refusal;
-    }
-
-    /** The refusal of a wrong answer, and of an answer to an expired challenge. */
-    public IdentityRefusal refusal() {
-      return refusal;
-    }
-  }
-
   /**
-   * Records a wrong answer that needs no count over all challenges: a token, a password, a code of
-   * an authenticator app, or one for a contact that is not the person's yet.
+   * Records a wrong answer that needs no count over all challenges: a token, a code of an
+   * authenticator app, or one for a contact that is not the person's yet.
    *
    * @param personId the person who should have answered
    * @return the refusal of the answer
    */
-  public IdentityRefusal record(Actor actor, What what, Optional<PersonId> personId, Instant now) {
-    if (table.of(actor.tenant()).write(event(actor, what, personId, now))
-        instanceof Outcome.Contended) {
+  public IdentityRefusal record(
+      Actor actor, CodeUse use, Optional<PersonId> personId, int attemptsLeft, Instant now) {
+    write(actor, event(actor, use, personId, now));
+    return new IdentityRefusal.InvalidCode(attemptsLeft);
+  }
+
+  /** Records a wrong present password, and returns its refusal. */
+  public IdentityRefusal recordPassword(Actor.Person me, Instant now) {
+    write(
+        me, event(me, VERIFICATION_FAILED, Map.of("what", "password"), Optional.of(me.id()), now));
+    return new IdentityRefusal.WrongCurrentPassword();
+  }
+
+  private void write(Actor actor, Write event) {
+    if (table.of(actor.tenant()).write(event) instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
-    return what.refusal();
   }
 
   /**
@@ -103,13 +84,13 @@ public final class FailedAnswers {
    * @return the refusal of the code
    */
   public IdentityRefusal recordCode(
-      Actor actor, What what, Codes codes, Challenge challenge, Instant now) {
+      Actor actor, CodeUse use, Codes codes, Challenge challenge, Instant now) {
     TenantId tenant = actor.tenant();
-    Write event = event(actor, what, challenge.personId(), now);
+    Write event = event(actor, use, challenge.personId(), now);
     if (challenge.personId().isEmpty()) {
       Map<ItemKey, Item> _ = read(tenant, new PersonId(challenge.id()));
       boolean _ = transact(tenant, decoy(event, challenge));
-      return what.refusal();
+      return new IdentityRefusal.InvalidCode(challenge.attemptsLeft());
     }
     PersonId id = challenge.personId().get();
     String address = actor.address().orElse("");
@@ -132,7 +113,7 @@ public final class FailedAnswers {
           }
           return transact(tenant, writes);
         });
-    return what.refusal();
+    return new IdentityRefusal.InvalidCode(challenge.attemptsLeft());
   }
 
   // A decoy counts on the challenge itself, which expires soon.
@@ -155,15 +136,32 @@ public final class FailedAnswers {
     return table.of(tenant).transact(writes).written();
   }
 
-  private Write event(Actor actor, What what, Optional<PersonId> personId, Instant now) {
+  private Write event(Actor actor, CodeUse use, Optional<PersonId> personId, Instant now) {
+    return use == CodeUse.LOGIN
+        ? event(actor, LOGIN_FAILED, Map.of(), personId, now)
+        // The contract of the audit trail has these words, such as step-up.
+        : event(
+            actor,
+            VERIFICATION_FAILED,
+            Map.of("what", use.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+            personId,
+            now);
+  }
+
+  private Write event(
+      Actor actor,
+      SecurityEvent.Type type,
+      Map<String, String> facts,
+      Optional<PersonId> personId,
+      Instant now) {
     return events.record(
         actor.tenant(),
         new SecurityEvent(
-            what.type,
+            type,
             Optional.empty(),
             personId.map(PersonId::value),
             actor.address().orElse(""),
             now,
-            what.facts));
+            facts));
   }
 }

@@ -4,7 +4,11 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import java.nio.charset.StandardCharsets;
@@ -47,22 +51,35 @@ public final class SentSecrets {
   }
 
   /**
-   * The write that counts a try. Write it before the comparison. Count and limit are one
-   * conditional write, so even with parallel guesses at most {@link #mostTries} get to compare. It
-   * is refused when the item is missing, expired or out of tries.
+   * Counts a try and returns the item to compare with. Count and limit are one conditional write,
+   * so even with parallel guesses at most {@link #mostTries} get to compare.
+   *
+   * @return empty when the item is missing, expired, out of tries, or for another purpose
    */
-  public static Write countTry(
-      ItemKey key, String purpose, AccountMessage.Secret secret, Instant now) {
-    return Write.update(
-        key,
-        new Update().add("tries", 1),
-        Condition.less("tries", mostTries(secret))
-            .and(Condition.greater("expiresAt", now.toEpochMilli()))
-            .and(Condition.equal("purpose", purpose)));
+  public static Optional<Item> countTry(
+      TableView table, ItemKey key, String purpose, AccountMessage.Secret secret, Instant now) {
+    Write count =
+        Write.update(
+            key,
+            new Update().add("tries", 1),
+            Condition.less("tries", mostTries(secret))
+                .and(Condition.greater("expiresAt", now.toEpochMilli()))
+                .and(Condition.equal("purpose", purpose)));
+    return switch (table.write(count)) {
+      // Before a snapshot, every write seems to succeed and there may be nothing behind it.
+      case Outcome.Written(Item item) -> Optional.of(item).filter(found -> found.has("purpose"));
+      case Outcome.Refused _ -> Optional.empty();
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /** How many tries an item still allows. */
+  public static int attemptsLeft(Item item, AccountMessage.Secret secret) {
+    return mostTries(secret) - Math.toIntExact(item.number("tries"));
   }
 
   /** Most tries for a secret. */
-  private static int mostTries(AccountMessage.Secret secret) {
+  static int mostTries(AccountMessage.Secret secret) {
     return switch (secret) {
       case CODE -> Challenge.MOST_TRIES;
       case TOKEN -> LongToken.MOST_TRIES;

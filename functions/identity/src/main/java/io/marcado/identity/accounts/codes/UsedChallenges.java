@@ -17,12 +17,13 @@ public final class UsedChallenges {
 
   /**
    * The writes for the transaction that the answer allows. They mark the challenge as used, and
-   * count its code as verified if one went out. The first is refused when the code was already
-   * used.
+   * count its code as verified if one went out. One is refused when the code, or a newer one for
+   * the same purpose and contact, was already used.
    */
   public List<Write> writes(Challenge challenge) {
     List<Write> writes = new ArrayList<>();
     writes.add(ChallengeStore.use(challenge));
+    challenge.sentTo().ifPresent(sentTo -> writes.add(ChallengeStore.endOlder(challenge, sentTo)));
     challenge
         .country()
         .ifPresent(

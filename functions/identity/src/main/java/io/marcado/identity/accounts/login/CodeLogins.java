@@ -5,12 +5,12 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.Factor;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.SignInHistory;
@@ -38,8 +38,8 @@ import java.util.function.Function;
  */
 @Singleton
 final class CodeLogins {
-  /** The refusal of a wrong, used or expired code. */
-  static final IdentityRefusal REFUSED = What.LOGIN.refusal();
+  /** The refusal of a code that is no longer good. */
+  static final IdentityRefusal REFUSED = new IdentityRefusal.CodeExpired(CodeUse.LOGIN);
 
   private final PeopleStore people;
   private final ChallengeStore store;
@@ -177,7 +177,11 @@ final class CodeLogins {
       return Optional.of(
           Result.refused(
               failed.record(
-                  attempt.actor(), What.LOGIN, Optional.of(attempt.personId()), attempt.now())));
+                  attempt.actor(),
+                  CodeUse.LOGIN,
+                  Optional.of(attempt.personId()),
+                  challenge.attemptsLeft(),
+                  attempt.now())));
     }
     return switch (prover.apply(attempt)) {
       case Result.Refused<Proof, IdentityRefusal>(IdentityRefusal refusal) ->
@@ -206,7 +210,7 @@ final class CodeLogins {
   }
 
   private IdentityRefusal wrong(Actor actor, Challenge challenge, Instant now) {
-    return failed.recordCode(actor, What.LOGIN, codes(challenge), challenge, now);
+    return failed.recordCode(actor, CodeUse.LOGIN, codes(challenge), challenge, now);
   }
 
   // Anybody may have chosen a password that nobody verified, so guesses at its codes must not stop

@@ -4,9 +4,9 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.sessions.Tokens;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.accounts.totp.TotpFactor;
@@ -71,7 +71,11 @@ final class LoginVerification {
       if (use.isEmpty()) {
         return Result.refused(
             failed.record(
-                attempt.actor(), What.LOGIN, Optional.of(attempt.personId()), attempt.now()));
+                attempt.actor(),
+                CodeUse.LOGIN,
+                Optional.of(attempt.personId()),
+                attempt.challenge().attemptsLeft(),
+                attempt.now()));
       }
       writes.add(use.get().write());
       writes.addAll(apps.told(attempt.actor(), account, use.get(), attempt.now()));

@@ -6,7 +6,6 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.limits.AttemptLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.accounts.limits.ReachedLimits;
@@ -119,7 +118,7 @@ final class PasswordChanges {
     }
     // Sessions may have ended meanwhile; but the password must still be the one that was compared.
     if (!account.get().credentials().map(Credentials::id).equals(compared)) {
-      return Optional.of(Result.refused(What.PASSWORD.refusal()));
+      return Optional.of(Result.refused(new IdentityRefusal.WrongCurrentPassword()));
     }
     Transaction<IdentityRefusal> writes =
         new Transaction<IdentityRefusal>()
@@ -152,6 +151,6 @@ final class PasswordChanges {
     } else if (hasher.matches(current, known.get().hash())) {
       return Optional.empty();
     }
-    return Optional.of(failed.record(me, What.PASSWORD, Optional.of(me.id()), now));
+    return Optional.of(failed.recordPassword(me, now));
   }
 }

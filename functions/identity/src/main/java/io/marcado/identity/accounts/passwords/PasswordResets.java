@@ -4,11 +4,11 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.limits.SignInHistory;
@@ -38,7 +38,8 @@ import java.util.Optional;
  */
 @Singleton
 final class PasswordResets {
-  private static final IdentityRefusal REFUSED = What.RESET_TOKEN.refusal();
+  private static final IdentityRefusal REFUSED =
+      new IdentityRefusal.CodeExpired(CodeUse.RESET_TOKEN);
 
   private final PeopleStore people;
   private final ChallengeStore store;
@@ -87,7 +88,9 @@ final class PasswordResets {
     }
     Challenge challenge = counted.get();
     if (!challenge.isAnsweredBy(token.secret())) {
-      return Optional.of(failed.record(actor, What.RESET_TOKEN, challenge.personId(), now));
+      return Optional.of(
+          failed.record(
+              actor, CodeUse.RESET_TOKEN, challenge.personId(), challenge.attemptsLeft(), now));
     }
     Optional<Account> account = account(challenge);
     if (account.isEmpty()) {
@@ -147,38 +150,40 @@ final class PasswordResets {
       // Only the holder of the token learns of it.
       return Result.refused(new IdentityRefusal.SecondCodeRequired(app.isPresent()));
     }
-    Optional<Second> right =
-        app.isPresent()
-            ? ofApp(actor, account, app.get(), code.get(), now)
-            : mailed(actor.tenant(), account, challenge, code.get(), now);
-    return right
-        .<Result<Second, IdentityRefusal>>map(Result::done)
-        .orElseGet(
-            () ->
-                Result.refused(
-                    failed.record(
-                        actor, What.SECOND_CODE, Optional.of(account.person().id()), now)));
+    if (app.isPresent()) {
+      return totp.check(actor.tenant(), account, app.get(), code.get(), now)
+          .map(use -> Result.<Second, IdentityRefusal>done(ofApp(actor, account, use, now)))
+          .orElseGet(() -> wrongSecond(actor, account, challenge, now));
+    }
+    Optional<Challenge> mailed =
+        challenge
+            .secondId()
+            .flatMap(id -> store.countTry(actor.tenant(), Purpose.RESET_SECOND, id, now))
+            .filter(asked -> asked.personId().equals(Optional.of(account.person().id())))
+            .filter(asked -> isMailbox(asked, account));
+    if (mailed.isEmpty()) {
+      return Result.refused(new IdentityRefusal.CodeExpired(CodeUse.SECOND_CODE));
+    }
+    return mailed.get().isAnsweredBy(code.get())
+        ? Result.done(new Second(used.writes(mailed.get()), mailed))
+        : wrongSecond(actor, account, mailed.get(), now);
   }
 
-  private Optional<Second> mailed(
-      TenantId tenant, Account account, Challenge challenge, String code, Instant now) {
-    return challenge
-        .secondId()
-        .flatMap(id -> store.countTry(tenant, Purpose.RESET_SECOND, id, now))
-        .filter(asked -> asked.personId().equals(Optional.of(account.person().id())))
-        .filter(asked -> isMailbox(asked, account))
-        .filter(asked -> asked.isAnsweredBy(code))
-        .map(asked -> new Second(used.writes(asked), Optional.of(asked)));
+  private Result<Second, IdentityRefusal> wrongSecond(
+      Actor actor, Account account, Challenge tried, Instant now) {
+    return Result.refused(
+        failed.record(
+            actor,
+            CodeUse.SECOND_CODE,
+            Optional.of(account.person().id()),
+            tried.attemptsLeft(),
+            now));
   }
 
-  private Optional<Second> ofApp(Actor actor, Account account, Totp app, String code, Instant now) {
-    return totp.check(actor.tenant(), account, app, code, now)
-        .map(
-            use -> {
-              List<Write> writes = new ArrayList<>(List.of(use.write()));
-              writes.addAll(totp.told(actor, account, use, now));
-              return new Second(List.copyOf(writes), Optional.empty());
-            });
+  private Second ofApp(Actor actor, Account account, TotpFactor.Use use, Instant now) {
+    List<Write> writes = new ArrayList<>(List.of(use.write()));
+    writes.addAll(totp.told(actor, account, use, now));
+    return new Second(List.copyOf(writes), Optional.empty());
   }
 
   private static boolean isMailbox(Challenge second, Account account) {

@@ -5,10 +5,10 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.sessions.OpenSession;
@@ -39,6 +39,8 @@ import java.util.Optional;
  */
 @Singleton
 final class ContactVerification {
+  private static final IdentityRefusal REFUSED = new IdentityRefusal.CodeExpired(CodeUse.CONTACT);
+
   private final PeopleStore people;
   private final Profiles profiles;
   private final SessionList sessions;
@@ -82,11 +84,12 @@ final class ContactVerification {
             .countTry(me.tenant(), Challenge.Purpose.CONTACT, challengeId, now)
             .filter(asked -> asked.isOf(me));
     if (counted.isEmpty()) {
-      return Result.refused(What.CONTACT.refusal());
+      return Result.refused(REFUSED);
     }
     Challenge challenge = counted.get();
     if (!challenge.isAnsweredBy(code)) {
-      return Result.refused(failed.record(me, What.CONTACT, Optional.of(me.id()), now));
+      return Result.refused(
+          failed.record(me, CodeUse.CONTACT, Optional.of(me.id()), challenge.attemptsLeft(), now));
     }
     Optional<OpenSession> session = sessions.of(me);
     if (session.isEmpty()) {
@@ -107,7 +110,7 @@ final class ContactVerification {
       return Optional.of(Result.refused(OpenSession.ENDED));
     }
     if (!challenge.userVersion().equals(Optional.of(access.get().userVersion()))) {
-      return Optional.of(Result.refused(What.CONTACT.refusal()));
+      return Optional.of(Result.refused(REFUSED));
     }
     Person seen = account.get().person();
     Result<Proved, IdentityRefusal> result =
@@ -122,7 +125,7 @@ final class ContactVerification {
         Transaction<IdentityRefusal> writes =
             new Transaction<IdentityRefusal>()
                 .add(session.check(), OpenSession.ENDED)
-                .addAll(used.writes(challenge), What.CONTACT.refusal())
+                .addAll(used.writes(challenge), REFUSED)
                 .addAll(proved.writes());
         yield people.commit(me.tenant(), writes).result(proved::person);
       }

@@ -18,7 +18,7 @@ record ProfileEdit(
     Patch<String> email,
     Optional<StepUpAnswer> stepUp) {
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "ProfileEdit";

@@ -17,7 +17,7 @@ record RegistrationDraft(
     Password password,
     Optional<String> idempotencyKey) {
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "RegistrationDraft";

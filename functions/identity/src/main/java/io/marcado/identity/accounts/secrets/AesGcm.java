@@ -33,7 +33,7 @@ public final class AesGcm {
   }
 
   /**
-   * What was sealed.
+   * The bytes that were sealed.
    *
    * @throws IllegalStateException when it was sealed under another key or for another place, or was
    *     changed

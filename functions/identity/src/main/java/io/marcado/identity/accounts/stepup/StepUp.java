@@ -4,11 +4,11 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.Factor;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.limits.SignInHistory.Codes;
@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes the answers to {@link StepUpRequests}. An answer is valid once, in the session that asked,
@@ -35,8 +36,8 @@ import java.util.Optional;
  */
 @Singleton
 public final class StepUp {
-  /** The refusal of an answer that is wrong, or no longer good. */
-  public static final IdentityRefusal REFUSED = What.STEP_UP.refusal();
+  /** The refusal of an answer that is no longer good. */
+  public static final IdentityRefusal REFUSED = new IdentityRefusal.CodeExpired(CodeUse.STEP_UP);
 
   private final PeopleStore people;
   private final SessionList sessions;
@@ -75,9 +76,16 @@ public final class StepUp {
 
     /** All writes, at least one, for the transaction of the change that the answer allows. */
     public List<Write> all() {
-      List<Write> all = new ArrayList<>(writes);
-      app.map(TotpFactor.Use::write).ifPresent(all::add);
-      return List.copyOf(all);
+      return with(app.map(TotpFactor.Use::write));
+    }
+
+    /** The same for a person who is erased: the use of the app also removes the app. */
+    public List<Write> allAndRemoveApp() {
+      return with(app.map(TotpFactor.Use::andRemove));
+    }
+
+    private List<Write> with(Optional<Write> use) {
+      return Stream.concat(writes.stream(), use.stream()).toList();
     }
   }
 
@@ -87,7 +95,8 @@ public final class StepUp {
    *
    * @return the proof. When one of its writes is refused, somebody has used the answer or ended the
    *     session meanwhile: {@link #REFUSED}. The refusal is {@code StepUpRequired} without an
-   *     answer, {@code InvalidCode} for a wrong one, and {@code SessionEnded}
+   *     answer, {@code InvalidCode} for a wrong one, {@link #REFUSED} for one that is no longer
+   *     good, and {@code SessionEnded}
    */
   public Result<Proof, IdentityRefusal> check(
       Actor.Person me, Optional<StepUpAnswer> given, Instant now) {
@@ -130,7 +139,9 @@ public final class StepUp {
     if (app.isPresent()) {
       Optional<TotpFactor.Use> use = totp.check(tenant, account, app.get(), answer.code(), now);
       if (use.isEmpty()) {
-        return Result.refused(failed.record(me, What.STEP_UP, Optional.of(me.id()), now));
+        return Result.refused(
+            failed.record(
+                me, CodeUse.STEP_UP, Optional.of(me.id()), challenge.attemptsLeft(), now));
       }
       writes.addAll(totp.told(me, account, use.get(), now));
       return Result.done(new Proof(List.copyOf(writes), use, session.get()));
@@ -139,10 +150,11 @@ public final class StepUp {
     if (!challenge.wentTo(new Target.Phone(account.person().phone()))
         || !challenge.isAnsweredBy(answer.code())) {
       return Result.refused(
-          failed.recordCode(me, What.STEP_UP, Codes.AFTER_PASSWORD, challenge, now));
+          failed.recordCode(me, CodeUse.STEP_UP, Codes.AFTER_PASSWORD, challenge, now));
     }
     if (history.isLocked(Codes.AFTER_PASSWORD, me.sourceAddress(), now)) {
-      return Result.refused(failed.record(me, What.STEP_UP, Optional.of(me.id()), now));
+      return Result.refused(
+          failed.record(me, CodeUse.STEP_UP, Optional.of(me.id()), challenge.attemptsLeft(), now));
     }
     history.afterRight(Codes.AFTER_PASSWORD, me.sourceAddress()).ifPresent(writes::add);
     return Result.done(new Proof(List.copyOf(writes), Optional.empty(), session.get()));

@@ -9,8 +9,8 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * Seals secrets with AES-256-GCM. What was sealed for one place (tenant, person, id) does not open
- * in another, so nobody who can write the table can move a secret to somebody else.
+ * Seals secrets with AES-256-GCM. A secret that was sealed for one place (tenant, person, id) does
+ * not open in another, so nobody who can write the table can move a secret to somebody else.
  */
 @Singleton
 final class Sealer {

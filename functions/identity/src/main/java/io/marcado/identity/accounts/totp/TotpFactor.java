@@ -65,8 +65,8 @@ public final class TotpFactor {
     }
 
     /**
-     * The write that uses it, for the transaction of what it proves. It is refused when somebody
-     * has used the code meanwhile, which has the answer of a wrong code.
+     * The write that uses it, for the transaction that it allows. It is refused when somebody has
+     * used the code meanwhile, which has the answer of a wrong code.
      */
     public Write write() {
       return TotpStore.use(this);

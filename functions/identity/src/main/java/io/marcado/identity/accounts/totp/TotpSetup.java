@@ -3,6 +3,7 @@ package io.marcado.identity.accounts.totp;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -86,7 +87,7 @@ public final class TotpSetup {
     record Right(Fresh fresh) implements Confirmation {}
 
     /** It is wrong. */
-    record Wrong() implements Confirmation {}
+    record Wrong(int attemptsLeft) implements Confirmation {}
 
     /** No app waits to be confirmed, or it was tried too often or too late. */
     record Nothing() implements Confirmation {}
@@ -94,15 +95,16 @@ public final class TotpSetup {
 
   /** Checks the first code of a new app, which turns it on. It counts the try before. */
   public Confirmation confirm(TenantId tenant, PersonId personId, String code, Instant now) {
-    Optional<Totp> counted = store.countTry(tenant, personId, now);
+    Optional<Item> counted = store.countTry(tenant, personId, now);
     if (counted.isEmpty()) {
       return new Confirmation.Nothing();
     }
-    Totp totp = counted.get();
+    Totp totp = Totp.fromItem(counted.get());
     OptionalLong step =
         sealer.open(tenant, personId, totp.id(), totp.sealed()).stepOf(code, now, totp.lastStep());
     if (step.isEmpty()) {
-      return new Confirmation.Wrong();
+      return new Confirmation.Wrong(
+          TotpStore.MOST_TRIES - Math.toIntExact(counted.get().number("tries")));
     }
     List<String> codes = RecoveryCodes.next(random);
     return new Confirmation.Right(

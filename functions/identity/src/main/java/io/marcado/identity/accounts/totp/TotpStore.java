@@ -46,7 +46,7 @@ final class TotpStore {
    *
    * @return empty when no app waits to be confirmed, and after too many tries
    */
-  Optional<Totp> countTry(TenantId tenant, PersonId personId, Instant now) {
+  Optional<Item> countTry(TenantId tenant, PersonId personId, Instant now) {
     Write count =
         Write.update(
             Totp.key(tenant, personId),
@@ -55,8 +55,7 @@ final class TotpStore {
                 .and(Condition.greater("expiresAt", now.toEpochMilli())));
     return switch (table.of(tenant).write(count)) {
       // Before a snapshot, every write seems to succeed and there may be nothing behind it.
-      case Outcome.Written(Item item) when !item.has("sealed") -> Optional.empty();
-      case Outcome.Written(Item item) -> Optional.of(Totp.fromItem(item));
+      case Outcome.Written(Item item) -> Optional.of(item).filter(found -> found.has("sealed"));
       case Outcome.Refused _ -> Optional.empty();
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
@@ -83,7 +82,7 @@ final class TotpStore {
     };
   }
 
-  /** Writes what is never refused. */
+  /** Makes writes that are never refused. */
   void write(TenantId tenant, List<Write> writes) {
     if (!table.of(tenant).transact(writes).written()) {
       throw new TableUnavailableException();

@@ -35,7 +35,7 @@ public record Credentials(
       return name.equals(other.name) && email.equals(other.email);
     }
 
-    /** Hides who it is. */
+    /** Hides the personal data. */
     @Override
     public String toString() {
       return "Registration";

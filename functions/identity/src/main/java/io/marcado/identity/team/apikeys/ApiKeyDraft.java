@@ -35,7 +35,7 @@ record ApiKeyDraft(
   private static final FieldReader<Permission> SCOPE = Readers.choice(GRANTABLE, Permission::scope);
 
   static ApiKeyDraft read(Fields body, Optional<String> idempotencyKey) {
-    String name = body.required("name", Readers.text(1, LONGEST_NAME));
+    String name = body.required("name", Readers.name(LONGEST_NAME));
     List<Permission> scopes = body.required("scopes", Readers.distinct(SCOPE, 1, GRANTABLE.size()));
     Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant(), Optional.empty());
     Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());

@@ -37,7 +37,7 @@ final class ApiKeyStore {
   /** Most keys of a tenant that are neither revoked nor expired. */
   static final int MOST_LIVE = 20;
 
-  /** How long a key that is no longer good can still be seen, as long as what it did. */
+  /** How long an ended key stays in the list: as long as its security events. */
   private static final Duration KEPT = SecurityEvents.RETENTION;
 
   private final Table table;
@@ -99,7 +99,7 @@ final class ApiKeyStore {
         found.next());
   }
 
-  /** Writes all or nothing; false when what was read has changed since. */
+  /** Writes all or nothing; false when an item has changed since it was read. */
   @CheckReturnValue
   <R> Commit<R> commit(TenantId tenant, Transaction<R> transaction) {
     return transaction.commit(table.of(tenant));

@@ -103,7 +103,7 @@ public final class AuditTrail {
    */
   private record Span(Instant start, Instant end) {
 
-    /** Removal comes late, so what is past its time is left out here. */
+    /** The table removes items late, so this leaves out those past their time. */
     static Span of(Filter filter, Instant now) {
       Instant kept = now.minus(SecurityEvents.RETENTION);
       // Clocks of functions differ a little.

@@ -10,8 +10,8 @@ import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.FailedAnswers;
-import io.marcado.identity.accounts.codes.FailedAnswers.What;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeDebt;
@@ -51,7 +51,7 @@ import java.util.Optional;
 @Singleton
 final class Acceptance {
   private static final IdentityRefusal REFUSED =
-      new IdentityRefusal.InvalidCode(IdentityRefusal.CodeUse.INVITATION);
+      new IdentityRefusal.CodeExpired(CodeUse.INVITATION);
 
   private final InvitationStore store;
   private final PeopleStore people;
@@ -88,9 +88,9 @@ final class Acceptance {
   }
 
   /**
-   * Who accepts, as it will be.
+   * The person who accepts, after the acceptance.
    *
-   * @param writes what makes it so
+   * @param writes that bring this about
    */
   private record Accepted(Person person, PersonAccess access, List<Write> writes) {}
 
@@ -111,7 +111,9 @@ final class Acceptance {
     }
     Invitation invitation = found.get();
     if (!invitation.isAnsweredBy(tenant, draft.token().secret())) {
-      return Result.refused(failed.record(actor, What.INVITATION, Optional.empty(), now));
+      return Result.refused(
+          failed.record(
+              actor, CodeUse.INVITATION, Optional.empty(), invitation.attemptsLeft(), now));
     }
     Map<Password, String> hashes = new HashMap<>();
     return people.untilWritten(
@@ -120,7 +122,7 @@ final class Acceptance {
           Optional<Account> holder = holder(tenant, invitation);
           Optional<Account> account = holder.filter(Account::isVerified);
           return Result.unless(
-                  refusal(actor, invitation, draft, account),
+                  refusal(actor, invitation, draft, account, now),
                   // A hash takes long, and is the same for each attempt.
                   () ->
                       draft.password().map(chosen -> hashes.computeIfAbsent(chosen, hasher::hash)))
@@ -165,15 +167,29 @@ final class Acceptance {
   }
 
   private Optional<IdentityRefusal> refusal(
-      Actor actor, Invitation invitation, AcceptanceDraft draft, Optional<Account> account) {
+      Actor actor,
+      Invitation invitation,
+      AcceptanceDraft draft,
+      Optional<Account> account,
+      Instant now) {
     if (!mayStillInvite(actor.tenant(), invitation)) {
       return Optional.of(REFUSED);
     }
+    Optional<IdentityRefusal> refusal = Optional.empty();
     if (account.filter(known -> !isOf(actor, known)).isPresent()) {
-      return Optional.of(new IdentityRefusal.PhoneHasAccount());
+      refusal = Optional.of(new IdentityRefusal.PhoneHasAccount());
+    } else {
+      List<Fault> faults = faults(invitation, draft, account);
+      if (!faults.isEmpty()) {
+        refusal = Optional.of(new IdentityRefusal.Invalid(faults));
+      }
     }
-    List<Fault> faults = faults(invitation, draft, account);
-    return faults.isEmpty() ? Optional.empty() : Optional.of(new IdentityRefusal.Invalid(faults));
+    // Somebody who accepted it a moment ago made the account. Then the token was used.
+    return refusal.map(why -> isStillPending(actor.tenant(), invitation, now) ? why : REFUSED);
+  }
+
+  private boolean isStillPending(TenantId tenant, Invitation invitation, Instant now) {
+    return store.find(tenant, invitation.id()).filter(found -> found.isPending(now)).isPresent();
   }
 
   private boolean mayStillInvite(TenantId tenant, Invitation invitation) {
@@ -277,11 +293,12 @@ final class Acceptance {
           profiles.change(
               tenant,
               seen.withVerifiedPhone(),
-              // A registration's name is anybody's; that of the booking is the business's own.
+              // Anybody may have written the name of a registration. The business wrote that of a
+              // booking.
               draft
                   .name()
                   .orElse(known.get().access().isPresent() ? invitation.name() : seen.name()),
-              // What the business, or a registration, wrote down so far is not the person's word.
+              // The business or a stranger may have written the present e-mail.
               draft.email());
     } else {
       Person fresh =

@@ -5,7 +5,7 @@ import io.marcado.identity.people.credentials.Password;
 import java.util.Optional;
 
 /**
- * Who accepts an invitation.
+ * The request to accept an invitation.
  *
  * @param password of a new account; an account that has one keeps it
  * @param name in place of the one in the invitation, or in the business's records
@@ -14,7 +14,7 @@ import java.util.Optional;
 record AcceptanceDraft(
     LongToken token, Optional<Password> password, Optional<String> name, Optional<String> email) {
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "AcceptanceDraft";

@@ -4,6 +4,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.codes.SentSecrets;
+import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.table.Item;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param name 1 to 100 characters
  * @param invitedBy whose right to invite must last until it is accepted
  * @param requestHash of the request
+ * @param attemptsLeft how often its token may still be tried
  * @param secretHash of the token's second half; empty until the token was sent
  */
 record Invitation(
@@ -29,14 +31,15 @@ record Invitation(
     State state,
     Instant createdAt,
     Instant expiresAt,
+    int attemptsLeft,
     Optional<String> secretHash) {
   /** How long one is good. */
   static final Duration LIFETIME = Duration.ofHours(72);
 
-  /** For what its secret is. */
+  /** The purpose of its secret. */
   static final String PURPOSE = "INVITATION";
 
-  /** What has become of it. */
+  /** Its state. */
   enum State {
     PENDING,
     ACCEPTED,
@@ -83,10 +86,11 @@ record Invitation(
         State.valueOf(item.text("state")),
         item.instant("createdAt"),
         Instant.ofEpochMilli(item.number("expiresAt")),
+        SentSecrets.attemptsLeft(item, AccountMessage.Secret.TOKEN),
         item.optionalText(SentSecrets.HASH));
   }
 
-  /** Hides who it is, and the hash. */
+  /** Hides the personal data and the hash. */
   @Override
   public String toString() {
     return "Invitation " + id;

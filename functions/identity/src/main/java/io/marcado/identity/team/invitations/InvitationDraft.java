@@ -31,7 +31,7 @@ record InvitationDraft(Role role, String name, PhoneNumber phone, Optional<Strin
     return Repeatable.hash(List.of(role.name(), name, phone.e164()));
   }
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "InvitationDraft";

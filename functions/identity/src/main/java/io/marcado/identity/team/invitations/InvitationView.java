@@ -24,7 +24,7 @@ record InvitationView(
         invitation.expiresAt());
   }
 
-  /** Hides who it is. */
+  /** Hides the personal data. */
   @Override
   public String toString() {
     return "InvitationView " + invitationId;

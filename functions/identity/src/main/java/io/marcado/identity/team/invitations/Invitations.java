@@ -7,6 +7,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
@@ -34,8 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Invites people to work for a business. What is answered, and what is done, is the same for a
- * phone that has an account, one that was only ever booked with, and one that nobody knows.
+ * Invites people to work for a business. Answer and effect are the same for a phone with an
+ * account, a phone known from bookings only, and an unknown phone.
  */
 @Singleton
 final class Invitations {
@@ -93,6 +94,7 @@ final class Invitations {
             Invitation.State.PENDING,
             now,
             now.plus(Invitation.LIFETIME),
+            LongToken.MOST_TRIES,
             Optional.empty());
     return OptimisticRetry.untilWritten(
         () ->

@@ -1,4 +1,4 @@
-/** How somebody comes to work for a business: invited by phone, and never against their will. */
+/** Invitations to work for a business. They go to a phone, and its holder accepts them. */
 @NullMarked
 package io.marcado.identity.team.invitations;
 

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AuthenticatorsTest {
-  private static final IdentityRefusal INVALID_CODE =
-      new IdentityRefusal.InvalidCode(CodeUse.TOTP_SETUP);
+  private static final IdentityRefusal EXPIRED =
+      new IdentityRefusal.CodeExpired(CodeUse.TOTP_SETUP);
   private static final Duration STEP = Duration.ofSeconds(TotpSetup.STEP_SECONDS);
 
   private final IdentityFixture fixture = new IdentityFixture();
@@ -81,10 +81,11 @@ class AuthenticatorsTest {
     String wrong = right.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < 5; i++) {
       assertRefused(
-          INVALID_CODE, authenticators.confirm(owner.person(session), wrong, fixture.now()));
+          new IdentityRefusal.InvalidCode(4 - i),
+          authenticators.confirm(owner.person(session), wrong, fixture.now()));
     }
 
-    assertRefused(INVALID_CODE, attempt(app));
+    assertRefused(EXPIRED, attempt(app));
     confirm(app(start()));
   }
 
@@ -93,7 +94,7 @@ class AuthenticatorsTest {
     TestApp app = app(start());
     fixture.advance(TotpSetup.TIME_TO_CONFIRM);
 
-    assertRefused(INVALID_CODE, attempt(app));
+    assertRefused(EXPIRED, attempt(app));
   }
 
   @Test

@@ -46,8 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClientCodesTest {
-  private static final IdentityRefusal INVALID_CODE =
-      new IdentityRefusal.InvalidCode(CodeUse.LOGIN);
+  private static final IdentityRefusal EXPIRED = new IdentityRefusal.CodeExpired(CodeUse.LOGIN);
 
   private final IdentityFixture fixture = new IdentityFixture();
   private final ClientCodes codes = fixture.bean(ClientCodes.class);
@@ -136,11 +135,11 @@ class ClientCodesTest {
 
       assertThat(fixture.texts(number)).isEmpty();
       assertThat(challenge.personId()).isEmpty();
-      assertRefused(challenge, "000000");
+      assertWrong(challenge, "000000");
     }
     Challenge unknown = request(Channel.SMS);
     assertThat(fixture.texts(phone)).isEmpty();
-    assertRefused(unknown, "000000");
+    assertWrong(unknown, "000000");
     assertThat(unknown.id()).hasSize(26);
   }
 
@@ -235,7 +234,7 @@ class ClientCodesTest {
     Challenge challenge = request(Channel.SMS);
     String code = fixture.code(phone);
     Results.assertRefused(
-        INVALID_CODE,
+        EXPIRED,
         fixture
             .bean(LoginVerification.class)
             .verify(fixture.call(tenant).actor(), input(challenge, code), fixture.now()));
@@ -247,7 +246,7 @@ class ClientCodesTest {
     String right = fixture.code(phone);
     String wrong = right.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < Challenge.MOST_TRIES; i++) {
-      assertRefused(guessed, wrong);
+      assertWrong(guessed, wrong);
     }
     assertRefused(guessed, right);
     assertThat(events()).filteredOn("login.failed"::equals).hasSize(Challenge.MOST_TRIES);
@@ -263,15 +262,15 @@ class ClientCodesTest {
       String code = fixture.code(phone);
       String wrong = code.equals("000000") ? "000001" : "000000";
       for (int j = 0; j < Challenge.MOST_TRIES; j++) {
-        assertRefused(guessed, wrong);
+        assertWrong(guessed, wrong);
       }
     }
     int sent = fixture.texts(phone).size();
 
-    assertRefused(open, right);
+    assertWrong(open, right);
     Challenge decoy = request(Channel.SMS);
     assertThat(decoy.personId()).isEmpty();
-    assertRefused(decoy, "000000");
+    assertWrong(decoy, "000000");
     assertThat(fixture.texts(phone)).hasSize(sent);
     assertThat(fixture.texts(phone)).filteredOn(text -> text.equals("CODES_LOCKED")).hasSize(1);
     assertThat(events()).filteredOn("login.failed"::equals).hasSize(20 * Challenge.MOST_TRIES + 2);
@@ -286,12 +285,12 @@ class ClientCodesTest {
     guesses(client, 98);
     Challenge challenge = request(Channel.SMS);
     String right = fixture.code(phone);
-    assertRefused(challenge, right.equals("000000") ? "000001" : "000000");
+    assertWrong(challenge, right.equals("000000") ? "000001" : "000000");
     assertThat(verify(challenge, right).whyRefused()).isEmpty();
 
     Challenge next = request(Channel.SMS);
     String code = fixture.code(phone);
-    assertRefused(next, code.equals("000000") ? "000001" : "000000");
+    assertWrong(next, code.equals("000000") ? "000001" : "000000");
 
     assertThat(verify(next, code).whyRefused()).isEmpty();
   }
@@ -303,7 +302,7 @@ class ClientCodesTest {
     String code = fixture.code(phone);
     put(Write.delete(Person.key(tenant, new PersonId(client))));
 
-    assertRefused(challenge, code.equals("000000") ? "000001" : "000000");
+    assertWrong(challenge, code.equals("000000") ? "000001" : "000000");
 
     assertThat(
             fixture
@@ -409,8 +408,13 @@ class ClientCodesTest {
     return new CodeInput(challenge.id(), code, Optional.of("test"));
   }
 
+  private void assertWrong(Challenge challenge, String code) {
+    assertThat(verify(challenge, code).whyRefused())
+        .containsInstanceOf(IdentityRefusal.InvalidCode.class);
+  }
+
   private void assertRefused(Challenge challenge, String code) {
-    Results.assertRefused(INVALID_CODE, verify(challenge, code));
+    Results.assertRefused(EXPIRED, verify(challenge, code));
   }
 
   private String booked() {

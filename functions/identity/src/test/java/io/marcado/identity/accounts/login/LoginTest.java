@@ -54,8 +54,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class LoginTest {
-  private static final IdentityRefusal INVALID_CODE =
-      new IdentityRefusal.InvalidCode(CodeUse.LOGIN);
+  private static final IdentityRefusal EXPIRED = new IdentityRefusal.CodeExpired(CodeUse.LOGIN);
   private static final Password PASSWORD = new Password("correct horse battery");
   private static final Password OTHER = new Password("another password");
 
@@ -115,7 +114,7 @@ class LoginTest {
         IdentityFixture.atOnce(4, () -> verify(challenge, code));
 
     assertThat(answers).filteredOn(answer -> answer.whyRefused().isEmpty()).hasSize(1);
-    assertRefused(INVALID_CODE, verify(challenge, code));
+    assertRefused(EXPIRED, verify(challenge, code));
   }
 
   @Test
@@ -134,7 +133,7 @@ class LoginTest {
             .count();
 
     assertThat(compared).isEqualTo(Challenge.MOST_TRIES);
-    assertRefused(INVALID_CODE, verify(challenge, fixture.code(phone)));
+    assertRefused(EXPIRED, verify(challenge, fixture.code(phone)));
   }
 
   @Test
@@ -143,10 +142,33 @@ class LoginTest {
     String code = fixture.code(phone);
     String wrong = code.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < Challenge.MOST_TRIES; i++) {
-      assertRefused(INVALID_CODE, verify(challenge, wrong));
+      assertRefused(wrong(4 - i), verify(challenge, wrong));
     }
 
-    assertRefused(INVALID_CODE, verify(challenge, code));
+    assertRefused(EXPIRED, verify(challenge, code));
+  }
+
+  @Test
+  void shouldEndOlderCodesOnceANewerOneIsUsed() {
+    Challenge older = start(byPhone(), PASSWORD);
+    String olderCode = fixture.code(phone);
+    fixture.advance(Duration.ofMinutes(1));
+    Challenge newer = start(byPhone(), PASSWORD);
+    Tokens _ = done(verify(newer, fixture.code(phone)));
+
+    assertRefused(EXPIRED, verify(older, olderCode));
+  }
+
+  @Test
+  void shouldTakeANewerCodeAfterAnOlderOne() {
+    Challenge older = start(byPhone(), PASSWORD);
+    String olderCode = fixture.code(phone);
+    fixture.advance(Duration.ofMinutes(1));
+    Challenge newer = start(byPhone(), PASSWORD);
+    String newerCode = fixture.code(phone);
+
+    Tokens _ = done(verify(older, olderCode));
+    Tokens _ = done(verify(newer, newerCode));
   }
 
   @Test
@@ -155,7 +177,7 @@ class LoginTest {
     String code = fixture.code(phone);
     fixture.advance(Duration.ofMinutes(5));
 
-    assertRefused(INVALID_CODE, verify(challenge, code));
+    assertRefused(EXPIRED, verify(challenge, code));
   }
 
   @Test
@@ -166,10 +188,10 @@ class LoginTest {
     TenantId elsewhere = fixture.tenant();
 
     if (!code.equals(fixture.code(phone))) {
-      assertRefused(INVALID_CODE, verify(other, code));
+      assertRefused(wrong(4), verify(other, code));
     }
-    assertRefused(INVALID_CODE, verify(elsewhere, one.id(), code));
-    assertRefused(INVALID_CODE, verify(tenant, "unknown", code));
+    assertRefused(EXPIRED, verify(elsewhere, one.id(), code));
+    assertRefused(EXPIRED, verify(tenant, "unknown", code));
     assertThat(verify(one, code).whyRefused()).isEmpty();
   }
 
@@ -203,7 +225,7 @@ class LoginTest {
             PersonAccess.key(tenant, new PersonId(owner)),
             new PersonAccess(Role.OWNER, false, 2, Optional.empty(), List.of()).toItem()));
 
-    assertRefused(INVALID_CODE, verify(challenge, fixture.code(phone)));
+    assertRefused(EXPIRED, verify(challenge, fixture.code(phone)));
     assertThat(refusal(byPhone(), PASSWORD)).contains(new IdentityRefusal.WrongCredentials());
   }
 
@@ -217,7 +239,7 @@ class LoginTest {
       String code = fixture.code(phone);
       put(Write.put(PersonAccess.key(tenant, new PersonId(owner)), changed.toItem()));
 
-      assertRefused(INVALID_CODE, verify(challenge, code));
+      assertRefused(EXPIRED, verify(challenge, code));
     }
   }
 
@@ -227,7 +249,7 @@ class LoginTest {
     String code = fixture.code(phone);
     Person person = people.find(tenant, new PersonId(owner)).orElseThrow();
     put(PeopleStore.change(tenant, person.withPhone(IdentityFixture.phone(), true)));
-    assertRefused(INVALID_CODE, verify(toThisPhone, code));
+    assertRefused(EXPIRED, verify(toThisPhone, code));
     Person moved = people.find(tenant, new PersonId(owner)).orElseThrow();
     put(PeopleStore.change(tenant, moved.withPhone(phone, true)));
 
@@ -239,7 +261,7 @@ class LoginTest {
     String shown = new TestApp(app.secret()).code(fixture.now());
     put(TestApp.confirmed(setup, tenant, new PersonId(owner), shown, fixture.now()).write());
 
-    assertRefused(INVALID_CODE, verify(bySms, sent));
+    assertRefused(EXPIRED, verify(bySms, sent));
   }
 
   @Test
@@ -259,7 +281,7 @@ class LoginTest {
             key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
     String wrong = app.code(fixture.now()).equals("000000") ? "000001" : "000000";
     Challenge challenge = start(byPhone(), PASSWORD);
-    assertRefused(INVALID_CODE, verify(challenge, wrong));
+    assertRefused(wrong(4), verify(challenge, wrong));
     assertThat(verify(challenge, app.code(fixture.now())).whyRefused()).isEmpty();
     fixture.advance(Duration.ofMinutes(2));
     put(
@@ -267,10 +289,10 @@ class LoginTest {
             key, Expression.of("SET guesses = :n", Map.of(":n", AttributeValue.fromN("98")))));
     Challenge guessed = start(byPhone(), PASSWORD);
     for (int i = 0; i < 3; i++) {
-      assertRefused(INVALID_CODE, verify(guessed, wrong));
+      assertRefused(wrong(4 - i), verify(guessed, wrong));
     }
 
-    assertRefused(INVALID_CODE, verify(guessed, app.code(fixture.now())));
+    assertRefused(wrong(1), verify(guessed, app.code(fixture.now())));
     assertThat(verify(guessed, fresh.codes().getFirst()).whyRefused()).isEmpty();
 
     assertThat(
@@ -288,11 +310,11 @@ class LoginTest {
     String other = fixture.code(phone);
     String wrong = other.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < 3; i++) {
-      assertRefused(INVALID_CODE, verify(guessed, wrong));
+      assertRefused(wrong(4 - i), verify(guessed, wrong));
     }
 
-    assertRefused(INVALID_CODE, verify(guessed, other));
-    assertRefused(INVALID_CODE, verify(open, code));
+    assertRefused(wrong(1), verify(guessed, other));
+    assertRefused(wrong(4), verify(open, code));
     assertThat(fixture.texts(phone)).filteredOn(text -> text.equals("CODES_LOCKED")).hasSize(1);
   }
 
@@ -311,7 +333,7 @@ class LoginTest {
     Challenge guessed = start(new LoginName.Phone(number), OTHER);
     String wrong = fixture.code(number).equals("000000") ? "000001" : "000000";
 
-    assertRefused(INVALID_CODE, verify(guessed, wrong));
+    assertRefused(wrong(4), verify(guessed, wrong));
 
     Item history =
         fixture
@@ -425,7 +447,7 @@ class LoginTest {
     assertThat(refusal(new LoginName.Phone(IdentityFixture.phone()), OTHER)).isPresent();
     Challenge challenge = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
-    assertRefused(INVALID_CODE, verify(challenge, code.equals("000000") ? "000001" : "000000"));
+    assertRefused(wrong(4), verify(challenge, code.equals("000000") ? "000001" : "000000"));
     Tokens _ = done(verify(challenge, code));
 
     List<Item> events =
@@ -467,7 +489,7 @@ class LoginTest {
     Challenge challenge = start(new LoginName.Phone(number), PASSWORD);
     register(client, "Mallory", "mallory@example.com", OTHER);
 
-    assertRefused(INVALID_CODE, verify(challenge, fixture.code(number)));
+    assertRefused(EXPIRED, verify(challenge, fixture.code(number)));
 
     Account account = people.account(tenant, new PersonId(client)).orElseThrow();
     assertThat(account.credentials().orElseThrow().verified()).isFalse();
@@ -692,5 +714,9 @@ class LoginTest {
 
   private void put(Write write) {
     fixture.bean(Table.class).of(tenant).write(write);
+  }
+
+  private static IdentityRefusal wrong(int attemptsLeft) {
+    return new IdentityRefusal.InvalidCode(attemptsLeft);
   }
 }

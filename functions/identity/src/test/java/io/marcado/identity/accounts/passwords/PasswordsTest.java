@@ -63,8 +63,8 @@ class PasswordsTest {
   private static final Password OLD = SignedInOwner.PASSWORD;
   private static final Password NEW = new Password("quiet river lantern");
 
-  private static final IdentityRefusal INVALID_TOKEN =
-      new IdentityRefusal.InvalidCode(CodeUse.PASSWORD_RESET);
+  private static final IdentityRefusal EXPIRED =
+      new IdentityRefusal.CodeExpired(CodeUse.RESET_TOKEN);
 
   private final IdentityFixture fixture = new IdentityFixture();
   private final SignedInOwner owner = new SignedInOwner(fixture);
@@ -210,7 +210,7 @@ class PasswordsTest {
     assertThat(account(client).access().orElseThrow().userVersion()).isEqualTo(2);
     assertThat(account(client).person().phoneVerified()).isTrue();
     assertRefused(
-        INVALID_TOKEN,
+        EXPIRED,
         resets.reset(
             fixture.call(owner.tenant).actor(), token, OLD, Optional.empty(), fixture.now()));
     assertThat(owner.events())
@@ -268,7 +268,7 @@ class PasswordsTest {
         resets.reset(
             fixture.call(owner.tenant).actor(), token, NEW, Optional.empty(), fixture.now()));
     assertRefused(
-        INVALID_TOKEN,
+        new IdentityRefusal.InvalidCode(4),
         resets.reset(
             fixture.call(owner.tenant).actor(), token, NEW, Optional.of(wrong), fixture.now()));
     assertThat(isPassword(owner.userId, OLD)).isTrue();
@@ -323,7 +323,7 @@ class PasswordsTest {
 
     assertThat(owner.emails()).isEmpty();
     assertRefused(
-        INVALID_TOKEN,
+        new IdentityRefusal.InvalidCode(19),
         resets.reset(
             fixture.call(owner.tenant).actor(), token, NEW, Optional.of(used), fixture.now()));
     assertDone(
@@ -351,7 +351,7 @@ class PasswordsTest {
                 owner.tenant, account(client).person().withPhone(IdentityFixture.phone(), false))));
 
     assertRefused(
-        INVALID_TOKEN,
+        EXPIRED,
         resets.reset(
             fixture.call(owner.tenant).actor(), token, NEW, Optional.empty(), fixture.now()));
   }
@@ -369,7 +369,7 @@ class PasswordsTest {
                 account(owner.userId).person().withVerifiedEmail("new@example.com", true))));
 
     assertRefused(
-        INVALID_TOKEN,
+        new IdentityRefusal.CodeExpired(CodeUse.SECOND_CODE),
         resets.reset(
             fixture.call(owner.tenant).actor(), token, NEW, Optional.of(second), fixture.now()));
   }
@@ -445,13 +445,13 @@ class PasswordsTest {
     LongToken wrong = new LongToken(token.id(), "a".repeat(16));
     for (int i = 0; i < LongToken.MOST_TRIES; i++) {
       assertRefused(
-          INVALID_TOKEN,
+          new IdentityRefusal.InvalidCode(LongToken.MOST_TRIES - 1 - i),
           resets.reset(
               fixture.call(owner.tenant).actor(), wrong, NEW, Optional.empty(), fixture.now()));
     }
 
     assertRefused(
-        INVALID_TOKEN,
+        EXPIRED,
         resets.reset(
             fixture.call(owner.tenant).actor(), token, NEW, Optional.empty(), fixture.now()));
     assertThat(wrongAnswers()).hasSize(LongToken.MOST_TRIES).containsOnly("reset-token");
@@ -465,12 +465,12 @@ class PasswordsTest {
     LongToken token = token(phone);
 
     assertRefused(
-        INVALID_TOKEN,
+        EXPIRED,
         resets.reset(
             fixture.call(fixture.tenant()).actor(), token, NEW, Optional.empty(), fixture.now()));
     fixture.advance(Duration.ofMinutes(5));
     assertRefused(
-        INVALID_TOKEN,
+        EXPIRED,
         resets.reset(
             fixture.call(owner.tenant).actor(), token, NEW, Optional.empty(), fixture.now()));
   }
@@ -489,14 +489,14 @@ class PasswordsTest {
             fixture.call(owner.tenant).actor(), second, NEW, Optional.empty(), fixture.now()));
 
     assertRefused(
-        INVALID_TOKEN,
+        EXPIRED,
         resets.reset(
             fixture.call(owner.tenant).actor(), first, OLD, Optional.empty(), fixture.now()));
     forgot(phone);
     LongToken third = token(phone);
     put(client, account(client).access().orElseThrow().withEnabled(false));
     assertRefused(
-        INVALID_TOKEN,
+        EXPIRED,
         resets.reset(
             fixture.call(owner.tenant).actor(), third, OLD, Optional.empty(), fixture.now()));
   }

@@ -102,7 +102,7 @@ class StepUpTest {
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
     for (int i = 0; i < Challenge.MOST_TRIES; i++) {
-      assertRefused(proof(challenge, code.equals("000000") ? "000001" : "000000"));
+      assertWrong(proof(challenge, code.equals("000000") ? "000001" : "000000"));
     }
     assertRefused(proof(challenge, code));
 
@@ -121,11 +121,11 @@ class StepUpTest {
     Challenge challenge = ask();
     String code = fixture.code(owner.phone);
     String wrong = code.equals("000000") ? "000001" : "000000";
-    assertRefused(proof(challenge, wrong));
+    assertWrong(proof(challenge, wrong));
     assertThat(done(proof(challenge, code)).all()).isNotEmpty();
-    assertRefused(proof(challenge, wrong));
+    assertWrong(proof(challenge, wrong));
 
-    assertRefused(proof(challenge, code));
+    assertWrong(proof(challenge, code));
   }
 
   @Test
@@ -173,6 +173,10 @@ class StepUpTest {
 
   private static Optional<StepUpAnswer> answer(Challenge challenge, String code) {
     return Optional.of(new StepUpAnswer(challenge.id(), code));
+  }
+
+  private static void assertWrong(Result<?, IdentityRefusal> result) {
+    assertThat(result.whyRefused()).containsInstanceOf(IdentityRefusal.InvalidCode.class);
   }
 
   private static void assertRefused(Result<?, IdentityRefusal> result) {

@@ -86,6 +86,11 @@ public final class ApiClient {
   }
 
   /** Sends a body: text as it is, anything else as JSON. */
+  public Reply delete(String path, Object body) {
+    return send("DELETE", path, json(body));
+  }
+
+  /** Sends a body: text as it is, anything else as JSON. */
   public Reply post(String path, Object body) {
     return send("POST", path, json(body));
   }

@@ -118,13 +118,13 @@ public final class Business {
   }
 
   /**
-   * A key that an owner makes, as the answer shows it. The newest code is taken for the one that
-   * was asked for; where others ask for the same owner's codes at the same time it may not be, and
-   * another one is asked for then.
+   * A key that an owner makes, as the answer shows it. It takes the newest code for the one of its
+   * own request. While others ask for codes of the same owner, it may be another one, or theirs may
+   * end it. Then it asks for a further one.
    */
   public JsonNode apiKey(ApiClient owner, String name, List<String> scopes) {
     Reply reply = makeApiKey(owner, name, scopes);
-    for (int again = 1; again < CODES_AT_MOST && reply.code().equals("invalid-code"); again++) {
+    for (int again = 1; again < CODES_AT_MOST && reply.status() == 401; again++) {
       reply = makeApiKey(owner, name, scopes);
     }
     return reply.expect(201);

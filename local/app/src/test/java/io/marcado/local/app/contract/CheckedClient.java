@@ -42,6 +42,11 @@ public final class CheckedClient {
   }
 
   /** Sends a body: text as it is, anything else as JSON. */
+  public Reply delete(String path, Object body) {
+    return checked(Request.Method.DELETE, path, client.delete(path, body));
+  }
+
+  /** Sends a body: text as it is, anything else as JSON. */
   public Reply post(String path, Object body) {
     return checked(Request.Method.POST, path, client.post(path, body));
   }

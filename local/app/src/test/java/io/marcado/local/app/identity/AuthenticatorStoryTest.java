@@ -111,7 +111,7 @@ class AuthenticatorStoryTest {
     CheckedClient owner = shop.owner();
     CheckedClient other = shop.owner();
 
-    assertThat(other.post("/users/me/totp", shop.stepUp(owner)).code()).isEqualTo("invalid-code");
+    assertThat(other.post("/users/me/totp", shop.stepUp(owner)).code()).isEqualTo("code-expired");
   }
 
   private Map<String, Object> byRecovery(CheckedClient client, String code) {

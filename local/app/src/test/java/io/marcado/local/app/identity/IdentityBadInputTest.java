@@ -194,7 +194,7 @@ class IdentityBadInputTest {
             VISITOR
                 .post("/auth/login/verify", Map.of("challengeId", "nothere", "code", "123456"))
                 .code())
-        .isEqualTo("invalid-code");
+        .isEqualTo("code-expired");
   }
 
   private static String registration(String field, String value) {

@@ -181,8 +181,14 @@ class LoginStoryTest {
                             "code",
                             code.equals("000000") ? "000001" : "000000")));
 
-    assertThat(replies).allMatch(reply -> reply.code().equals("invalid-code"));
-    assertThat(verify(challenge).code()).isEqualTo("invalid-code");
+    assertThat(replies)
+        .filteredOn(reply -> reply.code().equals("invalid-code"))
+        .extracting(reply -> reply.json().path("attemptsLeft").asInt())
+        .containsExactlyInAnyOrder(4, 3, 2, 1, 0);
+    assertThat(replies)
+        .filteredOn(reply -> !reply.code().equals("invalid-code"))
+        .allMatch(reply -> reply.code().equals("code-expired"));
+    assertThat(verify(challenge).code()).isEqualTo("code-expired");
   }
 
   @Test

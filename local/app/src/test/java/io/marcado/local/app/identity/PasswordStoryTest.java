@@ -50,10 +50,10 @@ class PasswordStoryTest {
     visitor.post("/auth/password/forgot", Map.of("phone", phone)).expect(202);
     String token = TestStack.messages().token(phone);
 
-    assertThat(reset("a".repeat(32), NEW).code()).isEqualTo("invalid-code");
+    assertThat(reset("a".repeat(32), NEW).code()).isEqualTo("code-expired");
     assertThat(reset(token, NEW).status()).isEqualTo(204);
 
-    assertThat(reset(token, OLD).code()).isEqualTo("invalid-code");
+    assertThat(reset(token, OLD).code()).isEqualTo("code-expired");
     assertThat(signedIn.get("/users/me").status()).isEqualTo(401);
     assertThat(
             visitor
@@ -63,7 +63,7 @@ class PasswordStoryTest {
                         "challengeId", pending.path("challengeId").asText(), "code", pendingCode))
                 .code())
         .as("a pending challenge dies with a reset")
-        .isEqualTo("invalid-code");
+        .isEqualTo("code-expired");
     assertThat(as(SHOP.business().tokens(phone, NEW)).get("/users/me").status()).isEqualTo(200);
   }
 

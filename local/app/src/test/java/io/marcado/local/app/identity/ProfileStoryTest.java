@@ -33,7 +33,7 @@ class ProfileStoryTest {
     assertThat(asked.path("verification").path("channel").asText()).isEqualTo("SMS");
     Map<String, String> answer = answer(asked.path("verification"), next);
     assertThat(elsewhere.post("/users/me/contacts/verify", answer).code())
-        .isEqualTo("invalid-code");
+        .isEqualTo("code-expired");
     String challenge = asked.path("verification").path("challengeId").asText();
     assertThat(
             me.post(
@@ -50,7 +50,7 @@ class ProfileStoryTest {
     shop.business().signIn(next, PASSWORD);
     assertThat(visitor.post("/auth/login", Map.of("phone", phone, "password", PASSWORD)).status())
         .isEqualTo(401);
-    assertThat(me.post("/users/me/contacts/verify", answer).code()).isEqualTo("invalid-code");
+    assertThat(me.post("/users/me/contacts/verify", answer).code()).isEqualTo("code-expired");
   }
 
   @Test

@@ -35,6 +35,7 @@ class PrimingTest {
           Map.entry("VerifyOtp", 401),
           Map.entry("VerifyContact", 401),
           Map.entry("HandOver", 401),
+          Map.entry("EraseMe", 401),
           Map.entry("CreateApiKey", 401),
           Map.entry("RotateApiKey", 401),
           Map.entry("AcceptInvitation", 401),

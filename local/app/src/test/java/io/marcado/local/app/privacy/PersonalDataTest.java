@@ -9,6 +9,7 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.published.ErasureProof;
 import io.marcado.identity.published.Erasures;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.TestStack.SignedUp;
@@ -88,7 +89,7 @@ class PersonalDataTest {
   void shouldRefuseEveryTokenFromTheNextRequestOn() {
     Client ana = client("Ana Segredo", "09:00");
 
-    assertThat(ana.api().delete("/users/me").status()).isEqualTo(204);
+    assertThat(erase(ana).status()).isEqualTo(204);
 
     assertThat(ana.api().get("/users/me").status()).isEqualTo(401);
     assertThat(ana.api().get("/users/me/export").status()).isEqualTo(401);
@@ -99,10 +100,23 @@ class PersonalDataTest {
   }
 
   @Test
+  void shouldEraseNobodyWithoutAStepUp() {
+    Client ana = client("Ana Segredo", "09:00");
+    Map<String, Object> wrong =
+        Map.of("stepUp", Map.of("challengeId", "nothere", "code", "123456"));
+
+    assertThat(ana.api().delete("/users/me").code()).isEqualTo("step-up-required");
+    assertThat(ana.api().delete("/users/me", wrong).code()).isEqualTo("code-expired");
+
+    assertThat(ana.api().get("/users/me").expect(200).path("name").asText())
+        .isEqualTo("Ana Segredo");
+  }
+
+  @Test
   void shouldKeepTheTimeOfABookingAndNotThePerson() {
     Client ana = client("Ana Segredo", "09:00");
     Client bia = client("Bia Outra", "11:00");
-    ana.api().delete("/users/me").expect(204);
+    erase(ana).expect(204);
 
     JsonNode booking = owner.get("/bookings/" + ana.bookingId()).expect(200);
     assertThat(booking.path("start")).isEqualTo(ana.booking().path("start"));
@@ -133,7 +147,7 @@ class PersonalDataTest {
   void shouldTellTheErasedNothingMore() {
     Client ana = client("Ana Segredo", "09:00");
     TestStack.messages().await(ana.phone(), "a confirmation", texts -> isConfirmed(texts));
-    ana.api().delete("/users/me").expect(204);
+    erase(ana).expect(204);
     List<String> told = TestStack.messages().to(ana.phone());
 
     owner.post("/bookings/%s/cancel".formatted(ana.bookingId()), Map.of()).expect(200);
@@ -145,7 +159,7 @@ class PersonalDataTest {
   @Test
   void shouldTakeTheSamePhoneForSomebodyNew() {
     Client ana = client("Ana Segredo", "09:00");
-    ana.api().delete("/users/me").expect(204);
+    erase(ana).expect(204);
 
     CheckedClient again =
         new CheckedClient(shop.business().register("Ana de Novo", ana.phone(), PASSWORD));
@@ -171,7 +185,7 @@ class PersonalDataTest {
     visitor.post("/auth/password/forgot", Map.of("phone", ana.phone())).expect(202);
     String reset = TestStack.messages().token(ana.phone());
 
-    ana.api().delete("/users/me").expect(204);
+    erase(ana).expect(204);
 
     assertThat(
             visitor
@@ -198,7 +212,7 @@ class PersonalDataTest {
             shop.business().admin(shop.owner(), "Rui Chefe", phone, "rui@example.com", PASSWORD));
     assertThat(owner.get("/admins").expect(200).path("items")).hasSize(1);
 
-    admin.delete("/users/me").expect(204);
+    erase(admin).expect(204);
 
     assertThat(owner.get("/admins").expect(200).path("items")).isEmpty();
     assertThat(admin.get("/settings").status()).isEqualTo(401);
@@ -209,7 +223,7 @@ class PersonalDataTest {
   @Test
   void shouldBookNothingForTheErased() {
     Client ana = client("Ana Segredo", "09:00");
-    ana.api().delete("/users/me").expect(204);
+    erase(ana).expect(204);
     Map<String, Object> draft = new HashMap<>(draft("11:00"));
     draft.put("clientId", ana.userId());
 
@@ -218,7 +232,7 @@ class PersonalDataTest {
 
   @Test
   void shouldKeepTheLastOwner() {
-    Reply refused = owner.delete("/users/me");
+    Reply refused = erase(owner);
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("last-owner");
@@ -232,7 +246,7 @@ class PersonalDataTest {
     CheckedClient there =
         new CheckedClient(elsewhere.business().register("Ana Segredo", ana.phone(), PASSWORD));
 
-    ana.api().delete("/users/me").expect(204);
+    erase(ana).expect(204);
 
     assertThat(there.get("/users/me").expect(200).path("phone").asText()).isEqualTo(ana.phone());
   }
@@ -259,7 +273,7 @@ class PersonalDataTest {
   @Test
   void shouldHaveTheErasureInTheAuditTrail() {
     Client ana = client("Ana Segredo", "09:00");
-    ana.api().delete("/users/me").expect(204);
+    erase(ana).expect(204);
 
     JsonNode events = owner.get("/security-events?type=account.erased").expect(200).path("items");
 
@@ -295,6 +309,18 @@ class PersonalDataTest {
 
   private static JsonNode export(Client client) {
     return client.api().get("/users/me/export").expect(200);
+  }
+
+  private static Reply erase(Client client) {
+    return erase(client.api());
+  }
+
+  private static Reply erase(CheckedClient person) {
+    String phone = person.get("/users/me").expect(200).path("phone").asText();
+    String challenge = person.post("/auth/step-up", "").expect(200).path("challengeId").asText();
+    Map<String, String> stepUp =
+        Map.of("challengeId", challenge, "code", TestStack.messages().code(phone));
+    return person.delete("/users/me", Map.of("stepUp", stepUp));
   }
 
   private Reply logIn(Client client) {
@@ -343,6 +369,7 @@ class PersonalDataTest {
                           Role.CLIENT,
                           new SessionId("session"),
                           "203.0.113.7"),
+                      new ErasureProof(List.of()),
                       clock.instant())
                   .whyRefused())
           .isEmpty();

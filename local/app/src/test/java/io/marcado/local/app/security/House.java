@@ -185,7 +185,11 @@ final class House {
 
   private Thing erase() {
     Person erased = newPerson(Role.CLIENT);
-    return ended(erased.api().delete("/users/me"), Thing.of(erased.userId()));
+    return ended(
+        erased
+            .api()
+            .delete("/users/me", Map.of("stepUp", signedUp.business().stepUp(erased.api()))),
+        Thing.of(erased.userId()));
   }
 
   /** A new one of a kind. */

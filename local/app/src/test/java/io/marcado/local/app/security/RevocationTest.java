@@ -27,7 +27,7 @@ class RevocationTest {
 
     assertThat(ana.api().get("/bookings").status()).isEqualTo(401);
     assertThat(refresh(tokens).status()).isEqualTo(401);
-    assertThat(verify(pending, code).code()).isEqualTo("invalid-code");
+    assertThat(verify(pending, code).code()).isEqualTo("code-expired");
     change(ana, Map.of("enabled", true));
     assertThat(ana.api().get("/bookings").status()).isEqualTo(401);
     assertThat(refresh(tokens).status()).isEqualTo(401);
@@ -58,7 +58,7 @@ class RevocationTest {
         .post("/auth/password/reset", Map.of("token", token, "newPassword", "navalha e espuma"))
         .expect(204);
 
-    assertThat(verify(pending, code).code()).isEqualTo("invalid-code");
+    assertThat(verify(pending, code).code()).isEqualTo("code-expired");
     assertThat(ana.api().get("/users/me").status()).isEqualTo(401);
   }
 

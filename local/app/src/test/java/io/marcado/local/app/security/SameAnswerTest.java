@@ -90,7 +90,6 @@ class SameAnswerTest {
               .path("challengeId")
               .asText());
     }
-    challenges.put("made up", "a".repeat(26));
     String code = TestStack.messages().code(CLIENT.phone());
     for (int attempt = 1; attempt <= 6; attempt++) {
       List<Seen> seen = new ArrayList<>();
@@ -109,6 +108,8 @@ class SameAnswerTest {
       }
       assertThat(Set.copyOf(seen)).as("attempt %d", attempt).hasSize(1);
       assertThat(seen.getFirst().status()).isEqualTo(401);
+      assertThat(seen.getFirst().body())
+          .contains(attempt <= 5 ? "\"attemptsLeft\":" + (5 - attempt) : "code-expired");
     }
   }
 

@@ -42,7 +42,7 @@ class TeamStoryTest {
             visitor
                 .post("/invitations/accept", Map.of("token", token, "password", PASSWORD))
                 .code())
-        .isEqualTo("invalid-code");
+        .isEqualTo("code-expired");
     CheckedClient admin = new CheckedClient(shop.business().signIn(phone, PASSWORD));
     assertThat(admin.get("/settings").status()).isEqualTo(200);
     assertThat(admin.get("/admins").status()).isEqualTo(403);
@@ -117,7 +117,7 @@ class TeamStoryTest {
 
     assertThat(stranger.code()).isEqualTo("phone-taken");
     assertThat(other.code()).isEqualTo("phone-taken");
-    assertThat(elsewhere.code()).isEqualTo("invalid-code");
+    assertThat(elsewhere.code()).isEqualTo("code-expired");
     assertThat(lia.get("/users/me").expect(200).path("role").asText()).isEqualTo("CLIENT");
     assertThat(
             new CheckedClient(lia)
@@ -142,7 +142,7 @@ class TeamStoryTest {
             visitor
                 .post("/invitations/accept", Map.of("token", token, "password", PASSWORD))
                 .code())
-        .isEqualTo("invalid-code");
+        .isEqualTo("code-expired");
     assertThat(owner.delete("/invitations/" + invited.path("invitationId").asText()).status())
         .isEqualTo(404);
   }

@@ -1,0 +1,27 @@
+package io.marcado.identity.published.erasure;
+
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
+import io.marcado.identity.IdentityRefusal;
+import io.marcado.identity.accounts.stepup.StepUp;
+import io.marcado.identity.published.ErasureProof;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** Checks the step-up before an erasure. */
+@Singleton
+public final class ErasureStepUp {
+  private final StepUp stepUp;
+
+  ErasureStepUp(StepUp stepUp) {
+    this.stepUp = stepUp;
+  }
+
+  /** Checks the answer, and counts the try. */
+  Result<ErasureProof, IdentityRefusal> check(
+      Actor.Person person, ErasureInput input, Instant now) {
+    return stepUp
+        .check(person, input.stepUp(), now)
+        .map(proof -> new ErasureProof(proof.allAndRemoveApp()));
+  }
+}
