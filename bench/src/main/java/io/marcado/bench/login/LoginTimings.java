@@ -55,17 +55,7 @@ public final class LoginTimings implements Measurement {
             "difference ms",
             "known p95",
             "unknown p95");
-    Options options = Options.inMemory();
-    for (String limit :
-        List.of(
-            "LOGINS_PER_ACCOUNT_PER_HOUR",
-            "LOGINS_PER_ADDRESS_PER_HOUR",
-            "CODES_PER_PHONE_PER_HOUR",
-            "CODES_PER_PREFIX_PER_HOUR",
-            "CODES_PER_ADDRESS_PER_HOUR",
-            "CODES_UNVERIFIED_MOST")) {
-      options = options.withVariable(limit, LIMIT);
-    }
+    Options options = Options.inMemory().withVariable("LIMITS", "*=" + LIMIT);
     try (Shop shop = Shop.open(options)) {
       shop.client(1);
       for (Pair pair : pairs(shop)) {

@@ -88,13 +88,8 @@ public final class IdentityFixture implements AutoCloseable {
     variables.put("TOKEN_ISSUER", ISSUER);
     variables.put("TOKEN_VERIFICATION_KEYS", KEYS.publicJwks());
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
-    variables.put("CODES_PER_PHONE_PER_HOUR", "1000");
-    variables.put("CODES_PER_ADDRESS_PER_HOUR", "1000");
-    variables.put("CODES_PER_PREFIX_PER_HOUR", "100000");
+    variables.put("LIMITS", "*=100000");
     variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000,PRO=2000");
-    variables.put("CODES_UNVERIFIED_MOST", "100000");
-    variables.put("LOGINS_PER_ACCOUNT_PER_HOUR", "1000");
-    variables.put("LOGINS_PER_ADDRESS_PER_HOUR", "1000");
     variables.putAll(own);
     context =
         ScopedValue.where(FunctionHost.CURRENT, host(Map.of()))

@@ -66,13 +66,8 @@ class PrimingTest {
           Map.entry("TOKEN_ISSUER", IdentityFixture.ISSUER),
           Map.entry("TOKEN_VERIFICATION_KEYS", IdentityFixture.KEYS.publicJwks()),
           Map.entry("ALLOWED_COUNTRIES", "BR"),
-          Map.entry("CODES_PER_PHONE_PER_HOUR", "5"),
-          Map.entry("CODES_PER_ADDRESS_PER_HOUR", "5"),
-          Map.entry("CODES_PER_PREFIX_PER_HOUR", "5"),
+          Map.entry("LIMITS", "*=5"),
           Map.entry("CODES_PER_TENANT_PER_DAY", "FREE=5"),
-          Map.entry("CODES_UNVERIFIED_MOST", "5"),
-          Map.entry("LOGINS_PER_ACCOUNT_PER_HOUR", "5"),
-          Map.entry("LOGINS_PER_ADDRESS_PER_HOUR", "5"),
           Map.entry("DATA_KEY_SECRET", "data-key"));
 
   static Stream<Arguments> functions() {

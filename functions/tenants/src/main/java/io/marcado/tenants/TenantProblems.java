@@ -1,6 +1,7 @@
 package io.marcado.tenants;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
@@ -26,6 +27,15 @@ public final class TenantProblems {
   }
 
   /**
+   * The challenge that was asked for.
+   *
+   * @throws Problem 429 beyond the limits
+   */
+  static <T> T askedOrThrow(Result<T, Duration> result) {
+    return result.orElseThrow(Problem::tooManyRequests);
+  }
+
+  /**
    * The settings as they are now.
    *
    * @throws Problem the one of the refusal
@@ -40,6 +50,13 @@ public final class TenantProblems {
           new Problem(TenantProblem.SLUG_TAKEN, "Another business uses this slug.");
       case SignUpRefusal.KeyReused _ -> Problem.keyReused();
       case SignUpRefusal.TooOften(Duration retryAfter) -> Problem.tooManyRequests(retryAfter);
+      case SignUpRefusal.NotProved _ ->
+          Problem.invalid(
+              List.of(
+                  new Fault(
+                      "/phoneProof",
+                      FaultCode.CONFLICT,
+                      "is wrong, expired, or for another phone; ask for a new code")));
       case SignUpRefusal.NoStage _ ->
           new Problem(
                   CommonProblem.UNAVAILABLE,

@@ -35,6 +35,7 @@ public final class TenantsContext implements AutoCloseable {
         firstShard + "=https://one.example.com/," + secondShard + "=https://two.example.com");
     variables.put("SHARD_CAPACITY", "1000");
     variables.put("LIMITS", "*=100000");
+    variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000");
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
     variables.put("POWERTOOLS_METRICS_DISABLED", "true");
     variables.putAll(own);

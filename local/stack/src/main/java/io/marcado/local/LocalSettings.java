@@ -42,14 +42,8 @@ final class LocalSettings {
         Map.entry("ConfigCacheSeconds", "0"),
         Map.entry("ShardCapacity", "100000"),
         Map.entry("Limits", "*=100000"),
-        Map.entry("LoginsPerAccountPerHour", "1000"),
-        Map.entry("LoginsPerAddressPerHour", "100000"),
-        Map.entry("CodesPerPhonePerHour", "1000"),
-        Map.entry("CodesPerAddressPerHour", "100000"),
-        Map.entry("CodesPerPrefixPerHour", "100000"),
         Map.entry(
-            "CodesPerTenantPerDay", "FREE=1000000,STARTER=1000000,PRO=1000000,ENTERPRISE=1000000"),
-        Map.entry("CodesUnverifiedMost", "100000"));
+            "CodesPerTenantPerDay", "FREE=1000000,STARTER=1000000,PRO=1000000,ENTERPRISE=1000000"));
   }
 
   /** The variables by which a function's SDK clients find the local services. */

@@ -3,6 +3,7 @@ package io.marcado.messaging.accounts;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,16 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class AccountMessageSender {
   private static final Logger LOG = LoggerFactory.getLogger(AccountMessageSender.class);
+
+  private static final String PLATFORM = "Marcado";
+  private static final Set<String> PORTUGUESE = Set.of("AO", "BR", "CV", "MZ", "PT");
+  private static final Set<String> SPANISH =
+      Set.of(
+          "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA", "PE",
+          "PR", "PY", "SV", "UY", "VE");
+
+  /** In whose name and language a message is. */
+  private record Letterhead(String name, Locale locale) {}
 
   private final AccountDeliveries deliveries;
   private final SettingsReader settings;
@@ -82,11 +94,10 @@ public final class AccountMessageSender {
   }
 
   private Outgoing outgoing(AccountDelivery delivery) {
-    OrganizationSettings business = settings.get(delivery.tenant());
+    Letterhead letterhead = letterhead(delivery);
     AccountMessage message = delivery.message();
-    AccountNews news =
-        new AccountNews(business.branding().displayName(), delivery.secret().orElse(""));
-    String text = write(template(message), business, news);
+    AccountNews news = new AccountNews(letterhead.name(), delivery.secret().orElse(""));
+    String text = write(template(message), letterhead, news);
     // A retried notice is the same message; a retried code is a new one.
     Optional<String> id =
         delivery.secret().isEmpty() ? Optional.of(delivery.id()) : Optional.empty();
@@ -95,17 +106,28 @@ public final class AccountMessageSender {
         Outgoing.Sms sms = new Outgoing.Sms(number, text, id);
         yield delivery.channel() == Channel.WHATSAPP
                 && message.secret() == AccountMessage.Secret.CODE
-            ? new Outgoing.WhatsAppCode(delivery.secret().orElseThrow(), business.locale(), sms)
+            ? new Outgoing.WhatsAppCode(delivery.secret().orElseThrow(), letterhead.locale(), sms)
             : sms;
       }
       case Target.Email(String address) ->
           new Outgoing.Email(
-              address, write("subjects/" + subject(message), business, news), text, id);
+              address, write("subjects/" + subject(message), letterhead, news), text, id);
     };
   }
 
-  private String write(String template, OrganizationSettings business, AccountNews news) {
-    return texts.write(template, business.locale(), news).body();
+  // Before there is a business, the platform writes, in the language of the phone's country.
+  private Letterhead letterhead(AccountDelivery delivery) {
+    if (!delivery.tenant().equals(PhoneProofs.SIGN_UPS)) {
+      OrganizationSettings business = settings.get(delivery.tenant());
+      return new Letterhead(business.branding().displayName(), business.locale());
+    }
+    String country = delivery.to().country().orElse("");
+    String language = PORTUGUESE.contains(country) ? "pt" : SPANISH.contains(country) ? "es" : "en";
+    return new Letterhead(PLATFORM, Locale.forLanguageTag(language));
+  }
+
+  private String write(String template, Letterhead letterhead, AccountNews news) {
+    return texts.write(template, letterhead.locale(), news).body();
   }
 
   private static String template(AccountMessage message) {

@@ -7,6 +7,7 @@ import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.OwnerDraft;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.replay.Repeatable;
 import java.util.Currency;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /**
  * What a business asks for when it signs up.
  *
+ * @param proof of the owner's phone
  * @param key the request's idempotency key
  */
 public record SignUp(
@@ -26,6 +28,7 @@ public record SignUp(
     Locale locale,
     Currency currency,
     OwnerDraft owner,
+    Optional<PhoneProofs.Proof> proof,
     Optional<String> key) {
   /** The settings it begins with. */
   OrganizationSettings settings() {
@@ -57,9 +60,9 @@ public record SignUp(
     return new TenantId(request().id(ids::next));
   }
 
-  /** Tells this key from others without showing it. */
+  /** Tells this key of this owner from others without showing it. */
   Optional<String> keyHash() {
-    return key.map(sent -> Ids.derived(List.of("sign-up-key", sent)));
+    return key.map(sent -> Ids.derived(List.of("sign-up-key", owner.phone().e164(), sent)));
   }
 
   private String requestHash() {

@@ -1,5 +1,6 @@
 package io.marcado.tenants.signup;
 
+import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
@@ -11,7 +12,9 @@ import java.util.Optional;
 
 /**
  * How many sign-ups there may be in a day, from one address and from everywhere, and how many
- * requests for one, since recognising a repetition costs as much work as a sign-up.
+ * requests for one, since recognising a repetition costs as much work as a sign-up. Owners who have
+ * not proved their phone share a small part of a day. The rest is for those who have, a few for
+ * each phone, so it takes as many phones to use up a day.
  */
 @Singleton
 final class SignUpLimits {
@@ -35,14 +38,20 @@ final class SignUpLimits {
   }
 
   /**
-   * Counts one sign-up. The address comes first, so that one that is refused takes nothing from the
-   * others.
+   * Counts one sign-up. What one sender may do comes first, so that a refused one takes nothing
+   * from the others.
    *
+   * @param proved the owner's phone; empty when it is not proved
    * @return when to try again, if a limit is reached
    */
-  Optional<Duration> count(String address) {
+  Optional<Duration> count(String address, Optional<PhoneNumber> proved) {
     return count(LimitPolicy.SIGN_UPS_OF_ADDRESS, address)
-        .or(() -> count(LimitPolicy.SIGN_UPS, "everywhere"));
+        .or(() -> proved.flatMap(phone -> count(LimitPolicy.SIGN_UPS_OF_PHONE, phone.e164())))
+        .or(
+            () ->
+                count(
+                    proved.isPresent() ? LimitPolicy.SIGN_UPS : LimitPolicy.SIGN_UPS_UNPROVED,
+                    "everywhere"));
   }
 
   private Optional<Duration> count(LimitPolicy policy, String subject) {

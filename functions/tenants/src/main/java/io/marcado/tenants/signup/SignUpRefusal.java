@@ -14,6 +14,9 @@ public sealed interface SignUpRefusal {
   /** There were too many sign-ups. */
   record TooOften(Duration retryAfter) implements SignUpRefusal {}
 
+  /** The given proof does not show that the phone is the owner's. */
+  record NotProved() implements SignUpRefusal {}
+
   /** The business is there, but its stage could not be made yet. */
   record NoStage() implements SignUpRefusal {}
 

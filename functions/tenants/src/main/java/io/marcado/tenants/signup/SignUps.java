@@ -2,10 +2,12 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Plan;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.OwnerAccounts;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.tenants.signup.TenantStore.Registration;
 import io.marcado.tenants.signup.TenantStore.Standing;
 import io.marcado.tenants.stages.StageFailedException;
@@ -30,6 +32,7 @@ public final class SignUps {
   private final OwnerAccounts owners;
   private final Shards shards;
   private final SignUpLimits limits;
+  private final PhoneProofs proofs;
   private final Provisioning provisioning;
   private final Ids ids;
 
@@ -45,12 +48,14 @@ public final class SignUps {
       OwnerAccounts owners,
       Shards shards,
       SignUpLimits limits,
+      PhoneProofs proofs,
       Provisioning provisioning,
       Ids ids) {
     this.tenants = tenants;
     this.owners = owners;
     this.shards = shards;
     this.limits = limits;
+    this.proofs = proofs;
     this.provisioning = provisioning;
     this.ids = ids;
   }
@@ -76,7 +81,11 @@ public final class SignUps {
     if (open.isEmpty()) {
       return noRoom();
     }
-    Optional<Duration> tooOften = limits.count(address);
+    PhoneNumber phone = signUp.owner().phone();
+    if (signUp.proof().filter(proof -> !proofs.take(phone, proof, now)).isPresent()) {
+      return Result.refused(new SignUpRefusal.NotProved());
+    }
+    Optional<Duration> tooOften = limits.count(address, signUp.proof().map(_ -> phone));
     if (tooOften.isPresent()) {
       return Result.refused(new SignUpRefusal.TooOften(tooOften.get()));
     }

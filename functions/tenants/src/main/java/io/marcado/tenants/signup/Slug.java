@@ -21,7 +21,7 @@ public record Slug(String value) {
           """
               about abuse accept account accounts admin admins api api-keys apis app apps asset assets
               auth autoconfig autodiscover availability billing blog book booking bookings business
-              businesses calendar cancel categories cdn change clock complete config confirm console
+              businesses calendar cancel categories cdn change clock codes complete config confirm console
               contact contacts css dashboard default dev developer developers docs email error errors
               events export favicon favicon-ico forgot ftp hand-over health healthz help home
               hostmaster images imap img index internal invitations jwks keys legal live local

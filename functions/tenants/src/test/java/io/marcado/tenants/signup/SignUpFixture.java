@@ -5,6 +5,7 @@ import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.time.Zone;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.published.OwnerDraft;
+import io.marcado.identity.published.PhoneProofs;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,20 @@ final class SignUpFixture {
     return signUp(signUp.slug().value(), signUp.businessName(), owner, signUp.key());
   }
 
+  /** A phone that no other test uses. */
+  static String phone() {
+    return "+5511%09d".formatted(930_000_000 + NUMBER.incrementAndGet());
+  }
+
+  static SignUp proved(SignUp signUp, PhoneProofs.Proof proof) {
+    return signUp(
+        signUp.slug().value(),
+        signUp.businessName(),
+        signUp.owner(),
+        Optional.of(proof),
+        signUp.key());
+  }
+
   static OwnerDraft owner(String phone, String password) {
     return new OwnerDraft(
         "Dora Mestre",
@@ -49,6 +64,15 @@ final class SignUpFixture {
 
   private static SignUp signUp(
       String slug, String businessName, OwnerDraft owner, Optional<String> key) {
+    return signUp(slug, businessName, owner, Optional.empty(), key);
+  }
+
+  private static SignUp signUp(
+      String slug,
+      String businessName,
+      OwnerDraft owner,
+      Optional<PhoneProofs.Proof> proof,
+      Optional<String> key) {
     return new SignUp(
         new Slug(slug),
         businessName,
@@ -57,6 +81,7 @@ final class SignUpFixture {
         Locale.forLanguageTag("pt-BR"),
         Currency.getInstance("BRL"),
         owner,
+        proof,
         key);
   }
 }

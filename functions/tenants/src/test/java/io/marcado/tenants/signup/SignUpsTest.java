@@ -4,6 +4,8 @@ import static io.marcado.tenants.TenantProblems.signedUpOrThrow;
 import static io.marcado.tenants.signup.SignUpFixture.by;
 import static io.marcado.tenants.signup.SignUpFixture.named;
 import static io.marcado.tenants.signup.SignUpFixture.owner;
+import static io.marcado.tenants.signup.SignUpFixture.phone;
+import static io.marcado.tenants.signup.SignUpFixture.proved;
 import static io.marcado.tenants.signup.SignUpFixture.signUp;
 import static io.marcado.tenants.signup.SignUpFixture.slug;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +18,8 @@ import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.identity.published.PeopleReader;
+import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -137,8 +141,7 @@ class SignUpsTest {
         List.of(
             named(signUp, "Other"),
             signUp(slug(), signUp.key().orElseThrow()),
-            by(signUp, owner("+5511999990001", "another password")),
-            by(signUp, owner("+5511999990002", "correct horse battery")));
+            by(signUp, owner("+5511999990001", "another password")));
 
     for (SignUp other : others) {
       assertRefused("idempotency-key-reused", () -> attempt(other, NOW));
@@ -319,9 +322,83 @@ class SignUpsTest {
 
   @Test
   void shouldLimitSignUpsOfADay() {
-    restart(Map.of("LIMITS", "sign-ups=0"));
+    restart(Map.of("LIMITS", "sign-ups-unproved=0"));
 
     assertRefused("too-many-requests", () -> attempt(signUp(slug()), NOW));
+  }
+
+  @Test
+  void shouldKeepMostOfADayForOwnersWhoProveTheirPhones() {
+    restart(Map.of("LIMITS", "sign-ups=4,sign-ups-unproved=1,sign-ups-of-phone=2,*=100000"));
+    // The counters of a day are the whole table's.
+    boolean room = true;
+    for (int i = 0; i < 2 && room; i++) {
+      room = isSignedUp(signUp(slug()));
+    }
+    assertThat(room).isFalse();
+
+    OwnerDraft owner = owner(phone(), "correct horse battery");
+    for (int business = 0; business < 2; business++) {
+      assertThat(isSignedUp(withProof(by(signUp(slug()), owner)))).isTrue();
+    }
+    assertThat(isSignedUp(withProof(by(signUp(slug()), owner)))).as("by one phone").isFalse();
+    int others = 0;
+    while (isSignedUp(withProof(by(signUp(slug()), owner(phone(), "correct horse battery"))))) {
+      others++;
+    }
+    assertThat(others).isBetween(1, 2);
+  }
+
+  @Test
+  void shouldTakeAProofOfTheOwnersPhoneOnce() {
+    OwnerDraft owner = owner(phone(), "correct horse battery");
+    SignUp proved = withProof(by(signUp(slug(), "key-" + slug()), owner));
+    PhoneProofs.Proof proof = proved.proof().orElseThrow();
+    OwnerDraft other = owner(phone(), "correct horse battery");
+    String wrong = proof.code().equals("000000") ? "000001" : "000000";
+
+    assertRefused("validation-failed", () -> attempt(proved(by(proved, other), proof), NOW));
+    assertRefused(
+        "validation-failed",
+        () -> attempt(proved(proved, new PhoneProofs.Proof(proof.challengeId(), wrong)), NOW));
+    assertThat(attempt(proved, NOW).replayed()).isFalse();
+    assertThat(attempt(proved, NOW).replayed()).isTrue();
+    assertRefused(
+        "validation-failed", () -> attempt(proved(by(signUp(slug()), owner), proof), NOW));
+  }
+
+  @Test
+  void shouldNotTakeTheKeyOfAnotherOwnerForOnesOwn() {
+    String slug = slug();
+    context.stages().failNext(slug);
+    SignUp first = signUp(slug, "the same key");
+    assertRefused("unavailable", () -> attempt(first, NOW));
+    OwnerDraft other = owner(phone(), "correct horse battery");
+
+    assertRefused("slug-taken", () -> attempt(by(first, other), NOW));
+  }
+
+  private boolean isSignedUp(SignUp signUp) {
+    return signUps().signUp(signUp, "address of " + signUp.slug(), NOW).whyRefused().isEmpty();
+  }
+
+  private SignUp withProof(SignUp signUp) {
+    PhoneProofs.Asked asked =
+        context
+            .bean(PhoneProofs.class)
+            .ask(signUp.owner().phone(), "address of " + signUp.slug(), NOW)
+            .orElseThrow(wait -> new IllegalStateException(wait.toString()));
+    String code =
+        context
+            .bean(AccountDeliveries.class)
+            .prepare(
+                PhoneProofs.SIGN_UPS,
+                ItemKey.of(PhoneProofs.SIGN_UPS, "CHALLENGE#" + asked.challengeId(), "CHALLENGE"),
+                NOW)
+            .orElseThrow()
+            .secret()
+            .orElseThrow();
+    return proved(signUp, new PhoneProofs.Proof(asked.challengeId(), code));
   }
 
   @Test

@@ -31,7 +31,111 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   SIGN_UPS_OF_ADDRESS("an IP address", "sign-ups", 5, Window.DAY, Beyond.TOO_MANY_REQUESTS),
-  SIGN_UPS("everybody together", "sign-ups", 100, Window.DAY, Beyond.TOO_MANY_REQUESTS),
+  SIGN_UPS_OF_PHONE("a proved phone", "sign-ups", 2, Window.DAY, Beyond.TOO_MANY_REQUESTS),
+  SIGN_UPS_UNPROVED(
+      "all owners without a proof of their phone",
+      "sign-ups",
+      20,
+      Window.DAY,
+      Beyond.TOO_MANY_REQUESTS),
+  SIGN_UPS(
+      "all owners with a proof of their phone",
+      "sign-ups",
+      80,
+      Window.DAY,
+      Beyond.TOO_MANY_REQUESTS),
+  LOGINS_UNDER_NAME(
+      "a network, at one business",
+      "attempts to log in under one name of an account, its phone or its e-mail",
+      10,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  LOGINS_UNDER_NAME_FROM_ALL(
+      "all networks but the person's own, at one business",
+      "attempts to log in under one name of an account, its phone or its e-mail",
+      50,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  LOGINS_OF_ADDRESS(
+      "an IP address, at all businesses",
+      "attempts to log in",
+      100,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  LOGINS_OF_OWN_ADDRESS(
+      "the same, for a person whose network it is",
+      "attempts to log in",
+      500,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  REGISTRATIONS_OF_PHONE(
+      "a phone, at one business", "registrations", 5, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
+  REGISTRATIONS_OF_ADDRESS(
+      "an IP address, at all businesses",
+      "registrations, less four for each first login",
+      20,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  CODE_REQUESTS_FOR_CONTACT(
+      "a kind of asker, at one business",
+      "requests for a code to one phone or e-mail",
+      5,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  CODE_REQUESTS_OF_NETWORK(
+      "a network, at one business, for each kind of stranger",
+      "requests for a code, less four for each entered code",
+      5,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  CODE_REQUESTS_OF_ADDRESS(
+      "an IP address, at all businesses, for each kind of asker",
+      "requests for a code, for strangers less four for each entered code",
+      20,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  CODE_REQUESTS_WITH_PROOF(
+      "the same, with proof of the phone or e-mail",
+      "requests for a code",
+      100,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  CODES_TO_CONTACT(
+      "a phone or e-mail, from all businesses", "codes", 15, Window.HOUR, Beyond.NOT_SENT),
+  CODES_TO_CONTACT_WITH_PROOF(
+      "the same, with proof of the phone or e-mail", "codes", 20, Window.HOUR, Beyond.NOT_SENT),
+  CODES_TO_PREFIX(
+      "phones that differ in their last four digits, from all businesses",
+      "codes",
+      90,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  CODES_TO_PREFIX_WITH_PROOF(
+      "the same, with proof of the phone", "codes", 120, Window.HOUR, Beyond.NOT_SENT),
+  CODES_FOR_STRANGERS(
+      "a business, for each kind of asker without a password or session",
+      "codes",
+      "a tenth of {CodesPerTenantPerDay}, at least 20",
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  CODES_OF_BUSINESS(
+      "a business, for each other kind of asker",
+      "codes",
+      "{CodesPerTenantPerDay}",
+      Window.DAY,
+      Beyond.NOT_SENT),
+  CODES_NOT_ENTERED(
+      "a business, for each kind of asker and each country",
+      "codes by phone, less four for each entered code and accepted invitation",
+      50,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  SIGN_UP_CODES(
+      "everybody together",
+      "codes that prove the phone of a sign-up",
+      200,
+      Window.HOUR,
+      Beyond.NOT_SENT),
   PUBLIC_BOOKINGS_OF_ADDRESS(
       "an IP address, at all businesses",
       "attempts to book without a login",

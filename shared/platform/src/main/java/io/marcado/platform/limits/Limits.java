@@ -34,6 +34,15 @@ public final class Limits {
     return new Limit(row.text(), most(row), row.window());
   }
 
+  /**
+   * The limit of a row that has a number, on a counter of its own for each kind.
+   *
+   * @param kind tells the counter from those of other kinds
+   */
+  public Limit of(LimitPolicy row, String kind) {
+    return new Limit(row.text() + "-" + kind, most(row), row.window());
+  }
+
   /** The number of a row that has one; zero allows none. */
   public int most(LimitPolicy row) {
     if (!row.hasNumber()) {

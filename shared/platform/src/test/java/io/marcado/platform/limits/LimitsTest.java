@@ -12,7 +12,7 @@ class LimitsTest {
   @Test
   void shouldBeThoseOfTheTableWithoutAVariable() {
     assertThat(limits("").of(LimitPolicy.SIGN_UPS))
-        .isEqualTo(new RateLimiter.Limit("sign-ups", 100, LimitPolicy.SIGN_UPS.window()));
+        .isEqualTo(new RateLimiter.Limit("sign-ups", 80, LimitPolicy.SIGN_UPS.window()));
   }
 
   @Test

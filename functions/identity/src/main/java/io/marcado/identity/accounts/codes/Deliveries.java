@@ -5,7 +5,6 @@ import io.marcado.identity.accounts.limits.SendingLimits;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
-import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
@@ -125,7 +124,7 @@ final class Deliveries implements AccountDeliveries {
 
   // An alarm counts the lines of the breaker by their event.
   private static void beyondLimits(Delivery delivery, int counts, Outcome.Refused refused) {
-    boolean tripped = delivery.to() instanceof Target.Phone && refused.at(counts);
+    boolean tripped = counts == SendingLimits.WITH_BREAKER && refused.at(counts);
     if (!tripped) {
       LOG.warn("{} was not sent, since its limits are reached", delivery);
       return;

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.limits;
 
 import io.marcado.domain.Role;
+import java.util.Locale;
 
 /**
  * Who asks for a code. Each kind has its own counters, so strangers cannot use up the codes by
@@ -11,27 +12,27 @@ import io.marcado.domain.Role;
  */
 public enum Asker {
   /** Anybody who knows a phone. */
-  ANYBODY("open-code", "open-code", Standing.STRANGER),
+  ANYBODY(Standing.STRANGER),
   /** The same, from a network from which the phone's holder logged in at this business before. */
-  RETURNING("returning-code", "returning-code", Standing.RETURNING),
+  RETURNING(Standing.RETURNING),
   /** Anybody who knows a phone or an e-mail and asks for a new password. */
-  FORGETFUL("reset-code", "reset-code", Standing.STRANGER),
+  FORGETFUL(Standing.STRANGER),
   /** Somebody who has just registered as a client, with the password of that registration. */
-  NEWCOMER("first-code", "first-code", Standing.STRANGER),
+  NEWCOMER(Standing.STRANGER),
+  /** Somebody who is about to sign a business up, and proves the phone for it. */
+  FOUNDER(Standing.STRANGER),
   /** A client with a password or a session, who has proved the phone or e-mail. */
-  CLIENT("code", "client-code", Standing.PROVED),
+  CLIENT(Standing.PROVED),
   /** The same for somebody who works at the business. */
-  TEAM("code", "team-code", Standing.PROVED),
+  TEAM(Standing.PROVED),
   /** A client with a session, for an unproved phone or e-mail. */
-  CLIENT_TO_UNPROVED("unproved-code", "client-unproved-code", Standing.UNPROVED),
+  CLIENT_TO_UNPROVED(Standing.UNPROVED),
   /**
    * Somebody who works at the business, for an unproved phone or e-mail: an invitation, a new
    * contact, the first login after a sign-up.
    */
-  TEAM_TO_UNPROVED("unproved-code", "team-unproved-code", Standing.UNPROVED);
+  TEAM_TO_UNPROVED(Standing.UNPROVED);
 
-  private final String ofPlatform;
-  private final String ofBusiness;
   private final Standing standing;
 
   /** What a request shows of its sender. */
@@ -42,9 +43,7 @@ public enum Asker {
     PROVED
   }
 
-  Asker(String ofPlatform, String ofBusiness, Standing standing) {
-    this.ofPlatform = ofPlatform;
-    this.ofBusiness = ofBusiness;
+  Asker(Standing standing) {
     this.standing = standing;
   }
 
@@ -75,13 +74,8 @@ public enum Asker {
     return standing == Standing.PROVED || standing == Standing.RETURNING;
   }
 
-  /** The name of a limit that holds for all businesses together. */
-  String ofPlatform(String what) {
-    return ofPlatform + "-" + what;
-  }
-
-  /** The name of a limit that each business has for itself. */
-  String ofBusiness(String what) {
-    return ofBusiness + "-" + what;
+  /** Its name in counters. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

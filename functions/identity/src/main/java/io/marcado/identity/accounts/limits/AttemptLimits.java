@@ -4,7 +4,8 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
-import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
@@ -16,7 +17,6 @@ import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,45 +29,21 @@ import java.util.function.Function;
  * owner out, and a loose limit for all networks stops many that guess together. The loose one does
  * not stop a network from which the person logged in before. A third limit counts the attempts of
  * an address at all businesses.
+ *
+ * <p>An account has two names, a phone and an e-mail, and each has limits of its own. Names without
+ * an account have the same ones, so nobody learns which names belong together.
  */
 @Singleton
 public final class AttemptLimits {
-  private static final Duration HOUR = Duration.ofHours(1);
-
   /** Marks an account's counter once the audit trail says that its limit was reached. */
   private static final String NOTED = "noted";
 
   private final RateLimiter limiter;
-  private final Configuration configuration;
+  private final Limits limits;
 
-  /** How much more often an account may be tried from everywhere than from one network. */
-  private static final int NETWORKS = 5;
-
-  /**
-   * An account has so many names: a phone and an e-mail. Each name gets its part of what the
-   * account gets. Names without an account get as much, so nobody learns which names belong
-   * together.
-   */
-  private static final int NAMES = 2;
-
-  private record Configuration(Limit perAccountAndNetwork, Limit perAccount, Limit perAddress) {
-    static Configuration of(int perAccount, int perAddress) {
-      int perName = Math.max(1, perAccount / NAMES);
-      return new Configuration(
-          new Limit("login-account-network", perName, HOUR),
-          new Limit("login-account", Math.multiplyExact(NETWORKS, perName), HOUR),
-          new Limit("login-address", perAddress, HOUR));
-    }
-  }
-
-  public AttemptLimits(RateLimiter limiter, Variables variables) {
+  public AttemptLimits(RateLimiter limiter, Limits limits) {
     this.limiter = limiter;
-    this.configuration =
-        variables.read(
-            reader ->
-                Configuration.of(
-                    reader.number("LOGINS_PER_ACCOUNT_PER_HOUR"),
-                    reader.number("LOGINS_PER_ADDRESS_PER_HOUR")));
+    this.limits = limits;
   }
 
   /** An attempt about to be counted. */
@@ -76,44 +52,36 @@ public final class AttemptLimits {
     private final String name;
     private final Count accountAndNetwork;
     private final String from;
-    private final Limit perAccount;
-    private final Limit perAddress;
     private final Count account;
     private final Count address;
 
-    private Attempt(
-        TenantId tenant,
-        String name,
-        Count accountAndNetwork,
-        String from,
-        Limit perAccount,
-        Limit perAddress) {
+    private Attempt(TenantId tenant, String name, String from, Limit perAccount, Limit perAddress) {
       this.tenant = tenant;
       this.name = name;
-      this.accountAndNetwork = accountAndNetwork;
       this.from = from;
-      this.perAccount = perAccount;
-      this.perAddress = perAddress;
+      this.accountAndNetwork =
+          limiter.prepare(
+              business(tenant),
+              limits.of(LimitPolicy.LOGINS_UNDER_NAME),
+              name + " from " + SourceNetwork.of(from));
       this.account = limiter.prepare(business(tenant), perAccount, name);
       this.address = limiter.prepare(PartitionKey::platform, perAddress, from);
     }
 
     /**
      * The same attempt from a network from which the person logged in not long ago. It counts, but
-     * attempts from other networks do not stop it, and others in its network have to make five
-     * times as many before they do.
+     * attempts from other networks do not stop it, and neighbours in its network stop it later.
      */
     public Attempt fromKnownNetwork() {
+      Limit account = limits.of(LimitPolicy.LOGINS_UNDER_NAME_FROM_ALL);
+      Limit address = limits.of(LimitPolicy.LOGINS_OF_ADDRESS);
       return new Attempt(
           tenant,
           name,
-          accountAndNetwork,
           from,
-          new Limit(perAccount.name(), Integer.MAX_VALUE, perAccount.window()),
+          new Limit(account.name(), Integer.MAX_VALUE, account.window()),
           new Limit(
-              perAddress.name(),
-              SendingLimits.times(NETWORKS, perAddress.most()),
-              perAddress.window()));
+              address.name(), limits.most(LimitPolicy.LOGINS_OF_OWN_ADDRESS), address.window()));
     }
 
     /** The counters, to be read beforehand with what else is read. */
@@ -183,18 +151,12 @@ public final class AttemptLimits {
    * @param account the phone or e-mail that the actor gave, or the id of the person
    */
   public Attempt attempt(Actor actor, String account) {
-    TenantId tenant = actor.tenant();
-    String address = actor.address().orElse("");
     return new Attempt(
-        tenant,
+        actor.tenant(),
         account,
-        limiter.prepare(
-            business(tenant),
-            configuration.perAccountAndNetwork(),
-            account + " from " + SourceNetwork.of(address)),
-        address,
-        configuration.perAccount(),
-        configuration.perAddress());
+        actor.address().orElse(""),
+        limits.of(LimitPolicy.LOGINS_UNDER_NAME_FROM_ALL),
+        limits.of(LimitPolicy.LOGINS_OF_ADDRESS));
   }
 
   private static Function<String, PartitionKey> business(TenantId tenant) {

@@ -1,13 +1,13 @@
 package io.marcado.identity.accounts.limits;
 
 import io.marcado.domain.TenantId;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
-import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /**
  * A circuit breaker against fraud, which looks like codes that nobody enters. Each code that goes
@@ -16,15 +16,15 @@ import java.time.Duration;
  */
 @Singleton
 public final class CodeDebt {
-  private static final Duration HOUR = Duration.ofHours(1);
-
   /** A verified code makes up for so many. Poor but honest traffic verifies one in five. */
   static final int WORTH_OF_VERIFIED = 4;
 
   private final RateLimiter limiter;
+  private final Limits limits;
 
-  public CodeDebt(RateLimiter limiter) {
+  public CodeDebt(RateLimiter limiter, Limits limits) {
     this.limiter = limiter;
+    this.limits = limits;
   }
 
   /**
@@ -32,15 +32,15 @@ public final class CodeDebt {
    *
    * @param country ISO 3166-1 alpha-2
    */
-  Count increase(TenantId tenant, String country, Asker asker, int most) {
+  Count increase(TenantId tenant, String country, Asker asker) {
     return limiter.prepare(
         partition -> PartitionKey.of(tenant, partition),
-        new Limit(asker.ofBusiness("unverified"), most, HOUR),
+        limits.of(LimitPolicy.CODES_NOT_ENTERED, asker.text()),
         country);
   }
 
   /** The write that counts a verified code; it is never refused. */
   public Write decrease(TenantId tenant, String country, Asker asker) {
-    return increase(tenant, country, asker, 1).credit(WORTH_OF_VERIFIED);
+    return increase(tenant, country, asker).credit(WORTH_OF_VERIFIED);
   }
 }

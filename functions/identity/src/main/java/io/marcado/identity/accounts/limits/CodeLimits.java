@@ -5,7 +5,8 @@ import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.published.deliveries.Target;
-import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
@@ -15,12 +16,10 @@ import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,29 +35,14 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class CodeLimits {
   private static final Logger LOG = LoggerFactory.getLogger(CodeLimits.class);
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  /** At one business a network gets one of so many parts of its codes. */
-  private static final int BUSINESSES = 4;
-
-  /** With proof of the phone or e-mail an address gets so many times its codes. */
-  private static final int PROOF = 5;
-
   private final RateLimiter limiter;
+  private final Limits limits;
   private final Table table;
-  private final Configuration configuration;
 
-  private record Configuration(int perPhone, int perAddress) {}
-
-  public CodeLimits(RateLimiter limiter, Table table, Variables variables) {
+  public CodeLimits(RateLimiter limiter, Limits limits, Table table) {
     this.limiter = limiter;
+    this.limits = limits;
     this.table = table;
-    this.configuration =
-        variables.read(
-            reader ->
-                new Configuration(
-                    reader.number("CODES_PER_PHONE_PER_HOUR"),
-                    reader.number("CODES_PER_ADDRESS_PER_HOUR")));
   }
 
   /** Counts a request for a code, in the transaction that asks for it. */
@@ -73,17 +57,13 @@ public final class CodeLimits {
 
   private List<Count> counts(Actor actor, Target to, Asker asker) {
     List<Count> counts = new ArrayList<>();
-    counts.add(
+    String contact =
         switch (to) {
-          case Target.Phone(PhoneNumber number) ->
-              ofBusiness(actor, asker.ofBusiness("phone"), configuration.perPhone(), number.e164());
-          case Target.Email(String address) ->
-              ofBusiness(
-                  actor,
-                  asker.ofBusiness("email"),
-                  configuration.perPhone(),
-                  address.toLowerCase(Locale.ROOT));
-        });
+          case Target.Phone(PhoneNumber number) -> number.e164();
+          case Target.Email(String address) -> address.toLowerCase(Locale.ROOT);
+        };
+    counts.add(
+        ofBusiness(actor, limits.of(LimitPolicy.CODE_REQUESTS_FOR_CONTACT, asker.text()), contact));
     if (asker.isStranger()) {
       counts.add(network(actor, asker));
     }
@@ -128,37 +108,33 @@ public final class CodeLimits {
             () ->
                 limiter.count(
                     table.of(actor.tenant()),
-                    ofBusiness(actor, "register-phone", configuration.perPhone(), phone.e164())))
+                    ofBusiness(actor, limits.of(LimitPolicy.REGISTRATIONS_OF_PHONE), phone.e164())))
         .map(IdentityRefusal.TooManyRequests::new);
   }
 
   private Count registrations(Actor actor) {
-    return limiter.prepare(
-        PartitionKey::platform,
-        new Limit("register-address", configuration.perAddress(), HOUR),
-        address(actor));
+    return ofPlatform(actor, limits.of(LimitPolicy.REGISTRATIONS_OF_ADDRESS));
   }
 
   private Count network(Actor actor, Asker asker) {
-    int most = Math.max(1, configuration.perAddress() / BUSINESSES);
-    return ofBusiness(actor, asker.ofBusiness("network"), most, address(actor));
+    Limit limit = limits.of(LimitPolicy.CODE_REQUESTS_OF_NETWORK, asker.text());
+    return ofBusiness(actor, limit, address(actor));
   }
 
   private Count address(Actor actor, Asker asker) {
-    int most = configuration.perAddress();
-    return limiter.prepare(
-        PartitionKey::platform,
-        new Limit(
-            asker.ofPlatform("address"),
-            asker.hasProof() ? SendingLimits.times(PROOF, most) : most,
-            HOUR),
-        address(actor));
+    LimitPolicy row =
+        asker.hasProof()
+            ? LimitPolicy.CODE_REQUESTS_WITH_PROOF
+            : LimitPolicy.CODE_REQUESTS_OF_ADDRESS;
+    return ofPlatform(actor, limits.of(row, asker.text()));
   }
 
-  private Count ofBusiness(Actor actor, String name, int most, String subject) {
-    Function<String, PartitionKey> business =
-        partition -> PartitionKey.of(actor.tenant(), partition);
-    return limiter.prepare(business, new Limit(name, most, HOUR), subject);
+  private Count ofPlatform(Actor actor, Limit limit) {
+    return limiter.prepare(PartitionKey::platform, limit, address(actor));
+  }
+
+  private Count ofBusiness(Actor actor, Limit limit, String subject) {
+    return limiter.prepare(partition -> PartitionKey.of(actor.tenant(), partition), limit, subject);
   }
 
   private static String address(Actor actor) {

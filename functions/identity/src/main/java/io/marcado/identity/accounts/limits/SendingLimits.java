@@ -4,13 +4,15 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +30,8 @@ import java.util.Map;
  */
 @Singleton
 public final class SendingLimits {
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** From all businesses together a phone may get so many times what one business may send. */
-  private static final int MOST = 4;
-
-  /** The same without proof; the rest is a reserve. */
-  private static final int WITHOUT_PROOF = 3;
+  /** How many counts there are where the last one is the breaker's. */
+  public static final int WITH_BREAKER = 4;
 
   /** Numbers that were bought together differ only in so many digits at their end. */
   private static final int DIGITS_OF_SUBSCRIBER = 4;
@@ -44,35 +40,23 @@ public final class SendingLimits {
   private static final int LEAST_OF_HOUR = 20;
 
   private final RateLimiter limiter;
+  private final Limits limits;
   private final PlanReader plans;
   private final CodeDebt debt;
-  private final Configuration configuration;
+  private final Map<String, Integer> perDay;
 
-  private record Configuration(
-      int perPhone, int perPrefix, Map<String, Integer> perTenant, int unverified) {
-
-    int perTenant(String plan) {
-      Integer most = perTenant.get(plan);
-      return most == null ? Collections.min(perTenant.values()) : most;
-    }
-  }
-
-  public SendingLimits(RateLimiter limiter, PlanReader plans, CodeDebt debt, Variables variables) {
+  public SendingLimits(
+      RateLimiter limiter, Limits limits, PlanReader plans, CodeDebt debt, Variables variables) {
     this.limiter = limiter;
+    this.limits = limits;
     this.plans = plans;
     this.debt = debt;
-    this.configuration =
-        variables.read(
-            reader ->
-                new Configuration(
-                    reader.number("CODES_PER_PHONE_PER_HOUR"),
-                    reader.number("CODES_PER_PREFIX_PER_HOUR"),
-                    reader.numbers("CODES_PER_TENANT_PER_DAY"),
-                    reader.number("CODES_UNVERIFIED_MOST")));
+    this.perDay = variables.read(reader -> reader.numbers("CODES_PER_TENANT_PER_DAY"));
   }
 
   /**
-   * The counts of a code that is about to be sent. The last one is the breaker's, for a phone.
+   * The counts of a code that is about to be sent. Of {@link #WITH_BREAKER} counts the last one is
+   * the breaker's.
    *
    * @param asker who asked for it
    */
@@ -81,42 +65,59 @@ public final class SendingLimits {
       case Target.Phone(PhoneNumber number) -> {
         String text = number.e164();
         String prefix = text.substring(0, text.length() - DIGITS_OF_SUBSCRIBER);
-        yield List.of(
-            everywhere("code-phone", configuration.perPhone(), text, asker),
-            everywhere("code-prefix", configuration.perPrefix(), prefix, asker),
-            business(tenant, asker),
-            debt.increase(tenant, number.country(), asker, configuration.unverified()));
+        List<Count> counts = new ArrayList<>();
+        counts.add(toContact(text, asker));
+        counts.add(
+            everywhere(
+                LimitPolicy.CODES_TO_PREFIX,
+                asker.hasProof()
+                    ? LimitPolicy.CODES_TO_PREFIX_WITH_PROOF
+                    : LimitPolicy.CODES_TO_PREFIX,
+                prefix));
+        counts.add(business(tenant, asker));
+        if (asker != Asker.FOUNDER) {
+          counts.add(debt.increase(tenant, number.country(), asker));
+        }
+        yield counts;
       }
       case Target.Email(String address) ->
-          List.of(
-              everywhere(
-                  "code-email", configuration.perPhone(), address.toLowerCase(Locale.ROOT), asker),
-              business(tenant, asker));
+          List.of(toContact(address.toLowerCase(Locale.ROOT), asker), business(tenant, asker));
     };
   }
 
-  private Count everywhere(String name, int most, String subject, Asker asker) {
-    int times = asker.hasProof() ? MOST : WITHOUT_PROOF;
+  private Count toContact(String contact, Asker asker) {
+    return everywhere(
+        LimitPolicy.CODES_TO_CONTACT,
+        asker.hasProof() ? LimitPolicy.CODES_TO_CONTACT_WITH_PROOF : LimitPolicy.CODES_TO_CONTACT,
+        contact);
+  }
+
+  /** With and without proof it is the same counter. The difference of the limits is a reserve. */
+  private Count everywhere(LimitPolicy counter, LimitPolicy row, String subject) {
     return limiter.prepare(
-        PartitionKey::platform, new Limit(name, times(times, most), HOUR), subject);
+        PartitionKey::platform, new Limit(counter.text(), limits.most(row), row.window()), subject);
   }
 
   private Count business(TenantId tenant, Asker asker) {
-    int most = configuration.perTenant(plans.get(tenant));
-    Limit limit =
-        asker.isOpen()
-            ? new Limit(asker.ofBusiness("tenant"), shareOfHour(most), HOUR)
-            : new Limit(asker.ofBusiness("tenant"), most, DAY);
-    return limiter.prepare(partition -> PartitionKey.of(tenant, partition), limit, tenant.value());
+    return limiter.prepare(
+        partition -> PartitionKey.of(tenant, partition), ofBusiness(tenant, asker), tenant.value());
+  }
+
+  private Limit ofBusiness(TenantId tenant, Asker asker) {
+    // Those who sign up have no business yet, so no plan.
+    if (asker == Asker.FOUNDER) {
+      return limits.of(LimitPolicy.SIGN_UP_CODES);
+    }
+    Integer ofPlan = perDay.get(plans.get(tenant));
+    int most = ofPlan == null ? Collections.min(perDay.values()) : ofPlan;
+    LimitPolicy row =
+        asker.isOpen() ? LimitPolicy.CODES_FOR_STRANGERS : LimitPolicy.CODES_OF_BUSINESS;
+    return new Limit(
+        row.text() + "-" + asker.text(), asker.isOpen() ? shareOfHour(most) : most, row.window());
   }
 
   /** The codes an hour that anybody may ask for, by the business's codes a day. */
   static int shareOfHour(int mostOfDay) {
     return Math.min(mostOfDay, Math.max(LEAST_OF_HOUR, mostOfDay / 10));
-  }
-
-  /** So many times a limit; a limit as high as can be stays. */
-  static int times(int times, int most) {
-    return (int) Math.min(Integer.MAX_VALUE, (long) times * most);
   }
 }

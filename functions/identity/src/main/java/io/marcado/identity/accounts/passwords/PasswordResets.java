@@ -11,6 +11,7 @@ import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.identity.accounts.codes.UsedChallenges;
+import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.sessions.SessionEnds;
 import io.marcado.identity.accounts.totp.Totp;
@@ -44,6 +45,7 @@ final class PasswordResets {
   private final PeopleStore people;
   private final ChallengeStore store;
   private final UsedChallenges used;
+  private final CodeLimits limits;
   private final TotpFactor totp;
   private final NewPassword newPassword;
   private final FailedAnswers failed;
@@ -52,12 +54,14 @@ final class PasswordResets {
       PeopleStore people,
       ChallengeStore store,
       UsedChallenges used,
+      CodeLimits limits,
       TotpFactor totp,
       NewPassword newPassword,
       FailedAnswers failed) {
     this.people = people;
     this.store = store;
     this.used = used;
+    this.limits = limits;
     this.totp = totp;
     this.newPassword = newPassword;
     this.failed = failed;
@@ -101,14 +105,19 @@ final class PasswordResets {
     if (unfit.isPresent()) {
       return unfit;
     }
-    return second(actor, account.get(), challenge, secondCode, now)
-        .then(
-            second -> {
-              Credentials credentials = newPassword.credentials(password);
-              return OptimisticRetry.untilWritten(
-                  () -> set(actor, challenge, second, credentials, now));
-            })
-        .whyRefused();
+    Optional<IdentityRefusal> refusal =
+        second(actor, account.get(), challenge, secondCode, now)
+            .then(
+                second -> {
+                  Credentials credentials = newPassword.credentials(password);
+                  return OptimisticRetry.untilWritten(
+                      () -> set(actor, challenge, second, credentials, now));
+                })
+            .whyRefused();
+    if (refusal.isEmpty()) {
+      limits.entered(actor, challenge.asker());
+    }
+    return refusal;
   }
 
   /** One attempt; empty when the person was changed meanwhile. */

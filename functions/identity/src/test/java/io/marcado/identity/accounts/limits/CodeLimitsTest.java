@@ -22,7 +22,7 @@ class CodeLimitsTest {
 
   @Test
   void shouldCountOnePhoneAtEachBusinessByItself() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture fixture = strict("code-requests-for-contact=2")) {
       TenantId own = fixture.tenant();
       TenantId elsewhere = fixture.tenant();
       PhoneNumber victim = IdentityFixture.phone();
@@ -39,8 +39,9 @@ class CodeLimitsTest {
   }
 
   @Test
-  void shouldGiveOneNetworkAQuarterOfItsCodesAtOneBusiness() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_ADDRESS_PER_HOUR", "8"))) {
+  void shouldGiveOneNetworkAPartOfItsCodesAtOneBusiness() {
+    try (IdentityFixture fixture =
+        strict("code-requests-of-network=2,code-requests-of-address=8")) {
       for (int business = 0; business < 4; business++) {
         assertThat(allowed(fixture, fixture.tenant(), Asker.ANYBODY)).isEqualTo(2);
       }
@@ -51,8 +52,9 @@ class CodeLimitsTest {
   }
 
   @Test
-  void shouldGiveAnAddressFiveTimesItsCodesWhereThePhoneIsProved() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_ADDRESS_PER_HOUR", "4"))) {
+  void shouldGiveAnAddressMoreCodesWhereThePhoneIsProved() {
+    try (IdentityFixture fixture =
+        strict("code-requests-of-address=4,code-requests-with-proof=20")) {
       TenantId tenant = fixture.tenant();
       assertThat(allowed(fixture, tenant, Asker.of(Role.OWNER, false))).isEqualTo(4);
       assertThat(allowed(fixture, tenant, Asker.of(Role.STAFF, true))).isEqualTo(20);
@@ -62,7 +64,8 @@ class CodeLimitsTest {
 
   @Test
   void shouldMakeUpForFourRequestsOfANetworkByEachEnteredCode() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_ADDRESS_PER_HOUR", "4"))) {
+    try (IdentityFixture fixture =
+        strict("code-requests-of-network=1,code-requests-of-address=4")) {
       TenantId tenant = fixture.tenant();
       Actor actor = fixture.call(tenant).actor();
       assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(1);
@@ -76,8 +79,7 @@ class CodeLimitsTest {
   @Test
   void shouldNotCountWhatIsRefused() {
     try (IdentityFixture fixture =
-        new IdentityFixture(
-            Map.of("CODES_PER_PHONE_PER_HOUR", "1", "CODES_PER_ADDRESS_PER_HOUR", "2"))) {
+        strict("code-requests-for-contact=1,code-requests-of-address=2")) {
       TenantId tenant = fixture.tenant();
       PhoneNumber phone = IdentityFixture.phone();
       assertThat(count(fixture, tenant, phone, Asker.CLIENT_TO_UNPROVED)).isEmpty();
@@ -90,7 +92,7 @@ class CodeLimitsTest {
 
   @Test
   void shouldLetNoParallelRequestsSlipThrough() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "5"))) {
+    try (IdentityFixture fixture = strict("code-requests-for-contact=5")) {
       TenantId tenant = fixture.tenant();
       PhoneNumber phone = IdentityFixture.phone();
       List<Boolean> outcomes =
@@ -105,6 +107,10 @@ class CodeLimitsTest {
               });
       assertThat(outcomes.stream().filter(Boolean::booleanValue)).hasSizeLessThanOrEqualTo(5);
     }
+  }
+
+  private static IdentityFixture strict(String limits) {
+    return new IdentityFixture(Map.of("LIMITS", limits + ",*=100000"));
   }
 
   private static int allowed(IdentityFixture fixture, TenantId tenant, Asker asker) {

@@ -11,6 +11,7 @@ import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class SendingLimitsTest {
 
   @Test
   void shouldKeepTheLastCodesOfAPhoneForItsHolder() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture fixture = strict("codes-to-contact=6,codes-to-contact-with-proof=8")) {
       PhoneNumber victim = IdentityFixture.phone();
       for (Asker asker :
           List.of(
@@ -43,7 +44,7 @@ class SendingLimitsTest {
 
   @Test
   void shouldCountNumbersBoughtTogetherAgainstOneLimit() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_PER_PREFIX_PER_HOUR", "1"))) {
+    try (IdentityFixture fixture = strict("codes-to-prefix=3,codes-to-prefix-with-proof=4")) {
       String prefix = IdentityFixture.phone().e164().substring(0, 5) + "77" + digits(fixture);
       for (int i = 1; i <= 3; i++) {
         assertThat(sent(fixture, fixture.tenant(), number(prefix + "000" + i), Asker.ANYBODY))
@@ -77,10 +78,11 @@ class SendingLimitsTest {
   void shouldCountEachKindOfAskerApartAtOneBusiness() {
     for (Map<String, String> limit :
         List.of(
-            Map.of("CODES_PER_TENANT_PER_DAY", "FREE=2"), Map.of("CODES_UNVERIFIED_MOST", "2"))) {
+            Map.of("CODES_PER_TENANT_PER_DAY", "FREE=2"),
+            Map.of("LIMITS", "codes-not-entered=2,*=100000"))) {
       try (IdentityFixture fixture = new IdentityFixture(limit)) {
         TenantId tenant = fixture.tenant();
-        for (Asker asker : Asker.values()) {
+        for (Asker asker : EnumSet.complementOf(EnumSet.of(Asker.FOUNDER))) {
           assertThat(allowed(fixture, tenant, asker)).isEqualTo(2);
         }
       }
@@ -104,7 +106,7 @@ class SendingLimitsTest {
 
   @Test
   void shouldOpenTheBreakerWhenCodesDoNotComeBackAndCloseItWhenTheyDo() {
-    try (IdentityFixture fixture = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "3"))) {
+    try (IdentityFixture fixture = strict("codes-not-entered=3")) {
       TenantId tenant = fixture.tenant();
       assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(3);
       assertThat(sent(fixture, tenant, number("+351912345678"), Asker.CLIENT)).isTrue();
@@ -116,6 +118,10 @@ class SendingLimitsTest {
       fixture.advance(Duration.ofHours(1));
       assertThat(allowed(fixture, tenant, Asker.CLIENT)).isEqualTo(3);
     }
+  }
+
+  private static IdentityFixture strict(String limits) {
+    return new IdentityFixture(Map.of("LIMITS", limits + ",*=100000"));
   }
 
   private static int allowed(IdentityFixture fixture, TenantId tenant, Asker asker) {

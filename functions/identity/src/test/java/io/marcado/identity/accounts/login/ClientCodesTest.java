@@ -322,7 +322,8 @@ class ClientCodesTest {
   @Test
   void shouldRecordOnceThatTooManyCodesWereAskedForAndNothingForTheUnknown() {
     booked();
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-for-contact=1,*=100000"))) {
       CodeRequests limited = strict.bean(CodeRequests.class);
       for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
         Challenge _ =
@@ -350,7 +351,8 @@ class ClientCodesTest {
 
   @Test
   void shouldLimitKnownAndUnknownAlike() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-for-contact=2,*=100000"))) {
       CodeRequests limited = strict.bean(CodeRequests.class);
       TenantId business = strict.tenant();
       PhoneNumber known = IdentityFixture.phone();
@@ -378,7 +380,8 @@ class ClientCodesTest {
   @Test
   void shouldStillSendAClientACodeWhenOneNetworkAsksForManyOfTheBusiness() {
     booked();
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_ADDRESS_PER_HOUR", "20"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-of-network=5,*=100000"))) {
       CodeRequests limited = strict.bean(CodeRequests.class);
       Actor nosy = strict.call(tenant).actor();
       for (int i = 0; i < 5; i++) {

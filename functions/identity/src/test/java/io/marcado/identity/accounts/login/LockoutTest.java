@@ -32,7 +32,7 @@ import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.dynamodb.InFlight;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
-import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -61,15 +61,7 @@ class LockoutTest {
   private static final AtomicInteger NETWORKS = new AtomicInteger();
 
   private final IdentityFixture fixture =
-      new IdentityFixture(
-          Map.of(
-              "CODES_PER_PHONE_PER_HOUR", "5",
-              "CODES_PER_ADDRESS_PER_HOUR", "20",
-              "CODES_PER_PREFIX_PER_HOUR", "30",
-              "CODES_PER_TENANT_PER_DAY", "FREE=200",
-              "CODES_UNVERIFIED_MOST", "50",
-              "LOGINS_PER_ACCOUNT_PER_HOUR", "20",
-              "LOGINS_PER_ADDRESS_PER_HOUR", "100"));
+      new IdentityFixture(Map.of("LIMITS", "", "CODES_PER_TENANT_PER_DAY", "FREE=200"));
   private final PeopleStore people = fixture.bean(PeopleStore.class);
   private final TenantId shop = fixture.tenant();
   private final PhoneNumber victim = IdentityFixture.phone();
@@ -339,7 +331,7 @@ class LockoutTest {
             ConflictRetry.STANDARD,
             new SecureRandom());
     RateLimiter limiter = fixture.bean(RateLimiter.class);
-    CodeLimits limits = new CodeLimits(limiter, table, fixture.bean(Variables.class));
+    CodeLimits limits = new CodeLimits(limiter, fixture.bean(Limits.class), table);
     return new CodeRequests(
         new PeopleStore(table),
         new Challenges(limits, table, fixture.bean(Ids.class)),

@@ -24,7 +24,7 @@ import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -52,7 +52,7 @@ class LoginCostTest {
   private static final long ARGON2 = 19L << 20;
 
   private final IdentityFixture fixture =
-      IdentityFixture.withFullHashes(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "8"));
+      IdentityFixture.withFullHashes(Map.of("LIMITS", "logins-under-name=4,*=100000"));
   private final TenantId tenant = fixture.tenant();
   private final PhoneNumber phone = IdentityFixture.phone();
   private final List<String> requests = new ArrayList<>();
@@ -64,14 +64,13 @@ class LoginCostTest {
           new ConflictRetry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
           new SecureRandom());
   private final RateLimiter limiter = fixture.bean(RateLimiter.class);
-  private final CodeLimits codeLimits =
-      new CodeLimits(limiter, table, fixture.bean(Variables.class));
+  private final CodeLimits codeLimits = new CodeLimits(limiter, fixture.bean(Limits.class), table);
   private final Challenges challenges = new Challenges(codeLimits, table, fixture.bean(Ids.class));
   private final Logins logins =
       new Logins(
           new PeopleStore(table),
           fixture.bean(PasswordHasher.class),
-          new AttemptLimits(limiter, fixture.bean(Variables.class)),
+          new AttemptLimits(limiter, fixture.bean(Limits.class)),
           challenges,
           new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table),
           fixture.bean(SecurityEvents.class),

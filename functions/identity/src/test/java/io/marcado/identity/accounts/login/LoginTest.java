@@ -354,7 +354,9 @@ class LoginTest {
 
   @Test
   void shouldLetInFromAKnownNetworkWhoeverElseGuessesFromManyOthers() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(
+            Map.of("LIMITS", "logins-under-name=2,logins-under-name-from-all=10,*=100000"))) {
       Logins limited = strict.bean(Logins.class);
       String home = "2001:db8:aaaa:1::1";
       Challenge first =
@@ -399,7 +401,8 @@ class LoginTest {
 
   @Test
   void shouldRecordOnceThatTooManyCodesOfAnAccountWereAskedFor() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-for-contact=1,*=100000"))) {
       Logins limited = strict.bean(Logins.class);
       Challenge _ =
           done(limited.start(strict.call(tenant).actor(), byPhone(), PASSWORD, strict.now()));
@@ -419,7 +422,9 @@ class LoginTest {
 
   @Test
   void shouldNotKeepAnOwnerOutForAttemptsFromElsewhereUnlessTheyComeFromManyNetworks() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "2"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(
+            Map.of("LIMITS", "logins-under-name=1,logins-under-name-from-all=5,*=100000"))) {
       Logins limited = strict.bean(Logins.class);
       for (int network = 1; network <= 4; network++) {
         String address = "2001:db8:" + network + "::1";
@@ -534,13 +539,14 @@ class LoginTest {
 
   @Test
   void shouldLimitCodesBeforeTheyAreSent() {
-    limited(Map.of("CODES_PER_PHONE_PER_HOUR", "2"), 2);
-    limited(Map.of("CODES_PER_ADDRESS_PER_HOUR", "1"), 1);
+    limited(Map.of("LIMITS", "code-requests-for-contact=2,*=100000"), 2);
+    limited(Map.of("LIMITS", "code-requests-of-address=1,*=100000"), 1);
   }
 
   @Test
   void shouldCountCodesToOnePhoneForAllBusinessesTogether() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "codes-to-contact=6,*=100000"))) {
       PhoneNumber number = IdentityFixture.phone();
       for (int business = 0; business < 7; business++) {
         done(startAt(strict, number, "a" + business));
@@ -552,7 +558,9 @@ class LoginTest {
   @Test
   void shouldLetAnOwnerInHoweverOftenOthersSignUpWithThePhone() {
     Tokens _ = done(verify(start(byPhone(), PASSWORD), fixture.code(phone)));
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "1"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(
+            Map.of("LIMITS", "codes-to-contact=3,codes-to-contact-with-proof=4,*=100000"))) {
       // The owner's own first login was one of them.
       for (int business = 0; business < 3; business++) {
         done(startAt(strict, phone, "b" + business));
@@ -581,8 +589,8 @@ class LoginTest {
 
   @Test
   void shouldCountWhatAnAddressDoesForAllBusinessesTogether() {
-    for (String limit : List.of("CODES_PER_ADDRESS_PER_HOUR", "LOGINS_PER_ADDRESS_PER_HOUR")) {
-      try (IdentityFixture strict = new IdentityFixture(Map.of(limit, "2"))) {
+    for (String limit : List.of("code-requests-of-address", "logins-of-address")) {
+      try (IdentityFixture strict = new IdentityFixture(Map.of("LIMITS", limit + "=2,*=100000"))) {
         String address = "of " + limit;
         assertThat(startAt(strict, IdentityFixture.phone(), address).whyRefused()).isEmpty();
         assertThat(startAt(strict, IdentityFixture.phone(), address).whyRefused()).isEmpty();
@@ -603,7 +611,9 @@ class LoginTest {
 
   @Test
   void shouldLimitAttemptsForKnownAndUnknownAlike() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(
+            Map.of("LIMITS", "logins-under-name=2,logins-under-name-from-all=10,*=100000"))) {
       Logins limited = strict.bean(Logins.class);
       for (LoginName name : List.of(byPhone(), new LoginName.Email("nobody@example.com"))) {
         for (int i = 0; i < 2; i++) {

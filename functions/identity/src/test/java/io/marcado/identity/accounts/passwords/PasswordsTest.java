@@ -143,7 +143,9 @@ class PasswordsTest {
 
   @Test
   void shouldLimitAttemptsToChange() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(
+            Map.of("LIMITS", "logins-under-name=2,logins-under-name-from-all=10,*=100000"))) {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims session = other.session();
       PasswordChanges limited = strict.bean(PasswordChanges.class);
@@ -543,7 +545,8 @@ class PasswordsTest {
 
   @Test
   void shouldSendNothingBeyondTheLimitsAndNotTellSo() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-for-contact=2,*=100000"))) {
       SignedInOwner other = new SignedInOwner(strict);
       ResetRequests limited = strict.bean(ResetRequests.class);
       for (int i = 0; i < 4; i++) {
@@ -557,7 +560,8 @@ class PasswordsTest {
 
   @Test
   void shouldStillSendATokenWhenOneNetworkAsksForManyOfTheBusiness() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_ADDRESS_PER_HOUR", "20"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-of-network=5,*=100000"))) {
       SignedInOwner other = new SignedInOwner(strict);
       ResetRequests limited = strict.bean(ResetRequests.class);
       for (int i = 0; i < 20; i++) {

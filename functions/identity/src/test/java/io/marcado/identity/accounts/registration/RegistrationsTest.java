@@ -216,7 +216,7 @@ class RegistrationsTest {
   void shouldLimitByPhoneAndByAddress() {
     try (IdentityFixture strict =
         new IdentityFixture(
-            Map.of("CODES_PER_PHONE_PER_HOUR", "2", "CODES_PER_ADDRESS_PER_HOUR", "4"))) {
+            Map.of("LIMITS", "registrations-of-phone=2,registrations-of-address=4,*=100000"))) {
       Registrations limited = strict.bean(Registrations.class);
       TenantId business = strict.tenant();
       RegistrationDraft ana = draft("Ana", phone, PASSWORD, Optional.empty());

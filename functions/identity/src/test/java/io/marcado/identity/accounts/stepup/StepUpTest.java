@@ -152,7 +152,9 @@ class StepUpTest {
 
   @Test
   void shouldCountAskingAsLoggingInIsCounted() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("LOGINS_PER_ACCOUNT_PER_HOUR", "4"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(
+            Map.of("LIMITS", "logins-under-name=2,logins-under-name-from-all=10,*=100000"))) {
       SignedInOwner other = new SignedInOwner(strict);
       TokenClaims open = other.session();
       StepUpRequests limited = strict.bean(StepUpRequests.class);

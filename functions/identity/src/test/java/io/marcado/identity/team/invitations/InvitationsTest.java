@@ -373,7 +373,8 @@ class InvitationsTest {
 
   @Test
   void shouldCountCodesAndInvitationsAgainstTheSameLimits() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-for-contact=2,*=100000"))) {
       TenantId business = strict.tenant();
       Invitations limited = strict.bean(Invitations.class);
       Actor.Person inviter = user(business, "rita", Role.ADMIN, "2001:db8::9");
@@ -387,7 +388,8 @@ class InvitationsTest {
 
   @Test
   void shouldNotKeepSomebodyFromLoggingInElsewhereByInvitingTheirPhone() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_PER_PHONE_PER_HOUR", "2"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "code-requests-for-contact=2,*=100000"))) {
       Invitations limited = strict.bean(Invitations.class);
       Actor.Person inviter = user(strict.tenant(), "rita", Role.ADMIN, "2001:db8::a");
       done(limited.invite(inviter, draft(Role.STAFF, "Rui", Optional.empty()), strict.now()));
@@ -407,7 +409,8 @@ class InvitationsTest {
 
   @Test
   void shouldTakeAnAcceptedInvitationForAnEnteredCode() {
-    try (IdentityFixture strict = new IdentityFixture(Map.of("CODES_UNVERIFIED_MOST", "1"))) {
+    try (IdentityFixture strict =
+        new IdentityFixture(Map.of("LIMITS", "codes-not-entered=1,*=100000"))) {
       Invitations limited = strict.bean(Invitations.class);
       for (boolean accepted : List.of(false, true)) {
         TenantId business = strict.tenant();

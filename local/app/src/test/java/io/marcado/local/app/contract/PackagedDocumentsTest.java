@@ -156,7 +156,8 @@ class PackagedDocumentsTest {
     replace(root.resolve("functions/privacy/template.yaml"), "Timeout: 28", "Timeout: 29");
 
     replace(root.resolve("samconfig.toml"), "sign-ups=50", "sign-ups=60");
-    assertThat(changed(first, PackageDocuments.write(root, ""))).containsExactly("tenants");
+    assertThat(changed(first, PackageDocuments.write(root, "")))
+        .containsExactly("bookings", "identity", "messaging", "tenants");
     replace(root.resolve("samconfig.toml"), "sign-ups=60", "sign-ups=50");
 
     assertThat(changed(first, PackageDocuments.write(root, "now")))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.Role;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,11 +116,35 @@ class SignUpEndpointTest {
     }
   }
 
+  @Test
+  void shouldTakeAProofOfTheOwnersPhone() {
+    String phone = TestStack.phone();
+    Map<String, Object> request = request(slug(), phone);
+    JsonNode asked = origin.post("/tenants/codes", Map.of("phone", phone)).expect(202);
+    String code = new Messages(origin).code(phone);
+    String challenge = asked.path("challengeId").asText();
+
+    request.put(
+        "phoneProof",
+        Map.of("challengeId", challenge, "code", code.equals("000000") ? "000001" : "000000"));
+    Reply wrong = origin.post("/tenants", request);
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.json().path("errors").findValuesAsText("pointer").getFirst())
+        .startsWith("/phoneProof");
+
+    request.put("phoneProof", Map.of("challengeId", challenge, "code", code));
+    origin.post("/tenants", request).expect(201);
+  }
+
   private static String slug() {
     return "t-" + UUID.randomUUID().toString().substring(0, 18);
   }
 
   private static Map<String, Object> request(String slug) {
+    return request(slug, TestStack.phone());
+  }
+
+  private static Map<String, Object> request(String slug, String phone) {
     Map<String, Object> request = new HashMap<>();
     request.put("slug", slug);
     request.put("businessName", "Barbearia " + slug);
@@ -131,7 +156,7 @@ class SignUpEndpointTest {
         "owner",
         Map.of(
             "name", "Zé Carvalho",
-            "phone", TestStack.phone(),
+            "phone", phone,
             "email", "ze@example.com",
             "password", "tesoura-e-navalha"));
     return request;

@@ -1,0 +1,37 @@
+package io.marcado.tenants;
+
+import io.marcado.domain.PhoneNumber;
+import io.marcado.identity.published.PhoneProofs;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.OriginCall;
+import io.marcado.platform.http.OriginEndpoint;
+import io.marcado.platform.http.RequestReader;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** {@code POST /tenants/codes}: a code by which an owner proves the phone of a sign-up. */
+public final class RequestSignUpCodeHandler
+    extends OriginEndpoint<RequestSignUpCodeHandler.Input, PhoneProofs.Asked> {
+  @Inject PhoneProofs proofs;
+
+  record Input(PhoneNumber phone) {}
+
+  @Override
+  protected Access access() {
+    return Access.open();
+  }
+
+  @Override
+  protected Input read(RequestReader request) {
+    return request.body(body -> new Input(body.required("phone", proofs.phone())));
+  }
+
+  @Override
+  protected Answer<PhoneProofs.Asked> answer(OriginCall call, Input input) {
+    return new Answer<>(
+        202,
+        TenantProblems.askedOrThrow(proofs.ask(input.phone(), call.sourceAddress(), call.now())),
+        Map.of());
+  }
+}
