@@ -3,6 +3,7 @@ package io.marcado.local.app.contract;
 import static io.marcado.local.app.contract.Documents.at;
 import static io.marcado.local.app.contract.Documents.list;
 import static io.marcado.local.app.contract.Documents.map;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -157,12 +158,27 @@ class PackagedDocumentsTest {
 
     replace(root.resolve("samconfig.toml"), "sign-ups=50", "sign-ups=60");
     assertThat(changed(first, PackageDocuments.write(root, "")))
-        .containsExactly("bookings", "identity", "messaging", "tenants");
+        .containsExactlyInAnyOrderElementsOf(taking("Limits"))
+        .contains("tenants")
+        .doesNotContain("catalog");
     replace(root.resolve("samconfig.toml"), "sign-ups=60", "sign-ups=50");
 
     assertThat(changed(first, PackageDocuments.write(root, "now")))
         .containsExactlyInAnyOrderElementsOf(Capabilities.all());
     assertThat(PackageDocuments.write(root, "")).isEqualTo(first);
+  }
+
+  /** The capabilities whose template has the parameter. */
+  private static List<String> taking(String parameter) {
+    return Capabilities.all().stream()
+        .filter(
+            name ->
+                at(
+                        requireNonNull(
+                            STACK.nested().get("functions/%s/template.yaml".formatted(name))),
+                        "Parameters")
+                    .containsKey(parameter))
+        .toList();
   }
 
   private static void copyProject(Path root) throws IOException {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * business, and clients learn of nobody else.
  */
 final class Told {
-  private static final Set<String> BUSY = Set.of("start", "end", "resourceId", "available");
+  private static final Set<String> BUSY = Set.of("kind", "start", "end", "resourceId", "available");
 
   private static final List<String> KINDS =
       List.of(
