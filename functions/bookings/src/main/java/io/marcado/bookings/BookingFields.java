@@ -32,7 +32,7 @@ final class BookingFields {
     return new SlotRequest(
         body.required("serviceId", Readers.id(ServiceId::new)),
         body.optional("resourceId", Readers.id(ResourceId::new)),
-        body.required("start", Readers.instant()),
+        body.required("start", Readers.dateTime()),
         body.optional(
             "durationMinutes",
             Readers.gridMinutes(

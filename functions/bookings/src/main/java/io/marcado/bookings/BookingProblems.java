@@ -3,6 +3,7 @@ package io.marcado.bookings;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.SchedulingRule;
@@ -71,6 +72,15 @@ final class BookingProblems {
                         case MOVE -> "move";
                       },
                       passed.timeline().format(passed.deadline())));
+      case BookingRefusal.NoLongerOffered(Withdrawn what) ->
+          new Problem(
+              BookingProblem.NO_LONGER_OFFERED,
+              switch (what) {
+                case SERVICE -> "The business does not offer this service any more; ask it.";
+                case RESOURCE ->
+                    "The booking's resource takes no bookings any more; name another one, or ask"
+                        + " the business.";
+              });
       case BookingRefusal.NotFound _ -> Problem.notFound("booking");
       case BookingRefusal.Stale(long version) -> Problem.stale(version);
       case BookingRefusal.KeyReused _ -> Problem.keyReused();
@@ -95,6 +105,13 @@ final class BookingProblems {
 
   private static Problem of(AvailabilityRefusal refusal) {
     return switch (refusal) {
+      case AvailabilityRefusal.NotMovable(BookingRefusal why) -> of(why);
+      case AvailabilityRefusal.Plain plain -> of(plain);
+    };
+  }
+
+  private static Problem of(AvailabilityRefusal.Plain refusal) {
+    return switch (refusal) {
       case NO_RESOURCE -> Problem.notFound("resource");
       case NO_SERVICE -> Problem.notFound("service");
       case NO_SERVICE_OF_RESOURCE ->
@@ -104,6 +121,13 @@ final class BookingProblems {
       case NOT_DONE_BY_RESOURCE ->
           Problem.invalid(
               Fault.query("serviceId", FaultCode.CONFLICT, "is not done by this resource"));
+      case NO_BOOKING ->
+          Problem.invalid(
+              Fault.query(
+                  "bookingId", FaultCode.UNKNOWN_REFERENCE, "is no booking that you may move"));
+      case BOOKING_OF_OTHER_SERVICE ->
+          Problem.invalid(
+              Fault.query("bookingId", FaultCode.CONFLICT, "is a booking of another service"));
     };
   }
 
@@ -159,7 +183,6 @@ final class BookingProblems {
       case UNSTAFFED_GROUP ->
           new Fault(
               "/resourceId", FaultCode.CONFLICT, "leaves nobody for what the service also needs");
-      case SERVICE_GONE -> new Fault("/start", FaultCode.CONFLICT, "needs a service that exists");
       case IN_THE_PAST -> new Fault("/start", FaultCode.OUT_OF_RANGE, "is in the past");
       case UNKNOWN_CLIENT ->
           new Fault("/clientId", FaultCode.UNKNOWN_REFERENCE, "is no client of this business");

@@ -1,7 +1,9 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
+import io.marcado.bookings.scheduling.AvailabilityQuestion;
 import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Zone;
@@ -20,7 +22,12 @@ public final class GetResourceAvailabilityHandler
   @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
-  record Input(ResourceId resourceId, ServiceId serviceId, LocalDates dates, Optional<Zone> zone) {}
+  record Input(
+      ResourceId resourceId,
+      ServiceId serviceId,
+      LocalDates dates,
+      Optional<Zone> zone,
+      Optional<BookingId> bookingId) {}
 
   @Override
   protected Access access() {
@@ -33,7 +40,8 @@ public final class GetResourceAvailabilityHandler
         new ResourceId(request.path("resourceId")),
         request.query().required("serviceId", Readers.id(ServiceId::new)),
         Dates.required(request.query()),
-        request.query().optional("timeZone", Readers.zone()));
+        request.query().optional("timeZone", Readers.zone()),
+        request.query().optional("bookingId", Readers.id(BookingId::new)));
   }
 
   @Override
@@ -41,11 +49,13 @@ public final class GetResourceAvailabilityHandler
     return Answer.ok(
         AvailabilityView.of(
             availability.ofResource(
-                call.tenant(),
                 input.resourceId(),
-                input.serviceId(),
-                input.dates(),
-                input.zone(),
-                call.now())));
+                new AvailabilityQuestion(
+                    call.actor(),
+                    input.serviceId(),
+                    input.dates(),
+                    input.zone(),
+                    input.bookingId(),
+                    call.now()))));
   }
 }

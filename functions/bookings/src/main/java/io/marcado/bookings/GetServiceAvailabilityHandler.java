@@ -1,7 +1,9 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
+import io.marcado.bookings.scheduling.AvailabilityQuestion;
 import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Zone;
 import io.marcado.platform.auth.Access;
@@ -19,7 +21,8 @@ public final class GetServiceAvailabilityHandler
   @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
-  record Input(ServiceId serviceId, LocalDates dates, Optional<Zone> zone) {}
+  record Input(
+      ServiceId serviceId, LocalDates dates, Optional<Zone> zone, Optional<BookingId> bookingId) {}
 
   @Override
   protected Access access() {
@@ -31,7 +34,8 @@ public final class GetServiceAvailabilityHandler
     return new Input(
         new ServiceId(request.path("serviceId")),
         Dates.required(request.query()),
-        request.query().optional("timeZone", Readers.zone()));
+        request.query().optional("timeZone", Readers.zone()),
+        request.query().optional("bookingId", Readers.id(BookingId::new)));
   }
 
   @Override
@@ -39,6 +43,12 @@ public final class GetServiceAvailabilityHandler
     return Answer.ok(
         AvailabilityView.of(
             availability.ofService(
-                call.tenant(), input.serviceId(), input.dates(), input.zone(), call.now())));
+                new AvailabilityQuestion(
+                    call.actor(),
+                    input.serviceId(),
+                    input.dates(),
+                    input.zone(),
+                    input.bookingId(),
+                    call.now()))));
   }
 }

@@ -56,7 +56,7 @@ public final class PatchBookingHandler
   private static BookingEdit edit(Fields body) {
     body.requireOneOf("start", "resourceId", "notes");
     return new BookingEdit(
-        body.optional("start", Readers.instant()),
+        body.optional("start", Readers.dateTime()),
         body.optional("resourceId", Readers.id(ResourceId::new)),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body));

@@ -18,8 +18,6 @@ public sealed interface BookingFault {
     RETIRED_RESOURCE,
     /** The requested resource leaves no other one for a group of the service. */
     UNSTAFFED_GROUP,
-    /** The service of the booking to move no longer exists. */
-    SERVICE_GONE,
     /** The start is in the past. */
     IN_THE_PAST,
     /** There is no client with this id. */

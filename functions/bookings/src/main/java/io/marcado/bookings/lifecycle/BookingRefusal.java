@@ -22,7 +22,7 @@ public sealed interface BookingRefusal {
    * The time is taken.
    *
    * @param alternatives the nearest free ones, nearest first
-   * @param timeline local time of the business
+   * @param timeline local time of the question
    */
   record SlotTaken(List<Slot> alternatives, LocalTimeline timeline) implements BookingRefusal {
     public SlotTaken {
@@ -51,6 +51,9 @@ public sealed interface BookingRefusal {
    */
   record CancellationWindowPassed(Act act, Instant deadline, LocalTimeline timeline)
       implements BookingRefusal {}
+
+  /** A client may not move the booking, because this takes no bookings any more. */
+  record NoLongerOffered(Withdrawn what) implements BookingRefusal {}
 
   /** There is no such booking for this actor. */
   record NotFound() implements BookingRefusal {}
@@ -97,10 +100,16 @@ public sealed interface BookingRefusal {
     MOVE
   }
 
+  /** What a business can withdraw from booking. */
+  enum Withdrawn {
+    SERVICE,
+    RESOURCE
+  }
+
   /** True when other settings, services or resources of the business could allow it. */
   default boolean dependsOnSettings() {
     return switch (this) {
-      case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _ -> true;
+      case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _, NoLongerOffered _ -> true;
       case WrongStatus _, CorrectionClosed _, NotStarted _ -> false;
       case NotFound _, Stale _, KeyReused _ -> false;
       case TooOften _, TooManyAhead _, Overlaps _, NoPerson _, Busy _ -> false;

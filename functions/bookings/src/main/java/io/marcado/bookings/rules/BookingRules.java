@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,14 @@ public final class BookingRules {
 
   private final LocalTimeline timeline;
   private final List<Rule> rules;
+  private final Optional<Kept> kept;
+
+  /** Rules that do not judge a start, because the booking has it already. */
+  private record Kept(long cell, Set<SchedulingRule> rules) {
+    boolean exempts(Rule rule) {
+      return rules.contains(rule.kind());
+    }
+  }
 
   /**
    * @param settings without faults
@@ -43,6 +52,23 @@ public final class BookingRules {
             HorizonRule.of(now, policy.maximumAdvanceDays(), timeline),
             new IntervalRule(windows, policy.slotIntervalMinutes()),
             new DurationRule());
+    kept = Optional.empty();
+  }
+
+  private BookingRules(LocalTimeline timeline, List<Rule> rules, Kept kept) {
+    this.timeline = timeline;
+    this.rules = rules;
+    this.kept = Optional.of(kept);
+  }
+
+  /**
+   * The same rules for a booking that is to move.
+   *
+   * @param start its present start
+   * @param exempt the rules that do not judge this start
+   */
+  public BookingRules keeping(Instant start, Set<SchedulingRule> exempt) {
+    return new BookingRules(timeline, rules, new Kept(Cells.containing(start), exempt));
   }
 
   /** Local time of the business. */
@@ -59,9 +85,17 @@ public final class BookingRules {
     Question question = new Question(service, resource, part, service.durationMinutes());
     CellSet starts = CellSet.all(range);
     for (Rule rule : rules) {
-      rule.restrict(starts, question);
+      restrict(starts, rule, question);
     }
     return starts;
+  }
+
+  private void restrict(CellSet starts, Rule rule, Question question) {
+    Optional<Kept> exempt =
+        kept.filter(one -> one.exempts(rule))
+            .filter(one -> starts.range().contains(one.cell()) && starts.contains(one.cell()));
+    rule.restrict(starts, question);
+    exempt.ifPresent(one -> starts.add(one.cell(), one.cell() + 1));
   }
 
   /**
@@ -143,7 +177,7 @@ public final class BookingRules {
     for (Rule rule : rules) {
       if (!ignored.contains(rule.kind())) {
         CellSet one = CellSet.all(new CellRange(cell, cell + 1));
-        rule.restrict(one, question);
+        restrict(one, rule, question);
         if (one.isEmpty()) {
           broken.add(rule.kind());
         }

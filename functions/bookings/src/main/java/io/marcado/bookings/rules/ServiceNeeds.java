@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A service with the resources that could do it, as far as they take bookings.
@@ -31,10 +32,45 @@ public record ServiceNeeds(
    */
   public static ServiceNeeds of(
       BookableService service, Map<ResourceId, BookableResource> resources) {
+    return of(service, resources, Set.of());
+  }
+
+  /**
+   * Looks up the resources a service names, for a booking that has some already.
+   *
+   * @param resources by id; those that are missing or inactive are left out
+   * @param kept resources of the booking: the main one counts even if it is inactive, another one
+   *     only if its group has no active member
+   */
+  public static ServiceNeeds of(
+      BookableService service,
+      Map<ResourceId, BookableResource> resources,
+      Collection<ResourceId> kept) {
     return new ServiceNeeds(
         service,
-        active(service.resourceIds(), resources),
-        service.alsoNeeds().stream().map(group -> active(group, resources)).toList());
+        usable(service.resourceIds(), resources, kept),
+        service.alsoNeeds().stream()
+            .map(
+                group -> {
+                  List<BookableResource> active = usable(group, resources, Set.of());
+                  return active.isEmpty() ? usable(group, resources, kept) : active;
+                })
+            .toList());
+  }
+
+  /**
+   * The same needs for a booking of another length, with the same buffers.
+   *
+   * @param minutes a multiple of 5 from 5 to 1440
+   */
+  public ServiceNeeds lasting(int minutes) {
+    return new ServiceNeeds(service.lasting(minutes), mains, groups);
+  }
+
+  /** The same needs with the other main resources. */
+  public ServiceNeeds withoutMain(ResourceId resourceId) {
+    return new ServiceNeeds(
+        service, mains.stream().filter(main -> !main.id().equals(resourceId)).toList(), groups);
   }
 
   /** The same needs with this main resource and no other; no main one when it is not among them. */
@@ -74,12 +110,16 @@ public record ServiceNeeds(
     return parts.stream().map(part -> part.stream().map(BookableResource::id).toList()).toList();
   }
 
-  private static List<BookableResource> active(
-      List<ResourceId> ids, Map<ResourceId, BookableResource> resources) {
+  private static List<BookableResource> usable(
+      List<ResourceId> ids,
+      Map<ResourceId, BookableResource> resources,
+      Collection<ResourceId> kept) {
     List<BookableResource> found = new ArrayList<>(ids.size());
     for (ResourceId id : ids) {
       BookableResource resource = resources.get(id);
-      if (resource != null && resource.active() && !found.contains(resource)) {
+      if (resource != null
+          && (resource.active() || kept.contains(id))
+          && !found.contains(resource)) {
         found.add(resource);
       }
     }

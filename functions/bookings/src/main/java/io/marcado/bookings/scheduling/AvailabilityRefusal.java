@@ -1,13 +1,26 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.BookingRefusal;
+
 /** Why there is no answer with free times. */
-public enum AvailabilityRefusal {
-  /** There is no such resource, or it takes no bookings. */
-  NO_RESOURCE,
-  /** There is no such service, or it takes no bookings. */
-  NO_SERVICE,
-  /** The resource exists, but the service does not. */
-  NO_SERVICE_OF_RESOURCE,
-  /** Both exist, but the resource does not do the service. */
-  NOT_DONE_BY_RESOURCE
+public sealed interface AvailabilityRefusal {
+
+  /** A refusal without further facts. */
+  enum Plain implements AvailabilityRefusal {
+    /** There is no such resource, or it takes no bookings. */
+    NO_RESOURCE,
+    /** There is no such service, or it takes no bookings. */
+    NO_SERVICE,
+    /** The resource exists, but the service does not. */
+    NO_SERVICE_OF_RESOURCE,
+    /** Both exist, but the resource does not do the service. */
+    NOT_DONE_BY_RESOURCE,
+    /** There is no such booking for the actor. */
+    NO_BOOKING,
+    /** The booking is of another service. */
+    BOOKING_OF_OTHER_SERVICE
+  }
+
+  /** The actor may not move the booking at all, whatever the time. */
+  record NotMovable(BookingRefusal why) implements AvailabilityRefusal {}
 }

@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
+import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
@@ -196,7 +197,7 @@ public final class BookingCreation {
    */
   private static Optional<ServiceNeeds> needs(
       SlotRequest slot, Configuration configuration, List<BookingFault> faults) {
-    Optional<ServiceNeeds> all = configuration.needs().filter(found -> found.service().active());
+    Optional<ServiceNeeds> all = configuration.offered();
     if (all.isEmpty()) {
       faults.add(Plain.UNKNOWN_SERVICE);
       return Optional.empty();
@@ -226,8 +227,8 @@ public final class BookingCreation {
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
           create(attempt, configuration, needs, new Assignment(onlyChoice.get()));
-      return outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken)
-          ? taken(attempt, configuration, needs, FreeTimes.known(taken))
+      return outcome instanceof CreateOutcome.SlotTaken
+          ? taken(attempt, configuration, needs)
           : booked(outcome, configuration);
     }
 
@@ -255,8 +256,7 @@ public final class BookingCreation {
       }
       taken.forEach(row -> lost.add(row.resourceId()));
     }
-    lost.forEach(occupancies::remove);
-    return taken(attempt, configuration, needs, occupancies);
+    return taken(attempt, configuration, needs);
   }
 
   /** Counts the booking of a visitor whose phone was never proved at the business. */
@@ -365,18 +365,26 @@ public final class BookingCreation {
   }
 
   private Result<Booked, BookingRefusal> taken(
-      Attempt attempt,
-      Configuration configuration,
-      ServiceNeeds needs,
-      Map<ResourceId, Occupancy> known) {
-    return Result.refused(
-        new BookingRefusal.SlotTaken(
-            freeTimes.near(
+      Attempt attempt, Configuration configuration, ServiceNeeds needs) {
+    SlotRequest slot = attempt.request().slot();
+    int minutes = attempt.minutes(needs);
+    List<Slot> near =
+        freeTimes.near(
+            new FreeTimes.Search(
                 attempt.tenant(),
                 configuration.rules(attempt.now()),
-                needs,
-                attempt.request().slot().start(),
-                known),
-            configuration.settings().timeline()));
+                needs.lasting(minutes),
+                List.of()),
+            slot.resourceId()
+                .flatMap(
+                    asked ->
+                        configuration
+                            .offered()
+                            .map(all -> all.withoutMain(asked).lasting(minutes))),
+            slot.start(),
+            Optional.empty());
+    return Result.refused(
+        new BookingRefusal.SlotTaken(
+            near, configuration.settings().timeline().as(slot.askedStart())));
   }
 }

@@ -5,6 +5,7 @@ import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +13,12 @@ import java.util.Set;
 /**
  * The requested change of a booking's time, resource and note.
  *
- * @param start empty to keep it
+ * @param start empty to keep it; alternatives are told in its offset
  * @param resourceId the main resource; empty to keep it
  * @param ignored rules that staff set aside
  */
 public record BookingEdit(
-    Optional<Instant> start,
+    Optional<OffsetDateTime> start,
     Optional<ResourceId> resourceId,
     Patch<String> notes,
     Set<SchedulingRule> ignored) {
@@ -45,7 +46,7 @@ public record BookingEdit(
 
   /** The new start of the booking. */
   Instant startOf(Booking booking) {
-    return start.orElse(booking.time().start());
+    return start.map(OffsetDateTime::toInstant).orElse(booking.time().start());
   }
 
   /** The new main resource of the booking. */

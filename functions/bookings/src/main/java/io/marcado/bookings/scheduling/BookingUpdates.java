@@ -101,12 +101,16 @@ public final class BookingUpdates {
 
   private Result<Replacement, BookingRefusal> retaken(
       Actor actor, Booking confirmed, TriedInVain tried, Instant now) {
-    Move toItsOwnTime = new Move(actor.tenant(), confirmed, BookingEdit.IN_SPITE_OF_RULES, now);
     return configurations
         .ofService(actor.tenant(), confirmed.serviceId())
         .decide(
             configuration ->
-                movePlans.plan(toItsOwnTime, configuration, tried.under(configuration)));
+                Movable.of(actor, confirmed, configuration, now)
+                    .then(
+                        movable ->
+                            movePlans.plan(
+                                new Move(movable, BookingEdit.IN_SPITE_OF_RULES, now),
+                                tried.under(configuration))));
   }
 
   private Replacement onTrail(Actor actor, Booking present, Replacement next, Instant now) {
@@ -225,22 +229,15 @@ public final class BookingUpdates {
     if (!edit.moves(present)) {
       return Result.done(Replacement.takingNoTime(noted));
     }
-    return present
-        .open()
-        .then(
-            _ ->
-                configurations
-                    .ofService(actor.tenant(), present.serviceId())
-                    .decide(
-                        configuration ->
-                            BookingRights.inTime(
-                                    actor, present, Act.MOVE, configuration.settings(), now)
-                                .then(
-                                    _ ->
-                                        movePlans.plan(
-                                            new Move(actor.tenant(), noted, edit, now),
-                                            configuration,
-                                            tried.under(configuration)))));
+    return configurations
+        .ofService(actor.tenant(), present.serviceId())
+        .decide(
+            configuration ->
+                Movable.of(actor, noted, configuration, now)
+                    .then(
+                        movable ->
+                            movePlans.plan(
+                                new Move(movable, edit, now), tried.under(configuration))));
   }
 
   private Result<Booked, BookingRefusal> booked(Actor actor, UpdateOutcome outcome) {

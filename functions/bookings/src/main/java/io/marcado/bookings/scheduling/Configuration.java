@@ -1,7 +1,10 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,11 +12,34 @@ import java.util.Optional;
 /**
  * The part of a business's configuration that one booking needs.
  *
- * @param needs empty when there is no such service
+ * @param found the service with its resources; empty when there never was such a service
  */
-record Configuration(OrganizationSettings settings, Optional<ServiceNeeds> needs) {
+record Configuration(OrganizationSettings settings, Optional<ServiceWithResources> found) {
 
   BookingRules rules(Instant now) {
     return new BookingRules(settings, now);
+  }
+
+  /** The needs of a new booking; empty when the service takes none. */
+  Optional<ServiceNeeds> offered() {
+    return found
+        .filter(all -> all.service().active())
+        .map(all -> ServiceNeeds.of(all.service(), all.resources()));
+  }
+
+  /**
+   * The needs of a booking that keeps what it has, even if that takes no new bookings; empty when
+   * its service is lost.
+   */
+  Optional<ServiceNeeds> neededBy(Booking booking) {
+    return found.map(all -> ServiceNeeds.of(all.service(), all.resources(), booking.resourceIds()));
+  }
+
+  /** True when this resource is inactive or deleted. */
+  boolean hasWithdrawn(ResourceId resourceId) {
+    return found
+        .flatMap(all -> Optional.ofNullable(all.resources().get(resourceId)))
+        .filter(resource -> !resource.active())
+        .isPresent();
   }
 }

@@ -1,8 +1,6 @@
 package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.catalog.published.CatalogReader;
-import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -25,20 +23,14 @@ final class Configurations {
     return new Cached<>(
         () ->
             new Configuration(
-                settings.get(tenant),
-                catalog.serviceWithResources(tenant, serviceId).map(Configurations::needs)),
+                settings.get(tenant), catalog.serviceWithResources(tenant, serviceId)),
         () ->
             new Configuration(
-                settings.fresh(tenant),
-                catalog.freshServiceWithResources(tenant, serviceId).map(Configurations::needs)));
+                settings.fresh(tenant), catalog.freshServiceWithResources(tenant, serviceId)));
   }
 
   /** The settings alone. */
   Cached<OrganizationSettings> settings(TenantId tenant) {
     return new Cached<>(() -> settings.get(tenant), () -> settings.fresh(tenant));
-  }
-
-  private static ServiceNeeds needs(ServiceWithResources found) {
-    return ServiceNeeds.of(found.service(), found.resources());
   }
 }

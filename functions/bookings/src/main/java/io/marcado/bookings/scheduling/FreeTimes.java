@@ -4,8 +4,8 @@ import io.marcado.bookings.availability.Alternatives;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.availability.SlotFinder;
-import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.ResourceId;
@@ -17,9 +17,10 @@ import io.marcado.domain.time.Interval;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds free times in the day rows, of one service. */
 @Singleton
@@ -32,49 +33,69 @@ public final class FreeTimes {
     this.rows = rows;
   }
 
+  /**
+   * What free times are looked for.
+   *
+   * @param needs of a booking as long as its service
+   * @param own time that the booking has already, and that is free for it; empty for a new one
+   */
+  record Search(TenantId tenant, BookingRules rules, ServiceNeeds needs, List<TakenTime> own) {
+    Search with(ServiceNeeds other) {
+      return new Search(tenant, rules, other, own);
+    }
+  }
+
   /** The slots that start within an interval. It queries all resources in parallel. */
-  public List<Slot> within(
-      TenantId tenant, BookingRules rules, ServiceNeeds needs, Interval starts) {
-    return new SlotFinder(rules).find(needs, occupancies(tenant, needs, starts), starts);
+  List<Slot> within(Search search, Interval starts) {
+    return new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
   }
 
   /**
-   * The free slots nearest to a taken time. It looks in the given rows first. If they show too few
-   * slots, it reads the seven days from that time on.
+   * The free slots nearest to a taken time, at most {@value Alternatives#MAXIMUM}. First comes that
+   * time with other main resources. The rest lies up to seven days before and after, nearest first.
    *
-   * @param known by resource id
+   * @param others the needs with the other main resources; empty when any resource was asked for
+   * @param present where the booking starts with the asked resource now, which is no alternative
    */
   List<Slot> near(
-      TenantId tenant,
-      BookingRules rules,
-      ServiceNeeds needs,
-      Instant asked,
-      Map<ResourceId, Occupancy> known) {
-    CellRange day = CellRange.ofDay(Cells.dayOf(Cells.containing(asked)));
-    List<Slot> near = Alternatives.nearest(rules, needs, known, asked, day.interval());
-    if (near.size() >= Alternatives.MAXIMUM) {
-      return near;
-    }
-    Interval week = new Interval(day.interval().start(), day.interval().start().plus(WEEK));
-    return Alternatives.nearest(rules, needs, occupancies(tenant, needs, week), asked, week);
+      Search search, Optional<ServiceNeeds> others, Instant asked, Optional<Instant> present) {
+    List<Slot> near = new ArrayList<>();
+    others
+        .filter(ServiceNeeds::isPossible)
+        .map(needs -> within(search.with(needs), Interval.ofMinutes(asked, Cells.MINUTES)))
+        .ifPresent(near::addAll);
+    Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
+    List<Slot> free =
+        within(search, fortnight).stream()
+            .filter(slot -> present.filter(slot.time().start()::equals).isEmpty())
+            .toList();
+    near.addAll(Alternatives.nearest(free, asked));
+    return near.stream().limit(Alternatives.MAXIMUM).toList();
   }
 
-  /** The occupancy in the rows of a refusal: one day of each resource. */
-  static Map<ResourceId, Occupancy> known(List<DayRow> returned) {
-    Map<ResourceId, Occupancy> known = new HashMap<>();
-    for (DayRow row : returned) {
-      Occupancy occupancy = Occupancy.ofDays(row.day(), row.day());
-      row.addTo(occupancy);
-      known.putIfAbsent(row.resourceId(), occupancy);
-    }
-    return known;
+  private Map<ResourceId, Occupancy> occupancies(Search search, Interval starts) {
+    CellRange cells = SlotFinder.neededCells(search.needs().service(), starts);
+    Map<ResourceId, Occupancy> occupancies =
+        Parallel.ask(
+            search.needs().resources().stream().map(BookableResource::id).toList(),
+            id ->
+                rows.occupancy(
+                    search.tenant(), id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
+    giveBack(search.own(), occupancies);
+    return occupancies;
   }
 
-  private Map<ResourceId, Occupancy> occupancies(
-      TenantId tenant, ServiceNeeds needs, Interval starts) {
-    CellRange cells = SlotFinder.neededCells(needs.service(), starts);
-    return Parallel.ask(
-        needs.resources().stream().map(BookableResource::id).toList(),
-        id -> rows.occupancy(tenant, id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
+  /** Counts the time that a booking has as free, as it is for this booking. */
+  static void giveBack(List<TakenTime> own, Map<ResourceId, Occupancy> occupancies) {
+    for (TakenTime taken : own) {
+      Occupancy occupancy = occupancies.get(taken.resourceId());
+      if (occupancy != null) {
+        long first = Math.max(taken.cells().first(), occupancy.known().first());
+        long end = Math.min(taken.cells().end(), occupancy.known().end());
+        if (first < end) {
+          occupancy.add(new CellRange(first, end), -taken.seats());
+        }
+      }
+    }
   }
 }

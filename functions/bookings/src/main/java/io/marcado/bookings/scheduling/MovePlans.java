@@ -3,12 +3,14 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
+import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
@@ -17,12 +19,11 @@ import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
-import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,10 +38,6 @@ import java.util.Set;
  */
 @Singleton
 final class MovePlans {
-  /** The facts that a booking keeps when only its resource changes. */
-  private static final Set<SchedulingRule> OF_ITS_TIME =
-      EnumSet.of(SchedulingRule.NOTICE, SchedulingRule.HORIZON, SchedulingRule.INTERVAL);
-
   private final DayRows rows;
   private final FreeTimes freeTimes;
 
@@ -49,20 +46,23 @@ final class MovePlans {
     this.freeTimes = freeTimes;
   }
 
-  /** The target of a move, and the rules for it. */
-  private record Target(
-      Move move,
-      Interval time,
-      ServiceNeeds needs,
-      BookingRules rules,
-      Set<SchedulingRule> ignored,
-      Configuration configuration) {
+  /**
+   * The target of a move.
+   *
+   * @param needs with the requested main resource and no other
+   * @param ignored rules that staff set aside
+   */
+  private record Target(Move move, Interval time, ServiceNeeds needs, Set<SchedulingRule> ignored) {
     Booking booking() {
       return move.booking();
     }
 
+    BookingRules rules() {
+      return move.movable().rules();
+    }
+
     int minutes() {
-      return Math.toIntExact(time.minutes());
+      return needs.service().durationMinutes();
     }
   }
 
@@ -72,21 +72,20 @@ final class MovePlans {
    *
    * @param taken rows in which an earlier attempt found no seat left
    */
-  Result<Replacement, BookingRefusal> plan(
-      Move move, Configuration configuration, List<DayRow> taken) {
-    return target(move, configuration).then(target -> plan(target, taken));
+  Result<Replacement, BookingRefusal> plan(Move move, List<DayRow> taken) {
+    return target(move).then(target -> plan(target, taken));
   }
 
   private Result<Replacement, BookingRefusal> plan(Target target, List<DayRow> taken) {
     Set<ResourceId> lost = new HashSet<>();
     taken.forEach(row -> lost.add(row.resourceId()));
     if (lost.contains(target.move().main())) {
-      return taken(target, taken);
+      return taken(target);
     }
     return asBefore(target, lost)
         .or(() -> assigned(target, lost))
         .map(assignment -> moved(target, assignment))
-        .orElseGet(() -> taken(target, taken));
+        .orElseGet(() -> taken(target));
   }
 
   private static Result<Replacement, BookingRefusal> moved(Target target, Assignment assignment) {
@@ -99,39 +98,43 @@ final class MovePlans {
             resourceIds,
             target.time(),
             Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())),
-            target.configuration().settings().timeline())
+            target.move().movable().configuration().settings().timeline())
         .map(moved -> new Replacement(moved, capacities));
   }
 
-  private static Result<Target, BookingRefusal> target(Move move, Configuration configuration) {
-    List<BookingFault> faults = new ArrayList<>();
-    Optional<ServiceNeeds> needs = needs(move, configuration, faults);
-    EnumSet<SchedulingRule> ignored = EnumSet.of(SchedulingRule.DURATION);
-    ignored.addAll(move.edit().ignored());
-    if (move.keepsStart()) {
-      ignored.addAll(OF_ITS_TIME);
+  private static Result<Target, BookingRefusal> target(Move move) {
+    if (isWithdrawn(move)) {
+      return Result.refused(new BookingRefusal.NoLongerOffered(Withdrawn.RESOURCE));
     }
-    int minutes = Math.toIntExact(move.booking().time().minutes());
-    BookingRules rules = configuration.rules(move.now());
+    List<BookingFault> faults = new ArrayList<>();
+    Optional<ServiceNeeds> needs = needs(move, faults);
     if (move.start().isBefore(move.now()) && !move.keepsStart()) {
       faults.add(Plain.IN_THE_PAST);
     } else {
       needs.ifPresent(
           found ->
-              rules
-                  .judge(found, move.start(), minutes, ignored)
+              move.movable()
+                  .rules()
+                  .judge(
+                      found, move.start(), found.service().durationMinutes(), move.edit().ignored())
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
     return faults.isEmpty() && needs.isPresent()
         ? Result.done(
             new Target(
                 move,
-                Interval.ofMinutes(move.start(), minutes),
+                Interval.ofMinutes(move.start(), needs.get().service().durationMinutes()),
                 needs.get(),
-                rules,
-                ignored,
-                configuration))
+                move.edit().ignored()))
         : Result.refused(new BookingRefusal.Faulty(faults));
+  }
+
+  /** True when the booking would keep a main resource that takes no bookings any more. */
+  private static boolean isWithdrawn(Move move) {
+    Movable movable = move.movable();
+    return move.keepsMain()
+        && movable.configuration().hasWithdrawn(move.main())
+        && movable.needs().withMain(move.main()).mains().isEmpty();
   }
 
   /**
@@ -140,19 +143,17 @@ final class MovePlans {
    * @param faults collects the faults
    * @return empty when the faults leave nothing to judge a time by
    */
-  private static Optional<ServiceNeeds> needs(
-      Move move, Configuration configuration, List<BookingFault> faults) {
-    Optional<ServiceNeeds> needs = configuration.needs().map(all -> all.withMain(move.main()));
-    if (needs.isEmpty()) {
-      faults.add(Plain.SERVICE_GONE);
-    } else if (needs.get().mains().isEmpty()) {
+  private static Optional<ServiceNeeds> needs(Move move, List<BookingFault> faults) {
+    ServiceNeeds needs = move.movable().needs().withMain(move.main());
+    if (needs.mains().isEmpty()) {
       faults.add(move.keepsMain() ? Plain.RETIRED_RESOURCE : Plain.UNSUITABLE_RESOURCE);
-    } else if (!needs.get().isPossible()) {
-      faults.add(Plain.UNSTAFFED_GROUP);
-    } else {
-      return needs;
+      return Optional.empty();
     }
-    return Optional.empty();
+    if (!needs.isPossible()) {
+      faults.add(Plain.UNSTAFFED_GROUP);
+      return Optional.empty();
+    }
+    return Optional.of(needs);
   }
 
   /**
@@ -198,10 +199,10 @@ final class MovePlans {
     Instant start = target.time().start();
     Map<ResourceId, Occupancy> occupancies =
         rows.occupancies(
-            target.move().tenant(),
+            target.move().movable().tenant(),
             target.needs().resources().stream().map(BookableResource::id).toList(),
             FairAssignment.daysToRead(target.rules(), target.needs(), start, target.minutes()));
-    giveBack(target.booking(), occupancies);
+    FreeTimes.giveBack(target.booking().taken(), occupancies);
     return FairAssignment.of(
             target.rules(),
             target.needs(),
@@ -214,32 +215,27 @@ final class MovePlans {
         .best(lost);
   }
 
-  /** The booking's own time counts as free for it. */
-  private static void giveBack(Booking booking, Map<ResourceId, Occupancy> occupancies) {
-    booking
-        .taken()
-        .forEach(
-            taken -> {
-              Occupancy occupancy = occupancies.get(taken.resourceId());
-              if (occupancy != null) {
-                long first = Math.max(taken.cells().first(), occupancy.known().first());
-                long end = Math.min(taken.cells().end(), occupancy.known().end());
-                if (first < end) {
-                  occupancy.add(new CellRange(first, end), -taken.seats());
-                }
-              }
-            });
+  /**
+   * The nearest free times for this booking. Who names a resource may take another one; who names a
+   * time alone keeps the present one.
+   */
+  private Result<Replacement, BookingRefusal> taken(Target target) {
+    Move move = target.move();
+    Movable movable = move.movable();
+    List<Slot> near =
+        freeTimes.near(
+            movable.search().with(target.needs()),
+            move.edit().resourceId().map(_ -> others(move)),
+            move.start(),
+            Optional.of(target.booking().time().start()).filter(_ -> move.keepsMain()));
+    LocalTimeline local = movable.configuration().settings().timeline();
+    return Result.refused(
+        new BookingRefusal.SlotTaken(near, move.edit().start().map(local::as).orElse(local)));
   }
 
-  private Result<Replacement, BookingRefusal> taken(Target target, List<DayRow> blocking) {
-    return Result.refused(
-        new BookingRefusal.SlotTaken(
-            freeTimes.near(
-                target.move().tenant(),
-                target.rules(),
-                target.needs(),
-                target.time().start(),
-                target.needs().parts().size() == 1 ? FreeTimes.known(blocking) : Map.of()),
-            target.configuration().settings().timeline()));
+  /** The needs without the requested main resource, and without what the booking has already. */
+  private static ServiceNeeds others(Move move) {
+    ServiceNeeds others = move.movable().needs().withoutMain(move.main());
+    return move.keepsStart() ? others.withoutMain(move.booking().mainResourceId()) : others;
   }
 }

@@ -128,14 +128,15 @@ class SlotFinderTest {
     Instant ten = SAO_PAULO.at(MONDAY, 600);
     Interval days = SAO_PAULO.days(MONDAY, MONDAY.plusDays(1));
 
-    assertThat(Alternatives.nearest(rules, needs, occupancy, ten, days))
+    assertThat(Alternatives.nearest(new SlotFinder(rules).find(needs, occupancy, days), ten))
         .extracting(SlotFinderTest::text)
         .containsExactly("09:30 a", "10:30 a", "09:00 a");
     take("a", "10:00", "11:00", 1);
-    assertThat(Alternatives.nearest(rules, needs, occupancy, ten, days))
+    assertThat(Alternatives.nearest(new SlotFinder(rules).find(needs, occupancy, days), ten))
         .extracting(SlotFinderTest::text)
         .containsExactly("09:00 a", "11:00 a", "09:00 a");
-    assertThat(Alternatives.nearest(rules, needs, Map.of(), ten, days)).isEmpty();
+    assertThat(Alternatives.nearest(new SlotFinder(rules).find(needs, Map.of(), days), ten))
+        .isEmpty();
   }
 
   @Test

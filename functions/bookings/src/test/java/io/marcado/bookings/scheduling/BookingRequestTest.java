@@ -6,7 +6,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ServiceId;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ class BookingRequestTest {
         new SlotRequest(
             new ServiceId("cut"),
             Optional.empty(),
-            Instant.parse("2026-11-23T12:00:00Z"),
+            OffsetDateTime.parse("2026-11-23T12:00:00Z"),
             Optional.empty()),
         Optional.empty(),
         Optional.of(

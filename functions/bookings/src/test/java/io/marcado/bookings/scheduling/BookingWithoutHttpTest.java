@@ -26,6 +26,7 @@ import io.marcado.identity.published.ClientRecords.ClientDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,7 @@ class BookingWithoutHttpTest {
             taken ->
                 assertThat(taken.alternatives())
                     .extracting(slot -> slot.time().start())
-                    .startsWith(NINE.plusSeconds(3600)));
+                    .startsWith(NINE, NINE.plusSeconds(3600)));
   }
 
   @Test
@@ -128,7 +129,10 @@ class BookingWithoutHttpTest {
     BookingRequest request =
         new BookingRequest(
             new SlotRequest(
-                new ServiceId("cut"), Optional.of(new ResourceId("nope")), NIGHT, Optional.of(35)),
+                new ServiceId("cut"),
+                Optional.of(new ResourceId("nope")),
+                NIGHT.atOffset(ZoneOffset.UTC),
+                Optional.of(35)),
             Optional.empty(),
             Optional.of(ANA),
             Optional.empty(),
@@ -216,7 +220,8 @@ class BookingWithoutHttpTest {
   }
 
   private static BookingEdit to(Instant start, Set<SchedulingRule> ignored) {
-    return new BookingEdit(Optional.of(start), Optional.empty(), new Patch.Keep<>(), ignored);
+    return new BookingEdit(
+        Optional.of(start.atOffset(ZoneOffset.UTC)), Optional.empty(), new Patch.Keep<>(), ignored);
   }
 
   private static BookingRequest forAna(BookingRequest request) {

@@ -17,6 +17,7 @@ import io.marcado.domain.settings.PublicBooking;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,7 +199,7 @@ class ClientLimitsTest {
         new SlotRequest(
             request.slot().serviceId(),
             Optional.of(new ResourceId("two")),
-            start,
+            start.atOffset(ZoneOffset.UTC),
             Optional.empty()),
         request.clientId(),
         request.client(),
@@ -228,7 +229,11 @@ class ClientLimitsTest {
         actor,
         booking.id(),
         Optional.empty(),
-        new BookingEdit(Optional.of(start), Optional.empty(), new Patch.Keep<>(), Set.of()),
+        new BookingEdit(
+            Optional.of(start.atOffset(ZoneOffset.UTC)),
+            Optional.empty(),
+            new Patch.Keep<>(),
+            Set.of()),
         NOW);
   }
 

@@ -22,6 +22,7 @@ import io.marcado.platform.tenant.SettingsItem;
 import io.micronaut.context.ApplicationContext;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,10 @@ final class Salon implements AutoCloseable {
   static BookingRequest request(Instant start) {
     return new BookingRequest(
         new SlotRequest(
-            new ServiceId("cut"), Optional.of(new ResourceId("one")), start, Optional.empty()),
+            new ServiceId("cut"),
+            Optional.of(new ResourceId("one")),
+            start.atOffset(ZoneOffset.ofHours(-3)),
+            Optional.empty()),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

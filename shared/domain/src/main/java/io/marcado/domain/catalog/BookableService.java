@@ -51,6 +51,24 @@ public record BookableService(
     requireRange(bufferAfterMinutes, 0, MAXIMUM_BUFFER);
   }
 
+  /**
+   * The same service with another duration.
+   *
+   * @param minutes a multiple of 5 from {@value #MINIMUM_DURATION} to {@value #MAXIMUM_DURATION}
+   */
+  public BookableService lasting(int minutes) {
+    return new BookableService(
+        id,
+        name,
+        minutes,
+        bufferBeforeMinutes,
+        bufferAfterMinutes,
+        price,
+        resourceIds,
+        alsoNeeds,
+        active);
+  }
+
   /** The time a booking of this service takes from its resources: with both buffers. */
   public Interval taken(Interval booked) {
     return booked.widenedBy(bufferBeforeMinutes, bufferAfterMinutes);

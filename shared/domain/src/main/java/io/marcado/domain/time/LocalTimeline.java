@@ -3,6 +3,8 @@ package io.marcado.domain.time;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
@@ -18,6 +20,17 @@ import java.util.Optional;
 public record LocalTimeline(Zone zone) {
   private static final DateTimeFormatter WITH_OFFSET =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+
+  /**
+   * Local time as somebody asked in it: of this zone when it has that offset at that moment,
+   * otherwise of the offset itself, which tells no rules of a zone.
+   */
+  public LocalTimeline as(OffsetDateTime asked) {
+    ZoneOffset offset = asked.getOffset();
+    return zone.rules().getOffset(asked.toInstant()).equals(offset)
+        ? this
+        : new LocalTimeline(new Zone(offset.getId(), zone.release(), offset.getRules()));
+  }
 
   /** When the clocks of the zone show this date and time. */
   public Instant at(LocalDateTime local) {

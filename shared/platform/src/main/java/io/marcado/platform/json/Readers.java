@@ -280,15 +280,16 @@ public final class Readers {
     return reader.takes(Schema.string().with("format", "date"));
   }
 
-  /** An instant with its offset, such as {@code 2026-11-23T09:00:00-03:00}. */
-  public static FieldReader<Instant> instant() {
-    FieldReader<Instant> reader =
+  /** A moment with its offset, such as {@code 2026-11-23T09:00:00-03:00}. */
+  public static FieldReader<OffsetDateTime> dateTime() {
+    FieldReader<OffsetDateTime> reader =
         (value, pointer, faults) -> {
           try {
             if (value.isTextual()) {
-              Instant instant = OffsetDateTime.parse(value.textValue()).toInstant();
+              OffsetDateTime told = OffsetDateTime.parse(value.textValue());
+              Instant instant = told.toInstant();
               if (!instant.isBefore(FIRST) && instant.isBefore(LAST)) {
-                return instant;
+                return told;
               }
             }
           } catch (DateTimeException e) {
@@ -297,10 +298,22 @@ public final class Readers {
           faults.add(
               pointer,
               code(value.isTextual(), FaultCode.PATTERN),
-              "must be a date and time from 2000 to 2099 with offset, such as 2026-11-23T09:00:00-03:00");
+              "must be a date and time from 2000 to 2099 with offset, such as"
+                  + " 2026-11-23T09:00:00-03:00");
           return null;
         };
     return reader.takes(Schema.string().with("format", "date-time"));
+  }
+
+  /** As {@link #dateTime}, without the offset. */
+  public static FieldReader<Instant> instant() {
+    FieldReader<OffsetDateTime> told = dateTime();
+    FieldReader<Instant> reader =
+        (value, pointer, faults) -> {
+          OffsetDateTime read = told.read(value, pointer, faults);
+          return read == null ? null : read.toInstant();
+        };
+    return reader.takes(told.schema());
   }
 
   /** An IANA time zone such as {@code America/Sao_Paulo}. */

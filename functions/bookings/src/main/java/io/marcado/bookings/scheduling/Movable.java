@@ -1,0 +1,67 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.BookingRefusal.Act;
+import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
+import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
+import io.marcado.domain.TenantId;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A booking that an actor may move now. Availability looks for its free times with the same needs
+ * and rules by which a move is judged. So a move accepts exactly what availability offers.
+ *
+ * @param needs for a booking of its own length
+ */
+record Movable(
+    TenantId tenant,
+    Booking booking,
+    ServiceNeeds needs,
+    BookingRules rules,
+    Configuration configuration) {
+  /** Staff may give a booking to somebody else without a question of its time. */
+  private static final Set<SchedulingRule> OF_ITS_TIME =
+      EnumSet.of(SchedulingRule.NOTICE, SchedulingRule.HORIZON, SchedulingRule.INTERVAL);
+
+  /** Another resource may have other hours, and so another grid. */
+  private static final Set<SchedulingRule> OF_ITS_GRID = EnumSet.of(SchedulingRule.INTERVAL);
+
+  /**
+   * The booking, if the actor may move it. Staff may also move a booking of what takes no new
+   * bookings.
+   */
+  static Result<Movable, BookingRefusal> of(
+      Actor actor, Booking booking, Configuration configuration, Instant now) {
+    boolean staff = BookingRights.actsForBusiness(actor);
+    return booking
+        .open()
+        .then(_ -> BookingRights.inTime(actor, booking, Act.MOVE, configuration.settings(), now))
+        .then(
+            _ ->
+                Result.of(
+                    staff ? configuration.neededBy(booking) : configuration.offered(),
+                    new BookingRefusal.NoLongerOffered(Withdrawn.SERVICE)))
+        .map(
+            needs ->
+                new Movable(
+                    actor.tenant(),
+                    booking,
+                    needs.lasting(Math.toIntExact(booking.time().minutes())),
+                    configuration
+                        .rules(now)
+                        .keeping(booking.time().start(), staff ? OF_ITS_TIME : OF_ITS_GRID),
+                    configuration));
+  }
+
+  /** Where its free times are. */
+  FreeTimes.Search search() {
+    return new FreeTimes.Search(tenant, rules, needs, booking.taken());
+  }
+}
