@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
  * bookings with the longest texts stay below it.
  */
 final class AnswerSize {
-  private static final int MOST_BYTES = 4_000_000;
+  static final int MOST_BYTES = 4_000_000;
 
   private AnswerSize() {}
 

@@ -201,6 +201,11 @@ final class BookingProblems {
               "/notes",
               FaultCode.TOO_LONG,
               "takes more than 8 KB as JSON, together with customFields");
+      case OTHER_TIME_ZONE ->
+          new Fault(
+              "/timeZone",
+              FaultCode.CONFLICT,
+              "is not that of the settings: change them first; until then it can only be listed");
       case FIELDS_TOO_LARGE ->
           new Fault(
               "/customFields",

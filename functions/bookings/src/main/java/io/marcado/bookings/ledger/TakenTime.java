@@ -2,6 +2,8 @@ package io.marcado.bookings.ledger;
 
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
+import java.time.Duration;
 
 /**
  * Time that a booking has taken from one resource, including its buffers. The booking stores
@@ -15,5 +17,16 @@ public record TakenTime(ResourceId resourceId, CellRange cells, int seats) {
     if (seats < 1) {
       throw new IllegalArgumentException("at least one seat");
     }
+  }
+
+  /**
+   * The same so much later.
+   *
+   * @param later whole cells; negative for earlier
+   */
+  public TakenTime later(Duration later) {
+    long more = later.dividedBy(Duration.ofMinutes(Cells.MINUTES));
+    return new TakenTime(
+        resourceId, new CellRange(cells.first() + more, cells.end() + more), seats);
   }
 }

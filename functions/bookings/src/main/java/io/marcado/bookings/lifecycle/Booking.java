@@ -180,6 +180,29 @@ public record Booking(
         });
   }
 
+  /**
+   * The same with the same resources and buffers, at the instant at which clocks show its local
+   * start; refused unless it is open.
+   */
+  public Result<Booking, BookingRefusal> realigned(Instant newStart, LocalStart agreed) {
+    return when(
+        OPEN,
+        () -> {
+          Copy copy = new Copy(agreedOn(agreed));
+          Duration later = Duration.between(time.start(), newStart);
+          copy.time = new Interval(newStart, time.end().plus(later));
+          copy.taken = taken.stream().map(part -> part.later(later)).toList();
+          return copy.made();
+        });
+  }
+
+  /** The same, knowing the local start that was agreed on. */
+  public Booking agreedOn(LocalStart agreed) {
+    Copy copy = new Copy(this);
+    copy.localStart = Optional.of(agreed);
+    return copy.made();
+  }
+
   /** The same booking; refused unless it is open: HELD, PENDING or CONFIRMED. */
   public Result<Booking, BookingRefusal> open() {
     return when(OPEN, () -> this);

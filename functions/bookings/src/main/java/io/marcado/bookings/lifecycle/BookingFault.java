@@ -35,7 +35,9 @@ public sealed interface BookingFault {
     /** The note is too large, together with the free fields. */
     NOTE_TOO_LARGE,
     /** The free fields are too large, together with the note. */
-    FIELDS_TOO_LARGE
+    FIELDS_TOO_LARGE,
+    /** Bookings are to move to another zone than that of the settings. */
+    OTHER_TIME_ZONE
   }
 
   /** The time breaks a rule of the business. */

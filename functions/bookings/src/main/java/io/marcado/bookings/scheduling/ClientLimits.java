@@ -13,7 +13,7 @@ import java.util.Optional;
  * ClientAllowance#MOST} has none.
  */
 @Singleton
-final class ClientLimits {
+public final class ClientLimits {
   private final int ahead;
   private final int overlapping;
   private final int changes;
@@ -25,7 +25,7 @@ final class ClientLimits {
   }
 
   /** The limits of the client for whom the actor books, moves or cancels; empty without limits. */
-  Optional<ClientAllowance> of(Actor actor, Instant now) {
+  public Optional<ClientAllowance> of(Actor actor, Instant now) {
     return ahead > 0
             && overlapping > 0
             && changes > 0

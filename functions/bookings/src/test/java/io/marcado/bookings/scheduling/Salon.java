@@ -31,10 +31,11 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A business in São Paulo in a real table, with the beans of this capability as functions get them:
- * two chairs do haircuts of an hour, from nine to six, and clients may cancel until a day before.
+ * A business, in São Paulo unless said otherwise, in a real table, with the beans of this
+ * capability as functions get them: two chairs do haircuts of an hour, from nine to six, and
+ * clients may cancel until a day before.
  */
-final class Salon implements AutoCloseable {
+public final class Salon implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   /** A Monday, nine o'clock in São Paulo. */
@@ -42,7 +43,7 @@ final class Salon implements AutoCloseable {
 
   static final int MOST_OF_VISITORS = 4;
 
-  final TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
+  public final TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
   final BookingCreation creation;
   final BookingUpdates updates;
   private final ApplicationContext context;
@@ -55,6 +56,14 @@ final class Salon implements AutoCloseable {
    * @param limits changes of the limits of a deployment
    */
   Salon(String limits) {
+    this(limits, "America/Sao_Paulo");
+  }
+
+  public static Salon in(String zone) {
+    return new Salon("public-bookings-of-address=" + MOST_OF_VISITORS, zone);
+  }
+
+  private Salon(String limits, String zone) {
     Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "5");
     variables.put("LIMITS", limits);
@@ -63,7 +72,7 @@ final class Salon implements AutoCloseable {
             .call(() -> FunctionContext.builder().start());
     creation = context.getBean(BookingCreation.class);
     updates = context.getBean(BookingUpdates.class);
-    store(Business.open("America/Sao_Paulo", "09:00-18:00").settings());
+    store(Business.open(zone, "09:00-18:00").settings());
     for (String chair : List.of("one", "two")) {
       write(
           entry("RESOURCE", chair)
@@ -80,6 +89,11 @@ final class Salon implements AutoCloseable {
             .texts("resourceIds", List.of("one", "two"))
             .items("alsoNeeds", List.of())
             .value("customFields", map()));
+  }
+
+  /** A bean as functions get it. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   /** Marcado itself, as a series or an import acts. */

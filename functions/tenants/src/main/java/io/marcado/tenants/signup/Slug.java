@@ -28,7 +28,8 @@ public record Slug(String value) {
               localhost login logout mail marcado messages metrics monitoring mta-sts no-show ns1 ns2
               null oauth openapi openapi-json openapi-yaml origin otp overrides password ping plan
               plans platform pop postmaster pricing privacy problem problems prod production profile
-              public ready readyz recovery-codes redoc reference refresh register reject remove reset
+              public ready readyz realign recovery-codes redoc reference refresh register reject
+              remove reset
               resources robots robots-txt root rotate schema security security-events services
               sessions settings shared sign-up signup site sitemap smtp sping staff stage stages
               staging static stats status step-up support swagger swagger-ui system tenant tenants

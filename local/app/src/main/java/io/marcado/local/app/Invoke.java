@@ -57,7 +57,8 @@ final class Invoke {
     return Files.readAllBytes(file);
   }
 
-  private static LocalStack start(Path root) throws IOException {
+  /** The stack on the data of the last {@code up}, or an empty one while an {@code up} runs. */
+  static LocalStack start(Path root) throws IOException {
     Options onDisk = Options.onDisk(0, root);
     if (onDisk.storage().isInUse()) {
       System.err.println("Another marcado uses .marcado/, so this one starts empty.");

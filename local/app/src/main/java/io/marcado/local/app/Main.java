@@ -34,7 +34,8 @@ public final class Main {
 
   private static int run(List<String> arguments, PrintStream terminal) throws Exception {
     if (arguments.isEmpty()) {
-      throw new UsageException("up, demo, invoke, keys, soak, redrive, generate or package?");
+      throw new UsageException(
+          "up, demo, invoke, keys, soak, redrive, operator, generate or package?");
     }
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (arguments.getFirst()) {
@@ -44,6 +45,7 @@ public final class Main {
       case "keys" -> Keys.run(rest, terminal);
       case "soak" -> SoakCommand.run(rest, terminal);
       case "redrive" -> RedriveCommand.run(rest, terminal);
+      case "operator" -> OperatorCommand.run(rest, terminal);
       case "generate" -> {
         none(rest);
         yield GenerateCommand.run(terminal);

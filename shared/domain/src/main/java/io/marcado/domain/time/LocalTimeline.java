@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record LocalTimeline(Zone zone) {
   private static final DateTimeFormatter WITH_OFFSET =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
   /**
    * Local time as somebody asked in it: of this zone when it has that offset at that moment,
@@ -90,7 +90,10 @@ public record LocalTimeline(Zone zone) {
     return instant.atOffset(zone.rules().getOffset(instant)).toLocalDateTime();
   }
 
-  /** ISO 8601 with the zone's offset and without fractions, as in 2026-11-23T09:00:00-03:00. */
+  /**
+   * ISO 8601 with the zone's offset and without fractions, as in 2026-11-23T09:00:00-03:00. The
+   * offset is in digits even for UTC, since some calendars for browsers ignore a Z.
+   */
   public String format(Instant instant) {
     return WITH_OFFSET.format(instant.atOffset(zone.rules().getOffset(instant)));
   }

@@ -19,6 +19,16 @@ public abstract class ScheduledTask extends EventFunction<Map, String> {
   /** Does the work that is due. Throws when it is to be tried again. */
   protected abstract void run(Instant now);
 
+  /**
+   * The same, for a task that an operator may also start, with a wish in the event.
+   *
+   * @return what the operator is told
+   */
+  protected String run(Map<?, ?> event, Instant now) {
+    run(now);
+    return "done";
+  }
+
   @Override
   final String handle(Map event) {
     if (event.containsKey("marcado")) {
@@ -27,15 +37,16 @@ public abstract class ScheduledTask extends EventFunction<Map, String> {
     long started = System.nanoTime();
     String id = String.valueOf(event.get("id"));
     try (RequestLog.Scope scope = log.open(Optional.empty(), id, id)) {
+      String told;
       try {
-        run(clock.instant());
+        told = run((Map<?, ?>) event, clock.instant());
       } catch (RuntimeException e) {
         scope.failed(e);
         scope.finished(getClass(), 500, System.nanoTime() - started);
         throw e;
       }
       scope.finished(getClass(), 200, System.nanoTime() - started);
-      return "done";
+      return told;
     }
   }
 }

@@ -3,9 +3,14 @@ package io.marcado.platform.table;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
  * The one table of the system. All access goes through a view, which belongs to one tenant or to
@@ -46,6 +51,34 @@ public final class Table {
    */
   public TableView platformAnd(TenantId tenant) {
     return view(List.of(PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant)));
+  }
+
+  /**
+   * The partitions of all tenants that have an item with this sort key. It reads the whole table,
+   * and we pay for that: for work that is due a few times a year.
+   */
+  public List<PartitionKey> partitionsWith(String sort) {
+    List<PartitionKey> partitions = new ArrayList<>();
+    Map<String, AttributeValue> start = Map.of();
+    do {
+      ScanRequest request = scan(sort, start);
+      ScanResponse response = attempts.read(() -> dynamoDb.scan(request));
+      response.items().stream()
+          .map(item -> PartitionKey.read(Item.of(item).text("pk")))
+          .forEach(partitions::add);
+      start = response.lastEvaluatedKey();
+    } while (!start.isEmpty());
+    return partitions;
+  }
+
+  private ScanRequest scan(String sort, Map<String, AttributeValue> start) {
+    return ScanRequest.builder()
+        .tableName(name)
+        .projectionExpression("pk")
+        .filterExpression("sk = :sort")
+        .expressionAttributeValues(Map.of(":sort", AttributeValue.fromS(sort)))
+        .exclusiveStartKey(start.isEmpty() ? null : start)
+        .build();
   }
 
   /**

@@ -24,7 +24,7 @@ public final class PlanReader {
 
   /** Where the plan is kept, in {@code plan}. Only the tenants capability writes it. */
   public static ItemKey key(TenantId tenant) {
-    return ItemKey.of(tenant, "TENANT", "TENANT");
+    return ItemKey.of(tenant, "TENANT", TenantDirectory.BUSINESS);
   }
 
   /** The plan among items that were read together; empty when it is not one of them. */

@@ -4,6 +4,8 @@ import io.marcado.domain.TenantId;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ public final class TenantDirectory {
 
   /** The form of every slug. Some of this form are reserved. */
   public static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]");
+
+  /** The sort key of the item that each business has once. */
+  static final String BUSINESS = "TENANT";
 
   private final Table table;
   private final ConfigurationCache cache;
@@ -40,6 +45,17 @@ public final class TenantDirectory {
       return Optional.empty();
     }
     return cache.find(new CacheKey(slug), () -> read(slug));
+  }
+
+  /**
+   * Every business, those included that are being set up, by id. It reads the whole table: for work
+   * that is due a few times a year.
+   */
+  public List<TenantId> all() {
+    return table.partitionsWith(BUSINESS).stream()
+        .flatMap(partition -> partition.tenant().stream())
+        .sorted(Comparator.comparing(TenantId::value))
+        .toList();
   }
 
   private Optional<TenantId> read(String slug) {

@@ -1,0 +1,232 @@
+package io.marcado.bookings.realign;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.realign.Realigned.Outcome;
+import io.marcado.bookings.realign.Realignment.Keep;
+import io.marcado.bookings.scheduling.ClientLimits;
+import io.marcado.bookings.store.BookingIndex;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.UpdateOutcome;
+import io.marcado.catalog.published.CatalogReader;
+import io.marcado.domain.Actor;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Result;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Zone;
+import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.paging.Page;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Moves the bookings of a business to their local starts. Each keeps its resources, its duration
+ * and its buffers, and takes its new time by the same write as every other booking, so no resource
+ * ever has more bookings than seats. Reminders follow by the event of the change.
+ */
+@Singleton
+public final class Realigner {
+  private static final int PAGE = 500;
+
+  private static final Duration FOR_ONE_BOOKING = Duration.ofSeconds(2);
+
+  /** More than any change of a zone's rules, and more than any two zones are apart. */
+  private static final Duration FARTHEST = Duration.ofHours(27);
+
+  /** Bookings one after another are in each other's way: the one that moves ahead goes first. */
+  private static final Comparator<Realigned> AWAY_FROM_EACH_OTHER =
+      Comparator.comparing(Realigned::isLater)
+          .thenComparing(
+              (one, other) ->
+                  one.isLater()
+                      ? other.from().compareTo(one.from())
+                      : one.from().compareTo(other.from()));
+
+  private final SettingsReader settings;
+  private final CatalogReader catalog;
+  private final BookingIndex index;
+  private final BookingStore store;
+  private final ClientLimits limits;
+
+  Realigner(
+      SettingsReader settings,
+      CatalogReader catalog,
+      BookingIndex index,
+      BookingStore store,
+      ClientLimits limits) {
+    this.settings = settings;
+    this.catalog = catalog;
+    this.index = index;
+    this.store = store;
+    this.limits = limits;
+  }
+
+  /**
+   * What becomes of bookings.
+   *
+   * @param zone the zone to which they move
+   * @param bookings those that change, by start
+   */
+  public record Moved(Zone zone, List<Realigned> bookings) {
+    public Moved {
+      bookings = List.copyOf(bookings);
+    }
+  }
+
+  /**
+   * Moves the bookings of a business to a zone, by the present rules.
+   *
+   * @param zone empty for that of the settings
+   * @param apply false to only list what is due; refused for another zone than that of the settings
+   */
+  public Result<Moved, BookingRefusal> move(
+      TenantId tenant, Optional<Zone> zone, Keep keep, boolean apply, Instant now) {
+    Zone business = settings.fresh(tenant).timeZone();
+    Zone target = zone.orElse(business);
+    if (apply && !target.equals(business)) {
+      return BookingRefusal.faulty(Plain.OTHER_TIME_ZONE);
+    }
+    Realignment realignment = Realignment.into(target, keep);
+    return Result.done(
+        new Moved(target, apply ? apply(tenant, realignment, now) : due(tenant, realignment, now)));
+  }
+
+  /** The open bookings of a business that are to begin at another time, by start. */
+  public List<Realigned> due(TenantId tenant, Realignment realignment, Instant now) {
+    Zone business = settings.fresh(tenant).timeZone();
+    List<Realigned> due = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    BookingIndex.Filter filter =
+        new BookingIndex.Filter(
+            Optional.empty(),
+            Optional.of(now.minus(FARTHEST)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    do {
+      Page<Booking> page = index.page(tenant, filter, PAGE, next);
+      page.items().stream()
+          .filter(booking -> booking.status().isOpen())
+          .map(booking -> due(booking, realignment, business))
+          .flatMap(Optional::stream)
+          .filter(one -> one.from().isAfter(now) || one.to().isAfter(now))
+          .forEach(due::add);
+      next = page.next();
+    } while (next.isPresent());
+    return due;
+  }
+
+  /**
+   * Moves them, and says what came of each. What the invocation has no time for stays due. To do it
+   * again moves only what is left.
+   */
+  public List<Realigned> apply(TenantId tenant, Realignment realignment, Instant now) {
+    Zone business = settings.fresh(tenant).timeZone();
+    List<Realigned> waiting = new ArrayList<>(due(tenant, realignment, now));
+    waiting.sort(AWAY_FROM_EACH_OTHER);
+    List<Realigned> done = new ArrayList<>();
+    boolean progress = true;
+    while (progress) {
+      progress = false;
+      List<Realigned> conflicts = new ArrayList<>();
+      for (Realigned one : waiting) {
+        Realigned tried =
+            Deadline.leaves(FOR_ONE_BOOKING)
+                ? one.as(apply(tenant, one, realignment, business, now))
+                : one.as(Outcome.DUE);
+        if (tried.outcome() == Outcome.CONFLICT) {
+          conflicts.add(tried);
+        } else {
+          // The time that it left may be what another waits for.
+          progress |= tried.outcome() == Outcome.DONE;
+          done.add(tried);
+        }
+      }
+      progress &= !conflicts.isEmpty();
+      waiting = conflicts;
+    }
+    done.addAll(waiting);
+    done.sort(Comparator.comparing(Realigned::from));
+    return done;
+  }
+
+  private static Optional<Realigned> due(Booking booking, Realignment realignment, Zone business) {
+    return realignment
+        .of(booking, business)
+        .map(
+            target ->
+                new Realigned(
+                    booking.id(),
+                    Realignment.agreed(booking, business),
+                    booking.time().start(),
+                    target.start(),
+                    target.localStart(),
+                    Outcome.DUE));
+  }
+
+  private Outcome apply(
+      TenantId tenant, Realigned one, Realignment realignment, Zone business, Instant now) {
+    // The event of the move then shows, as the version before it, what the client was told.
+    if (!(write(tenant, one, present -> remembering(present, business), now)
+        instanceof UpdateOutcome.Updated)) {
+      return Outcome.CHANGED;
+    }
+    return switch (write(
+        tenant,
+        one,
+        present ->
+            realignment
+                .of(present, business)
+                .map(target -> present.realigned(target.start(), target.localStart()))
+                .orElseGet(present::open),
+        now)) {
+      case UpdateOutcome.Updated _ -> Outcome.DONE;
+      case UpdateOutcome.SlotTaken _ -> Outcome.CONFLICT;
+      case UpdateOutcome.Refused _ -> Outcome.CHANGED;
+    };
+  }
+
+  private static Result<Booking, BookingRefusal> remembering(Booking present, Zone business) {
+    return present.open().map(open -> open.agreedOn(Realignment.agreed(open, business)));
+  }
+
+  private UpdateOutcome write(
+      TenantId tenant,
+      Realigned one,
+      Function<Booking, Result<Booking, BookingRefusal>> change,
+      Instant now) {
+    return store.change(
+        tenant,
+        one.bookingId(),
+        _ -> true,
+        Optional.empty(),
+        present ->
+            change
+                .apply(present)
+                .map(
+                    changed ->
+                        new Replacement(changed, capacities(tenant, changed))
+                            .within(limits.of(new Actor.Automation(tenant, "realign"), now))),
+        now);
+  }
+
+  private Map<ResourceId, Integer> capacities(TenantId tenant, Booking booking) {
+    Map<ResourceId, Integer> capacities = new HashMap<>();
+    catalog
+        .freshResources(tenant, booking.resourceIds())
+        .forEach((id, resource) -> capacities.put(id, resource.capacity()));
+    return capacities;
+  }
+}

@@ -1,0 +1,79 @@
+package io.marcado.bookings.realign;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.TzRelease;
+import io.marcado.domain.time.Zone;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Says at which instant a booking is to begin, so that it begins when people agreed that it would.
+ *
+ * @param rules the rules of zones that hold now
+ * @param zoneId the zone into which the business moves; empty while each booking stays in its own
+ * @param keep what bookings keep when the business moves to another zone
+ */
+public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
+  /** Bookings that do not know their local start were made by the rules of Temurin 25.0.3. */
+  private static final String BEFORE_LOCAL_STARTS = "2026a";
+
+  /** What a booking keeps when its business moves to another zone. */
+  public enum Keep {
+    /** Two in the afternoon stays two in the afternoon. */
+    LOCAL_TIMES,
+    /** The moment stays, as for a business that works online. */
+    INSTANTS
+  }
+
+  /** The start that a booking is to have. */
+  public record Target(Instant start, LocalStart localStart) {}
+
+  /** By the rules of this release, each booking in its own zone. */
+  public static Realignment toPresentRules() {
+    return new Realignment(TzRelease.current(), Optional.empty(), Keep.LOCAL_TIMES);
+  }
+
+  /** Into a zone, by the rules of this release. */
+  public static Realignment into(Zone zone, Keep keep) {
+    return new Realignment(TzRelease.current(), Optional.of(zone.id()), keep);
+  }
+
+  /**
+   * The start that the booking is to have; empty when it has it.
+   *
+   * @param business the zone of the business, for a booking that does not know its own
+   */
+  public Optional<Target> of(Booking booking, Zone business) {
+    Instant start = booking.time().start();
+    LocalStart agreed = agreed(booking, business);
+    LocalTimeline timeline = timeline(rules, zoneId.orElse(agreed.zone()));
+    boolean moves = !timeline.zone().id().equals(agreed.zone());
+    if (moves && keep == Keep.INSTANTS) {
+      return Optional.of(new Target(start, LocalStart.of(start, timeline)));
+    }
+    Optional<Instant> realigned = agreed.realigned(start, timeline);
+    return moves || realigned.isPresent()
+        ? Optional.of(
+            new Target(
+                realigned.orElse(start),
+                new LocalStart(agreed.at(), timeline.zone().id(), rules.name())))
+        : Optional.empty();
+  }
+
+  /** What was agreed on, also for a booking that does not know it. */
+  static LocalStart agreed(Booking booking, Zone business) {
+    return booking
+        .localStart()
+        .orElseGet(
+            () ->
+                LocalStart.of(
+                    booking.time().start(),
+                    timeline(TzRelease.named(BEFORE_LOCAL_STARTS).orElseThrow(), business.id())));
+  }
+
+  private static LocalTimeline timeline(TzRelease release, String zoneId) {
+    return new LocalTimeline(release.zone(zoneId).orElseThrow());
+  }
+}

@@ -1,0 +1,164 @@
+package io.marcado.bookings.realign;
+
+import io.marcado.bookings.realign.Realigned.Outcome;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.TzRelease;
+import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.TenantDirectory;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Realigns the bookings of all businesses after a release that brought new rules of zones. It goes
+ * through all of them until half an hour after it first saw the release: until then an old instance
+ * of a function may still have made a booking by old rules.
+ */
+@Singleton
+public final class ReleaseRealignment {
+  private static final Logger LOG = LoggerFactory.getLogger(ReleaseRealignment.class);
+  private static final ItemKey PROGRESS = ItemKey.platform("TZ", "REALIGNED");
+  private static final Duration OLD_INSTANCES = Duration.ofMinutes(30);
+
+  /** Before every id of a business. */
+  private static final String FIRST = "0";
+
+  /** Keep so much time for one business. */
+  private static final Duration FOR_ONE_BUSINESS = Duration.ofSeconds(20);
+
+  /** Most bookings in a report: Lambda answers with 6 MB at most. */
+  private static final int MOST_LISTED = 5_000;
+
+  private final Table table;
+  private final TenantDirectory directory;
+  private final Realigner realigner;
+
+  ReleaseRealignment(Table table, TenantDirectory directory, Realigner realigner) {
+    this.table = table;
+    this.directory = directory;
+    this.realigner = realigner;
+  }
+
+  /**
+   * What came of going through the businesses.
+   *
+   * @param tzRelease the release of the rules
+   * @param counts bookings by outcome
+   * @param bookings at most 5000 of them
+   * @param next the business to go on after; null when all were reached
+   */
+  public record Report(
+      String tzRelease, Map<Outcome, Integer> counts, List<Line> bookings, @Nullable String next) {}
+
+  /** A booking in a report. */
+  public record Line(String tenantId, Realigned booking) {}
+
+  /**
+   * How far the present release is.
+   *
+   * @param since when it was first seen
+   * @param after the business to go on after, if the last run did not reach all
+   */
+  private record Progress(String tzRelease, Instant since, Optional<String> after, boolean done) {
+    static Progress of(Item item) {
+      return new Progress(
+          item.text("tzRelease"),
+          item.instant("since"),
+          item.optionalText("after"),
+          item.flag("done"));
+    }
+
+    Item item() {
+      return Item.builder()
+          .text("tzRelease", tzRelease)
+          .instant("since", since)
+          .text("after", after.orElse(null))
+          .flag("done", done)
+          .build();
+    }
+  }
+
+  /** Does what is left to do for the present release. Usually that is one read. */
+  public void run(Instant now) {
+    String release = TzRelease.current().name();
+    Progress progress =
+        table
+            .platform()
+            .get(PROGRESS)
+            .map(Progress::of)
+            .filter(found -> found.tzRelease().equals(release))
+            .orElseGet(() -> new Progress(release, now, Optional.empty(), false));
+    if (progress.done()) {
+      return;
+    }
+    // A business of which something is left comes again: next names the one before it.
+    Report report = all(true, progress.after(), now);
+    boolean done = report.next() == null && !now.isBefore(progress.since().plus(OLD_INSTANCES));
+    table
+        .platform()
+        .write(
+            Write.put(
+                PROGRESS,
+                new Progress(release, progress.since(), Optional.ofNullable(report.next()), done)
+                    .item()));
+  }
+
+  /**
+   * Goes through the businesses, by id.
+   *
+   * @param apply false to only list what is due
+   * @param after the business to go on after; empty to begin with the first
+   */
+  public Report all(boolean apply, Optional<String> after, Instant now) {
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    List<Line> lines = new ArrayList<>();
+    Optional<String> last = after;
+    for (TenantId tenant : directory.all()) {
+      if (after.isPresent() && tenant.value().compareTo(after.get()) <= 0) {
+        continue;
+      }
+      if (!Deadline.leaves(FOR_ONE_BUSINESS)) {
+        return new Report(TzRelease.current().name(), counts, lines, last.orElse(FIRST));
+      }
+      Realignment realignment = Realignment.toPresentRules();
+      List<Realigned> bookings =
+          apply
+              ? realigner.apply(tenant, realignment, now)
+              : realigner.due(tenant, realignment, now);
+      for (Realigned booking : bookings) {
+        counts.merge(booking.outcome(), 1, Integer::sum);
+        if (lines.size() < MOST_LISTED) {
+          lines.add(new Line(tenant.value(), booking));
+        }
+        tell(tenant, booking);
+      }
+      if (apply && bookings.stream().anyMatch(one -> one.outcome() == Outcome.DUE)) {
+        return new Report(TzRelease.current().name(), counts, lines, last.orElse(FIRST));
+      }
+      last = Optional.of(tenant.value());
+    }
+    return new Report(TzRelease.current().name(), counts, lines, null);
+  }
+
+  private static void tell(TenantId tenant, Realigned booking) {
+    if (booking.outcome() == Outcome.CONFLICT) {
+      // An error, so that the alarm rings: only people can decide.
+      LOG.error(
+          "A booking cannot begin at its local start, since that time is taken: {}, {}",
+          tenant,
+          booking.bookingId());
+    }
+  }
+}

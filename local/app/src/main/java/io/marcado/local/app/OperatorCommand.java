@@ -1,0 +1,138 @@
+package io.marcado.local.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.functions.FunctionFailed;
+import io.marcado.local.functions.LocalFunction;
+import io.marcado.local.template.ProjectRoot;
+import io.marcado.platform.json.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/**
+ * {@code operator realign [--apply] [<function>]}: lists the bookings of all businesses that do not
+ * begin at their local start, or moves them. The function is that of a deployment, with region,
+ * credentials and endpoint of the environment, as for the AWS CLI. Without one it works on the data
+ * of the last {@code up}.
+ */
+final class OperatorCommand {
+  private static final String FUNCTION = "RealignAfterRelease";
+
+  /** As long as the function may run. */
+  private static final Duration ANSWER = Duration.ofSeconds(900);
+
+  private OperatorCommand() {}
+
+  static int run(List<String> arguments, PrintStream terminal) throws IOException {
+    List<String> rest = new ArrayList<>(arguments);
+    boolean realign = !rest.isEmpty() && rest.removeFirst().equals("realign");
+    boolean apply = rest.remove("--apply");
+    if (!realign || rest.size() > 1 || rest.stream().anyMatch(word -> word.startsWith("-"))) {
+      throw new UsageException("operator realign [--apply] [<function>]");
+    }
+    return rest.isEmpty() ? locally(apply, terminal) : deployed(rest.getFirst(), apply, terminal);
+  }
+
+  private static int locally(boolean apply, PrintStream terminal) throws IOException {
+    FunctionLogs.toStandardError();
+    try (LocalStack stack = Invoke.start(ProjectRoot.find())) {
+      return realign(
+          event -> invoke(stack.functions().named(FUNCTION).orElseThrow(), event), apply, terminal);
+    }
+  }
+
+  private static String invoke(LocalFunction function, String event) {
+    try {
+      return new String(
+          function.invoke(event.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    } catch (FunctionFailed e) {
+      throw new IllegalStateException(FUNCTION + " failed", e);
+    }
+  }
+
+  private static int deployed(String function, boolean apply, PrintStream terminal) {
+    try (LambdaClient lambda =
+        LambdaClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ANSWER))
+            .overrideConfiguration(configuration -> configuration.apiCallAttemptTimeout(ANSWER))
+            .build()) {
+      return realign(
+          event -> {
+            InvokeResponse response =
+                lambda.invoke(
+                    request ->
+                        request.functionName(function).payload(SdkBytes.fromUtf8String(event)));
+            String answer = response.payload().asUtf8String();
+            if (response.functionError() != null) {
+              throw new IllegalStateException("%s failed: %s".formatted(function, answer));
+            }
+            return answer;
+          },
+          apply,
+          terminal);
+    }
+  }
+
+  /**
+   * Goes on until all businesses are reached.
+   *
+   * @param function takes an event and gives the answer
+   * @return 1 when a time is taken, so that somebody must decide
+   */
+  static int realign(UnaryOperator<String> function, boolean apply, PrintStream terminal) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    String after = "";
+    do {
+      Map<String, Object> wish = new LinkedHashMap<>(Map.of("apply", apply));
+      if (!after.isEmpty()) {
+        wish.put("after", after);
+      }
+      JsonNode report = report(function.apply(Json.write(Map.of("realign", wish))));
+      report.path("bookings").forEach(line -> terminal.println(text(line)));
+      report
+          .path("counts")
+          .properties()
+          .forEach(count -> counts.merge(count.getKey(), count.getValue().asInt(), Integer::sum));
+      after = report.path("next").asText("");
+    } while (!after.isEmpty());
+    terminal.println(counts.isEmpty() ? "Every booking begins at its local start." : counts);
+    return counts.containsKey("CONFLICT") ? 1 : 0;
+  }
+
+  // A function answers with a text, which Lambda writes as JSON.
+  private static JsonNode report(String answer) {
+    try {
+      JsonNode json = Json.parse(answer);
+      return json.isTextual() ? Json.parse(json.asText()) : json;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no report: " + answer, e);
+    }
+  }
+
+  private static String text(JsonNode line) {
+    JsonNode booking = line.path("booking");
+    JsonNode agreed = booking.path("agreed");
+    return "%s %s: %s %s (%s), %s -> %s %s"
+        .formatted(
+            line.path("tenantId").asText(),
+            booking.path("bookingId").asText(),
+            agreed.path("at").asText(),
+            agreed.path("zone").asText(),
+            agreed.path("tzRelease").asText(),
+            booking.path("from").asText(),
+            booking.path("to").asText(),
+            booking.path("outcome").asText());
+  }
+}
