@@ -146,6 +146,7 @@ public final class Contention implements Measurement {
         new PersonId("client"),
         time,
         Optional.empty(),
+        Optional.empty(),
         Booking.oneSeatOf(List.of(CHAIR), time),
         Optional.empty(),
         BookingSource.CLIENT,

@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A booking in an answer.
  *
  * @param kind always {@link Kind#BOOKING}
+ * @param serviceName as of the time of booking; null if that was not kept
+ * @param resourceNames likewise, in the order of {@code resourceIds}; empty if that was not kept
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param canCancel whether the caller may cancel it now
@@ -36,7 +39,9 @@ public record BookingView(
     BookingId bookingId,
     BookingStatus status,
     ServiceId serviceId,
+    @Nullable String serviceName,
     List<ResourceId> resourceIds,
+    List<String> resourceNames,
     PersonId clientId,
     String start,
     String end,
@@ -102,7 +107,9 @@ public record BookingView(
         booking.id(),
         booking.status(),
         booking.serviceId(),
+        booking.names().map(BookedNames::service).orElse(null),
         booking.resourceIds(),
+        booking.names().map(BookedNames::resources).orElse(List.of()),
         booking.clientId(),
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),

@@ -17,6 +17,7 @@ import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
@@ -71,8 +72,10 @@ public final class Shelf {
         new SettingsReader(table, new ConfigurationCache(() -> NOW, Duration.ZERO));
     References references = new References(table);
     categories = new Categories(table, ids);
-    services = new Services(table, ids, references, settings);
-    resources = new Resources(table, ids, references, new PersonLinks(table, ids), settings);
+    UpcomingBookings upcoming = new UpcomingBookings(table, settings);
+    services = new Services(table, ids, references, settings, upcoming);
+    resources =
+        new Resources(table, ids, references, new PersonLinks(table, ids), settings, upcoming);
     table
         .of(tenant)
         .write(

@@ -210,6 +210,7 @@ final class ClientsFixture implements AutoCloseable {
             clientId,
             time,
             Optional.empty(),
+            Optional.empty(),
             Booking.oneSeatOf(List.of(CHAIR), time),
             Optional.of(Money.of("50.00", "BRL")),
             BookingSource.CLIENT,

@@ -3,11 +3,13 @@ package io.marcado.tenants;
 import io.marcado.domain.Permission;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.tenants.settings.Closing;
 import io.marcado.tenants.settings.SettingsShape;
 import io.marcado.tenants.settings.SettingsStore;
 import io.marcado.tenants.settings.SettingsView;
@@ -16,9 +18,17 @@ import java.util.function.UnaryOperator;
 
 /** {@code PATCH /settings}: some rules change, the others stay. */
 public final class PatchSettingsHandler
-    extends TenantEndpoint<UnaryOperator<OrganizationSettings>, SettingsView> {
+    extends TenantEndpoint<PatchSettingsHandler.Input, SettingsView> {
   @Inject SettingsStore settings;
+  @Inject Closing closing;
   @Inject AllowedCountries countries;
+
+  /**
+   * The change.
+   *
+   * @param keepsBookings true when upcoming bookings outside the new hours stand as they are
+   */
+  record Input(UnaryOperator<OrganizationSettings> settings, boolean keepsBookings) {}
 
   @Override
   protected Access access() {
@@ -26,14 +36,19 @@ public final class PatchSettingsHandler
   }
 
   @Override
-  protected UnaryOperator<OrganizationSettings> read(RequestReader request) {
-    return request.patch(SettingsShape.of(countries));
+  protected Input read(RequestReader request) {
+    return new Input(
+        request.patch(SettingsShape.of(countries)), BookingsOutside.kept(request.query()));
   }
 
   @Override
-  protected Answer<SettingsView> answer(Call call, UnaryOperator<OrganizationSettings> change) {
+  protected Answer<SettingsView> answer(Call call, Input input) {
+    if (!input.keepsBookings()) {
+      TenantProblems.refuse(closing.whyNot(call.actor(), input.settings(), call.now()));
+    }
     return Answer.ok(
         SettingsView.of(
-            TenantProblems.settingsOrThrow(settings.change(call.actor(), change, call.now()))));
+            TenantProblems.settingsOrThrow(
+                settings.change(call.actor(), input.settings(), call.now()))));
   }
 }

@@ -3,11 +3,13 @@ package io.marcado.tenants;
 import io.marcado.domain.Permission;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.tenants.settings.Closing;
 import io.marcado.tenants.settings.SettingsShape;
 import io.marcado.tenants.settings.SettingsStore;
 import io.marcado.tenants.settings.SettingsView;
@@ -15,9 +17,17 @@ import jakarta.inject.Inject;
 
 /** {@code PUT /settings}: new rules in place of all that were. */
 public final class ReplaceSettingsHandler
-    extends TenantEndpoint<OrganizationSettings, SettingsView> {
+    extends TenantEndpoint<ReplaceSettingsHandler.Input, SettingsView> {
   @Inject SettingsStore settings;
+  @Inject Closing closing;
   @Inject AllowedCountries countries;
+
+  /**
+   * The change.
+   *
+   * @param keepsBookings true when upcoming bookings outside the new hours stand as they are
+   */
+  record Input(OrganizationSettings settings, boolean keepsBookings) {}
 
   @Override
   protected Access access() {
@@ -25,15 +35,19 @@ public final class ReplaceSettingsHandler
   }
 
   @Override
-  protected OrganizationSettings read(RequestReader request) {
-    return request.body(SettingsShape.of(countries));
+  protected Input read(RequestReader request) {
+    return new Input(
+        request.body(SettingsShape.of(countries)), BookingsOutside.kept(request.query()));
   }
 
   @Override
-  protected Answer<SettingsView> answer(Call call, OrganizationSettings wanted) {
+  protected Answer<SettingsView> answer(Call call, Input input) {
+    if (!input.keepsBookings()) {
+      TenantProblems.refuse(closing.whyNot(call.actor(), _ -> input.settings(), call.now()));
+    }
     return Answer.ok(
         SettingsView.of(
             TenantProblems.settingsOrThrow(
-                settings.change(call.actor(), _ -> wanted, call.now()))));
+                settings.change(call.actor(), _ -> input.settings(), call.now()))));
   }
 }

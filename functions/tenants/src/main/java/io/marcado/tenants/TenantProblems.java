@@ -3,12 +3,14 @@ package io.marcado.tenants;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.tenants.settings.SettingsRefusal;
 import io.marcado.tenants.signup.SignUpRefusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The problem that each refusal of this capability becomes. No other class makes problems. */
 public final class TenantProblems {
@@ -44,6 +46,18 @@ public final class TenantProblems {
     return result.orElseThrow(TenantProblems::of);
   }
 
+  /**
+   * Goes on when there is no refusal.
+   *
+   * @throws Problem the one of the refusal
+   */
+  static void refuse(Optional<SettingsRefusal> refusal) {
+    refusal.ifPresent(
+        why -> {
+          throw of(why);
+        });
+  }
+
   private static Problem of(SignUpRefusal refusal) {
     return switch (refusal) {
       case SignUpRefusal.SlugTaken _ ->
@@ -75,6 +89,7 @@ public final class TenantProblems {
   private static Problem of(SettingsRefusal refusal) {
     return switch (refusal) {
       case SettingsRefusal.Faulty(List<Fault> faults) -> Problem.invalid(faults);
+      case SettingsRefusal.LeavesBookingsOutside(BookingsOutside outside) -> outside.problem();
       case SettingsRefusal.NoBusiness _ -> Problem.noSuchBusiness();
     };
   }

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  * @param resourceIds the main resource first, then one of each group that its service also needs
  * @param time without buffers
  * @param localStart the start as it was agreed on; empty if it was made before bookings kept it
+ * @param names of the service and the resources; empty if it was made before bookings kept them
  * @param taken its present time in the day rows; empty after it has freed its time
  * @param price as of the time of booking
  * @param reason why it was cancelled or rejected
@@ -46,6 +47,7 @@ public record Booking(
     PersonId clientId,
     Interval time,
     Optional<LocalStart> localStart,
+    Optional<BookedNames> names,
     List<TakenTime> taken,
     Optional<Money> price,
     BookingSource source,
@@ -158,11 +160,13 @@ public record Booking(
    * The same at another time, or with other resources; refused unless it is open. While the start
    * is the same, so is what was agreed on.
    *
+   * @param resourceNames what the new resources are called
    * @param timeline local time of the business
    * @param newTaken the time of each of them, with buffers
    */
   public Result<Booking, BookingRefusal> moved(
       List<ResourceId> newResourceIds,
+      Map<ResourceId, String> resourceNames,
       Interval newTime,
       List<TakenTime> newTaken,
       LocalTimeline timeline) {
@@ -171,6 +175,8 @@ public record Booking(
         () -> {
           Copy copy = new Copy(this);
           copy.resourceIds = newResourceIds;
+          copy.names =
+              names.map(present -> present.moved(resourceIds, newResourceIds, resourceNames));
           copy.taken = newTaken;
           if (!newTime.start().equals(time.start())) {
             copy.localStart = Optional.of(LocalStart.of(newTime.start(), timeline));
@@ -297,6 +303,7 @@ public record Booking(
     private List<ResourceId> resourceIds;
     private Interval time;
     private Optional<LocalStart> localStart;
+    private Optional<BookedNames> names;
     private List<TakenTime> taken;
     private Optional<String> notes;
     private Map<String, Object> customFields;
@@ -313,6 +320,7 @@ public record Booking(
       resourceIds = original.resourceIds;
       time = original.time;
       localStart = original.localStart;
+      names = original.names;
       taken = original.taken;
       notes = original.notes;
       customFields = original.customFields;
@@ -333,6 +341,7 @@ public record Booking(
           original.clientId,
           time,
           localStart,
+          names,
           taken,
           original.price,
           original.source,

@@ -2,6 +2,7 @@ package io.marcado.bookings.rules;
 
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.CellRange;

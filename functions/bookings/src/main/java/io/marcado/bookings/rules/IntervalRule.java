@@ -1,5 +1,6 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;

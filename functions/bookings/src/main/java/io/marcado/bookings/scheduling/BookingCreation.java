@@ -6,6 +6,7 @@ import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
@@ -337,6 +338,10 @@ public final class BookingCreation {
         clientId,
         time,
         Optional.of(LocalStart.of(time.start(), configuration.settings().timeline())),
+        Optional.of(
+            new BookedNames(
+                needs.service().name(),
+                assignment.resources().stream().map(BookableResource::name).toList())),
         Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
         needs.service().price(),
         BookingRights.source(attempt.actor()),

@@ -91,11 +91,14 @@ final class MovePlans {
   private static Result<Replacement, BookingRefusal> moved(Target target, Assignment assignment) {
     Map<ResourceId, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
+    Map<ResourceId, String> names = new HashMap<>();
+    assignment.resources().forEach(who -> names.put(who.id(), who.name()));
     List<ResourceId> resourceIds = assignment.resourceIds();
     return target
         .booking()
         .moved(
             resourceIds,
+            names,
             target.time(),
             Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())),
             target.move().movable().configuration().settings().timeline())

@@ -1,6 +1,7 @@
 package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -13,6 +14,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -45,12 +47,12 @@ public final class BookingItem {
 
   /** All bookings of a tenant, in the first index. */
   static PartitionKey all(TenantId tenant) {
-    return PartitionKey.of(tenant, "BOOKINGS");
+    return UpcomingBookings.all(tenant);
   }
 
   /** All bookings of a client, in the second index. */
   static PartitionKey ofClient(TenantId tenant, PersonId clientId) {
-    return PartitionKey.of(tenant, "CLIENT#" + clientId);
+    return UpcomingBookings.ofClient(tenant, clientId);
   }
 
   /** The sort key of a booking in both indexes: by start, then by id. */
@@ -104,6 +106,8 @@ public final class BookingItem {
                 booking.localStart().map(LocalStart::at).map(String::valueOf).orElse(null))
             .text("timeZone", booking.localStart().map(LocalStart::zone).orElse(null))
             .text("tzRelease", booking.localStart().map(LocalStart::tzRelease).orElse(null))
+            .text("serviceName", booking.names().map(BookedNames::service).orElse(null))
+            .texts("resourceNames", booking.names().map(BookedNames::resources).orElse(List.of()))
             .text("source", booking.source().name())
             .text("notes", booking.notes().orElse(null))
             .text("reason", booking.reason().orElse(null))
@@ -149,6 +153,8 @@ public final class BookingItem {
                 at ->
                     new LocalStart(
                         LocalDateTime.parse(at), item.text("timeZone"), item.text("tzRelease"))),
+        item.optionalText("serviceName")
+            .map(service -> new BookedNames(service, item.texts("resourceNames"))),
         taken(item),
         item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency"))),
         BookingSource.valueOf(item.text("source")),

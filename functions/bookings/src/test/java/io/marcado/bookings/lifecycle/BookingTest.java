@@ -131,7 +131,8 @@ class BookingTest {
       case "complete" -> booking.completed(now);
       case "no-show" -> booking.noShow(now);
       case "move" ->
-          booking.moved(booking.resourceIds(), booking.time(), booking.taken(), SAO_PAULO);
+          booking.moved(
+              booking.resourceIds(), Map.of(), booking.time(), booking.taken(), SAO_PAULO);
       default -> throw new IllegalArgumentException(action);
     };
   }
@@ -156,11 +157,13 @@ class BookingTest {
     Booking booking = in(BookingStatus.CONFIRMED);
     Interval later = Interval.ofMinutes(START.plusSeconds(3600), 60);
 
-    Booking moved = done(booking.moved(booking.resourceIds(), later, List.of(), SAO_PAULO));
+    Booking moved =
+        done(booking.moved(booking.resourceIds(), Map.of(), later, List.of(), SAO_PAULO));
     Booking longer =
         done(
             moved.moved(
                 List.of(new ResourceId("other")),
+                Map.of(),
                 Interval.ofMinutes(later.start(), 90),
                 List.of(),
                 new LocalTimeline(Zone.of("Asia/Tokyo"))));
@@ -189,6 +192,7 @@ class BookingTest {
         List.of(CHAIR),
         new PersonId("ana"),
         time,
+        Optional.empty(),
         Optional.empty(),
         status.keepsTime() ? Booking.oneSeatOf(List.of(CHAIR), time) : List.of(),
         Optional.empty(),

@@ -78,6 +78,7 @@ final class Diary implements AutoCloseable {
             new PersonId("ana"),
             time,
             localStart,
+            Optional.empty(),
             Booking.oneSeatOf(chairs, time.widenedBy(0, 5)),
             Optional.empty(),
             BookingSource.CLIENT,

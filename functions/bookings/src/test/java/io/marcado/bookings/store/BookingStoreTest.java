@@ -194,6 +194,7 @@ class BookingStoreTest {
         booking(NINE, 60, "room")
             .moved(
                 resources("room"),
+                Map.of(),
                 Interval.ofMinutes(NINE, 60),
                 List.of(new TakenTime(new ResourceId("room"), cells(NINE, 60), 4)),
                 UTC)
@@ -503,6 +504,7 @@ class BookingStoreTest {
         new PersonId("ana"),
         time,
         Optional.empty(),
+        Optional.empty(),
         Booking.oneSeatOf(resources(resourceIds), time),
         Optional.of(Money.of("50.00", "BRL")),
         BookingSource.CLIENT,
@@ -530,6 +532,7 @@ class BookingStoreTest {
         booking.clientId(),
         booking.time(),
         booking.localStart(),
+        booking.names(),
         booking.taken(),
         booking.price(),
         booking.source(),
@@ -590,7 +593,7 @@ class BookingStoreTest {
         Optional.empty(),
         present ->
             present
-                .moved(resources, time, Booking.oneSeatOf(resources, time), UTC)
+                .moved(resources, Map.of(), time, Booking.oneSeatOf(resources, time), UTC)
                 .map(moved -> new Replacement(moved, capacities)),
         NOW);
   }

@@ -181,6 +181,7 @@ class StoredClientBookingsTest {
             clientId,
             time,
             Optional.empty(),
+            Optional.empty(),
             Booking.oneSeatOf(List.of(CHAIR), time),
             Optional.of(Money.of("50.00", "BRL")),
             BookingSource.CLIENT,

@@ -216,6 +216,22 @@ public abstract class Entries<D extends Details> {
         : Result.of(refused.flatMap(this::present).map(Optional::of), notFound());
   }
 
+  /** One entry, also an inactive or deleted one. */
+  protected final Optional<Entry<D>> find(TenantId tenant, String id) {
+    return table.of(tenant).get(type.key(tenant, id)).map(type::fromItem);
+  }
+
+  /**
+   * The entry that a request would change or delete now; empty when it would change nothing.
+   *
+   * @param version the one that must be changed; empty for the present one
+   */
+  protected final Optional<Entry<D>> target(TenantId tenant, String id, Optional<Long> version) {
+    return find(tenant, id)
+        .filter(entry -> !entry.isDeleted())
+        .filter(entry -> version.filter(wanted -> wanted != entry.version()).isEmpty());
+  }
+
   /** Why an entry of this type is refused that is not there. */
   protected final EntryRefusal notFound() {
     return new EntryRefusal.NotFound(type.noun());
@@ -228,10 +244,6 @@ public abstract class Entries<D extends Details> {
     List<Write> writes = new ArrayList<>(List.of(put));
     writes.addAll(claims);
     return table.of(tenant).transact(writes);
-  }
-
-  private Optional<Entry<D>> find(TenantId tenant, String id) {
-    return table.of(tenant).get(type.key(tenant, id)).map(type::fromItem);
   }
 
   private Optional<Entry<D>> present(Outcome.Refused refused) {

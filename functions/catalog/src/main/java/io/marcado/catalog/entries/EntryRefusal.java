@@ -1,6 +1,7 @@
 package io.marcado.catalog.entries;
 
 import io.marcado.domain.Fault;
+import io.marcado.platform.bookings.BookingsOutside;
 import java.util.List;
 
 /** Why something cannot be done with an entry. */
@@ -26,6 +27,9 @@ public sealed interface EntryRefusal {
    * @param version the present one
    */
   record Stale(long version) implements EntryRefusal {}
+
+  /** Upcoming bookings would stand outside after it. */
+  record LeavesBookingsOutside(BookingsOutside outside) implements EntryRefusal {}
 
   /** Another request came before with the same Idempotency-Key. */
   record KeyReused() implements EntryRefusal {}

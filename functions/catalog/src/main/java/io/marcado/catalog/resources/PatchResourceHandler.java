@@ -9,6 +9,7 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
@@ -19,8 +20,15 @@ import java.util.Set;
 
 /** {@code PATCH /resources/{resourceId}}: changes a resource. */
 public final class PatchResourceHandler
-    extends TenantEndpoint<EntryUpdate<ResourceDetails>, ResourceView> {
+    extends TenantEndpoint<PatchResourceHandler.Input, ResourceView> {
   @Inject Resources resources;
+
+  /**
+   * The change.
+   *
+   * @param keepsBookings true when upcoming bookings outside its new hours stand as they are
+   */
+  record Input(EntryUpdate<ResourceDetails> update, boolean keepsBookings) {}
 
   @Override
   protected Access access() {
@@ -28,19 +36,24 @@ public final class PatchResourceHandler
   }
 
   @Override
-  protected EntryUpdate<ResourceDetails> read(RequestReader request) {
-    return EntryRequests.update(request, "resourceId", ResourceDetails.SHAPE);
+  protected Input read(RequestReader request) {
+    return new Input(
+        EntryRequests.update(request, "resourceId", ResourceDetails.SHAPE),
+        BookingsOutside.kept(request.query()));
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, EntryUpdate<ResourceDetails> update) {
-    return resources.faults(actor, update);
+  protected List<Fault> faults(Actor actor, Input input) {
+    return resources.faults(actor, input.update());
   }
 
   @Override
-  protected Answer<ResourceView> answer(Call call, EntryUpdate<ResourceDetails> update) {
+  protected Answer<ResourceView> answer(Call call, Input input) {
+    if (!input.keepsBookings()) {
+      CatalogProblems.refuse(resources.whyNotChange(call.actor(), input.update(), call.now()));
+    }
     Entry<ResourceDetails> resource =
-        CatalogProblems.orThrow(resources.change(call.actor(), update, call.now()));
+        CatalogProblems.orThrow(resources.change(call.actor(), input.update(), call.now()));
     Set<PersonId> people = resources.peopleShownTo(call.actor(), List.of(resource));
     return Answer.ok(ResourceView.withOverrides(resource, people)).version(resource.version());
   }

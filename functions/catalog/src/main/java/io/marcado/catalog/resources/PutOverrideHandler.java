@@ -4,19 +4,26 @@ import io.marcado.catalog.CatalogProblems;
 import io.marcado.domain.Permission;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.platform.auth.Access;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** {@code PUT /resources/{resourceId}/overrides/{date}}: sets the hours of one date. */
 public final class PutOverrideHandler
     extends TenantEndpoint<PutOverrideHandler.Input, OverrideView> {
   @Inject Resources resources;
 
-  record Input(String id, LocalDate date, DayOverride day) {}
+  /**
+   * The hours of a date.
+   *
+   * @param keepsBookings true when upcoming bookings outside them stand as they are
+   */
+  record Input(String id, LocalDate date, DayOverride day, boolean keepsBookings) {}
 
   @Override
   protected Access access() {
@@ -28,11 +35,17 @@ public final class PutOverrideHandler
     return new Input(
         request.path("resourceId"),
         OverrideRequest.date(request),
-        request.body(OverrideRequest::day));
+        request.body(OverrideRequest::day),
+        BookingsOutside.kept(request.query()));
   }
 
   @Override
   protected Answer<OverrideView> answer(Call call, Input input) {
+    if (!input.keepsBookings()) {
+      CatalogProblems.refuse(
+          resources.whyNotOverride(
+              call.actor(), input.id(), input.date(), Optional.of(input.day()), call.now()));
+    }
     DayOverride day =
         CatalogProblems.orThrow(
             resources.putOverride(call.actor(), input.id(), input.date(), input.day(), call.now()));

@@ -1,9 +1,11 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.categories.CategoryType;
+import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryRefusal;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.entries.Listing;
 import io.marcado.catalog.entries.References;
 import io.marcado.catalog.entries.References.Reference;
@@ -12,9 +14,14 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.WeeklyHours;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.OptimisticRetry;
@@ -27,9 +34,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The resources of a business, with the hours of single dates. */
 @Singleton
@@ -43,13 +53,20 @@ public final class Resources extends Entries<ResourceDetails> {
   private final References references;
   private final PersonLinks links;
   private final SettingsReader settings;
+  private final UpcomingBookings upcoming;
 
   public Resources(
-      Table table, Ids ids, References references, PersonLinks links, SettingsReader settings) {
+      Table table,
+      Ids ids,
+      References references,
+      PersonLinks links,
+      SettingsReader settings,
+      UpcomingBookings upcoming) {
     super(ResourceType.INSTANCE, table, ids);
     this.references = references;
     this.links = links;
     this.settings = settings;
+    this.upcoming = upcoming;
   }
 
   @Override
@@ -151,6 +168,73 @@ public final class Resources extends Entries<ResourceDetails> {
                 other.filter(Entry::isDeleted).isPresent()
                     ? Result.refused(notFound())
                     : Result.done(date));
+  }
+
+  /** Why a resource should not be deleted: it has upcoming bookings. */
+  public Optional<EntryRefusal> whyNotDelete(Actor actor, Deletion deletion, Instant now) {
+    ResourceId id = new ResourceId(deletion.id());
+    return target(actor.tenant(), deletion.id(), deletion.version())
+        .flatMap(_ -> upcoming.outside(actor, now, booking -> booking.resourceIds().contains(id)))
+        .map(EntryRefusal.LeavesBookingsOutside::new);
+  }
+
+  /** Why a resource should not be changed: upcoming bookings would lie outside its new hours. */
+  public Optional<EntryRefusal> whyNotChange(
+      Actor actor, EntryUpdate<ResourceDetails> update, Instant now) {
+    return target(actor.tenant(), update.id(), update.version())
+        .flatMap(
+            present -> {
+              ResourceDetails after = update.details().apply(present.details());
+              return closing(actor, present, after.weeklyHours(), after.overrides(), now);
+            });
+  }
+
+  /**
+   * Why the hours of one date should not be changed: upcoming bookings would lie outside them.
+   *
+   * @param day the new hours of the date; empty for the weekly hours
+   */
+  public Optional<EntryRefusal> whyNotOverride(
+      Actor actor, String id, LocalDate date, Optional<DayOverride> day, Instant now) {
+    return target(actor.tenant(), id, Optional.empty())
+        .flatMap(
+            present -> {
+              Map<LocalDate, DayOverride> overrides = new HashMap<>(present.details().overrides());
+              overrides.remove(date);
+              day.ifPresent(hours -> overrides.put(date, hours));
+              return closing(actor, present, present.details().weeklyHours(), overrides, now);
+            });
+  }
+
+  private Optional<EntryRefusal> closing(
+      Actor actor,
+      Entry<ResourceDetails> present,
+      @Nullable WeeklyHours weeklyHours,
+      Map<LocalDate, DayOverride> overrides,
+      Instant now) {
+    BookableResource before = ResourceType.bookable(present);
+    BookableResource after =
+        new BookableResource(
+            before.id(),
+            before.name(),
+            before.kind(),
+            before.capacity(),
+            Optional.ofNullable(weeklyHours),
+            overrides,
+            before.active());
+    if (after.equals(before)) {
+      return Optional.empty();
+    }
+    OpenWindows open = new OpenWindows(settings.fresh(actor.tenant()));
+    return upcoming
+        .outside(
+            actor,
+            now,
+            booking ->
+                booking.resourceIds().contains(before.id())
+                    && open.cover(before, booking.time())
+                    && !open.cover(after, booking.time()))
+        .map(EntryRefusal.LeavesBookingsOutside::new);
   }
 
   private static <T> Result<T, EntryRefusal> refused(FaultCode code, String detail) {

@@ -1,7 +1,10 @@
 package io.marcado.catalog.services;
 
 import io.marcado.catalog.categories.CategoryType;
+import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Entries;
+import io.marcado.catalog.entries.Entry;
+import io.marcado.catalog.entries.EntryRefusal;
 import io.marcado.catalog.entries.References;
 import io.marcado.catalog.entries.References.Reference;
 import io.marcado.catalog.resources.ResourceType;
@@ -10,10 +13,14 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
+import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -28,11 +35,36 @@ import java.util.Set;
 public final class Services extends Entries<ServiceDetails> {
   private final References references;
   private final SettingsReader settings;
+  private final UpcomingBookings upcoming;
 
-  public Services(Table table, Ids ids, References references, SettingsReader settings) {
+  public Services(
+      Table table,
+      Ids ids,
+      References references,
+      SettingsReader settings,
+      UpcomingBookings upcoming) {
     super(ServiceType.INSTANCE, table, ids);
     this.references = references;
     this.settings = settings;
+    this.upcoming = upcoming;
+  }
+
+  /** One service. A client also finds one that is not offered if it has a booking of it. */
+  public Result<Entry<ServiceDetails>, EntryRefusal> getBooked(Actor actor, String id) {
+    Result<Entry<ServiceDetails>, EntryRefusal> offered = get(actor, id);
+    return offered.whyRefused().isPresent()
+            && actor instanceof Actor.Person person
+            && upcoming.hasBooked(actor.tenant(), person.id(), new ServiceId(id))
+        ? Result.of(find(actor.tenant(), id), notFound())
+        : offered;
+  }
+
+  /** Why a service should not be deleted: there are upcoming bookings of it. */
+  public Optional<EntryRefusal> whyNotDelete(Actor actor, Deletion deletion, Instant now) {
+    ServiceId id = new ServiceId(deletion.id());
+    return target(actor.tenant(), deletion.id(), deletion.version())
+        .flatMap(_ -> upcoming.outside(actor, now, booking -> booking.serviceId().equals(id)))
+        .map(EntryRefusal.LeavesBookingsOutside::new);
   }
 
   /** Checks new references only, so that a deleted one hinders no other change. */

@@ -1,6 +1,7 @@
 package io.marcado.tenants.settings;
 
 import io.marcado.domain.Fault;
+import io.marcado.platform.bookings.BookingsOutside;
 import java.util.List;
 
 /** Why settings cannot be changed. */
@@ -12,6 +13,9 @@ public sealed interface SettingsRefusal {
       faults = List.copyOf(faults);
     }
   }
+
+  /** Upcoming bookings would stand outside the new hours. */
+  record LeavesBookingsOutside(BookingsOutside outside) implements SettingsRefusal {}
 
   /** There is no such business. */
   record NoBusiness() implements SettingsRefusal {}

@@ -9,6 +9,7 @@ public enum CommonProblem implements ProblemCode {
   NOT_FOUND("not-found", 404, "Not there"),
   NO_SUCH_ROUTE("no-such-route", 404, "Nothing answers here"),
   NO_SUCH_BUSINESS("no-such-business", 404, "No business has this address"),
+  BOOKINGS_OUTSIDE("bookings-outside", 409, "Upcoming bookings would stand outside"),
   STALE_VERSION("stale-version", 412, "It was changed meanwhile"),
   BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
   IDEMPOTENCY_KEY_REUSED(

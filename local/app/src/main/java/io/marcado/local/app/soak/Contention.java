@@ -123,6 +123,7 @@ public record Contention(
               new PersonId("client"),
               time,
               Optional.empty(),
+              Optional.empty(),
               Booking.oneSeatOf(List.of(ANA), time),
               Optional.empty(),
               BookingSource.CLIENT,

@@ -179,7 +179,8 @@ public final class HistoryRun {
       change(
           Kind.MOVE,
           id,
-          present -> present.moved(target.resourceIds(), target.time(), target.taken(), UTC));
+          present ->
+              present.moved(target.resourceIds(), Map.of(), target.time(), target.taken(), UTC));
     } else if (dice < 70) {
       change(Kind.NOTE, id, Result::done);
     } else if (dice < 75) {
@@ -280,6 +281,7 @@ public final class HistoryRun {
         resources,
         new PersonId("client"),
         time,
+        Optional.empty(),
         Optional.empty(),
         Booking.oneSeatOf(resources, withBuffers),
         Optional.empty(),

@@ -31,7 +31,7 @@ public final class Capabilities {
 
   static {
     USES.put("origin", Set.of());
-    USES.put("tenants", Set.of("identity"));
+    USES.put("tenants", Set.of("catalog", "identity"));
     USES.put("identity", Set.of());
     USES.put("catalog", Set.of());
     USES.put("bookings", Set.of("catalog", "identity"));

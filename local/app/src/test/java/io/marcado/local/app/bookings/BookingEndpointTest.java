@@ -102,7 +102,9 @@ class BookingEndpointTest {
     // Both are taken now; the repetition is still answered, a new request is not.
     assertThat(Shop.id(lia.post("/bookings", draft))).isEqualTo(Shop.id(first));
     assertThat(shop.client("Eva").post("/bookings", draft).status()).isEqualTo(409);
-    shop.settings(Map.of("closedDates", List.of(shop.monday.toString())));
+    shop.owner
+        .patch("/settings?bookings=keep", Map.of("closedDates", List.of(shop.monday.toString())))
+        .expect(200);
     assertThat(Shop.id(lia.post("/bookings", draft))).isEqualTo(Shop.id(first));
   }
 
@@ -326,7 +328,7 @@ class BookingEndpointTest {
             .expect(200);
     assertThat(moved.path("resourceIds").valueStream().map(JsonNode::asText))
         .containsExactly(shop.ana, other);
-    assertThat(shop.owner.delete("/resources/" + other).status()).isEqualTo(204);
+    assertThat(shop.owner.delete("/resources/" + other + "?bookings=keep").status()).isEqualTo(204);
     JsonNode back =
         shop.owner
             .with("If-Match", "\"2\"")
@@ -334,7 +336,7 @@ class BookingEndpointTest {
             .expect(200);
     assertThat(back.path("resourceIds").valueStream().map(JsonNode::asText))
         .containsExactly(shop.bruno, room);
-    assertThat(shop.owner.delete("/resources/" + room).status()).isEqualTo(204);
+    assertThat(shop.owner.delete("/resources/" + room + "?bookings=keep").status()).isEqualTo(204);
     assertThat(
             shop.owner
                 .with("If-Match", "\"3\"")

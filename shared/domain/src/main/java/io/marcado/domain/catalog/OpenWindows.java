@@ -1,11 +1,12 @@
-package io.marcado.bookings.rules;
+package io.marcado.domain.catalog;
 
-import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WeeklyHours;
 import java.time.LocalDate;
@@ -19,19 +20,19 @@ import java.util.Set;
  * resource's own override of that date; closed, if the business is closed on it; the resource's
  * weekly hours; the business's weekly hours.
  */
-final class OpenWindows {
+public final class OpenWindows {
   private final LocalTimeline timeline;
   private final WeeklyHours businessHours;
   private final Set<LocalDate> closedDates;
 
-  OpenWindows(OrganizationSettings settings) {
+  public OpenWindows(OrganizationSettings settings) {
     timeline = settings.timeline();
     businessHours = settings.businessHours();
     closedDates = new HashSet<>(settings.closedDates());
   }
 
   /** The windows that overlap the range, whole and unmerged, by local date. */
-  List<CellRange> of(BookableResource resource, CellRange range) {
+  public List<CellRange> of(BookableResource resource, CellRange range) {
     List<CellRange> windows = new ArrayList<>();
     // A window can reach beyond its own date when daylight saving moves its closing time.
     LocalDate last = timeline.dateOf(Cells.start(range.end())).plusDays(1);
@@ -47,6 +48,14 @@ final class OpenWindows {
       }
     }
     return windows;
+  }
+
+  /** True when the resource is open for the whole of a time. Touching windows are one stretch. */
+  public boolean cover(BookableResource resource, Interval time) {
+    CellRange cells = CellRange.covering(time);
+    CellSet closed = CellSet.all(cells);
+    of(resource, cells).forEach(window -> closed.remove(window.first(), window.end()));
+    return closed.isEmpty();
   }
 
   private List<DailyWindow> on(LocalDate date, BookableResource resource) {

@@ -1,0 +1,135 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
+import java.time.DayOfWeek;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a business takes away while bookings of it are still to come. */
+class BookingsOutsideTest {
+  private final Shop shop = new Shop();
+  private final CheckedClient lia = shop.client("Lia");
+  private final String booking =
+      Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))));
+
+  @Test
+  void shouldDeleteAServiceOnlyWhenItsBookingsAreCaredFor() {
+    assertOutside(shop.owner.delete("/services/" + shop.cut));
+    assertThat(shop.visitor.get("/services/" + shop.cut).status()).isEqualTo(200);
+
+    shop.owner.post("/bookings/" + booking + "/cancel", Map.of()).expect(200);
+    assertThat(shop.owner.delete("/services/" + shop.cut).status()).isEqualTo(204);
+  }
+
+  @Test
+  void shouldShowADeletedServiceToWhoHasABookingOfIt() {
+    assertThat(shop.owner.delete("/services/" + shop.cut + "?bookings=keep").status())
+        .isEqualTo(204);
+    assertThat(shop.owner.delete("/services/" + shop.cut).status()).isEqualTo(204);
+
+    assertThat(lia.get("/services/" + shop.cut).expect(200).path("name").asText())
+        .isEqualTo("Corte");
+    assertThat(shop.client("Eva").get("/services/" + shop.cut).status()).isEqualTo(404);
+    assertThat(shop.visitor.get("/services/" + shop.cut).status()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldShowWhatThingsWereCalledWhenTheyWereBooked() {
+    shop.owner.patch("/services/" + shop.cut, Map.of("name", "Corte novo")).expect(200);
+    shop.owner.patch("/resources/" + shop.ana, Map.of("name", "Anna")).expect(200);
+
+    JsonNode shown = lia.get("/bookings/" + booking).expect(200);
+    assertThat(shown.path("serviceName").asText()).isEqualTo("Corte");
+    assertThat(shown.path("resourceNames").path(0).asText()).isEqualTo("Ana");
+    JsonNode moved =
+        lia.with("If-Match", "\"1\"")
+            .patch("/bookings/" + booking, Map.of("resourceId", shop.bruno))
+            .expect(200);
+    assertThat(moved.path("serviceName").asText()).isEqualTo("Corte");
+    assertThat(moved.path("resourceNames").path(0).asText()).isEqualTo("Bruno");
+  }
+
+  @Test
+  void shouldDeleteAResourceOnlyWhenItsBookingsAreCaredFor() {
+    assertThat(shop.owner.delete("/resources/" + shop.bruno).status()).isEqualTo(204);
+    assertOutside(shop.owner.delete("/resources/" + shop.ana));
+    assertThat(shop.owner.delete("/resources/" + shop.ana + "?bookings=none").status())
+        .isEqualTo(400);
+    assertThat(shop.owner.delete("/resources/" + shop.ana + "?bookings=keep").status())
+        .isEqualTo(204);
+    assertThat(lia.get("/bookings/" + booking).expect(200).path("status").asText())
+        .isEqualTo("CONFIRMED");
+  }
+
+  @Test
+  void shouldCloseADateOnlyWhenItsBookingsAreCaredFor() {
+    Map<String, Object> closed =
+        Map.of("closedDates", List.of(shop.monday.toString(), shop.monday.plusDays(1).toString()));
+    assertOutside(shop.owner.patch("/settings", closed));
+    assertThat(shop.owner.get("/settings").expect(200).path("closedDates")).isEmpty();
+    assertThat(shop.owner.patch("/settings?bookings=keep", closed).status()).isEqualTo(200);
+    // What stands outside already hinders nothing else.
+    assertThat(
+            shop.owner
+                .patch("/settings", Map.of("closedDates", List.of(shop.monday.toString())))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldNarrowTheHoursOfTheBusinessOnlyAroundItsBookings() {
+    assertThat(shop.owner.patch("/settings", hours("10:00")).status()).isEqualTo(200);
+    assertOutside(shop.owner.patch("/settings", hours("10:30")));
+    assertThat(shop.owner.patch("/settings", Map.of("slotIntervalMinutes", 15)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldNarrowTheHoursOfAResourceOnlyAroundItsBookings() {
+    String ana = "/resources/" + shop.ana;
+    Map<String, Object> late = Map.of("weeklyHours", hours("10:30").get("businessHours"));
+    assertOutside(shop.owner.patch(ana, late));
+    assertOutside(shop.owner.put(ana + "/overrides/" + shop.monday, Map.of("closed", true)));
+    assertThat(
+            shop.owner
+                .put(ana + "/overrides/" + shop.monday.plusDays(1), Map.of("closed", true))
+                .status())
+        .isEqualTo(200);
+    assertThat(shop.owner.patch("/resources/" + shop.bruno, late).status()).isEqualTo(200);
+
+    // A date of its own may keep what the weekly hours would not.
+    shop.owner
+        .put(
+            ana + "/overrides/" + shop.monday,
+            Map.of("windows", List.of(Map.of("opens", "10:00", "closes", "11:00"))))
+        .expect(200);
+    shop.owner.patch(ana, late).expect(200);
+    assertOutside(shop.owner.delete(ana + "/overrides/" + shop.monday));
+    assertThat(shop.owner.delete(ana + "/overrides/" + shop.monday + "?bookings=keep").status())
+        .isEqualTo(204);
+  }
+
+  private static Map<String, Object> hours(String opens) {
+    return Map.of(
+        "businessHours",
+        Arrays.stream(DayOfWeek.values())
+            .map(day -> Map.of("day", day.name(), "opens", opens, "closes", "18:00"))
+            .toList());
+  }
+
+  private void assertOutside(Reply refused) {
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("bookings-outside");
+    assertThat(refused.json().path("count").asInt()).isEqualTo(1);
+    JsonNode first = refused.json().path("bookings").path(0);
+    assertThat(first.path("bookingId").asText()).isEqualTo(booking);
+    assertThat(first.path("start").asText()).isEqualTo(shop.at("10:00"));
+    assertThat(first.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+  }
+}

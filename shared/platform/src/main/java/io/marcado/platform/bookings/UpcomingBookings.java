@@ -1,0 +1,86 @@
+package io.marcado.platform.bookings;
+
+import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Index;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds the bookings that are still to come, through the table's indexes. They are eventually
+ * consistent: a booking of this moment may be missed, as if it had been made a moment later.
+ */
+@Singleton
+public final class UpcomingBookings {
+  /** The statuses of a booking that still takes place, or may. */
+  public static final Set<String> OPEN = Set.of("HELD", "PENDING", "CONFIRMED");
+
+  private final Table table;
+  private final SettingsReader settings;
+
+  public UpcomingBookings(Table table, SettingsReader settings) {
+    this.table = table;
+    this.settings = settings;
+  }
+
+  /** All bookings of a tenant, in the first index, by start. */
+  public static PartitionKey all(TenantId tenant) {
+    return PartitionKey.of(tenant, "BOOKINGS");
+  }
+
+  /** All bookings of a client, in the second index, by start. */
+  public static PartitionKey ofClient(TenantId tenant, PersonId clientId) {
+    return PartitionKey.of(tenant, "CLIENT#" + clientId);
+  }
+
+  /** The bookings that start from now on, by start. */
+  public List<UpcomingBooking> from(TenantId tenant, Instant now) {
+    Selection upcoming =
+        Selection.of(Index.GSI1, all(tenant))
+            .between(now.toString(), "9")
+            .where(Condition.oneOf("status", OPEN));
+    return table.of(tenant).queryAll(upcoming).stream().map(UpcomingBooking::of).toList();
+  }
+
+  /**
+   * The upcoming bookings that a change would leave outside.
+   *
+   * @param actor gets to see them only if it may read bookings
+   * @return empty when there are none
+   */
+  public Optional<BookingsOutside> outside(
+      Actor actor, Instant now, Predicate<UpcomingBooking> isOutside) {
+    return outside(actor, from(actor.tenant(), now).stream().filter(isOutside).toList());
+  }
+
+  /**
+   * These upcoming bookings, which a change would leave outside.
+   *
+   * @param actor gets to see them only if it may read bookings
+   * @return empty when there are none
+   */
+  public Optional<BookingsOutside> outside(Actor actor, List<UpcomingBooking> outside) {
+    return outside.isEmpty()
+        ? Optional.empty()
+        : Optional.of(BookingsOutside.of(actor, outside, settings.get(actor.tenant()).timeline()));
+  }
+
+  /** True when a client has, or had, a booking of a service. */
+  public boolean hasBooked(TenantId tenant, PersonId clientId, ServiceId serviceId) {
+    Selection ofService =
+        Selection.of(Index.GSI2, ofClient(tenant, clientId))
+            .where(Condition.equal("serviceId", serviceId.value()));
+    return !table.of(tenant).queryAll(ofService).isEmpty();
+  }
+}
