@@ -7,10 +7,13 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.ConfigurationCache;
+import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
 import io.marcado.platform.tenant.SettingsReader;
 import java.security.SecureRandom;
@@ -45,7 +48,19 @@ public final class TestTenant {
   public static TestTenant create(String id) {
     TestTenant tenant = new TestTenant(new TenantId(id));
     tenant.reminds(1440, 60);
+    tenant.has("PRO");
     return tenant;
+  }
+
+  /** From now on the business has this plan. */
+  public void has(String plan) {
+    table.of(id).write(Write.put(PlanReader.key(id), Item.builder().text("plan", plan).build()));
+  }
+
+  /** How the business may send. */
+  public BusinessStanding standing(InstantSource clock) {
+    return new BusinessStanding(
+        new PlanReader(table, new ConfigurationCache(clock, Duration.ZERO)), table);
   }
 
   public TenantId id() {

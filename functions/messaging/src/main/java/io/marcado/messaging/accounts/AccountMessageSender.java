@@ -8,8 +8,10 @@ import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
+import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
+import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.Sending;
 import io.marcado.messaging.texts.AccountNews;
 import io.marcado.messaging.texts.MessageTexts;
@@ -41,12 +43,18 @@ public final class AccountMessageSender {
           "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA", "PE",
           "PR", "PY", "SV", "UY", "VE");
 
-  /** In whose name and language a message is. */
-  private record Letterhead(String name, Locale locale) {}
+  /**
+   * In whose name and language a message is.
+   *
+   * @param unknown true for a business that anybody may have signed up
+   */
+  private record Letterhead(String name, Locale locale, boolean unknown) {}
 
   private final AccountDeliveries deliveries;
   private final SettingsReader settings;
   private final MessageTexts texts;
+  private final PhoneCeiling ceiling;
+  private final BusinessStanding businesses;
   private final Messenger messenger;
   private final InstantSource clock;
 
@@ -54,11 +62,15 @@ public final class AccountMessageSender {
       AccountDeliveries deliveries,
       SettingsReader settings,
       MessageTexts texts,
+      PhoneCeiling ceiling,
+      BusinessStanding businesses,
       Messenger messenger,
       InstantSource clock) {
     this.deliveries = deliveries;
     this.settings = settings;
     this.texts = texts;
+    this.ceiling = ceiling;
+    this.businesses = businesses;
     this.messenger = messenger;
     this.clock = clock;
   }
@@ -88,15 +100,32 @@ public final class AccountMessageSender {
         .flatMap(tenant -> deliveries.prepare(tenant, item, clock.instant()))
         .ifPresent(
             delivery -> {
-              log(delivery, messenger.send(outgoing(delivery)));
+              if (mayGoOut(delivery)) {
+                log(delivery, messenger.send(outgoing(delivery)));
+              }
               deliveries.settled(delivery);
             });
+  }
+
+  // What we cannot count we do not send: this throws, and the change comes again.
+  private boolean mayGoOut(AccountDelivery delivery) {
+    if (businesses.isStopped(delivery.tenant())) {
+      LOG.warn("{} was not sent, since the operator has stopped the business", delivery);
+      return false;
+    }
+    if (delivery.to() instanceof Target.Phone(PhoneNumber number)
+        && !ceiling.allow(number, false)) {
+      LOG.warn("{} was not sent, since its phone has had too many messages", delivery);
+      return false;
+    }
+    return true;
   }
 
   private Outgoing outgoing(AccountDelivery delivery) {
     Letterhead letterhead = letterhead(delivery);
     AccountMessage message = delivery.message();
-    AccountNews news = new AccountNews(letterhead.name(), delivery.secret().orElse(""));
+    AccountNews news =
+        new AccountNews(letterhead.name(), delivery.secret().orElse(""), letterhead.unknown());
     String text = write(template(message), letterhead, news);
     // A retried notice is the same message; a retried code is a new one.
     Optional<String> id =
@@ -119,11 +148,14 @@ public final class AccountMessageSender {
   private Letterhead letterhead(AccountDelivery delivery) {
     if (!delivery.tenant().equals(PhoneProofs.SIGN_UPS)) {
       OrganizationSettings business = settings.get(delivery.tenant());
-      return new Letterhead(business.branding().displayName(), business.locale());
+      return new Letterhead(
+          business.branding().displayName(),
+          business.locale(),
+          businesses.isFree(delivery.tenant()));
     }
     String country = delivery.to().country().orElse("");
     String language = PORTUGUESE.contains(country) ? "pt" : SPANISH.contains(country) ? "es" : "en";
-    return new Letterhead(PLATFORM, Locale.forLanguageTag(language));
+    return new Letterhead(PLATFORM, Locale.forLanguageTag(language), false);
   }
 
   private String write(String template, Letterhead letterhead, AccountNews news) {

@@ -1,8 +1,8 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.published.ClientStanding;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +12,8 @@ public interface BookingFacts {
   /** Reads the booking, strongly consistent. */
   Optional<BookingImage> booking(TenantId tenant, String bookingId);
 
-  /** The client's contact for messages; empty when the person no longer exists. */
-  Optional<PhoneNumber> phone(TenantId tenant, String clientId);
+  /** The client with its contact for messages; empty when the person no longer exists. */
+  Optional<ClientStanding> client(TenantId tenant, String clientId);
 
   /** The names of the service and the resources. */
   Names names(TenantId tenant, BookingImage booking);

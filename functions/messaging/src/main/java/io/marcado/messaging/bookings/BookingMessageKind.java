@@ -92,6 +92,11 @@ public enum BookingMessageKind {
     return statuses.contains(status);
   }
 
+  /** True when it tells of the end or the move of a booking. A visitor cannot cause that. */
+  boolean tellsOfAChange() {
+    return this == MOVED || this == CANCELLED || this == REJECTED;
+  }
+
   /** The name of its template. */
   String template() {
     return name().toLowerCase(Locale.ROOT);

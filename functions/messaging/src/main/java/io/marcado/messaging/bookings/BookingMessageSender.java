@@ -4,9 +4,11 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.published.ClientStanding;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
+import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.Sending;
@@ -29,6 +31,7 @@ public final class BookingMessageSender {
   private final SettingsReader settings;
   private final MessageTexts texts;
   private final MessageLimits limits;
+  private final BusinessStanding businesses;
   private final Messenger messenger;
   private final InstantSource clock;
 
@@ -38,6 +41,7 @@ public final class BookingMessageSender {
       SettingsReader settings,
       MessageTexts texts,
       MessageLimits limits,
+      BusinessStanding businesses,
       Messenger messenger,
       InstantSource clock) {
     this.ledger = ledger;
@@ -45,6 +49,7 @@ public final class BookingMessageSender {
     this.settings = settings;
     this.texts = texts;
     this.limits = limits;
+    this.businesses = businesses;
     this.messenger = messenger;
     this.clock = clock;
   }
@@ -115,14 +120,20 @@ public final class BookingMessageSender {
         && !message.isWanted(business.reminders().reminderMinutesBefore())) {
       return new Drop(DropReason.REMINDERS_OFF);
     }
-    Optional<PhoneNumber> phone = facts.phone(message.tenant(), booking.clientId().value());
-    if (phone.isEmpty()) {
+    Optional<ClientStanding> client = facts.client(message.tenant(), booking.clientId().value());
+    if (client.isEmpty()) {
       return new Drop(DropReason.NO_RECIPIENT);
+    }
+    if (client.get().barred() && kind != BookingMessageKind.CANCELLED) {
+      return new Drop(DropReason.BARRED);
+    }
+    if (businesses.isStopped(message.tenant())) {
+      return new Drop(DropReason.STOPPED);
     }
     MessageTexts.Text text = text(message, booking, business, now);
     // Last, so that dropped messages do not count.
-    return limits.allow(message.tenant(), phone.get())
-        ? new Send(booking.clientId().value(), phone.get(), text)
+    return limits.allow(message.tenant(), client.get(), booking.source(), kind)
+        ? new Send(booking.clientId().value(), client.get().contact().phone(), text)
         : new Drop(DropReason.LIMIT);
   }
 
@@ -138,7 +149,8 @@ public final class BookingMessageSender {
             names.resources(),
             booking.start(),
             business.timeline(),
-            now));
+            now,
+            businesses.isFree(message.tenant())));
   }
 
   private void release(Lease lease, RuntimeException cause) {

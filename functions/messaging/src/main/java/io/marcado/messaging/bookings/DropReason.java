@@ -16,6 +16,10 @@ public enum DropReason {
   NO_RECIPIENT,
   /** The client's number may not get messages. */
   NUMBER_REFUSED,
-  /** The phone or the business has reached its limit of messages for the day. */
+  /** The business takes no bookings from the client, who learns of cancellations only. */
+  BARRED,
+  /** The operator has stopped all messages of the business. */
+  STOPPED,
+  /** The phone or the business has reached its limit of messages. */
   LIMIT
 }

@@ -6,10 +6,9 @@ import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
-import io.marcado.identity.published.Contact;
+import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.PeopleReader;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -35,8 +34,8 @@ final class PublishedBookingFacts implements BookingFacts {
   }
 
   @Override
-  public Optional<PhoneNumber> phone(TenantId tenant, String clientId) {
-    return people.find(tenant, new PersonId(clientId)).map(Contact::phone);
+  public Optional<ClientStanding> client(TenantId tenant, String clientId) {
+    return people.standing(tenant, new PersonId(clientId));
   }
 
   @Override

@@ -8,12 +8,13 @@ import java.util.Map;
  *
  * @param business the display name of the business
  * @param secret the code or token; empty for none
+ * @param unknown true for a business that anybody may have signed up
  */
-public record AccountNews(String business, String secret) implements Contents {
+public record AccountNews(String business, String secret, boolean unknown) implements Contents {
 
   @Override
   public Map<String, String> values(Locale formats) {
-    return Map.of("business", Names.business(business), "secret", secret);
+    return Map.of("business", Names.business(business, unknown), "secret", secret);
   }
 
   /** Hides the secret. */

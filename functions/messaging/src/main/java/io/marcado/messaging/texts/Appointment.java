@@ -15,6 +15,8 @@ import java.util.Map;
  * @param start when it begins
  * @param timeline local time of the business
  * @param writtenAt when the text is written; the text names the year only if it differs
+ * @param unknown true for a business that anybody may have signed up; its names have no numbers,
+ *     and our mark stands before them
  */
 public record Appointment(
     String business,
@@ -22,7 +24,8 @@ public record Appointment(
     List<String> resources,
     Instant start,
     LocalTimeline timeline,
-    Instant writtenAt)
+    Instant writtenAt,
+    boolean unknown)
     implements Contents {
   public Appointment {
     resources = List.copyOf(resources);
@@ -31,9 +34,9 @@ public record Appointment(
   @Override
   public Map<String, String> values(Locale formats) {
     return Map.of(
-        "business", Names.business(business),
-        "service", Names.service(service),
-        "resources", Names.resources(resources),
+        "business", Names.business(business, unknown),
+        "service", Names.service(service, unknown),
+        "resources", Names.resources(resources, unknown),
         "when", LocalWhen.of(formats).write(this));
   }
 }

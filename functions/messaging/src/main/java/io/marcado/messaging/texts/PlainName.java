@@ -2,6 +2,7 @@ package io.marcado.messaging.texts;
 
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes names that others chose safe for a message. Phones turn text that looks like a link into
@@ -20,7 +21,31 @@ final class PlainName {
   private static final Pattern NUMBER =
       Pattern.compile("[^%1$s]*\\p{Nd}[./:]\\p{Nd}[^%1$s]*".formatted(MARKS));
 
+  /** A name has at most so many digits, as a duration has; with more it may be a phone. */
+  private static final int MOST_DIGITS = 3;
+
+  private static final Pattern DIGIT = Pattern.compile("\\p{N}");
+  private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
+  private static final Pattern OTHER = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
+
   private PlainName() {}
+
+  /**
+   * The name of a business that anybody may have signed up, or of what it offers: without its
+   * digits where they may be a phone, and without words whose letters are of Latin and of another
+   * script, which look like other words.
+   */
+  static String withoutNumbers(String name) {
+    String same = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    String words =
+        Pattern.compile("\\s+")
+            .splitAsStream(same)
+            .filter(word -> !(LATIN.matcher(word).find() && OTHER.matcher(word).find()))
+            .collect(Collectors.joining(" "));
+    return DIGIT.matcher(words).results().count() > MOST_DIGITS
+        ? DIGIT.matcher(words).replaceAll("")
+        : words;
+  }
 
   /**
    * The name on one line: no control characters, no line breaks, nothing invisible, nothing that

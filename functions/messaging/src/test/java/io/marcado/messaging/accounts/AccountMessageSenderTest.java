@@ -12,10 +12,13 @@ import io.marcado.identity.published.deliveries.Target;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.events.ItemChange;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.senders.email.EmailSender;
 import io.marcado.senders.email.RecordingEmailSender;
@@ -220,6 +223,11 @@ class AccountMessageSenderTest {
         deliveries,
         tenant.settings(clock),
         new MessageTexts(),
+        new PhoneCeiling(
+            new RateLimiter(clock),
+            tenant.table(),
+            new Limits(new Variables(Map.of("LIMITS", "*=1000")))),
+        tenant.standing(clock),
         new Messenger(smsSender, whatsAppSender, emailSender, variables),
         clock);
   }

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.local.dynamodb.DynamoDbLocal;
@@ -22,13 +24,17 @@ import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.MessageStop;
 import io.marcado.senders.email.RecordingEmailSender;
 import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.sms.SmsSender;
@@ -45,6 +51,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BookingMessageSenderTest {
@@ -371,6 +378,146 @@ class BookingMessageSenderTest {
     assertThat(texts()).hasSize(2);
   }
 
+  @Tag("race")
+  @Test
+  void shouldLeaveRoomForStaffAndKnownClientsHoweverManyBookingsStrangersMake() {
+    BookingMessageSender deployed = sender(sms, limits(tenant.table(), ""));
+    for (int i = 0; i < 60; i++) {
+      facts.anotherPhone();
+      deployed.send(ofStranger());
+    }
+    assertThat(sms.sent()).hasSize(40);
+
+    // The owner's own bookings, the cancellations of those that strangers made, and known clients.
+    facts.anotherPhone();
+    BookingImage own = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+    facts.booking(own);
+    deployed.send(message(own, null));
+    facts.anotherPhone();
+    BookingImage cancelled = madeBy(BookingSource.PUBLIC, BookingStatus.CANCELLED);
+    facts.booking(cancelled);
+    deployed.send(message(cancelled, null));
+    facts.proved(true);
+    facts.anotherPhone();
+    deployed.send(ofStranger());
+    assertThat(sms.sent()).hasSize(43);
+  }
+
+  @Test
+  void shouldLetNoOtherBusinessSilenceAPhone() {
+    facts.anotherPhone();
+    facts.proved(true);
+    TestTenant attacker = TestTenant.create();
+    BookingMessageSender theirs =
+        sender(
+            sms,
+            limits(tenant.table(), "messages-of-business-to-phone=3,messages-to-phone=20,*=1000"));
+    for (int i = 0; i < 40; i++) {
+      BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+      facts.booking(booked);
+      theirs.send(BookingMessage.about(event(attacker.id(), booked, null)).orElseThrow());
+    }
+    // An hour later, so that the ceiling of the hour is not reached.
+    clock.advance(Duration.ofHours(1));
+    int before = sms.sent().size();
+    BookingMessageSender ours = sender(sms, limits(tenant.table(), ""));
+    for (int i = 0; i < 4; i++) {
+      BookingImage booked = madeBy(BookingSource.CLIENT, BookingStatus.CONFIRMED);
+      facts.booking(booked);
+      ours.send(message(booked, null));
+    }
+    assertThat(sms.sent()).hasSize(before + 3);
+    BookingImage cancelled = madeBy(BookingSource.CLIENT, BookingStatus.CANCELLED);
+    facts.booking(cancelled);
+    ours.send(message(cancelled, null));
+    assertThat(sms.sent()).hasSize(before + 4);
+  }
+
+  @Test
+  void shouldSendNoMoreToOnePhoneInAnHourThanTheCeilingOfAllKinds() {
+    facts.anotherPhone();
+    Limits limits = new Limits(new Variables(Map.of()));
+    PhoneCeiling ceiling = new PhoneCeiling(new RateLimiter(clock), tenant.table(), limits);
+    for (int i = 0; i < 15; i++) {
+      assertThat(ceiling.allow(facts.phone(), true)).isTrue();
+    }
+    BookingMessage confirmation = ofStranger();
+    sender(sms, limits(tenant.table(), "")).send(confirmation);
+    assertThat(entry(confirmation).dropped()).contains(DropReason.LIMIT);
+    for (int i = 0; i < 5; i++) {
+      assertThat(ceiling.allow(facts.phone(), false)).isTrue();
+    }
+    assertThat(ceiling.allow(facts.phone(), false)).isFalse();
+  }
+
+  @Tag("race")
+  @Test
+  void shouldSendLittleToStrangersForABusinessThatDoesNotPay() {
+    tenant.has("FREE");
+    BookingMessageSender deployed = sender(sms, limits(tenant.table(), ""));
+    for (int i = 0; i < 150; i++) {
+      facts.anotherPhone();
+      BookingImage booked =
+          madeBy(i % 2 == 0 ? BookingSource.STAFF : BookingSource.PUBLIC, BookingStatus.CONFIRMED);
+      facts.booking(booked);
+      deployed.send(message(booked, null));
+    }
+    assertThat(sms.sent()).hasSize(30 + 10);
+    assertThat(texts()).allMatch(text -> text.startsWith("Marcado / Barbearia do Zé: "));
+  }
+
+  @Test
+  void shouldTellABarredClientOfNothingButCancellations() {
+    facts.barred();
+    BookingMessage confirmation = ofStranger();
+    sender.send(confirmation);
+    BookingImage cancelled = madeBy(BookingSource.CLIENT, BookingStatus.CANCELLED);
+    facts.booking(cancelled);
+    sender.send(message(cancelled, null));
+
+    assertThat(entry(confirmation).dropped()).contains(DropReason.BARRED);
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldSendNothingForABusinessThatTheOperatorHasStopped() {
+    tenant
+        .table()
+        .of(tenant.id())
+        .write(
+            Write.put(MessageStop.key(tenant.id()), Item.builder().flag("stopped", true).build()));
+    BookingMessage confirmation = ofStranger();
+    sender.send(confirmation);
+
+    assertThat(entry(confirmation).dropped()).contains(DropReason.STOPPED);
+    assertThat(texts()).isEmpty();
+  }
+
+  /** The confirmation of a new booking without a login. */
+  private BookingMessage ofStranger() {
+    BookingImage booked = madeBy(BookingSource.PUBLIC, BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    return message(booked, null);
+  }
+
+  private BookingImage madeBy(BookingSource source, BookingStatus status) {
+    BookingImage image = booking(status);
+    return new BookingImage(
+        new BookingId(tenant.ids().next()),
+        image.status(),
+        image.serviceId(),
+        image.resourceIds(),
+        image.clientId(),
+        image.start(),
+        image.end(),
+        image.localStart(),
+        image.price(),
+        source,
+        image.version(),
+        image.createdAt(),
+        image.updatedAt());
+  }
+
   @Test
   void shouldSendNothingUncountedAndTryAgainWhenTheCounterFails() {
     BookingImage booked = booking(BookingStatus.CONFIRMED);
@@ -446,6 +593,7 @@ class BookingMessageSenderTest {
         tenant.settings(clock),
         new MessageTexts(),
         limits,
+        tenant.standing(clock),
         messenger(provider),
         clock);
   }
@@ -463,15 +611,17 @@ class BookingMessageSenderTest {
   }
 
   private MessageLimits limits(Table table, int perPhone, int perTenant) {
-    return new MessageLimits(
-        new RateLimiter(clock),
+    return limits(
         table,
-        new Limits(
-            new Variables(
-                Map.of(
-                    "LIMITS",
-                    "messages-to-phone=%d,messages-of-business=%d"
-                        .formatted(perPhone, perTenant)))));
+        "messages-of-business-to-phone=0,messages-to-phone=%d,messages-of-business=%d,*=1000"
+            .formatted(perPhone, perTenant));
+  }
+
+  private MessageLimits limits(Table table, String changes) {
+    RateLimiter limiter = new RateLimiter(clock);
+    Limits limits = new Limits(new Variables(Map.of("LIMITS", changes)));
+    return new MessageLimits(
+        limiter, table, limits, new PhoneCeiling(limiter, table, limits), tenant.standing(clock));
   }
 
   private BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {

@@ -1,8 +1,13 @@
 package io.marcado.messaging.bookings;
 
+import static java.util.Objects.requireNonNull;
+
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.Contact;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +17,8 @@ final class FakeBookingFacts implements BookingFacts {
   private volatile @Nullable BookingImage booking;
   private volatile @Nullable PhoneNumber phone = PhoneNumber.parse("+5511999990001").orElseThrow();
   private volatile boolean outage;
+  private volatile boolean proved;
+  private volatile boolean barred;
 
   void booking(@Nullable BookingImage now) {
     booking = now;
@@ -21,11 +28,25 @@ final class FakeBookingFacts implements BookingFacts {
     phone = number == null ? null : PhoneNumber.parse(number).orElseThrow();
   }
 
+  PhoneNumber phone() {
+    return requireNonNull(phone);
+  }
+
   /** From now on the client has a number that no other test uses. */
   String anotherPhone() {
     String number = "+55119%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000));
     phone(number);
     return number;
+  }
+
+  /** From now on the client has proved the phone, or not. */
+  void proved(boolean now) {
+    proved = now;
+  }
+
+  /** From now on the business takes no bookings from the client. */
+  void barred() {
+    barred = true;
   }
 
   /** From now on nothing can be read, or it can again. */
@@ -42,8 +63,14 @@ final class FakeBookingFacts implements BookingFacts {
   }
 
   @Override
-  public Optional<PhoneNumber> phone(TenantId tenant, String clientId) {
-    return Optional.ofNullable(phone);
+  public Optional<ClientStanding> client(TenantId tenant, String clientId) {
+    return Optional.ofNullable(phone)
+        .map(
+            number ->
+                new ClientStanding(
+                    new Contact(new PersonId(clientId), "Lia", number, Optional.empty()),
+                    proved,
+                    barred));
   }
 
   @Override

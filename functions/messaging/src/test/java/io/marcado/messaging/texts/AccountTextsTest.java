@@ -75,13 +75,16 @@ class AccountTextsTest {
         .write(
             message.name().toLowerCase(Locale.ROOT),
             Locale.forLanguageTag(locale),
-            new AccountNews(business, secret(message)))
+            new AccountNews(business, secret(message), false))
         .body();
   }
 
   private String subject(String name, String locale, String business) {
     return texts
-        .write("subjects/" + name, Locale.forLanguageTag(locale), new AccountNews(business, CODE))
+        .write(
+            "subjects/" + name,
+            Locale.forLanguageTag(locale),
+            new AccountNews(business, CODE, false))
         .body();
   }
 

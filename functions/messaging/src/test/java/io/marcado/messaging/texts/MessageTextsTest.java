@@ -84,7 +84,8 @@ class MessageTextsTest {
             List.of("Ana"),
             START,
             SAO_PAULO,
-            Instant.parse("2025-12-31T12:00:00Z"));
+            Instant.parse("2025-12-31T12:00:00Z"),
+            false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag(locale), nextYear).body())
         .contains(when);
@@ -94,7 +95,13 @@ class MessageTextsTest {
   void shouldWriteTheTimeOfTheBusinessAndNotOfTheServer() {
     Appointment inTokyo =
         new Appointment(
-            "Zé", "Corte", List.of("Ana"), START, new LocalTimeline(Zone.of("Asia/Tokyo")), NOW);
+            "Zé",
+            "Corte",
+            List.of("Ana"),
+            START,
+            new LocalTimeline(Zone.of("Asia/Tokyo")),
+            NOW,
+            false);
 
     assertThat(texts.write("reminder", Locale.forLanguageTag("pt-BR"), inTokyo).body())
         .contains("seg. 23/11 às 21:00");
@@ -104,7 +111,7 @@ class MessageTextsTest {
   void shouldNameEveryResource() {
     Appointment withRoom =
         new Appointment(
-            "Clínica", "Consulta", List.of("Dra. Rita", "Sala 2"), START, SAO_PAULO, NOW);
+            "Clínica", "Consulta", List.of("Dra. Rita", "Sala 2"), START, SAO_PAULO, NOW, false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), withRoom).body())
         .contains("Consulta (Dra. Rita, Sala 2), seg.");
@@ -114,7 +121,7 @@ class MessageTextsTest {
   void shouldNotEscapeAsForHtmlNorReadNamesAsTemplates() {
     Appointment odd =
         new Appointment(
-            "D'Ávila & <Filhos>", "{{when}} 50%", List.of("\"Ana\""), START, SAO_PAULO, NOW);
+            "D'Ávila & <Filhos>", "{{when}} 50%", List.of("\"Ana\""), START, SAO_PAULO, NOW, false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), odd).body())
         .startsWith("D'Ávila & <Filhos>: ")
@@ -130,7 +137,8 @@ class MessageTextsTest {
             List.of("A\u200Bna\n"),
             START,
             SAO_PAULO,
-            NOW);
+            NOW,
+            false);
 
     String body = texts.write("confirmed", Locale.forLanguageTag("pt-BR"), forged).body();
 
@@ -150,7 +158,8 @@ class MessageTextsTest {
             Stream.generate(() -> endless).limit(12).toList(),
             START,
             SAO_PAULO,
-            NOW);
+            NOW,
+            false);
 
     for (String template :
         List.of("received", "confirmed", "moved", "cancelled", "rejected", "reminder")) {
@@ -162,6 +171,6 @@ class MessageTextsTest {
 
   private static Appointment haircut() {
     return new Appointment(
-        "Barbearia do Zé", "Corte de cabelo", List.of("Ana"), START, SAO_PAULO, NOW);
+        "Barbearia do Zé", "Corte de cabelo", List.of("Ana"), START, SAO_PAULO, NOW, false);
   }
 }

@@ -43,6 +43,20 @@ class PlainNameTest {
     assertThat(PlainName.of(name, 80)).isEqualTo(name);
   }
 
+  /** A business that anybody may have signed up writes to strangers in its own name. */
+  @ParameterizedTest
+  @CsvSource({
+    "Corte 30 min, Corte 30 min",
+    "Ligue 0800 123 4567 ja, Ligue ja",
+    "Ligue \uFF10\uFF18\uFF10\uFF10 ja, Ligue ja",
+    "B\u0430nco do Brasil, do Brasil",
+    "Школа танцев, Школа танцев",
+    "Sala 101, Sala 101"
+  })
+  void shouldHaveNoPhoneAndNoLookAlikes(String name, String plain) {
+    assertThat(PlainName.of(PlainName.withoutNumbers(name), 80)).isEqualTo(plain);
+  }
+
   @Test
   void shouldKeepItOnOneLineAndShort() {
     assertThat(PlainName.of(" Zé\r\n\u2028 do\u0007 \u202EBairro ", 80)).isEqualTo("Zé do Bairro");

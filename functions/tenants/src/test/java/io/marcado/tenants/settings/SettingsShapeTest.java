@@ -26,7 +26,7 @@ class SettingsShapeTest {
        "businessHours":[{"day":"MONDAY","opens":"09:00","closes":"12:00"},
                         {"day":"MONDAY","opens":"12:00","closes":"24:00"}],
        "slotIntervalMinutes":30,"minimumNoticeMinutes":60,"maximumAdvanceDays":60,
-       "cancellationWindowMinutes":1440,"approval":"MANUAL","reminderMinutesBefore":[1440,60],
+       "cancellationWindowMinutes":1440,"approval":"MANUAL","publicBooking":"OFF","reminderMinutesBefore":[1440,60],
        "labels":{"resource":"Cadeira"},
        "branding":{"displayName":"Demo","logoUrl":"https://example.com/a.svg","primaryColor":null},
        "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"],

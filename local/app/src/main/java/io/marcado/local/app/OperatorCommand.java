@@ -36,11 +36,16 @@ final class OperatorCommand {
   private OperatorCommand() {}
 
   static int run(List<String> arguments, PrintStream terminal) throws IOException {
+    if (MessagesCommand.isMeant(arguments)) {
+      return MessagesCommand.run(arguments, terminal);
+    }
     List<String> rest = new ArrayList<>(arguments);
     boolean realign = !rest.isEmpty() && rest.removeFirst().equals("realign");
     boolean apply = rest.remove("--apply");
     if (!realign || rest.size() > 1 || rest.stream().anyMatch(word -> word.startsWith("-"))) {
-      throw new UsageException("operator realign [--apply] [<function>]");
+      throw new UsageException(
+          "operator realign [--apply] [<function>], or operator stop-messages|start-messages <table>"
+              + " <slug>");
     }
     return rest.isEmpty() ? locally(apply, terminal) : deployed(rest.getFirst(), apply, terminal);
   }

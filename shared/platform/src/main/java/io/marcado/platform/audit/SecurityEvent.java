@@ -83,6 +83,8 @@ public record SecurityEvent(
     ACCOUNT_DISABLED("account.disabled"),
     ACCOUNT_ENABLED("account.enabled"),
     ACCOUNT_ERASED("account.erased"),
+    MESSAGES_STOPPED("messages.stopped"),
+    MESSAGES_STARTED("messages.started"),
     LOGIN_SUCCEEDED("login.succeeded"),
     LOGIN_FAILED("login.failed"),
     VERIFICATION_FAILED("verification.failed"),

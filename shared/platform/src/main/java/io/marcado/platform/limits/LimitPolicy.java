@@ -166,9 +166,53 @@ public enum LimitPolicy {
       10,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
+  SMS_TO_PHONE(
+      "a phone, from all businesses",
+      "codes, notices, and messages about bookings",
+      20,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  BOOKING_SMS_TO_PHONE(
+      "a phone, from all businesses",
+      "the same, where the next one is about a booking; the rest is for codes and notices, and for"
+          + " cancellations and moves of clients who have proved the phone",
+      15,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  MESSAGES_OF_BUSINESS_TO_PHONE(
+      "a phone, from one business",
+      "messages about bookings that count for this business alone: its reserve",
+      3,
+      Window.DAY,
+      Beyond.NEXT_ROW),
   MESSAGES_TO_PHONE(
-      "a phone, from all businesses", "messages about bookings", 20, Window.DAY, Beyond.NOT_SENT),
-  MESSAGES_OF_BUSINESS("a business", "messages about bookings", 1000, Window.DAY, Beyond.NOT_SENT);
+      "a phone, from all businesses",
+      "further messages about bookings, but for cancellations and moves of clients who have proved"
+          + " the phone at the business",
+      20,
+      Window.DAY,
+      Beyond.NOT_SENT),
+  MESSAGES_BY_VISITORS(
+      "a business",
+      "messages about bookings without a login, to phones that were never proved there",
+      40,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  MESSAGES_BY_VISITORS_ON_FREE(
+      "a business with the plan FREE", "the same", 10, Window.HOUR, Beyond.NOT_SENT),
+  MESSAGES_TO_UNPROVED_ON_FREE(
+      "a business with the plan FREE",
+      "other messages about bookings to phones that were never proved there",
+      30,
+      Window.DAY,
+      Beyond.NOT_SENT),
+  MESSAGES_OF_BUSINESS(
+      "a business",
+      "messages about bookings by staff and by clients who have proved the phone, and about"
+          + " cancellations",
+      1000,
+      Window.DAY,
+      Beyond.NOT_SENT);
 
   /** What comes of more than the limit. */
   public enum Beyond {
@@ -176,6 +220,8 @@ public enum LimitPolicy {
     TOO_MANY_REQUESTS("429"),
     /** The answer is 409 with a code of its own, since waiting does not help. */
     CONFLICT("409"),
+    /** It counts in the next row of the table instead. */
+    NEXT_ROW("it counts in the next row"),
     /** The request succeeds as always, and the message is not sent. */
     NOT_SENT("the message is not sent");
 

@@ -51,6 +51,7 @@ final class LimitsTable {
     return switch (window) {
       case Duration w when w.isZero() -> "at once";
       case Duration w when w.equals(Duration.ofDays(1)) -> "a day";
+      case Duration w when w.toDays() > 1 -> w.toDays() + " days";
       case Duration w when w.equals(Duration.ofHours(1)) -> "an hour";
       case Duration w -> w.toSeconds() + " s";
     };

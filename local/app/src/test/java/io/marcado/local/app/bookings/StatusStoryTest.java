@@ -85,7 +85,7 @@ class StatusStoryTest {
         .expect(200);
 
     assertThat(shop.told(phone, 2).getFirst())
-        .startsWith("Barbearia: seu pedido mudou e ainda aguarda confirmação.");
+        .startsWith("Marcado / Barbearia: seu pedido mudou e ainda aguarda confirmação.");
   }
 
   @Test

@@ -52,7 +52,8 @@ class BookingMessagesTest {
 
     assertThat(salon.told(1))
         .containsExactly(
-            "Salão da Rita: sua reserva está confirmada. Corte (Ana), %s.".formatted(when(time)));
+            "Marcado / Salão da Rita: sua reserva está confirmada. Corte (Ana), %s."
+                .formatted(when(time)));
 
     deliverCreatedAgain(salon, booking);
     deliverCreatedAgain(salon, booking);
@@ -77,7 +78,8 @@ class BookingMessagesTest {
 
     assertThat(salon.told(2).getFirst())
         .isEqualTo(
-            "Salão da Rita: lembrete da sua reserva. Corte (Ana), %s.".formatted(when(time)));
+            "Marcado / Salão da Rita: lembrete da sua reserva. Corte (Ana), %s."
+                .formatted(when(time)));
     assertNothingMoreIsTold(salon, 2);
   }
 
@@ -110,7 +112,8 @@ class BookingMessagesTest {
 
     assertThat(salon.told(2).getFirst())
         .isEqualTo(
-            "Salão da Rita: sua reserva mudou. Agora é Corte (Ana), %s.".formatted(when(later)));
+            "Marcado / Salão da Rita: sua reserva mudou. Agora é Corte (Ana), %s."
+                .formatted(when(later)));
     awaitQuiet();
     salon.moveClockTo(HALF_HOUR, time);
     await().until(() -> salon.ledger().contains("REMINDER DROPPED FACTS_CHANGED"));
@@ -150,7 +153,8 @@ class BookingMessagesTest {
 
     assertThat(salon.told(2).getFirst())
         .isEqualTo(
-            "Salão da Rita: sua reserva foi cancelada. Corte (Ana), %s.".formatted(when(time)));
+            "Marcado / Salão da Rita: sua reserva foi cancelada. Corte (Ana), %s."
+                .formatted(when(time)));
     salon.moveClockTo(HALF_HOUR, time);
     await().until(() -> droppedReminders(salon) == 2);
     assertNothingMoreIsTold(salon, 2);
@@ -178,12 +182,12 @@ class BookingMessagesTest {
     Salon english = new Salon(stack, "notify-english", "en-GB");
     english.book(english.times().getFirst());
     assertThat(english.told(1).getFirst())
-        .startsWith("Salão da Rita: your booking is confirmed. Corte (Ana), ");
+        .startsWith("Marcado / Salão da Rita: your booking is confirmed. Corte (Ana), ");
 
     Salon spanish = new Salon(stack, "notify-spanish", "es-AR");
     spanish.book(spanish.times().getFirst());
     assertThat(spanish.told(1).getFirst())
-        .startsWith("Salão da Rita: tu reserva está confirmada. Corte (Ana), ");
+        .startsWith("Marcado / Salão da Rita: tu reserva está confirmada. Corte (Ana), ");
   }
 
   private static Salon salon(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.app.operator;
+
+import org.jspecify.annotations.NullMarked;
