@@ -7,7 +7,6 @@ public enum IdentityProblem implements ProblemCode {
   PHONE_TAKEN("phone-taken", 409, "The phone is taken"),
   EMAIL_TAKEN("email-taken", 409, "The e-mail is taken"),
   LAST_OWNER("last-owner", 409, "A business keeps an owner"),
-  NO_ACCOUNT("no-account", 409, "The person has no account"),
   /** Nobody but the phone could tell that it is the person. */
   NO_SECOND_CHANNEL("no-second-channel", 409, "The person has no second channel"),
   TOO_MANY_API_KEYS("too-many-api-keys", 409, "The business has as many API keys as it may"),

@@ -87,10 +87,6 @@ public final class IdentityProblems {
           new Problem(
               IdentityProblem.LAST_OWNER,
               "This is the last owner who can sign in. Hand the business over first.");
-      case IdentityRefusal.NoAccount _ ->
-          new Problem(
-              IdentityProblem.NO_ACCOUNT,
-              "This person never registered, so there is no account to disable.");
       case IdentityRefusal.HeirNeedsSecondChannel _ ->
           new Problem(
               IdentityProblem.NO_SECOND_CHANNEL,

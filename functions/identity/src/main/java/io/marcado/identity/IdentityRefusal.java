@@ -106,9 +106,6 @@ public sealed interface IdentityRefusal {
   /** No owner who can sign in would be left. */
   record LastOwner() implements IdentityRefusal {}
 
-  /** The person never registered, so there is no account to be disabled. */
-  record NoAccount() implements IdentityRefusal {}
-
   /** The admin who should get the business has no second channel. */
   record HeirNeedsSecondChannel() implements IdentityRefusal {}
 

@@ -60,8 +60,7 @@ final class PersonUpdates {
    *
    * @return the person afterwards. Refused for changes that the caller may not make; for somebody
    *     whom the caller may not know of; without a step-up where an owner is lowered or disabled;
-   *     when another person has the phone; when there is no account to be disabled; and for the
-   *     last owner
+   *     when another person has the phone; and for the last owner
    */
   Result<UserView, IdentityRefusal> update(
       Actor actor, PersonId personId, PersonUpdate update, Instant now) {
@@ -100,25 +99,20 @@ final class PersonUpdates {
   private Result<Prepared<UserView>, IdentityRefusal> prepare(
       Actor actor, Account account, PersonUpdate update, List<Write> proof, Instant now) {
     Person person = person(account.person(), update);
-    return next(account, update)
+    Optional<PersonAccess> access = next(account, update);
+    boolean accessChanges = !access.equals(account.access());
+    return personWrites(actor, account, person, update, accessChanges, now)
         .then(
-            access -> {
-              boolean accessChanges = !access.equals(account.access());
-              Result<Transaction<IdentityRefusal>, IdentityRefusal> written =
-                  personWrites(actor, account, person, update, accessChanges, now)
-                      .then(
-                          writes ->
-                              accessChanges
-                                  ? accessWrites(actor, account, access.orElseThrow(), writes, now)
-                                  : Result.done(writes));
-              return written
-                  .then(
-                      writes ->
-                          accessChanges && account.role() == Role.OWNER
-                              ? proved(actor, update, proof, writes, now)
-                              : Result.done(writes))
-                  .map(writes -> new Prepared<>(UserView.of(person, access), writes));
-            });
+            writes ->
+                accessChanges
+                    ? accessWrites(actor, account, access.orElseThrow(), writes, now)
+                    : Result.done(writes))
+        .then(
+            writes ->
+                accessChanges && account.role() == Role.OWNER
+                    ? proved(actor, update, proof, writes, now)
+                    : Result.done(writes))
+        .map(writes -> new Prepared<>(UserView.of(person, access), writes));
   }
 
   /** Adds the proof that unmaking or disabling an owner takes, asked for once. */
@@ -225,18 +219,17 @@ final class PersonUpdates {
   }
 
   // Without a new role or state the access stays as it is, and so do the sessions.
-  private static Result<Optional<PersonAccess>, IdentityRefusal> next(
-      Account account, PersonUpdate update) {
+  private static Optional<PersonAccess> next(Account account, PersonUpdate update) {
     Optional<PersonAccess> seen = account.access();
     boolean enabled = seen.map(PersonAccess::enabled).orElse(true);
     boolean moves = update.role().filter(next -> next != account.role()).isPresent();
     boolean switches = update.enabled().filter(next -> next != enabled).isPresent();
     if (switches && seen.isEmpty()) {
-      return Result.refused(new IdentityRefusal.NoAccount());
+      // Somebody who never registered books no more either.
+      return Optional.of(PersonAccess.of(Role.CLIENT).withEnabled(false));
     }
-    return Result.done(
-        seen.map(access -> moves ? access.withRole(update.role().orElseThrow()) : access)
-            .map(access -> switches ? access.withEnabled(!enabled) : access));
+    return seen.map(access -> moves ? access.withRole(update.role().orElseThrow()) : access)
+        .map(access -> switches ? access.withEnabled(!enabled) : access);
   }
 
   private Result<Transaction<IdentityRefusal>, IdentityRefusal> accessWrites(
@@ -247,20 +240,24 @@ final class PersonUpdates {
       Instant now) {
     TenantId tenant = actor.tenant();
     PersonId personId = account.person().id();
-    PersonAccess seen = account.access().orElseThrow();
-    return team.prepare(tenant, Team.Move.change(personId, seen, next))
+    Optional<PersonAccess> seen = account.access();
+    return team.prepare(tenant, new Team.Move(personId, seen, Optional.of(next)))
         .map(
             moves -> {
               writes.addAll(moves);
-              if (seen.role() != next.role()) {
+              if (account.role() != next.role()) {
                 Map<String, String> facts =
-                    Map.of("from", seen.role().name(), "to", next.role().name());
+                    Map.of("from", account.role().name(), "to", next.role().name());
                 writes.add(event(actor, SecurityEvent.Type.ROLE_CHANGED, personId, now, facts));
                 writes.addAll(
                     notices.writes(
-                        tenant, AccountMessage.ROLE_CHANGED, account.person(), seen.role(), now));
+                        tenant,
+                        AccountMessage.ROLE_CHANGED,
+                        account.person(),
+                        account.role(),
+                        now));
               }
-              if (seen.enabled() != next.enabled()) {
+              if (seen.map(PersonAccess::enabled).orElse(true) != next.enabled()) {
                 SecurityEvent.Type type =
                     next.enabled()
                         ? SecurityEvent.Type.ACCOUNT_ENABLED

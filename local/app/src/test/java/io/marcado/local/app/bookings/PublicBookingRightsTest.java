@@ -25,6 +25,18 @@ class PublicBookingRightsTest {
   }
 
   @Test
+  void shouldTakeNoneForADisabledClientWhoNeverRegistered() {
+    String phone = TestStack.phone();
+    Map<String, Object> draft = shop.draft(shop.cut, shop.at("10:00"));
+    draft.put("client", Map.of("name", "Lia", "phone", phone));
+    String id = Shop.id(shop.visitor.post("/public/bookings", draft));
+    String client = shop.owner.get("/bookings/" + id).expect(200).path("clientId").asText();
+    shop.owner.patch("/users/" + client, Map.of("enabled", false)).expect(200);
+
+    assertThat(book(phone, "11:00")).isEqualTo("booking-not-taken");
+  }
+
+  @Test
   void shouldTakeNoneWhereTheSettingsSaySo() {
     shop.settings(Map.of("publicBooking", "OFF"));
     assertThat(book(TestStack.phone(), "11:00")).isEqualTo("booking-not-taken");
