@@ -56,8 +56,10 @@ class PlanThrottleTest {
   void shouldLetThroughTheUncountedOfEachInstanceOnceAndNotInEveryWindow() {
     List<PlanThrottle> instances = Stream.generate(this::instance).limit(8).toList();
 
-    assertThat(IntStream.range(0, 5).map(_ -> window(instances)))
-        .containsExactly(MOST + 8 * (BATCH - 1), MOST, MOST, MOST, MOST);
+    assertThat(window(instances)).isEqualTo(MOST + 8 * (BATCH - 1));
+    // On a busy machine a write may fail, or its answer be lost: that is a batch more or less.
+    assertThat(IntStream.range(0, 4).map(_ -> window(instances)))
+        .allSatisfy(passed -> assertThat(passed).isBetween(MOST - BATCH, MOST + BATCH));
   }
 
   @Test
