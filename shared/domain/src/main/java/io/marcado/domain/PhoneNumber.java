@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A telephone number in E.164 form, for example {@code +5511999990001}.
+ * A telephone number in E.164 form, for example {@code +5511999990001}. One phone has one number,
+ * also in countries that write it in two ways: with and without the ninth digit in Brazil, {@code
+ * +54 9} and {@code +54}, {@code +52 1} and {@code +52}.
  *
  * @param e164 the normalised number
  * @param country ISO 3166-1 alpha-2 code of the numbering region, for example {@code BR}
@@ -36,7 +38,10 @@ public record PhoneNumber(String e164, String country) {
     }
     PhoneNumberUtil util = PhoneNumberUtil.getInstance();
     try {
-      Phonenumber.PhoneNumber number = util.parse(trimmed, null);
+      Phonenumber.PhoneNumber written = util.parse(trimmed, null);
+      String complete = util.format(written, PhoneNumberFormat.E164);
+      String e164 = MobileForm.of(complete);
+      Phonenumber.PhoneNumber number = e164.equals(complete) ? written : util.parse(e164, null);
       String country = util.getRegionCodeForCountryCode(number.getCountryCode());
       // Possible, not valid: numbering plans grow faster than their copies. But it has to
       // be a person's, and what can be dialled within a town only is no international number.
@@ -47,9 +52,8 @@ public record PhoneNumber(String e164, String country) {
       if (!possible || country.equals("ZZ")) {
         return Optional.empty();
       }
-      String e164 = util.format(number, PhoneNumberFormat.E164);
       // A trunk zero, as in +44 (0)20, goes. A text that is no number with it is none without it.
-      if (!e164.substring(1).equals(NO_DIGIT.matcher(trimmed).replaceAll(""))
+      if (!complete.substring(1).equals(NO_DIGIT.matcher(trimmed).replaceAll(""))
           && !util.isValidNumber(number)) {
         return Optional.empty();
       }
@@ -58,6 +62,15 @@ public record PhoneNumber(String e164, String country) {
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The beginning of the numbers in E.164 form that somebody means by the digits of a beginning.
+   *
+   * @param digits of a number in international form, without {@code +}
+   */
+  public static String beginning(String digits) {
+    return MobileForm.ofBeginning("+" + digits);
   }
 
   /** Hides the number: logs and error answers never show a whole one. */

@@ -1,6 +1,7 @@
 package io.marcado.identity.people;
 
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.paging.ForeignPositionException;
 import io.marcado.platform.paging.Page;
@@ -40,7 +41,7 @@ public final class Directory {
     /** What is written, as somebody searches: the beginning of a name, or of a phone. */
     static Search of(String text) {
       return PHONE.matcher(text).matches()
-          ? new ByPhone("+" + NO_DIGIT.matcher(text).replaceAll(""))
+          ? new ByPhone(PhoneNumber.beginning(NO_DIGIT.matcher(text).replaceAll("")))
           : new ByName(Person.folded(text));
     }
   }
