@@ -7,6 +7,7 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.BookingId;
@@ -152,6 +153,7 @@ public final class Contention implements Measurement {
         BookingSource.CLIENT,
         Optional.empty(),
         Map.of(),
+        NamedPeople.NOBODY,
         Optional.empty(),
         "",
         "",

@@ -21,6 +21,7 @@ final class BookingBody {
                 BookingFields.slot(body),
                 body.optional("clientId", Readers.id(PersonId::new)),
                 body.optional("client", BookingFields.client()),
+                body.optional("attendee", BookingFields.attendee()),
                 body.optional("notes", BookingFields.note()),
                 BookingFields.customFields(body),
                 BookingFields.ignoredRules(body),
@@ -37,6 +38,7 @@ final class BookingBody {
                 Optional.empty(),
                 // It is null together with a fault of its own.
                 Optional.ofNullable(body.required("client", BookingFields.client())),
+                body.optional("attendee", BookingFields.attendee()),
                 body.optional("notes", BookingFields.note()),
                 Map.of(),
                 Set.of(),

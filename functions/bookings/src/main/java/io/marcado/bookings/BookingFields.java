@@ -1,5 +1,6 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.domain.ResourceId;
@@ -17,6 +18,9 @@ import java.util.Set;
 final class BookingFields {
   /** Longest note and reason, in characters. */
   static final int LONGEST_NOTE = 2000;
+
+  /** Longest note about an attendee, in characters. */
+  static final int LONGEST_ATTENDEE_NOTE = 500;
 
   static final int MOST_CUSTOM_FIELDS = 50;
 
@@ -50,6 +54,15 @@ final class BookingFields {
                 fields.required("name", Readers.name(100)),
                 fields.required("phone", Readers.phone()),
                 fields.optional("email", Readers.email())));
+  }
+
+  /** Who comes. */
+  static FieldReader<Attendee> attendee() {
+    return Readers.object(
+        fields ->
+            new Attendee(
+                fields.required("name", Readers.name(100)),
+                fields.optional("notes", Readers.text(0, LONGEST_ATTENDEE_NOTE))));
   }
 
   static Set<SchedulingRule> ignoredRules(Fields body) {

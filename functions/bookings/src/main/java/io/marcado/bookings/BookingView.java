@@ -4,19 +4,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.published.NamedPeople.GivenClient;
 import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.scheduling.BookingRights;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.identity.published.Contact;
+import io.marcado.identity.published.ShownPerson;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import java.util.List;
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param canCancel whether the caller may cancel it now
+ * @param attendee who comes: as it was said, else the client as the booking named it; null for a
+ *     client who booked for itself, or was named by id
  * @param client in the calendar of staff only
  */
 public record BookingView(
@@ -49,6 +55,7 @@ public record BookingView(
     boolean canCancel,
     long version,
     @Nullable String notes,
+    @Nullable AttendeeView attendee,
     Map<String, Object> customFields,
     BookingSource source,
     @Nullable String reason,
@@ -63,33 +70,67 @@ public record BookingView(
   }
 
   /**
-   * The client of a booking.
+   * The client of a booking, as the caller may see it.
    *
    * @param name null, as everything but the id, once the client is erased
+   * @param phoneVerified false while nobody has proved the phone: name and e-mail are what the first
+   *     booking said
+   * @param given name and e-mail as this booking said them; null if it named no client by phone
    */
   record Client(
       PersonId userId,
       @Nullable String name,
       @Nullable String phone,
+      boolean phoneVerified,
       @Nullable String email,
+      boolean emailVerified,
+      @Nullable Given given,
       boolean erased) {
-    static Client of(Contact contact) {
+    static Client of(ShownPerson person, NamedPeople named) {
+      boolean contacts = person.phone().isPresent();
       return new Client(
-          contact.id(),
-          contact.name(),
-          contact.phone().e164(),
-          contact.email().orElse(null),
+          person.id(),
+          person.name().orElse(null),
+          person.phone().map(PhoneNumber::e164).orElse(null),
+          person.phoneVerified(),
+          person.email().orElse(null),
+          person.emailVerified(),
+          named.client().map(client -> Given.of(client, contacts)).orElse(null),
           false);
     }
 
     /** An erased client, of whom only the id is left. */
     static Client erased(PersonId userId) {
-      return new Client(userId, null, null, null, true);
+      return new Client(userId, null, null, false, null, false, null, true);
     }
 
     @Override
     public String toString() {
       return "Client " + userId;
+    }
+  }
+
+  /** A client as a booking named it. */
+  record Given(String name, @Nullable String email) {
+    static Given of(GivenClient client, boolean contacts) {
+      return new Given(client.name(), client.email().filter(_ -> contacts).orElse(null));
+    }
+
+    @Override
+    public String toString() {
+      return "Given";
+    }
+  }
+
+  /** Who comes. */
+  record AttendeeView(String name, @Nullable String notes) {
+    static AttendeeView of(Attendee attendee) {
+      return new AttendeeView(attendee.name(), attendee.notes().orElse(null));
+    }
+
+    @Override
+    public String toString() {
+      return "AttendeeView";
     }
   }
 
@@ -117,6 +158,7 @@ public record BookingView(
         BookingRights.mayCancel(call.actor(), booking, settings, call.now()),
         booking.version(),
         booking.notes().orElse(null),
+        booking.named().comes().map(AttendeeView::of).orElse(null),
         booking.customFields(),
         booking.source(),
         booking.reason().orElse(null),

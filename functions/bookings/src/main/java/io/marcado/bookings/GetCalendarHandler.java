@@ -63,7 +63,7 @@ public final class GetCalendarHandler
   private List<BookingView> bookings(Call call, Input input) {
     BookingQueries.Bookings found =
         queries
-            .booked(call.tenant(), input.dates(), input.resourceId())
+            .booked(call.actor(), input.dates(), input.resourceId())
             .orElseThrow(BookingProblems::tooMuch);
     return AnswerSize.bounded(
         found.bookings().stream()
@@ -74,7 +74,7 @@ public final class GetCalendarHandler
 
   private static BookingView.Client client(BookingQueries.Bookings found, Booking booking) {
     return Optional.ofNullable(found.clients().get(booking.clientId()))
-        .map(BookingView.Client::of)
+        .map(person -> BookingView.Client.of(person, booking.named()))
         .orElseGet(() -> BookingView.Client.erased(booking.clientId()));
   }
 

@@ -16,7 +16,7 @@ import io.marcado.platform.json.Shape;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** {@code PATCH /bookings/{bookingId}}: moves a booking, or edits its note. */
+/** {@code PATCH /bookings/{bookingId}}: moves a booking, or edits its attendee or note. */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
   private static final Shape<BookingEdit> EDIT = Shape.of(PatchBookingHandler::edit);
@@ -54,10 +54,11 @@ public final class PatchBookingHandler
   }
 
   private static BookingEdit edit(Fields body) {
-    body.requireOneOf("start", "resourceId", "notes");
+    body.requireOneOf("start", "resourceId", "attendee", "notes");
     return new BookingEdit(
         body.optional("start", Readers.dateTime()),
         body.optional("resourceId", Readers.id(ResourceId::new)),
+        body.patch("attendee", BookingFields.attendee()),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body));
   }

@@ -6,6 +6,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
@@ -216,6 +217,7 @@ final class ClientsFixture implements AutoCloseable {
             BookingSource.CLIENT,
             Optional.of(note),
             Map.of("child", Kept.CHILD),
+            NamedPeople.NOBODY,
             Optional.empty(),
             "hash",
             "",

@@ -16,7 +16,10 @@ import io.marcado.tenants.settings.SettingsView;
 import jakarta.inject.Inject;
 import java.util.function.UnaryOperator;
 
-/** {@code PATCH /settings}: some rules change, the others stay. */
+/**
+ * {@code PATCH /settings}: some rules change, the others stay. It answers with all of them for
+ * callers who may read them.
+ */
 public final class PatchSettingsHandler
     extends TenantEndpoint<PatchSettingsHandler.Input, SettingsView> {
   @Inject SettingsStore settings;
@@ -46,9 +49,10 @@ public final class PatchSettingsHandler
     if (!input.keepsBookings()) {
       TenantProblems.refuse(closing.whyNot(call.actor(), input.settings(), call.now()));
     }
-    return Answer.ok(
+    SettingsView changed =
         SettingsView.of(
             TenantProblems.settingsOrThrow(
-                settings.change(call.actor(), input.settings(), call.now()))));
+                settings.change(call.actor(), input.settings(), call.now())));
+    return Answer.okFor(call.may(Permission.SETTINGS_READ), changed);
   }
 }

@@ -45,9 +45,10 @@ public final class ReplaceSettingsHandler
     if (!input.keepsBookings()) {
       TenantProblems.refuse(closing.whyNot(call.actor(), _ -> input.settings(), call.now()));
     }
-    return Answer.ok(
+    SettingsView changed =
         SettingsView.of(
             TenantProblems.settingsOrThrow(
-                settings.change(call.actor(), _ -> input.settings(), call.now()))));
+                settings.change(call.actor(), _ -> input.settings(), call.now())));
+    return Answer.okFor(call.may(Permission.SETTINGS_READ), changed);
   }
 }

@@ -4,6 +4,7 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param names of the service and the resources; empty if it was made before bookings kept them
  * @param taken its present time in the day rows; empty after it has freed its time
  * @param price as of the time of booking
+ * @param named who comes, and the client as the booking named it
  * @param reason why it was cancelled or rejected
  * @param requestHash hash of the request that created it; tells a retry from a reused key
  * @param writer id of the last request that wrote it; that request recognises its own write by it
@@ -53,6 +55,7 @@ public record Booking(
     BookingSource source,
     Optional<String> notes,
     Map<String, Object> customFields,
+    NamedPeople named,
     Optional<String> reason,
     String requestHash,
     String writer,
@@ -221,6 +224,13 @@ public record Booking(
     return copy.made();
   }
 
+  /** The same with other people named. */
+  public Booking naming(NamedPeople others) {
+    Copy copy = new Copy(this);
+    copy.named = others;
+    return copy.made();
+  }
+
   /**
    * The same without the texts that people wrote. It also loses the request's hash, which was made
    * from a name and a phone. So a late retry of that request is refused as a reused key.
@@ -229,6 +239,7 @@ public record Booking(
     Copy copy = new Copy(this);
     copy.notes = Optional.empty();
     copy.customFields = Map.of();
+    copy.named = NamedPeople.NOBODY;
     copy.reason = Optional.empty();
     copy.requestHash = ERASED;
     return copy.made();
@@ -307,6 +318,7 @@ public record Booking(
     private List<TakenTime> taken;
     private Optional<String> notes;
     private Map<String, Object> customFields;
+    private NamedPeople named;
     private Optional<String> reason;
     private String requestHash;
     private String writer;
@@ -324,6 +336,7 @@ public record Booking(
       taken = original.taken;
       notes = original.notes;
       customFields = original.customFields;
+      named = original.named;
       reason = original.reason;
       requestHash = original.requestHash;
       writer = original.writer;
@@ -347,6 +360,7 @@ public record Booking(
           original.source,
           notes,
           customFields,
+          named,
           reason,
           requestHash,
           writer,

@@ -12,6 +12,7 @@ import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore;
@@ -111,6 +112,14 @@ public final class BookingCreation {
     /** The time from the requested start, with the requested duration or the service's. */
     Interval time(ServiceNeeds needs) {
       return Interval.ofMinutes(request.slot().start(), minutes(needs));
+    }
+
+    NamedPeople named() {
+      return new NamedPeople(
+          request.attendee(),
+          whom instanceof Whom.ByPhone(var client)
+              ? Optional.of(new NamedPeople.GivenClient(client.name(), client.email()))
+              : Optional.empty());
     }
 
     int minutes(ServiceNeeds needs) {
@@ -347,6 +356,7 @@ public final class BookingCreation {
         BookingRights.source(attempt.actor()),
         request.notes(),
         request.customFields(),
+        attempt.named(),
         Optional.empty(),
         attempt.repeatable().hash(),
         "",

@@ -1,6 +1,8 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.Attendee;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
@@ -11,15 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The requested change of a booking's time, resource and note.
+ * The requested change of a booking's time, resource, attendee and note.
  *
  * @param start empty to keep it; alternatives are told in its offset
  * @param resourceId the main resource; empty to keep it
+ * @param attendee who comes; cleared, it is the client again, as the booking named it
  * @param ignored rules that staff set aside
  */
 public record BookingEdit(
     Optional<OffsetDateTime> start,
     Optional<ResourceId> resourceId,
+    Patch<Attendee> attendee,
     Patch<String> notes,
     Set<SchedulingRule> ignored) {
   /** Keeps everything, and sets all rules aside. */
@@ -34,14 +38,20 @@ public record BookingEdit(
     ignored = Set.copyOf(ignored);
   }
 
-  /** The booking with the new note. */
+  /** The booking with the new note and attendee. */
   Booking noted(Booking booking) {
-    return booking.noted(
-        switch (notes) {
-          case Patch.Keep<String> _ -> booking.notes();
-          case Patch.Clear<String> _ -> Optional.empty();
-          case Patch.Set<String>(String note) -> Optional.of(note);
-        });
+    NamedPeople named = booking.named();
+    return booking
+        .noted(changed(notes, booking.notes()))
+        .naming(named.attendedBy(changed(attendee, named.attendee())));
+  }
+
+  private static <T> Optional<T> changed(Patch<T> patch, Optional<T> present) {
+    return switch (patch) {
+      case Patch.Keep<T> _ -> present;
+      case Patch.Clear<T> _ -> Optional.empty();
+      case Patch.Set<T>(T value) -> Optional.of(value);
+    };
   }
 
   /** The new start of the booking. */

@@ -15,8 +15,8 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
+import io.marcado.identity.published.ShownPerson;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.tenant.SettingsReader;
@@ -58,13 +58,13 @@ public final class BookingQueries {
    * Bookings, and the settings that show them.
    *
    * @param next the cursor of the next page
-   * @param clients by id; only if requested
+   * @param clients by id, as the actor may see them; only if requested
    */
   public record Bookings(
       List<Booking> bookings,
       OrganizationSettings settings,
       Optional<String> next,
-      Map<PersonId, Contact> clients) {}
+      Map<PersonId, ShownPerson> clients) {}
 
   /** A booking that the actor may see. */
   public Result<Booked, BookingRefusal> get(Actor actor, BookingId bookingId) {
@@ -109,7 +109,8 @@ public final class BookingQueries {
    * @return empty when there are too many for one answer
    */
   public Optional<Bookings> booked(
-      TenantId tenant, LocalDates dates, Optional<ResourceId> resourceId) {
+      Actor actor, LocalDates dates, Optional<ResourceId> resourceId) {
+    TenantId tenant = actor.tenant();
     OrganizationSettings present = settings.get(tenant);
     Optional<Interval> asked = dates.in(present.timeline());
     return asked
@@ -117,11 +118,11 @@ public final class BookingQueries {
         .orElseGet(() -> Optional.of(List.of()))
         .map(
             bookings ->
-                new Bookings(bookings, present, Optional.empty(), clients(tenant, bookings)));
+                new Bookings(bookings, present, Optional.empty(), clients(actor, bookings)));
   }
 
-  private Map<PersonId, Contact> clients(TenantId tenant, List<Booking> bookings) {
-    return people.find(
-        tenant, bookings.stream().map(Booking::clientId).collect(Collectors.toSet()));
+  private Map<PersonId, ShownPerson> clients(Actor actor, List<Booking> bookings) {
+    return people.shown(
+        actor, bookings.stream().map(Booking::clientId).collect(Collectors.toSet()));
   }
 }

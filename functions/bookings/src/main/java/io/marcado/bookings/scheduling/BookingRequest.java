@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.domain.PersonId;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.Json;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  *
  * @param clientId the client, by id; staff name one, clients only themselves
  * @param client the client by name and phone, who may be new
+ * @param attendee who comes, if it is not the client, or not to be called as the client is
  * @param ignored rules that staff set aside
  * @param idempotencyKey identifies a retry
  */
@@ -27,6 +29,7 @@ public record BookingRequest(
     SlotRequest slot,
     Optional<PersonId> clientId,
     Optional<ClientDraft> client,
+    Optional<Attendee> attendee,
     Optional<String> notes,
     Map<String, Object> customFields,
     Set<SchedulingRule> ignored,
@@ -62,6 +65,13 @@ public record BookingRequest(
     slot.resourceId().ifPresent(id -> fields.put("resourceId", id.value()));
     fields.put("start", slot.start().toString());
     slot.durationMinutes().ifPresent(minutes -> fields.put("durationMinutes", minutes));
+    attendee.ifPresent(
+        who -> {
+          Map<String, Object> said = new TreeMap<>();
+          said.put("name", who.name());
+          who.notes().ifPresent(text -> said.put("notes", text));
+          fields.put("attendee", said);
+        });
     notes.ifPresent(text -> fields.put("notes", text));
     Map<String, Object> sorted = new TreeMap<>();
     customFields.forEach((name, value) -> sorted.put(name, canonical(value)));

@@ -3,8 +3,11 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.published.NamedPeople.GivenClient;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -110,6 +113,8 @@ public final class BookingItem {
             .texts("resourceNames", booking.names().map(BookedNames::resources).orElse(List.of()))
             .text("source", booking.source().name())
             .text("notes", booking.notes().orElse(null))
+            .item("attendee", booking.named().attendee().map(BookingItem::toItem).orElse(null))
+            .item("givenClient", booking.named().client().map(BookingItem::toItem).orElse(null))
             .text("reason", booking.reason().orElse(null))
             .text("hash", booking.requestHash())
             .text(WRITER, booking.writer())
@@ -160,6 +165,9 @@ public final class BookingItem {
         BookingSource.valueOf(item.text("source")),
         item.optionalText("notes"),
         fields,
+        new NamedPeople(
+            item.optionalItem("attendee").map(BookingItem::attendee),
+            item.optionalItem("givenClient").map(BookingItem::givenClient)),
         item.optionalText("reason"),
         item.text("hash"),
         item.text(WRITER),
@@ -188,6 +196,28 @@ public final class BookingItem {
         .number("t", taken.cells().end())
         .number("s", taken.seats())
         .build();
+  }
+
+  private static Item toItem(Attendee attendee) {
+    return Item.builder()
+        .text("name", attendee.name())
+        .text("notes", attendee.notes().orElse(null))
+        .build();
+  }
+
+  private static Attendee attendee(Item item) {
+    return new Attendee(item.text("name"), item.optionalText("notes"));
+  }
+
+  private static Item toItem(GivenClient client) {
+    return Item.builder()
+        .text("name", client.name())
+        .text("email", client.email().orElse(null))
+        .build();
+  }
+
+  private static GivenClient givenClient(Item item) {
+    return new GivenClient(item.text("name"), item.optionalText("email"));
   }
 
   private static AttributeValue toValue(Object value) {

@@ -36,7 +36,11 @@ final class StoredClientBookings implements ClientBookings {
         .map(
             booking ->
                 new ClientBooking(
-                    booking.image(), booking.notes(), booking.customFields(), booking.reason()));
+                    booking.image(),
+                    booking.notes(),
+                    booking.customFields(),
+                    booking.named(),
+                    booking.reason()));
   }
 
   @Override

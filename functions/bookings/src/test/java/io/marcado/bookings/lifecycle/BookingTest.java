@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
@@ -199,6 +200,7 @@ class BookingTest {
         BookingSource.CLIENT,
         Optional.empty(),
         Map.of(),
+        NamedPeople.NOBODY,
         Optional.empty(),
         "hash",
         "writer",

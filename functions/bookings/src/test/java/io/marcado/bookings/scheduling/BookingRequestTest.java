@@ -59,6 +59,7 @@ class BookingRequestTest {
                 new PhoneNumber("+5511999990001", "BR"),
                 Optional.of(email).filter(text -> !text.isEmpty()))),
         Optional.empty(),
+        Optional.empty(),
         fields,
         Set.of(),
         Optional.of("key"));

@@ -136,6 +136,7 @@ class BookingWithoutHttpTest {
             Optional.empty(),
             Optional.of(ANA),
             Optional.empty(),
+            Optional.empty(),
             Map.of("long", "x".repeat(9000)),
             Set.of(),
             Optional.empty());
@@ -221,7 +222,11 @@ class BookingWithoutHttpTest {
 
   private static BookingEdit to(Instant start, Set<SchedulingRule> ignored) {
     return new BookingEdit(
-        Optional.of(start.atOffset(ZoneOffset.UTC)), Optional.empty(), new Patch.Keep<>(), ignored);
+        Optional.of(start.atOffset(ZoneOffset.UTC)),
+        Optional.empty(),
+        new Patch.Keep<>(),
+        new Patch.Keep<>(),
+        ignored);
   }
 
   private static BookingRequest forAna(BookingRequest request) {
@@ -233,6 +238,7 @@ class BookingWithoutHttpTest {
         request.slot(),
         request.clientId(),
         Optional.of(client),
+        request.attendee(),
         request.notes(),
         request.customFields(),
         request.ignored(),
@@ -244,6 +250,7 @@ class BookingWithoutHttpTest {
         request.slot(),
         request.clientId(),
         request.client(),
+        request.attendee(),
         request.notes(),
         request.customFields(),
         ignored,
@@ -255,6 +262,7 @@ class BookingWithoutHttpTest {
         request.slot(),
         request.clientId(),
         request.client(),
+        request.attendee(),
         request.notes(),
         request.customFields(),
         request.ignored(),

@@ -126,6 +126,7 @@ public final class Salon implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         Set.of(),
         Optional.empty());

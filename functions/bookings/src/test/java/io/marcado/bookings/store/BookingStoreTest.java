@@ -12,6 +12,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
@@ -510,6 +511,7 @@ class BookingStoreTest {
         BookingSource.CLIENT,
         Optional.of("note"),
         Map.of("floor", new BigDecimal("2"), "quiet", true, "with", "a friend"),
+        NamedPeople.NOBODY,
         Optional.empty(),
         "hash",
         "",
@@ -538,6 +540,7 @@ class BookingStoreTest {
         booking.source(),
         booking.notes(),
         booking.customFields(),
+        booking.named(),
         booking.reason(),
         hash,
         booking.writer(),

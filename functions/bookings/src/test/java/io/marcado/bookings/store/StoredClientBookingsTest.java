@@ -11,6 +11,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
@@ -187,6 +188,7 @@ class StoredClientBookingsTest {
             BookingSource.CLIENT,
             Optional.of("allergic to nuts"),
             Map.of("child", "Leo", "seats", new BigDecimal("2")),
+            NamedPeople.NOBODY,
             Optional.empty(),
             "hash-of-a-phone",
             "",

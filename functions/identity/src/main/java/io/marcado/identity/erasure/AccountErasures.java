@@ -106,7 +106,11 @@ final class AccountErasures implements Erasures {
     List<Write> writes = new ArrayList<>(moves);
     with(kept, Person.key(tenant, me.id()))
         .map(Person::fromItem)
-        .ifPresent(person -> writes.addAll(forget(tenant, person)));
+        .ifPresent(
+            person -> {
+              writes.addAll(forget(tenant, person));
+              writes.addAll(forgetClientBeside(tenant, person, now));
+            });
     writes.add(Write.create(tombstone(tenant, me.id()), UnfinishedErasures.toItem(erasure)));
     writes.add(UnfinishedErasures.note(erasure));
     writes.add(
@@ -181,6 +185,26 @@ final class AccountErasures implements Erasures {
     }
     writes.addAll(invitations.removal(tenant, person.phone()));
     return writes;
+  }
+
+  /**
+   * The writes that erase the client record that stands for a phone of the team, of which the rest
+   * is done like that of any person.
+   */
+  private List<Write> forgetClientBeside(TenantId tenant, Person person, Instant now) {
+    Claim claim = Claim.teamPhone(tenant, person.phone());
+    return people
+        .holder(tenant, claim)
+        .map(id -> new Erasure(tenant, id, now))
+        .map(
+            erasure ->
+                List.of(
+                    claim.release(),
+                    Write.delete(Person.key(tenant, erasure.personId())),
+                    Write.create(
+                        tombstone(tenant, erasure.personId()), UnfinishedErasures.toItem(erasure)),
+                    UnfinishedErasures.note(erasure)))
+        .orElse(List.of());
   }
 
   private static ItemKey tombstone(TenantId tenant, PersonId personId) {

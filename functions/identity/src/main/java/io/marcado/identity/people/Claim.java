@@ -21,6 +21,14 @@ public record Claim(ItemKey key) {
     return new Claim(ItemKey.of(tenant, "PHONE#" + phone.e164(), "CLAIM"));
   }
 
+  /**
+   * Says which client record stands for a phone of the team; see {@link
+   * io.marcado.identity.published.ClientRecords}.
+   */
+  public static Claim teamPhone(TenantId tenant, PhoneNumber phone) {
+    return new Claim(ItemKey.of(tenant, "PHONE#" + phone.e164(), "CLIENT-CLAIM"));
+  }
+
   public static Claim email(TenantId tenant, String email) {
     return new Claim(ItemKey.of(tenant, "EMAIL#" + email.toLowerCase(Locale.ROOT), "CLAIM"));
   }

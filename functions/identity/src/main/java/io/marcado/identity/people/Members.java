@@ -5,6 +5,7 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,14 @@ public record Members(
       case STAFF -> staff;
       case CLIENT -> Set.of();
     };
+  }
+
+  /** The role of a person: CLIENT for everybody who is not of the team. */
+  public Role roleOf(PersonId personId) {
+    return Arrays.stream(Role.values())
+        .filter(role -> with(role).contains(personId))
+        .findFirst()
+        .orElse(Role.CLIENT);
   }
 
   /** Everybody of the team. */

@@ -44,6 +44,23 @@ public final class PeopleStore {
     return table.of(tenant).get(claim.key()).map(Claim::holder);
   }
 
+  /**
+   * Whose a phone is.
+   *
+   * @param ofTheTeam true when its person works at the business
+   */
+  public record Holder(PersonId personId, boolean ofTheTeam) {}
+
+  /** Whose a phone is, and whether that person works at the business, at one round trip. */
+  public Optional<Holder> holderByRole(TenantId tenant, Claim claim) {
+    ItemKey team = Members.key(tenant);
+    Map<ItemKey, Item> items = table.of(tenant).get(List.of(claim.key(), team));
+    Members members = Optional.ofNullable(items.get(team)).map(Members::fromItem).orElse(Members.NONE);
+    return Optional.ofNullable(items.get(claim.key()))
+        .map(Claim::holder)
+        .map(id -> new Holder(id, members.all().contains(id)));
+  }
+
   public Optional<Person> find(TenantId tenant, PersonId personId) {
     return table.of(tenant).get(Person.key(tenant, personId)).map(Person::fromItem);
   }

@@ -15,6 +15,9 @@ import java.util.Optional;
 /**
  * Finds the client of a booking by phone, or prepares the record of a new one: a person without
  * credentials. A booking never overwrites what we know of a person.
+ *
+ * <p>For the phone of somebody who works at the business it finds, or prepares, a client record
+ * beside that person's own. So the id in a booking tells nobody that a phone is the owner's.
  */
 @Singleton
 public final class ClientRecords {
@@ -46,15 +49,25 @@ public final class ClientRecords {
   }
 
   /**
-   * The client with the draft's phone, or the writes that make one, by one GetItem.
+   * The client with the draft's phone, or the writes that make one, by one BatchGetItem; by a
+   * GetItem more when the phone is of the team.
    *
    * <p>A refusal of one of those writes means that somebody else has just made the client: ask
    * again and go on with the answer.
    */
   public ClientRecord findOrPrepare(TenantId tenant, ClientDraft draft, Instant now) {
     Claim claim = Claim.phone(tenant, draft.phone());
-    return people
-        .holder(tenant, claim)
+    Optional<PeopleStore.Holder> holder = people.holderByRole(tenant, claim);
+    if (holder.filter(PeopleStore.Holder::ofTheTeam).isEmpty()) {
+      return record(tenant, claim, holder.map(PeopleStore.Holder::personId), draft, now);
+    }
+    Claim besides = Claim.teamPhone(tenant, draft.phone());
+    return record(tenant, besides, people.holder(tenant, besides), draft, now);
+  }
+
+  private ClientRecord record(
+      TenantId tenant, Claim claim, Optional<PersonId> holder, ClientDraft draft, Instant now) {
+    return holder
         .map(clientId -> new ClientRecord(clientId, List.of()))
         .orElseGet(
             () -> {

@@ -1,9 +1,12 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.people.Members;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.Team;
 import io.marcado.platform.auth.PersonAccess;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -15,9 +18,11 @@ import java.util.Optional;
 @Singleton
 public final class PeopleReader {
   private final PeopleStore people;
+  private final Team team;
 
-  public PeopleReader(PeopleStore people) {
+  public PeopleReader(PeopleStore people, Team team) {
     this.people = people;
+    this.team = team;
   }
 
   /** One person, by one GetItem. */
@@ -37,11 +42,23 @@ public final class PeopleReader {
                     !account.access().map(PersonAccess::enabled).orElse(true)));
   }
 
-  /** Several people by id, by one BatchGetItem for each hundred; unknown ids are missing. */
-  public Map<PersonId, Contact> find(TenantId tenant, Collection<PersonId> ids) {
-    Map<PersonId, Contact> contacts = new HashMap<>();
-    people.find(tenant, ids).forEach((id, person) -> contacts.put(id, contact(person)));
-    return contacts;
+  /**
+   * Several people as the caller may see them, by one BatchGetItem for each hundred, and one GetItem
+   * of the team; unknown ids are missing.
+   */
+  public Map<PersonId, ShownPerson> shown(Actor caller, Collection<PersonId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Members members = team.members(caller.tenant());
+    Map<PersonId, ShownPerson> shown = new HashMap<>();
+    people
+        .find(caller.tenant(), ids)
+        .forEach(
+            (id, person) ->
+                shown.put(
+                    id, ShownPerson.of(person, Visibility.of(caller, members.roleOf(id)))));
+    return shown;
   }
 
   private static Contact contact(Person person) {

@@ -29,9 +29,10 @@ public final class PatchUserHandler extends TenantEndpoint<PatchUserHandler.Inpu
 
   @Override
   protected Answer<UserView> answer(Call call, Input input) {
-    return Answer.ok(
+    UserView changed =
         updates
             .update(call.actor(), input.personId(), input.update(), call.now())
-            .orElseThrow(IdentityProblems::of));
+            .orElseThrow(IdentityProblems::of);
+    return Answer.okFor(call.may(Permission.PEOPLE_READ), changed);
   }
 }

@@ -3,6 +3,7 @@ package io.marcado.identity.team;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
+import io.marcado.identity.published.Visibility;
 
 /**
  * Decides who may change whom. Nobody gives a role above their own. Callers change only people
@@ -32,17 +33,12 @@ public final class Rights {
 
   /** True when the caller may see phone and e-mail of a person with this role. */
   static boolean maySeeContacts(Actor caller, Role whose) {
-    return switch (caller) {
-      case Actor.Person user -> user.role().atLeast(Role.ADMIN) || !whose.atLeast(Role.ADMIN);
-      case Actor.ApiKey _ -> whose == Role.CLIENT;
-      case Actor.Automation _ -> true;
-      case Actor.Visitor _ -> false;
-    };
+    return Visibility.of(caller, whose) == Visibility.CONTACTS;
   }
 
-  /** True when the caller may see a person with this role at all. API keys see clients only. */
+  /** True when the caller may see a person with this role at all. */
   static boolean maySee(Actor caller, Role whose) {
-    return !(caller instanceof Actor.ApiKey) || whose == Role.CLIENT;
+    return Visibility.of(caller, whose) != Visibility.NOTHING;
   }
 
   /** The permission that an invitation to this role takes. */

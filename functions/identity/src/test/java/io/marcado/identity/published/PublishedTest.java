@@ -3,6 +3,7 @@ package io.marcado.identity.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
@@ -67,12 +68,27 @@ class PublishedTest {
     ClientRecord ana = prepare("Ana");
     write(ana);
 
-    Map<PersonId, Contact> found =
-        reader.find(tenant, List.of(ana.clientId(), ana.clientId(), new PersonId("unknown")));
+    Actor business = new Actor.Automation(tenant, "test");
+    Map<PersonId, ShownPerson> found =
+        reader.shown(business, List.of(ana.clientId(), ana.clientId(), new PersonId("unknown")));
 
     assertThat(found).containsOnlyKeys(ana.clientId());
-    assertThat(reader.find(tenant, List.of())).isEmpty();
+    assertThat(reader.shown(business, List.of())).isEmpty();
     assertThat(reader.find(fixture.tenant(), ana.clientId())).isEmpty();
+  }
+
+  @Test
+  void shouldKeepAClientBesideTheOwnerWhosePhoneItIs() {
+    OwnerAccounts.NewOwner owner =
+        owners.prepare(tenant, owner("correct horse battery"), fixture.now());
+    assertThat(people.write(tenant, owner.writes())).isInstanceOf(Outcome.Written.class);
+
+    ClientRecord first = prepare("Ana");
+    write(first);
+
+    assertThat(first.clientId()).isNotEqualTo(owner.id());
+    assertThat(prepare("Ana")).isEqualTo(new ClientRecord(first.clientId(), List.of()));
+    assertThat(clients.find(tenant, phone)).contains(owner.id());
   }
 
   @Test

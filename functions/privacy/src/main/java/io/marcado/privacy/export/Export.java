@@ -3,6 +3,7 @@ package io.marcado.privacy.export;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
@@ -106,6 +107,32 @@ public record Export(
     }
   }
 
+  /** Who comes, as a booking says. */
+  record Attendee(String name, @Nullable String notes) {
+    static Attendee of(io.marcado.bookings.published.Attendee kept) {
+      return new Attendee(kept.name(), kept.notes().orElse(null));
+    }
+
+    /** Hides who it is. */
+    @Override
+    public String toString() {
+      return "Attendee";
+    }
+  }
+
+  /** The client as a booking named it. */
+  record GivenClient(String name, @Nullable String email) {
+    static GivenClient of(NamedPeople.GivenClient kept) {
+      return new GivenClient(kept.name(), kept.email().orElse(null));
+    }
+
+    /** Hides who it is. */
+    @Override
+    public String toString() {
+      return "GivenClient";
+    }
+  }
+
   /** A booking with all that was written into it. */
   record Booking(
       BookingId bookingId,
@@ -118,6 +145,8 @@ public record Export(
       BookingSource source,
       @Nullable String notes,
       Map<String, Object> customFields,
+      @Nullable Attendee attendee,
+      @Nullable GivenClient givenClient,
       @Nullable String reason,
       long version,
       Instant createdAt,
@@ -134,6 +163,8 @@ public record Export(
           kept.booking().source(),
           kept.notes().orElse(null),
           kept.customFields(),
+          kept.named().attendee().map(Attendee::of).orElse(null),
+          kept.named().client().map(GivenClient::of).orElse(null),
           kept.reason().orElse(null),
           kept.booking().version(),
           kept.booking().createdAt(),

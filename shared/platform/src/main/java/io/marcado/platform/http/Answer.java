@@ -47,6 +47,15 @@ public record Answer<O>(int status, @Nullable O body, Map<String, String> header
     return new Answer<>(201, body, Map.of());
   }
 
+  /**
+   * 200 with what was changed for a caller who may read it, 204 for one who may only write it.
+   *
+   * @param mayRead whether the caller could read the same by another operation
+   */
+  public static <O> Answer<O> okFor(boolean mayRead, O body) {
+    return mayRead ? ok(body) : noContent();
+  }
+
   public static <O> Answer<O> noContent() {
     return new Answer<>(204, null, Map.of());
   }

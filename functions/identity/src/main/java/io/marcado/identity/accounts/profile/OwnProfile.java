@@ -176,7 +176,10 @@ final class OwnProfile {
     }
     Person person = account.get().person();
     Optional<Target> target =
-        person.email().filter(_ -> !person.emailVerified()).map(Target.Email::new);
+        person
+            .email()
+            .filter(_ -> person.loginByEmail() && !person.emailVerified())
+            .map(Target.Email::new);
     if (target.isEmpty()) {
       return Result.refused(new IdentityRefusal.NotFound("e-mail to be verified"));
     }

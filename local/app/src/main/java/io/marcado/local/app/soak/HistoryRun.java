@@ -7,6 +7,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
@@ -288,6 +289,7 @@ public final class HistoryRun {
         BookingSource.CLIENT,
         Optional.empty(),
         Map.of(),
+        NamedPeople.NOBODY,
         Optional.empty(),
         "hash",
         "",

@@ -42,12 +42,12 @@ class BookingCostsTest {
     String known = "create: public, client known";
     assertThat(operations(measured, known))
         .containsExactly(
-            "UpdateItem 1", "GetItem 1", "BatchGetItem 2", "GetItem 1", "TransactWriteItems 2");
+            "UpdateItem 1", "GetItem 1", "BatchGetItem 2", "BatchGetItem 2", "TransactWriteItems 2");
     assertThat(writeUnits(measured, known)).isLessThanOrEqualTo(1 + 4);
     String stranger = "create: public, client new";
     assertThat(operations(measured, stranger))
         .containsExactly(
-            "UpdateItem 1", "GetItem 1", "UpdateItem 1", "GetItem 1", "TransactWriteItems 4");
+            "UpdateItem 1", "GetItem 1", "UpdateItem 1", "BatchGetItem 2", "TransactWriteItems 4");
     assertThat(writeUnits(measured, stranger)).isLessThanOrEqualTo(2 + 8);
     // The limits of a client are one more item of the same transaction, and no call more.
     assertThat(operations(measured, "create: client, within its limits"))

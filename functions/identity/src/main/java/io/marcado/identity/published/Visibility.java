@@ -1,0 +1,28 @@
+package io.marcado.identity.published;
+
+import io.marcado.domain.Actor;
+import io.marcado.domain.Role;
+
+/**
+ * How much of a person a caller sees. Every answer that shows a person follows this one rule, which
+ * docs/access.md has as a table. What people see of their own account is not decided here.
+ */
+public enum Visibility {
+  /** No more than the id, where another answer has it. */
+  NOTHING,
+  /** Name, role and state. */
+  NAME,
+  /** Also phone and e-mail. */
+  CONTACTS;
+
+  /** What the caller sees of a person with this role. */
+  public static Visibility of(Actor caller, Role whose) {
+    return switch (caller) {
+      case Actor.Person user when user.role().atLeast(Role.ADMIN) -> CONTACTS;
+      case Actor.Person _ -> whose.atLeast(Role.ADMIN) ? NAME : CONTACTS;
+      case Actor.ApiKey _ -> whose == Role.CLIENT ? CONTACTS : NOTHING;
+      case Actor.Automation _ -> CONTACTS;
+      case Actor.Visitor _ -> NOTHING;
+    };
+  }
+}
