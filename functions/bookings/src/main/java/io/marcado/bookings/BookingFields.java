@@ -10,6 +10,7 @@ import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.tenant.LocaleReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,8 @@ final class BookingFields {
             new ClientDraft(
                 fields.required("name", Readers.name(100)),
                 fields.required("phone", Readers.phone()),
-                fields.optional("email", Readers.email())));
+                fields.optional("email", Readers.email()),
+                fields.optional("locale", LocaleReader.locale())));
   }
 
   /** Who comes. */

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param attendee who comes: as it was said, else the client as the booking named it; null for a
  *     client who booked for itself, or was named by id
  * @param client in the calendar of staff only
+ * @param notice in the answer to the request that made the booking only
  */
 public record BookingView(
     Kind kind,
@@ -61,7 +62,14 @@ public record BookingView(
     @Nullable String reason,
     String createdAt,
     String updatedAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice) {
+
+  /** What the caller who books should know. */
+  enum Notice {
+    /** No message can go to the phone: tell the client yourself. */
+    UNREACHABLE
+  }
 
   /** Tells a booking from a busy time in a calendar. */
   enum Kind {
@@ -73,8 +81,8 @@ public record BookingView(
    * The client of a booking, as the caller may see it.
    *
    * @param name null, as everything but the id, once the client is erased
-   * @param phoneVerified false while nobody has proved the phone: name and e-mail are what the first
-   *     booking said
+   * @param phoneVerified false while nobody has proved the phone: name and e-mail are what the
+   *     first booking said
    * @param given name and e-mail as this booking said them; null if it named no client by phone
    */
   record Client(
@@ -136,12 +144,20 @@ public record BookingView(
 
   /** A booking, as this caller sees it. */
   static BookingView of(Booking booking, OrganizationSettings settings, Call call) {
-    return of(booking, settings, call, null);
+    return of(booking, settings, call, null, null);
   }
 
   /** A booking with its client, for staff. */
-  static BookingView of(
-      Booking booking, OrganizationSettings settings, Call call, @Nullable Client client) {
+  static BookingView of(Booking booking, OrganizationSettings settings, Call call, Client client) {
+    return of(booking, settings, call, client, null);
+  }
+
+  private static BookingView of(
+      Booking booking,
+      OrganizationSettings settings,
+      Call call,
+      @Nullable Client client,
+      @Nullable Notice notice) {
     LocalTimeline timeline = settings.timeline();
     return new BookingView(
         Kind.BOOKING,
@@ -164,13 +180,15 @@ public record BookingView(
         booking.reason().orElse(null),
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
-        client);
+        client,
+        notice);
   }
 
   /** 201 with a new booking, or with the booking of an earlier request with the same key. */
   static Answer<BookingView> created(Result<Booked, BookingRefusal> result, Call call) {
     Booked booked = BookingProblems.orThrow(result);
-    return Answer.created(of(booked.booking(), booked.settings(), call))
+    @Nullable Notice notice = booked.reachable() ? null : Notice.UNREACHABLE;
+    return Answer.created(of(booked.booking(), booked.settings(), call, null, notice))
         .version(booked.booking().version())
         .replayed(booked.replayed());
   }

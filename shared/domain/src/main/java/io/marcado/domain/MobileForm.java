@@ -15,7 +15,9 @@ enum MobileForm {
    * November 2016, and ring no more without it: Anatel, resolution 553/2010. Radio trunking (SME)
    * kept eight digits beginning with 7; its network is switched off. Fixed lines begin with 2 to 5.
    */
-  BRAZIL("\\+55(?<area>[1-9][1-9])(?<rest>[6-9][0-9]{7})", "\\+55(?<area>[1-9][1-9])(?<rest>[6-8][0-9]{0,7})", "+55${area}9${rest}"),
+  BRAZIL(
+      "\\+55(?<area>[1-9][1-9])(?<rest>[6-9][0-9]{7})",
+      "\\+55(?<area>[1-9][1-9])(?<rest>[6-8][0-9]{0,7})", "+55${area}9${rest}"),
 
   /**
    * From abroad a mobile has a 9 before its area: ENACOM's plan, resolution SC 46/1997, as told to

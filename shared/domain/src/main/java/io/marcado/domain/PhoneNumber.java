@@ -64,6 +64,16 @@ public record PhoneNumber(String e164, String country) {
     }
   }
 
+  /** False for a fixed line, as far as the numbers of its country tell: it gets no texts. */
+  public boolean takesTexts() {
+    PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+    try {
+      return util.getNumberType(util.parse(e164, null)) != PhoneNumberType.FIXED_LINE;
+    } catch (NumberParseException e) {
+      throw new IllegalStateException("a stored phone that is none", e);
+    }
+  }
+
   /**
    * The beginning of the numbers in E.164 form that somebody means by the digits of a beginning.
    *

@@ -21,11 +21,10 @@ public interface ClientBookings {
       TenantId tenant, PersonId clientId, int limit, Optional<String> position);
 
   /**
-   * Erases the texts in a client's bookings: notes, free fields, reasons, and the
-   * people it names. Times, status, price and
-   * the client's id stay, so the business can still count. Each changed booking gets a new version.
-   * No fact of a message changes, so no message goes out. Idempotent: a second call continues where
-   * the first one stopped.
+   * Erases the texts in a client's bookings: notes, free fields, reasons, and the people it names.
+   * Times, status, price and the client's id stay, so the business can still count. Each changed
+   * booking gets a new version. No fact of a message changes, so no message goes out. Idempotent: a
+   * second call continues where the first one stopped.
    *
    * @return false when the time of the invocation ended before all bookings were done
    */

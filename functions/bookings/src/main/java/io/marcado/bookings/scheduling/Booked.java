@@ -8,5 +8,18 @@ import io.marcado.domain.settings.OrganizationSettings;
  *
  * @param settings of the business, needed to show it
  * @param replayed true when an earlier request with the same key created it
+ * @param reachable false when the request named a client to whose phone no message can go
  */
-public record Booked(Booking booking, OrganizationSettings settings, boolean replayed) {}
+public record Booked(
+    Booking booking, OrganizationSettings settings, boolean replayed, boolean reachable) {
+
+  /** One whose client's phone was not looked at. */
+  Booked(Booking booking, OrganizationSettings settings, boolean replayed) {
+    this(booking, settings, replayed, true);
+  }
+
+  /** The same, for a client to whose phone messages can go or not. */
+  Booked reaching(boolean phoneIsReachable) {
+    return new Booked(booking, settings, replayed, phoneIsReachable);
+  }
+}

@@ -33,7 +33,9 @@ import io.marcado.domain.time.LocalStart;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
+import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.OptimisticRetry;
 import jakarta.inject.Provider;
@@ -57,6 +59,7 @@ public final class BookingCreation {
   private final FreeTimes freeTimes;
   private final ClientRecords clients;
   private final PeopleReader people;
+  private final AllowedCountries countries;
   private final Provider<PublicBookingLimits> publicLimits;
   private final ClientLimits limits;
   private final Ids ids;
@@ -71,6 +74,7 @@ public final class BookingCreation {
       FreeTimes freeTimes,
       ClientRecords clients,
       PeopleReader people,
+      AllowedCountries countries,
       Provider<PublicBookingLimits> publicLimits,
       ClientLimits limits,
       Ids ids) {
@@ -80,6 +84,7 @@ public final class BookingCreation {
     this.freeTimes = freeTimes;
     this.clients = clients;
     this.people = people;
+    this.countries = countries;
     this.publicLimits = publicLimits;
     this.limits = limits;
     this.ids = ids;
@@ -172,6 +177,7 @@ public final class BookingCreation {
     if (!BookingTexts.fit(request.notes(), request.customFields())) {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
+    Optional<PhoneNumber> phone = phone(attempt, faults);
     Optional<ServiceNeeds> needs = needs(request.slot(), configuration, faults);
     if (request.slot().start().isBefore(attempt.now())) {
       faults.add(Plain.IN_THE_PAST);
@@ -185,7 +191,29 @@ public final class BookingCreation {
     }
     return faults.isEmpty() && needs.isPresent()
         ? place(attempt, configuration, needs.get())
+            .map(booked -> booked.reaching(phone.map(this::reaches).orElse(true)))
         : Result.refused(new BookingRefusal.Faulty(faults));
+  }
+
+  /**
+   * The phone that messages go to; empty for clients who book for themselves, by a proved phone.
+   */
+  private Optional<PhoneNumber> phone(Attempt attempt, List<BookingFault> faults) {
+    return switch (attempt.whom()) {
+      case Whom.Self _ -> Optional.empty();
+      case Whom.ByPhone(var draft) -> Optional.of(draft.phone());
+      case Whom.ById(PersonId clientId) -> {
+        Optional<Contact> client = people.find(attempt.tenant(), clientId);
+        if (client.isEmpty()) {
+          faults.add(Plain.UNKNOWN_CLIENT);
+        }
+        yield client.map(Contact::phone);
+      }
+    };
+  }
+
+  private boolean reaches(PhoneNumber phone) {
+    return countries.allow(phone) && phone.takesTexts();
   }
 
   /** Messages to strangers' phones cost money, so the business decides whose countries it takes. */
@@ -287,19 +315,7 @@ public final class BookingCreation {
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
     return OptimisticRetry.untilWritten(
         () ->
-            Optional.of(
-                    switch (client(attempt)) {
-                      case Result.Refused<ClientRecord, BookingRefusal>(var refusal) ->
-                          new CreateOutcome.Refused(refusal);
-                      case Result.Done<ClientRecord, BookingRefusal>(var client) ->
-                          store.create(
-                              attempt.tenant(),
-                              booking(attempt, configuration, needs, assignment, client.clientId()),
-                              id -> capacities.getOrDefault(id, 0),
-                              client.writes(),
-                              attempt.repeatable().hasKey(),
-                              limits.of(attempt.actor(), attempt.now()));
-                    })
+            Optional.of(create(attempt, configuration, needs, assignment, capacities))
                 .map(outcome -> discreet(attempt.actor(), outcome))
                 .filter(outcome -> !(outcome instanceof CreateOutcome.ClientChanged)),
         () -> new CreateOutcome.Refused(new BookingRefusal.Busy()));
@@ -317,16 +333,26 @@ public final class BookingCreation {
         : outcome;
   }
 
-  private Result<ClientRecord, BookingRefusal> client(Attempt attempt) {
-    return switch (attempt.whom()) {
-      case Whom.Self(PersonId clientId) -> Result.done(new ClientRecord(clientId, List.of()));
-      case Whom.ById(PersonId clientId) ->
-          people.find(attempt.tenant(), clientId).isPresent()
-              ? Result.done(new ClientRecord(clientId, List.of()))
-              : BookingRefusal.faulty(Plain.UNKNOWN_CLIENT);
-      case Whom.ByPhone(var draft) ->
-          Result.done(clients.findOrPrepare(attempt.tenant(), draft, attempt.now()));
-    };
+  private CreateOutcome create(
+      Attempt attempt,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Assignment assignment,
+      Map<ResourceId, Integer> capacities) {
+    ClientRecord client =
+        switch (attempt.whom()) {
+          case Whom.Self(PersonId clientId) -> new ClientRecord(clientId, List.of());
+          case Whom.ById(PersonId clientId) -> new ClientRecord(clientId, List.of());
+          case Whom.ByPhone(var draft) ->
+              clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
+        };
+    return store.create(
+        attempt.tenant(),
+        booking(attempt, configuration, needs, assignment, client.clientId()),
+        id -> capacities.getOrDefault(id, 0),
+        client.writes(),
+        attempt.repeatable().hasKey(),
+        limits.of(attempt.actor(), attempt.now()));
   }
 
   private static Booking booking(

@@ -32,6 +32,7 @@ public record BookingEdit(
           Optional.empty(),
           Optional.empty(),
           new Patch.Keep<>(),
+          new Patch.Keep<>(),
           EnumSet.allOf(SchedulingRule.class));
 
   public BookingEdit {

@@ -108,8 +108,7 @@ public final class BookingQueries {
    *
    * @return empty when there are too many for one answer
    */
-  public Optional<Bookings> booked(
-      Actor actor, LocalDates dates, Optional<ResourceId> resourceId) {
+  public Optional<Bookings> booked(Actor actor, LocalDates dates, Optional<ResourceId> resourceId) {
     TenantId tenant = actor.tenant();
     OrganizationSettings present = settings.get(tenant);
     Optional<Interval> asked = dates.in(present.timeline());

@@ -1,7 +1,7 @@
 package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.published.Attendee;
+import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.PersonId;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.Json;
@@ -58,6 +58,7 @@ public record BookingRequest(
         draft.put("name", client.name());
         draft.put("phone", client.phone().e164());
         client.email().ifPresent(email -> draft.put("email", email));
+        client.locale().ifPresent(locale -> draft.put("locale", locale.toLanguageTag()));
         fields.put("client", draft);
       }
     }

@@ -7,6 +7,7 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.scheduling.Salon;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
@@ -84,6 +85,7 @@ final class Diary implements AutoCloseable {
             BookingSource.CLIENT,
             Optional.empty(),
             Map.of(),
+            NamedPeople.NOBODY,
             Optional.empty(),
             "hash",
             "",

@@ -203,6 +203,7 @@ class ClientLimitsTest {
             Optional.empty()),
         request.clientId(),
         request.client(),
+        request.attendee(),
         request.notes(),
         request.customFields(),
         Set.of(),
@@ -214,6 +215,7 @@ class ClientLimitsTest {
         request.slot(),
         Optional.empty(),
         Optional.of(client),
+        request.attendee(),
         request.notes(),
         request.customFields(),
         Set.of(),
@@ -232,6 +234,7 @@ class ClientLimitsTest {
         new BookingEdit(
             Optional.of(start.atOffset(ZoneOffset.UTC)),
             Optional.empty(),
+            new Patch.Keep<>(),
             new Patch.Keep<>(),
             Set.of()),
         NOW);

@@ -66,6 +66,7 @@ public final class Salon implements AutoCloseable {
   private Salon(String limits, String zone) {
     Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "5");
+    variables.put("ALLOWED_COUNTRIES", "BR,PT");
     variables.put("LIMITS", limits);
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))

@@ -120,8 +120,9 @@ public abstract class Entries<D extends Details> {
   }
 
   /**
-   * A page of the entries that are not deleted, by name without accents and case. Staff also find
-   * inactive ones. An entry just made or renamed may take a moment to be in its place.
+   * A page of the entries that are not deleted, by place, then by name without accents and case.
+   * Staff also find inactive ones. An entry just made or renamed may take a moment to be in its
+   * place.
    *
    * @throws io.marcado.platform.paging.ForeignPositionException for a cursor of something else
    */

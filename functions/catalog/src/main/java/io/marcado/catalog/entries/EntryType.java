@@ -9,13 +9,15 @@ import io.marcado.platform.table.Selection;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
  * A kind of catalogue entry: its keys, and how its details stand in an item.
  *
  * <p>An entry lies at {@code CATALOG} / {@code <TYPE>#<id>}. As long as it is not deleted it also
- * has a place by name in the first index, at {@code <TYPE>} / {@code <folded name>#<id>}.
+ * has a place by name in the first index, at {@code <TYPE>} / {@code <folded name>#<id>}; one with
+ * a {@linkplain Details#place place} stands before these, at {@code !<place>#<folded name>#<id>}.
  *
  * @param <D> the details
  */
@@ -110,6 +112,8 @@ public abstract class EntryType<D extends Details> {
     int end =
         folded.offsetByCodePoints(
             0, Math.min(LONGEST_SORT_NAME, folded.codePointCount(0, folded.length())));
-    return folded.substring(0, end) + "#" + entry.id();
+    OptionalInt place = entry.details().place();
+    String before = place.isPresent() ? "!%04d#".formatted(place.getAsInt()) : "";
+    return before + folded.substring(0, end) + "#" + entry.id();
   }
 }

@@ -10,7 +10,7 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code GET /services}: a page of services, by name. */
+/** {@code GET /services}: a page of services, by position, then by name. */
 public final class ListServicesHandler extends TenantEndpoint<Listing, ItemList<ServiceView>> {
   @Inject Services services;
 

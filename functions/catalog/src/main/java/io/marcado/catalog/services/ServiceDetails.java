@@ -12,18 +12,21 @@ import io.marcado.platform.json.Shape;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a business says of a service; see {@link BookableService} for what scheduling makes of it.
  *
+ * @param position the place among the services, 1 to 9,999; services without one follow, by name
  * @param customFields the business's own fields
  */
 public record ServiceDetails(
     String name,
     @Nullable String description,
     @Nullable String categoryId,
+    @Nullable Integer position,
     int durationMinutes,
     int bufferBeforeMinutes,
     int bufferAfterMinutes,
@@ -36,6 +39,7 @@ public record ServiceDetails(
   /** Most resources that a service may name in all, so that one read gets them all. */
   static final int MOST_RESOURCES = 50;
 
+  private static final int LAST_POSITION = 9_999;
   private static final int MOST_GROUPS = 5;
   private static final FieldReader<Integer> DURATION =
       Readers.gridMinutes(BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
@@ -48,7 +52,8 @@ public record ServiceDetails(
   /** What requests say of a service. */
   static final Shape<ServiceDetails> SHAPE =
       Shape.of(
-          new ServiceDetails("", null, null, 0, 0, 0, null, List.of(), List.of(), Map.of(), true),
+          new ServiceDetails(
+              "", null, null, null, 0, 0, 0, null, List.of(), List.of(), Map.of(), true),
           ServiceDetails::with);
 
   private ServiceDetails with(Fields fields) {
@@ -56,6 +61,7 @@ public record ServiceDetails(
         fields.required("name", TextFields.name(), name),
         fields.optional("description", TextFields.description(), description),
         fields.optional("categoryId", Readers.id(), categoryId),
+        fields.optional("position", Readers.integer(1, LAST_POSITION), position),
         fields.required("durationMinutes", DURATION, durationMinutes),
         fields.defaulted("bufferBeforeMinutes", BUFFER, bufferBeforeMinutes),
         fields.defaulted("bufferAfterMinutes", BUFFER, bufferAfterMinutes),
@@ -64,6 +70,11 @@ public record ServiceDetails(
         fields.defaulted("alsoNeeds", GROUPS, alsoNeeds),
         fields.defaulted("customFields", Attributes.reader(), customFields),
         fields.defaulted("active", Readers.bool(), active));
+  }
+
+  @Override
+  public OptionalInt place() {
+    return position == null ? OptionalInt.empty() : OptionalInt.of(position);
   }
 
   /** Every resource that may have a part, each once. */

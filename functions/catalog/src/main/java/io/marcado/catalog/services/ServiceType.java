@@ -41,6 +41,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
 
   @Override
   protected void write(ServiceDetails service, Item.Builder item) {
+    service.place().ifPresent(place -> item.number("position", place));
     item.text("description", service.description())
         .text("categoryId", service.categoryId())
         .number("durationMinutes", service.durationMinutes())
@@ -58,6 +59,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         item.text("name"),
         item.optionalText("description").orElse(null),
         item.optionalText("categoryId").orElse(null),
+        item.has("position") ? item.integer("position") : null,
         item.integer("durationMinutes"),
         item.integer("bufferBeforeMinutes"),
         item.integer("bufferAfterMinutes"),

@@ -178,6 +178,7 @@ class CatalogReaderTest {
         name,
         null,
         null,
+        null,
         60,
         5,
         10,

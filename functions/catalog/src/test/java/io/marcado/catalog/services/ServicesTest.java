@@ -39,6 +39,7 @@ class ServicesTest {
             "Corte",
             "Com tesoura",
             category,
+            3,
             45,
             5,
             10,
@@ -78,6 +79,7 @@ class ServicesTest {
             "Corte",
             null,
             "nocategory",
+            null,
             30,
             0,
             0,
@@ -112,6 +114,7 @@ class ServicesTest {
                     "Corte",
                     null,
                     category,
+                    null,
                     30,
                     0,
                     0,
@@ -216,12 +219,12 @@ class ServicesTest {
 
   private static ServiceDetails with(List<String> resourceIds, List<List<String>> alsoNeeds) {
     return new ServiceDetails(
-        "Serviço", null, null, 30, 0, 0, null, resourceIds, alsoNeeds, Map.of(), true);
+        "Serviço", null, null, null, 30, 0, 0, null, resourceIds, alsoNeeds, Map.of(), true);
   }
 
   private static ServiceDetails named(String name, @Nullable String category, boolean active) {
     return new ServiceDetails(
-        name, null, category, 30, 0, 0, null, List.of(), List.of(), Map.of(), active);
+        name, null, category, null, 30, 0, 0, null, List.of(), List.of(), Map.of(), active);
   }
 
   private static String name(Entry<ServiceDetails> entry) {

@@ -55,7 +55,8 @@ public final class PeopleStore {
   public Optional<Holder> holderByRole(TenantId tenant, Claim claim) {
     ItemKey team = Members.key(tenant);
     Map<ItemKey, Item> items = table.of(tenant).get(List.of(claim.key(), team));
-    Members members = Optional.ofNullable(items.get(team)).map(Members::fromItem).orElse(Members.NONE);
+    Members members =
+        Optional.ofNullable(items.get(team)).map(Members::fromItem).orElse(Members.NONE);
     return Optional.ofNullable(items.get(claim.key()))
         .map(Claim::holder)
         .map(id -> new Holder(id, members.all().contains(id)));

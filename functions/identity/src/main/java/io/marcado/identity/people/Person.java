@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param loginByEmail true when the e-mail is claimed for this person, so that it can log in by it
  * @param emailVerified true once a code that was sent to the e-mail came back
  * @param phoneVerified true once a code that was sent to the phone came back
+ * @param locale the language of messages to this person; empty for the business's
  * @param version rises with every change
  */
 public record Person(
@@ -34,6 +35,7 @@ public record Person(
     boolean loginByEmail,
     boolean emailVerified,
     boolean phoneVerified,
+    Optional<Locale> locale,
     long version,
     Instant createdAt) {
 
@@ -46,7 +48,7 @@ public record Person(
   /** Somebody new, who has verified nothing yet. */
   public static Person of(
       PersonId id, String name, PhoneNumber phone, Optional<String> email, Instant now) {
-    return new Person(id, name, phone, email, false, false, false, 1, now);
+    return new Person(id, name, phone, email, false, false, false, Optional.empty(), 1, now);
   }
 
   /** Where a person is kept. */
@@ -92,6 +94,22 @@ public record Person(
         newLoginByEmail,
         emailVerified && isMailbox(newEmail),
         phoneVerified,
+        locale,
+        version,
+        createdAt);
+  }
+
+  /** The same person with another language of messages; the business's if empty. */
+  public Person withLocale(Optional<Locale> newLocale) {
+    return new Person(
+        id,
+        name,
+        phone,
+        email,
+        loginByEmail,
+        emailVerified,
+        phoneVerified,
+        newLocale,
         version,
         createdAt);
   }
@@ -104,7 +122,16 @@ public record Person(
   /** The same person with another phone. */
   public Person withPhone(PhoneNumber newPhone, boolean verified) {
     return new Person(
-        id, name, newPhone, email, loginByEmail, emailVerified, verified, version, createdAt);
+        id,
+        name,
+        newPhone,
+        email,
+        loginByEmail,
+        emailVerified,
+        verified,
+        locale,
+        version,
+        createdAt);
   }
 
   /** The same person after a code that was sent to this e-mail came back. */
@@ -117,6 +144,7 @@ public record Person(
         newLoginByEmail,
         true,
         phoneVerified,
+        locale,
         version,
         createdAt);
   }
@@ -124,7 +152,7 @@ public record Person(
   /** The same person, who does not log in by the e-mail any more. */
   Person withoutLoginByEmail() {
     return new Person(
-        id, name, phone, email, false, emailVerified, phoneVerified, version, createdAt);
+        id, name, phone, email, false, emailVerified, phoneVerified, locale, version, createdAt);
   }
 
   /** True when this is the person's e-mail, in whatever letters. */
@@ -136,7 +164,16 @@ public record Person(
 
   Person next() {
     return new Person(
-        id, name, phone, email, loginByEmail, emailVerified, phoneVerified, version + 1, createdAt);
+        id,
+        name,
+        phone,
+        email,
+        loginByEmail,
+        emailVerified,
+        phoneVerified,
+        locale,
+        version + 1,
+        createdAt);
   }
 
   Item toItem(TenantId tenant) {
@@ -149,6 +186,7 @@ public record Person(
         .flag("loginByEmail", loginByEmail)
         .flag("emailVerified", emailVerified)
         .flag("phoneVerified", phoneVerified)
+        .text("locale", locale.map(Locale::toLanguageTag).orElse(null))
         .number("version", version)
         .instant("createdAt", createdAt)
         .indexed(Index.GSI1, directory(tenant), place())
@@ -166,6 +204,7 @@ public record Person(
         item.flag("loginByEmail"),
         item.flag("emailVerified"),
         item.flag("phoneVerified"),
+        item.optionalText("locale").map(Locale::forLanguageTag),
         item.number("version"),
         item.instant("createdAt"));
   }

@@ -3,6 +3,7 @@ package io.marcado.identity.people;
 import io.marcado.domain.Role;
 import io.marcado.platform.auth.PersonAccess;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A person as the API shows it.
  *
  * @param phone null, as the e-mail, where the caller may not see how to reach the person
+ * @param locale the language of messages; null for the business's
  * @param hasAccount false for somebody who is only known from bookings, or has registered and
  *     verified nothing
  * @param enabled false for a disabled person
@@ -22,6 +24,7 @@ public record UserView(
     @Nullable String email,
     boolean emailVerified,
     boolean phoneVerified,
+    @Nullable String locale,
     boolean hasAccount,
     boolean enabled,
     Instant createdAt) {
@@ -50,6 +53,7 @@ public record UserView(
         null,
         emailVerified,
         phoneVerified,
+        locale,
         hasAccount,
         enabled,
         createdAt);
@@ -64,6 +68,7 @@ public record UserView(
         person.email().orElse(null),
         person.emailVerified(),
         person.phoneVerified(),
+        person.locale().map(Locale::toLanguageTag).orElse(null),
         hasAccount,
         enabled,
         person.createdAt());

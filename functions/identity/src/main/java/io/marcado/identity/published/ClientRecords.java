@@ -10,6 +10,7 @@ import io.marcado.identity.people.Person;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,8 +29,15 @@ public final class ClientRecords {
    * A client as a booking names it.
    *
    * @param name 1 to 100 characters
+   * @param locale the language of messages to a new client; empty for the business's
    */
-  public record ClientDraft(String name, PhoneNumber phone, Optional<String> email) {
+  public record ClientDraft(
+      String name, PhoneNumber phone, Optional<String> email, Optional<Locale> locale) {
+
+    /** A client who is written to in the language of the business. */
+    public ClientDraft(String name, PhoneNumber phone, Optional<String> email) {
+      this(name, phone, email, Optional.empty());
+    }
 
     /** Hides the personal data. */
     @Override
@@ -73,7 +81,8 @@ public final class ClientRecords {
             () -> {
               Person person =
                   Person.of(
-                      new PersonId(ids.next()), draft.name(), draft.phone(), draft.email(), now);
+                          new PersonId(ids.next()), draft.name(), draft.phone(), draft.email(), now)
+                      .withLocale(draft.locale());
               return new ClientRecord(
                   person.id(),
                   List.of(claim.take(person.id()), PeopleStore.create(tenant, person)));

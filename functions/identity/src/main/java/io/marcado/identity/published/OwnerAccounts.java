@@ -71,6 +71,7 @@ public final class OwnerAccounts {
             true,
             false,
             false,
+            Optional.empty(),
             1,
             now);
     Credentials credentials =

@@ -43,8 +43,8 @@ public final class PeopleReader {
   }
 
   /**
-   * Several people as the caller may see them, by one BatchGetItem for each hundred, and one GetItem
-   * of the team; unknown ids are missing.
+   * Several people as the caller may see them, by one BatchGetItem for each hundred, and one
+   * GetItem of the team; unknown ids are missing.
    */
   public Map<PersonId, ShownPerson> shown(Actor caller, Collection<PersonId> ids) {
     if (ids.isEmpty()) {
@@ -56,12 +56,11 @@ public final class PeopleReader {
         .find(caller.tenant(), ids)
         .forEach(
             (id, person) ->
-                shown.put(
-                    id, ShownPerson.of(person, Visibility.of(caller, members.roleOf(id)))));
+                shown.put(id, ShownPerson.of(person, Visibility.of(caller, members.roleOf(id)))));
     return shown;
   }
 
   private static Contact contact(Person person) {
-    return new Contact(person.id(), person.name(), person.phone(), person.email());
+    return new Contact(person.id(), person.name(), person.phone(), person.email(), person.locale());
   }
 }

@@ -4,12 +4,14 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The stored data of a person's account, for the export. It holds no password, no secret, and no
  * hash of one.
  *
+ * @param locale the language of messages; empty for the business's
  * @param registeredAs what the person called itself at registration, which a later change of the
  *     profile leaves as it was
  * @param hasPassword false for a person who signs in by codes only
@@ -25,6 +27,7 @@ public record PersonalAccount(
     boolean phoneVerified,
     Optional<String> email,
     boolean emailVerified,
+    Optional<Locale> locale,
     Instant createdAt,
     Optional<RegisteredAs> registeredAs,
     boolean hasPassword,

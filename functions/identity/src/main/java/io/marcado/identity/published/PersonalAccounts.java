@@ -72,6 +72,7 @@ public final class PersonalAccounts {
         person.phoneVerified(),
         person.email(),
         person.emailVerified(),
+        person.locale(),
         person.createdAt(),
         credentials
             .flatMap(Credentials::registration)

@@ -8,6 +8,8 @@ import io.marcado.identity.people.Person;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
+import io.marcado.platform.tenant.LocaleReader;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  *
  * @param phone the new one, for a person without a verified account
  * @param email the new one, for a person without a verified account
+ * @param locale the language of messages; cleared, it is the business's
  * @param role the present one or a lower one
  * @param stepUp a fresh proof; it is needed to lower or disable an owner
  */
@@ -22,6 +25,7 @@ record PersonUpdate(
     Optional<String> name,
     Optional<PhoneNumber> phone,
     Patch<String> email,
+    Patch<Locale> locale,
     Optional<Role> role,
     Optional<Boolean> enabled,
     Optional<StepUpAnswer> stepUp) {
@@ -34,10 +38,11 @@ record PersonUpdate(
             fields.optional("name", Readers.name(Person.LONGEST_NAME)),
             fields.optional("phone", Readers.phone()),
             fields.patch("email", Readers.email()),
+            fields.patch("locale", LocaleReader.locale()),
             fields.optional("role", Readers.oneOf(Role.class)),
             fields.optional("enabled", Readers.bool()),
             fields.optional("stepUp", StepUpAnswer.reader()));
-    fields.requireOneOf("name", "phone", "email", "role", "enabled");
+    fields.requireOneOf("name", "phone", "email", "locale", "role", "enabled");
     return update;
   }
 

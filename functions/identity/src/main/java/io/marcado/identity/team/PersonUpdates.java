@@ -144,6 +144,9 @@ final class PersonUpdates {
     if (update.name().isPresent() && !Rights.mayCorrect(actor, role)) {
       faults.add(notAllowed("name", "is not yours to change"));
     }
+    if (!update.locale().keeps() && !Rights.mayCorrect(actor, role)) {
+      faults.add(notAllowed("locale", "is not yours to change"));
+    }
     boolean mayReach = !account.isVerified() && Rights.mayCorrect(actor, role);
     String theirs = "is changed by the person alone, who has an account";
     // The holder of a phone logs in as its person, which is more than a key may do.
@@ -173,7 +176,8 @@ final class PersonUpdates {
   private static Person person(Person seen, PersonUpdate update) {
     Optional<String> email = Optional.ofNullable(update.email().apply(seen.email().orElse(null)));
     Person changed =
-        seen.withProfile(update.name().orElse(seen.name()), email, seen.loginByEmail());
+        seen.withLocale(Optional.ofNullable(update.locale().apply(seen.locale().orElse(null))))
+            .withProfile(update.name().orElse(seen.name()), email, seen.loginByEmail());
     return update
         .phone()
         .filter(phone -> !phone.equals(seen.phone()))

@@ -48,7 +48,9 @@ class PublishedTest {
     assertThat(second).isEqualTo(new ClientRecord(first.clientId(), List.of()));
     assertThat(clients.find(tenant, phone)).contains(first.clientId());
     assertThat(reader.find(tenant, first.clientId()))
-        .contains(new Contact(first.clientId(), "Ana", phone, Optional.of("ana@example.com")));
+        .contains(
+            new Contact(
+                first.clientId(), "Ana", phone, Optional.of("ana@example.com"), Optional.empty()));
   }
 
   @Test
@@ -125,7 +127,12 @@ class PublishedTest {
   @Test
   void shouldShowNobody() {
     Contact contact =
-        new Contact(new PersonId("id"), "Ana Cliente", phone, Optional.of("ana@example.com"));
+        new Contact(
+            new PersonId("id"),
+            "Ana Cliente",
+            phone,
+            Optional.of("ana@example.com"),
+            Optional.empty());
 
     assertThat(
             List.of(

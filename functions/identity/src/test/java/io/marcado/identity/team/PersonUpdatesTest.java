@@ -126,6 +126,7 @@ class PersonUpdatesTest {
         Optional.empty(),
         Optional.of(phone),
         new Patch.Keep<>(),
+        new Patch.Keep<>(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

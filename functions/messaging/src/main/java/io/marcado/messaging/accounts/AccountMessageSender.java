@@ -150,7 +150,7 @@ public final class AccountMessageSender {
       OrganizationSettings business = settings.get(delivery.tenant());
       return new Letterhead(
           business.branding().displayName(),
-          business.locale(),
+          delivery.locale().orElse(business.locale()),
           businesses.isFree(delivery.tenant()));
     }
     String country = delivery.to().country().orElse("");

@@ -18,6 +18,7 @@ import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -130,7 +131,8 @@ public final class BookingMessageSender {
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
-    MessageTexts.Text text = text(message, booking, business, now);
+    Locale locale = client.get().contact().locale().orElse(business.locale());
+    MessageTexts.Text text = text(message, booking, business, locale, now);
     // Last, so that dropped messages do not count.
     return limits.allow(message.tenant(), client.get(), booking.source(), kind)
         ? new Send(booking.clientId().value(), client.get().contact().phone(), text)
@@ -138,11 +140,15 @@ public final class BookingMessageSender {
   }
 
   private MessageTexts.Text text(
-      BookingMessage message, BookingImage booking, OrganizationSettings business, Instant now) {
+      BookingMessage message,
+      BookingImage booking,
+      OrganizationSettings business,
+      Locale locale,
+      Instant now) {
     BookingFacts.Names names = facts.names(message.tenant(), booking);
     return texts.write(
         message.kind().template(),
-        business.locale(),
+        locale,
         new Appointment(
             business.branding().displayName(),
             names.service(),

@@ -46,6 +46,7 @@ final class FakeAccountDeliveries implements AccountDeliveries {
                     one.message(),
                     one.channel(),
                     one.to(),
+                    Optional.empty(),
                     "id",
                     secret(one.message())));
   }

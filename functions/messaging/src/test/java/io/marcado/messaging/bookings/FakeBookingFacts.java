@@ -68,7 +68,8 @@ final class FakeBookingFacts implements BookingFacts {
         .map(
             number ->
                 new ClientStanding(
-                    new Contact(new PersonId(clientId), "Lia", number, Optional.empty()),
+                    new Contact(
+                        new PersonId(clientId), "Lia", number, Optional.empty(), Optional.empty()),
                     proved,
                     barred));
   }

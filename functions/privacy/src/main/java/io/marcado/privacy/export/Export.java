@@ -14,6 +14,7 @@ import io.marcado.identity.published.SecurityHistory;
 import io.marcado.messaging.published.SentMessage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public record Export(
       boolean phoneVerified,
       @Nullable String email,
       boolean emailVerified,
+      @Nullable String locale,
       Instant createdAt,
       @Nullable RegisteredAs registeredAs,
       boolean hasPassword,
@@ -64,6 +66,7 @@ public record Export(
           account.phoneVerified(),
           account.email().orElse(null),
           account.emailVerified(),
+          account.locale().map(Locale::toLanguageTag).orElse(null),
           account.createdAt(),
           account.registeredAs().map(RegisteredAs::of).orElse(null),
           account.hasPassword(),

@@ -14,6 +14,7 @@ import io.marcado.platform.json.Schema;
 import io.marcado.platform.json.Shape;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.tenant.BookingSection;
+import io.marcado.platform.tenant.LocaleReader;
 import io.marcado.platform.tenant.ReminderSection;
 import java.util.ArrayList;
 import java.util.Currency;

@@ -6,7 +6,7 @@ import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
-import io.marcado.tenants.settings.LocaleReader;
+import io.marcado.platform.tenant.LocaleReader;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

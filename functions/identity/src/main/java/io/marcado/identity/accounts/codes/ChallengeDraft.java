@@ -9,6 +9,7 @@ import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.published.deliveries.Target;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Builds a challenge: its purpose, the contact for its secret, and its conditions. */
@@ -17,6 +18,7 @@ public final class ChallengeDraft {
   private final Factor factor;
   private final Optional<Target> to;
   private Asker asker;
+  private Optional<Locale> locale = Optional.empty();
   private Optional<PersonId> personId = Optional.empty();
   private Optional<String> credentialsId = Optional.empty();
   private Optional<Long> userVersion = Optional.empty();
@@ -44,6 +46,7 @@ public final class ChallengeDraft {
   /** Binds it to the present state of a person's account. */
   public ChallengeDraft person(Account account) {
     personId = Optional.of(account.person().id());
+    locale = account.person().locale();
     userVersion = Optional.of(account.userVersion());
     return this;
   }
@@ -116,6 +119,11 @@ public final class ChallengeDraft {
   /** The contact whose limits count its code; empty for an authenticator app. */
   Optional<Target> counted() {
     return to;
+  }
+
+  /** The language of its person; empty for the business's. */
+  Optional<Locale> locale() {
+    return locale;
   }
 
   /** The contact to which its secret goes; empty for an authenticator app and for a decoy. */

@@ -12,6 +12,7 @@ import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,9 @@ public final class Challenges {
     Challenge challenge =
         draft.challenge(writes.actor().tenant(), id, writes.now().plus(Challenge.LIFETIME));
     draft.counted().ifPresent(to -> limits.count(writes, to, draft.asker()));
-    writes.add(ChallengeStore.create(challenge, draft.sent().map(to -> delivery(challenge, to))));
+    writes.add(
+        ChallengeStore.create(
+            challenge, draft.sent().map(to -> delivery(challenge, to, draft.locale()))));
     return challenge;
   }
 
@@ -54,11 +57,12 @@ public final class Challenges {
     return Result.unless(writes.commitOnce(table.platformAnd(actor.tenant())), () -> challenge);
   }
 
-  private static Delivery delivery(Challenge challenge, Target to) {
+  private static Delivery delivery(Challenge challenge, Target to, Optional<Locale> locale) {
     return new Delivery(
         challenge.purpose().message(),
         challenge.factor().channel().orElseThrow(),
         to,
+        locale,
         challenge.purpose().name(),
         challenge.id(),
         challenge.expiresAt(),

@@ -76,6 +76,7 @@ final class Deliveries implements AccountDeliveries {
             delivery.message(),
             delivery.channel(),
             delivery.to(),
+            delivery.locale(),
             delivery.id(),
             secret.map(text -> asSent(delivery, text))));
   }

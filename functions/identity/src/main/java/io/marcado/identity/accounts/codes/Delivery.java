@@ -6,6 +6,7 @@ import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Item;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param purpose for what the secret is, and
  * @param id to which item it belongs: both go into its hash
+ * @param locale the language of its person; empty for the business's
  * @param until the instant after which it is too late to send it
  * @param asker who asked for it, and whose limits count it; empty for a notice, which counts
  *     nowhere
@@ -21,6 +23,7 @@ public record Delivery(
     AccountMessage message,
     Channel channel,
     Target to,
+    Optional<Locale> locale,
     String purpose,
     String id,
     Instant until,
@@ -34,6 +37,7 @@ public record Delivery(
         Item.builder()
             .text("message", message.name())
             .text("channel", channel.name())
+            .text("locale", locale.map(Locale::toLanguageTag).orElse(null))
             .text("purpose", purpose)
             .text("id", id)
             .text("asker", asker.map(Asker::name).orElse(null))
@@ -47,6 +51,7 @@ public record Delivery(
         AccountMessage.valueOf(item.text("message")),
         Channel.valueOf(item.text("channel")),
         Target.of(item),
+        item.optionalText("locale").map(Locale::forLanguageTag),
         item.text("purpose"),
         item.text("id"),
         Instant.ofEpochMilli(item.number("until")),

@@ -48,9 +48,9 @@ public final class Notices {
       return List.of(write(tenant, message, person, now));
     }
     List<Write> writes = new ArrayList<>();
-    writes.add(write(tenant, message, new Target.Phone(person.phone()), now));
+    writes.add(write(tenant, message, person, new Target.Phone(person.phone()), now));
     SecondChannel.mailbox(person, role)
-        .map(email -> write(tenant, message, new Target.Email(email), now))
+        .map(email -> write(tenant, message, person, new Target.Email(email), now))
         .ifPresent(writes::add);
     return List.copyOf(writes);
   }
@@ -63,10 +63,11 @@ public final class Notices {
             .filter(_ -> person.emailVerified())
             .<Target>map(Target.Email::new)
             .orElseGet(() -> new Target.Phone(person.phone()));
-    return write(tenant, message, to, now);
+    return write(tenant, message, person, to, now);
   }
 
-  private Write write(TenantId tenant, AccountMessage message, Target to, Instant now) {
+  private Write write(
+      TenantId tenant, AccountMessage message, Person person, Target to, Instant now) {
     if (message.secret() != AccountMessage.Secret.NONE) {
       throw new IllegalArgumentException("no notice: " + message);
     }
@@ -76,6 +77,7 @@ public final class Notices {
             message,
             to instanceof Target.Email ? Channel.EMAIL : Channel.SMS,
             to,
+            person.locale(),
             "NOTICE",
             id,
             now.plus(LIFETIME),

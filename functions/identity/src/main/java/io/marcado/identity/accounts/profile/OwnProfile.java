@@ -75,12 +75,13 @@ final class OwnProfile {
   record Changed(Person person, Optional<Challenge> challenge) {}
 
   /**
-   * Changes the name at once, removes the e-mail at once, and sends a code to a new phone or
-   * e-mail. Refused for a phone that the business does not take, or that is the present one;
-   * without a step-up where it takes one; for the last second channel of an owner or admin; and
-   * beyond the limits of codes.
+   * Changes the name and the language at once, removes the e-mail at once, and sends a code to a
+   * new phone or e-mail. Refused for a phone that the business does not take, or that is the
+   * present one; without a step-up where it takes one; for the last second channel of an owner or
+   * admin; and beyond the limits of codes.
    *
-   * @param stepUp checks the fresh proof, see {@link StepUp#check}; not called for the name alone
+   * @param stepUp checks the fresh proof, see {@link StepUp#check}; not called for name and
+   *     language alone
    */
   Result<Changed, IdentityRefusal> change(
       Actor.Person me,
@@ -130,11 +131,15 @@ final class OwnProfile {
       writes.add(PeopleStore.checkVersion(tenant, me.id(), account.access().orElseThrow()));
     }
     Person person = seen;
-    if (edit.name().isPresent() || edit.email() instanceof Patch.Clear) {
+    if (edit.name().isPresent() || edit.email() instanceof Patch.Clear || !edit.locale().keeps()) {
       Optional<String> email =
           edit.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
       Profiles.Unsaved changed =
-          profiles.change(tenant, seen, edit.name().orElse(seen.name()), email);
+          profiles.change(
+              tenant,
+              seen.withLocale(Optional.ofNullable(edit.locale().apply(seen.locale().orElse(null)))),
+              edit.name().orElse(seen.name()),
+              email);
       person = changed.person();
       writes.addAll(changed.writes());
       if (email.isEmpty() && seen.email().isPresent()) {

@@ -14,9 +14,10 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.tenant.LocaleReader;
 import jakarta.inject.Inject;
 
-/** {@code PATCH /users/me}: changes the caller's own name, phone or e-mail. */
+/** {@code PATCH /users/me}: changes the caller's own name, phone, e-mail or language. */
 public final class PatchMeHandler extends TenantEndpoint<ProfileEdit, ProfileView> {
   @Inject OwnProfile own;
   @Inject StepUp stepUp;
@@ -47,8 +48,9 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileEdit, ProfileVie
             fields.optional("name", Readers.name(Person.LONGEST_NAME)),
             fields.optional("phone", phones.reachable()),
             fields.patch("email", Readers.email()),
+            fields.patch("locale", LocaleReader.locale()),
             fields.optional("stepUp", StepUpAnswer.reader()));
-    fields.requireOneOf("name", "phone", "email");
+    fields.requireOneOf("name", "phone", "email", "locale");
     if (edit.phone().isPresent() && edit.email().given().isPresent()) {
       fields.fault(
           "/email",

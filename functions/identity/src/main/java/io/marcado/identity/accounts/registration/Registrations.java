@@ -217,6 +217,7 @@ final class Registrations {
         asked.email().orElse(null),
         false,
         false,
+        null,
         false,
         true,
         asked.at());

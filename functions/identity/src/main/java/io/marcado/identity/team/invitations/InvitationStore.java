@@ -76,6 +76,7 @@ public final class InvitationStore {
             },
             Channel.SMS,
             new Target.Phone(invitation.phone()),
+            Optional.empty(),
             Invitation.PURPOSE,
             invitation.id(),
             invitation.expiresAt(),

@@ -107,7 +107,11 @@ class ContactVerificationTest {
     AskedStepUp stepUp = AskedStepUp.by(fixture, owner.person(session));
     ProfileEdit edit =
         new ProfileEdit(
-            Optional.empty(), phone, new Patch.Keep<>(), stepUp.answer(fixture.code(owner.phone)));
+            Optional.empty(),
+            phone,
+            new Patch.Keep<>(),
+            new Patch.Keep<>(),
+            stepUp.answer(fixture.code(owner.phone)));
     return done(own.change(
             owner.person(session),
             edit,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import java.util.LinkedHashMap;
@@ -77,14 +78,28 @@ class WhoComesTest {
 
   @Test
   void shouldForgetWhoComesWithTheClient() {
-    CheckedClient maria = shop.client("Maria");
+    ApiClient signedIn = shop.signedUp.client("Maria");
     Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("09:00"));
     draft.put("attendee", attendee("Pedro", "alérgico"));
-    maria.post("/bookings", draft).expect(201);
+    signedIn.post("/bookings", draft).expect(201);
 
-    maria.delete("/users/me").expect(204);
+    erase(signedIn);
 
     assertThat(diary().path(0).path("attendee").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldForgetWhatStaffBookedByTheirOwnPhone() {
+    String phone = TestStack.phone();
+    ApiClient caio = shop.signedUp.business().staff(shop.signedUp.owner(), "Caio", phone, PASSWORD);
+    String clientId = clientOf(book(client("Caio Lima", phone), "09:00", Map.of()));
+
+    erase(caio);
+
+    // The texts of its bookings go within two hours, by FinishErasures.
+    assertThat(diary().path(0).path("client").path("erased").asBoolean()).isTrue();
+    assertThat(shop.owner.get("/users/" + clientId).status()).isEqualTo(404);
+    assertThat(clientOf(book(client("Rui", phone), "10:00", Map.of()))).isNotEqualTo(clientId);
   }
 
   @Test
@@ -177,9 +192,7 @@ class WhoComesTest {
   void shouldMarkWhatNobodyProved() {
     String phone = TestStack.phone();
     book(
-        Map.of("name", "Alguém", "phone", phone, "email", "alguem@example.com"),
-        "09:00",
-        Map.of());
+        Map.of("name", "Alguém", "phone", phone, "email", "alguem@example.com"), "09:00", Map.of());
     shop.client("Maria").post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00")));
 
     JsonNode unproved = diary().path(0).path("client");
@@ -230,12 +243,18 @@ class WhoComesTest {
         .isZero();
   }
 
-  private JsonNode book(
-      Map<String, Object> client, String time, Map<String, Object> attendee) {
+  private JsonNode book(Map<String, Object> client, String time, Map<String, Object> attendee) {
     Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at(time));
     draft.put("client", client);
-    Optional.of(attendee).filter(who -> !who.isEmpty()).ifPresent(who -> draft.put("attendee", who));
+    Optional.of(attendee)
+        .filter(who -> !who.isEmpty())
+        .ifPresent(who -> draft.put("attendee", who));
     return shop.visitor.post("/public/bookings", draft).expect(201);
+  }
+
+  private void erase(ApiClient person) {
+    Map<String, String> stepUp = shop.signedUp.business().stepUp(person);
+    new CheckedClient(person).delete("/users/me", Map.of("stepUp", stepUp)).expect(204);
   }
 
   private static Map<String, Object> client(String name, String phone) {
@@ -256,9 +275,7 @@ class WhoComesTest {
 
   private CheckedClient staff() {
     return new CheckedClient(
-        shop.signedUp
-            .business()
-            .staff(shop.signedUp.owner(), "Caio", TestStack.phone(), PASSWORD));
+        shop.signedUp.business().staff(shop.signedUp.owner(), "Caio", TestStack.phone(), PASSWORD));
   }
 
   private CheckedClient key(List<String> scopes) {

@@ -104,7 +104,15 @@ final class Told {
         }
         items.forEach(person -> person(part, person).ifPresent(wrong::add));
       }
-      case "GetUser", "PatchUser" -> person(part, reply.json()).ifPresent(wrong::add);
+      case "GetUser" -> person(part, reply.json()).ifPresent(wrong::add);
+      case "PatchUser", "PatchSettings", "ReplaceSettings" -> {
+        // A key of this matrix has one scope, so it may not read what it writes.
+        if (part.scope().isPresent() != reply.text().isEmpty()) {
+          wrong.add("what it may not read, or not what it may");
+        } else if (operation.id().equals("PatchUser") && !reply.text().isEmpty()) {
+          person(part, reply.json()).ifPresent(wrong::add);
+        }
+      }
       default -> {}
     }
     return wrong.isEmpty()

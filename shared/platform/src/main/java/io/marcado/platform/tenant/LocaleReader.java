@@ -1,4 +1,4 @@
-package io.marcado.tenants.settings;
+package io.marcado.platform.tenant;
 
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
