@@ -156,6 +156,7 @@ public final class Contention implements Measurement {
         NamedPeople.NOBODY,
         Optional.empty(),
         "",
+        Optional.empty(),
         "",
         1,
         FIRST,

@@ -11,7 +11,9 @@ import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.published.NamedPeople.GivenClient;
 import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.scheduling.BookingRights;
+import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
@@ -23,8 +25,10 @@ import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.ShownPerson;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     client who booked for itself, or was named by id
  * @param client in the calendar of staff only
  * @param notice in the answer to the request that made the booking only
+ * @param manageToken for the visitor who has just made it, and for nobody else
  */
 public record BookingView(
     Kind kind,
@@ -63,7 +68,8 @@ public record BookingView(
     String createdAt,
     String updatedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manageToken) {
 
   /** What the caller who books should know. */
   enum Notice {
@@ -144,20 +150,22 @@ public record BookingView(
 
   /** A booking, as this caller sees it. */
   static BookingView of(Booking booking, OrganizationSettings settings, Call call) {
-    return of(booking, settings, call, null, null);
+    return of(booking, settings, call.actor(), call.now(), null, null, null);
   }
 
   /** A booking with its client, for staff. */
   static BookingView of(Booking booking, OrganizationSettings settings, Call call, Client client) {
-    return of(booking, settings, call, client, null);
+    return of(booking, settings, call.actor(), call.now(), client, null, null);
   }
 
   private static BookingView of(
       Booking booking,
       OrganizationSettings settings,
-      Call call,
+      Actor caller,
+      Instant now,
       @Nullable Client client,
-      @Nullable Notice notice) {
+      @Nullable Notice notice,
+      @Nullable String manageToken) {
     LocalTimeline timeline = settings.timeline();
     return new BookingView(
         Kind.BOOKING,
@@ -171,7 +179,7 @@ public record BookingView(
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
-        BookingRights.mayCancel(call.actor(), booking, settings, call.now()),
+        BookingRights.mayCancel(caller, booking, settings, now),
         booking.version(),
         booking.notes().orElse(null),
         booking.named().comes().map(AttendeeView::of).orElse(null),
@@ -181,16 +189,37 @@ public record BookingView(
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
         client,
-        notice);
+        notice,
+        manageToken);
+  }
+
+  /** Hides the token. */
+  @Override
+  public String toString() {
+    return "BookingView of " + bookingId;
   }
 
   /** 201 with a new booking, or with the booking of an earlier request with the same key. */
   static Answer<BookingView> created(Result<Booked, BookingRefusal> result, Call call) {
     Booked booked = BookingProblems.orThrow(result);
-    @Nullable Notice notice = booked.reachable() ? null : Notice.UNREACHABLE;
-    return Answer.created(of(booked.booking(), booked.settings(), call, null, notice))
+    return Answer.created(made(booked, call))
         .version(booked.booking().version())
         .replayed(booked.replayed());
+  }
+
+  /** A visitor sees it as a guest does, since that is how the visitor goes on. */
+  private static BookingView made(Booked booked, Call call) {
+    Optional<ManageToken> token = booked.manageToken();
+    return of(
+        booked.booking(),
+        booked.settings(),
+        token
+            .<Actor>map(told -> new Actor.Guest(call.tenant(), told, call.sourceAddress()))
+            .orElse(call.actor()),
+        call.now(),
+        null,
+        booked.reachable() ? null : Notice.UNREACHABLE,
+        token.map(ManageToken::text).orElse(null));
   }
 
   /** 200 with a booking and its version. */

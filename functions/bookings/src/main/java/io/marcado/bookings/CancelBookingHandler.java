@@ -17,7 +17,7 @@ public final class CancelBookingHandler extends TenantEndpoint<ActionRequest, Bo
 
   @Override
   protected Access access() {
-    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE);
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE).orGuest();
   }
 
   @Override

@@ -10,13 +10,13 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code GET /bookings/{bookingId}}: one booking; clients find only their own. */
+/** {@code GET /bookings/{bookingId}}: one booking; clients and guests find only their own. */
 public final class GetBookingHandler extends TenantEndpoint<BookingId, BookingView> {
   @Inject BookingQueries queries;
 
   @Override
   protected Access access() {
-    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_READ);
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_READ).orGuest();
   }
 
   @Override
@@ -26,6 +26,6 @@ public final class GetBookingHandler extends TenantEndpoint<BookingId, BookingVi
 
   @Override
   protected Answer<BookingView> answer(Call call, BookingId bookingId) {
-    return BookingView.ok(queries.get(call.actor(), bookingId), call);
+    return BookingView.ok(queries.get(call.actor(), bookingId, call.now()), call);
   }
 }

@@ -32,7 +32,7 @@ public final class PatchBookingHandler
 
   @Override
   protected Access access() {
-    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE);
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE).orGuest();
   }
 
   @Override

@@ -220,6 +220,7 @@ final class ClientsFixture implements AutoCloseable {
             NamedPeople.NOBODY,
             Optional.empty(),
             "hash",
+            Optional.empty(),
             "",
             1,
             now,

@@ -16,7 +16,7 @@ public sealed interface Actor {
   /** True when it has this permission at its business. */
   boolean may(Permission permission);
 
-  /** The id by which the audit trail names it; empty for a visitor. */
+  /** The id by which the audit trail names it; empty for a visitor and a guest. */
   Optional<String> auditId();
 
   /** The IP address from which it acts; empty for an automation. */
@@ -24,6 +24,29 @@ public sealed interface Actor {
 
   /** A caller without a token. */
   record Visitor(TenantId tenant, String sourceAddress) implements Actor {
+    @Override
+    public boolean may(Permission permission) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> auditId() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> address() {
+      return Optional.of(sourceAddress);
+    }
+  }
+
+  /**
+   * A guest: somebody who booked without a login, with the manage token of that booking. It has no
+   * permission; what it may do shows only when the booking is there to compare the token with.
+   *
+   * @param token as it was sent, right or wrong
+   */
+  record Guest(TenantId tenant, ManageToken token, String sourceAddress) implements Actor {
     @Override
     public boolean may(Permission permission) {
       return false;

@@ -6,6 +6,7 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * @param named who comes, and the client as the booking named it
  * @param reason why it was cancelled or rejected
  * @param requestHash hash of the request that created it; tells a retry from a reused key
+ * @param manageAccess which manage token opens it; empty unless it was made without a login
  * @param writer id of the last request that wrote it; that request recognises its own write by it
  * @param version from 1, one more with each change
  * @param statusSince since when it has its status
@@ -58,6 +60,7 @@ public record Booking(
     NamedPeople named,
     Optional<String> reason,
     String requestHash,
+    Optional<ManageAccess> manageAccess,
     String writer,
     long version,
     Instant createdAt,
@@ -66,6 +69,12 @@ public record Booking(
 
   /** How long staff may correct a status that should be final, from when the booking got it. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
+
+  /**
+   * How long a retry of the request that made it is told the manage token. Later a retry is
+   * likelier to come from somebody who guessed the key.
+   */
+  public static final Duration TOKEN_TOLD = Duration.ofMinutes(15);
 
   /** In place of the hash of a request that named a client; no request has it. */
   private static final String ERASED = "erased";
@@ -105,6 +114,32 @@ public record Booking(
         version,
         createdAt,
         updatedAt);
+  }
+
+  /**
+   * Its manage token, for the request that made it and for retries of that.
+   *
+   * @param seed as in {@link ManageToken#derived}
+   * @return empty when it has none any more, for another seed, and after {@link #TOKEN_TOLD}
+   */
+  public Optional<ManageToken> manageToken(String seed, Instant now) {
+    return manageAccess
+        .filter(_ -> now.isBefore(createdAt.plus(TOKEN_TOLD)))
+        .flatMap(access -> access.token(id, seed));
+  }
+
+  /** True when this token opens it. None does once it is over. */
+  public boolean admits(ManageToken token, Instant now) {
+    return token.bookingId().equals(id)
+        && now.isBefore(time.end())
+        && manageAccess.filter(access -> access.admits(token)).isPresent();
+  }
+
+  /** The same, which no manage token opens any more. */
+  public Booking withoutManageToken() {
+    Copy copy = new Copy(this);
+    copy.manageAccess = Optional.empty();
+    return copy.made();
   }
 
   /** The main resource. */
@@ -233,7 +268,8 @@ public record Booking(
 
   /**
    * The same without the texts that people wrote. It also loses the request's hash, which was made
-   * from a name and a phone. So a late retry of that request is refused as a reused key.
+   * from a name and a phone. So a late retry of that request is refused as a reused key. No manage
+   * token opens it any more.
    */
   public Booking erased() {
     Copy copy = new Copy(this);
@@ -242,6 +278,7 @@ public record Booking(
     copy.named = NamedPeople.NOBODY;
     copy.reason = Optional.empty();
     copy.requestHash = ERASED;
+    copy.manageAccess = Optional.empty();
     return copy.made();
   }
 
@@ -321,6 +358,7 @@ public record Booking(
     private NamedPeople named;
     private Optional<String> reason;
     private String requestHash;
+    private Optional<ManageAccess> manageAccess;
     private String writer;
     private long version;
     private Instant updatedAt;
@@ -339,6 +377,7 @@ public record Booking(
       named = original.named;
       reason = original.reason;
       requestHash = original.requestHash;
+      manageAccess = original.manageAccess;
       writer = original.writer;
       version = original.version;
       updatedAt = original.updatedAt;
@@ -363,6 +402,7 @@ public record Booking(
           named,
           reason,
           requestHash,
+          manageAccess,
           writer,
           version,
           original.createdAt,

@@ -103,7 +103,7 @@ public final class AvailabilityQueries {
     Optional<Booking> booking =
         store
             .find(question.actor().tenant(), bookingId)
-            .filter(found -> BookingRights.reaches(question.actor(), found));
+            .filter(found -> BookingRights.reaches(question.actor(), found, question.now()));
     if (booking.isEmpty()) {
       return Result.refused(Plain.NO_BOOKING);
     }

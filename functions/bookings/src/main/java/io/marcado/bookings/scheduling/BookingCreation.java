@@ -11,6 +11,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.BookingRules;
@@ -102,12 +103,19 @@ public final class BookingCreation {
         .then(whom -> book(attempt(actor, request, whom, now)));
   }
 
+  /**
+   * A request that is being answered.
+   *
+   * @param seed of the manage token of a visitor's booking: what its sender knows, if it may repeat
+   *     the request
+   */
   private record Attempt(
       Actor actor,
       BookingRequest request,
       Whom whom,
       Repeatable repeatable,
       BookingId bookingId,
+      String seed,
       Instant now) {
 
     TenantId tenant() {
@@ -146,7 +154,13 @@ public final class BookingCreation {
             request.idempotencyKey(),
             request.hash(whom));
     return new Attempt(
-        actor, request, whom, repeatable, new BookingId(repeatable.id(ids::nextLong)), now);
+        actor,
+        request,
+        whom,
+        repeatable,
+        new BookingId(repeatable.id(ids::nextLong)),
+        request.idempotencyKey().orElseGet(ids::nextLong),
+        now);
   }
 
   private Result<Booked, BookingRefusal> book(Attempt attempt) {
@@ -160,7 +174,7 @@ public final class BookingCreation {
                       && refusal.dependsOnSettings()
                   ? store
                       .earlier(attempt.tenant(), attempt.repeatable())
-                      .map(outcome -> booked(outcome, configuration))
+                      .map(outcome -> booked(outcome, attempt, configuration))
                       .orElse(decided)
                   : decided;
             });
@@ -267,7 +281,7 @@ public final class BookingCreation {
           create(attempt, configuration, needs, new Assignment(onlyChoice.get()));
       return outcome instanceof CreateOutcome.SlotTaken
           ? taken(attempt, configuration, needs)
-          : booked(outcome, configuration);
+          : booked(outcome, attempt, configuration);
     }
 
     BookingRules rules = configuration.rules(attempt.now());
@@ -290,7 +304,7 @@ public final class BookingCreation {
     for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
       CreateOutcome outcome = create(attempt, configuration, needs, next.get());
       if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
-        return booked(outcome, configuration);
+        return booked(outcome, attempt, configuration);
       }
       taken.forEach(row -> lost.add(row.resourceId()));
     }
@@ -355,7 +369,14 @@ public final class BookingCreation {
         limits.of(attempt.actor(), attempt.now()));
   }
 
-  private static Booking booking(
+  /** Without a login, a token is the only way back to the booking. */
+  private Optional<ManageAccess> manageAccess(Attempt attempt) {
+    return attempt.actor() instanceof Actor.Visitor
+        ? Optional.of(ManageAccess.of(attempt.bookingId(), attempt.seed(), ids.nextLong()))
+        : Optional.empty();
+  }
+
+  private Booking booking(
       Attempt attempt,
       Configuration configuration,
       ServiceNeeds needs,
@@ -385,6 +406,7 @@ public final class BookingCreation {
         attempt.named(),
         Optional.empty(),
         attempt.repeatable().hash(),
+        manageAccess(attempt),
         "",
         1,
         attempt.now(),
@@ -393,16 +415,26 @@ public final class BookingCreation {
   }
 
   private static Result<Booked, BookingRefusal> booked(
-      CreateOutcome outcome, Configuration configuration) {
+      CreateOutcome outcome, Attempt attempt, Configuration configuration) {
     return switch (outcome) {
       case CreateOutcome.Created(Booking booking) ->
-          Result.done(new Booked(booking, configuration.settings(), false));
+          Result.done(booked(booking, false, attempt, configuration));
       case CreateOutcome.Replayed(Booking booking) ->
-          Result.done(new Booked(booking, configuration.settings(), true));
+          Result.done(booked(booking, true, attempt, configuration));
       case CreateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
       case CreateOutcome.ClientChanged _, CreateOutcome.SlotTaken _ ->
           throw new IllegalStateException("answered before");
     };
+  }
+
+  private static Booked booked(
+      Booking booking, boolean replayed, Attempt attempt, Configuration configuration) {
+    return new Booked(
+        booking,
+        configuration.settings(),
+        replayed,
+        true,
+        booking.manageToken(attempt.seed(), attempt.now()));
   }
 
   private Result<Booked, BookingRefusal> taken(

@@ -21,6 +21,7 @@ import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,10 @@ public final class BookingQueries {
       Map<PersonId, ShownPerson> clients) {}
 
   /** A booking that the actor may see. */
-  public Result<Booked, BookingRefusal> get(Actor actor, BookingId bookingId) {
+  public Result<Booked, BookingRefusal> get(Actor actor, BookingId bookingId, Instant now) {
     return store
         .find(actor.tenant(), bookingId)
-        .filter(found -> BookingRights.reaches(actor, found))
+        .filter(found -> BookingRights.reaches(actor, found, now))
         .<Result<Booked, BookingRefusal>>map(
             found -> Result.done(new Booked(found, settings.get(actor.tenant()), false)))
         .orElseGet(() -> Result.refused(new BookingRefusal.NotFound()));

@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * Decides which bookings an actor may see, and what it may ask for. Staff, servers of the business
  * and Marcado itself book for clients. Clients book for themselves. Visitors name a client by
- * phone.
+ * phone, and come back as guests, who may do with their one booking what its client may.
  */
 public final class BookingRights {
   private BookingRights() {}
@@ -33,7 +33,7 @@ public final class BookingRights {
       Actor actor, Booking booking, OrganizationSettings settings, Instant now) {
     return booking.status().isOpen()
         && (actsForBusiness(actor)
-            || (owns(actor, booking) && mayWithdraw(booking, settings, now)));
+            || (owns(actor, booking, now) && mayWithdraw(booking, settings, now)));
   }
 
   /** True when what the actor asks for waits until the business has approved it. */
@@ -45,8 +45,10 @@ public final class BookingRights {
    * True when the booking exists for the actor. An API key that may change bookings finds them by
    * id, even when it may not list them.
    */
-  static boolean reaches(Actor actor, Booking booking) {
-    return actor.may(Permission.BOOKINGS_READ) || actsForBusiness(actor) || owns(actor, booking);
+  static boolean reaches(Actor actor, Booking booking, Instant now) {
+    return actor.may(Permission.BOOKINGS_READ)
+        || actsForBusiness(actor)
+        || owns(actor, booking, now);
   }
 
   /** The client whose bookings the actor sees; empty for every client's. */
@@ -75,7 +77,8 @@ public final class BookingRights {
     return switch (actor) {
       case Actor.Person person -> self(person, request);
       case Actor.Visitor _ -> byPhone(actor, request);
-      case Actor.ApiKey _, Actor.Automation _ -> Result.refused(new BookingRefusal.NoPerson());
+      case Actor.Guest _, Actor.ApiKey _, Actor.Automation _ ->
+          Result.refused(new BookingRefusal.NoPerson());
     };
   }
 
@@ -153,7 +156,11 @@ public final class BookingRights {
     return actor.may(Permission.BOOKINGS_WRITE);
   }
 
-  private static boolean owns(Actor actor, Booking booking) {
-    return actor instanceof Actor.Person person && person.id().equals(booking.clientId());
+  private static boolean owns(Actor actor, Booking booking, Instant now) {
+    return switch (actor) {
+      case Actor.Person person -> person.id().equals(booking.clientId());
+      case Actor.Guest guest -> booking.admits(guest.token(), now);
+      case Actor.Visitor _, Actor.ApiKey _, Actor.Automation _ -> false;
+    };
   }
 }

@@ -67,7 +67,7 @@ public final class BookingUpdates {
         store.change(
             actor.tenant(),
             bookingId,
-            booking -> BookingRights.reaches(actor, booking),
+            booking -> BookingRights.reaches(actor, booking, now),
             expectedVersion,
             present ->
                 decision
@@ -189,7 +189,7 @@ public final class BookingUpdates {
             store.change(
                 actor.tenant(),
                 bookingId,
-                booking -> BookingRights.reaches(actor, booking),
+                booking -> BookingRights.reaches(actor, booking, now),
                 expectedVersion,
                 present ->
                     decision.apply(present, tried).map(next -> next.within(limits.of(actor, now))),

@@ -3,6 +3,7 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -117,6 +118,8 @@ public final class BookingItem {
             .item("givenClient", booking.named().client().map(BookingItem::toItem).orElse(null))
             .text("reason", booking.reason().orElse(null))
             .text("hash", booking.requestHash())
+            .text("manageSalt", booking.manageAccess().map(ManageAccess::salt).orElse(null))
+            .text("manageHash", booking.manageAccess().map(ManageAccess::hash).orElse(null))
             .text(WRITER, booking.writer())
             .number("version", booking.version())
             .instant("createdAt", booking.createdAt())
@@ -170,6 +173,8 @@ public final class BookingItem {
             item.optionalItem("givenClient").map(BookingItem::givenClient)),
         item.optionalText("reason"),
         item.text("hash"),
+        item.optionalText("manageSalt")
+            .map(salt -> new ManageAccess(salt, item.text("manageHash"))),
         item.text(WRITER),
         item.number("version"),
         item.instant("createdAt"),

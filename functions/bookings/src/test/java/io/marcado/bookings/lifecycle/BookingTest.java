@@ -6,6 +6,7 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ManageToken;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -180,6 +181,67 @@ class BookingTest {
     assertThat(longer.image().localStart()).isEqualTo(moved.localStart().orElseThrow());
   }
 
+  @Test
+  void shouldAdmitItsTokenUntilItIsOverRevokedOrErased() {
+    Booking booking = managed(in(BookingStatus.CONFIRMED), "key");
+    ManageToken token = booking.manageToken("key", BEFORE).orElseThrow();
+    Instant end = START.plusSeconds(3600);
+
+    assertThat(booking.admits(token, end.minusSeconds(1))).isTrue();
+    assertThat(booking.admits(token, end)).isFalse();
+    assertThat(booking.admits(new ManageToken(booking.id(), "guessed"), START)).isFalse();
+    assertThat(booking.admits(new ManageToken(new BookingId("other"), token.secret()), START))
+        .isFalse();
+    assertThat(booking.withoutManageToken().admits(token, START)).isFalse();
+    assertThat(booking.erased().admits(token, START)).isFalse();
+    assertThat(booking.isErased()).isFalse();
+    assertThat(in(BookingStatus.CONFIRMED).admits(token, START)).isFalse();
+    assertThat(booking.toString() + token).doesNotContain(token.secret(), token.hash());
+  }
+
+  @Test
+  void shouldTellItsTokenOnlyToWhoHasTheSeedAndOnlyAtFirst() {
+    Booking booking = managed(in(BookingStatus.CONFIRMED), "key");
+    Instant late = booking.createdAt().plus(Booking.TOKEN_TOLD);
+
+    assertThat(booking.manageToken("key", late.minusSeconds(1))).isPresent();
+    assertThat(booking.manageToken("key", late)).isEmpty();
+    assertThat(booking.manageToken("another key", BEFORE)).isEmpty();
+    assertThat(booking.withoutManageToken().manageToken("key", BEFORE)).isEmpty();
+    assertThat(managed(booking, "key", "another salt").manageToken("key", BEFORE))
+        .isNotEqualTo(booking.manageToken("key", BEFORE));
+  }
+
+  private static Booking managed(Booking booking, String seed) {
+    return managed(booking, seed, "salt");
+  }
+
+  private static Booking managed(Booking booking, String seed, String salt) {
+    return new Booking(
+        booking.id(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.time(),
+        booking.localStart(),
+        booking.names(),
+        booking.taken(),
+        booking.price(),
+        booking.source(),
+        booking.notes(),
+        booking.customFields(),
+        booking.named(),
+        booking.reason(),
+        booking.requestHash(),
+        Optional.of(ManageAccess.of(booking.id(), seed, salt)),
+        booking.writer(),
+        booking.version(),
+        booking.createdAt(),
+        booking.updatedAt(),
+        booking.statusSince());
+  }
+
   private static Booking done(Result<Booking, BookingRefusal> result) {
     return result.orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
   }
@@ -203,6 +265,7 @@ class BookingTest {
         NamedPeople.NOBODY,
         Optional.empty(),
         "hash",
+        Optional.empty(),
         "writer",
         1,
         BEFORE,

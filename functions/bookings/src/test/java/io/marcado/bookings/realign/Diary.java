@@ -88,6 +88,7 @@ final class Diary implements AutoCloseable {
             NamedPeople.NOBODY,
             Optional.empty(),
             "hash",
+            Optional.empty(),
             "",
             1,
             NOW,

@@ -191,6 +191,7 @@ class StoredClientBookingsTest {
             NamedPeople.NOBODY,
             Optional.empty(),
             "hash-of-a-phone",
+            Optional.empty(),
             "",
             1,
             NOW,

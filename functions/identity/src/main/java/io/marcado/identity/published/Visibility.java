@@ -22,7 +22,7 @@ public enum Visibility {
       case Actor.Person _ -> whose.atLeast(Role.ADMIN) ? NAME : CONTACTS;
       case Actor.ApiKey _ -> whose == Role.CLIENT ? CONTACTS : NOTHING;
       case Actor.Automation _ -> CONTACTS;
-      case Actor.Visitor _ -> NOTHING;
+      case Actor.Visitor _, Actor.Guest _ -> NOTHING;
     };
   }
 }

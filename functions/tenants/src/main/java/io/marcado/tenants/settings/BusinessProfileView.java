@@ -2,6 +2,7 @@ package io.marcado.tenants.settings;
 
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.schedule.Hours;
@@ -33,6 +34,7 @@ public record BusinessProfileView(
     int maximumAdvanceDays,
     int cancellationWindowMinutes,
     Approval approval,
+    PublicBooking publicBooking,
     List<String> phoneCountries) {
 
   /**
@@ -55,6 +57,7 @@ public record BusinessProfileView(
         settings.bookings().maximumAdvanceDays(),
         settings.bookings().cancellationWindowMinutes(),
         settings.bookings().approval(),
+        settings.bookings().publicBooking(),
         settings.phoneCountries().isEmpty() ? reachable.codes() : settings.phoneCountries());
   }
 }

@@ -25,12 +25,12 @@ public record Slug(String value) {
               contact contacts css dashboard default dev developer developers docs email error errors
               events export favicon favicon-ico forgot ftp hand-over health healthz help home
               hostmaster images imap img index internal invitations jwks keys legal live local
-              localhost login logout mail marcado messages metrics monitoring mta-sts no-show ns1 ns2
-              null oauth openapi openapi-json openapi-yaml origin otp overrides password ping plan
-              plans platform pop postmaster pricing privacy problem problems prod production profile
-              public ready readyz realign recovery-codes redoc reference refresh register reject
-              remove reset
-              resources robots robots-txt root rotate schema security security-events services
+              localhost login logout mail manage-token marcado messages metrics monitoring mta-sts
+              no-show ns1 ns2 null oauth openapi openapi-json openapi-yaml origin otp overrides
+              password ping plan plans platform pop postmaster pricing privacy problem problems prod
+              production profile public ready readyz realign recovery-codes redoc reference refresh
+              register reject remove reset resources robots robots-txt root rotate schema security
+              security-events services
               sessions settings shared sign-up signup site sitemap smtp sping staff stage stages
               staging static stats status step-up support swagger swagger-ui system tenant tenants
               terms test-invoke-stage token totp undefined user users verification verify version

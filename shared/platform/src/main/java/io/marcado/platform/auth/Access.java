@@ -22,22 +22,35 @@ public sealed interface Access {
    */
   record Open() implements Access {}
 
-  /** Anyone, signed in or not. An invalid token is refused. */
+  /**
+   * Anyone, signed in or not. An invalid token is refused. A guest's counts as none, unless the
+   * endpoint reads the booking.
+   */
   record Anyone() implements Access {}
 
   /**
-   * Anyone but an API key: a person of the tenant, or a visitor who is about to become one. An
-   * invalid token is refused.
+   * Anyone but an API key and a guest: a person of the tenant, or a visitor who is about to become
+   * one. An invalid token is refused.
    */
   record People() implements Access {}
 
-  /** Any person of the tenant, for the person's own account. API keys are refused. */
+  /** Any person of the tenant, for the person's own account. API keys and guests are refused. */
   record SignedIn() implements Access {}
 
-  /** Every actor with at least one of these permissions: a person by role, an API key by scope. */
-  record May(Set<Permission> permissions) implements Access {
+  /**
+   * Every actor with at least one of these permissions: a person by role, an API key by scope.
+   *
+   * @param guest true when a guest may call too. Whether its token is the right one shows only when
+   *     the endpoint has read the booking; it answers 404 for a wrong one.
+   */
+  record May(Set<Permission> permissions, boolean guest) implements Access {
     public May {
       permissions = Set.copyOf(permissions);
+    }
+
+    /** The same, open to guests too. */
+    public May orGuest() {
+      return new May(permissions, true);
     }
 
     /** The scopes, in the order of the table. */
@@ -68,7 +81,7 @@ public sealed interface Access {
     return new SignedIn();
   }
 
-  static Access may(Permission first, Permission... more) {
-    return new May(EnumSet.of(first, more));
+  static May may(Permission first, Permission... more) {
+    return new May(EnumSet.of(first, more), false);
   }
 }

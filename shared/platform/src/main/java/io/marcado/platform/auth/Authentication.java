@@ -2,6 +2,7 @@ package io.marcado.platform.auth;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.ApiKeyId;
+import io.marcado.domain.ManageToken;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
@@ -26,7 +27,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Authenticates the caller: it checks the token, then reads the stored access of the person. */
+/**
+ * Authenticates the caller: it checks the token, then reads the stored access of the person. Of a
+ * guest's token it checks only the form: the booking that the token opens has its hash.
+ */
 public final class Authentication {
   private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
 
@@ -59,6 +63,11 @@ public final class Authentication {
       throw refused();
     }
     String token = header.substring(7).strip();
+    if (ManageToken.looksLikeOne(token)) {
+      return ManageToken.of(token)
+          .map(sent -> new Actor.Guest(tenant, sent, address))
+          .orElseThrow(Authentication::refused);
+    }
     return ApiKey.looksLikeOne(token)
         ? server(tenant, token, address)
         : person(tenant, token, address);

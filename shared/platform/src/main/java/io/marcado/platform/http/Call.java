@@ -30,14 +30,13 @@ public record Call(Actor actor, Instant now, String traceId, ListCursors cursors
   /**
    * The person who is signed in.
    *
-   * @throws Problem 401 when nobody is, 403 for an API key, which is no person
+   * @throws Problem 401 when nobody is, 403 for an API key or a guest
    */
   public Actor.Person person() {
     return switch (actor) {
       case Actor.Person person -> person;
-      case Actor.ApiKey _, Actor.Automation _ ->
-          throw new Problem(
-              CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
+      case Actor.Guest _, Actor.ApiKey _, Actor.Automation _ ->
+          throw new Problem(CommonProblem.FORBIDDEN, "This is for people who are signed in.");
       case Actor.Visitor _ -> throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
     };
   }

@@ -100,9 +100,11 @@ public final class HttpKernel {
       }
       case Access.May may -> {
         Actor caller = required(tenant, authorization, exchange);
-        if (may.permissions().stream().anyMatch(caller::may)) {
+        if (may.permissions().stream().anyMatch(caller::may)
+            || (may.guest() && caller instanceof Actor.Guest)) {
           return caller;
         }
+        noGuest(caller);
         throw new Problem(
             CommonProblem.FORBIDDEN, "This takes the permission %s.".formatted(may.scopes()));
       }
@@ -121,6 +123,14 @@ public final class HttpKernel {
   private static Actor person(Actor caller) {
     if (caller instanceof Actor.ApiKey) {
       throw new Problem(CommonProblem.FORBIDDEN, "This is for people, not for API keys.");
+    }
+    return noGuest(caller);
+  }
+
+  private static Actor noGuest(Actor caller) {
+    if (caller instanceof Actor.Guest) {
+      throw new Problem(
+          CommonProblem.FORBIDDEN, "A manage token is for its booking only. Sign in for this.");
     }
     return caller;
   }

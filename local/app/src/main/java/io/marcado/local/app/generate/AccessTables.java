@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** The table of roles and permissions, as each document has to show it. */
 final class AccessTables {
+  /** Stands behind the permissions of an operation that takes manage tokens. */
+  private static final String GUEST = "guest";
+
   private AccessTables() {}
 
   /** As the contract has it, under {@code x-marcado-permissions}. */
@@ -69,9 +72,14 @@ final class AccessTables {
       case "signed-in" -> "being signed in";
       default ->
           permissions(operation).stream()
-              .map(permission -> "`" + permission.scope() + "`")
-              .collect(Collectors.joining(" or "));
+                  .map(permission -> "`" + permission.scope() + "`")
+                  .collect(Collectors.joining(" or "))
+              + (opensToGuests(operation) ? ", or its manage token" : "");
     };
+  }
+
+  private static boolean opensToGuests(Operation operation) {
+    return operation.access().endsWith(", " + GUEST);
   }
 
   private static String from(Operation operation) {
@@ -103,6 +111,7 @@ final class AccessTables {
   private static List<Permission> permissions(Operation operation) {
     return Pattern.compile(", ")
         .splitAsStream(operation.access())
+        .filter(scope -> !scope.equals(GUEST))
         .map(scope -> Permission.find(scope).orElseThrow())
         .toList();
   }

@@ -133,6 +133,7 @@ public record Contention(
               NamedPeople.NOBODY,
               Optional.empty(),
               "hash",
+              Optional.empty(),
               "",
               1,
               MIDNIGHT,

@@ -292,6 +292,7 @@ public final class HistoryRun {
         NamedPeople.NOBODY,
         Optional.empty(),
         "hash",
+        Optional.empty(),
         "",
         1,
         NOW,

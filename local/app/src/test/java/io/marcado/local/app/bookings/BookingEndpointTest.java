@@ -235,7 +235,7 @@ class BookingEndpointTest {
 
     assertThat(second.path("clientId")).isEqualTo(first.path("clientId"));
     assertThat(second.path("source").asText()).isEqualTo("PUBLIC");
-    assertThat(second.path("canCancel").asBoolean()).isFalse();
+    assertThat(second.path("canCancel").asBoolean()).isTrue();
   }
 
   @Test

@@ -89,6 +89,28 @@ class StatusStoryTest {
   }
 
   @Test
+  void shouldTellTheManageTokenToEarlyRetriesAndEndItWithTheBooking() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-guest", Map.of());
+    Map<String, Object> draft = shop.draft(shop.in(2), TestStack.phone());
+    CheckedClient page = shop.visitor().with("Idempotency-Key", "as-random-as-can-be");
+    JsonNode booked = page.post("/public/bookings", draft).expect(201);
+    String token = booked.path("manageToken").asText();
+    CheckedClient guest = shop.visitor().with("Authorization", "Bearer " + token);
+    String path = "/bookings/" + booked.path("bookingId").asText();
+
+    shop.pass(Duration.ofMinutes(14));
+    assertThat(page.post("/public/bookings", draft).expect(201).path("manageToken").asText())
+        .isEqualTo(token);
+    shop.pass(Duration.ofMinutes(1));
+    assertThat(page.post("/public/bookings", draft).expect(201).has("manageToken")).isFalse();
+    guest.get(path).expect(200);
+
+    shop.pass(Duration.ofHours(3));
+    assertThat(guest.get(path).status()).isEqualTo(404);
+    shop.owner().get(path).expect(200);
+  }
+
+  @Test
   void shouldCorrectASlipForSevenDaysOnTheTrail() {
     MovingClockShop shop = new MovingClockShop(stack, "status-slip", Map.of());
     String phone = TestStack.phone();

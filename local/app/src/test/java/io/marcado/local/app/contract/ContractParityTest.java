@@ -89,7 +89,7 @@ class ContractParityTest {
     assertThat(operation.access().split(", "))
         .allMatch(
             access ->
-                Set.of("open", "anyone", "people", "signed-in").contains(access)
+                Set.of("open", "anyone", "people", "signed-in", "guest").contains(access)
                     || Permission.find(access).isPresent());
     assertThat(operation.codes().keySet()).allMatch(status -> status >= 400);
     operation
@@ -201,7 +201,7 @@ class ContractParityTest {
       case Access.Anyone _ -> "anyone";
       case Access.People _ -> "people";
       case Access.SignedIn _ -> "signed-in";
-      case Access.May may -> may.scopes();
+      case Access.May may -> may.scopes() + (may.guest() ? ", guest" : "");
     };
   }
 }

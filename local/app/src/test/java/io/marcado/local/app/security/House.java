@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,6 +76,9 @@ final class House {
 
   /** The one person of this house who plays a part. */
   Person person(Part part) {
+    if (part.equals(Part.GUEST)) {
+      return guest();
+    }
     return part.equals(Part.OWNER)
         ? owner()
         : once(part, () -> newPerson(part.role().orElseThrow()));
@@ -163,8 +167,21 @@ final class House {
         .apiKey(owner().api(), scope.scope() + " " + number(), List.of(scope.scope()));
   }
 
+  /** A guest; each of its bookings has a token of its own. */
+  private Person guest() {
+    return once("guest", () -> new Person("guest", TestStack.phone(), visitor()));
+  }
+
+  /** Sends as the guest whose booking this is. */
+  ApiClient asGuestOf(Thing booking) {
+    return visitor().as(booking.manageToken().orElseThrow());
+  }
+
   /** Sends as this part does. */
   ApiClient as(Part part) {
+    if (part.equals(Part.GUEST)) {
+      return asGuestOf(one("booking", guest()));
+    }
     if (part.scope().isPresent()) {
       return key(part.scope().get());
     }
@@ -211,7 +228,20 @@ final class House {
       case "service" -> Thing.of(owner.post("/services", service(resourceId())), "serviceId");
       case "booking" ->
           Thing.of(
-              whose.api().post("/bookings", Map.of("serviceId", serviceId(), "start", start())),
+              whose.equals(guest())
+                  ? visitor()
+                      .post(
+                          "/public/bookings",
+                          Map.of(
+                              "serviceId",
+                              serviceId(),
+                              "start",
+                              start(),
+                              "client",
+                              Map.of("name", "Lia", "phone", TestStack.phone())))
+                  : whose
+                      .api()
+                      .post("/bookings", Map.of("serviceId", serviceId(), "start", start())),
               "bookingId");
       case "user" -> Thing.of(newPerson(Role.CLIENT).userId());
       case "admin" -> Thing.of(newPerson(Role.ADMIN).userId());
@@ -240,12 +270,12 @@ final class House {
       case "category", "resource", "service" -> {
         String path = (kind.equals("category") ? "/categories/" : "/" + kind + "s/") + thing.id();
         owner.delete(path).expect(204);
-        yield new Thing(thing.id(), owner.get(path).header("ETag"));
+        yield new Thing(thing.id(), owner.get(path).header("ETag"), Optional.empty());
       }
       case "booking" -> {
         Reply cancelled = owner.post("/bookings/" + thing.id() + "/cancel", Map.of());
         cancelled.expect(200);
-        yield Thing.of(cancelled, "bookingId");
+        yield new Thing(thing.id(), cancelled.header("ETag"), thing.manageToken());
       }
       case "session" -> ended(whose.api().delete("/users/me/sessions/" + thing.id()), thing);
       case "api-key" -> ended(owner.delete("/api-keys/" + thing.id()), thing);

@@ -39,6 +39,7 @@ public final class LogCanary {
     FORBIDDEN.put("a JWT", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}"));
     FORBIDDEN.put("a password's hash", Pattern.compile("\\$argon2"));
     FORBIDDEN.put("an API key", Pattern.compile("mk_[a-z2-7]{16}_"));
+    FORBIDDEN.put("a manage token", Pattern.compile("mb_[a-z2-7]{26}_"));
     // Refresh tokens, and the secrets of API keys, are 256 random bits in base64url. Names in Java
     // may be as long, but have no digit.
     FORBIDDEN.put(

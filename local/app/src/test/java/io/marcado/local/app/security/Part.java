@@ -25,6 +25,9 @@ record Part(String name, Optional<Role> role, Optional<Permission> scope) {
   /** The owner of another business, who has no role in this one. */
   static final Part OTHER_OWNER = new Part("other-owner", Optional.empty(), Optional.empty());
 
+  /** Who booked without a login, with the manage token of a booking. */
+  static final Part GUEST = new Part("guest", Optional.empty(), Optional.empty());
+
   private static Part person(String name, Role role) {
     return new Part(name, Optional.of(role), Optional.empty());
   }
@@ -36,7 +39,8 @@ record Part(String name, Optional<Role> role, Optional<Permission> scope) {
   /** Everybody, with an API key for each scope that keys can have. */
   static List<Part> all() {
     List<Part> parts =
-        new ArrayList<>(List.of(ANONYMOUS, CLIENT, OTHER_CLIENT, STAFF, ADMIN, OWNER, OTHER_OWNER));
+        new ArrayList<>(
+            List.of(ANONYMOUS, CLIENT, OTHER_CLIENT, STAFF, ADMIN, OWNER, OTHER_OWNER, GUEST));
     Arrays.stream(Permission.values())
         .filter(Permission::forApiKeys)
         .map(Part::key)

@@ -27,6 +27,7 @@ final class Policy {
       Set.of(
           "who",
           "keys",
+          "guest",
           "about",
           "own",
           "others",
@@ -96,6 +97,11 @@ final class Policy {
       if (who.equals("anyone")) {
         return Optional.empty();
       }
+      if (part.equals(Part.GUEST)) {
+        return Boolean.TRUE.equals(rules.get("guest"))
+            ? Optional.empty()
+            : Optional.of("forbidden");
+      }
       if (part.equals(Part.ANONYMOUS)) {
         return who.equals("people") ? Optional.empty() : Optional.of("unauthenticated");
       }
@@ -138,7 +144,7 @@ final class Policy {
     private boolean isOnlyForOwn(Part part) {
       return switch (String.valueOf(rules.get("who"))) {
         case "signed-in" -> true;
-        case "client" -> part.isClient();
+        case "client" -> part.isClient() || part.equals(Part.GUEST);
         default -> false;
       };
     }

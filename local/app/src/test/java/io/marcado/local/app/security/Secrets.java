@@ -18,6 +18,7 @@ public final class Secrets {
           "accessToken",
           "refreshToken",
           "token",
+          "manageToken",
           "key",
           "secret",
           "otpauthUri",

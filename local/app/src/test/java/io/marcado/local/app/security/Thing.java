@@ -8,8 +8,9 @@ import java.util.Optional;
  * What a request is about.
  *
  * @param version for If-Match, as the answer gave it
+ * @param manageToken of a guest's booking
  */
-record Thing(String id, Optional<String> version) {
+record Thing(String id, Optional<String> version, Optional<String> manageToken) {
 
   /** Whose it is, seen by who asks. */
   enum Relation {
@@ -22,7 +23,7 @@ record Thing(String id, Optional<String> version) {
   }
 
   static Thing of(String id) {
-    return new Thing(id, Optional.empty());
+    return new Thing(id, Optional.empty(), Optional.empty());
   }
 
   /** What an answer tells of, by the field with its id. */
@@ -31,6 +32,9 @@ record Thing(String id, Optional<String> version) {
     if (!id.isTextual()) {
       throw new IllegalStateException("no " + field + ": " + reply.status() + " " + reply.text());
     }
-    return new Thing(id.asText(), reply.header("ETag"));
+    return new Thing(
+        id.asText(),
+        reply.header("ETag"),
+        Optional.ofNullable(reply.json().path("manageToken").textValue()));
   }
 }

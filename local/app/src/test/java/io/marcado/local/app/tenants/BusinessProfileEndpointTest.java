@@ -52,6 +52,7 @@ class BusinessProfileEndpointTest {
             "maximumAdvanceDays",
             "cancellationWindowMinutes",
             "approval",
+            "publicBooking",
             "phoneCountries")) {
       assertThat(profile.path(shared)).as(shared).isEqualTo(settings.path(shared));
     }
