@@ -29,7 +29,7 @@ public final class HandOverHandler extends TenantEndpoint<HandOverHandler.Input,
 
   @Override
   protected Input read(RequestReader request) {
-    return new Input(new PersonId(request.path("userId")), StepUpInput.read(request).stepUp());
+    return new Input(new PersonId(request.path("userId")), StepUpInput.answer(request));
   }
 
   @Override

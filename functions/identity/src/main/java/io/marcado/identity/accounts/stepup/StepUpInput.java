@@ -8,7 +8,11 @@ public record StepUpInput(Optional<StepUpAnswer> stepUp) {
 
   /** Reads it. The body may be absent. */
   public static StepUpInput read(RequestReader request) {
-    return request.optionalBody(
-        body -> new StepUpInput(body.optional("stepUp", StepUpAnswer.reader())));
+    return new StepUpInput(answer(request));
+  }
+
+  /** Reads the answer, for a request that has more than this. */
+  public static Optional<StepUpAnswer> answer(RequestReader request) {
+    return request.optionalBody(body -> body.optional("stepUp", StepUpAnswer.reader()));
   }
 }

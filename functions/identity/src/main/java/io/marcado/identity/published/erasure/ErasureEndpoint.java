@@ -29,7 +29,7 @@ public abstract class ErasureEndpoint extends TenantEndpoint<ErasureInput, Void>
 
   @Override
   protected final ErasureInput read(RequestReader request) {
-    return new ErasureInput(StepUpInput.read(request).stepUp());
+    return new ErasureInput(StepUpInput.answer(request));
   }
 
   @Override
