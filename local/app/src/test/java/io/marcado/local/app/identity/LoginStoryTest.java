@@ -67,7 +67,10 @@ class LoginStoryTest {
     assertThat(TestStack.messages().to(phone))
         .singleElement()
         .asString()
-        .matches("\\d{6} é o seu código para entrar em Barbearia " + SHOP.business().slug() + ".*")
+        .matches(
+            "\\d{6} é o seu código para entrar em Marcado / Barbearia "
+                + SHOP.business().slug()
+                + ".*")
         .doesNotContain("evil", "http");
   }
 
