@@ -84,7 +84,9 @@ class RoleRulesTest {
           admin  | admin  | {"enabled":false}       | 403
           admin  | owner  | {"enabled":false}       | 403
           admin  | booked | {"role":"STAFF"}        | 403
-          admin  | booked | {"enabled":false}       | 409
+          admin  | booked | {"enabled":false}       | 200
+          admin  | booked | {"phone":"+5511912345671"} | 403
+          admin  | booked | {"enabled":true}        | 200
           admin  | booked | {"phone":"+5511912345671"} | 200
           staff  | signed-up | {"phone":"+5511912345672"} | 200
           staff  | signed-up | {"email":"n@example.com"} | 200
