@@ -161,6 +161,7 @@ public final class Contention implements Measurement {
         1,
         FIRST,
         FIRST,
-        FIRST);
+        FIRST,
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -40,9 +41,11 @@ import org.jspecify.annotations.Nullable;
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param canCancel whether the caller may cancel it now
+ * @param expiresAt when a PENDING booking lapses, in UTC; null for others
+ * @param approved the approved time that a moved booking keeps while it waits; null for none
  * @param attendee who comes: as it was said, else the client as the booking named it; null for a
  *     client who booked for itself, or was named by id
- * @param client in the calendar of staff only
+ * @param client for staff only, in what they read
  * @param notice in the answer to the request that made the booking only
  * @param manageToken for the visitor who has just made it, and for nobody else
  */
@@ -59,6 +62,8 @@ public record BookingView(
     String end,
     @Nullable Money price,
     boolean canCancel,
+    @Nullable String expiresAt,
+    @Nullable Approved approved,
     long version,
     @Nullable String notes,
     @Nullable AttendeeView attendee,
@@ -81,6 +86,16 @@ public record BookingView(
   enum Kind {
     BOOKING,
     BUSY
+  }
+
+  /** The approved time of a booking whose move waits for approval. */
+  record Approved(List<ResourceId> resourceIds, String start, String end) {
+    static Approved of(ApprovedTime kept, LocalTimeline timeline) {
+      return new Approved(
+          kept.resourceIds(),
+          timeline.format(kept.time().start()),
+          timeline.format(kept.time().end()));
+    }
   }
 
   /**
@@ -111,6 +126,13 @@ public record BookingView(
           person.emailVerified(),
           named.client().map(client -> Given.of(client, contacts)).orElse(null),
           false);
+    }
+
+    /** The client of a booking. */
+    static Client of(Booking booking, Optional<ShownPerson> person) {
+      return person
+          .map(shown -> of(shown, booking.named()))
+          .orElseGet(() -> erased(booking.clientId()));
     }
 
     /** An erased client, of whom only the id is left. */
@@ -150,12 +172,21 @@ public record BookingView(
 
   /** A booking, as this caller sees it. */
   static BookingView of(Booking booking, OrganizationSettings settings, Call call) {
-    return of(booking, settings, call.actor(), call.now(), null, null, null);
+    return of(booking, settings, call.actor(), call.now(), settings.timeline(), null, null, null);
   }
 
-  /** A booking with its client, for staff. */
-  static BookingView of(Booking booking, OrganizationSettings settings, Call call, Client client) {
-    return of(booking, settings, call.actor(), call.now(), client, null, null);
+  /**
+   * A booking with its client, for staff.
+   *
+   * @param timeline local time of the answer
+   */
+  static BookingView of(
+      Booking booking,
+      OrganizationSettings settings,
+      Call call,
+      LocalTimeline timeline,
+      Client client) {
+    return of(booking, settings, call.actor(), call.now(), timeline, client, null, null);
   }
 
   private static BookingView of(
@@ -163,10 +194,10 @@ public record BookingView(
       OrganizationSettings settings,
       Actor caller,
       Instant now,
+      LocalTimeline timeline,
       @Nullable Client client,
       @Nullable Notice notice,
       @Nullable String manageToken) {
-    LocalTimeline timeline = settings.timeline();
     return new BookingView(
         Kind.BOOKING,
         booking.id(),
@@ -180,6 +211,8 @@ public record BookingView(
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
         BookingRights.mayCancel(caller, booking, settings, now),
+        booking.status() == BookingStatus.PENDING ? booking.expiresAt().toString() : null,
+        booking.approved().map(kept -> Approved.of(kept, timeline)).orElse(null),
         booking.version(),
         booking.notes().orElse(null),
         booking.named().comes().map(AttendeeView::of).orElse(null),
@@ -217,6 +250,7 @@ public record BookingView(
             .<Actor>map(told -> new Actor.Guest(call.tenant(), told, call.sourceAddress()))
             .orElse(call.actor()),
         call.now(),
+        booked.settings().timeline(),
         null,
         booked.reachable() ? null : Notice.UNREACHABLE,
         token.map(ManageToken::text).orElse(null));

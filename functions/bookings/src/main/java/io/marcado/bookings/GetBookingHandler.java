@@ -1,5 +1,7 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
@@ -26,6 +28,17 @@ public final class GetBookingHandler extends TenantEndpoint<BookingId, BookingVi
 
   @Override
   protected Answer<BookingView> answer(Call call, BookingId bookingId) {
-    return BookingView.ok(queries.get(call.actor(), bookingId, call.now()), call);
+    Booked booked = BookingProblems.orThrow(queries.get(call.actor(), bookingId, call.now()));
+    Booking booking = booked.booking();
+    BookingView view =
+        BookingQueries.seesClients(call.actor())
+            ? BookingView.of(
+                booking,
+                booked.settings(),
+                call,
+                booked.settings().timeline(),
+                BookingView.Client.of(booking, queries.client(call.actor(), booking)))
+            : BookingView.of(booking, booked.settings(), call);
+    return Answer.ok(view).version(booking.version());
   }
 }

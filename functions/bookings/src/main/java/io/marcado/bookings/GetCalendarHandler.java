@@ -1,29 +1,26 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BusyTimes;
-import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.bookings.scheduling.CalendarFilter;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code GET /calendar}: bookings with their clients for staff, busy times for clients. */
 public final class GetCalendarHandler
-    extends TenantEndpoint<GetCalendarHandler.Input, GetCalendarHandler.CalendarView> {
+    extends TenantEndpoint<CalendarFilter, GetCalendarHandler.CalendarView> {
   @Inject BookingQueries queries;
   @Inject BusyTimes busyTimes;
-
-  /** What is asked for. */
-  record Input(LocalDates dates, Optional<ResourceId> resourceId) {}
 
   /** Bookings or busy times, by start. */
   record CalendarView(List<?> items) {}
@@ -47,42 +44,44 @@ public final class GetCalendarHandler
   }
 
   @Override
-  protected Input read(RequestReader request) {
-    return new Input(
-        Dates.required(request.query()),
-        request.query().optional("resourceId", Readers.id(ResourceId::new)));
+  protected CalendarFilter read(RequestReader request) {
+    Query query = request.query();
+    return new CalendarFilter(
+        Dates.required(query),
+        query.optional("resourceId", Readers.id(ResourceId::new)),
+        query.optional("status", Readers.oneOf(BookingStatus.class)),
+        query.optional("timeZone", Readers.zone()));
   }
 
   @Override
-  protected Answer<CalendarView> answer(Call call, Input input) {
+  protected Answer<CalendarView> answer(Call call, CalendarFilter filter) {
     return Answer.ok(
         new CalendarView(
-            call.may(Permission.BOOKINGS_READ) ? bookings(call, input) : busy(call, input)));
+            BookingQueries.seesClients(call.actor())
+                ? bookings(call, filter)
+                : busy(call, filter)));
   }
 
-  private List<BookingView> bookings(Call call, Input input) {
+  private List<BookingView> bookings(Call call, CalendarFilter filter) {
     BookingQueries.Bookings found =
-        queries
-            .booked(call.actor(), input.dates(), input.resourceId())
-            .orElseThrow(BookingProblems::tooMuch);
+        queries.booked(call.actor(), filter, call.now()).orElseThrow(BookingProblems::tooMuch);
     return AnswerSize.bounded(
         found.bookings().stream()
-            .map(booking -> BookingView.of(booking, found.settings(), call, client(found, booking)))
+            .map(
+                booking ->
+                    BookingView.of(
+                        booking,
+                        found.settings(),
+                        call,
+                        filter.timeline(found.settings()),
+                        BookingView.Client.of(booking, found.client(booking))))
             .toList(),
         AnswerSize::bytes);
   }
 
-  private static BookingView.Client client(BookingQueries.Bookings found, Booking booking) {
-    return Optional.ofNullable(found.clients().get(booking.clientId()))
-        .map(person -> BookingView.Client.of(person, booking.named()))
-        .orElseGet(() -> BookingView.Client.erased(booking.clientId()));
-  }
-
-  private List<BusyView> busy(Call call, Input input) {
+  private List<BusyView> busy(Call call, CalendarFilter filter) {
     return AnswerSize.bounded(
-        busyTimes.taken(call.tenant(), input.dates(), input.resourceId()).stream()
-            .map(BusyView::of)
-            .toList(),
+        busyTimes.taken(call.tenant(), filter).stream().map(BusyView::of).toList(),
         AnswerSize::bytes);
   }
 }

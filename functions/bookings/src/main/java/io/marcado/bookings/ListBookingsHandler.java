@@ -47,11 +47,20 @@ public final class ListBookingsHandler
   @Override
   protected Answer<ItemList<BookingView>> answer(Call call, Input input) {
     BookingQueries.Bookings found =
-        BookingProblems.orThrow(queries.page(call.actor(), input.filter(), input.page()));
+        BookingProblems.orThrow(
+            queries.page(call.actor(), input.filter(), input.page(), call.now()));
     return Answer.ok(
         ItemList.of(
             call,
             new Page<>(found.bookings(), found.next()),
-            booking -> BookingView.of(booking, found.settings(), call)));
+            booking ->
+                BookingQueries.seesClients(call.actor())
+                    ? BookingView.of(
+                        booking,
+                        found.settings(),
+                        call,
+                        found.settings().timeline(),
+                        BookingView.Client.of(booking, found.client(booking)))
+                    : BookingView.of(booking, found.settings(), call)));
   }
 }

@@ -2,17 +2,16 @@ package io.marcado.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingEvent;
-import io.marcado.messaging.bookings.BookingMessage;
 import io.marcado.messaging.bookings.BookingMessageSender;
 import io.marcado.platform.events.QueueConsumer;
 import jakarta.inject.Inject;
 
-/** Booking events: sends the client a message about the booking. */
+/** Booking events: sends messages about the booking. */
 public final class SendBookingMessagesHandler extends QueueConsumer {
   @Inject BookingMessageSender sender;
 
   @Override
   protected void consume(JsonNode envelope) {
-    BookingMessage.about(BookingEvent.read(envelope.required("detail"))).ifPresent(sender::send);
+    sender.send(BookingEvent.read(envelope.required("detail")));
   }
 }

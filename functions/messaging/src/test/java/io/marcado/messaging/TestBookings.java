@@ -71,7 +71,9 @@ public final class TestBookings {
         booking.source(),
         booking.version(),
         booking.createdAt(),
-        updatedAt);
+        updatedAt,
+        null,
+        null);
   }
 
   /** The next version, with another note, which no image shows. */
@@ -124,6 +126,8 @@ public final class TestBookings {
         BookingSource.CLIENT,
         version,
         created,
-        created);
+        created,
+        null,
+        null);
   }
 }

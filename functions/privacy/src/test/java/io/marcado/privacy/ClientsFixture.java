@@ -225,7 +225,8 @@ final class ClientsFixture implements AutoCloseable {
             1,
             now,
             now,
-            now);
+            now,
+            Optional.empty());
     bookings.create(tenant, booking, _ -> 100, List.of(), false);
     return booking.id().value();
   }

@@ -4,6 +4,8 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Time that a booking has taken from one resource, including its buffers. The booking stores
@@ -28,5 +30,20 @@ public record TakenTime(ResourceId resourceId, CellRange cells, int seats) {
     long more = later.dividedBy(Duration.ofMinutes(Cells.MINUTES));
     return new TakenTime(
         resourceId, new CellRange(cells.first() + more, cells.end() + more), seats);
+  }
+
+  /** What both take together. What they take of the same cells of a resource counts once. */
+  public static List<TakenTime> union(List<TakenTime> one, List<TakenTime> other) {
+    List<TakenTime> all = new ArrayList<>(one);
+    for (TakenTime more : other) {
+      List<CellRange> rest = List.of(more.cells());
+      for (TakenTime taken : one) {
+        if (taken.resourceId().equals(more.resourceId())) {
+          rest = rest.stream().flatMap(range -> range.minus(taken.cells()).stream()).toList();
+        }
+      }
+      rest.forEach(range -> all.add(new TakenTime(more.resourceId(), range, more.seats())));
+    }
+    return List.copyOf(all);
   }
 }

@@ -1,6 +1,7 @@
 package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -33,7 +34,7 @@ import java.util.function.Supplier;
  * @param time without buffers
  * @param localStart the start as it was agreed on; empty if it was made before bookings kept it
  * @param names of the service and the resources; empty if it was made before bookings kept them
- * @param taken its present time in the day rows; empty after it has freed its time
+ * @param taken what its time takes in the day rows; empty after it has freed its time
  * @param price as of the time of booking
  * @param named who comes, and the client as the booking named it
  * @param reason why it was cancelled or rejected
@@ -42,6 +43,7 @@ import java.util.function.Supplier;
  * @param writer id of the last request that wrote it; that request recognises its own write by it
  * @param version from 1, one more with each change
  * @param statusSince since when it has its status
+ * @param request what it waits for; empty unless it is PENDING
  */
 public record Booking(
     BookingId id,
@@ -65,7 +67,8 @@ public record Booking(
     long version,
     Instant createdAt,
     Instant updatedAt,
-    Instant statusSince) {
+    Instant statusSince,
+    Optional<ApprovalRequest> request) {
 
   /** How long staff may correct a status that should be final, from when the booking got it. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -113,7 +116,91 @@ public record Booking(
         source,
         version,
         createdAt,
-        updatedAt);
+        updatedAt,
+        approved()
+            .map(
+                kept ->
+                    new BookingImage.ApprovedTime(
+                        kept.resourceIds(), kept.time().start(), kept.time().end()))
+            .orElse(null),
+        status == BookingStatus.PENDING ? expiresAt() : null);
+  }
+
+  /** The time that a moved booking keeps while it waits for approval. */
+  public Optional<ApprovedTime> approved() {
+    return request.flatMap(ApprovalRequest::approved);
+  }
+
+  /** All that it has in the day rows: its time, and the approved one while a move waits. */
+  public List<TakenTime> held() {
+    return approved().map(kept -> TakenTime.union(taken, kept.taken())).orElse(taken);
+  }
+
+  /** When a PENDING booking lapses. */
+  public Instant expiresAt() {
+    return request.map(ApprovalRequest::expiresAt).orElse(time.start());
+  }
+
+  /**
+   * The start that the business has agreed to; empty while it has not. While a move waits, it is
+   * the start from before.
+   */
+  public Optional<Instant> agreedStart() {
+    return status == BookingStatus.PENDING
+        ? approved().map(kept -> kept.time().start())
+        : Optional.of(time.start());
+  }
+
+  /**
+   * The booking as it is at a moment: a request that nobody has decided in time has lapsed, even
+   * before that is written.
+   */
+  public Booking at(Instant now) {
+    return status == BookingStatus.PENDING && !now.isBefore(expiresAt())
+        ? refused(BookingStatus.EXPIRED, Optional.empty())
+        : this;
+  }
+
+  /**
+   * This booking, just moved, as a request for approval. A booking that was approved keeps that
+   * time until the request is decided, and lapses at that start at the latest.
+   *
+   * @param before the booking before the move
+   */
+  public Booking waiting(Booking before, Instant expiresAt) {
+    Optional<ApprovedTime> kept =
+        before.status == BookingStatus.PENDING
+            ? before.approved()
+            : Optional.of(
+                new ApprovedTime(
+                    before.resourceIds,
+                    before.time,
+                    before.localStart,
+                    before.names,
+                    before.taken));
+    Copy copy = new Copy(this);
+    copy.status = BookingStatus.PENDING;
+    copy.request =
+        Optional.of(
+            new ApprovalRequest(
+                kept.map(approved -> approved.time().start())
+                    .filter(expiresAt::isAfter)
+                    .orElse(expiresAt),
+                kept));
+    return copy.made();
+  }
+
+  /**
+   * The booking as it was approved, if a move waits that this one would take back.
+   *
+   * @param start to which to move
+   * @param main the main resource to have there
+   */
+  public Optional<Booking> movedBack(Instant start, ResourceId main) {
+    return approved()
+        .filter(kept -> kept.time().start().equals(start))
+        .filter(kept -> kept.resourceIds().getFirst().equals(main))
+        .map(kept -> restored(kept, Optional.empty()));
   }
 
   /**
@@ -163,9 +250,12 @@ public record Booking(
     return corrected(REJECTED, now, () -> in(BookingStatus.CONFIRMED, Optional.empty()));
   }
 
-  /** The same, rejected; refused unless it is PENDING. */
+  /**
+   * The same, rejected; refused unless it is PENDING. A rejected move leaves the booking as it was
+   * approved.
+   */
   public Result<Booking, BookingRefusal> rejected(Optional<String> why) {
-    return when(PENDING, () -> in(BookingStatus.REJECTED, why));
+    return when(PENDING, () -> refused(BookingStatus.REJECTED, why));
   }
 
   /** The same, cancelled; refused unless it is open. */
@@ -309,6 +399,21 @@ public record Booking(
     copy.status = next;
     copy.taken = next.keepsTime() ? taken : List.of();
     copy.reason = why;
+    copy.request = Optional.empty();
+    return copy.made();
+  }
+
+  private Booking refused(BookingStatus next, Optional<String> why) {
+    return approved().map(kept -> restored(kept, why)).orElseGet(() -> in(next, why));
+  }
+
+  private Booking restored(ApprovedTime kept, Optional<String> why) {
+    Copy copy = new Copy(in(BookingStatus.CONFIRMED, why));
+    copy.resourceIds = kept.resourceIds();
+    copy.time = kept.time();
+    copy.localStart = kept.localStart();
+    copy.names = kept.names();
+    copy.taken = kept.taken();
     return copy.made();
   }
 
@@ -363,6 +468,7 @@ public record Booking(
     private long version;
     private Instant updatedAt;
     private Instant statusSince;
+    private Optional<ApprovalRequest> request;
 
     Copy(Booking original) {
       this.original = original;
@@ -382,6 +488,7 @@ public record Booking(
       version = original.version;
       updatedAt = original.updatedAt;
       statusSince = original.statusSince;
+      request = original.request;
     }
 
     Booking made() {
@@ -407,7 +514,8 @@ public record Booking(
           version,
           original.createdAt,
           updatedAt,
-          statusSince);
+          statusSince,
+          request);
     }
   }
 }

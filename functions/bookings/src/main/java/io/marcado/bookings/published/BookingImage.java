@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param localStart the start as it was agreed on; null if the booking was made before it was kept
  * @param price as of the time of booking; null when the business stated none
  * @param version from 1, one more with each change
+ * @param approved the approved time that a moved booking keeps while it waits for approval; null
+ *     for none
+ * @param expiresAt when a PENDING booking lapses; null for others
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
@@ -36,7 +39,22 @@ public record BookingImage(
     BookingSource source,
     long version,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable ApprovedTime approved,
+    @Nullable Instant expiresAt) {
+
+  /**
+   * A time with its resources.
+   *
+   * @param end exclusive
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ApprovedTime(List<ResourceId> resourceIds, Instant start, Instant end) {
+    public ApprovedTime {
+      resourceIds = List.copyOf(resourceIds);
+    }
+  }
+
   public BookingImage {
     resourceIds = List.copyOf(resourceIds);
   }

@@ -11,7 +11,7 @@ public enum BookingStatus {
   NO_SHOW(true, false),
   CANCELLED(false, false),
   REJECTED(false, false),
-  /** Was HELD for too long. */
+  /** Was HELD or PENDING for too long. */
   EXPIRED(false, false);
 
   private final boolean keepsTime;

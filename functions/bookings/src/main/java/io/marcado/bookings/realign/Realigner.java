@@ -116,7 +116,7 @@ public final class Realigner {
             Optional.empty(),
             Optional.empty());
     do {
-      Page<Booking> page = index.page(tenant, filter, PAGE, next);
+      Page<Booking> page = index.page(tenant, filter, PAGE, next, now);
       page.items().stream()
           .filter(booking -> booking.status().isOpen())
           .map(booking -> due(booking, realignment, business))

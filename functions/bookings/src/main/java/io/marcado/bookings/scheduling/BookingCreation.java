@@ -6,6 +6,7 @@ import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.lifecycle.ApprovalRequest;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
@@ -14,6 +15,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore;
@@ -384,11 +386,10 @@ public final class BookingCreation {
       PersonId clientId) {
     BookingRequest request = attempt.request();
     Interval time = attempt.time(needs);
+    boolean waits = BookingRights.needsApproval(attempt.actor(), configuration.settings());
     return new Booking(
         attempt.bookingId(),
-        BookingRights.needsApproval(attempt.actor(), configuration.settings())
-            ? BookingStatus.PENDING
-            : BookingStatus.CONFIRMED,
+        waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
         request.slot().serviceId(),
         assignment.resourceIds(),
         clientId,
@@ -411,7 +412,13 @@ public final class BookingCreation {
         1,
         attempt.now(),
         attempt.now(),
-        attempt.now());
+        attempt.now(),
+        waits
+            ? Optional.of(
+                new ApprovalRequest(
+                    ApprovalRule.of(configuration.settings()).deadline(attempt.now(), time.start()),
+                    Optional.empty()))
+            : Optional.empty());
   }
 
   private static Result<Booked, BookingRefusal> booked(

@@ -7,6 +7,7 @@ import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -59,13 +60,19 @@ public final class BookingQueries {
    * Bookings, and the settings that show them.
    *
    * @param next the cursor of the next page
-   * @param clients by id, as the actor may see them; only if requested
+   * @param clients by id; empty for an actor who may not see them
    */
   public record Bookings(
       List<Booking> bookings,
       OrganizationSettings settings,
       Optional<String> next,
-      Map<PersonId, ShownPerson> clients) {}
+      Map<PersonId, ShownPerson> clients) {
+
+    /** The client of one of the bookings; empty for one who is erased. */
+    public Optional<ShownPerson> client(Booking booking) {
+      return Optional.ofNullable(clients.get(booking.clientId()));
+    }
+  }
 
   /** A booking that the actor may see. */
   public Result<Booked, BookingRefusal> get(Actor actor, BookingId bookingId, Instant now) {
@@ -73,16 +80,28 @@ public final class BookingQueries {
         .find(actor.tenant(), bookingId)
         .filter(found -> BookingRights.reaches(actor, found, now))
         .<Result<Booked, BookingRefusal>>map(
-            found -> Result.done(new Booked(found, settings.get(actor.tenant()), false)))
+            found -> Result.done(new Booked(found.at(now), settings.get(actor.tenant()), false)))
         .orElseGet(() -> Result.refused(new BookingRefusal.NotFound()));
   }
 
   /** A page of bookings. A client gets only its own. */
-  public Result<Bookings, BookingRefusal> page(Actor actor, Filter filter, PageRequest page) {
-    return BookingRights.seesBookingsOf(actor).map(own -> page(actor.tenant(), own, filter, page));
+  public Result<Bookings, BookingRefusal> page(
+      Actor actor, Filter filter, PageRequest page, Instant now) {
+    return BookingRights.seesBookingsOf(actor)
+        .map(own -> page(actor.tenant(), own, filter, page, now))
+        .map(
+            found ->
+                seesClients(actor)
+                    ? new Bookings(
+                        found.bookings(),
+                        found.settings(),
+                        found.next(),
+                        clients(actor, found.bookings()))
+                    : found);
   }
 
-  private Bookings page(TenantId tenant, Optional<PersonId> own, Filter filter, PageRequest page) {
+  private Bookings page(
+      TenantId tenant, Optional<PersonId> own, Filter filter, PageRequest page, Instant now) {
     OrganizationSettings present = settings.get(tenant);
     LocalTimeline timeline = present.timeline();
     Optional<PersonId> whose = own.or(filter::clientId);
@@ -100,7 +119,8 @@ public final class BookingQueries {
                 filter.resourceId(),
                 filter.serviceId()),
             page.limit(),
-            page.position());
+            page.position(),
+            now);
     return new Bookings(part.items(), present, part.next(), Map.of());
   }
 
@@ -109,16 +129,26 @@ public final class BookingQueries {
    *
    * @return empty when there are too many for one answer
    */
-  public Optional<Bookings> booked(Actor actor, LocalDates dates, Optional<ResourceId> resourceId) {
+  public Optional<Bookings> booked(Actor actor, CalendarFilter filter, Instant now) {
     TenantId tenant = actor.tenant();
     OrganizationSettings present = settings.get(tenant);
-    Optional<Interval> asked = dates.in(present.timeline());
+    Optional<Interval> asked = filter.dates().in(filter.timeline(present));
     return asked
-        .map(interval -> index.within(tenant, interval, resourceId))
+        .map(interval -> index.within(tenant, interval, filter.resourceId(), filter.status(), now))
         .orElseGet(() -> Optional.of(List.of()))
         .map(
             bookings ->
                 new Bookings(bookings, present, Optional.empty(), clients(actor, bookings)));
+  }
+
+  /** True when the actor sees the client of each booking. */
+  public static boolean seesClients(Actor actor) {
+    return actor.may(Permission.BOOKINGS_READ);
+  }
+
+  /** The client of a booking, as the actor may see it; empty for one who is erased. */
+  public Optional<ShownPerson> client(Actor actor, Booking booking) {
+    return Optional.ofNullable(clients(actor, List.of(booking)).get(booking.clientId()));
   }
 
   private Map<PersonId, ShownPerson> clients(Actor actor, List<Booking> bookings) {

@@ -5,7 +5,6 @@ import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
-import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Actor;
@@ -98,17 +97,16 @@ public final class BookingRights {
       OrganizationSettings settings,
       Instant now) {
     CancellationRule rule = CancellationRule.of(settings);
-    Instant start = booking.time().start();
     return actsForBusiness(actor) || mayWithdraw(booking, settings, now)
         ? Result.done(booking)
         : Result.refused(
             new BookingRefusal.CancellationWindowPassed(
-                act, rule.deadline(start), settings.timeline()));
+                act, rule.deadline(booking.agreedStart().orElseThrow()), settings.timeline()));
   }
 
   private static boolean mayWithdraw(Booking booking, OrganizationSettings settings, Instant now) {
-    return booking.status() == BookingStatus.PENDING
-        || CancellationRule.of(settings).allows(booking.time().start(), now);
+    CancellationRule rule = CancellationRule.of(settings);
+    return booking.agreedStart().map(start -> rule.allows(start, now)).orElse(true);
   }
 
   private static Result<Whom, BookingRefusal> named(BookingRequest request) {

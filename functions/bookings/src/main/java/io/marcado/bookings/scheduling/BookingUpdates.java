@@ -6,12 +6,14 @@ import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
+import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import jakarta.inject.Singleton;
@@ -229,6 +231,10 @@ public final class BookingUpdates {
     if (!edit.moves(present)) {
       return Result.done(Replacement.takingNoTime(noted));
     }
+    Optional<Booking> back = noted.movedBack(edit.startOf(present), edit.mainOf(present));
+    if (back.isPresent()) {
+      return Result.done(Replacement.takingNoTime(back.get()));
+    }
     return configurations
         .ofService(actor.tenant(), present.serviceId())
         .decide(
@@ -237,7 +243,24 @@ public final class BookingUpdates {
                     .then(
                         movable ->
                             movePlans.plan(
-                                new Move(movable, edit, now), tried.under(configuration))));
+                                new Move(movable, edit, now), tried.under(configuration)))
+                    .map(next -> asked(actor, present, next, configuration.settings(), now)));
+  }
+
+  /** A move that waits for approval, or the same move where nobody need approve it. */
+  private static Replacement asked(
+      Actor actor, Booking present, Replacement next, OrganizationSettings settings, Instant now) {
+    boolean waits =
+        present.status() == BookingStatus.PENDING
+            || (present.status() == BookingStatus.CONFIRMED
+                && BookingRights.needsApproval(actor, settings));
+    return waits
+        ? next.of(
+            next.booking()
+                .waiting(
+                    present,
+                    ApprovalRule.of(settings).deadline(now, next.booking().time().start())))
+        : next;
   }
 
   private Result<Booked, BookingRefusal> booked(Actor actor, UpdateOutcome outcome) {

@@ -36,16 +36,17 @@ public final class BusyTimes {
   /**
    * Time of a resource without a free seat.
    *
-   * @param timeline local time of the business
+   * @param timeline local time of the calendar
    */
   public record Busy(ResourceId resourceId, Interval time, LocalTimeline timeline) {}
 
   /** The busy times of resources on some dates, merged, for clients. */
-  public List<Busy> taken(TenantId tenant, LocalDates dates, Optional<ResourceId> resourceId) {
-    LocalTimeline timeline = settings.get(tenant).timeline();
-    return dates
+  public List<Busy> taken(TenantId tenant, CalendarFilter filter) {
+    LocalTimeline timeline = filter.timeline(settings.get(tenant));
+    return filter
+        .dates()
         .in(timeline)
-        .map(asked -> taken(tenant, asked, resourceId, timeline))
+        .map(asked -> taken(tenant, asked, filter.resourceId(), timeline))
         .orElse(List.of());
   }
 

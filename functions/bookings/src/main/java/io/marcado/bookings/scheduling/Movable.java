@@ -62,6 +62,6 @@ record Movable(
 
   /** Where its free times are. */
   FreeTimes.Search search() {
-    return new FreeTimes.Search(tenant, rules, needs, booking.taken());
+    return new FreeTimes.Search(tenant, rules, needs, booking.held());
   }
 }

@@ -205,7 +205,7 @@ final class MovePlans {
             target.move().movable().tenant(),
             target.needs().resources().stream().map(BookableResource::id).toList(),
             FairAssignment.daysToRead(target.rules(), target.needs(), start, target.minutes()));
-    FreeTimes.giveBack(target.booking().taken(), occupancies);
+    FreeTimes.giveBack(target.booking().held(), occupancies);
     return FairAssignment.of(
             target.rules(),
             target.needs(),

@@ -54,17 +54,38 @@ public final class BookingIndex {
       Optional<Instant> to,
       Optional<BookingStatus> status,
       Optional<ResourceId> resourceId,
-      Optional<ServiceId> serviceId) {}
+      Optional<ServiceId> serviceId) {
+
+    boolean hasStatus(Booking booking) {
+      return status.filter(wanted -> wanted != booking.status()).isEmpty();
+    }
+
+    /** The stored status of bookings that can be shown in the wanted one. */
+    private Optional<Condition> stored() {
+      return status.map(
+          wanted ->
+              switch (wanted) {
+                // A request that has lapsed may still be stored as PENDING.
+                case EXPIRED, CONFIRMED ->
+                    Condition.oneOf("status", List.of(wanted, BookingStatus.PENDING));
+                default -> Condition.equal("status", wanted);
+              });
+    }
+  }
 
   /**
    * A page of bookings by start. When few match the filter, a page may be short or empty and still
    * have a next one.
    *
    * @param position the cursor of an earlier page
+   * @param now each booking is shown as it is at this moment: see {@link Booking#at}
    * @throws io.marcado.platform.paging.ForeignPositionException for a cursor of another list
    */
-  public Page<Booking> page(TenantId tenant, Filter filter, int limit, Optional<String> position) {
-    return page(tenant, selection(tenant, filter), limit, position);
+  public Page<Booking> page(
+      TenantId tenant, Filter filter, int limit, Optional<String> position, Instant now) {
+    Page<Booking> page =
+        page(tenant, selection(tenant, filter), limit, position).map(booking -> booking.at(now));
+    return new Page<>(page.items().stream().filter(filter::hasStatus).toList(), page.next());
   }
 
   private Page<Booking> page(
@@ -81,19 +102,25 @@ public final class BookingIndex {
   }
 
   /**
-   * All bookings that keep time of theirs within an interval, by start.
+   * All bookings of a status that have time of theirs within an interval, by start.
    *
+   * @param status empty for every status that keeps its time
+   * @param now each booking is shown as it is at this moment
    * @return empty when they are more than {@value #MOST}, or lie among too many others
    */
   public Optional<List<Booking>> within(
-      TenantId tenant, Interval interval, Optional<ResourceId> resourceId) {
+      TenantId tenant,
+      Interval interval,
+      Optional<ResourceId> resourceId,
+      Optional<BookingStatus> status,
+      Instant now) {
     Filter filter =
         new Filter(
             Optional.empty(),
             // A booking lasts a day at most, and so starts at most a day before.
             Optional.of(interval.start().minusSeconds(86_400)),
             Optional.of(interval.end()),
-            Optional.empty(),
+            status,
             resourceId,
             Optional.empty());
     Selection selection = selection(tenant, filter);
@@ -102,7 +129,10 @@ public final class BookingIndex {
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       Page<Booking> page = page(tenant, selection, MOST, next);
       page.items().stream()
-          .filter(booking -> booking.status().keepsTime() && booking.time().overlaps(interval))
+          .map(booking -> booking.at(now))
+          .filter(filter::hasStatus)
+          .filter(booking -> status.isPresent() || booking.status().keepsTime())
+          .filter(booking -> booking.time().overlaps(interval))
           .forEach(found::add);
       if (found.size() > MOST) {
         return Optional.empty();
@@ -123,7 +153,7 @@ public final class BookingIndex {
             .orElseGet(() -> Selection.of(Index.GSI1, BookingItem.all(tenant)));
     Selection between = all.between(least(filter), most(filter));
     return Stream.of(
-            filter.status().map(status -> Condition.equal("status", status)),
+            filter.stored(),
             filter.serviceId().map(id -> Condition.equal("serviceId", id.value())),
             filter.resourceId().map(id -> Condition.contains("resourceIds", id.value())))
         .flatMap(Optional::stream)

@@ -1,6 +1,8 @@
 package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.ApprovalRequest;
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ManageAccess;
@@ -105,13 +107,6 @@ public final class BookingItem {
             .text("clientId", booking.clientId().value())
             .instant("start", booking.time().start())
             .instant("end", booking.time().end())
-            .text(
-                "localStart",
-                booking.localStart().map(LocalStart::at).map(String::valueOf).orElse(null))
-            .text("timeZone", booking.localStart().map(LocalStart::zone).orElse(null))
-            .text("tzRelease", booking.localStart().map(LocalStart::tzRelease).orElse(null))
-            .text("serviceName", booking.names().map(BookedNames::service).orElse(null))
-            .texts("resourceNames", booking.names().map(BookedNames::resources).orElse(List.of()))
             .text("source", booking.source().name())
             .text("notes", booking.notes().orElse(null))
             .item("attendee", booking.named().attendee().map(BookingItem::toItem).orElse(null))
@@ -125,6 +120,9 @@ public final class BookingItem {
             .instant("createdAt", booking.createdAt())
             .instant("updatedAt", booking.updatedAt())
             .instant("statusSince", booking.statusSince());
+    write(item, booking.localStart());
+    writeNames(item, booking.names());
+    booking.request().ifPresent(request -> item.item("request", toItem(request)));
     booking
         .price()
         .ifPresent(
@@ -156,13 +154,8 @@ public final class BookingItem {
         item.texts("resourceIds").stream().map(ResourceId::new).toList(),
         new PersonId(item.text("clientId")),
         new Interval(item.instant("start"), item.instant("end")),
-        item.optionalText("localStart")
-            .map(
-                at ->
-                    new LocalStart(
-                        LocalDateTime.parse(at), item.text("timeZone"), item.text("tzRelease"))),
-        item.optionalText("serviceName")
-            .map(service -> new BookedNames(service, item.texts("resourceNames"))),
+        localStart(item),
+        names(item),
         taken(item),
         item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency"))),
         BookingSource.valueOf(item.text("source")),
@@ -180,7 +173,62 @@ public final class BookingItem {
         item.instant("createdAt"),
         item.instant("updatedAt"),
         // Items from before this attribute may be corrected from their last change on.
-        item.has("statusSince") ? item.instant("statusSince") : item.instant("updatedAt"));
+        item.has("statusSince") ? item.instant("statusSince") : item.instant("updatedAt"),
+        item.optionalItem("request").map(BookingItem::request));
+  }
+
+  private static Item toItem(ApprovalRequest request) {
+    Item.Builder item = Item.builder().instant("expiresAt", request.expiresAt());
+    request
+        .approved()
+        .ifPresent(
+            kept -> {
+              item.texts("resourceIds", kept.resourceIds().stream().map(ResourceId::value).toList())
+                  .instant("start", kept.time().start())
+                  .instant("end", kept.time().end())
+                  .items("taken", kept.taken().stream().map(BookingItem::toItem).toList());
+              write(item, kept.localStart());
+              writeNames(item, kept.names());
+            });
+    return item.build();
+  }
+
+  private static ApprovalRequest request(Item item) {
+    return new ApprovalRequest(
+        item.instant("expiresAt"),
+        item.has("start")
+            ? Optional.of(
+                new ApprovedTime(
+                    item.texts("resourceIds").stream().map(ResourceId::new).toList(),
+                    new Interval(item.instant("start"), item.instant("end")),
+                    localStart(item),
+                    names(item),
+                    taken(item)))
+            : Optional.empty());
+  }
+
+  private static void write(Item.Builder item, Optional<LocalStart> localStart) {
+    item.text("localStart", localStart.map(LocalStart::at).map(String::valueOf).orElse(null))
+        .text("timeZone", localStart.map(LocalStart::zone).orElse(null))
+        .text("tzRelease", localStart.map(LocalStart::tzRelease).orElse(null));
+  }
+
+  private static void writeNames(Item.Builder item, Optional<BookedNames> names) {
+    item.text("serviceName", names.map(BookedNames::service).orElse(null))
+        .texts("resourceNames", names.map(BookedNames::resources).orElse(List.of()));
+  }
+
+  private static Optional<BookedNames> names(Item item) {
+    return item.optionalText("serviceName")
+        .map(service -> new BookedNames(service, item.texts("resourceNames")));
+  }
+
+  private static Optional<LocalStart> localStart(Item item) {
+    return item.optionalText("localStart")
+        .map(
+            at ->
+                new LocalStart(
+                    LocalDateTime.parse(at), item.text("timeZone"), item.text("tzRelease")));
   }
 
   private static List<TakenTime> taken(Item item) {

@@ -32,7 +32,8 @@ final class BookingItems {
 
   /**
    * Writes a new booking, unless its id already exists. In the transaction the booking is the first
-   * write, {@code others} follow, then the rows, then the last ones.
+   * write, {@code others} follow, then the rows, then the last ones, then the note of when a
+   * request lapses.
    */
   Outcome create(
       TenantId tenant,
@@ -46,7 +47,7 @@ final class BookingItems {
     writes.addAll(others);
     writes.addAll(entry.writes());
     writes.addAll(last);
-    return table.of(tenant).transact(writes);
+    return transact(tenant, writes, booking);
   }
 
   /**
@@ -61,13 +62,23 @@ final class BookingItems {
             BookingItem.toItem(tenant, next, present),
             Condition.equal("version", present.version())
                 .and(Condition.equal("status", present.status())));
-    if (entry.isEmpty() && others.isEmpty()) {
+    boolean waits = next.request().isPresent() && !next.request().equals(present.request());
+    if (entry.isEmpty() && others.isEmpty() && !waits) {
       return table.of(tenant).write(booking);
     }
     List<Write> writes = new ArrayList<>();
     writes.add(booking);
     writes.addAll(entry.writes());
     writes.addAll(others);
-    return table.of(tenant).transact(writes);
+    return waits ? transact(tenant, writes, next) : table.of(tenant).transact(writes);
+  }
+
+  /** With the note of when it lapses, if it is a request. */
+  private Outcome transact(TenantId tenant, List<Write> writes, Booking booking) {
+    if (booking.request().isEmpty()) {
+      return table.of(tenant).transact(writes);
+    }
+    writes.add(PendingRequests.note(tenant, booking));
+    return table.platformAnd(tenant).transact(writes);
   }
 }

@@ -55,7 +55,11 @@ public final class BookingStore {
   /** Decides on a change of a booking. */
   @FunctionalInterface
   public interface Decision {
-    /** It is called again with the present booking when another request has changed it. */
+    /**
+     * It is called again with the present booking when another request has changed it.
+     *
+     * @param present as it is now: see {@link Booking#at}
+     */
     Result<Replacement, BookingRefusal> decide(Booking present);
   }
 
@@ -78,6 +82,11 @@ public final class BookingStore {
 
     public Replacement(Booking booking, Map<ResourceId, Integer> capacities) {
       this(booking, capacities, List.of(), Optional.empty());
+    }
+
+    /** The same for another state of the booking. */
+    public Replacement of(Booking other) {
+      return new Replacement(other, capacities, others, allowance);
     }
 
     /** The same within what the client may have. */
@@ -158,7 +167,7 @@ public final class BookingStore {
       List<? extends Write> clientWrites,
       boolean repeatable,
       Optional<ClientPlaces> places) {
-    LedgerEntry entry = ledger.entry(tenant, List.of(), made.taken(), capacity);
+    LedgerEntry entry = ledger.entry(tenant, List.of(), made.held(), capacity);
     if (!entry.alreadyBlocking().isEmpty()) {
       return Optional.of(
           earlierOr(
@@ -255,7 +264,7 @@ public final class BookingStore {
           if (decided.size() > MOST_DECISIONS) {
             return Optional.of(new UpdateOutcome.Refused(new BookingRefusal.Busy()));
           }
-          return switch (decision.decide(present)) {
+          return switch (decision.decide(present.at(now))) {
             case Result.Refused<Replacement, BookingRefusal>(BookingRefusal refusal) ->
                 Optional.of(new UpdateOutcome.Refused(refusal));
             case Result.Done<Replacement, BookingRefusal>(Replacement replacement) ->
@@ -285,8 +294,8 @@ public final class BookingStore {
     LedgerEntry entry =
         ledger.entry(
             tenant,
-            present.taken(),
-            next.taken(),
+            present.held(),
+            next.held(),
             id -> replacement.capacities().getOrDefault(id, 0));
     if (!entry.alreadyBlocking().isEmpty()) {
       return Optional.of(new UpdateOutcome.SlotTaken(entry.alreadyBlocking()));

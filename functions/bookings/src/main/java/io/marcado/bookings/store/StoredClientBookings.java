@@ -14,6 +14,7 @@ import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The bookings of one client in the store. */
@@ -23,10 +24,12 @@ final class StoredClientBookings implements ClientBookings {
 
   private final BookingIndex index;
   private final BookingStore store;
+  private final InstantSource clock;
 
-  StoredClientBookings(BookingIndex index, BookingStore store) {
+  StoredClientBookings(BookingIndex index, BookingStore store, InstantSource clock) {
     this.index = index;
     this.store = store;
+    this.clock = clock;
   }
 
   @Override
@@ -82,6 +85,7 @@ final class StoredClientBookings implements ClientBookings {
             Optional.empty(),
             Optional.empty()),
         limit,
-        position);
+        position,
+        clock.instant());
   }
 }

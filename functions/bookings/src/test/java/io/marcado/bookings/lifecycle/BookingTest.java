@@ -105,6 +105,45 @@ class BookingTest {
   }
 
   @Test
+  void shouldKeepBothTimesWhileAMoveWaits() {
+    Booking booked = in(BookingStatus.CONFIRMED);
+    Interval half = Interval.ofMinutes(START.plusSeconds(1800), 60);
+    Booking asked =
+        booked
+            .moved(
+                booked.resourceIds(),
+                Map.of(),
+                half,
+                Booking.oneSeatOf(List.of(CHAIR), half),
+                SAO_PAULO)
+            .map(moved -> moved.waiting(booked, BEFORE.plusSeconds(3600)))
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+
+    assertThat(asked.status()).isEqualTo(BookingStatus.PENDING);
+    // It lapses at the approved start at the latest.
+    assertThat(asked.expiresAt()).isEqualTo(START);
+    assertThat(asked.agreedStart()).contains(START);
+    long cells = asked.held().stream().mapToLong(taken -> taken.cells().count()).sum();
+    assertThat(cells).isEqualTo(18);
+    assertThat(asked.at(START.minusMillis(1))).isEqualTo(asked);
+    assertThat(asked.at(START)).isEqualTo(booked);
+    assertThat(asked.rejected(Optional.empty())).isEqualTo(Result.done(booked));
+    assertThat(asked.movedBack(START, CHAIR)).contains(booked);
+    assertThat(asked.confirmed(BEFORE).map(Booking::held)).isEqualTo(Result.done(asked.taken()));
+    assertThat(asked.cancelled(Optional.empty()).map(Booking::held))
+        .isEqualTo(Result.done(List.of()));
+  }
+
+  @Test
+  void shouldLapseAsANewRequestAtItsStart() {
+    Booking asked = in(BookingStatus.PENDING);
+
+    assertThat(asked.at(BEFORE)).isEqualTo(asked);
+    assertThat(asked.at(START).status()).isEqualTo(BookingStatus.EXPIRED);
+    assertThat(asked.at(START).held()).isEmpty();
+  }
+
+  @Test
   void shouldCountTheDaysFromItsStatusAndNotFromANote() {
     Booking done = in(BookingStatus.COMPLETED);
     Instant later = BEFORE.plus(Duration.ofDays(6));
@@ -239,7 +278,8 @@ class BookingTest {
         booking.version(),
         booking.createdAt(),
         booking.updatedAt(),
-        booking.statusSince());
+        booking.statusSince(),
+        Optional.empty());
   }
 
   private static Booking done(Result<Booking, BookingRefusal> result) {
@@ -270,6 +310,7 @@ class BookingTest {
         1,
         BEFORE,
         BEFORE,
-        BEFORE);
+        BEFORE,
+        Optional.empty());
   }
 }

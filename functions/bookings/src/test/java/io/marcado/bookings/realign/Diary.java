@@ -93,7 +93,8 @@ final class Diary implements AutoCloseable {
             1,
             NOW,
             NOW,
-            NOW);
+            NOW,
+            Optional.empty());
     if (store.create(salon.tenant, booking, _ -> 1, List.of(), false)
         instanceof CreateOutcome.Created) {
       made.add(booking.id());

@@ -87,7 +87,8 @@ public record Business(
         Locale.ENGLISH,
         Currency.getInstance("EUR"),
         hours,
-        new BookingPolicy(interval, notice, advanceDays, 1440, Approval.AUTOMATIC, publicBooking),
+        new BookingPolicy(
+            interval, notice, advanceDays, 1440, Approval.AUTOMATIC, 1440, publicBooking),
         new ReminderPolicy(List.of(60)),
         Map.of(),
         Branding.named("Test"),

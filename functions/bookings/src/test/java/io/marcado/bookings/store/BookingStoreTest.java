@@ -519,7 +519,8 @@ class BookingStoreTest {
         1,
         NOW,
         NOW,
-        NOW);
+        NOW,
+        Optional.empty());
   }
 
   private static List<ResourceId> resources(String... ids) {
@@ -549,7 +550,8 @@ class BookingStoreTest {
         booking.version(),
         booking.createdAt(),
         booking.updatedAt(),
-        booking.statusSince());
+        booking.statusSince(),
+        booking.request());
   }
 
   private CreateOutcome create(Booking booking, int capacity) {

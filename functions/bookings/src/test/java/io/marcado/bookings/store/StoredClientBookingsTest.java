@@ -57,7 +57,7 @@ class StoredClientBookingsTest {
   private final DayRows rows = new DayRows(table);
   private final BookingStore store = new BookingStore(table, new DayLedger(rows), ids);
   private final StoredClientBookings bookings =
-      new StoredClientBookings(new BookingIndex(table), store);
+      new StoredClientBookings(new BookingIndex(table), store, () -> NOW);
 
   @Test
   void shouldTellAllOfOneClientInPages() {
@@ -196,7 +196,8 @@ class StoredClientBookingsTest {
             1,
             NOW,
             NOW,
-            NOW);
+            NOW,
+            Optional.empty());
     assertThat(store.create(tenant, booking, _ -> 1, List.of(), false))
         .isInstanceOf(CreateOutcome.Created.class);
     return find(booking.id());

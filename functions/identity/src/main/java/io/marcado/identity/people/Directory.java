@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 @Singleton
 public final class Directory {
-  private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ().-]*");
+  private static final Pattern E164 = Pattern.compile("\\+[0-9][0-9 ().-]*");
+  private static final int SCANNED = 1_000;
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
   private final Table table;
@@ -38,11 +39,11 @@ public final class Directory {
     /** The person's place in the order of the search. */
     String place(Person person);
 
-    /** What is written, as somebody searches: the beginning of a name, or of a phone. */
+    /** What is written, as somebody searches: words of a name, or digits of a phone. */
     static Search of(String text) {
-      return PHONE.matcher(text).matches()
+      return E164.matcher(text).matches()
           ? new ByPhone(PhoneNumber.beginning(NO_DIGIT.matcher(text).replaceAll("")))
-          : new ByName(Person.folded(text));
+          : new ByWords(SpokenText.of(text));
     }
   }
 
@@ -62,6 +63,28 @@ public final class Directory {
     @Override
     public String toString() {
       return "ByName";
+    }
+  }
+
+  /** Words anywhere in a name, and digits anywhere in a phone. */
+  public record ByWords(SpokenText asked) implements Search {
+    @Override
+    public boolean finds(Person person) {
+      String phone = person.phone().e164();
+      return asked.isFoundIn(person.name(), phone.substring(1))
+          // The country may have given the number another digit since.
+          || asked.digits().map(PhoneNumber::beginning).filter(phone::startsWith).isPresent();
+    }
+
+    @Override
+    public String place(Person person) {
+      return person.place();
+    }
+
+    /** Hides who is searched for. */
+    @Override
+    public String toString() {
+      return "ByWords";
     }
   }
 
@@ -98,6 +121,8 @@ public final class Directory {
         switch (search) {
           case ByName(String beginning) ->
               begins(Selection.of(Index.GSI1, Person.directory(tenant)), beginning);
+          // No index finds words, so this reads all people, by name.
+          case ByWords _ -> Selection.of(Index.GSI1, Person.directory(tenant));
           case ByPhone(String beginning) ->
               begins(Selection.of(Index.GSI2, Person.phoneBook(tenant)), beginning);
         };
@@ -107,8 +132,14 @@ public final class Directory {
     do {
       Selection rest = after.map(person -> behind(all, tenant, search, person)).orElse(all);
       Page<Person> page =
-          table.of(tenant).query(rest, limit + 1 - found.size()).map(Person::fromItem);
-      page.items().stream().filter(person -> !but.contains(person.id())).forEach(found::add);
+          table
+              .of(tenant)
+              .query(rest, search instanceof ByWords ? SCANNED : limit + 1 - found.size())
+              .map(Person::fromItem);
+      page.items().stream()
+          .filter(search::finds)
+          .filter(person -> !but.contains(person.id()))
+          .forEach(found::add);
       after = page.next().map(_ -> page.items().getLast());
     } while (found.size() <= limit && after.isPresent());
     return Page.of(found, limit, person -> person.id().value());
@@ -135,7 +166,7 @@ public final class Directory {
   private static Selection behind(Selection all, TenantId tenant, Search search, Person last) {
     String sort =
         switch (search) {
-          case ByName _ -> last.place();
+          case ByName _, ByWords _ -> last.place();
           case ByPhone _ -> last.phone().e164();
         };
     return all.behind(sort, Person.key(tenant, last.id()));

@@ -12,8 +12,11 @@ public interface BookingFacts {
   /** Reads the booking, strongly consistent. */
   Optional<BookingImage> booking(TenantId tenant, String bookingId);
 
-  /** The client with its contact for messages; empty when the person no longer exists. */
-  Optional<ClientStanding> client(TenantId tenant, String clientId);
+  /** A client or an owner with its contact for messages; empty when the person no longer exists. */
+  Optional<ClientStanding> person(TenantId tenant, String personId);
+
+  /** The ids of the owners who may sign in. */
+  List<String> owners(TenantId tenant);
 
   /** The names of the service and the resources. */
   Names names(TenantId tenant, BookingImage booking);

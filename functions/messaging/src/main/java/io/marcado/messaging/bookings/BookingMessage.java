@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message to the client of a booking, with the facts that it states. It goes out only while these
- * facts hold.
+ * A message to the client of a booking, or to an owner of the business, with the facts that it
+ * states. It goes out only while these facts hold.
  *
  * @param start when the booking begins
  * @param resourceIds its resources, the main one first
@@ -23,6 +23,7 @@ import java.util.Optional;
  *     reminder's minutes before the start
  * @param localStart the start as the text tells it, if that is all that the message is about; a
  *     reminder is also about how long it is until then
+ * @param ownerId the owner to whom it goes; empty for the client
  */
 public record BookingMessage(
     TenantId tenant,
@@ -31,24 +32,33 @@ public record BookingMessage(
     Instant start,
     List<String> resourceIds,
     String occasion,
-    Optional<LocalDateTime> localStart) {
+    Optional<LocalDateTime> localStart,
+    Optional<String> ownerId) {
   public BookingMessage {
     resourceIds = List.copyOf(resourceIds);
   }
 
   /** The message to the client because of an event, if any. */
   public static Optional<BookingMessage> about(BookingEvent event) {
-    return BookingMessageKind.of(event)
-        .map(
-            kind ->
-                new BookingMessage(
-                    new TenantId(event.tenantId()),
-                    event.bookingId().value(),
-                    kind,
-                    event.booking().start(),
-                    resourcesOf(event.booking()),
-                    String.valueOf(event.version()),
-                    Optional.ofNullable(event.booking().localStart()).map(LocalStart::at)));
+    return BookingMessageKind.of(event).map(kind -> of(event, kind, Optional.empty()));
+  }
+
+  /** The message to an owner because of an event, if any. */
+  public static Optional<BookingMessage> about(BookingEvent event, String ownerId) {
+    return BookingMessageKind.toOwners(event).map(kind -> of(event, kind, Optional.of(ownerId)));
+  }
+
+  private static BookingMessage of(
+      BookingEvent event, BookingMessageKind kind, Optional<String> ownerId) {
+    return new BookingMessage(
+        new TenantId(event.tenantId()),
+        event.bookingId().value(),
+        kind,
+        event.booking().start(),
+        resourcesOf(event.booking()),
+        String.valueOf(event.version()),
+        Optional.ofNullable(event.booking().localStart()).map(LocalStart::at),
+        ownerId);
   }
 
   /** True while the booking has the start and the resources that the message states. */
@@ -80,6 +90,7 @@ public record BookingMessage(
         new ArrayList<>(
             List.of(tenant.value(), bookingId, kind.name(), start.toString(), occasion));
     parts.addAll(resourceIds);
+    ownerId.ifPresent(parts::add);
     return Ids.derived(parts);
   }
 }

@@ -2,7 +2,9 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingImage.ApprovedTime;
 import io.marcado.bookings.published.BookingStatus;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +21,18 @@ public enum BookingMessageKind {
   MOVED(true, BookingStatus.CONFIRMED),
   /** The request has another time, or other resources, and still waits for approval. */
   REQUEST_MOVED(true, BookingStatus.PENDING),
+  /** The client wants to move it and keeps the approved time meanwhile. */
+  MOVE_REQUESTED(true, BookingStatus.PENDING),
+  /** The move was rejected, taken back or not decided in time: the approved time holds. */
+  KEPT(false, BookingStatus.CONFIRMED),
   /** It is cancelled. */
   CANCELLED(false, BookingStatus.CANCELLED),
   /** It was not approved. */
   REJECTED(false, BookingStatus.REJECTED),
+  /** The business has not decided in time. */
+  EXPIRED(false, BookingStatus.EXPIRED),
+  /** To the owners: nobody has decided about a request, which has lapsed. */
+  UNDECIDED(false, BookingStatus.EXPIRED, BookingStatus.CONFIRMED),
   /** It is confirmed and starts soon. */
   REMINDER(true, BookingStatus.CONFIRMED);
 
@@ -38,20 +48,41 @@ public enum BookingMessageKind {
   static Optional<BookingMessageKind> of(BookingEvent event) {
     BookingImage booking = event.booking();
     BookingImage previous = event.previous();
-    // A change of what is over puts the books right: the client need not hear of it.
-    if (!event.occurredAt().isBefore(booking.end())) {
+    // A change of what is over puts the books right: the client need not hear of it. But that a
+    // request has lapsed may be noted late.
+    if (!event.occurredAt().isBefore(booking.end()) && booking.status() != BookingStatus.EXPIRED) {
       return Optional.empty();
     }
     if (previous != null && previous.status() == booking.status()) {
       return sameTimeAndPlace(previous, booking) ? Optional.empty() : moved(booking.status());
     }
     return switch (booking.status()) {
-      case PENDING -> Optional.of(RECEIVED);
-      case CONFIRMED -> tookPlace(previous) ? Optional.empty() : Optional.of(CONFIRMED);
+      case PENDING -> Optional.of(booking.approved() == null ? RECEIVED : MOVE_REQUESTED);
+      case CONFIRMED -> tookPlace(previous) ? Optional.empty() : Optional.of(confirmed(event));
       case REJECTED -> Optional.of(REJECTED);
       case CANCELLED -> held(previous) ? Optional.empty() : Optional.of(CANCELLED);
-      case HELD, COMPLETED, NO_SHOW, EXPIRED -> Optional.empty();
+      case EXPIRED -> held(previous) ? Optional.empty() : Optional.of(EXPIRED);
+      case HELD, COMPLETED, NO_SHOW -> Optional.empty();
     };
+  }
+
+  /** The kind of message to the owners because of an event, if any. */
+  static Optional<BookingMessageKind> toOwners(BookingEvent event) {
+    Instant expiresAt = event.previous() == null ? null : event.previous().expiresAt();
+    boolean lapsed =
+        expiresAt != null
+            && !event.occurredAt().isBefore(expiresAt)
+            && UNDECIDED.fits(event.booking().status());
+    return lapsed ? Optional.of(UNDECIDED) : Optional.empty();
+  }
+
+  private static BookingMessageKind confirmed(BookingEvent event) {
+    ApprovedTime kept = event.previous() == null ? null : event.previous().approved();
+    return kept != null
+            && kept.start().equals(event.booking().start())
+            && kept.resourceIds().equals(event.booking().resourceIds())
+        ? KEPT
+        : CONFIRMED;
   }
 
   private static Optional<BookingMessageKind> moved(BookingStatus status) {

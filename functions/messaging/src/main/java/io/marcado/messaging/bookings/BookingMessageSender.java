@@ -1,8 +1,10 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.messaging.bookings.MessageLedger.Held;
@@ -63,6 +65,20 @@ public final class BookingMessageSender {
       implements Decision {}
 
   /**
+   * Sends or drops each message because of an event, unless an earlier delivery did.
+   *
+   * @throws MessageHeldException while another attempt holds the lease of one of them
+   */
+  public void send(BookingEvent event) {
+    BookingMessage.about(event).ifPresent(this::send);
+    if (BookingMessageKind.toOwners(event).isPresent()) {
+      for (String owner : facts.owners(new TenantId(event.tenantId()))) {
+        BookingMessage.about(event, owner).ifPresent(this::send);
+      }
+    }
+  }
+
+  /**
    * Sends or drops the message, unless an earlier delivery did.
    *
    * @throws MessageHeldException while another attempt holds the lease
@@ -121,21 +137,22 @@ public final class BookingMessageSender {
         && !message.isWanted(business.reminders().reminderMinutesBefore())) {
       return new Drop(DropReason.REMINDERS_OFF);
     }
-    Optional<ClientStanding> client = facts.client(message.tenant(), booking.clientId().value());
-    if (client.isEmpty()) {
+    String recipientId = message.ownerId().orElse(booking.clientId().value());
+    Optional<ClientStanding> person = facts.person(message.tenant(), recipientId);
+    if (person.isEmpty()) {
       return new Drop(DropReason.NO_RECIPIENT);
     }
-    if (client.get().barred() && kind != BookingMessageKind.CANCELLED) {
+    if (person.get().barred() && kind != BookingMessageKind.CANCELLED) {
       return new Drop(DropReason.BARRED);
     }
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
-    Locale locale = client.get().contact().locale().orElse(business.locale());
+    Locale locale = person.get().contact().locale().orElse(business.locale());
     MessageTexts.Text text = text(message, booking, business, locale, now);
     // Last, so that dropped messages do not count.
-    return limits.allow(message.tenant(), client.get(), booking.source(), kind)
-        ? new Send(booking.clientId().value(), client.get().contact().phone(), text)
+    return limits.allow(message.tenant(), person.get(), booking.source(), kind)
+        ? new Send(recipientId, person.get().contact().phone(), text)
         : new Drop(DropReason.LIMIT);
   }
 

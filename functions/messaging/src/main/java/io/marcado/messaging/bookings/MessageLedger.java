@@ -178,6 +178,7 @@ public final class MessageLedger {
             .set("ttl", now.plus(KEPT).getEpochSecond())
             .add("attempts", 1);
     message.localStart().ifPresent(local -> update.set("localStart", local.toString()));
+    message.ownerId().ifPresent(ownerId -> update.set("ownerId", ownerId));
     return Write.update(
         key(tenant, id),
         update,
@@ -226,7 +227,8 @@ public final class MessageLedger {
             item.instant("start"),
             item.texts("resourceIds"),
             item.text("occasion"),
-            item.optionalText("localStart").map(LocalDateTime::parse)),
+            item.optionalText("localStart").map(LocalDateTime::parse),
+            item.optionalText("ownerId")),
         State.valueOf(item.text("state")),
         item.instant("createdAt"),
         item.instant("changedAt"),

@@ -10,6 +10,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.PeopleReader;
+import io.marcado.identity.published.TeamReader;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
@@ -20,11 +21,14 @@ import java.util.Optional;
 final class PublishedBookingFacts implements BookingFacts {
   private final BookingReader bookings;
   private final PeopleReader people;
+  private final TeamReader team;
   private final CatalogReader catalog;
 
-  PublishedBookingFacts(BookingReader bookings, PeopleReader people, CatalogReader catalog) {
+  PublishedBookingFacts(
+      BookingReader bookings, PeopleReader people, TeamReader team, CatalogReader catalog) {
     this.bookings = bookings;
     this.people = people;
+    this.team = team;
     this.catalog = catalog;
   }
 
@@ -34,8 +38,13 @@ final class PublishedBookingFacts implements BookingFacts {
   }
 
   @Override
-  public Optional<ClientStanding> client(TenantId tenant, String clientId) {
-    return people.standing(tenant, new PersonId(clientId));
+  public Optional<ClientStanding> person(TenantId tenant, String personId) {
+    return people.standing(tenant, new PersonId(personId));
+  }
+
+  @Override
+  public List<String> owners(TenantId tenant) {
+    return team.owners(tenant).stream().map(PersonId::value).sorted().toList();
   }
 
   @Override

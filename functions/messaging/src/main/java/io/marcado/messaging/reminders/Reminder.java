@@ -53,6 +53,7 @@ public record Reminder(
         start,
         resourceIds,
         String.valueOf(minutesBefore),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -515,7 +515,9 @@ class BookingMessageSenderTest {
         source,
         image.version(),
         image.createdAt(),
-        image.updatedAt());
+        image.updatedAt(),
+        null,
+        null);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -63,15 +64,20 @@ final class FakeBookingFacts implements BookingFacts {
   }
 
   @Override
-  public Optional<ClientStanding> client(TenantId tenant, String clientId) {
+  public Optional<ClientStanding> person(TenantId tenant, String personId) {
     return Optional.ofNullable(phone)
         .map(
             number ->
                 new ClientStanding(
                     new Contact(
-                        new PersonId(clientId), "Lia", number, Optional.empty(), Optional.empty()),
+                        new PersonId(personId), "Lia", number, Optional.empty(), Optional.empty()),
                     proved,
                     barred));
+  }
+
+  @Override
+  public List<String> owners(TenantId tenant) {
+    return List.of("owner");
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.List;
  * @param cancellationWindowMinutes until how long before the start a client may cancel or move, 0
  *     to 525600
  * @param approval what becomes of a new booking
+ * @param approvalDeadlineMinutes how long a request for approval waits before it lapses, 1 to
+ *     525600; it lapses at its start at the latest
  * @param publicBooking whether visitors book without a login
  */
 public record BookingPolicy(
@@ -23,8 +25,9 @@ public record BookingPolicy(
     int maximumAdvanceDays,
     int cancellationWindowMinutes,
     Approval approval,
+    int approvalDeadlineMinutes,
     PublicBooking publicBooking) {
-  /** Longest notice and cancellation window, minutes: a year. */
+  /** Longest notice, cancellation window and approval deadline, minutes: a year. */
   public static final int MAXIMUM_LEAD = 365 * 24 * 60;
 
   /** Furthest horizon, days. */
@@ -37,9 +40,9 @@ public record BookingPolicy(
   public static BookingPolicy forTemplate(BusinessTemplate template) {
     return switch (template) {
       case CONSULTATION ->
-          new BookingPolicy(30, 60, 60, 1440, Approval.AUTOMATIC, PublicBooking.OPEN);
+          new BookingPolicy(30, 60, 60, 1440, Approval.AUTOMATIC, 1440, PublicBooking.OPEN);
       case SERVICE_TABLE ->
-          new BookingPolicy(15, 30, 30, 120, Approval.AUTOMATIC, PublicBooking.OPEN);
+          new BookingPolicy(15, 30, 30, 120, Approval.AUTOMATIC, 1440, PublicBooking.OPEN);
     };
   }
 
@@ -58,6 +61,7 @@ public record BookingPolicy(
     Bounds.range(faults, "/minimumNoticeMinutes", minimumNoticeMinutes, 0, MAXIMUM_LEAD);
     Bounds.range(faults, "/maximumAdvanceDays", maximumAdvanceDays, 1, MAXIMUM_ADVANCE_DAYS);
     Bounds.range(faults, "/cancellationWindowMinutes", cancellationWindowMinutes, 0, MAXIMUM_LEAD);
+    Bounds.range(faults, "/approvalDeadlineMinutes", approvalDeadlineMinutes, 1, MAXIMUM_LEAD);
     return faults;
   }
 }

@@ -63,7 +63,7 @@ class OrganizationSettingsTest {
                     WeeklyHours.Entry.of(DayOfWeek.MONDAY, "09:00", "12:00"),
                     WeeklyHours.Entry.of(DayOfWeek.MONDAY, "11:00", "13:00"))),
             new BookingPolicy(
-                7, -1, 731, BookingPolicy.MAXIMUM_LEAD + 1, Approval.MANUAL, PublicBooking.OPEN),
+                7, -1, 731, BookingPolicy.MAXIMUM_LEAD + 1, Approval.MANUAL, 0, PublicBooking.OPEN),
             new ReminderPolicy(List.of(60, 60, 0, 43201, 1, 2)),
             Map.of("a/b", "", "resource", "x".repeat(61)),
             new Branding(" ", Optional.of("http://example.com/logo.png"), Optional.of("blue")),
@@ -80,6 +80,7 @@ class OrganizationSettingsTest {
             "/minimumNoticeMinutes",
             "/maximumAdvanceDays",
             "/cancellationWindowMinutes",
+            "/approvalDeadlineMinutes",
             "/reminderMinutesBefore",
             "/reminderMinutesBefore/1",
             "/reminderMinutesBefore/2",

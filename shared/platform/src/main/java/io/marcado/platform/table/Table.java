@@ -47,7 +47,7 @@ public final class Table {
   /**
    * Items of one tenant together with the platform's own, for transactions that write both: a
    * sign-up's directory entry with its tenant, a limit over all tenants with the write that it
-   * allows, and the entry for a pending erasure.
+   * allows, and the entries for a pending erasure and for a pending request.
    */
   public TableView platformAnd(TenantId tenant) {
     return view(List.of(PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant)));

@@ -29,6 +29,10 @@ public final class BookingSection {
                   values.number(
                       "cancellationWindowMinutes", LEAD, policy.cancellationWindowMinutes()),
                   values.oneOf("approval", Approval.class, policy.approval()),
+                  values.optionalNumber(
+                      "approvalDeadlineMinutes",
+                      Readers.integer(1, BookingPolicy.MAXIMUM_LEAD),
+                      policy.approvalDeadlineMinutes()),
                   values.optionalOneOf(
                       "publicBooking", PublicBooking.class, policy.publicBooking())));
 

@@ -76,6 +76,15 @@ public final class SettingsSection<T> {
           present);
     }
 
+    /** A number, which a request may leave out; then it is as in the blank section. */
+    public final int optionalNumber(String name, FieldReader<Integer> reader, int present) {
+      return value(
+          name,
+          new Kind<>(
+              reader, false, item -> item.integer(name), (item, value) -> item.number(name, value)),
+          present);
+    }
+
     /** The name of a constant; it must be there. */
     public final <E extends Enum<E>> E oneOf(String name, Class<E> type, E present) {
       return oneOf(name, type, present, true);

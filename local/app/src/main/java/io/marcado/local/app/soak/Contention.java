@@ -138,7 +138,8 @@ public record Contention(
               1,
               MIDNIGHT,
               MIDNIGHT,
-              MIDNIGHT);
+              MIDNIGHT,
+              Optional.empty());
       return store.create(tenant, booking, _ -> 1, List.of(), false)
           instanceof CreateOutcome.Created;
     }

@@ -68,7 +68,7 @@ public final class HistoryChecker {
       if (!booking.status().keepsTime()) {
         continue;
       }
-      for (TakenTime taken : booking.taken()) {
+      for (TakenTime taken : booking.held()) {
         for (OfDay cells : taken.cells().byDay()) {
           int[] seats =
               recount.computeIfAbsent(

@@ -57,6 +57,7 @@ public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant FIRST = Instant.parse("2026-11-23T18:00:00Z");
   private static final LocalTimeline UTC = new LocalTimeline(Zone.of("UTC"));
+  private static final Instant LATER = NOW.plus(Duration.ofDays(1));
   private static final int HOURS = 12;
   private static final ResourceId ANA = new ResourceId("ana");
   private static final ResourceId BRUNO = new ResourceId("bruno");
@@ -177,11 +178,15 @@ public final class HistoryRun {
     String id = known.get().id().value();
     if (dice < 65) {
       Booking target = booking(random, id);
+      // Some moves wait for approval, and keep both times.
+      boolean asks = random.nextBoolean();
       change(
           Kind.MOVE,
           id,
           present ->
-              present.moved(target.resourceIds(), Map.of(), target.time(), target.taken(), UTC));
+              present
+                  .moved(target.resourceIds(), Map.of(), target.time(), target.taken(), UTC)
+                  .map(moved -> asks ? moved.waiting(present, LATER) : moved));
     } else if (dice < 70) {
       change(Kind.NOTE, id, Result::done);
     } else if (dice < 75) {
@@ -297,7 +302,8 @@ public final class HistoryRun {
         1,
         NOW,
         NOW,
-        NOW);
+        NOW,
+        Optional.empty());
   }
 
   /** Books what was cancelled again, where nobody else has it now. */
@@ -338,7 +344,7 @@ public final class HistoryRun {
       for (long cell = want.cells().first(); cell < want.cells().end(); cell++) {
         int seats = 0;
         for (Booking booking : bookings.values()) {
-          for (TakenTime taken : booking.taken()) {
+          for (TakenTime taken : booking.held()) {
             if (taken.resourceId().equals(want.resourceId()) && taken.cells().contains(cell)) {
               seats += taken.seats();
             }
@@ -366,7 +372,7 @@ public final class HistoryRun {
     Map<String, Booking> found = new HashMap<>();
     Optional<String> next = Optional.empty();
     do {
-      Page<Booking> part = index.page(tenant, all, 1000, next);
+      Page<Booking> part = index.page(tenant, all, 1000, next, NOW);
       part.items().forEach(booking -> found.put(booking.id().value(), booking));
       next = part.next();
     } while (next.isPresent());

@@ -562,6 +562,13 @@ class BookingEndpointTest {
     assertThat(details.path(0).path("kind").asText()).isEqualTo("BOOKING");
     assertThat(details.path(0).path("client").path("name").asText()).isEqualTo("Lia");
     assertThat(details.path(0).path("client").path("phone").asText()).startsWith("+5511");
+    assertThat(ids(shop.owner.get(path + "&status=CANCELLED"))).containsExactly(cancelled);
+    JsonNode tokyo = shop.owner.get(path + "&timeZone=Asia/Tokyo").expect(200).path("items");
+    assertThat(tokyo.path(0).path("start").asText()).isEqualTo(shop.monday + "T21:00:00+09:00");
+    JsonNode one = shop.owner.get("/bookings/" + cancelled).expect(200);
+    assertThat(one.path("client").path("name").asText()).isEqualTo("Lia");
+    assertThat(shop.owner.get("/bookings").expect(200).path("items").path(0).path("client"))
+        .isEqualTo(details.path(0).path("client"));
 
     JsonNode busy = shop.client("Rui").get(path).expect(200).path("items");
     assertThat(busy.size()).isEqualTo(1);

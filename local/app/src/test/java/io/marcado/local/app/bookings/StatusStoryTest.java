@@ -8,7 +8,9 @@ import io.marcado.local.LocalStack;
 import io.marcado.local.Options;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.contract.CheckedClient;
+import io.marcado.local.functions.FunctionFailed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -173,5 +175,129 @@ class StatusStoryTest {
     // The events come in this order, so the second message shows that the first was not sent.
     assertThat(shop.told(phone, 3).getFirst()).contains("cancelada");
     assertThat(shop.told(phone)).hasSize(3);
+  }
+
+  @Test
+  void shouldAskAgainWhenAClientMovesWhatWasApproved() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-move", MANUAL);
+    String phone = shop.register();
+    CheckedClient lia = shop.client(phone);
+    String id = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
+    String path = "/bookings/" + id;
+    shop.told(phone, 1);
+    shop.act(id, "confirm");
+    shop.told(phone, 2);
+
+    JsonNode moved =
+        lia.with("If-Match", "\"2\"").patch(path, Map.of("start", shop.in(75))).expect(200);
+
+    assertThat(moved.path("status").asText()).isEqualTo("PENDING");
+    assertThat(moved.path("start").asText()).isEqualTo(shop.in(75));
+    assertThat(moved.path("approved").path("start").asText()).isEqualTo(shop.in(72));
+    assertThat(shop.told(phone, 3).getFirst())
+        .contains("pedido para mudar", "vale a reserva atual");
+    // Both times are taken until somebody decides.
+    assertThat(taken(shop, shop.in(72))).isTrue();
+    assertThat(taken(shop, shop.in(75))).isTrue();
+
+    JsonNode rejected = shop.act(id, "reject");
+    assertThat(rejected.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(rejected.path("start").asText()).isEqualTo(shop.in(72));
+    assertThat(rejected.path("approved").isNull()).isTrue();
+    assertThat(shop.told(phone, 4).getFirst()).contains("sua reserva não mudou");
+    assertThat(taken(shop, shop.in(72))).isTrue();
+    shop.owner().post("/bookings", shop.draft(shop.in(75), TestStack.phone())).expect(201);
+
+    // Half an hour later it overlaps itself, which is no obstacle.
+    shop.owner().patch("/settings", Map.of("slotIntervalMinutes", 30)).expect(200);
+    String half = shop.in(72).replace(":00:00", ":30:00");
+    lia.with("If-Match", "\"4\"").patch(path, Map.of("start", half)).expect(200);
+    shop.told(phone, 5);
+    assertThat(shop.act(id, "confirm").path("start").asText()).isEqualTo(half);
+    assertThat(shop.told(phone, 6).getFirst()).contains("confirmada");
+    shop.owner().post("/bookings", shop.draft(shop.in(71), TestStack.phone())).expect(201);
+    assertThat(taken(shop, shop.in(72))).isTrue();
+  }
+
+  @Test
+  void shouldTakeBackAMoveAtAnyTimeAndKeepTheWindowOfWhatWasApproved() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-back", MANUAL);
+    String phone = shop.register();
+    String id = Shop.id(shop.client(phone).post("/bookings", shop.draft(shop.in(30))));
+    String path = "/bookings/" + id;
+    shop.act(id, "confirm");
+    String agreed = shop.in(30);
+    shop.client(phone)
+        .with("If-Match", "\"2\"")
+        .patch(path, Map.of("start", shop.in(72)))
+        .expect(200);
+    shop.pass(Duration.ofHours(12));
+    CheckedClient lia = shop.client(phone);
+
+    assertThat(lia.get(path).expect(200).path("canCancel").asBoolean()).isFalse();
+    assertThat(lia.post(path + "/cancel", "{}").code()).isEqualTo("cancellation-window-passed");
+    JsonNode back = lia.with("If-Match", "\"3\"").patch(path, Map.of("start", agreed)).expect(200);
+    assertThat(back.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(back.path("start").asText()).isEqualTo(agreed);
+  }
+
+  @Test
+  void shouldLetARequestLapseForBothSides() throws Exception {
+    MovingClockShop shop =
+        new MovingClockShop(
+            stack, "status-expiry", Map.of("approval", "MANUAL", "approvalDeadlineMinutes", 120));
+    String phone = shop.register();
+    CheckedClient lia = shop.client(phone);
+    String start = shop.in(48);
+    JsonNode asked = lia.post("/bookings", shop.draft(start)).expect(201);
+    String id = asked.path("bookingId").asText();
+    shop.told(phone, 1);
+    String moving = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
+    shop.told(phone, 2);
+    shop.act(moving, "confirm");
+    shop.told(phone, 3);
+    lia.with("If-Match", "\"2\"")
+        .patch("/bookings/" + moving, Map.of("start", shop.in(74)))
+        .expect(200);
+    assertThat(Instant.parse(asked.path("expiresAt").asText()))
+        .isEqualTo(stack.clock().instant().plus(Duration.ofMinutes(120)));
+    shop.told(phone, 4);
+
+    shop.pass(Duration.ofMinutes(120));
+
+    CheckedClient owner = shop.owner();
+    assertThat(owner.get("/bookings/" + id).expect(200).path("status").asText())
+        .isEqualTo("EXPIRED");
+    assertThat(owner.get("/bookings?status=PENDING").expect(200).path("items")).isEmpty();
+    assertThat(owner.get("/bookings?status=EXPIRED").expect(200).path("items")).hasSize(1);
+    assertThat(owner.post("/bookings/" + id + "/confirm", "{}").code()).isEqualTo("wrong-status");
+    JsonNode kept = owner.get("/bookings/" + moving).expect(200);
+    assertThat(kept.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(kept.path("approved").isNull()).isTrue();
+    assertThat(shop.told(phone, 6))
+        .anyMatch(text -> text.contains("expirou"))
+        .anyMatch(text -> text.contains("sua reserva não mudou"));
+    assertThat(shop.told(shop.ownerPhone, 2))
+        .allMatch(text -> text.contains("não teve resposta a tempo"));
+    // The same trigger again, and late, changes nothing.
+    expireAgain();
+    expireAgain();
+    assertThat(owner.get("/bookings/" + id).expect(200).path("version").asInt()).isEqualTo(2);
+    owner.post("/bookings", shop.draft(start, TestStack.phone())).expect(201);
+  }
+
+  private static boolean taken(MovingClockShop shop, String start) {
+    return shop.owner()
+        .post("/bookings", shop.draft(start, TestStack.phone()))
+        .code()
+        .equals("slot-taken");
+  }
+
+  private static void expireAgain() throws FunctionFailed {
+    stack
+        .functions()
+        .find("ExpireRequests")
+        .orElseThrow()
+        .invoke("{\"id\":\"again\"}".getBytes(StandardCharsets.UTF_8));
   }
 }

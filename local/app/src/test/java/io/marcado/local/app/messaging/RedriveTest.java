@@ -136,7 +136,9 @@ class RedriveTest {
         BookingSource.PUBLIC,
         version,
         Instant.parse("2026-11-20T12:00:00Z"),
-        Instant.parse("2026-11-20T12:00:00Z"));
+        Instant.parse("2026-11-20T12:00:00Z"),
+        null,
+        null);
   }
 
   /** The sample of the project, about another booking. */

@@ -67,8 +67,10 @@ final class Told {
       return Optional.empty();
     }
     List<String> wrong = new ArrayList<>();
-    boolean staffCalendar = operation.id().equals("GetCalendar") && !part.isClient();
-    if (!staffCalendar && reply.json().findValue("client") != null) {
+    boolean readByStaff =
+        Set.of("GetCalendar", "ListBookings", "GetBooking").contains(operation.id())
+            && !part.isClient();
+    if (!readByStaff && reply.json().findValue("client") != null) {
       wrong.add("who the client is");
     }
     if (isList(operation)) {

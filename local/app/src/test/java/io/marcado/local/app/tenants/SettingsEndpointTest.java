@@ -40,6 +40,7 @@ class SettingsEndpointTest {
             "maximumAdvanceDays",
             "cancellationWindowMinutes",
             "approval",
+            "approvalDeadlineMinutes",
             "publicBooking",
             "reminderMinutesBefore",
             "labels",

@@ -1,0 +1,82 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.PendingRequests;
+import io.marcado.bookings.store.UpdateOutcome;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
+import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.Erasing;
+import io.marcado.platform.table.TableUnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down that requests have lapsed, and gives their time back. Until then reads already show
+ * them as lapsed, see {@link io.marcado.bookings.lifecycle.Booking#at}.
+ */
+@Singleton
+public final class RequestExpiry {
+  private static final int PAGE = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(RequestExpiry.class);
+
+  private final PendingRequests requests;
+  private final BookingStore bookings;
+  private final ClientLimits limits;
+
+  RequestExpiry(PendingRequests requests, BookingStore bookings, ClientLimits limits) {
+    this.requests = requests;
+    this.bookings = bookings;
+    this.limits = limits;
+  }
+
+  /**
+   * Expires the requests that nobody has decided in time. Idempotent: a second call, also at the
+   * same time, continues with the entries that are left.
+   *
+   * @return false when the time of the invocation ended before all were done
+   */
+  public boolean expire(Instant now) {
+    return Erasing.each(
+        position -> requests.lapsed(now, PAGE, position),
+        entry -> {
+          // One that fails must not stop the others. It stays noted, so the next turn tries again.
+          try {
+            expire(entry, now);
+            requests.remove(entry);
+          } catch (RuntimeException e) {
+            LOG.error(
+                "Booking {} of tenant {} cannot be expired: {}",
+                entry.bookingId(),
+                entry.tenant(),
+                Failures.summary(e));
+          }
+        });
+  }
+
+  private void expire(PendingRequests.Entry entry, Instant now) {
+    Actor marcado = new Actor.Automation(entry.tenant(), "request-expired");
+    UpdateOutcome outcome =
+        bookings.change(
+            entry.tenant(),
+            entry.bookingId(),
+            _ -> true,
+            Optional.empty(),
+            // The store hands over the booking as it is now: a lapsed request has lapsed.
+            present ->
+                Result.done(Replacement.takingNoTime(present).within(limits.of(marcado, now))),
+            now);
+    switch (outcome) {
+      case UpdateOutcome.Updated _ -> {}
+      case UpdateOutcome.Refused(BookingRefusal.NotFound _) -> {}
+      case UpdateOutcome.Refused(BookingRefusal.Busy _) -> throw new TableUnavailableException();
+      case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
+          throw new IllegalStateException("a lapsed request takes no time and breaks no rule");
+    }
+  }
+}
