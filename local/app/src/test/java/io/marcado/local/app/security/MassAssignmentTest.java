@@ -57,6 +57,7 @@ class MassAssignmentTest {
           "PatchUser /role",
           "PatchUser /enabled",
           "ListBookings ?status",
+          "GetCalendar ?status",
           "ListBookings ?clientId",
           "ListUsers ?role");
 
