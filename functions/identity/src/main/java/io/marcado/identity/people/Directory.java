@@ -39,6 +39,11 @@ public final class Directory {
     /** The person's place in the order of the search. */
     String place(Person person);
 
+    /** True when it may find a person by the phone, and so tells of it. */
+    default boolean mayBePhone() {
+      return false;
+    }
+
     /** What is written, as somebody searches: words of a name, or digits of a phone. */
     static Search of(String text) {
       return E164.matcher(text).matches()
@@ -81,6 +86,11 @@ public final class Directory {
       return person.place();
     }
 
+    @Override
+    public boolean mayBePhone() {
+      return asked.mayBePhone();
+    }
+
     /** Hides who is searched for. */
     @Override
     public String toString() {
@@ -98,6 +108,11 @@ public final class Directory {
     @Override
     public String place(Person person) {
       return person.phone().e164() + "#" + person.id().value();
+    }
+
+    @Override
+    public boolean mayBePhone() {
+      return true;
     }
 
     /** Hides who is searched for. */

@@ -38,10 +38,18 @@ public record SpokenText(List<String> chunks) {
 
   /** The digits, when there is nothing else. */
   Optional<String> digits() {
-    return chunks.size() == 1
-            && NO_DIGIT.matcher(chunks.getFirst()).replaceAll("").equals(chunks.getFirst())
+    return chunks.size() == 1 && isDigits(chunks.getFirst())
         ? Optional.of(chunks.getFirst())
         : Optional.empty();
+  }
+
+  /** True when some of it may be of a phone. */
+  boolean mayBePhone() {
+    return chunks.stream().anyMatch(chunk -> isDigits(joined(chunk)));
+  }
+
+  private static boolean isDigits(String text) {
+    return !text.isEmpty() && NO_DIGIT.matcher(text).replaceAll("").equals(text);
   }
 
   /**
@@ -62,7 +70,7 @@ public record SpokenText(List<String> chunks) {
     String digits = LEADING_ZEROS.matcher(joined(chunk)).replaceFirst("");
     return begins(words, joined(chunk))
         || parts(chunk).stream().allMatch(part -> begins(words, part))
-        || (NO_DIGIT.matcher(digits).replaceAll("").equals(digits) && phoneDigits.contains(digits));
+        || (isDigits(digits) && phoneDigits.contains(digits));
   }
 
   private static boolean begins(Set<String> words, String beginning) {

@@ -55,8 +55,9 @@ final class PeopleQueries {
   }
 
   /**
-   * A page of people, by name; by phone when a phone is searched for. A phone that the actor may
-   * not see finds nobody. Erased people are left out, even while the index still has an entry.
+   * A page of people, by name; by phone when a phone in E.164 form is searched for. Digits find
+   * nobody whose phone the actor may not see. Erased people are left out, even while the index
+   * still has an entry.
    *
    * @param role people of this role only; everybody without it
    */
@@ -82,9 +83,7 @@ final class PeopleQueries {
     TenantId tenant = actor.tenant();
     Predicate<Role> findable =
         whose ->
-            search instanceof Directory.ByPhone
-                ? Rights.maySeeContacts(actor, whose)
-                : Rights.maySee(actor, whose);
+            search.mayBePhone() ? Rights.maySeeContacts(actor, whose) : Rights.maySee(actor, whose);
     boolean all = Arrays.stream(Role.values()).allMatch(findable);
     if (role.isEmpty() && all) {
       return directory.list(tenant, search, Set.of(), limit, last);

@@ -182,6 +182,7 @@ class RoleRulesTest {
         .isEqualTo(400);
     for (String whom : List.of("owner", "admin")) {
       String theirs = owner.get("/users/" + TARGETS.get(whom)).expect(200).path("phone").asText();
+      assertThat(ids(staff, "?query=" + theirs.substring(3))).doesNotContain(TARGETS.get(whom));
       for (String query : List.of(theirs.substring(1), "5521000000000")) {
         String cursor = cursors(Map.of("query", query)).of(requireNonNull(TARGETS.get(whom)));
         assertThat(staff.get("/users?query=" + query + "&cursor=" + cursor).code())
