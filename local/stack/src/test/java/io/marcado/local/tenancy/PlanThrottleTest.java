@@ -56,10 +56,13 @@ class PlanThrottleTest {
   void shouldLetThroughTheUncountedOfEachInstanceOnceAndNotInEveryWindow() {
     List<PlanThrottle> instances = Stream.generate(this::instance).limit(8).toList();
 
-    assertThat(window(instances)).isEqualTo(MOST + 8 * (BATCH - 1));
-    // On a busy machine a write may fail, or its answer be lost: that is a batch more or less.
-    assertThat(IntStream.range(0, 4).map(_ -> window(instances)))
-        .allSatisfy(passed -> assertThat(passed).isBetween(MOST - BATCH, MOST + BATCH));
+    for (int window = 0; window < 5; window++) {
+      fixture.failed.clear();
+      int passed = window(instances);
+      // What cannot be counted passes: a batch for each write that the emulator did not do.
+      assertThat(passed - BATCH * fixture.failed.size())
+          .isEqualTo(window == 0 ? MOST + 8 * (BATCH - 1) : MOST);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Businesses and their slugs on DynamoDB Local, which can be cut off. */
 final class TenancyFixture {
@@ -25,6 +26,9 @@ final class TenancyFixture {
 
   /** The requests of the table, by the name of the client's method. */
   final List<String> requests = new ArrayList<>();
+
+  /** The requests that the table neither did nor refused, likewise. */
+  final List<String> failed = new ArrayList<>();
 
   boolean cutOff;
 
@@ -42,6 +46,9 @@ final class TenancyFixture {
                     try {
                       return method.invoke(DynamoDbLocal.shared().client(), arguments);
                     } catch (InvocationTargetException e) {
+                      if (!(e.getTargetException() instanceof ConditionalCheckFailedException)) {
+                        failed.add(method.getName());
+                      }
                       throw e.getTargetException();
                     }
                   }),

@@ -55,7 +55,13 @@ public class Transaction<R> {
    */
   @CheckReturnValue
   public final Commit<R> commit(TableView table) {
-    Optional<Outcome.Refused> refused = table.transact(writes).refusal();
+    Outcome outcome = table.transact(writes);
+    Optional<R> crowdedOut =
+        outcome instanceof Outcome.Contended ? contended(table) : Optional.empty();
+    if (crowdedOut.isPresent()) {
+      return new Commit.Refused<>(crowdedOut.get());
+    }
+    Optional<Outcome.Refused> refused = outcome.refusal();
     if (refused.isEmpty()) {
       return new Commit.Written<>();
     }
@@ -81,6 +87,14 @@ public class Transaction<R> {
   /** The position of the next write. */
   protected final int next() {
     return writes.size();
+  }
+
+  /**
+   * Why others took every turn, when a read can tell; nothing was written. Without it the table
+   * counts as unavailable.
+   */
+  protected Optional<R> contended(TableView table) {
+    return Optional.empty();
   }
 
   /** Why the transaction is refused; empty when the data has changed since the read. */

@@ -7,6 +7,7 @@ import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +93,14 @@ public final class LimitedTransaction extends Transaction<IdentityRefusal> {
                 .filter(entry -> refused.at(entry.getKey()))
                 .map(Map.Entry::getValue))
         .or(() -> super.meaning(refused));
+  }
+
+  // A crowd that takes every turn may be what has filled the counters: then this is too many, and
+  // no
+  // outage.
+  @Override
+  protected Optional<IdentityRefusal> contended(TableView table) {
+    return counted.isEmpty() ? Optional.empty() : foretold(table.get(List.copyOf(counted)));
   }
 
   private Optional<IdentityRefusal> refusal(Stream<Count> reached) {
