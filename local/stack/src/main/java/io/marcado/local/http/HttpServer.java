@@ -57,6 +57,8 @@ public final class HttpServer implements AutoCloseable {
     Server server = new Server(threads);
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    // Otherwise a header gets the text of an earlier request that differs in case alone.
+    configuration.setHeaderCacheCaseSensitive(true);
     configuration.setUriCompliance(org.eclipse.jetty.http.UriCompliance.UNSAFE);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));

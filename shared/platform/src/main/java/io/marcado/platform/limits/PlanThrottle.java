@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
  * once. An instance that met a full window asks the counter at its first request of the next one.
  * So while a business stays over its limit, every later window lets through at most {@code m}.
  *
- * <p>An instance writes once a batch, and once a window while that is full.
+ * <p>An instance writes once a batch, and once a window while that is full. It does so for a quiet
+ * business too: it cannot know what other instances see. That is a twelfth of a write for each
+ * request of a FREE business, and less for the others.
  */
 @Singleton
 public final class PlanThrottle {
