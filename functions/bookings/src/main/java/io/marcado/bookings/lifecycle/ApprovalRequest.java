@@ -4,6 +4,7 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,5 +28,26 @@ public record ApprovalRequest(Instant expiresAt, Optional<ApprovedTime> approved
       resourceIds = List.copyOf(resourceIds);
       taken = List.copyOf(taken);
     }
+
+    /** The same with the same resources and buffers, at another instant. */
+    ApprovedTime at(Instant start, LocalStart agreed) {
+      Duration later = Duration.between(time.start(), start);
+      return new ApprovedTime(
+          resourceIds,
+          time.later(later),
+          Optional.of(agreed),
+          names,
+          taken.stream().map(part -> part.later(later)).toList());
+    }
+  }
+
+  /**
+   * A request that lapses at the latest when what is asked for, or what was approved, begins.
+   *
+   * @param start of what is asked for
+   */
+  static ApprovalRequest of(Instant expiresAt, Instant start, Optional<ApprovedTime> approved) {
+    Instant first = approved.map(kept -> kept.time().start()).filter(start::isAfter).orElse(start);
+    return new ApprovalRequest(expiresAt.isAfter(first) ? first : expiresAt, approved);
   }
 }

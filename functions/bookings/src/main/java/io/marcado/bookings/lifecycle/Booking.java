@@ -180,13 +180,7 @@ public record Booking(
                     before.taken));
     Copy copy = new Copy(this);
     copy.status = BookingStatus.PENDING;
-    copy.request =
-        Optional.of(
-            new ApprovalRequest(
-                kept.map(approved -> approved.time().start())
-                    .filter(expiresAt::isAfter)
-                    .orElse(expiresAt),
-                kept));
+    copy.request = Optional.of(ApprovalRequest.of(expiresAt, time.start(), kept));
     return copy.made();
   }
 
@@ -316,18 +310,29 @@ public record Booking(
 
   /**
    * The same with the same resources and buffers, at the instant at which clocks show its local
-   * start; refused unless it is open.
+   * start.
    */
-  public Result<Booking, BookingRefusal> realigned(Instant newStart, LocalStart agreed) {
-    return when(
-        OPEN,
-        () -> {
-          Copy copy = new Copy(agreedOn(agreed));
-          Duration later = Duration.between(time.start(), newStart);
-          copy.time = new Interval(newStart, time.end().plus(later));
-          copy.taken = taken.stream().map(part -> part.later(later)).toList();
-          return copy.made();
-        });
+  public Booking realigned(Instant newStart, LocalStart agreed) {
+    Duration later = Duration.between(time.start(), newStart);
+    Copy copy = new Copy(agreedOn(agreed));
+    copy.time = time.later(later);
+    copy.taken = taken.stream().map(part -> part.later(later)).toList();
+    copy.request =
+        request.map(asked -> ApprovalRequest.of(asked.expiresAt(), newStart, asked.approved()));
+    return copy.made();
+  }
+
+  /** The same, with its approved time at the instant at which clocks show its local start. */
+  public Booking approvedRealigned(Instant newStart, LocalStart agreed) {
+    Copy copy = new Copy(this);
+    copy.request =
+        request.map(
+            asked ->
+                ApprovalRequest.of(
+                    asked.expiresAt(),
+                    time.start(),
+                    asked.approved().map(kept -> kept.at(newStart, agreed))));
+    return copy.made();
   }
 
   /** The same, knowing the local start that was agreed on. */

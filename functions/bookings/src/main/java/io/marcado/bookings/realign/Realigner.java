@@ -1,5 +1,6 @@
 package io.marcado.bookings.realign;
 
+import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -119,7 +120,7 @@ public final class Realigner {
       Page<Booking> page = index.page(tenant, filter, PAGE, next, now);
       page.items().stream()
           .filter(booking -> booking.status().isOpen())
-          .map(booking -> due(booking, realignment, business))
+          .map(booking -> realignment.due(booking, business))
           .flatMap(Optional::stream)
           .filter(one -> one.from().isAfter(now) || one.to().isAfter(now))
           .forEach(due::add);
@@ -162,20 +163,6 @@ public final class Realigner {
     return done;
   }
 
-  private static Optional<Realigned> due(Booking booking, Realignment realignment, Zone business) {
-    return realignment
-        .of(booking, business)
-        .map(
-            target ->
-                new Realigned(
-                    booking.id(),
-                    Realignment.agreed(booking, business),
-                    booking.time().start(),
-                    target.start(),
-                    target.localStart(),
-                    Outcome.DUE));
-  }
-
   private Outcome apply(
       TenantId tenant, Realigned one, Realignment realignment, Zone business, Instant now) {
     // The event of the move then shows, as the version before it, what the client was told.
@@ -186,11 +173,7 @@ public final class Realigner {
     return switch (write(
         tenant,
         one,
-        present ->
-            realignment
-                .of(present, business)
-                .map(target -> present.realigned(target.start(), target.localStart()))
-                .orElseGet(present::open),
+        present -> present.open().map(open -> realignment.realigned(open, business)),
         now)) {
       case UpdateOutcome.Updated _ -> Outcome.DONE;
       case UpdateOutcome.SlotTaken _ -> Outcome.CONFLICT;
@@ -224,8 +207,9 @@ public final class Realigner {
 
   private Map<ResourceId, Integer> capacities(TenantId tenant, Booking booking) {
     Map<ResourceId, Integer> capacities = new HashMap<>();
+    List<ResourceId> held = booking.held().stream().map(TakenTime::resourceId).distinct().toList();
     catalog
-        .freshResources(tenant, booking.resourceIds())
+        .freshResources(tenant, held)
         .forEach((id, resource) -> capacities.put(id, resource.capacity()));
     return capacities;
   }

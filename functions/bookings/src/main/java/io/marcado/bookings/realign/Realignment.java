@@ -1,6 +1,7 @@
 package io.marcado.bookings.realign;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.TzRelease;
@@ -27,8 +28,8 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
     INSTANTS
   }
 
-  /** The start that a booking is to have. */
-  public record Target(Instant start, LocalStart localStart) {}
+  /** The start that a booking, or its approved time, is to have. */
+  private record Target(LocalStart agreed, Instant from, Instant to, LocalStart localStart) {}
 
   /** By the rules of this release, each booking in its own zone. */
   public static Realignment toPresentRules() {
@@ -41,36 +42,78 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
   }
 
   /**
-   * The start that the booking is to have; empty when it has it.
+   * What is due for a booking: its start, or else the start of the approved time that it keeps
+   * while a move waits. Empty when it has both.
    *
    * @param business the zone of the business, for a booking that does not know its own
    */
-  public Optional<Target> of(Booking booking, Zone business) {
-    Instant start = booking.time().start();
-    LocalStart agreed = agreed(booking, business);
+  Optional<Realigned> due(Booking booking, Zone business) {
+    return target(booking, business)
+        .or(() -> targetOfApproved(booking, business))
+        .map(
+            target ->
+                new Realigned(
+                    booking.id(),
+                    target.agreed(),
+                    target.from(),
+                    target.to(),
+                    target.localStart(),
+                    Outcome.DUE));
+  }
+
+  /** The same booking with the starts that it is to have. */
+  Booking realigned(Booking booking, Zone business) {
+    Booking next =
+        target(booking, business)
+            .map(target -> booking.realigned(target.to(), target.localStart()))
+            .orElse(booking);
+    return targetOfApproved(booking, business)
+        .map(target -> next.approvedRealigned(target.to(), target.localStart()))
+        .orElse(next);
+  }
+
+  /** What was agreed on, also for a booking that does not know it. */
+  static LocalStart agreed(Booking booking, Zone business) {
+    return agreed(booking.localStart(), booking.time().start(), business);
+  }
+
+  private static LocalStart agreed(Optional<LocalStart> known, Instant start, Zone business) {
+    return known.orElseGet(
+        () ->
+            LocalStart.of(
+                start,
+                timeline(TzRelease.named(BEFORE_LOCAL_STARTS).orElseThrow(), business.id())));
+  }
+
+  private Optional<Target> target(Booking booking, Zone business) {
+    return target(agreed(booking, business), booking.time().start());
+  }
+
+  private Optional<Target> targetOfApproved(Booking booking, Zone business) {
+    return booking
+        .approved()
+        .flatMap(
+            kept -> {
+              Instant start = kept.time().start();
+              return target(agreed(kept.localStart(), start, business), start);
+            });
+  }
+
+  private Optional<Target> target(LocalStart agreed, Instant start) {
     LocalTimeline timeline = timeline(rules, zoneId.orElse(agreed.zone()));
     boolean moves = !timeline.zone().id().equals(agreed.zone());
     if (moves && keep == Keep.INSTANTS) {
-      return Optional.of(new Target(start, LocalStart.of(start, timeline)));
+      return Optional.of(new Target(agreed, start, start, LocalStart.of(start, timeline)));
     }
     Optional<Instant> realigned = agreed.realigned(start, timeline);
     return moves || realigned.isPresent()
         ? Optional.of(
             new Target(
+                agreed,
+                start,
                 realigned.orElse(start),
                 new LocalStart(agreed.at(), timeline.zone().id(), rules.name())))
         : Optional.empty();
-  }
-
-  /** What was agreed on, also for a booking that does not know it. */
-  static LocalStart agreed(Booking booking, Zone business) {
-    return booking
-        .localStart()
-        .orElseGet(
-            () ->
-                LocalStart.of(
-                    booking.time().start(),
-                    timeline(TzRelease.named(BEFORE_LOCAL_STARTS).orElseThrow(), business.id())));
   }
 
   private static LocalTimeline timeline(TzRelease release, String zoneId) {

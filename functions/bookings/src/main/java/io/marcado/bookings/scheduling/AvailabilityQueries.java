@@ -91,7 +91,7 @@ public final class AvailabilityQueries {
                                     question.actor().tenant(),
                                     configuration.rules(question.now()),
                                     needs,
-                                    List.of())),
+                                    Optional.empty())),
                     Plain.NO_SERVICE));
   }
 

@@ -454,7 +454,7 @@ public final class BookingCreation {
                 attempt.tenant(),
                 configuration.rules(attempt.now()),
                 needs.lasting(minutes),
-                List.of()),
+                Optional.empty()),
             slot.resourceId()
                 .flatMap(
                     asked ->

@@ -9,6 +9,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.ClientAllowance;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
@@ -97,7 +98,7 @@ public final class BookingUpdates {
                         .confirmedAfterAll(now)
                         .then(confirmed -> retaken(actor, confirmed, tried, now))
                     : present.confirmed(now).map(Replacement::takingNoTime))
-                .map(next -> onTrail(actor, present, next, now)),
+                .map(next -> onTrail(actor, present, next, now).within(limits.of(actor, now))),
         now);
   }
 
@@ -193,8 +194,7 @@ public final class BookingUpdates {
                 bookingId,
                 booking -> BookingRights.reaches(actor, booking, now),
                 expectedVersion,
-                present ->
-                    decision.apply(present, tried).map(next -> next.within(limits.of(actor, now))),
+                present -> decision.apply(present, tried),
                 now);
     UpdateOutcome outcome = change.get();
     // What was lost is not planned again, so this ends with the last resource that can do it.
@@ -233,7 +233,9 @@ public final class BookingUpdates {
     }
     Optional<Booking> back = noted.movedBack(edit.startOf(present), edit.mainOf(present));
     if (back.isPresent()) {
-      return Result.done(Replacement.takingNoTime(back.get()));
+      return Result.done(
+          Replacement.takingNoTime(back.get())
+              .within(limits.of(actor, now).map(ClientAllowance::unbound)));
     }
     return configurations
         .ofService(actor.tenant(), present.serviceId())
@@ -244,7 +246,8 @@ public final class BookingUpdates {
                         movable ->
                             movePlans.plan(
                                 new Move(movable, edit, now), tried.under(configuration)))
-                    .map(next -> asked(actor, present, next, configuration.settings(), now)));
+                    .map(next -> asked(actor, present, next, configuration.settings(), now))
+                    .map(next -> next.within(limits.of(actor, now))));
   }
 
   /** A move that waits for approval, or the same move where nobody need approve it. */

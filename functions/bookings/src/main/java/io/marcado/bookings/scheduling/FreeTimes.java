@@ -6,8 +6,11 @@ import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.availability.SlotFinder;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.domain.Actor;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
@@ -28,26 +31,48 @@ public final class FreeTimes {
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final DayRows rows;
+  private final BookingStore store;
+  private final ClientLimits limits;
 
-  FreeTimes(DayRows rows) {
+  FreeTimes(DayRows rows, BookingStore store, ClientLimits limits) {
     this.rows = rows;
+    this.store = store;
+    this.limits = limits;
   }
+
+  /**
+   * Somebody who wants to move a booking. The time that it has is free for it, and the client's
+   * other bookings may be in its way.
+   */
+  record Mover(Actor actor, Booking booking, Instant now) {}
 
   /**
    * What free times are looked for.
    *
    * @param needs of a booking as long as its service
-   * @param own time that the booking has already, and that is free for it; empty for a new one
+   * @param mover empty for a new booking
    */
-  record Search(TenantId tenant, BookingRules rules, ServiceNeeds needs, List<TakenTime> own) {
+  record Search(TenantId tenant, BookingRules rules, ServiceNeeds needs, Optional<Mover> mover) {
     Search with(ServiceNeeds other) {
-      return new Search(tenant, rules, other, own);
+      return new Search(tenant, rules, other, mover);
     }
   }
 
   /** The slots that start within an interval. It queries all resources in parallel. */
   List<Slot> within(Search search, Interval starts) {
-    return new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
+    List<Slot> free =
+        new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
+    List<Interval> inTheWay = search.mover().map(this::inTheWay).orElse(List.of());
+    return inTheWay.isEmpty()
+        ? free
+        : free.stream().filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps)).toList();
+  }
+
+  private List<Interval> inTheWay(Mover mover) {
+    return limits
+        .of(mover.actor(), mover.now())
+        .map(allowance -> store.inTheWay(mover.actor().tenant(), mover.booking(), allowance))
+        .orElse(List.of());
   }
 
   /**
@@ -81,7 +106,7 @@ public final class FreeTimes {
             id ->
                 rows.occupancy(
                     search.tenant(), id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
-    giveBack(search.own(), occupancies);
+    search.mover().ifPresent(mover -> giveBack(mover.booking().held(), occupancies));
     return occupancies;
   }
 

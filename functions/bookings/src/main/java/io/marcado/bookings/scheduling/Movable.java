@@ -7,11 +7,13 @@ import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.scheduling.FreeTimes.Mover;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,12 +22,7 @@ import java.util.Set;
  *
  * @param needs for a booking of its own length
  */
-record Movable(
-    TenantId tenant,
-    Booking booking,
-    ServiceNeeds needs,
-    BookingRules rules,
-    Configuration configuration) {
+record Movable(Mover mover, ServiceNeeds needs, BookingRules rules, Configuration configuration) {
   /** Staff may give a booking to somebody else without a question of its time. */
   private static final Set<SchedulingRule> OF_ITS_TIME =
       EnumSet.of(SchedulingRule.NOTICE, SchedulingRule.HORIZON, SchedulingRule.INTERVAL);
@@ -51,8 +48,7 @@ record Movable(
         .map(
             needs ->
                 new Movable(
-                    actor.tenant(),
-                    booking,
+                    new Mover(actor, booking, now),
                     needs.lasting(Math.toIntExact(booking.time().minutes())),
                     configuration
                         .rules(now)
@@ -62,6 +58,14 @@ record Movable(
 
   /** Where its free times are. */
   FreeTimes.Search search() {
-    return new FreeTimes.Search(tenant, rules, needs, booking.held());
+    return new FreeTimes.Search(tenant(), rules, needs, Optional.of(mover));
+  }
+
+  TenantId tenant() {
+    return mover.actor().tenant();
+  }
+
+  Booking booking() {
+    return mover.booking();
   }
 }

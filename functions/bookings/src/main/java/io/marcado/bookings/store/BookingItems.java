@@ -3,8 +3,10 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
@@ -28,6 +30,11 @@ final class BookingItems {
   /** Reads a booking, strongly consistent. */
   Optional<BookingItem.Stored> find(TenantId tenant, BookingId bookingId) {
     return table.of(tenant).get(BookingItem.key(tenant, bookingId)).map(BookingItem::stored);
+  }
+
+  /** Reads the places of a client's bookings, strongly consistent. */
+  Optional<Item> placesOf(TenantId tenant, PersonId clientId) {
+    return table.of(tenant).get(ClientPlaces.key(tenant, clientId));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Interval;
 import io.marcado.platform.replay.Earlier;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.Item;
@@ -150,6 +151,19 @@ public final class BookingStore {
                 places,
                 guess -> tryToCreate(tenant, made, capacity, clientWrites, repeatable, guess)),
         () -> earlierOr(tenant, made, true, busy()));
+  }
+
+  /**
+   * The times of a client's other bookings that a move of this one must not overlap, by one
+   * strongly consistent GetItem. There are none when the limits do not bind.
+   */
+  public List<Interval> inTheWay(TenantId tenant, Booking moving, ClientAllowance allowance) {
+    return allowance.binds()
+        ? items
+            .placesOf(tenant, moving.clientId())
+            .map(present -> ClientPlaces.inTheWay(tenant, moving, allowance, present))
+            .orElse(List.of())
+        : List.of();
   }
 
   /** Tries once more at once when the first guess of the client's places was wrong. */

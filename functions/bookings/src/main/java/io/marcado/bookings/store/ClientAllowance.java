@@ -13,4 +13,9 @@ import java.time.Instant;
 public record ClientAllowance(boolean binds, int ahead, int overlapping, int changes, Instant now) {
   /** The conditions on so many places fit into one expression. */
   public static final int MOST = 20;
+
+  /** The same for what is never refused, such as taking a request back. */
+  public ClientAllowance unbound() {
+    return new ClientAllowance(false, ahead, overlapping, changes, now);
+  }
 }

@@ -93,6 +93,26 @@ final class ClientPlaces {
         .map(found -> new ClientPlaces(tenant, next, Kind.MOVES, found));
   }
 
+  /**
+   * The times of the client's other bookings that a move of this one must not overlap.
+   *
+   * @param present the client's item
+   */
+  static List<Interval> inTheWay(
+      TenantId tenant, Booking moving, ClientAllowance allowance, Item present) {
+    ClientPlaces places = new ClientPlaces(tenant, moving, Kind.MOVES, allowance);
+    places.place = first(allowance.ahead(), at -> places.holds(present, at));
+    return places
+        .neighbours()
+        .filter(other -> present.has(TO + other))
+        .mapToObj(
+            other ->
+                new Interval(
+                    Instant.ofEpochSecond(present.number(FROM + other)),
+                    Instant.ofEpochSecond(present.number(TO + other))))
+        .toList();
+  }
+
   /** The write of the present guess; empty when nothing is to be written. */
   Optional<Write> write() {
     Update update = new Update();

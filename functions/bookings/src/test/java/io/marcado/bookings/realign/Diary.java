@@ -10,7 +10,9 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.scheduling.Salon;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
@@ -103,6 +105,31 @@ final class Diary implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** The client asks to move a confirmed booking, which keeps its time meanwhile. */
+  void askToMove(BookingId id, String release, LocalDateTime at, String chair) {
+    LocalTimeline timeline = timeline(release);
+    Interval time = Interval.ofMinutes(timeline.at(at), booking(id).time().minutes());
+    List<ResourceId> chairs = List.of(new ResourceId(chair));
+    UpdateOutcome asked =
+        store.change(
+            salon.tenant,
+            id,
+            _ -> true,
+            Optional.empty(),
+            present ->
+                present
+                    .moved(
+                        chairs,
+                        Map.of(),
+                        time,
+                        Booking.oneSeatOf(chairs, time.widenedBy(0, 5)),
+                        timeline)
+                    .map(moved -> moved.waiting(present, time.start()))
+                    .map(moved -> new Replacement(moved, Map.of(chairs.getFirst(), 1))),
+            NOW);
+    assertThat(asked).isInstanceOf(UpdateOutcome.Updated.class);
+  }
+
   Booking booking(BookingId id) {
     return store.find(salon.tenant, id).orElseThrow();
   }
@@ -112,7 +139,7 @@ final class Diary implements AutoCloseable {
     Map<ResourceId, List<CellRange>> taken = new HashMap<>();
     for (BookingId id : made) {
       booking(id)
-          .taken()
+          .held()
           .forEach(
               part ->
                   taken

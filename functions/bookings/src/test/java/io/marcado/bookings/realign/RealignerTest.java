@@ -1,9 +1,11 @@
 package io.marcado.bookings.realign;
 
 import static io.marcado.bookings.realign.Diary.NOW;
+import static io.marcado.bookings.realign.Realigned.Outcome.DONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.bookings.realign.Realignment.Keep;
@@ -59,7 +61,7 @@ class RealignerTest {
 
     List<Realigned> done = apply(vancouver, PRESENT);
 
-    assertThat(done).hasSize(5).allMatch(one -> one.outcome() == Outcome.DONE);
+    assertThat(done).hasSize(5).allMatch(one -> one.outcome() == DONE);
     for (int i = 0; i < 5; i++) {
       Booking booking = vancouver.booking(vancouver.made.get(i));
       assertThat(vancouver.timeline("2026f").localOf(booking.time().start()))
@@ -80,10 +82,43 @@ class RealignerTest {
 
     assertThat(done)
         .extracting(Realigned::bookingId, Realigned::outcome)
-        .containsExactlyInAnyOrder(tuple(early, Outcome.CONFLICT), tuple(other, Outcome.DONE));
+        .containsExactlyInAnyOrder(tuple(early, Outcome.CONFLICT), tuple(other, DONE));
     assertThat(vancouver.booking(early).time().start())
         .isEqualTo(Instant.parse("2026-11-28T23:00:00Z"));
     assertThat(vancouver.booking(late).version()).isEqualTo(1);
+    vancouver.recount();
+  }
+
+  /** Until it is decided, the business has promised one time and the client waits for the other. */
+  @Test
+  void shouldMoveBothTimesOfABookingWhoseMoveWaits() {
+    BookingId id = vancouver.book("2026a", THREE, 60, "one");
+    vancouver.askToMove(id, "2026a", THREE.plusHours(3), "two");
+
+    assertThat(apply(vancouver, PRESENT)).extracting(Realigned::outcome).containsExactly(DONE);
+
+    Booking booking = vancouver.booking(id);
+    ApprovedTime approved = booking.approved().orElseThrow();
+    assertThat(vancouver.timeline("2026f").localOf(booking.time().start()))
+        .isEqualTo(THREE.plusHours(3));
+    assertThat(vancouver.timeline("2026f").localOf(approved.time().start())).isEqualTo(THREE);
+    assertThat(approved.time().minutes()).isEqualTo(60);
+    assertThat(booking.expiresAt()).isEqualTo(approved.time().start());
+    vancouver.recount();
+    assertThat(apply(vancouver, PRESENT)).isEmpty();
+  }
+
+  @Test
+  void shouldMoveTheApprovedTimeEvenWhenTheRequestedOneIsRight() {
+    BookingId id = vancouver.book("2026a", THREE, 60, "one");
+    vancouver.askToMove(id, "2026f", THREE.plusHours(3), "two");
+
+    assertThat(vancouver.realigner.due(vancouver.salon.tenant, PRESENT, NOW))
+        .extracting(Realigned::from, Realigned::to)
+        .containsExactly(
+            tuple(Instant.parse("2026-11-28T23:00:00Z"), Instant.parse("2026-11-28T22:00:00Z")));
+    assertThat(apply(vancouver, PRESENT)).extracting(Realigned::outcome).containsExactly(DONE);
+    assertThat(apply(vancouver, PRESENT)).isEmpty();
     vancouver.recount();
   }
 
@@ -116,7 +151,7 @@ class RealignerTest {
     assertThat(local)
         .extracting(Realigned::to)
         .containsExactly(Instant.parse("2026-11-28T20:00:00Z"));
-    assertThat(instants).extracting(Realigned::outcome).containsExactly(Outcome.DONE);
+    assertThat(instants).extracting(Realigned::outcome).containsExactly(DONE);
     Booking booking = vancouver.booking(id);
     assertThat(booking.time().start()).isEqualTo(before);
     assertThat(booking.localStart())

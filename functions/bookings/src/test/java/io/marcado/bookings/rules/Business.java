@@ -82,13 +82,16 @@ public record Business(
   }
 
   public OrganizationSettings settings() {
+    return settings(Approval.AUTOMATIC);
+  }
+
+  public OrganizationSettings settings(Approval approval) {
     return new OrganizationSettings(
         zone,
         Locale.ENGLISH,
         Currency.getInstance("EUR"),
         hours,
-        new BookingPolicy(
-            interval, notice, advanceDays, 1440, Approval.AUTOMATIC, 1440, publicBooking),
+        new BookingPolicy(interval, notice, advanceDays, 1440, approval, 1440, publicBooking),
         new ReminderPolicy(List.of(60)),
         Map.of(),
         Branding.named("Test"),

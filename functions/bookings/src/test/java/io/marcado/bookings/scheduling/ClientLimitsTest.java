@@ -5,18 +5,22 @@ import static io.marcado.bookings.scheduling.Salon.NOW;
 import static io.marcado.bookings.scheduling.Salon.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +105,37 @@ class ClientLimitsTest {
   }
 
   @Test
+  void shouldOfferAMoveOnlyWhereTheClientHasNothingElse() {
+    Actor ana = known();
+    Booking first = done(book(ana, request(NINE), NOW));
+    Booking second = done(book(ana, inOtherChair(NINE.plusSeconds(7200)), NOW));
+
+    assertThat(offered(ana, first))
+        .isNotEmpty()
+        .noneMatch(slot -> slot.time().overlaps(second.time()))
+        .anyMatch(slot -> slot.time().end().equals(second.time().start()))
+        .anyMatch(slot -> slot.time().equals(first.time()));
+    assertThat(offered(salon.automation(), first))
+        .anyMatch(slot -> slot.time().equals(second.time()));
+  }
+
+  private List<Slot> offered(Actor actor, Booking toMove) {
+    LocalDate monday = LocalDate.of(2026, 11, 23);
+    return salon
+        .bean(AvailabilityQueries.class)
+        .ofService(
+            new AvailabilityQuestion(
+                actor,
+                toMove.serviceId(),
+                new LocalDates(monday, monday),
+                Optional.empty(),
+                Optional.of(toMove.id()),
+                NOW))
+        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+        .slots();
+  }
+
+  @Test
   void shouldEndRoundsOfBookingAndCancelling() {
     Actor ana = salon.client("ana");
     int rounds = 0;
@@ -127,6 +162,23 @@ class ClientLimitsTest {
     assertThat(refusal(move(ana, booking, at(0).slot().start())))
         .isInstanceOf(BookingRefusal.TooOften.class);
     done(move(salon.automation(), booking, at(0).slot().start()));
+  }
+
+  /** What waits may be withdrawn at any time. */
+  @Test
+  void shouldLetAClientTakeARequestBackAfterTooManyMoves() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    Actor ana = salon.client("ana");
+    Booking booking = done(book(ana, at(0), NOW));
+    done(salon.updates.confirm(salon.automation(), booking.id(), Optional.empty(), NOW));
+    for (int i = 1; i < 10; i++) {
+      done(move(ana, booking, at(i).slot().start()));
+    }
+
+    assertThat(refusal(move(ana, booking, at(10).slot().start())))
+        .isInstanceOf(BookingRefusal.TooOften.class);
+    assertThat(done(move(ana, booking, at(0).slot().start())).status())
+        .isEqualTo(BookingStatus.CONFIRMED);
   }
 
   @Tag("race")

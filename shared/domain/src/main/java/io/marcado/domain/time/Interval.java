@@ -23,6 +23,11 @@ public record Interval(Instant start, Instant end) {
     return new Interval(start, start.plus(Duration.ofMinutes(minutes)));
   }
 
+  /** The same length of time, later by that much; earlier if it is negative. */
+  public Interval later(Duration by) {
+    return new Interval(start.plus(by), end.plus(by));
+  }
+
   /** Elapsed time from start to end. */
   public Duration length() {
     return Duration.between(start, end);
