@@ -162,6 +162,7 @@ public final class Contention implements Measurement {
         FIRST,
         FIRST,
         FIRST,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -73,6 +73,7 @@ public final class TestBookings {
         booking.createdAt(),
         updatedAt,
         null,
+        null,
         null);
   }
 
@@ -127,6 +128,7 @@ public final class TestBookings {
         version,
         created,
         created,
+        null,
         null,
         null);
   }

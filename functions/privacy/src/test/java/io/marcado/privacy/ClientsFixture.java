@@ -226,6 +226,7 @@ final class ClientsFixture implements AutoCloseable {
             now,
             now,
             now,
+            Optional.empty(),
             Optional.empty());
     bookings.create(tenant, booking, _ -> 100, List.of(), false);
     return booking.id().value();

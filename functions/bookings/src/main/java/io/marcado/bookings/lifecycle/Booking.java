@@ -44,6 +44,8 @@ import java.util.function.Supplier;
  * @param version from 1, one more with each change
  * @param statusSince since when it has its status
  * @param request what it waits for; empty unless it is PENDING
+ * @param changedBy the member of the team who made the last change; empty for clients, visitors,
+ *     API keys and Marcado
  */
 public record Booking(
     BookingId id,
@@ -68,7 +70,8 @@ public record Booking(
     Instant createdAt,
     Instant updatedAt,
     Instant statusSince,
-    Optional<ApprovalRequest> request) {
+    Optional<ApprovalRequest> request,
+    Optional<PersonId> changedBy) {
 
   /** How long staff may correct a status that should be final, from when the booking got it. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -123,7 +126,8 @@ public record Booking(
                     new BookingImage.ApprovedTime(
                         kept.resourceIds(), kept.time().start(), kept.time().end()))
             .orElse(null),
-        status == BookingStatus.PENDING ? expiresAt() : null);
+        status == BookingStatus.PENDING ? expiresAt() : null,
+        changedBy.orElse(null));
   }
 
   /** The time that a moved booking keeps while it waits for approval. */
@@ -389,10 +393,16 @@ public record Booking(
     return copy.made();
   }
 
-  /** The same as the version after another one, written by a request. */
-  public Booking writtenAfter(Booking previous, String request, Instant now) {
+  /**
+   * The same as the version after another one, written by a request.
+   *
+   * @param by the member of the team whose request it is
+   */
+  public Booking writtenAfter(
+      Booking previous, String request, Optional<PersonId> by, Instant now) {
     Copy copy = new Copy(this);
     copy.writer = request;
+    copy.changedBy = by;
     copy.version = previous.version + 1;
     copy.updatedAt = now;
     copy.statusSince = status == previous.status ? previous.statusSince : now;
@@ -474,6 +484,7 @@ public record Booking(
     private Instant updatedAt;
     private Instant statusSince;
     private Optional<ApprovalRequest> request;
+    private Optional<PersonId> changedBy;
 
     Copy(Booking original) {
       this.original = original;
@@ -494,6 +505,7 @@ public record Booking(
       updatedAt = original.updatedAt;
       statusSince = original.statusSince;
       request = original.request;
+      changedBy = original.changedBy;
     }
 
     Booking made() {
@@ -520,7 +532,8 @@ public record Booking(
           original.createdAt,
           updatedAt,
           statusSince,
-          request);
+          request,
+          changedBy);
     }
   }
 }

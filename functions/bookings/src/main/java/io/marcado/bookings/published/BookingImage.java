@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking as other capabilities see it, in events and reads. Its only personal data is the
- * client's id: it has none of the texts that people wrote.
+ * A booking as other capabilities see it, in events and reads. Of people it has only the ids of the
+ * client and of the member who changed it: it has none of the texts that people wrote.
  *
  * @param resourceIds the main resource first, then one of each group that the service also needs
  * @param start without buffers
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param approved the approved time that a moved booking keeps while it waits for approval; null
  *     for none
  * @param expiresAt when a PENDING booking lapses; null for others
+ * @param changedBy the member of the team who made the last change; null for clients, visitors, API
+ *     keys and Marcado
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
@@ -41,7 +43,8 @@ public record BookingImage(
     Instant createdAt,
     Instant updatedAt,
     @Nullable ApprovedTime approved,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable PersonId changedBy) {
 
   /**
    * A time with its resources.

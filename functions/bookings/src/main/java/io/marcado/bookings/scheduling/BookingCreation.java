@@ -418,7 +418,8 @@ public final class BookingCreation {
                 new ApprovalRequest(
                     ApprovalRule.of(configuration.settings()).deadline(attempt.now(), time.start()),
                     Optional.empty()))
-            : Optional.empty());
+            : Optional.empty(),
+        BookingRights.member(attempt.actor()));
   }
 
   private static Result<Booked, BookingRefusal> booked(

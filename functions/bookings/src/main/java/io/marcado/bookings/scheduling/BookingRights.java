@@ -11,6 +11,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
+import io.marcado.domain.Role;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Instant;
@@ -66,6 +67,13 @@ public final class BookingRights {
       return BookingSource.STAFF;
     }
     return actor instanceof Actor.Visitor ? BookingSource.PUBLIC : BookingSource.CLIENT;
+  }
+
+  /** The id of an actor who is of the business's team. */
+  static Optional<PersonId> member(Actor actor) {
+    return actor instanceof Actor.Person person && person.role().atLeast(Role.STAFF)
+        ? Optional.of(person.id())
+        : Optional.empty();
   }
 
   /** For whom a booking is made. */

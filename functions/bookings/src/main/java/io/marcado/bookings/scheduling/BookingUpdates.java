@@ -78,7 +78,8 @@ public final class BookingUpdates {
                     .map(
                         next ->
                             onTrail(actor, present, Replacement.takingNoTime(next), now)
-                                .within(limits.of(actor, now))),
+                                .within(limits.of(actor, now))
+                                .by(BookingRights.member(actor))),
             now));
   }
 
@@ -194,7 +195,10 @@ public final class BookingUpdates {
                 bookingId,
                 booking -> BookingRights.reaches(actor, booking, now),
                 expectedVersion,
-                present -> decision.apply(present, tried),
+                present ->
+                    decision
+                        .apply(present, tried)
+                        .map(next -> next.by(BookingRights.member(actor))),
                 now);
     UpdateOutcome outcome = change.get();
     // What was lost is not planned again, so this ends with the last resource that can do it.

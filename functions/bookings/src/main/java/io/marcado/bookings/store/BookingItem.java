@@ -44,6 +44,7 @@ public final class BookingItem {
 
   private static final String WRITER = "w";
   private static final String PREVIOUS_WRITER = "pw";
+  private static final String CHANGED_BY = "by";
 
   private BookingItem() {}
 
@@ -116,6 +117,7 @@ public final class BookingItem {
             .text("manageSalt", booking.manageAccess().map(ManageAccess::salt).orElse(null))
             .text("manageHash", booking.manageAccess().map(ManageAccess::hash).orElse(null))
             .text(WRITER, booking.writer())
+            .text(CHANGED_BY, booking.changedBy().map(PersonId::value).orElse(null))
             .number("version", booking.version())
             .instant("createdAt", booking.createdAt())
             .instant("updatedAt", booking.updatedAt())
@@ -174,7 +176,8 @@ public final class BookingItem {
         item.instant("updatedAt"),
         // Items from before this attribute may be corrected from their last change on.
         item.has("statusSince") ? item.instant("statusSince") : item.instant("updatedAt"),
-        item.optionalItem("request").map(BookingItem::request));
+        item.optionalItem("request").map(BookingItem::request),
+        item.optionalText(CHANGED_BY).map(PersonId::new));
   }
 
   private static Item toItem(ApprovalRequest request) {

@@ -7,6 +7,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
@@ -70,36 +71,43 @@ public final class BookingStore {
    * @param capacities seats of the resources whose time it takes
    * @param others writes of its transaction that are never refused
    * @param allowance what the client may have; empty without limits
+   * @param changedBy the member of the team who changes it; empty for everybody else
    */
   public record Replacement(
       Booking booking,
       Map<ResourceId, Integer> capacities,
       List<Write> others,
-      Optional<ClientAllowance> allowance) {
+      Optional<ClientAllowance> allowance,
+      Optional<PersonId> changedBy) {
     public Replacement {
       capacities = Map.copyOf(capacities);
       others = List.copyOf(others);
     }
 
     public Replacement(Booking booking, Map<ResourceId, Integer> capacities) {
-      this(booking, capacities, List.of(), Optional.empty());
+      this(booking, capacities, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The same for another state of the booking. */
     public Replacement of(Booking other) {
-      return new Replacement(other, capacities, others, allowance);
+      return new Replacement(other, capacities, others, allowance, changedBy);
     }
 
     /** The same within what the client may have. */
     public Replacement within(Optional<ClientAllowance> limits) {
-      return new Replacement(booking, capacities, others, limits);
+      return new Replacement(booking, capacities, others, limits, changedBy);
+    }
+
+    /** The same, as a change by a member of the team, or by somebody else. */
+    public Replacement by(Optional<PersonId> member) {
+      return new Replacement(booking, capacities, others, allowance, member);
     }
 
     /** The same, together with another write. */
     public Replacement with(Write other) {
       List<Write> all = new ArrayList<>(others);
       all.add(other);
-      return new Replacement(booking, capacities, all, allowance);
+      return new Replacement(booking, capacities, all, allowance, changedBy);
     }
 
     /** One that takes no more time than the booking has. */
@@ -288,7 +296,9 @@ public final class BookingStore {
                         ClientPlaces.following(
                             tenant,
                             present,
-                            replacement.booking().writtenAfter(present, writer, now),
+                            replacement
+                                .booking()
+                                .writtenAfter(present, writer, replacement.changedBy(), now),
                             replacement.allowance()),
                         places -> tryToReplace(tenant, present, replacement, writer, now, places));
           };
@@ -304,7 +314,8 @@ public final class BookingStore {
       String writer,
       Instant now,
       Optional<ClientPlaces> places) {
-    Booking next = replacement.booking().writtenAfter(present, writer, now);
+    Booking next =
+        replacement.booking().writtenAfter(present, writer, replacement.changedBy(), now);
     LedgerEntry entry =
         ledger.entry(
             tenant,

@@ -147,7 +147,8 @@ class BookingTest {
   void shouldCountTheDaysFromItsStatusAndNotFromANote() {
     Booking done = in(BookingStatus.COMPLETED);
     Instant later = BEFORE.plus(Duration.ofDays(6));
-    Booking noted = done.noted(Optional.of("pago")).writtenAfter(done, "writer", later);
+    Booking noted =
+        done.noted(Optional.of("pago")).writtenAfter(done, "writer", Optional.empty(), later);
 
     assertThat(noted.statusSince()).isEqualTo(BEFORE);
     assertThat(noted.updatedAt()).isEqualTo(later);
@@ -279,6 +280,7 @@ class BookingTest {
         booking.createdAt(),
         booking.updatedAt(),
         booking.statusSince(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -311,6 +313,7 @@ class BookingTest {
         BEFORE,
         BEFORE,
         BEFORE,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -96,6 +96,7 @@ final class Diary implements AutoCloseable {
             NOW,
             NOW,
             NOW,
+            Optional.empty(),
             Optional.empty());
     if (store.create(salon.tenant, booking, _ -> 1, List.of(), false)
         instanceof CreateOutcome.Created) {

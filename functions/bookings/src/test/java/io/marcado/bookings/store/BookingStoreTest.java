@@ -96,6 +96,19 @@ class BookingStoreTest {
   }
 
   @Test
+  void shouldKnowTheMemberWhoMadeTheLastChange() {
+    Booking booking = booking(NINE, 60, "chair");
+    create(booking, 1);
+
+    note(booking.id(), "by the owner", Optional.of(new PersonId("owner")));
+    assertThat(store.find(tenant, booking.id()).orElseThrow().image().changedBy())
+        .isEqualTo(new PersonId("owner"));
+
+    note(booking.id(), "by the client", Optional.empty());
+    assertThat(store.find(tenant, booking.id()).orElseThrow().image().changedBy()).isNull();
+  }
+
+  @Test
   void shouldRefuseAnOverlapAndReturnTheRow() {
     create(booking(NINE, 60, "chair"), 1);
 
@@ -520,6 +533,7 @@ class BookingStoreTest {
         NOW,
         NOW,
         NOW,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -551,7 +565,8 @@ class BookingStoreTest {
         booking.createdAt(),
         booking.updatedAt(),
         booking.statusSince(),
-        booking.request());
+        booking.request(),
+        Optional.empty());
   }
 
   private CreateOutcome create(Booking booking, int capacity) {
@@ -571,6 +586,20 @@ class BookingStoreTest {
         Optional.empty(),
         present -> decision.apply(present).map(Replacement::takingNoTime),
         NOW);
+  }
+
+  private void note(BookingId id, String note, Optional<PersonId> member) {
+    assertThat(
+            store.change(
+                tenant,
+                id,
+                _ -> true,
+                Optional.empty(),
+                present ->
+                    Result.done(
+                        Replacement.takingNoTime(present.noted(Optional.of(note))).by(member)),
+                NOW))
+        .isInstanceOf(UpdateOutcome.Updated.class);
   }
 
   private UpdateOutcome changeVersion(

@@ -197,6 +197,7 @@ class StoredClientBookingsTest {
             NOW,
             NOW,
             NOW,
+            Optional.empty(),
             Optional.empty());
     assertThat(store.create(tenant, booking, _ -> 1, List.of(), false))
         .isInstanceOf(CreateOutcome.Created.class);

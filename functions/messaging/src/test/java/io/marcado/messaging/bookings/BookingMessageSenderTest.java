@@ -517,6 +517,7 @@ class BookingMessageSenderTest {
         image.createdAt(),
         image.updatedAt(),
         null,
+        null,
         null);
   }
 

@@ -139,6 +139,7 @@ public record Contention(
               MIDNIGHT,
               MIDNIGHT,
               MIDNIGHT,
+              Optional.empty(),
               Optional.empty());
       return store.create(tenant, booking, _ -> 1, List.of(), false)
           instanceof CreateOutcome.Created;

@@ -303,6 +303,7 @@ public final class HistoryRun {
         NOW,
         NOW,
         NOW,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -138,6 +138,7 @@ class RedriveTest {
         Instant.parse("2026-11-20T12:00:00Z"),
         Instant.parse("2026-11-20T12:00:00Z"),
         null,
+        null,
         null);
   }
 
