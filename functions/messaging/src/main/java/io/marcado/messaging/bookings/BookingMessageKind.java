@@ -123,9 +123,12 @@ public enum BookingMessageKind {
     return statuses.contains(status);
   }
 
-  /** True when it tells of the end or the move of a booking. A visitor cannot cause that. */
+  /** True when it tells what became of a booking or a request that the client had already. */
   boolean tellsOfAChange() {
-    return this == MOVED || this == CANCELLED || this == REJECTED;
+    return switch (this) {
+      case MOVED, KEPT, CANCELLED, REJECTED, EXPIRED -> true;
+      case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, UNDECIDED, REMINDER -> false;
+    };
   }
 
   /** The name of its template. */

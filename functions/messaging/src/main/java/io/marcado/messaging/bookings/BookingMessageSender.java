@@ -142,7 +142,7 @@ public final class BookingMessageSender {
     if (person.isEmpty()) {
       return new Drop(DropReason.NO_RECIPIENT);
     }
-    if (person.get().barred() && kind != BookingMessageKind.CANCELLED) {
+    if (person.get().barred() && !kind.tellsOfAChange()) {
       return new Drop(DropReason.BARRED);
     }
     if (businesses.isStopped(message.tenant())) {

@@ -16,7 +16,7 @@ public enum DropReason {
   NO_RECIPIENT,
   /** The client's number may not get messages. */
   NUMBER_REFUSED,
-  /** The business takes no bookings from the client, who learns of cancellations only. */
+  /** The business takes no bookings from the client, who only learns what became of those made. */
   BARRED,
   /** The operator has stopped all messages of the business. */
   STOPPED,

@@ -467,16 +467,27 @@ class BookingMessageSenderTest {
   }
 
   @Test
-  void shouldTellABarredClientOfNothingButCancellations() {
+  void shouldTellABarredClientWhatBecameOfTheBookingsThatThereAreAndNothingElse() {
     facts.barred();
     BookingMessage confirmation = ofStranger();
     sender.send(confirmation);
-    BookingImage cancelled = madeBy(BookingSource.CLIENT, BookingStatus.CANCELLED);
-    facts.booking(cancelled);
-    sender.send(message(cancelled, null));
-
     assertThat(entry(confirmation).dropped()).contains(DropReason.BARRED);
-    assertThat(texts()).hasSize(1);
+    assertThat(texts()).isEmpty();
+
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage moved = movedTo(booked, TUESDAY);
+    BookingImage cancelled = in(moved, BookingStatus.CANCELLED);
+    for (BookingImage changed : List.of(moved, cancelled)) {
+      facts.booking(changed);
+      sender.send(message(changed, booked));
+    }
+    BookingImage asked = booking(BookingStatus.PENDING);
+    for (BookingStatus end : List.of(BookingStatus.REJECTED, BookingStatus.EXPIRED)) {
+      facts.booking(in(asked, end));
+      sender.send(message(in(asked, end), asked));
+    }
+
+    assertThat(texts()).hasSize(4);
   }
 
   @Test
