@@ -23,7 +23,8 @@ public enum Permission {
       "people:write",
       Role.STAFF,
       true,
-      "Correct the records of clients; change roles and states as far as the caller's role allows"),
+      "Correct the records of clients and bar them; change roles and states as far as the caller's"
+          + " role allows"),
   CATALOG_READ(
       "catalog:read", Role.STAFF, true, "Also see inactive and deleted entries of the catalogue"),
   CATALOG_WRITE(
@@ -34,7 +35,7 @@ public enum Permission {
       "staff:manage",
       Role.ADMIN,
       false,
-      "Invite staff, see and withdraw invitations, disable people and lower roles"),
+      "Invite staff, see and withdraw invitations, disable staff and lower roles"),
   ADMINS_MANAGE("admins:manage", Role.OWNER, false, "Invite, see and remove admins"),
   API_KEYS_MANAGE("api-keys:manage", Role.OWNER, false, "Make, rotate and revoke API keys"),
   SECURITY_READ("security:read", Role.OWNER, false, "See the security audit trail"),

@@ -22,16 +22,19 @@ public final class AvailabilityQueries {
   private final Configurations configurations;
   private final CatalogReader catalog;
   private final BookingStore store;
+  private final Movables movables;
   private final FreeTimes freeTimes;
 
   AvailabilityQueries(
       Configurations configurations,
       CatalogReader catalog,
       BookingStore store,
+      Movables movables,
       FreeTimes freeTimes) {
     this.configurations = configurations;
     this.catalog = catalog;
     this.store = store;
+    this.movables = movables;
     this.freeTimes = freeTimes;
   }
 
@@ -110,7 +113,7 @@ public final class AvailabilityQueries {
     if (!booking.get().serviceId().equals(question.serviceId())) {
       return Result.refused(Plain.BOOKING_OF_OTHER_SERVICE);
     }
-    return switch (Movable.of(question.actor(), booking.get(), configuration, question.now())) {
+    return switch (movables.of(question.actor(), booking.get(), configuration, question.now())) {
       case Result.Done<Movable, BookingRefusal>(Movable movable) -> Result.done(movable.search());
       case Result.Refused<Movable, BookingRefusal>(BookingRefusal why) ->
           Result.refused(new AvailabilityRefusal.NotMovable(why));

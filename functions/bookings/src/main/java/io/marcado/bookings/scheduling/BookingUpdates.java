@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class BookingUpdates {
   private final Configurations configurations;
   private final BookingStore store;
+  private final Movables movables;
   private final MovePlans movePlans;
   private final SecurityEvents events;
   private final ClientLimits limits;
@@ -43,11 +44,13 @@ public final class BookingUpdates {
   BookingUpdates(
       Configurations configurations,
       BookingStore store,
+      Movables movables,
       MovePlans movePlans,
       SecurityEvents events,
       ClientLimits limits) {
     this.configurations = configurations;
     this.store = store;
+    this.movables = movables;
     this.movePlans = movePlans;
     this.events = events;
     this.limits = limits;
@@ -109,7 +112,8 @@ public final class BookingUpdates {
         .ofService(actor.tenant(), confirmed.serviceId())
         .decide(
             configuration ->
-                Movable.of(actor, confirmed, configuration, now)
+                movables
+                    .of(actor, confirmed, configuration, now)
                     .then(
                         movable ->
                             movePlans.plan(
@@ -245,7 +249,8 @@ public final class BookingUpdates {
         .ofService(actor.tenant(), present.serviceId())
         .decide(
             configuration ->
-                Movable.of(actor, noted, configuration, now)
+                movables
+                    .of(actor, noted, configuration, now)
                     .then(
                         movable ->
                             movePlans.plan(

@@ -18,9 +18,14 @@ public final class Rights {
     return caller.may(Permission.PEOPLE_WRITE) && isOver(caller, whose);
   }
 
-  /** True when the caller may enable or disable a person with this role. */
+  /**
+   * True when the caller may enable or disable a person with this role. Whoever stands at the
+   * counter bars a client; an API key bars nobody.
+   */
   static boolean maySwitch(Actor caller, Role whose) {
-    return caller.may(Permission.STAFF_MANAGE) && isOver(caller, whose);
+    boolean bars = whose == Role.CLIENT && !(caller instanceof Actor.ApiKey);
+    return caller.may(bars ? Permission.PEOPLE_WRITE : Permission.STAFF_MANAGE)
+        && isOver(caller, whose);
   }
 
   /**

@@ -99,6 +99,35 @@ class ManageTokenStoryTest {
   }
 
   @Test
+  void shouldLetABarredClientSeeAndCancelButNotMove() {
+    JsonNode booked = book(shop.at("10:00")).expect(201);
+    CheckedClient guest = guest(booked);
+    String toMove =
+        "/resources/"
+            + shop.ana
+            + "/availability?serviceId="
+            + shop.cut
+            + "&bookingId="
+            + booked.path("bookingId").asText();
+    String client = shop.owner.get(path(booked)).expect(200).path("clientId").asText();
+    shop.owner.patch("/users/" + client, Map.of("enabled", false)).expect(200);
+
+    Map<String, Object> move = Map.of("start", shop.at("15:00"));
+    assertThat(guest.with("If-Match", "1").patch(path(booked), move).code())
+        .isEqualTo("booking-not-taken");
+    assertThat(guest.get(between(toMove)).code()).isEqualTo("booking-not-taken");
+    JsonNode seen = guest.get(path(booked)).expect(200);
+    assertThat(seen.path("start").asText()).isEqualTo(shop.at("10:00"));
+    JsonNode noted =
+        guest.with("If-Match", "1").patch(path(booked), Map.of("notes", "sorry")).expect(200);
+    assertThat(noted.path("notes").asText()).isEqualTo("sorry");
+    assertThat(shop.owner.with("If-Match", "2").patch(path(booked), move).expect(200))
+        .isNotEmpty();
+    assertThat(guest.post(path(booked) + "/cancel", Map.of()).expect(200).path("status").asText())
+        .isEqualTo("CANCELLED");
+  }
+
+  @Test
   void shouldKnowNoBookingForAWrongToken() {
     JsonNode booked = book(shop.at("10:00")).expect(201);
     JsonNode other = book(shop.at("11:00")).expect(201);

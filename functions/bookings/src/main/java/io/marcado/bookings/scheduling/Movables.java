@@ -1,0 +1,41 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
+import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.PeopleReader;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** Says which bookings an actor may move, to whoever moves them or looks for free times. */
+@Singleton
+final class Movables {
+  private final PeopleReader people;
+
+  Movables(PeopleReader people) {
+    this.people = people;
+  }
+
+  /**
+   * The booking, if the actor may move it. A guest's token outlives what the business thinks of its
+   * client, so it costs a read more: who may not book does not move either.
+   */
+  Result<Movable, BookingRefusal> of(
+      Actor actor, Booking booking, Configuration configuration, Instant now) {
+    return Movable.of(actor, booking, configuration, now)
+        .then(
+            movable ->
+                actor instanceof Actor.Guest guest && isBarred(guest, booking)
+                    ? Result.refused(new BookingRefusal.NotTaken())
+                    : Result.done(movable));
+  }
+
+  private boolean isBarred(Actor.Guest guest, Booking booking) {
+    return people
+        .standing(guest.tenant(), booking.clientId())
+        .filter(ClientStanding::barred)
+        .isPresent();
+  }
+}
