@@ -28,7 +28,7 @@ public final class RealignBookingsHandler
 
   @Override
   protected Access access() {
-    return Access.may(Permission.SETTINGS_WRITE);
+    return Access.may(Permission.BOOKINGS_WRITE);
   }
 
   @Override

@@ -101,7 +101,7 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
 
   private Optional<Target> target(LocalStart agreed, Instant start) {
     LocalTimeline timeline = timeline(rules, zoneId.orElse(agreed.zone()));
-    boolean moves = !timeline.zone().id().equals(agreed.zone());
+    boolean moves = !isSame(timeline.zone(), agreed.zone());
     if (moves && keep == Keep.INSTANTS) {
       return Optional.of(new Target(agreed, start, start, LocalStart.of(start, timeline)));
     }
@@ -114,6 +114,12 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
                 realigned.orElse(start),
                 new LocalStart(agreed.at(), timeline.zone().id(), rules.name())))
         : Optional.empty();
+  }
+
+  /** An alias has the same rules. */
+  private boolean isSame(Zone zone, String other) {
+    return zone.id().equals(other)
+        || rules.zone(other).filter(same -> same.rules().equals(zone.rules())).isPresent();
   }
 
   private static LocalTimeline timeline(TzRelease release, String zoneId) {

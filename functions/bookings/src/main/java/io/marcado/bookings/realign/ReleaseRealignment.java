@@ -4,6 +4,7 @@ import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.platform.deadline.Deadline;
+import io.marcado.platform.logging.Failures;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
@@ -57,10 +58,21 @@ public final class ReleaseRealignment {
    * @param tzRelease the release of the rules
    * @param counts bookings by outcome
    * @param bookings at most 5000 of them
+   * @param failed businesses whose bookings could not be read or moved
    * @param next the business to go on after; null when all were reached
    */
   public record Report(
-      String tzRelease, Map<Outcome, Integer> counts, List<Line> bookings, @Nullable String next) {}
+      String tzRelease,
+      Map<Outcome, Integer> counts,
+      List<Line> bookings,
+      List<String> failed,
+      @Nullable String next) {
+
+    /** True when no business and no booking has to come again. */
+    boolean leavesNothing() {
+      return next == null && failed.isEmpty() && !counts.containsKey(Outcome.CHANGED);
+    }
+  }
 
   /** A booking in a report. */
   public record Line(String tenantId, Realigned booking) {}
@@ -105,7 +117,7 @@ public final class ReleaseRealignment {
     }
     // A business of which something is left comes again: next names the one before it.
     Report report = all(true, progress.after(), now);
-    boolean done = report.next() == null && !now.isBefore(progress.since().plus(OLD_INSTANCES));
+    boolean done = report.leavesNothing() && !now.isBefore(progress.since().plus(OLD_INSTANCES));
     table
         .platform()
         .write(
@@ -124,19 +136,27 @@ public final class ReleaseRealignment {
   public Report all(boolean apply, Optional<String> after, Instant now) {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     List<Line> lines = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
     Optional<String> last = after;
     for (TenantId tenant : directory.all()) {
       if (after.isPresent() && tenant.value().compareTo(after.get()) <= 0) {
         continue;
       }
       if (!Deadline.leaves(FOR_ONE_BUSINESS)) {
-        return new Report(TzRelease.current().name(), counts, lines, last.orElse(FIRST));
+        return new Report(TzRelease.current().name(), counts, lines, failed, last.orElse(FIRST));
       }
-      Realignment realignment = Realignment.toPresentRules();
-      List<Realigned> bookings =
-          apply
-              ? realigner.apply(tenant, realignment, now)
-              : realigner.due(tenant, realignment, now);
+      List<Realigned> bookings = List.of();
+      try {
+        bookings = of(tenant, apply, now);
+      } catch (RuntimeException e) {
+        // One that fails must not stop the others.
+        LOG.error(
+            "Bookings of tenant {} cannot be realigned: {}",
+            tenant,
+            Failures.summary(e),
+            Failures.withoutMessages(e));
+        failed.add(tenant.value());
+      }
       for (Realigned booking : bookings) {
         counts.merge(booking.outcome(), 1, Integer::sum);
         if (lines.size() < MOST_LISTED) {
@@ -145,11 +165,18 @@ public final class ReleaseRealignment {
         tell(tenant, booking);
       }
       if (apply && bookings.stream().anyMatch(one -> one.outcome() == Outcome.DUE)) {
-        return new Report(TzRelease.current().name(), counts, lines, last.orElse(FIRST));
+        return new Report(TzRelease.current().name(), counts, lines, failed, last.orElse(FIRST));
       }
       last = Optional.of(tenant.value());
     }
-    return new Report(TzRelease.current().name(), counts, lines, null);
+    return new Report(TzRelease.current().name(), counts, lines, failed, null);
+  }
+
+  private List<Realigned> of(TenantId tenant, boolean apply, Instant now) {
+    Realignment realignment = Realignment.toPresentRules();
+    return apply
+        ? realigner.apply(tenant, realignment, now)
+        : realigner.due(tenant, realignment, now);
   }
 
   private static void tell(TenantId tenant, Realigned booking) {

@@ -164,6 +164,14 @@ class RealignerTest {
     vancouver.recount();
   }
 
+  @Test
+  void shouldHaveNothingToDoWhenTheZoneOnlyHasAnotherName() {
+    vancouver.book("2026f", THREE, 60, "one");
+
+    assertThat(apply(vancouver, Realignment.into(Zone.of("Canada/Pacific"), Keep.LOCAL_TIMES)))
+        .isEmpty();
+  }
+
   private static List<Realigned> apply(Diary diary, Realignment realignment) {
     return diary.realigner.apply(diary.salon.tenant, realignment, NOW);
   }

@@ -8,6 +8,8 @@ import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -60,7 +62,7 @@ class RealignmentTest {
   void shouldMoveBookingsAfterAReleaseWithNewRules() throws Exception {
     String id = Shop.id(book("10:00"));
     JsonNode booking = shop.owner.get("/bookings/" + id).expect(200);
-    agreeOn(id, shop.monday + "T09:00");
+    agreeOn(shop, id, shop.monday + "T09:00");
 
     JsonNode listed = realign(Map.of("realign", Map.of("apply", false)));
     assertThat(line(listed, id).path("outcome").asText()).isEqualTo("DUE");
@@ -74,6 +76,29 @@ class RealignmentTest {
     assertThat(shop.free("/resources/" + shop.ana + "/availability?serviceId=" + shop.cut))
         .contains("10:00")
         .doesNotContain("09:00");
+  }
+
+  @Test
+  void shouldReachEveryOtherBusinessWhenOneCannotBeRead() throws Exception {
+    List<Shop> shops = List.of(shop, new Shop(), new Shop());
+    String broken = shops.get(1).signedUp.business().tenantId();
+    List<String> ids = new ArrayList<>();
+    for (Shop one : shops) {
+      String id =
+          Shop.id(
+              one.visitor.post(
+                  "/public/bookings", one.publicDraft(one.cut, one.ana, one.at("10:00"))));
+      agreeOn(one, id, shop.monday + "T09:00");
+      ids.add(id);
+    }
+    set(broken, "TENANT", "SETTINGS", "timeZone", "No/Where");
+
+    JsonNode applied = realign(Map.of("realign", Map.of("apply", true)));
+
+    assertThat(applied.path("failed").valueStream().map(JsonNode::asText)).contains(broken);
+    assertThat(line(applied, ids.get(0)).path("outcome").asText()).isEqualTo("DONE");
+    assertThat(line(applied, ids.get(2)).path("outcome").asText()).isEqualTo("DONE");
+    set(broken, "TENANT", "SETTINGS", "timeZone", "America/Sao_Paulo");
   }
 
   private Reply book(String time) {
@@ -112,9 +137,13 @@ class RealignmentTest {
         .orElseThrow();
   }
 
-  private void agreeOn(String id, String localStart) {
+  private static void agreeOn(Shop shop, String id, String localStart) {
+    set(shop.signedUp.business().tenantId(), "BOOKING#" + id, "BOOKING", "localStart", localStart);
+  }
+
+  private static void set(
+      String tenant, String partition, String sort, String attribute, String value) {
     var table = TestStack.shared().table();
-    String tenant = shop.signedUp.business().tenantId();
     table
         .client()
         .updateItem(
@@ -123,9 +152,10 @@ class RealignmentTest {
                     .tableName(table.tableName())
                     .key(
                         Map.of(
-                            "pk", AttributeValue.fromS("T#" + tenant + "#BOOKING#" + id),
-                            "sk", AttributeValue.fromS("BOOKING")))
-                    .updateExpression("SET localStart = :at")
-                    .expressionAttributeValues(Map.of(":at", AttributeValue.fromS(localStart))));
+                            "pk", AttributeValue.fromS("T#" + tenant + "#" + partition),
+                            "sk", AttributeValue.fromS(sort)))
+                    .updateExpression("SET #a = :value")
+                    .expressionAttributeNames(Map.of("#a", attribute))
+                    .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value))));
   }
 }
