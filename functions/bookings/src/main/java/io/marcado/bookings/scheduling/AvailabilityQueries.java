@@ -106,6 +106,7 @@ public final class AvailabilityQueries {
     Optional<Booking> booking =
         store
             .find(question.actor().tenant(), bookingId)
+            .map(found -> found.at(question.now()))
             .filter(found -> BookingRights.reaches(question.actor(), found, question.now()));
     if (booking.isEmpty()) {
       return Result.refused(Plain.NO_BOOKING);

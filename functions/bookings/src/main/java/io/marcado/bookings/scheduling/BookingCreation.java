@@ -428,7 +428,7 @@ public final class BookingCreation {
       case CreateOutcome.Created(Booking booking) ->
           Result.done(booked(booking, false, attempt, configuration));
       case CreateOutcome.Replayed(Booking booking) ->
-          Result.done(booked(booking, true, attempt, configuration));
+          Result.done(booked(booking.at(attempt.now()), true, attempt, configuration));
       case CreateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
       case CreateOutcome.ClientChanged _, CreateOutcome.SlotTaken _ ->
           throw new IllegalStateException("answered before");

@@ -43,7 +43,9 @@ public final class RequestExpiry {
    */
   public boolean expire(Instant now) {
     return Erasing.each(
-        position -> requests.lapsed(now, PAGE, position),
+        position -> requests.lapsing(now, PAGE, position),
+        // Keys have whole seconds, so one of this second may still have time.
+        entry -> !now.isBefore(entry.expiresAt()),
         entry -> {
           // One that fails must not stop the others. It stays noted, so the next turn tries again.
           try {

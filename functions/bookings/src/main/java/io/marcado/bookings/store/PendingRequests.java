@@ -40,8 +40,8 @@ public final class PendingRequests {
     return Write.put(key(entry), toItem(entry));
   }
 
-  /** A page of what has lapsed, the oldest first. */
-  public Page<Entry> lapsed(Instant now, int limit, Optional<String> position) {
+  /** A page of what lapses up to the end of this second, the oldest first. */
+  public Page<Entry> lapsing(Instant now, int limit, Optional<String> position) {
     Selection selection =
         Selection.of(PENDING)
             // A key is an instant with more behind it.
@@ -77,7 +77,7 @@ public final class PendingRequests {
         sort(entry.expiresAt()) + "#" + entry.tenant().value() + "#" + entry.bookingId().value());
   }
 
-  // Seconds sort as texts; an entry of a part of a second comes up a second later at most.
+  // Whole seconds sort as texts.
   private static String sort(Instant instant) {
     return Instant.ofEpochSecond(instant.getEpochSecond()).toString();
   }

@@ -1,0 +1,128 @@
+package io.marcado.bookings.scheduling;
+
+import static io.marcado.bookings.scheduling.Salon.NINE;
+import static io.marcado.bookings.scheduling.Salon.NOW;
+import static io.marcado.bookings.scheduling.Salon.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.Business;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.domain.Result;
+import io.marcado.domain.settings.Approval;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of requests that nobody decides in time. */
+class RequestExpiryTest {
+  private final Salon salon = new Salon("");
+
+  @BeforeEach
+  void manual() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+  }
+
+  @AfterEach
+  void close() {
+    salon.close();
+  }
+
+  /** A turn may come in the same second, before the deadline. */
+  @Test
+  void shouldExpireARequestWhoseDeadlineIsInTheSecondOfATurn() {
+    Booking asked = ask(NOW.plusMillis(700));
+    Instant turn = asked.expiresAt().minusMillis(500);
+
+    expire(turn);
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.PENDING);
+    expire(turn.plus(Duration.ofMinutes(5)));
+
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.EXPIRED);
+    assertThat(stored(asked).held()).isEmpty();
+  }
+
+  @Test
+  void shouldExpireARequestAtItsDeadline() {
+    Booking asked = ask(NOW);
+
+    expire(asked.expiresAt().minusMillis(1));
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.PENDING);
+    expire(asked.expiresAt());
+
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.EXPIRED);
+  }
+
+  @Test
+  void shouldShowARetryThatItsRequestHasLapsed() {
+    Booking asked = ask(NOW);
+
+    Booked again =
+        salon
+            .creation
+            .book(salon.client("ana"), withKey(request(NINE)), asked.expiresAt())
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.booking().status()).isEqualTo(BookingStatus.EXPIRED);
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.PENDING);
+  }
+
+  @Test
+  void shouldOfferNoMoveOfARequestThatHasLapsed() {
+    Booking asked = ask(NOW);
+
+    assertThat(offered(asked, asked.expiresAt().minusMillis(1)).whyRefused()).isEmpty();
+    assertThat(offered(asked, asked.expiresAt()).whyRefused())
+        .containsInstanceOf(AvailabilityRefusal.NotMovable.class);
+  }
+
+  private Result<AvailabilityQueries.Free, AvailabilityRefusal> offered(
+      Booking booking, Instant now) {
+    LocalDate monday = LocalDate.of(2026, 11, 23);
+    return salon
+        .bean(AvailabilityQueries.class)
+        .ofService(
+            new AvailabilityQuestion(
+                salon.client("ana"),
+                booking.serviceId(),
+                new LocalDates(monday, monday),
+                Optional.empty(),
+                Optional.of(booking.id()),
+                now));
+  }
+
+  private Booking ask(Instant now) {
+    return salon
+        .creation
+        .book(salon.client("ana"), withKey(request(NINE)), now)
+        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+        .booking();
+  }
+
+  private static BookingRequest withKey(BookingRequest request) {
+    return new BookingRequest(
+        request.slot(),
+        request.clientId(),
+        request.client(),
+        request.attendee(),
+        request.notes(),
+        request.customFields(),
+        request.ignored(),
+        Optional.of("key"));
+  }
+
+  private void expire(Instant now) {
+    assertThat(salon.bean(RequestExpiry.class).expire(now)).isTrue();
+  }
+
+  /** As it is written, whatever time has made of it. */
+  private Booking stored(Booking booking) {
+    return salon.bean(BookingStore.class).find(salon.tenant, booking.id()).orElseThrow();
+  }
+}
