@@ -42,7 +42,8 @@ import java.util.function.Supplier;
  * @param manageAccess which manage token opens it; empty unless it was made without a login
  * @param writer id of the last request that wrote it; that request recognises its own write by it
  * @param version from 1, one more with each change
- * @param statusSince since when it has its status
+ * @param statusSince since when it has its status; once it has begun, since when it has the first one
+ *     that it got then, so that corrections do not renew the days for corrections
  * @param request what it waits for; empty unless it is PENDING
  * @param changedBy the member of the team who made the last change; empty for clients, visitors,
  *     API keys and Marcado
@@ -73,7 +74,7 @@ public record Booking(
     Optional<ApprovalRequest> request,
     Optional<PersonId> changedBy) {
 
-  /** How long staff may correct a status that should be final, from when the booking got it. */
+  /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
 
   /**
@@ -85,10 +86,10 @@ public record Booking(
   /** In place of the hash of a request that named a client; no request has it. */
   private static final String ERASED = "erased";
 
-  private static final List<BookingStatus> PENDING = List.of(BookingStatus.PENDING);
+  private static final List<BookingStatus> REJECTABLE = List.of(BookingStatus.PENDING);
   private static final List<BookingStatus> CONFIRMABLE =
       List.of(BookingStatus.PENDING, BookingStatus.COMPLETED, BookingStatus.NO_SHOW);
-  private static final List<BookingStatus> REJECTED = List.of(BookingStatus.REJECTED);
+  private static final List<BookingStatus> CONFIRMABLE_AFTER_ALL = List.of(BookingStatus.REJECTED);
   private static final List<BookingStatus> OPEN =
       Arrays.stream(BookingStatus.values()).filter(BookingStatus::isOpen).toList();
 
@@ -242,10 +243,19 @@ public record Booking(
 
   /**
    * The same, confirmed after it was rejected; refused unless it is REJECTED and still {@linkplain
-   * #CORRECTABLE correctable}. It has no time: the caller {@linkplain #moved moves} it to its own.
+   * #CORRECTABLE correctable}.
+   *
+   * @param retaken its time, with buffers, which it takes again
    */
-  public Result<Booking, BookingRefusal> confirmedAfterAll(Instant now) {
-    return corrected(REJECTED, now, () -> in(BookingStatus.CONFIRMED, Optional.empty()));
+  public Result<Booking, BookingRefusal> confirmedAfterAll(List<TakenTime> retaken, Instant now) {
+    return corrected(
+        CONFIRMABLE_AFTER_ALL,
+        now,
+        () -> {
+          Copy copy = new Copy(in(BookingStatus.CONFIRMED, Optional.empty()));
+          copy.taken = retaken;
+          return copy.made();
+        });
   }
 
   /**
@@ -253,12 +263,21 @@ public record Booking(
    * approved.
    */
   public Result<Booking, BookingRefusal> rejected(Optional<String> why) {
-    return when(PENDING, () -> refused(BookingStatus.REJECTED, why));
+    return when(REJECTABLE, () -> refused(BookingStatus.REJECTED, why));
   }
 
-  /** The same, cancelled; refused unless it is open. */
+  /**
+   * The same, cancelled; refused unless it is open. While a move waits, the approved time is what
+   * is cancelled, since nobody has agreed to the other.
+   */
   public Result<Booking, BookingRefusal> cancelled(Optional<String> why) {
-    return when(OPEN, () -> in(BookingStatus.CANCELLED, why));
+    return when(
+        OPEN,
+        () ->
+            approved()
+                .map(kept -> restored(kept, why))
+                .orElse(this)
+                .in(BookingStatus.CANCELLED, why));
   }
 
   /**
@@ -405,7 +424,9 @@ public record Booking(
     copy.changedBy = by;
     copy.version = previous.version + 1;
     copy.updatedAt = now;
-    copy.statusSince = status == previous.status ? previous.statusSince : now;
+    boolean kept =
+        status == previous.status || !previous.statusSince.isBefore(previous.time.start());
+    copy.statusSince = kept ? previous.statusSince : now;
     return copy.made();
   }
 

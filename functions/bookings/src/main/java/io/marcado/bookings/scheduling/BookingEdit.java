@@ -8,7 +8,6 @@ import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,15 +25,6 @@ public record BookingEdit(
     Patch<Attendee> attendee,
     Patch<String> notes,
     Set<SchedulingRule> ignored) {
-  /** Keeps everything, and sets all rules aside. */
-  static final BookingEdit IN_SPITE_OF_RULES =
-      new BookingEdit(
-          Optional.empty(),
-          Optional.empty(),
-          new Patch.Keep<>(),
-          new Patch.Keep<>(),
-          EnumSet.allOf(SchedulingRule.class));
-
   public BookingEdit {
     ignored = Set.copyOf(ignored);
   }

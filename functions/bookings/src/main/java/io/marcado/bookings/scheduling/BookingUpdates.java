@@ -11,19 +11,22 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.ClientAllowance;
 import io.marcado.bookings.store.UpdateOutcome;
+import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +73,9 @@ public final class BookingUpdates {
       Instant now) {
     return booked(
         actor,
-        store.change(
-            actor.tenant(),
+        write(
+            actor,
             bookingId,
-            booking -> BookingRights.reaches(actor, booking, now),
             expectedVersion,
             present ->
                 decision
@@ -81,44 +83,58 @@ public final class BookingUpdates {
                     .map(
                         next ->
                             onTrail(actor, present, Replacement.takingNoTime(next), now)
-                                .within(limits.of(actor, now))
-                                .by(BookingRights.member(actor))),
+                                .within(limits.of(actor, now))),
             now));
   }
 
-  /**
-   * Confirms a booking. One that was rejected takes its time again, if that is still free; no rule
-   * of the business stands in the way.
-   */
-  public Result<Booked, BookingRefusal> confirm(
-      Actor actor, BookingId bookingId, Optional<Long> expectedVersion, Instant now) {
-    return changeTime(
-        actor,
+  private UpdateOutcome write(
+      Actor actor,
+      BookingId bookingId,
+      Optional<Long> expectedVersion,
+      BookingStore.Decision decision,
+      Instant now) {
+    return store.change(
+        actor.tenant(),
         bookingId,
+        booking -> BookingRights.reaches(actor, booking, now),
         expectedVersion,
-        (present, tried) ->
-            (present.status() == BookingStatus.REJECTED
-                    ? present
-                        .confirmedAfterAll(now)
-                        .then(confirmed -> retaken(actor, confirmed, tried, now))
-                    : present.confirmed(now).map(Replacement::takingNoTime))
-                .map(next -> onTrail(actor, present, next, now).within(limits.of(actor, now))),
+        present -> decision.decide(present).map(next -> next.by(BookingRights.member(actor))),
         now);
   }
 
-  private Result<Replacement, BookingRefusal> retaken(
-      Actor actor, Booking confirmed, TriedInVain tried, Instant now) {
-    return configurations
-        .ofService(actor.tenant(), confirmed.serviceId())
-        .decide(
-            configuration ->
-                movables
-                    .of(actor, confirmed, configuration, now)
-                    .then(
-                        movable ->
-                            movePlans.plan(
-                                new Move(movable, BookingEdit.IN_SPITE_OF_RULES, now),
-                                tried.under(configuration))));
+  /**
+   * Confirms a booking. One that was rejected takes its time again, if that is still free; nothing
+   * else stands in the way, neither a rule nor what has become of its service and resources.
+   */
+  public Result<Booked, BookingRefusal> confirm(
+      Actor actor, BookingId bookingId, Optional<Long> expectedVersion, Instant now) {
+    UpdateOutcome outcome =
+        write(
+            actor,
+            bookingId,
+            expectedVersion,
+            present ->
+                (present.status() == BookingStatus.REJECTED
+                        ? afterAll(actor.tenant(), present, now)
+                        : present.confirmed(now).map(Replacement::takingNoTime))
+                    .map(next -> onTrail(actor, present, next, now).within(limits.of(actor, now))),
+            now);
+    return outcome instanceof UpdateOutcome.SlotTaken
+        ? Result.refused(
+            new BookingRefusal.SlotTaken(
+                List.of(), configurations.settings(actor.tenant()).copy().get().timeline()))
+        : booked(actor, outcome);
+  }
+
+  private Result<Replacement, BookingRefusal> afterAll(
+      TenantId tenant, Booking rejected, Instant now) {
+    ServiceWithResources had = configurations.had(tenant, rejected);
+    Map<ResourceId, Integer> capacities = new HashMap<>();
+    had.resources().forEach((id, resource) -> capacities.put(id, resource.capacity()));
+    return rejected
+        .confirmedAfterAll(
+            Booking.oneSeatOf(rejected.resourceIds(), had.service().taken(rejected.time())), now)
+        .map(confirmed -> new Replacement(confirmed, capacities));
   }
 
   private Replacement onTrail(Actor actor, Booking present, Replacement next, Instant now) {
@@ -166,7 +182,7 @@ public final class BookingUpdates {
         now);
   }
 
-  /** Moves a booking, or edits its note. */
+  /** Moves a booking, or edits its note or who comes. */
   public Result<Booked, BookingRefusal> move(
       Actor actor,
       BookingId bookingId,
@@ -176,33 +192,14 @@ public final class BookingUpdates {
     if (!BookingRights.mayIgnore(actor, edit.ignored())) {
       return BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
     }
-    return changeTime(
-        actor,
-        bookingId,
-        expectedVersion,
-        (present, tried) -> plan(actor, present, edit, tried, now),
-        now);
-  }
-
-  /** A change that may take time. It is decided again while what it wants to take is lost. */
-  private Result<Booked, BookingRefusal> changeTime(
-      Actor actor,
-      BookingId bookingId,
-      Optional<Long> expectedVersion,
-      BiFunction<Booking, TriedInVain, Result<Replacement, BookingRefusal>> decision,
-      Instant now) {
     TriedInVain tried = new TriedInVain();
     Supplier<UpdateOutcome> change =
         () ->
-            store.change(
-                actor.tenant(),
+            write(
+                actor,
                 bookingId,
-                booking -> BookingRights.reaches(actor, booking, now),
                 expectedVersion,
-                present ->
-                    decision
-                        .apply(present, tried)
-                        .map(next -> next.by(BookingRights.member(actor))),
+                present -> plan(actor, present, edit, tried, now),
                 now);
     UpdateOutcome outcome = change.get();
     // What was lost is not planned again, so this ends with the last resource that can do it.
@@ -282,7 +279,7 @@ public final class BookingUpdates {
               new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false));
       case UpdateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
       case UpdateOutcome.SlotTaken _ ->
-          throw new IllegalStateException("this change takes no time");
+          throw new IllegalStateException("a time that was taken is answered before");
     };
   }
 }

@@ -1,6 +1,8 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.catalog.published.CatalogReader;
+import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -27,6 +29,16 @@ final class Configurations {
         () ->
             new Configuration(
                 settings.fresh(tenant), catalog.freshServiceWithResources(tenant, serviceId)));
+  }
+
+  /** The service and the resources that a booking had, as they are now, whatever became of them. */
+  ServiceWithResources had(TenantId tenant, Booking booking) {
+    return new ServiceWithResources(
+        catalog
+            .freshServiceWithResources(tenant, booking.serviceId())
+            .orElseThrow(() -> new IllegalStateException("a booking of a service that never was"))
+            .service(),
+        catalog.freshResources(tenant, booking.resourceIds()));
   }
 
   /** The settings alone. */

@@ -1,5 +1,6 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.PersonId;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The limits of one client, in the transaction of its booking. A client has one item with so many
@@ -26,6 +28,9 @@ import java.util.stream.IntStream;
  * place is taken until an instant, so it becomes free by itself. A request guesses a free place
  * without a read. When the place is taken, the refusal brings the item, and the request takes a
  * free one or knows that there is none. So the limits hold for any number of requests at once.
+ *
+ * <p>A place has the time of its booking. While a move waits it has the approved time too, since
+ * the booking may fall back to it.
  *
  * <p>Bookings of places whose numbers leave the same rest by {@link ClientAllowance#overlapping} do
  * not overlap, so no more than that many ever do.
@@ -39,6 +44,8 @@ final class ClientPlaces {
   private static final String BOOKING = "o";
   private static final String FROM = "f";
   private static final String TO = "t";
+  private static final String KEPT_FROM = "kf";
+  private static final String KEPT_TO = "kt";
   private static final String CHANGED = "h";
 
   private final ItemKey key;
@@ -49,9 +56,9 @@ final class ClientPlaces {
   private int change;
 
   private enum Kind {
-    /** A new booking takes a place. */
+    /** A new booking takes a place, and so does one that takes its time again. */
     TAKES,
-    /** A moved booking keeps its place, if it has one, with another time. */
+    /** A changed booking keeps its place, if it has one, with what it has now. */
     MOVES,
     /** A booking that frees its time frees its place too. */
     FREES
@@ -80,7 +87,7 @@ final class ClientPlaces {
         .map(found -> new ClientPlaces(tenant, made, Kind.TAKES, found));
   }
 
-  /** The place of a changed booking; empty when its time stays, or no limit holds for it. */
+  /** The place of a changed booking; empty when all it has stays, or no limit holds for it. */
   static Optional<ClientPlaces> following(
       TenantId tenant, Booking present, Booking next, Optional<ClientAllowance> allowance) {
     if (next.taken().isEmpty()) {
@@ -88,9 +95,19 @@ final class ClientPlaces {
           .filter(found -> !present.taken().isEmpty() && present.time().end().isAfter(found.now()))
           .map(found -> new ClientPlaces(tenant, next, Kind.FREES, found));
     }
+    if (present.taken().isEmpty()) {
+      return allowance.map(
+          found -> new ClientPlaces(tenant, next, Kind.TAKES, found.unbound()));
+    }
     return allowance
-        .filter(_ -> !present.time().equals(next.time()))
+        .filter(_ -> !hasTheSame(present, next))
         .map(found -> new ClientPlaces(tenant, next, Kind.MOVES, found));
+  }
+
+  private static boolean hasTheSame(Booking one, Booking other) {
+    return one.time().equals(other.time())
+        && one.resourceIds().equals(other.resourceIds())
+        && one.approved().equals(other.approved());
   }
 
   /**
@@ -104,13 +121,23 @@ final class ClientPlaces {
     places.place = first(allowance.ahead(), at -> places.holds(present, at));
     return places
         .neighbours()
-        .filter(other -> present.has(TO + other))
-        .mapToObj(
-            other ->
-                new Interval(
-                    Instant.ofEpochSecond(present.number(FROM + other)),
-                    Instant.ofEpochSecond(present.number(TO + other))))
+        .boxed()
+        .flatMap(other -> times(present, other))
         .toList();
+  }
+
+  /** The time of the booking in a place, and the approved one that it keeps while a move waits. */
+  private static Stream<Interval> times(Item item, int at) {
+    return Stream.of(time(item, FROM + at, TO + at), time(item, KEPT_FROM + at, KEPT_TO + at))
+        .flatMap(Optional::stream);
+  }
+
+  private static Optional<Interval> time(Item item, String from, String to) {
+    return item.optionalNumber(to)
+        .map(
+            end ->
+                new Interval(
+                    Instant.ofEpochSecond(item.number(from)), Instant.ofEpochSecond(end)));
   }
 
   /** The write of the present guess; empty when nothing is to be written. */
@@ -120,7 +147,7 @@ final class ClientPlaces {
     if (kind == Kind.FREES) {
       place.ifPresent(
           at -> {
-            update.remove(BOOKING + at, FROM + at, TO + at);
+            update.remove(BOOKING + at, FROM + at, TO + at, KEPT_FROM + at, KEPT_TO + at);
             conditions.add(Condition.equal(BOOKING + at, next.id().value()));
           });
     } else {
@@ -130,6 +157,14 @@ final class ClientPlaces {
                 .set(BOOKING + at, next.id().value())
                 .set(FROM + at, next.time().start().getEpochSecond())
                 .set(TO + at, next.time().end().getEpochSecond());
+            next.approved()
+                .map(ApprovedTime::time)
+                .ifPresentOrElse(
+                    kept ->
+                        update
+                            .set(KEPT_FROM + at, kept.start().getEpochSecond())
+                            .set(KEPT_TO + at, kept.end().getEpochSecond()),
+                    () -> update.remove(KEPT_FROM + at, KEPT_TO + at));
             conditions.add(
                 kind == Kind.TAKES
                     ? free(TO + at)
@@ -159,6 +194,10 @@ final class ClientPlaces {
     }
     List<Integer> free =
         IntStream.range(0, allowance.ahead()).filter(at -> isFree(item, TO + at)).boxed().toList();
+    if (!allowance.binds()) {
+      place = free.stream().mapToInt(at -> at).findFirst();
+      return Optional.empty();
+    }
     if (free.isEmpty()) {
       return Optional.of(new BookingRefusal.TooManyAhead(allowance.ahead()));
     }
@@ -211,19 +250,20 @@ final class ClientPlaces {
     return item.optionalText(BOOKING + at).filter(next.id().value()::equals).isPresent();
   }
 
+  // The approved time that this booking keeps was apart from the others when it got it, and they
+  // from it ever since.
   private Condition apart(int other) {
-    Interval time = next.time();
-    return Condition.absent(TO + other)
-        .or(Condition.atMost(TO + other, time.start().getEpochSecond()))
-        .or(Condition.atLeast(FROM + other, time.end().getEpochSecond()));
+    return apart(FROM + other, TO + other).and(apart(KEPT_FROM + other, KEPT_TO + other));
+  }
+
+  private Condition apart(String from, String to) {
+    return Condition.absent(to)
+        .or(Condition.atMost(to, next.time().start().getEpochSecond()))
+        .or(Condition.atLeast(from, next.time().end().getEpochSecond()));
   }
 
   private boolean isApart(Item item, int other) {
-    Interval time = next.time();
-    return item.optionalNumber(TO + other)
-        .filter(to -> to > time.start().getEpochSecond())
-        .filter(_ -> item.number(FROM + other) < time.end().getEpochSecond())
-        .isEmpty();
+    return times(item, other).noneMatch(next.time()::overlaps);
   }
 
   private static OptionalInt first(int places, IntPredicate fits) {

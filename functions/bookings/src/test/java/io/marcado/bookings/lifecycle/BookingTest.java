@@ -2,6 +2,7 @@ package io.marcado.bookings.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
@@ -31,6 +32,8 @@ class BookingTest {
   private static final ResourceId CHAIR = new ResourceId("chair");
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
   private static final Instant BEFORE = START.minusSeconds(1);
+  private static final List<TakenTime> TAKEN =
+      Booking.oneSeatOf(List.of(CHAIR), Interval.ofMinutes(START, 60));
   private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
 
   @ParameterizedTest
@@ -90,7 +93,7 @@ class BookingTest {
         act(booking, action, last)
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
     assertThat(corrected.status()).isEqualTo(to);
-    assertThat(corrected.taken()).isEqualTo(booking.taken());
+    assertThat(corrected.taken()).isEqualTo(TAKEN);
     assertThat(booking.isCorrectedBy(corrected)).isTrue();
     assertThat(act(booking, action, last.plusMillis(1)))
         .isEqualTo(Result.refused(new BookingRefusal.CorrectionClosed(from)));
@@ -130,8 +133,9 @@ class BookingTest {
     assertThat(asked.rejected(Optional.empty())).isEqualTo(Result.done(booked));
     assertThat(asked.movedBack(START, CHAIR)).contains(booked);
     assertThat(asked.confirmed(BEFORE).map(Booking::held)).isEqualTo(Result.done(asked.taken()));
-    assertThat(asked.cancelled(Optional.empty()).map(Booking::held))
-        .isEqualTo(Result.done(List.of()));
+    // Nobody has agreed to the other time.
+    assertThat(asked.cancelled(Optional.of("why")))
+        .isEqualTo(booked.cancelled(Optional.of("why")));
   }
 
   @Test
@@ -157,6 +161,27 @@ class BookingTest {
   }
 
   @Test
+  void shouldNotRenewTheDaysByCorrecting() {
+    Instant noon = START.plusSeconds(3600);
+    Instant later = noon.plus(Duration.ofDays(6));
+    Booking done = after(in(BookingStatus.CONFIRMED), "complete", noon);
+    Booking again = after(after(done, "confirm", later), "no-show", later);
+    Instant last = noon.plus(Duration.ofDays(7));
+
+    assertThat(act(again, "complete", last).whyRefused()).isEmpty();
+    assertThat(act(again, "complete", last.plusMillis(1)))
+        .isEqualTo(Result.refused(new BookingRefusal.CorrectionClosed(BookingStatus.NO_SHOW)));
+    // What was confirmed after all has days of its own once it has taken place.
+    Booking afterAll = after(in(BookingStatus.REJECTED), "confirm-after-all", BEFORE);
+    assertThat(act(after(afterAll, "complete", later), "no-show", last.plusMillis(1)).whyRefused())
+        .isEmpty();
+  }
+
+  private static Booking after(Booking booking, String action, Instant now) {
+    return done(act(booking, action, now)).writtenAfter(booking, "writer", Optional.empty(), now);
+  }
+
+  @Test
   void shouldNotBeOverBeforeItHasStarted() {
     for (String action : List.of("complete", "no-show")) {
       assertThat(act(in(BookingStatus.CONFIRMED), action, BEFORE))
@@ -167,7 +192,7 @@ class BookingTest {
   private static Result<Booking, BookingRefusal> act(Booking booking, String action, Instant now) {
     return switch (action) {
       case "confirm" -> booking.confirmed(now);
-      case "confirm-after-all" -> booking.confirmedAfterAll(now);
+      case "confirm-after-all" -> booking.confirmedAfterAll(TAKEN, now);
       case "reject" -> booking.rejected(Optional.empty());
       case "cancel" -> booking.cancelled(Optional.empty());
       case "complete" -> booking.completed(now);

@@ -181,6 +181,82 @@ class ClientLimitsTest {
         .isEqualTo(BookingStatus.CONFIRMED);
   }
 
+  /** The move may be rejected, and then the booking is where it was. */
+  @Test
+  void shouldHoldTheApprovedTimeToTheLimitWhileAMoveWaits() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    Actor ana = salon.client("ana");
+    Booking first = done(book(ana, request(NINE), NOW));
+    done(salon.updates.confirm(salon.automation(), first.id(), Optional.empty(), NOW));
+    Instant later = NINE.plusSeconds(4 * 3600);
+    done(move(ana, first, later));
+
+    assertThat(refusal(book(ana, inOtherChair(NINE), NOW)))
+        .isEqualTo(new BookingRefusal.Overlaps());
+    assertThat(refusal(book(ana, inOtherChair(later), NOW)))
+        .isEqualTo(new BookingRefusal.Overlaps());
+    Booking between = done(book(ana, inOtherChair(NINE.plusSeconds(3600)), NOW));
+    assertThat(offered(ana, between))
+        .isNotEmpty()
+        .noneMatch(slot -> slot.time().start().equals(NINE) || slot.time().start().equals(later));
+
+    // Once it is confirmed the old time is free for the client, too.
+    done(salon.updates.confirm(salon.automation(), first.id(), Optional.empty(), NOW));
+    done(book(ana, inOtherChair(NINE), NOW));
+    assertThat(refusal(book(ana, inOtherChair(later), NOW)))
+        .isEqualTo(new BookingRefusal.Overlaps());
+  }
+
+  @Test
+  void shouldCountMovesToAnotherResource() {
+    Actor ana = salon.client("ana");
+    Booking booking = done(book(ana, at(0), NOW));
+    for (int i = 1; i < 10; i++) {
+      done(moveTo(ana, booking, i % 2 == 0 ? "one" : "two"));
+    }
+
+    assertThat(refusal(moveTo(ana, booking, "one"))).isInstanceOf(BookingRefusal.TooOften.class);
+    done(moveTo(salon.automation(), booking, "one"));
+  }
+
+  @Test
+  void shouldGiveAPlaceAgainToWhatIsConfirmedAfterAll() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    Actor ana = salon.client("ana");
+    Booking asked = done(book(ana, request(NINE), NOW));
+    done(
+        salon.updates.change(
+            salon.automation(),
+            asked.id(),
+            Optional.empty(),
+            present -> present.rejected(Optional.empty()),
+            NOW));
+    done(salon.updates.confirm(salon.automation(), asked.id(), Optional.empty(), NOW));
+
+    assertThat(refusal(book(ana, inOtherChair(NINE), NOW)))
+        .isEqualTo(new BookingRefusal.Overlaps());
+  }
+
+  /** What staff decide is never refused. */
+  @Test
+  void shouldConfirmAfterAllWithoutAPlaceWhereThereIsNone() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    Actor ana = salon.client("ana");
+    Booking asked = done(book(ana, at(0), NOW));
+    done(
+        salon.updates.change(
+            salon.automation(),
+            asked.id(),
+            Optional.empty(),
+            present -> present.rejected(Optional.empty()),
+            NOW));
+    for (int i = 1; i <= AHEAD; i++) {
+      done(book(ana, at(i), NOW.plus(Duration.ofHours(i))));
+    }
+
+    done(salon.updates.confirm(salon.automation(), asked.id(), Optional.empty(), NOW));
+  }
+
   @Tag("race")
   @Test
   void shouldHoldForManyRequestsAtOnce() throws Exception {
@@ -286,6 +362,20 @@ class ClientLimitsTest {
         new BookingEdit(
             Optional.of(start.atOffset(ZoneOffset.UTC)),
             Optional.empty(),
+            new Patch.Keep<>(),
+            new Patch.Keep<>(),
+            Set.of()),
+        NOW);
+  }
+
+  private Result<Booked, BookingRefusal> moveTo(Actor actor, Booking booking, String chair) {
+    return salon.updates.move(
+        actor,
+        booking.id(),
+        Optional.empty(),
+        new BookingEdit(
+            Optional.empty(),
+            Optional.of(new ResourceId(chair)),
             new Patch.Keep<>(),
             new Patch.Keep<>(),
             Set.of()),
