@@ -155,19 +155,25 @@ public final class SignInHistory {
     return Optional.of(Write.update(key(tenant, personId), update));
   }
 
-  /** The write that counts a wrong code; refused when the count has changed since it was read. */
+  /**
+   * The write that counts a wrong code; refused when the count has changed since it was read. While
+   * codes are locked it counts none: no code is right then, so a guess tells nothing, and must not
+   * make the lock longer.
+   */
   public Write afterWrong(Codes codes, String address, Instant now) {
     String attribute = attribute(codes, address);
     long before = streak(attribute).wrong();
+    Condition unchanged =
+        before == 0 ? Condition.absent(attribute) : Condition.equal(attribute, before);
+    if (isLocked(codes, address, now)) {
+      return Write.check(key(tenant, personId), unchanged);
+    }
     Update update = new Update().set(attribute, before + 1);
     long further = before + 1 - MOST_WRONG;
     if (further >= 0 && further % WRONG_PER_LOCK == 0) {
       update.set(attribute + UNTIL, now.plus(lock(further / WRONG_PER_LOCK)).getEpochSecond());
     }
-    return Write.update(
-        key(tenant, personId),
-        update,
-        before == 0 ? Condition.absent(attribute) : Condition.equal(attribute, before));
+    return Write.update(key(tenant, personId), update, unchanged);
   }
 
   /** True when the next wrong code is the first one that locks. */

@@ -189,6 +189,31 @@ class LockoutTest {
     assertThat(fixture.texts(victim)).filteredOn("CODES_LOCKED"::equals).hasSize(1);
   }
 
+  /** Whoever has codes left from before the lock gains nothing by entering them. */
+  @Test
+  void shouldNotLockForLongerByWrongCodesWhileCodesAreLocked() {
+    booked(shop, victim);
+    guessWrong(95);
+    fixture.advance(Duration.ofHours(1));
+    List<String> addresses = IntStream.range(0, 4).mapToObj(_ -> network()).toList();
+    List<Challenge> open =
+        addresses.stream().map(address -> done(ask(shop, victim, address))).toList();
+    for (int i = 0; i < open.size(); i++) {
+      for (int j = 0; j < Challenge.MOST_TRIES; j++) {
+        assertThat(
+                fixture
+                    .bean(ClientCodes.class)
+                    .verify(at(shop, addresses.get(i)), input(open.get(i), "0"), fixture.now())
+                    .whyRefused())
+            .isPresent();
+      }
+    }
+
+    fixture.advance(Duration.ofHours(1));
+
+    logIn(shop, victim, network());
+  }
+
   @Test
   void shouldNotStopAWaitingRoomWhoseClientsEnterTheirCodes() {
     String room = "198.51.100." + NETWORKS.incrementAndGet();
