@@ -215,6 +215,19 @@ class StackRulesTest {
                     .isEqualTo(functions(id -> STACK.variables(id).containsKey(variable))));
   }
 
+  /** Each code that is entered counts, so who takes a second factor counts by the limits. */
+  @Test
+  void shouldTellTheLimitsToEveryFunctionThatTakesASecondFactor() {
+    assertThat(functions(id -> STACK.variables(id).containsKey("DATA_KEY_SECRET")))
+        .isNotEmpty()
+        .allSatisfy(
+            id -> {
+              Map<String, Object> all = new TreeMap<>(variables(capability(id)));
+              all.putAll(STACK.variables(id));
+              assertThat(all).as(id).containsKey("LIMITS");
+            });
+  }
+
   @Test
   void shouldLogEveryRequestOfEveryStageWithoutPersonalData() {
     STACK
