@@ -39,6 +39,7 @@ import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.OptimisticRetry;
 import jakarta.inject.Provider;
@@ -110,6 +111,7 @@ public final class BookingCreation {
    *
    * @param seed of the manage token of a visitor's booking: what its sender knows, if it may repeat
    *     the request
+   * @param counts against limits, together with the booking
    */
   private record Attempt(
       Actor actor,
@@ -118,10 +120,15 @@ public final class BookingCreation {
       Repeatable repeatable,
       BookingId bookingId,
       String seed,
+      List<Count> counts,
       Instant now) {
 
     TenantId tenant() {
       return actor.tenant();
+    }
+
+    Attempt counting(List<Count> more) {
+      return new Attempt(actor, request, whom, repeatable, bookingId, seed, more, now);
     }
 
     /** The time from the requested start, with the requested duration or the service's. */
@@ -162,6 +169,7 @@ public final class BookingCreation {
         repeatable,
         new BookingId(repeatable.id(ids::nextLong)),
         request.idempotencyKey().orElseGet(ids::nextLong),
+        List.of(),
         now);
   }
 
@@ -270,13 +278,22 @@ public final class BookingCreation {
 
   private Result<Booked, BookingRefusal> place(
       Attempt attempt, Configuration configuration, ServiceNeeds needs) {
-    if (attempt.actor() instanceof Actor.Visitor
+    if (attempt.actor() instanceof Actor.Visitor visitor
         && attempt.whom() instanceof Whom.ByPhone(var client)) {
-      Optional<BookingRefusal> refusal = unwelcome(attempt.tenant(), client.phone());
-      if (refusal.isPresent()) {
-        return Result.refused(refusal.get());
+      Optional<ClientStanding> standing = standing(attempt.tenant(), client.phone());
+      if (standing.filter(ClientStanding::barred).isPresent()) {
+        return Result.refused(new BookingRefusal.NotTaken());
+      }
+      if (standing.filter(ClientStanding::phoneProved).isEmpty()) {
+        return assign(
+            attempt.counting(publicLimits.get().ofUnproved(visitor)), configuration, needs);
       }
     }
+    return assign(attempt, configuration, needs);
+  }
+
+  private Result<Booked, BookingRefusal> assign(
+      Attempt attempt, Configuration configuration, ServiceNeeds needs) {
     Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
@@ -313,16 +330,8 @@ public final class BookingCreation {
     return taken(attempt, configuration, needs);
   }
 
-  /** Counts the booking of a visitor whose phone was never proved at the business. */
-  private Optional<BookingRefusal> unwelcome(TenantId tenant, PhoneNumber phone) {
-    Optional<ClientStanding> standing =
-        clients.find(tenant, phone).flatMap(known -> people.standing(tenant, known));
-    if (standing.filter(ClientStanding::barred).isPresent()) {
-      return Optional.of(new BookingRefusal.NotTaken());
-    }
-    return standing.filter(ClientStanding::phoneProved).isPresent()
-        ? Optional.empty()
-        : publicLimits.get().countUnproved(tenant).map(BookingRefusal.TooOften::new);
+  private Optional<ClientStanding> standing(TenantId tenant, PhoneNumber phone) {
+    return clients.find(tenant, phone).flatMap(known -> people.standing(tenant, known));
   }
 
   private CreateOutcome create(
@@ -368,7 +377,8 @@ public final class BookingCreation {
         id -> capacities.getOrDefault(id, 0),
         client.writes(),
         attempt.repeatable().hasKey(),
-        limits.of(attempt.actor(), attempt.now()));
+        limits.of(attempt.actor(), attempt.now()),
+        attempt.counts());
   }
 
   /** Without a login, a token is the only way back to the booking. */

@@ -5,10 +5,13 @@ import io.marcado.domain.TenantId;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +33,8 @@ final class PublicBookingLimits {
   }
 
   /**
-   * Counts one attempt of an address, by one write.
+   * Counts one attempt of an address, by one write. A repetition counts too: it is found by its
+   * key, and keys must not be guessed without a limit.
    *
    * @return how long until the visitor may try again; empty while the limit is not reached
    */
@@ -43,15 +47,22 @@ final class PublicBookingLimits {
   }
 
   /**
-   * Counts one booking for a phone that was never proved at the business, by one write.
-   *
-   * @return how long until the business takes another one; empty while the limit is not reached
+   * The counts of a booking for a phone that was never proved at the business. They belong into its
+   * transaction, so that only bookings that are made count. The visitor's site has a smaller part
+   * of what the business takes, so nobody takes all of it from one place.
    */
-  Optional<Duration> countUnproved(TenantId tenant) {
-    return limiter.count(
-        table.of(tenant),
-        partition -> PartitionKey.of(tenant, partition),
-        limits.of(LimitPolicy.UNPROVED_BOOKINGS_OF_BUSINESS),
-        tenant.value());
+  List<Count> ofUnproved(Actor.Visitor visitor) {
+    TenantId tenant = visitor.tenant();
+    return List.of(
+        count(
+            tenant,
+            LimitPolicy.UNPROVED_BOOKINGS_OF_SITE,
+            SourceNetwork.site(visitor.sourceAddress())),
+        count(tenant, LimitPolicy.UNPROVED_BOOKINGS_OF_BUSINESS, tenant.value()));
+  }
+
+  private Count count(TenantId tenant, LimitPolicy row, String subject) {
+    return limiter.prepare(
+        partition -> PartitionKey.of(tenant, partition), limits.of(row), subject);
   }
 }

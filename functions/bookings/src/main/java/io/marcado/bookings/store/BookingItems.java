@@ -5,14 +5,17 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +38,18 @@ final class BookingItems {
   /** Reads the places of a client's bookings, strongly consistent. */
   Optional<Item> placesOf(TenantId tenant, PersonId clientId) {
     return table.of(tenant).get(ClientPlaces.key(tenant, clientId));
+  }
+
+  /** Those of these counts that have reached their limit, by a read of their counters. */
+  List<Count> reached(TenantId tenant, List<Count> counts) {
+    if (counts.isEmpty()) {
+      return List.of();
+    }
+    Map<ItemKey, Item> counters =
+        table.of(tenant).get(counts.stream().map(count -> count.write().key()).toList());
+    return counts.stream()
+        .filter(count -> Optional.ofNullable(counters.get(count.write().key())).filter(count::isReached).isPresent())
+        .toList();
   }
 
   /**

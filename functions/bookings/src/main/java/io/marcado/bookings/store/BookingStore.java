@@ -12,6 +12,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.replay.Earlier;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.Item;
@@ -22,6 +23,7 @@ import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -136,13 +138,15 @@ public final class BookingStore {
       ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable) {
-    return create(tenant, booking, capacity, clientWrites, repeatable, Optional.empty());
+    return create(
+        tenant, booking, capacity, clientWrites, repeatable, Optional.empty(), List.of());
   }
 
   /**
    * The same within the limits of its client.
    *
    * @param allowance what the client may have; empty without limits
+   * @param counts against other limits; a taken time is refused first, whatever they say
    */
   public CreateOutcome create(
       TenantId tenant,
@@ -150,14 +154,16 @@ public final class BookingStore {
       ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable,
-      Optional<ClientAllowance> allowance) {
+      Optional<ClientAllowance> allowance,
+      List<Count> counts) {
     Booking made = booking.writtenBy(ids.next());
     Optional<ClientPlaces> places = ClientPlaces.taking(tenant, made, allowance);
     return OptimisticRetry.untilWritten(
         () ->
             guessed(
                 places,
-                guess -> tryToCreate(tenant, made, capacity, clientWrites, repeatable, guess)),
+                guess ->
+                    tryToCreate(tenant, made, capacity, clientWrites, repeatable, guess, counts)),
         () -> earlierOr(tenant, made, true, busy()));
   }
 
@@ -188,14 +194,17 @@ public final class BookingStore {
       ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable,
-      Optional<ClientPlaces> places) {
+      Optional<ClientPlaces> places,
+      List<Count> counts) {
     LedgerEntry entry = ledger.entry(tenant, List.of(), made.held(), capacity);
     if (!entry.alreadyBlocking().isEmpty()) {
       return Optional.of(
           earlierOr(
               tenant, made, repeatable, new CreateOutcome.SlotTaken(entry.alreadyBlocking())));
     }
-    List<Write> last = places.flatMap(ClientPlaces::write).stream().toList();
+    List<Write> last = new ArrayList<>(places.flatMap(ClientPlaces::write).stream().toList());
+    int firstCount = 1 + clientWrites.size() + entry.writes().size() + last.size();
+    counts.forEach(count -> last.add(count.write()));
     return switch (orFound(
         () -> items.create(tenant, made, clientWrites, entry, last), tenant, made)) {
       case Outcome.Written _ -> Optional.of(new CreateOutcome.Created(made));
@@ -207,7 +216,9 @@ public final class BookingStore {
                 tenant,
                 made,
                 true,
-                blocking.isEmpty() ? busy() : new CreateOutcome.SlotTaken(blocking)));
+                blocking.isEmpty()
+                    ? tooOften(items.reached(tenant, counts), made).orElse(busy())
+                    : new CreateOutcome.SlotTaken(blocking)));
       }
       case Outcome.Refused refused when refused.at(0) ->
           Optional.of(
@@ -224,10 +235,26 @@ public final class BookingStore {
         if (IntStream.rangeClosed(1, clientWrites.size()).anyMatch(refused::at)) {
           yield Optional.of(new CreateOutcome.ClientChanged());
         }
+        List<Count> reached =
+            IntStream.range(0, counts.size())
+                .filter(at -> refused.at(firstCount + at))
+                .mapToObj(counts::get)
+                .toList();
         yield whyNoPlace(places, refused, 1 + clientWrites.size() + entry.writes().size())
-            .map(why -> earlierOr(tenant, made, repeatable, new CreateOutcome.Refused(why)));
+            .<CreateOutcome>map(CreateOutcome.Refused::new)
+            .or(() -> tooOften(reached, made))
+            .map(outcome -> earlierOr(tenant, made, repeatable, outcome));
       }
     };
+  }
+
+  /** The refusal because of these limits, until the last of them has room; empty for none. */
+  private static Optional<CreateOutcome> tooOften(List<Count> reached, Booking made) {
+    return reached.stream()
+        .map(count -> count.retryAfter(made.createdAt()))
+        .max(Comparator.naturalOrder())
+        .map(BookingRefusal.TooOften::new)
+        .map(CreateOutcome.Refused::new);
   }
 
   /** Why the client has no place, if that is the reason; the next attempt knows its places. */

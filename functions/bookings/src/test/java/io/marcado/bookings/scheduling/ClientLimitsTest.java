@@ -304,11 +304,67 @@ class ClientLimitsTest {
     done(book(salon.client("ana"), at(0), NOW));
   }
 
+  /** Who asks for what is taken takes nothing from others, and learns nothing of a phone. */
+  @Test
+  void shouldCountOnlyBookingsThatAreMadeForPhonesThatNobodyProved() {
+    done(book(salon.client("bia"), at(90), NOW));
+    for (int i = 0; i < 45; i++) {
+      assertThat(refusal(byVisitor(100 + i, "192.0.2." + i, at(90))))
+          .isInstanceOf(BookingRefusal.SlotTaken.class);
+    }
+    for (int i = 0; i < 40; i++) {
+      done(byVisitor(i));
+    }
+
+    assertThat(refusal(byVisitor(40))).isInstanceOf(BookingRefusal.TooOften.class);
+    assertThat(refusal(byVisitor(41, "192.0.2.99", at(90))))
+        .isInstanceOf(BookingRefusal.SlotTaken.class);
+  }
+
+  @Test
+  void shouldAnswerARepetitionBeyondTheLimitWithTheBookingOfTheFirstRequest() {
+    BookingRequest request = withKey(withClient(at(80), ANA), "key");
+    Booked first = booked(book(salon.visitor("192.0.2.1"), request, NOW));
+    for (int i = 0; i < 39; i++) {
+      done(byVisitor(i));
+    }
+    assertThat(refusal(byVisitor(39))).isInstanceOf(BookingRefusal.TooOften.class);
+
+    Booked again = booked(book(salon.visitor("192.0.2.1"), request, NOW));
+
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.booking().id()).isEqualTo(first.booking().id());
+    assertThat(again.manageToken()).isEqualTo(first.manageToken()).isPresent();
+  }
+
+  @Test
+  void shouldLeaveRoomForOthersWhenOneSiteBooksForPhonesThatNobodyProved() {
+    for (String site : List.of("192.0.2.1", "2001:db8:1:%x::1")) {
+      int made = 0;
+      Result<Booked, BookingRefusal> next = byVisitor(0, site.formatted(0), at(0));
+      while (next instanceof Result.Done<Booked, BookingRefusal>(Booked booked) && made < 100) {
+        made++;
+        salon.updates.cancel(
+            salon.automation(), booked.booking().id(), Optional.empty(), Optional.empty(), NOW);
+        next = byVisitor(made, site.formatted(made), at(0));
+      }
+
+      assertThat(made).as(site).isEqualTo(10);
+      assertThat(refusal(next)).isInstanceOf(BookingRefusal.TooOften.class);
+    }
+    done(byVisitor(0));
+  }
+
   private Result<Booked, BookingRefusal> byVisitor(int number) {
+    return byVisitor(number, "198.51.100." + number, at(number));
+  }
+
+  private Result<Booked, BookingRefusal> byVisitor(
+      int number, String address, BookingRequest request) {
     ClientDraft client =
         new ClientDraft(
             "Ana", new PhoneNumber("+55119990%05d".formatted(number), "BR"), Optional.empty());
-    return book(salon.visitor("198.51.100." + number), withClient(at(number), client), NOW);
+    return book(salon.visitor(address), withClient(request, client), NOW);
   }
 
   /** The n-th hour of the first chair, nine a day from Monday on. */
@@ -350,6 +406,18 @@ class ClientLimitsTest {
         Optional.empty());
   }
 
+  private static BookingRequest withKey(BookingRequest request, String key) {
+    return new BookingRequest(
+        request.slot(),
+        request.clientId(),
+        request.client(),
+        request.attendee(),
+        request.notes(),
+        request.customFields(),
+        Set.of(),
+        Optional.of(key));
+  }
+
   private Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
     return salon.creation.book(actor, request, now);
   }
@@ -383,7 +451,11 @@ class ClientLimitsTest {
   }
 
   private static Booking done(Result<Booked, BookingRefusal> result) {
-    return result.orElseThrow(refusal -> new IllegalStateException(refusal.toString())).booking();
+    return booked(result).booking();
+  }
+
+  private static Booked booked(Result<Booked, BookingRefusal> result) {
+    return result.orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
   }
 
   private static BookingRefusal refusal(Result<Booked, BookingRefusal> result) {

@@ -148,6 +148,8 @@ public enum LimitPolicy {
       40,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
+  UNPROVED_BOOKINGS_OF_SITE(
+      "a site, at one business", "the same", 10, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
   BOOKINGS_AHEAD_OF_CLIENT(
       "a client, by phone, at a business",
       "bookings ahead that the client made",

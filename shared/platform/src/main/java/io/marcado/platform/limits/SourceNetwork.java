@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 public final class SourceNetwork {
   private static final int NETWORK_BYTES = 8;
+  private static final int SITE_BYTES = 6;
 
   private SourceNetwork() {}
 
@@ -20,6 +21,18 @@ public final class SourceNetwork {
    * as it is.
    */
   public static String of(String address) {
+    return prefix(address, NETWORK_BYTES);
+  }
+
+  /**
+   * The site of an address: the /48 for IPv6, the address itself for IPv4. A /48 is what one
+   * customer gets at most (RFC 6177), and has 65,536 networks. Any other text stays as it is.
+   */
+  public static String site(String address) {
+    return prefix(address, SITE_BYTES);
+  }
+
+  private static String prefix(String address, int length) {
     if (address.indexOf(':') < 0) {
       return address;
     }
@@ -30,8 +43,8 @@ public final class SourceNetwork {
       if (parsed instanceof Inet4Address) {
         return parsed.getHostAddress();
       }
-      Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-      return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+      Arrays.fill(bytes, length, bytes.length, (byte) 0);
+      return InetAddress.getByAddress(bytes).getHostAddress() + "/" + length * Byte.SIZE;
     } catch (IllegalArgumentException | UnknownHostException e) {
       return address;
     }
