@@ -12,6 +12,7 @@ import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.sending.PhoneCeiling.Cause;
 import io.marcado.messaging.sending.Sending;
 import io.marcado.messaging.texts.AccountNews;
 import io.marcado.messaging.texts.MessageTexts;
@@ -101,10 +102,29 @@ public final class AccountMessageSender {
         .ifPresent(
             delivery -> {
               if (mayGoOut(delivery)) {
-                log(delivery, messenger.send(outgoing(delivery)));
+                log(delivery, sending(delivery));
               }
               deliveries.settled(delivery);
             });
+  }
+
+  private Sending sending(AccountDelivery delivery) {
+    try {
+      return messenger.send(outgoing(delivery));
+    } catch (RuntimeException e) {
+      if (!delivery.counted()) {
+        noteCounted(delivery, e);
+      }
+      throw e;
+    }
+  }
+
+  private void noteCounted(AccountDelivery delivery, RuntimeException cause) {
+    try {
+      deliveries.counted(delivery);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   // What we cannot count we do not send: this throws, and the change comes again.
@@ -114,11 +134,19 @@ public final class AccountMessageSender {
       return false;
     }
     if (delivery.to() instanceof Target.Phone(PhoneNumber number)
-        && !ceiling.allow(number, false)) {
+        && !delivery.counted()
+        && !ceiling.allow(number, cause(delivery))) {
       LOG.warn("{} was not sent, since its phone has had too many messages", delivery);
       return false;
     }
     return true;
+  }
+
+  private static Cause cause(AccountDelivery delivery) {
+    if (delivery.message().secret() == AccountMessage.Secret.NONE) {
+      return Cause.NOTICE;
+    }
+    return delivery.askedWithProof() ? Cause.HOLDER : Cause.ANYBODY;
   }
 
   private Outgoing outgoing(AccountDelivery delivery) {

@@ -97,7 +97,7 @@ public final class BookingMessageSender {
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
       case Send(String recipientId, PhoneNumber to, MessageTexts.Text text) -> {
         Outgoing.Sms sms = new Outgoing.Sms(to, text.body(), Optional.of(lease.message().id()));
-        switch (messenger.send(sms)) {
+        switch (sending(lease, sms)) {
           case Sending.Accepted(Channel by) -> ledger.sent(lease, recipientId, by, text.template());
           case Sending.Refused _, Sending.NotConfigured _ ->
               ledger.dropped(lease, DropReason.NUMBER_REFUSED);
@@ -106,16 +106,29 @@ public final class BookingMessageSender {
     }
   }
 
-  private Decision decision(Lease lease) {
+  private Sending sending(Lease lease, Outgoing.Sms sms) {
     try {
-      return decide(lease.message());
+      return messenger.send(sms);
     } catch (RuntimeException e) {
-      release(lease, e);
+      if (!lease.counted()) {
+        suppressing(e, () -> ledger.counted(lease));
+      }
       throw e;
     }
   }
 
-  private Decision decide(BookingMessage message) {
+  private Decision decision(Lease lease) {
+    try {
+      return decide(lease);
+    } catch (RuntimeException e) {
+      // If this fails, the lease expires by itself.
+      suppressing(e, () -> ledger.released(lease));
+      throw e;
+    }
+  }
+
+  private Decision decide(Lease lease) {
+    BookingMessage message = lease.message();
     Instant now = clock.instant();
     Optional<BookingImage> found = facts.booking(message.tenant(), message.bookingId());
     if (found.isEmpty()) {
@@ -150,8 +163,9 @@ public final class BookingMessageSender {
     }
     Locale locale = person.get().contact().locale().orElse(business.locale());
     MessageTexts.Text text = text(message, booking, business, locale, now);
-    // Last, so that dropped messages do not count.
-    return limits.allow(message.tenant(), person.get(), booking.source(), kind)
+    // Last, so that a message that is dropped for another reason does not count.
+    return lease.counted()
+            || limits.allow(message.tenant(), person.get(), booking.source(), kind)
         ? new Send(recipientId, person.get().contact().phone(), text)
         : new Drop(DropReason.LIMIT);
   }
@@ -176,11 +190,10 @@ public final class BookingMessageSender {
             businesses.isFree(message.tenant())));
   }
 
-  private void release(Lease lease, RuntimeException cause) {
+  private static void suppressing(RuntimeException cause, Runnable note) {
     try {
-      ledger.released(lease);
+      note.run();
     } catch (RuntimeException e) {
-      // The lease expires by itself.
       cause.addSuppressed(e);
     }
   }

@@ -43,6 +43,8 @@ public final class MessageLedger {
    */
   static final Duration LEASE = Duration.ofSeconds(35);
 
+  private static final String COUNTED = "counted";
+
   private static final Duration KEPT = Duration.ofDays(90);
   private static final Logger LOG = LoggerFactory.getLogger(MessageLedger.class);
 
@@ -71,8 +73,12 @@ public final class MessageLedger {
   /** Whether a caller may send a message. */
   public sealed interface Claim {}
 
-  /** The caller holds the lease. */
-  public record Lease(BookingMessage message, String holder) implements Claim {}
+  /**
+   * The caller holds the lease.
+   *
+   * @param counted true when an earlier attempt counted the message
+   */
+  public record Lease(BookingMessage message, String holder, boolean counted) implements Claim {}
 
   /** Another attempt holds the lease; retry later. */
   public record Held() implements Claim {}
@@ -101,27 +107,59 @@ public final class MessageLedger {
 
   /** Asks for the lease of a message. Only the holder of the lease may send it. */
   public Claim claim(BookingMessage message) {
-    Instant now = clock.instant();
-    String holder = ids.next();
-    Outcome outcome = table.of(message.tenant()).write(claim(message, holder, now));
+    return claim(message, ids.next(), false);
+  }
+
+  // An item says why it refuses, and so whether it was counted. Only a second attempt may meet one
+  // that was, so only then it takes a second write.
+  private Claim claim(BookingMessage message, String holder, boolean counted) {
+    Outcome outcome =
+        table
+            .of(message.tenant())
+            .write(claim(message, holder, clock.instant(), counted));
     return switch (outcome) {
-      case Outcome.Written _ -> new Lease(message, holder);
-      case Outcome.Refused refused -> refused(message, holder, refused);
+      case Outcome.Written _ -> new Lease(message, holder, counted);
+      case Outcome.Refused refused -> {
+        Item present =
+            refused
+                .presentAt(0)
+                .orElseThrow(() -> new IllegalStateException("a claim refused by nothing"));
+        yield !counted && present.has(COUNTED)
+            ? claim(message, holder, true)
+            : refused(message, holder, counted, present);
+      }
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
   }
 
-  private static Claim refused(BookingMessage message, String holder, Outcome.Refused refused) {
-    Item present =
-        refused
-            .presentAt(0)
-            .orElseThrow(() -> new IllegalStateException("a claim refused by nothing"));
+  private static Claim refused(
+      BookingMessage message, String holder, boolean counted, Item present) {
     State state = State.valueOf(present.text("state"));
     if (state != State.SENDING) {
       return new Settled(state);
     }
     // The answer to this claim was lost, and the retry met the claim itself.
-    return present.text("holder").equals(holder) ? new Lease(message, holder) : new Held();
+    return present.text("holder").equals(holder)
+        ? new Lease(message, holder, counted)
+        : new Held();
+  }
+
+  /**
+   * Records that the message is counted, though nobody knows whether it went out. The lease stays.
+   */
+  public void counted(Lease lease) {
+    BookingMessage message = lease.message();
+    Outcome outcome =
+        table
+            .of(message.tenant())
+            .write(
+                Write.update(
+                    key(message.tenant(), message.id()),
+                    new Update().set(COUNTED, true),
+                    heldBy(lease)));
+    if (outcome instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
   }
 
   /**
@@ -158,7 +196,8 @@ public final class MessageLedger {
     return table.of(tenant).get(key(tenant, messageId)).map(item -> entry(tenant, item));
   }
 
-  private static Write claim(BookingMessage message, String holder, Instant now) {
+  private static Write claim(
+      BookingMessage message, String holder, Instant now, boolean counted) {
     TenantId tenant = message.tenant();
     String id = message.id();
     Update update =
@@ -186,7 +225,8 @@ public final class MessageLedger {
             .or(Condition.equal("state", State.PENDING))
             .or(
                 Condition.equal("state", State.SENDING)
-                    .and(Condition.less("leaseUntil", now.toEpochMilli()))));
+                    .and(Condition.less("leaseUntil", now.toEpochMilli())))
+            .and(counted ? Condition.present(COUNTED) : Condition.absent(COUNTED)));
   }
 
   private void settle(Lease lease, State state, Update change) {
@@ -201,8 +241,7 @@ public final class MessageLedger {
                         .set("state", state)
                         .set("changedAt", clock.instant())
                         .remove("holder", "leaseUntil"),
-                    Condition.equal("state", State.SENDING)
-                        .and(Condition.equal("holder", lease.holder()))));
+                    heldBy(lease)));
     switch (outcome) {
       case Outcome.Written _ -> {}
       case Outcome.Refused refused -> {
@@ -216,6 +255,11 @@ public final class MessageLedger {
       }
       case Outcome.Contended _ -> throw new TableUnavailableException();
     }
+  }
+
+  private static Condition heldBy(Lease lease) {
+    return Condition.equal("state", State.SENDING)
+        .and(Condition.equal("holder", lease.holder()));
   }
 
   private static Entry entry(TenantId tenant, Item item) {

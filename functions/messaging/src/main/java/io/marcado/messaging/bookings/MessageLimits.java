@@ -6,12 +6,18 @@ import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.sending.PhoneCeiling.Cause;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableView;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -46,8 +52,8 @@ final class MessageLimits {
   }
 
   /**
-   * Counts a message before it is sent. It counts the phone first, so a flood of one phone uses up
-   * no business's total.
+   * Counts a message before it is sent. A message that one row refuses counts in no other one
+   * either, so what is dropped uses up nothing.
    *
    * @param source who made the booking
    * @return false when the message must not go out; it throws when it cannot write a counter
@@ -57,51 +63,86 @@ final class MessageLimits {
     PhoneNumber phone = client.contact().phone();
     boolean changes = kind.tellsOfAChange();
     boolean exempt = client.phoneProved() && changes;
-    if (!ceiling.allow(phone, !exempt)) {
-      return refuse(LimitPolicy.SMS_TO_PHONE, tenant);
-    }
-    if (!exempt
-        && !ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE, tenant, phone.e164())
-        && limiter
-            .count(
-                table.platform(),
-                PartitionKey::platform,
-                limits.of(LimitPolicy.MESSAGES_TO_PHONE),
-                phone.e164())
-            .isPresent()) {
-      return refuse(LimitPolicy.MESSAGES_TO_PHONE, tenant);
+    Tally tally = new Tally();
+    boolean reserved =
+        exempt || tally.add(ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE, tenant, phone));
+    List<Row> rows = new ArrayList<>();
+    if (!reserved) {
+      rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
     }
     boolean byVisitor = source == BookingSource.PUBLIC && !client.phoneProved() && !changes;
     boolean free = !client.phoneProved() && businesses.isFree(tenant);
     if (byVisitor) {
-      return within(
-          free ? LimitPolicy.MESSAGES_BY_VISITORS_ON_FREE : LimitPolicy.MESSAGES_BY_VISITORS,
-          tenant);
+      rows.add(
+          ofBusiness(
+              free ? LimitPolicy.MESSAGES_BY_VISITORS_ON_FREE : LimitPolicy.MESSAGES_BY_VISITORS,
+              tenant));
+    } else {
+      if (free) {
+        rows.add(ofBusiness(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE, tenant));
+      }
+      rows.add(ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS, tenant));
     }
-    return (!free || within(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE, tenant))
-        && within(LimitPolicy.MESSAGES_OF_BUSINESS, tenant);
+    Cause cause = reserved ? Cause.BUSINESS : Cause.ANYBODY;
+    rows.add(new Row(cause.row(), table.platform(), ceiling.prepare(phone, cause)));
+    Optional<Row> reached = rows.stream().filter(row -> !tally.add(row)).findFirst();
+    reached.ifPresent(
+        row -> {
+          tally.takeBack();
+          warn(row.policy(), tenant);
+        });
+    return reached.isEmpty();
   }
 
-  private boolean within(LimitPolicy policy, TenantId tenant) {
-    return ofBusiness(policy, tenant, tenant.value()) || refuse(policy, tenant);
+  /** A count in a row of the table of limits. */
+  private record Row(LimitPolicy policy, TableView view, Count count) {}
+
+  /** The counts of one message so far. */
+  private final class Tally {
+    private final List<Row> counted = new ArrayList<>();
+
+    /** Counts, unless the row's limit is reached. */
+    boolean add(Row row) {
+      boolean within = limiter.count(row.view(), row.count()).isEmpty();
+      if (within) {
+        counted.add(row);
+      }
+      return within;
+    }
+
+    void takeBack() {
+      counted.forEach(row -> limiter.takeBack(row.view(), row.count()));
+    }
   }
 
-  private boolean ofBusiness(LimitPolicy policy, TenantId tenant, String subject) {
-    return limiter
-        .count(
-            table.of(tenant),
-            partition -> PartitionKey.of(tenant, partition),
-            limits.of(policy),
-            subject)
-        .isEmpty();
+  private Row ofBusiness(LimitPolicy policy, TenantId tenant) {
+    return ofBusiness(policy, tenant, tenant.value());
+  }
+
+  private Row ofBusiness(LimitPolicy policy, TenantId tenant, PhoneNumber phone) {
+    return ofBusiness(policy, tenant, phone.e164());
+  }
+
+  private Row ofBusiness(LimitPolicy policy, TenantId tenant, String subject) {
+    return new Row(
+        policy,
+        table.of(tenant),
+        limiter.prepare(
+            partition -> PartitionKey.of(tenant, partition), limits.of(policy), subject));
+  }
+
+  private Row ofPlatform(LimitPolicy policy, PhoneNumber phone) {
+    return new Row(
+        policy,
+        table.platform(),
+        limiter.prepare(PartitionKey::platform, limits.of(policy), phone.e164()));
   }
 
   // The alarm looks for this event in the log: see MessageLimitMetric in this module's
   // template.yaml.
-  private static boolean refuse(LimitPolicy reached, TenantId tenant) {
+  private static void warn(LimitPolicy reached, TenantId tenant) {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "message-limit-reached")) {
       LOG.warn("A message of tenant {} was dropped by the limit {}", tenant, reached.text());
     }
-    return false;
   }
 }

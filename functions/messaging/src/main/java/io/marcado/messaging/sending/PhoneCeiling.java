@@ -4,6 +4,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
@@ -11,37 +12,59 @@ import jakarta.inject.Singleton;
 
 /**
  * The most messages that one phone gets in an hour, of all kinds and from all businesses. All kinds
- * share one counter. Messages that strangers can cause stop before it is full, so codes and notices
- * still arrive.
+ * share one counter, and each {@link Cause} may fill it up to its own number. So whatever strangers
+ * cause, codes for the phone's holder and notices still arrive.
  */
 @Singleton
 public final class PhoneCeiling {
   private final RateLimiter limiter;
   private final Table table;
-  private final Limit most;
-  private final Limit mostByStrangers;
+  private final Limits limits;
 
   public PhoneCeiling(RateLimiter limiter, Table table, Limits limits) {
     this.limiter = limiter;
     this.table = table;
-    this.most = limits.of(LimitPolicy.SMS_TO_PHONE);
-    this.mostByStrangers =
-        new Limit(most.name(), limits.most(LimitPolicy.BOOKING_SMS_TO_PHONE), most.window());
+    this.limits = limits;
+  }
+
+  /** Who causes a message, each with a higher number than the one before. */
+  public enum Cause {
+    /** Anybody who knows the phone: by a booking, a code without proof of the phone. */
+    ANYBODY(LimitPolicy.SMS_TO_PHONE_BY_ANYBODY),
+    /** A business, by the few messages about bookings that each one has for a phone. */
+    BUSINESS(LimitPolicy.SMS_TO_PHONE_BY_BUSINESSES),
+    /** Somebody with proof of the phone, who asks for a code. */
+    HOLDER(LimitPolicy.SMS_TO_PHONE_BY_HOLDER),
+    /** What has happened to an account: the news that a thief would like to hold back. */
+    NOTICE(LimitPolicy.SMS_TO_PHONE);
+
+    private final LimitPolicy row;
+
+    Cause(LimitPolicy row) {
+      this.row = row;
+    }
+
+    /** The row with its number. */
+    public LimitPolicy row() {
+      return row;
+    }
+  }
+
+  /** The count of a message in the platform's partition, to be made once it may go out. */
+  public Count prepare(PhoneNumber phone, Cause cause) {
+    Limit all = limits.of(LimitPolicy.SMS_TO_PHONE);
+    return limiter.prepare(
+        PartitionKey::platform,
+        new Limit(all.name(), limits.most(cause.row()), all.window()),
+        phone.e164());
   }
 
   /**
    * Counts a message before it is sent.
    *
-   * @param byStrangers true when a stranger can cause such messages
    * @return false when the message must not go out; it throws when it cannot write the counter
    */
-  public boolean allow(PhoneNumber phone, boolean byStrangers) {
-    return limiter
-        .count(
-            table.platform(),
-            PartitionKey::platform,
-            byStrangers ? mostByStrangers : most,
-            phone.e164())
-        .isEmpty();
+  public boolean allow(PhoneNumber phone, Cause cause) {
+    return limiter.count(table.platform(), prepare(phone, cause)).isEmpty();
   }
 }

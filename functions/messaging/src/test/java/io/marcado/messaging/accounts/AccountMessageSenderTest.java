@@ -28,11 +28,13 @@ import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import io.marcado.senders.whatsapp.WhatsAppSender;
 import io.marcado.senders.whatsapp.WhatsAppTemplate;
 import io.marcado.senders.whatsapp.WhatsAppUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -210,12 +212,79 @@ class AccountMessageSenderTest {
     assertThat(send(sender, ItemKey.platform("SLUG#ze", "SLUG"))).isEqualTo(1);
   }
 
+  /** At the limits of a deployment. */
+  @Test
+  void shouldKeepRoomForTheHoldersCodesAndForNoticesWhateverStrangersCause() {
+    PhoneNumber phone = anotherPhone();
+    Target to = new Target.Phone(phone);
+    PhoneCeiling ceiling = ceiling("");
+    AccountMessageSender deployed = sender(sms, whatsApp, emails, ceiling);
+
+    // Strangers book in a shop of their own, and ask for codes at every shop there is.
+    for (int i = 0; i < 20; i++) {
+      boolean _ = ceiling.allow(phone, PhoneCeiling.Cause.BUSINESS);
+      send(deployed, deliveries.wait(tenant.id(), AccountMessage.LOGIN_CODE, Channel.SMS, to));
+    }
+    int before = sms.sent().size();
+    for (int i = 0; i < 5; i++) {
+      send(
+          deployed,
+          deliveries.wait(tenant.id(), AccountMessage.STEP_UP_CODE, Channel.SMS, to, true));
+    }
+    assertThat(sms.sent()).hasSize(before + 3);
+    send(deployed, deliveries.wait(tenant.id(), AccountMessage.PHONE_CHANGED, Channel.SMS, to));
+
+    assertThat(lastText()).startsWith("O telefone da sua conta");
+    assertThat(sms.sent()).hasSize(before + 4);
+  }
+
+  @Test
+  void shouldCountANoticeOnceHoweverOftenTheProviderFails() {
+    SmsSender broken =
+        (_, _) -> {
+          throw new IllegalStateException("no provider");
+        };
+    PhoneCeiling one = ceiling("sms-to-phone=1,sms-to-phone-by-anybody=1,*=1000");
+    Target to = new Target.Phone(anotherPhone());
+    for (AccountMessage message :
+        List.of(AccountMessage.PASSWORD_CHANGED, AccountMessage.LOGIN_CODE)) {
+      ItemKey item = wait(message, Channel.SMS, to);
+      for (int i = 0; i < 4; i++) {
+        assertThat(send(sender(broken, whatsApp, emails, one), item)).isZero();
+      }
+      assertThat(send(sender(sms, whatsApp, emails, one), item)).isEqualTo(1);
+      clock.advance(Duration.ofHours(1));
+    }
+
+    assertThat(sms.sent()).hasSize(2);
+  }
+
+  /** A number that no other test uses. */
+  private static PhoneNumber anotherPhone() {
+    return PhoneNumber.parse(
+            "+55119%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000)))
+        .orElseThrow();
+  }
+
   private ItemKey wait(AccountMessage message, Channel channel, Target to) {
     return deliveries.wait(tenant.id(), message, channel, to);
   }
 
   private AccountMessageSender sender(
       SmsSender smsSender, WhatsAppSender whatsAppSender, EmailSender emailSender) {
+    return sender(smsSender, whatsAppSender, emailSender, ceiling("*=1000"));
+  }
+
+  private PhoneCeiling ceiling(String limits) {
+    return new PhoneCeiling(
+        new RateLimiter(clock), tenant.table(), new Limits(new Variables(Map.of("LIMITS", limits))));
+  }
+
+  private AccountMessageSender sender(
+      SmsSender smsSender,
+      WhatsAppSender whatsAppSender,
+      EmailSender emailSender,
+      PhoneCeiling ceiling) {
     Variables variables =
         new Variables(
             Map.of("WHATSAPP_PHONE_NUMBER_ID", "1065403", "WHATSAPP_TEMPLATE", "marcado_code"));
@@ -223,10 +292,7 @@ class AccountMessageSenderTest {
         deliveries,
         tenant.settings(clock),
         new MessageTexts(),
-        new PhoneCeiling(
-            new RateLimiter(clock),
-            tenant.table(),
-            new Limits(new Variables(Map.of("LIMITS", "*=1000")))),
+        ceiling,
         tenant.standing(clock),
         new Messenger(smsSender, whatsAppSender, emailSender, variables),
         clock);

@@ -15,14 +15,22 @@ import java.util.Optional;
 /** Deliveries in memory. The secret of an item is another one each time it is made ready. */
 final class FakeAccountDeliveries implements AccountDeliveries {
   private final Map<ItemKey, Waiting> waiting = new LinkedHashMap<>();
+  private int items;
   private int made;
 
-  private record Waiting(AccountMessage message, Channel channel, Target to) {}
+  private record Waiting(
+      AccountMessage message, Channel channel, Target to, boolean withProof, boolean counted) {}
 
-  /** Lets an item wait for a message. */
+  /** Lets an item wait for a message for which anybody may ask. */
   ItemKey wait(TenantId tenant, AccountMessage message, Channel channel, Target to) {
-    ItemKey item = ItemKey.of(tenant, "WAITING#" + waiting.size(), "WAITING");
-    waiting.put(item, new Waiting(message, channel, to));
+    return wait(tenant, message, channel, to, false);
+  }
+
+  /** Lets an item wait for a message, asked for with or without proof of where it goes. */
+  ItemKey wait(
+      TenantId tenant, AccountMessage message, Channel channel, Target to, boolean withProof) {
+    ItemKey item = ItemKey.of(tenant, "WAITING#" + items++, "WAITING");
+    waiting.put(item, new Waiting(message, channel, to, withProof, false));
     return item;
   }
 
@@ -48,7 +56,17 @@ final class FakeAccountDeliveries implements AccountDeliveries {
                     one.to(),
                     Optional.empty(),
                     "id",
-                    secret(one.message())));
+                    secret(one.message()),
+                    one.withProof(),
+                    one.counted()));
+  }
+
+  @Override
+  public void counted(AccountDelivery delivery) {
+    waiting.computeIfPresent(
+        delivery.item(),
+        (_, one) ->
+            new Waiting(one.message(), one.channel(), one.to(), one.withProof(), true));
   }
 
   private Optional<String> secret(AccountMessage message) {

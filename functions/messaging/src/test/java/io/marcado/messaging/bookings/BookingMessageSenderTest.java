@@ -25,6 +25,7 @@ import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.sending.PhoneCeiling.Cause;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
@@ -433,21 +434,96 @@ class BookingMessageSenderTest {
     assertThat(sms.sent()).hasSize(before + 4);
   }
 
+  /** At the limits of a deployment, for an hour after another in which the attacker goes on. */
+  @Test
+  void shouldKeepTheMessagesOfABusinessForAPhoneWhateverAnotherBusinessDoes() {
+    facts.anotherPhone();
+    BookingMessageSender deployed = sender(sms, limits(tenant.table(), ""));
+    TestTenant attacker = TestTenant.create();
+    for (int hour = 0; hour < 5; hour++) {
+      clock.set("2026-11-20T%02d:30:00Z".formatted(12 + hour));
+      for (int i = 0; i < 20; i++) {
+        BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+        facts.booking(booked);
+        deployed.send(BookingMessage.about(event(attacker.id(), booked, null)).orElseThrow());
+      }
+      TestTenant shop = TestTenant.create();
+      int before = sms.sent().size();
+      for (int i = 0; i < 3; i++) {
+        BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+        facts.booking(booked);
+        deployed.send(BookingMessage.about(event(shop.id(), booked, null)).orElseThrow());
+      }
+      assertThat(sms.sent()).hasSize(before + 3);
+    }
+  }
+
   @Test
   void shouldSendNoMoreToOnePhoneInAnHourThanTheCeilingOfAllKinds() {
     facts.anotherPhone();
     Limits limits = new Limits(new Variables(Map.of()));
     PhoneCeiling ceiling = new PhoneCeiling(new RateLimiter(clock), tenant.table(), limits);
-    for (int i = 0; i < 15; i++) {
-      assertThat(ceiling.allow(facts.phone(), true)).isTrue();
+    int[] most = {10, 14, 17, 20};
+    int sent = 0;
+    for (Cause cause : Cause.values()) {
+      while (ceiling.allow(facts.phone(), cause)) {
+        sent++;
+      }
+      assertThat(sent).isEqualTo(most[cause.ordinal()]);
     }
     BookingMessage confirmation = ofStranger();
     sender(sms, limits(tenant.table(), "")).send(confirmation);
     assertThat(entry(confirmation).dropped()).contains(DropReason.LIMIT);
+  }
+
+  @Test
+  void shouldNotCountWhatIsDropped() {
+    facts.anotherPhone();
+    facts.booking(booking(BookingStatus.CONFIRMED));
+    BookingMessageSender limited =
+        sender(
+            sms,
+            limits(tenant.table(), "messages-of-business-to-phone=2,messages-by-visitors=1,*=1000"));
     for (int i = 0; i < 5; i++) {
-      assertThat(ceiling.allow(facts.phone(), false)).isTrue();
+      limited.send(ofStranger());
     }
-    assertThat(ceiling.allow(facts.phone(), false)).isFalse();
+    assertThat(sms.sent()).hasSize(1);
+
+    // One message is left in the reserve: what was dropped has used up neither it nor the others.
+    BookingMessageSender reserveOnly =
+        sender(
+            sms,
+            limits(
+                tenant.table(),
+                "messages-of-business-to-phone=2,messages-to-phone=0,sms-to-phone-by-businesses=2,"
+                    + "messages-of-business=1,*=1000"));
+    for (int i = 0; i < 2; i++) {
+      BookingImage own = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+      facts.booking(own);
+      reserveOnly.send(message(own, null));
+    }
+    assertThat(sms.sent()).hasSize(2);
+  }
+
+  @Test
+  void shouldCountAMessageOnceHoweverOftenTheProviderFails() {
+    facts.anotherPhone();
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    BookingMessage confirmation = message(booked, null);
+    MessageLimits once = limits(1, 1);
+    BookingMessageSender broken = sender(new Killed(), once);
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> broken.send(confirmation)).isInstanceOf(IllegalStateException.class);
+      clock.advance(MessageLedger.LEASE.plusSeconds(1));
+    }
+
+    BookingMessageSender well = sender(sms, once);
+    well.send(confirmation);
+    assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
+    assertThat(entry(confirmation).attempts()).isEqualTo(5);
+    well.send(reminder(booked).message());
+    assertThat(entry(reminder(booked).message()).dropped()).contains(DropReason.LIMIT);
   }
 
   @Tag("race")

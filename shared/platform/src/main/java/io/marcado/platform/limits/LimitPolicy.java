@@ -101,9 +101,9 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODES_TO_CONTACT(
-      "a phone or e-mail, from all businesses", "codes", 15, Window.HOUR, Beyond.NOT_SENT),
+      "a phone or e-mail, from all businesses", "codes", 10, Window.HOUR, Beyond.NOT_SENT),
   CODES_TO_CONTACT_WITH_PROOF(
-      "the same, with proof of the phone or e-mail", "codes", 20, Window.HOUR, Beyond.NOT_SENT),
+      "the same, with proof of the phone or e-mail", "codes", 17, Window.HOUR, Beyond.NOT_SENT),
   CODES_TO_PREFIX(
       "phones that differ in their last four digits, from all businesses",
       "codes",
@@ -168,17 +168,30 @@ public enum LimitPolicy {
       10,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
-  SMS_TO_PHONE(
+  SMS_TO_PHONE_BY_ANYBODY(
       "a phone, from all businesses",
-      "codes, notices, and messages about bookings",
-      20,
+      "all codes, notices and messages about bookings, where the next one is a code to somebody"
+          + " without proof of the phone, or a message about a booking beyond its business's"
+          + " reserve",
+      10,
       Window.HOUR,
       Beyond.NOT_SENT),
-  BOOKING_SMS_TO_PHONE(
+  SMS_TO_PHONE_BY_BUSINESSES(
       "a phone, from all businesses",
-      "the same, where the next one is about a booking; the rest is for codes and notices, and for"
-          + " cancellations and moves of clients who have proved the phone",
-      15,
+      "the same, where the next one is any other message about a booking",
+      14,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  SMS_TO_PHONE_BY_HOLDER(
+      "a phone, from all businesses",
+      "the same, where the next one is a code to somebody with proof of the phone",
+      17,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  SMS_TO_PHONE(
+      "a phone, from all businesses",
+      "the same, where the next one is a notice about an account",
+      20,
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_OF_BUSINESS_TO_PHONE(

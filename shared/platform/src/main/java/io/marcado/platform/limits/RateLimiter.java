@@ -66,6 +66,13 @@ public final class RateLimiter {
     };
   }
 
+  /** Takes one off a count that was made for what did not happen after all. */
+  public void takeBack(TableView table, Count count) {
+    if (table.write(count.credit(1)) instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
   /**
    * A count as part of a transaction.
    *

@@ -1,6 +1,7 @@
 package io.marcado.identity.accounts.codes;
 
 import io.marcado.domain.TenantId;
+import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.SendingLimits;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
@@ -33,6 +34,9 @@ import org.slf4j.MDC;
 final class Deliveries implements AccountDeliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+  /** In the attribute of the delivery. */
+  private static final String COUNTED = "counted";
+
   private final Table table;
   private final SendingLimits limits;
   private final SecureRandom random;
@@ -47,12 +51,11 @@ final class Deliveries implements AccountDeliveries {
   public Optional<AccountDelivery> prepare(TenantId tenant, ItemKey item, Instant now) {
     TableView view = table.of(tenant);
     Optional<Item> present = view.get(item);
-    Optional<Delivery> waiting =
-        present.flatMap(found -> found.optionalItem(Delivery.ATTRIBUTE)).map(Delivery::fromItem);
+    Optional<Item> waiting = present.flatMap(found -> found.optionalItem(Delivery.ATTRIBUTE));
     if (waiting.isEmpty()) {
       return Optional.empty();
     }
-    Delivery delivery = waiting.get();
+    Delivery delivery = Delivery.fromItem(waiting.get());
     if (!now.isBefore(delivery.until())) {
       LOG.warn("{} was not sent, since it is too late for it", delivery);
       return Optional.empty();
@@ -78,7 +81,9 @@ final class Deliveries implements AccountDeliveries {
             delivery.to(),
             delivery.locale(),
             delivery.id(),
-            secret.map(text -> asSent(delivery, text))));
+            secret.map(text -> asSent(delivery, text)),
+            delivery.asker().filter(Asker::hasProof).isPresent(),
+            waiting.get().flag(COUNTED)));
   }
 
   private Optional<String> secret(Delivery delivery) {
@@ -133,6 +138,16 @@ final class Deliveries implements AccountDeliveries {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "code-breaker-tripped")) {
       LOG.warn("{} was not sent, since too many codes were not entered", delivery);
     }
+  }
+
+  @Override
+  public void counted(AccountDelivery delivery) {
+    note(
+        delivery.tenant(),
+        Write.update(
+            delivery.item(),
+            new Update().set(Delivery.ATTRIBUTE + "." + COUNTED, true),
+            waits(delivery.id())));
   }
 
   @Override

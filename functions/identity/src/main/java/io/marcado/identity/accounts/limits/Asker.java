@@ -70,7 +70,7 @@ public enum Asker {
   }
 
   /** True when the request shows that the phone or e-mail is the asker's own. */
-  boolean hasProof() {
+  public boolean hasProof() {
     return standing == Standing.PROVED || standing == Standing.RETURNING;
   }
 

@@ -20,6 +20,12 @@ public interface AccountDeliveries {
   Optional<AccountDelivery> prepare(TenantId tenant, ItemKey item, Instant now);
 
   /**
+   * Records that the message was counted, though nobody knows whether it went out: another attempt
+   * finds it counted.
+   */
+  void counted(AccountDelivery delivery);
+
+  /**
    * Records that the provider has accepted the message or refused it finally: it is no longer
    * pending.
    */

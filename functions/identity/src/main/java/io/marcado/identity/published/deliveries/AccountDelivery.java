@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param locale the language of its person; empty for the business's
  * @param id the same whenever the same message is made ready
  * @param secret the code or token as the person gets it, another one each time; empty for a notice
+ * @param askedWithProof true when whoever asked for it has shown that the phone or e-mail is theirs
+ * @param counted true when an earlier attempt counted it
  */
 public record AccountDelivery(
     TenantId tenant,
@@ -22,7 +24,9 @@ public record AccountDelivery(
     Target to,
     Optional<Locale> locale,
     String id,
-    Optional<String> secret) {
+    Optional<String> secret,
+    boolean askedWithProof,
+    boolean counted) {
 
   /** Hides the secret, and where it goes. */
   @Override

@@ -82,6 +82,20 @@ class DeliveriesTest {
   }
 
   @Test
+  void shouldSayThatAnEarlierAttemptWasCounted() {
+    Challenge challenge = open(draft(Purpose.LOGIN, Channel.SMS));
+    AccountDelivery first = prepare(challenge).orElseThrow();
+    assertThat(first.counted()).isFalse();
+
+    deliveries.counted(first);
+
+    assertThat(prepare(challenge).orElseThrow().counted()).isTrue();
+    deliveries.settled(first);
+    deliveries.counted(first);
+    assertThat(prepare(challenge)).isEmpty();
+  }
+
+  @Test
   void shouldMakeAnotherCodeReadyAfterACrashBeforeTheNote() {
     Challenge challenge = open(draft(Purpose.LOGIN, Channel.SMS));
     Item waiting = item(challenge);

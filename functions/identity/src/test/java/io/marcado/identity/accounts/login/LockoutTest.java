@@ -109,11 +109,11 @@ class LockoutTest {
         done(ask(knowing, victim, network()));
       }
     }
-    assertThat(fixture.texts(victim)).hasSize(15);
+    assertThat(fixture.texts(victim)).hasSize(10);
 
     done(ask(shop, victim, home));
 
-    assertThat(fixture.texts(victim)).hasSize(16);
+    assertThat(fixture.texts(victim)).hasSize(11);
   }
 
   @Test
