@@ -27,15 +27,18 @@ public final class TestBookings {
 
   private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
 
+  private static final BookingId ID = new BookingId("b7qk2m4x6z3c5v7n2l4j6h3g5f");
+
   private TestBookings() {}
 
   /** The first version of a booking of Ana's time on Monday. */
   public static BookingImage booking(BookingStatus status) {
-    return image(status, MONDAY, at(MONDAY), List.of(new ResourceId("ana")), 1);
+    return image(ID, status, MONDAY, at(MONDAY), List.of(new ResourceId("ana")), 1);
   }
 
   public static BookingImage in(BookingImage booking, BookingStatus status) {
     return image(
+        booking.bookingId(),
         status,
         booking.start(),
         booking.localStart(),
@@ -49,6 +52,7 @@ public final class TestBookings {
 
   public static BookingImage doneBy(BookingImage booking, String... resourceIds) {
     return image(
+        booking.bookingId(),
         booking.status(),
         booking.start(),
         booking.localStart(),
@@ -74,7 +78,31 @@ public final class TestBookings {
         updatedAt,
         null,
         null,
+        null,
         null);
+  }
+
+  /** The same, made by one and last changed by another. */
+  public static BookingImage by(
+      BookingImage booking, BookingSource maker, @Nullable BookingSource changer) {
+    return new BookingImage(
+        booking.bookingId(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.start(),
+        booking.end(),
+        booking.localStart(),
+        booking.price(),
+        maker,
+        booking.version(),
+        booking.createdAt(),
+        booking.updatedAt(),
+        booking.approved(),
+        booking.expiresAt(),
+        booking.changedBy(),
+        changer);
   }
 
   /** The next version, with another note, which no image shows. */
@@ -104,10 +132,17 @@ public final class TestBookings {
 
   private static BookingImage next(
       BookingImage booking, Instant start, @Nullable LocalStart localStart) {
-    return image(booking.status(), start, localStart, booking.resourceIds(), booking.version() + 1);
+    return image(
+        booking.bookingId(),
+        booking.status(),
+        start,
+        localStart,
+        booking.resourceIds(),
+        booking.version() + 1);
   }
 
   private static BookingImage image(
+      BookingId id,
       BookingStatus status,
       Instant start,
       @Nullable LocalStart localStart,
@@ -115,7 +150,7 @@ public final class TestBookings {
       long version) {
     Instant created = Instant.parse("2026-11-20T12:00:00Z");
     return new BookingImage(
-        new BookingId("b7qk2m4x6z3c5v7n2l4j6h3g5f"),
+        id,
         status,
         new ServiceId("haircut"),
         resourceIds,
@@ -128,6 +163,7 @@ public final class TestBookings {
         version,
         created,
         created,
+        null,
         null,
         null,
         null);

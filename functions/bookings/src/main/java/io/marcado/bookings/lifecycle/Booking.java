@@ -42,11 +42,11 @@ import java.util.function.Supplier;
  * @param manageAccess which manage token opens it; empty unless it was made without a login
  * @param writer id of the last request that wrote it; that request recognises its own write by it
  * @param version from 1, one more with each change
- * @param statusSince since when it has its status; once it has begun, since when it has the first one
- *     that it got then, so that corrections do not renew the days for corrections
+ * @param statusSince since when it has its status; once it has begun, since when it has the first
+ *     one that it got then, so that corrections do not renew the days for corrections
  * @param request what it waits for; empty unless it is PENDING
- * @param changedBy the member of the team who made the last change; empty for clients, visitors,
- *     API keys and Marcado
+ * @param changedBy who made the last change; empty for what comes with time, and for bookings from
+ *     before it was kept
  */
 public record Booking(
     BookingId id,
@@ -72,7 +72,7 @@ public record Booking(
     Instant updatedAt,
     Instant statusSince,
     Optional<ApprovalRequest> request,
-    Optional<PersonId> changedBy) {
+    Optional<ChangedBy> changedBy) {
 
   /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -128,7 +128,8 @@ public record Booking(
                         kept.resourceIds(), kept.time().start(), kept.time().end()))
             .orElse(null),
         status == BookingStatus.PENDING ? expiresAt() : null,
-        changedBy.orElse(null));
+        changedBy.flatMap(ChangedBy::member).orElse(null),
+        changedBy.map(ChangedBy::source).orElse(null));
   }
 
   /** The time that a moved booking keeps while it waits for approval. */
@@ -415,10 +416,10 @@ public record Booking(
   /**
    * The same as the version after another one, written by a request.
    *
-   * @param by the member of the team whose request it is
+   * @param by whose request it is; empty for what comes with time
    */
   public Booking writtenAfter(
-      Booking previous, String request, Optional<PersonId> by, Instant now) {
+      Booking previous, String request, Optional<ChangedBy> by, Instant now) {
     Copy copy = new Copy(this);
     copy.writer = request;
     copy.changedBy = by;
@@ -505,7 +506,7 @@ public record Booking(
     private Instant updatedAt;
     private Instant statusSince;
     private Optional<ApprovalRequest> request;
-    private Optional<PersonId> changedBy;
+    private Optional<ChangedBy> changedBy;
 
     Copy(Booking original) {
       this.original = original;

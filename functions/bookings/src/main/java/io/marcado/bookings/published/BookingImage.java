@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when a PENDING booking lapses; null for others
  * @param changedBy the member of the team who made the last change; null for clients, visitors, API
  *     keys and Marcado
+ * @param changeSource who made the last change; null for what comes with time, such as the end of a
+ *     request, and for bookings from before it was kept
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
@@ -44,7 +46,8 @@ public record BookingImage(
     Instant updatedAt,
     @Nullable ApprovedTime approved,
     @Nullable Instant expiresAt,
-    @Nullable PersonId changedBy) {
+    @Nullable PersonId changedBy,
+    @Nullable BookingSource changeSource) {
 
   /**
    * A time with its resources.

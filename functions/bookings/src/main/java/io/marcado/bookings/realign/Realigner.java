@@ -4,6 +4,8 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.bookings.realign.Realignment.Keep;
 import io.marcado.bookings.scheduling.ClientLimits;
@@ -201,6 +203,7 @@ public final class Realigner {
                 .map(
                     changed ->
                         new Replacement(changed, capacities(tenant, changed))
+                            .by(new ChangedBy(BookingSource.STAFF, Optional.empty()))
                             .within(limits.of(new Actor.Automation(tenant, "realign"), now))),
         now);
   }

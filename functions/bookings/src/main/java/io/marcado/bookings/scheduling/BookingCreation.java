@@ -429,7 +429,7 @@ public final class BookingCreation {
                     ApprovalRule.of(configuration.settings()).deadline(attempt.now(), time.start()),
                     Optional.empty()))
             : Optional.empty(),
-        BookingRights.member(attempt.actor()));
+        Optional.of(BookingRights.changedBy(attempt.actor())));
   }
 
   private static Result<Booked, BookingRefusal> booked(

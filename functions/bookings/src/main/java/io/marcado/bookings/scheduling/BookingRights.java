@@ -4,6 +4,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.SchedulingRule;
@@ -61,19 +62,24 @@ public final class BookingRights {
         : Result.refused(new BookingRefusal.NoPerson());
   }
 
-  /** Who makes a booking. */
+  /** Who makes a booking, or a change of it. */
   static BookingSource source(Actor actor) {
     if (actsForBusiness(actor)) {
       return BookingSource.STAFF;
     }
-    return actor instanceof Actor.Visitor ? BookingSource.PUBLIC : BookingSource.CLIENT;
+    return switch (actor) {
+      case Actor.Visitor _, Actor.Guest _ -> BookingSource.PUBLIC;
+      case Actor.Person _, Actor.ApiKey _, Actor.Automation _ -> BookingSource.CLIENT;
+    };
   }
 
-  /** The id of an actor who is of the business's team. */
-  static Optional<PersonId> member(Actor actor) {
-    return actor instanceof Actor.Person person && person.role().atLeast(Role.STAFF)
-        ? Optional.of(person.id())
-        : Optional.empty();
+  /** The actor as a booking remembers it. */
+  static ChangedBy changedBy(Actor actor) {
+    return new ChangedBy(
+        source(actor),
+        actor instanceof Actor.Person person && person.role().atLeast(Role.STAFF)
+            ? Optional.of(person.id())
+            : Optional.empty());
   }
 
   /** For whom a booking is made. */

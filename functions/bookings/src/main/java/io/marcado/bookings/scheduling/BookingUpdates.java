@@ -98,7 +98,7 @@ public final class BookingUpdates {
         bookingId,
         booking -> BookingRights.reaches(actor, booking, now),
         expectedVersion,
-        present -> decision.decide(present).map(next -> next.by(BookingRights.member(actor))),
+        present -> decision.decide(present).map(next -> next.by(BookingRights.changedBy(actor))),
         now);
   }
 

@@ -5,6 +5,7 @@ import io.marcado.bookings.lifecycle.ApprovalRequest;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
@@ -45,6 +46,7 @@ public final class BookingItem {
   private static final String WRITER = "w";
   private static final String PREVIOUS_WRITER = "pw";
   private static final String CHANGED_BY = "by";
+  private static final String CHANGE_SOURCE = "bs";
 
   private BookingItem() {}
 
@@ -117,7 +119,12 @@ public final class BookingItem {
             .text("manageSalt", booking.manageAccess().map(ManageAccess::salt).orElse(null))
             .text("manageHash", booking.manageAccess().map(ManageAccess::hash).orElse(null))
             .text(WRITER, booking.writer())
-            .text(CHANGED_BY, booking.changedBy().map(PersonId::value).orElse(null))
+            .text(
+                CHANGED_BY,
+                booking.changedBy().flatMap(ChangedBy::member).map(PersonId::value).orElse(null))
+            .text(
+                CHANGE_SOURCE,
+                booking.changedBy().map(ChangedBy::source).map(Enum::name).orElse(null))
             .number("version", booking.version())
             .instant("createdAt", booking.createdAt())
             .instant("updatedAt", booking.updatedAt())
@@ -177,7 +184,10 @@ public final class BookingItem {
         // Items from before this attribute may be corrected from their last change on.
         item.has("statusSince") ? item.instant("statusSince") : item.instant("updatedAt"),
         item.optionalItem("request").map(BookingItem::request),
-        item.optionalText(CHANGED_BY).map(PersonId::new));
+        item.optionalText(CHANGE_SOURCE)
+            .map(BookingSource::valueOf)
+            .map(
+                source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))));
   }
 
   private static Item toItem(ApprovalRequest request) {

@@ -5,9 +5,9 @@ import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
@@ -73,14 +73,14 @@ public final class BookingStore {
    * @param capacities seats of the resources whose time it takes
    * @param others writes of its transaction that are never refused
    * @param allowance what the client may have; empty without limits
-   * @param changedBy the member of the team who changes it; empty for everybody else
+   * @param changedBy who changes it; empty for what comes with time
    */
   public record Replacement(
       Booking booking,
       Map<ResourceId, Integer> capacities,
       List<Write> others,
       Optional<ClientAllowance> allowance,
-      Optional<PersonId> changedBy) {
+      Optional<ChangedBy> changedBy) {
     public Replacement {
       capacities = Map.copyOf(capacities);
       others = List.copyOf(others);
@@ -100,9 +100,9 @@ public final class BookingStore {
       return new Replacement(booking, capacities, others, limits, changedBy);
     }
 
-    /** The same, as a change by a member of the team, or by somebody else. */
-    public Replacement by(Optional<PersonId> member) {
-      return new Replacement(booking, capacities, others, allowance, member);
+    /** The same, as a change by somebody. */
+    public Replacement by(ChangedBy who) {
+      return new Replacement(booking, capacities, others, allowance, Optional.of(who));
     }
 
     /** The same, together with another write. */

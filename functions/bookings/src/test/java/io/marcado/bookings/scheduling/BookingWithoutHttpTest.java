@@ -69,6 +69,26 @@ class BookingWithoutHttpTest {
     done(book(salon.automation(), forAna(request(later))));
   }
 
+  /** So messages know whether anybody at all could have caused them. */
+  @Test
+  void shouldRememberWhoMadeTheLastChange() {
+    Booked booked =
+        book(salon.visitor("198.51.100.7"), forAna(request(NINE)))
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+    Actor guest = new Actor.Guest(salon.tenant, booked.manageToken().orElseThrow(), "198.51.100.7");
+
+    Booking byGuest = done(move(guest, booked.booking(), NINE.plusSeconds(7200), Set.of()));
+    Booking byServer = done(move(salon.automation(), byGuest, NINE.plusSeconds(10_800), Set.of()));
+    Booking byGuestAgain =
+        done(salon.updates.cancel(guest, byServer.id(), Optional.empty(), Optional.empty(), NOW));
+
+    assertThat(
+            Stream.of(booked.booking(), byGuest, byServer, byGuestAgain)
+                .map(booking -> booking.image().changeSource()))
+        .containsExactly(
+            BookingSource.PUBLIC, BookingSource.PUBLIC, BookingSource.STAFF, BookingSource.PUBLIC);
+  }
+
   private static LocalStart agreed(String at) {
     return new LocalStart(LocalDateTime.parse(at), "America/Sao_Paulo", TzRelease.current().name());
   }

@@ -10,6 +10,8 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
@@ -96,16 +98,19 @@ class BookingStoreTest {
   }
 
   @Test
-  void shouldKnowTheMemberWhoMadeTheLastChange() {
+  void shouldKnowWhoMadeTheLastChange() {
     Booking booking = booking(NINE, 60, "chair");
     create(booking, 1);
 
-    note(booking.id(), "by the owner", Optional.of(new PersonId("owner")));
-    assertThat(store.find(tenant, booking.id()).orElseThrow().image().changedBy())
-        .isEqualTo(new PersonId("owner"));
+    note(booking.id(), new ChangedBy(BookingSource.STAFF, Optional.of(new PersonId("owner"))));
+    BookingImage byOwner = store.find(tenant, booking.id()).orElseThrow().image();
+    assertThat(byOwner.changedBy()).isEqualTo(new PersonId("owner"));
+    assertThat(byOwner.changeSource()).isEqualTo(BookingSource.STAFF);
 
-    note(booking.id(), "by the client", Optional.empty());
-    assertThat(store.find(tenant, booking.id()).orElseThrow().image().changedBy()).isNull();
+    note(booking.id(), new ChangedBy(BookingSource.PUBLIC, Optional.empty()));
+    BookingImage byGuest = store.find(tenant, booking.id()).orElseThrow().image();
+    assertThat(byGuest.changedBy()).isNull();
+    assertThat(byGuest.changeSource()).isEqualTo(BookingSource.PUBLIC);
   }
 
   @Test
@@ -588,7 +593,7 @@ class BookingStoreTest {
         NOW);
   }
 
-  private void note(BookingId id, String note, Optional<PersonId> member) {
+  private void note(BookingId id, ChangedBy who) {
     assertThat(
             store.change(
                 tenant,
@@ -597,7 +602,8 @@ class BookingStoreTest {
                 Optional.empty(),
                 present ->
                     Result.done(
-                        Replacement.takingNoTime(present.noted(Optional.of(note))).by(member)),
+                        Replacement.takingNoTime(present.noted(Optional.of(who.source().name())))
+                            .by(who)),
                 NOW))
         .isInstanceOf(UpdateOutcome.Updated.class);
   }

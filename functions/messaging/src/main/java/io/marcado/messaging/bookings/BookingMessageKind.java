@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingImage.ApprovedTime;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import java.time.Instant;
 import java.util.Locale;
@@ -129,6 +130,16 @@ public enum BookingMessageKind {
       case MOVED, KEPT, CANCELLED, REJECTED, EXPIRED -> true;
       case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, UNDECIDED, REMINDER -> false;
     };
+  }
+
+  /**
+   * True when a visitor caused it, who may be anybody: by the last change of the booking, or, for
+   * what comes with time, by having made the booking.
+   */
+  boolean isByVisitor(BookingImage booking) {
+    boolean comesWithTime = this == REMINDER || this == EXPIRED || this == UNDECIDED;
+    BookingSource changer = booking.changeSource();
+    return (comesWithTime || changer == null ? booking.source() : changer) == BookingSource.PUBLIC;
   }
 
   /** The name of its template. */

@@ -164,8 +164,7 @@ public final class BookingMessageSender {
     Locale locale = person.get().contact().locale().orElse(business.locale());
     MessageTexts.Text text = text(message, booking, business, locale, now);
     // Last, so that a message that is dropped for another reason does not count.
-    return lease.counted()
-            || limits.allow(message.tenant(), person.get(), booking.source(), kind)
+    return lease.counted() || limits.allow(message.tenant(), person.get(), booking, kind)
         ? new Send(recipientId, person.get().contact().phone(), text)
         : new Drop(DropReason.LIMIT);
   }

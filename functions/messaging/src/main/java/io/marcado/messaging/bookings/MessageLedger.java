@@ -114,9 +114,7 @@ public final class MessageLedger {
   // that was, so only then it takes a second write.
   private Claim claim(BookingMessage message, String holder, boolean counted) {
     Outcome outcome =
-        table
-            .of(message.tenant())
-            .write(claim(message, holder, clock.instant(), counted));
+        table.of(message.tenant()).write(claim(message, holder, clock.instant(), counted));
     return switch (outcome) {
       case Outcome.Written _ -> new Lease(message, holder, counted);
       case Outcome.Refused refused -> {
@@ -139,9 +137,7 @@ public final class MessageLedger {
       return new Settled(state);
     }
     // The answer to this claim was lost, and the retry met the claim itself.
-    return present.text("holder").equals(holder)
-        ? new Lease(message, holder, counted)
-        : new Held();
+    return present.text("holder").equals(holder) ? new Lease(message, holder, counted) : new Held();
   }
 
   /**
@@ -196,8 +192,7 @@ public final class MessageLedger {
     return table.of(tenant).get(key(tenant, messageId)).map(item -> entry(tenant, item));
   }
 
-  private static Write claim(
-      BookingMessage message, String holder, Instant now, boolean counted) {
+  private static Write claim(BookingMessage message, String holder, Instant now, boolean counted) {
     TenantId tenant = message.tenant();
     String id = message.id();
     Update update =
@@ -258,8 +253,7 @@ public final class MessageLedger {
   }
 
   private static Condition heldBy(Lease lease) {
-    return Condition.equal("state", State.SENDING)
-        .and(Condition.equal("holder", lease.holder()));
+    return Condition.equal("state", State.SENDING).and(Condition.equal("holder", lease.holder()));
   }
 
   private static Entry entry(TenantId tenant, Item item) {

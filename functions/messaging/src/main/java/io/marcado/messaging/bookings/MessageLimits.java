@@ -1,6 +1,6 @@
 package io.marcado.messaging.bookings;
 
-import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientStanding;
@@ -11,6 +11,7 @@ import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableView;
@@ -55,14 +56,14 @@ final class MessageLimits {
    * Counts a message before it is sent. A message that one row refuses counts in no other one
    * either, so what is dropped uses up nothing.
    *
-   * @param source who made the booking
    * @return false when the message must not go out; it throws when it cannot write a counter
    */
   boolean allow(
-      TenantId tenant, ClientStanding client, BookingSource source, BookingMessageKind kind) {
+      TenantId tenant, ClientStanding client, BookingImage booking, BookingMessageKind kind) {
     PhoneNumber phone = client.contact().phone();
-    boolean changes = kind.tellsOfAChange();
-    boolean exempt = client.phoneProved() && changes;
+    boolean proved = client.phoneProved();
+    boolean byVisitor = kind.isByVisitor(booking);
+    boolean exempt = proved && kind.tellsOfAChange() && !byVisitor;
     Tally tally = new Tally();
     boolean reserved =
         exempt || tally.add(ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE, tenant, phone));
@@ -70,9 +71,15 @@ final class MessageLimits {
     if (!reserved) {
       rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
     }
-    boolean byVisitor = source == BookingSource.PUBLIC && !client.phoneProved() && !changes;
-    boolean free = !client.phoneProved() && businesses.isFree(tenant);
-    if (byVisitor) {
+    boolean free = !proved && businesses.isFree(tenant);
+    if (byVisitor && proved) {
+      rows.add(
+          ofBusiness(
+              LimitPolicy.MESSAGES_BY_VISITORS,
+              limits.of(LimitPolicy.MESSAGES_BY_VISITORS, "to-proved"),
+              tenant,
+              tenant.value()));
+    } else if (byVisitor) {
       rows.add(
           ofBusiness(
               free ? LimitPolicy.MESSAGES_BY_VISITORS_ON_FREE : LimitPolicy.MESSAGES_BY_VISITORS,
@@ -116,19 +123,18 @@ final class MessageLimits {
   }
 
   private Row ofBusiness(LimitPolicy policy, TenantId tenant) {
-    return ofBusiness(policy, tenant, tenant.value());
+    return ofBusiness(policy, limits.of(policy), tenant, tenant.value());
   }
 
   private Row ofBusiness(LimitPolicy policy, TenantId tenant, PhoneNumber phone) {
-    return ofBusiness(policy, tenant, phone.e164());
+    return ofBusiness(policy, limits.of(policy), tenant, phone.e164());
   }
 
-  private Row ofBusiness(LimitPolicy policy, TenantId tenant, String subject) {
+  private Row ofBusiness(LimitPolicy policy, Limit limit, TenantId tenant, String subject) {
     return new Row(
         policy,
         table.of(tenant),
-        limiter.prepare(
-            partition -> PartitionKey.of(tenant, partition), limits.of(policy), subject));
+        limiter.prepare(partition -> PartitionKey.of(tenant, partition), limit, subject));
   }
 
   private Row ofPlatform(LimitPolicy policy, PhoneNumber phone) {

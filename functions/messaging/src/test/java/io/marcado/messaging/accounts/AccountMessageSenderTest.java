@@ -277,7 +277,9 @@ class AccountMessageSenderTest {
 
   private PhoneCeiling ceiling(String limits) {
     return new PhoneCeiling(
-        new RateLimiter(clock), tenant.table(), new Limits(new Variables(Map.of("LIMITS", limits))));
+        new RateLimiter(clock),
+        tenant.table(),
+        new Limits(new Variables(Map.of("LIMITS", limits))));
   }
 
   private AccountMessageSender sender(

@@ -65,8 +65,7 @@ final class FakeAccountDeliveries implements AccountDeliveries {
   public void counted(AccountDelivery delivery) {
     waiting.computeIfPresent(
         delivery.item(),
-        (_, one) ->
-            new Waiting(one.message(), one.channel(), one.to(), one.withProof(), true));
+        (_, one) -> new Waiting(one.message(), one.channel(), one.to(), one.withProof(), true));
   }
 
   private Optional<String> secret(AccountMessage message) {

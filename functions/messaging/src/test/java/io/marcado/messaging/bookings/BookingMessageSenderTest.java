@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import static io.marcado.messaging.TestBookings.MONDAY;
 import static io.marcado.messaging.TestBookings.TUESDAY;
 import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
@@ -54,6 +55,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BookingMessageSenderTest {
   private static final AllowedCountries BRAZIL = new AllowedCountries(Set.of("BR"));
@@ -395,13 +398,79 @@ class BookingMessageSenderTest {
     facts.booking(own);
     deployed.send(message(own, null));
     facts.anotherPhone();
-    BookingImage cancelled = madeBy(BookingSource.PUBLIC, BookingStatus.CANCELLED);
+    BookingImage cancelled =
+        by(
+            madeBy(BookingSource.PUBLIC, BookingStatus.CANCELLED),
+            BookingSource.PUBLIC,
+            BookingSource.STAFF);
     facts.booking(cancelled);
     deployed.send(message(cancelled, null));
     facts.proved(true);
     facts.anotherPhone();
     deployed.send(ofStranger());
     assertThat(sms.sent()).hasSize(43);
+  }
+
+  /** A guest moves and cancels by the manage token of a booking without a login. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldCountWhatGuestsChangeWithVisitorsAndExemptNoneOfIt(boolean proved) {
+    facts.proved(proved);
+    BookingMessageSender limited =
+        sender(sms, limits(tenant.table(), "messages-by-visitors=3,messages-of-business=1,*=1000"));
+    for (BookingSource changer : List.of(BookingSource.PUBLIC, BookingSource.STAFF)) {
+      for (int i = 0; i < 3; i++) {
+        facts.anotherPhone();
+        BookingImage booked = madeBy(BookingSource.PUBLIC, BookingStatus.CONFIRMED);
+        for (BookingImage changed :
+            List.of(movedTo(booked, TUESDAY), in(booked, BookingStatus.CANCELLED))) {
+          BookingImage now = by(changed, BookingSource.PUBLIC, changer);
+          facts.booking(now);
+          limited.send(message(now, booked));
+        }
+      }
+    }
+
+    assertThat(sms.sent()).hasSize(3 + 1);
+  }
+
+  @Test
+  void shouldExemptNoMoveByAGuestFromTheLimitsOfAPhone() {
+    facts.anotherPhone();
+    facts.proved(true);
+    BookingMessageSender limited = sender(sms, limits(1, 1000));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    for (int i = 0; i < 3; i++) {
+      BookingImage moved = by(movedTo(booked, TUESDAY), BookingSource.PUBLIC, BookingSource.PUBLIC);
+      facts.booking(moved);
+      limited.send(message(moved, booked));
+      booked = movedTo(moved, MONDAY);
+    }
+    assertThat(sms.sent()).hasSize(1);
+
+    for (BookingSource changer : List.of(BookingSource.STAFF, BookingSource.CLIENT)) {
+      BookingImage moved = by(movedTo(booked, TUESDAY), BookingSource.PUBLIC, changer);
+      facts.booking(moved);
+      limited.send(message(moved, booked));
+      booked = movedTo(moved, MONDAY);
+    }
+    assertThat(sms.sent()).hasSize(3);
+  }
+
+  @Test
+  void shouldCountTheEndOfAVisitorsRequestWithVisitors() {
+    facts.proved(true);
+    BookingMessageSender limited =
+        sender(sms, limits(tenant.table(), "messages-by-visitors=2,messages-of-business=0,*=1000"));
+    for (int i = 0; i < 4; i++) {
+      facts.anotherPhone();
+      BookingImage asked = madeBy(BookingSource.PUBLIC, BookingStatus.PENDING);
+      BookingImage lapsed = by(in(asked, BookingStatus.EXPIRED), BookingSource.PUBLIC, null);
+      facts.booking(lapsed);
+      limited.send(message(lapsed, asked));
+    }
+
+    assertThat(sms.sent()).hasSize(2);
   }
 
   @Test
@@ -463,7 +532,7 @@ class BookingMessageSenderTest {
     facts.anotherPhone();
     Limits limits = new Limits(new Variables(Map.of()));
     PhoneCeiling ceiling = new PhoneCeiling(new RateLimiter(clock), tenant.table(), limits);
-    int[] most = {10, 14, 17, 20};
+    int[] most = {12, 15, 18, 20};
     int sent = 0;
     for (Cause cause : Cause.values()) {
       while (ceiling.allow(facts.phone(), cause)) {
@@ -483,7 +552,8 @@ class BookingMessageSenderTest {
     BookingMessageSender limited =
         sender(
             sms,
-            limits(tenant.table(), "messages-of-business-to-phone=2,messages-by-visitors=1,*=1000"));
+            limits(
+                tenant.table(), "messages-of-business-to-phone=2,messages-by-visitors=1,*=1000"));
     for (int i = 0; i < 5; i++) {
       limited.send(ofStranger());
     }
@@ -605,7 +675,8 @@ class BookingMessageSenderTest {
         image.updatedAt(),
         null,
         null,
-        null);
+        null,
+        source);
   }
 
   @Test

@@ -101,9 +101,9 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODES_TO_CONTACT(
-      "a phone or e-mail, from all businesses", "codes", 10, Window.HOUR, Beyond.NOT_SENT),
+      "a phone or e-mail, from all businesses", "codes", 12, Window.HOUR, Beyond.NOT_SENT),
   CODES_TO_CONTACT_WITH_PROOF(
-      "the same, with proof of the phone or e-mail", "codes", 17, Window.HOUR, Beyond.NOT_SENT),
+      "the same, with proof of the phone or e-mail", "codes", 18, Window.HOUR, Beyond.NOT_SENT),
   CODES_TO_PREFIX(
       "phones that differ in their last four digits, from all businesses",
       "codes",
@@ -173,19 +173,19 @@ public enum LimitPolicy {
       "all codes, notices and messages about bookings, where the next one is a code to somebody"
           + " without proof of the phone, or a message about a booking beyond its business's"
           + " reserve",
-      10,
+      12,
       Window.HOUR,
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_BUSINESSES(
       "a phone, from all businesses",
       "the same, where the next one is any other message about a booking",
-      14,
+      15,
       Window.HOUR,
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_HOLDER(
       "a phone, from all businesses",
       "the same, where the next one is a code to somebody with proof of the phone",
-      17,
+      18,
       Window.HOUR,
       Beyond.NOT_SENT),
   SMS_TO_PHONE(
@@ -202,19 +202,24 @@ public enum LimitPolicy {
       Beyond.NEXT_ROW),
   MESSAGES_TO_PHONE(
       "a phone, from all businesses",
-      "further messages about bookings, but for cancellations and moves of clients who have proved"
-          + " the phone at the business",
+      "further messages about bookings, but for those that tell a client who has proved the phone"
+          + " at the business what became of a booking, where no visitor caused it",
       20,
       Window.DAY,
       Beyond.NOT_SENT),
   MESSAGES_BY_VISITORS(
-      "a business",
-      "messages about bookings without a login, to phones that were never proved there",
+      "a business, for phones that were proved there and for others",
+      "messages about bookings that visitors cause: by booking without a login, by a manage token,"
+          + " by a request that lapses",
       40,
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_BY_VISITORS_ON_FREE(
-      "a business with the plan FREE", "the same", 10, Window.HOUR, Beyond.NOT_SENT),
+      "a business with the plan FREE",
+      "the same, to phones that were never proved there",
+      10,
+      Window.HOUR,
+      Beyond.NOT_SENT),
   MESSAGES_TO_UNPROVED_ON_FREE(
       "a business with the plan FREE",
       "other messages about bookings to phones that were never proved there",
@@ -223,8 +228,7 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   MESSAGES_OF_BUSINESS(
       "a business",
-      "messages about bookings by staff and by clients who have proved the phone, and about"
-          + " cancellations",
+      "messages about bookings that the team, its servers and clients with a login cause",
       1000,
       Window.DAY,
       Beyond.NOT_SENT);

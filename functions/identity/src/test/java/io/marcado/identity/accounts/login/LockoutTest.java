@@ -109,11 +109,11 @@ class LockoutTest {
         done(ask(knowing, victim, network()));
       }
     }
-    assertThat(fixture.texts(victim)).hasSize(10);
+    assertThat(fixture.texts(victim)).hasSize(12);
 
     done(ask(shop, victim, home));
 
-    assertThat(fixture.texts(victim)).hasSize(11);
+    assertThat(fixture.texts(victim)).hasSize(13);
   }
 
   @Test

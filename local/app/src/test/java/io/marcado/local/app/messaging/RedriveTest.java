@@ -139,6 +139,7 @@ class RedriveTest {
         Instant.parse("2026-11-20T12:00:00Z"),
         null,
         null,
+        null,
         null);
   }
 

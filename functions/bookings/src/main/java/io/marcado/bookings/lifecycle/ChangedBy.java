@@ -1,0 +1,12 @@
+package io.marcado.bookings.lifecycle;
+
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.domain.PersonId;
+import java.util.Optional;
+
+/**
+ * Who made a change of a booking.
+ *
+ * @param member the member of the team; empty for clients, visitors, API keys and Marcado
+ */
+public record ChangedBy(BookingSource source, Optional<PersonId> member) {}
