@@ -15,8 +15,12 @@ public final class Occupancy {
   private final CellRange known;
   private final short[] seats;
 
+  /** The cells in which at least one seat is taken. */
+  private final CellSet taken;
+
   private Occupancy(CellRange known) {
     this.known = known;
+    this.taken = CellSet.none(known);
     this.seats = new short[Math.toIntExact(known.count())];
   }
 
@@ -56,6 +60,11 @@ public final class Occupancy {
   private void add(long cell, int more) {
     int position = Math.toIntExact(cell - known.first());
     seats[position] = (short) Math.max(0, seats[position] + more);
+    if (seats[position] > 0) {
+      taken.add(cell);
+    } else {
+      taken.remove(cell);
+    }
   }
 
   /** The seats taken in a cell; zero in a cell of an unknown day. */
@@ -78,14 +87,19 @@ public final class Occupancy {
 
   /** The known cells of a range in which a resource of this capacity has a seat left. */
   CellSet free(CellRange range, int capacity) {
-    CellSet free = CellSet.none(range);
-    free.add(known.first(), known.end());
-    long end = Math.min(range.end(), known.end());
-    for (long cell = Math.max(range.first(), known.first()); cell < end; cell++) {
-      if (seats[(int) (cell - known.first())] >= capacity) {
-        free.remove(cell);
+    CellSet free = taken.moved(0, range);
+    free.invert();
+    if (capacity > 1) {
+      for (long cell = taken.next(range.first());
+          cell < Math.min(range.end(), known.end());
+          cell = taken.next(cell + 1)) {
+        if (seats[(int) (cell - known.first())] < capacity) {
+          free.add(cell);
+        }
       }
     }
+    free.remove(range.first(), known.first());
+    free.remove(known.end(), range.end());
     return free;
   }
 

@@ -10,12 +10,17 @@ import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.WeeklyHours;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,7 +63,7 @@ public final class SlotFinder {
     List<CellSet> found = new ArrayList<>();
     CellSet any = CellSet.none(range);
     for (BookableResource main : needs.mains()) {
-      CellSet bookable = search.of(main, Part.MAIN).copy();
+      CellSet bookable = search.of(main, Part.MAIN);
       search.keepStaffed(bookable, main, needs.groups());
       if (!bookable.isEmpty()) {
         mains.add(main.id());
@@ -72,19 +77,27 @@ public final class SlotFinder {
   private static List<Slot> slots(
       BookableService service, CellSet any, List<ResourceId> mains, List<CellSet> found) {
     List<Slot> slots = new ArrayList<>(any.count());
+    ResourceId[] free = new ResourceId[mains.size()];
     for (long cell = any.next(any.range().first());
         cell < any.range().end();
         cell = any.next(cell + 1)) {
-      List<ResourceId> ids = new ArrayList<>(mains.size());
-      for (int i = 0; i < mains.size(); i++) {
+      int count = 0;
+      for (int i = 0; i < free.length; i++) {
         if (found.get(i).contains(cell)) {
-          ids.add(mains.get(i));
+          free[count++] = mains.get(i);
         }
       }
-      slots.add(new Slot(Interval.ofMinutes(Cells.start(cell), service.durationMinutes()), ids));
+      slots.add(
+          new Slot(
+              Interval.ofMinutes(Cells.start(cell), service.durationMinutes()),
+              List.of(Arrays.copyOf(free, count))));
     }
     return slots;
   }
+
+  /** What the rules ask about a resource: those with the same hours have the same starts. */
+  private record Hours(
+      Part part, Optional<WeeklyHours> weekly, Map<LocalDate, DayOverride> overrides) {}
 
   /** The starts of one service in one range, computed once for each resource and part. */
   private final class Search {
@@ -92,6 +105,7 @@ public final class SlotFinder {
     private final Map<ResourceId, Occupancy> occupancy;
     private final CellRange range;
     private final Map<ResourceId, CellSet> further = new HashMap<>();
+    private final Map<Hours, CellSet> allowed = new HashMap<>();
 
     Search(BookableService service, Map<ResourceId, Occupancy> occupancy, CellRange range) {
       this.service = service;
@@ -105,7 +119,12 @@ public final class SlotFinder {
       if (taken == null) {
         return CellSet.none(range);
       }
-      CellSet starts = rules.starts(range, service, resource, part);
+      CellSet starts =
+          allowed
+              .computeIfAbsent(
+                  new Hours(part, resource.weeklyHours(), resource.overrides()),
+                  _ -> rules.starts(range, service, resource, part))
+              .copy();
       if (!starts.isEmpty()) {
         int before = service.bufferBeforeMinutes() / Cells.MINUTES;
         int length = service.durationMinutes() / Cells.MINUTES;

@@ -27,6 +27,7 @@ public final class BookingRules {
 
   private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
+  private final OpenWindows windows;
   private final LocalTimeline timeline;
   private final List<Rule> rules;
   private final Optional<Kept> kept;
@@ -43,22 +44,23 @@ public final class BookingRules {
    * @param now the instant from which notice and horizon count
    */
   public BookingRules(OrganizationSettings settings, Instant now) {
-    OpenWindows windows = new OpenWindows(settings);
+    windows = new OpenWindows(settings);
     timeline = settings.timeline();
     BookingPolicy policy = settings.bookings();
     rules =
         List.of(
-            new OpeningHoursRule(windows),
+            new OpeningHoursRule(),
             NoticeRule.of(now, policy.minimumNoticeMinutes(), timeline),
             HorizonRule.of(now, policy.maximumAdvanceDays(), timeline),
-            new IntervalRule(windows, policy.slotIntervalMinutes()),
+            new IntervalRule(policy.slotIntervalMinutes()),
             new DurationRule());
     kept = Optional.empty();
   }
 
-  private BookingRules(LocalTimeline timeline, List<Rule> rules, Kept kept) {
-    this.timeline = timeline;
-    this.rules = rules;
+  private BookingRules(BookingRules rules, Kept kept) {
+    this.windows = rules.windows;
+    this.timeline = rules.timeline;
+    this.rules = rules.rules;
     this.kept = Optional.of(kept);
   }
 
@@ -69,7 +71,7 @@ public final class BookingRules {
    * @param exempt the rules that do not judge this start
    */
   public BookingRules keeping(Instant start, Set<SchedulingRule> exempt) {
-    return new BookingRules(timeline, rules, new Kept(Cells.containing(start), exempt));
+    return new BookingRules(this, new Kept(Cells.containing(start), exempt));
   }
 
   /** Local time of the business. */
@@ -85,17 +87,18 @@ public final class BookingRules {
       CellRange range, BookableService service, BookableResource resource, Part part) {
     Question question = new Question(service, resource, part, service.durationMinutes());
     CellSet starts = CellSet.all(range);
+    List<CellRange> open = windows.of(resource, question.taken(range));
     for (Rule rule : rules) {
-      restrict(starts, rule, question);
+      restrict(starts, rule, question, open);
     }
     return starts;
   }
 
-  private void restrict(CellSet starts, Rule rule, Question question) {
+  private void restrict(CellSet starts, Rule rule, Question question, List<CellRange> open) {
     Optional<Kept> exempt =
         kept.filter(one -> one.exempts(rule))
             .filter(one -> starts.range().contains(one.cell()) && starts.contains(one.cell()));
-    rule.restrict(starts, question);
+    rule.restrict(starts, question, open);
     exempt.ifPresent(one -> starts.add(one.cell(), one.cell() + 1));
   }
 
@@ -175,10 +178,12 @@ public final class BookingRules {
       Question question, Instant start, Set<SchedulingRule> ignored) {
     EnumSet<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
     long cell = Cells.startingAt(start);
+    CellRange range = new CellRange(cell, cell + 1);
+    List<CellRange> open = windows.of(question.resource(), question.taken(range));
     for (Rule rule : rules) {
       if (!ignored.contains(rule.kind())) {
-        CellSet one = CellSet.all(new CellRange(cell, cell + 1));
-        restrict(one, rule, question);
+        CellSet one = CellSet.all(range);
+        restrict(one, rule, question, open);
         if (one.isEmpty()) {
           broken.add(rule.kind());
         }

@@ -1,6 +1,8 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
+import java.util.List;
 
 /** A booking lasts as long as its service. */
 record DurationRule() implements Rule {
@@ -11,7 +13,7 @@ record DurationRule() implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question) {
+  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
     if (question.durationMinutes() != question.service().durationMinutes()) {
       starts.clear();
     }

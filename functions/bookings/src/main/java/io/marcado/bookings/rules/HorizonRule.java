@@ -1,10 +1,12 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.LocalTimeline;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A booking starts at the latest on the local date of the business that is the maximum advance, in
@@ -24,7 +26,7 @@ record HorizonRule(LocalDate last, LocalTimeline timeline) implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question) {
+  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
     starts.remove(Cells.notBefore(timeline.startOf(last.plusDays(1))), Long.MAX_VALUE);
   }
 

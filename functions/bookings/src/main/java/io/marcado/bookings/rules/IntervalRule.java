@@ -1,9 +1,9 @@
 package io.marcado.bookings.rules;
 
-import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
+import java.util.List;
 
 /**
  * A booking starts at the opening of one of the main resource's windows or a whole number of
@@ -12,7 +12,7 @@ import io.marcado.domain.time.Cells;
  *
  * @param intervalMinutes a multiple of 5
  */
-record IntervalRule(OpenWindows windows, int intervalMinutes) implements Rule {
+record IntervalRule(int intervalMinutes) implements Rule {
 
   @Override
   public SchedulingRule kind() {
@@ -20,7 +20,7 @@ record IntervalRule(OpenWindows windows, int intervalMinutes) implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question) {
+  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
     if (question.part() != Part.MAIN) {
       return;
     }
@@ -28,7 +28,7 @@ record IntervalRule(OpenWindows windows, int intervalMinutes) implements Rule {
     int step = intervalMinutes / Cells.MINUTES;
     CellSet within = CellSet.none(range);
     CellSet grid = CellSet.none(range);
-    for (CellRange window : windows.of(question.resource(), range)) {
+    for (CellRange window : windows) {
       within.add(window.first(), window.end());
       long from = Math.max(0, Math.ceilDiv(range.first() - window.first(), step));
       long to = Math.min(window.end(), range.end());

@@ -1,10 +1,12 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.LocalTimeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A booking starts no sooner than the minimum notice from now, and so never in the past.
@@ -23,7 +25,7 @@ record NoticeRule(Instant earliest, LocalTimeline timeline) implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question) {
+  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
     starts.remove(Long.MIN_VALUE, Cells.notBefore(earliest));
   }
 

@@ -1,15 +1,14 @@
 package io.marcado.bookings.rules;
 
-import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
-import io.marcado.domain.time.Cells;
+import java.util.List;
 
 /**
  * A booking must begin and end while every resource it needs is open. Touching windows are one open
  * stretch. Buffers need free time, not open time, so this rule ignores them.
  */
-record OpeningHoursRule(OpenWindows windows) implements Rule {
+record OpeningHoursRule() implements Rule {
 
   @Override
   public SchedulingRule kind() {
@@ -17,14 +16,13 @@ record OpeningHoursRule(OpenWindows windows) implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question) {
+  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
     CellRange range = starts.range();
-    int length = question.durationMinutes() / Cells.MINUTES;
-    CellSet open = CellSet.none(new CellRange(range.first(), range.end() + length - 1));
-    for (CellRange window : windows.of(question.resource(), open.range())) {
+    CellSet open = CellSet.none(question.taken(range));
+    for (CellRange window : windows) {
       open.add(window.first(), window.end());
     }
-    open.keepRuns(length);
+    open.keepRuns(question.cells());
     starts.and(open.moved(0, range));
   }
 

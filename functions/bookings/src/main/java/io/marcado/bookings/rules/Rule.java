@@ -1,6 +1,8 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
+import java.util.List;
 
 /** One rule of a business. */
 sealed interface Rule
@@ -9,8 +11,13 @@ sealed interface Rule
   /** Which rule this is. */
   SchedulingRule kind();
 
-  /** Removes the starts that break this rule. Any range of cells gives the same verdict on each. */
-  void restrict(CellSet starts, Question question);
+  /**
+   * Removes the starts that break this rule. Any range of cells gives the same verdict on each.
+   *
+   * @param windows the open windows of the resource that overlap {@link Question#taken}, whole and
+   *     unmerged
+   */
+  void restrict(CellSet starts, Question question, List<CellRange> windows);
 
   /** What the rule demands, in words for the caller. */
   String detail(Question question);

@@ -35,13 +35,13 @@ public final class OpenWindows {
   public List<CellRange> of(BookableResource resource, CellRange range) {
     List<CellRange> windows = new ArrayList<>();
     // A window can reach beyond its own date when daylight saving moves its closing time.
+    LocalDate first = timeline.dateOf(Cells.start(range.first())).minusDays(1);
     LocalDate last = timeline.dateOf(Cells.start(range.end())).plusDays(1);
-    for (LocalDate date = timeline.dateOf(Cells.start(range.first())).minusDays(1);
-        !date.isAfter(last);
-        date = date.plusDays(1)) {
+    LocalTimeline local = timeline.during(first, last);
+    for (LocalDate date = first; !date.isAfter(last); date = date.plusDays(1)) {
       for (DailyWindow window : on(date, resource)) {
-        long opens = Cells.notBefore(timeline.at(date, window.opens()));
-        long closes = Cells.containing(timeline.at(date, window.closes()));
+        long opens = Cells.notBefore(local.at(date, window.opens()));
+        long closes = Cells.containing(local.at(date, window.closes()));
         if (opens < closes && opens < range.end() && range.first() < closes) {
           windows.add(new CellRange(opens, closes));
         }

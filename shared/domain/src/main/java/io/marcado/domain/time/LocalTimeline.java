@@ -32,6 +32,23 @@ public record LocalTimeline(Zone zone) {
         : new LocalTimeline(new Zone(offset.getId(), zone.release(), offset.getRules()));
   }
 
+  /**
+   * Local time of some dates, both included. When the clocks do not change on any of them, it is
+   * the time of one offset, for which nothing has to be looked up.
+   *
+   * @param last not before {@code first}
+   */
+  public LocalTimeline during(LocalDate first, LocalDate last) {
+    Interval days = days(first, last);
+    // A change at the very start may leave out times of the first date, and one at the very end
+    // says when the last date ends.
+    ZoneOffsetTransition change = zone.rules().nextTransition(days.start().minusNanos(1));
+    return change == null || change.getInstant().isAfter(days.end())
+        ? new LocalTimeline(
+            new Zone(zone.id(), zone.release(), zone.rules().getOffset(days.start()).getRules()))
+        : this;
+  }
+
   /** When the clocks of the zone show this date and time. */
   public Instant at(LocalDateTime local) {
     // In a gap and in an overlap the rules give the offset before it, which is exactly this rule.

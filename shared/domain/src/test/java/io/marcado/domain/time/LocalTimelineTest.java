@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,28 @@ class LocalTimelineTest {
     assertThat(timeline.dateOf(timeline.startOf(date))).isEqualTo(date);
     assertThat(timeline.dateOf(timeline.startOf(date).minusSeconds(1)))
         .isEqualTo(date.minusDays(1));
+  }
+
+  /** Each change of clocks, with the dates around it as the first, a middle and the last ones. */
+  @Test
+  void shouldTellTheSameTimesWhetherOrNotClocksChangeDuringTheDates() {
+    for (String id : TzRelease.current().ids()) {
+      LocalTimeline timeline = new LocalTimeline(Zone.of(id));
+      ZoneOffsetTransition change =
+          timeline.zone().rules().nextTransition(Instant.parse("2026-01-01T00:00:00Z"));
+      for (int changes = 0; change != null && changes < 3; changes++) {
+        LocalDate date = timeline.dateOf(change.getInstant());
+        for (int before = -1; before <= 3; before++) {
+          LocalDate first = date.minusDays(before);
+          LocalTimeline during = timeline.during(first, first.plusDays(2));
+          for (int minute = 0; minute <= 3 * 1440; minute += 15) {
+            LocalDateTime local = first.atStartOfDay().plusMinutes(minute);
+            assertThat(during.at(local)).as("%s %s", id, local).isEqualTo(timeline.at(local));
+          }
+        }
+        change = timeline.zone().rules().nextTransition(change.getInstant());
+      }
+    }
   }
 
   @Test
