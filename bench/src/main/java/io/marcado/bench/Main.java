@@ -5,6 +5,7 @@ import io.marcado.bench.coldstart.ColdStarts;
 import io.marcado.bench.coldstart.WarmCalls;
 import io.marcado.bench.contention.Contention;
 import io.marcado.bench.cost.Costs;
+import io.marcado.bench.floods.FloodResults;
 import io.marcado.bench.jars.LambdaJars;
 import io.marcado.bench.load.Load;
 import io.marcado.bench.login.LoginTimings;
@@ -18,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures and prints the tables of docs/performance.md. */
+/** Measures and prints the tables of docs/performance.md and docs/reliability.md. */
 public final class Main {
   private static final Map<String, Measurement> MEASUREMENTS = new LinkedHashMap<>();
 
@@ -31,6 +32,7 @@ public final class Main {
     MEASUREMENTS.put("jars", new LambdaJars());
     MEASUREMENTS.put("load", new Load());
     MEASUREMENTS.put("login-timing", new LoginTimings());
+    MEASUREMENTS.put("floods", new FloodResults());
   }
 
   private Main() {}

@@ -24,26 +24,35 @@ final class LocalSettings {
   /** How long a list of messages waits for pending ones. */
   static final Duration LONGEST_WAIT_FOR_MESSAGES = Duration.ofSeconds(20);
 
+  /** Limits that tests and a busy afternoon do not meet. */
+  private static final Map<String, String> GENEROUS =
+      Map.of(
+          "Limits", "*=100000",
+          "CodesPerTenantPerDay", "FREE=1000000,STARTER=1000000,PRO=1000000,ENTERPRISE=1000000");
+
   private LocalSettings() {}
 
   /**
-   * Parameters of the template: no cache, and limits that tests and a busy afternoon do not meet.
+   * Parameters of the template: no cache, and generous limits.
+   *
+   * @param deployedLimits true for the limits that the template has itself
    */
   static Map<String, String> parameters(
-      VerificationKeys keys, URI whatsApp, TenantRouting routing) {
-    return Map.ofEntries(
-        Map.entry("Stage", "local"),
-        Map.entry("TenantRouting", routing.name()),
-        Map.entry("VerificationKeysParameter", keys.jwks()),
-        Map.entry("OriginCorsOrigins", String.join(",", LocalStack.PAGES)),
-        Map.entry("EmailFrom", "no-reply@marcado.local"),
-        Map.entry("WhatsAppApiUrl", whatsApp.toString()),
-        Map.entry("WhatsAppPhoneNumberId", "100000000000001"),
-        Map.entry("ConfigCacheSeconds", "0"),
-        Map.entry("ShardCapacity", "100000"),
-        Map.entry("Limits", "*=100000"),
-        Map.entry(
-            "CodesPerTenantPerDay", "FREE=1000000,STARTER=1000000,PRO=1000000,ENTERPRISE=1000000"));
+      VerificationKeys keys, URI whatsApp, TenantRouting routing, boolean deployedLimits) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("Stage", "local");
+    parameters.put("TenantRouting", routing.name());
+    parameters.put("VerificationKeysParameter", keys.jwks());
+    parameters.put("OriginCorsOrigins", String.join(",", LocalStack.PAGES));
+    parameters.put("EmailFrom", "no-reply@marcado.local");
+    parameters.put("WhatsAppApiUrl", whatsApp.toString());
+    parameters.put("WhatsAppPhoneNumberId", "100000000000001");
+    parameters.put("ConfigCacheSeconds", "0");
+    parameters.put("ShardCapacity", "100000");
+    if (!deployedLimits) {
+      parameters.putAll(GENEROUS);
+    }
+    return parameters;
   }
 
   /** The variables by which a function's SDK clients find the local services. */

@@ -51,6 +51,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +131,10 @@ public final class LocalStack implements AutoCloseable {
                   sqs,
                   origin,
                   LocalSettings.parameters(
-                      keys.verifying(clock.instant()), whatsApp.url(), options.routing())));
+                      keys.verifying(clock.instant()),
+                      whatsApp.url(),
+                      options.routing(),
+                      options.deployedLimits())));
       List<QueueDeclaration> queueDeclarations = template.queues();
       CompletableFuture<ElasticMq> queuesStarting =
           starting(
@@ -349,6 +353,28 @@ public final class LocalStack implements AutoCloseable {
       if (poller != null && !poller.awaitDone(LocalSettings.LONGEST_WAIT_FOR_MESSAGES)) {
         LOG.warn("{} has not caught up; messages may be missing", sender);
       }
+    }
+  }
+
+  /**
+   * Returns when nothing is under way any more: every change is dealt with, and the queues of
+   * functions are empty. Nothing may change meanwhile.
+   */
+  public void awaitQuiet() {
+    List<String> consumed =
+        functions.all().stream()
+            .flatMap(function -> function.declaration().sources().stream())
+            .flatMap(
+                source ->
+                    source instanceof EventSource.Queue queue ? Stream.of(queue) : Stream.empty())
+            .map(EventSource.Queue::queueName)
+            .toList();
+    // What a consumer did while the queues were counted shows in the next round.
+    int quiet = 0;
+    while (quiet < 2) {
+      table.settle();
+      streams.values().forEach(poller -> poller.awaitDone(LocalSettings.LONGEST_WAIT_FOR_MESSAGES));
+      quiet = consumed.stream().mapToInt(queues::messageCount).sum() == 0 ? quiet + 1 : 0;
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param routing how businesses that sign up get their address
  * @param slack how many times as long as in production a function may take, so that tests do not
  *     depend on how fast a machine is
+ * @param deployedLimits true for the limits of template.yaml, false for generous ones
  */
 public record Options(
     String host,
@@ -31,7 +32,8 @@ public record Options(
     Map<String, String> variables,
     InstantSource clock,
     TenantRouting routing,
-    int slack) {
+    int slack,
+    boolean deployedLimits) {
 
   public Options {
     variables = Map.copyOf(variables);
@@ -47,7 +49,8 @@ public record Options(
         Map.of(),
         InstantSource.system(),
         TenantRouting.STAGE,
-        10);
+        10,
+        false);
   }
 
   /** On disk under the project's {@code .marcado/}. */
@@ -60,40 +63,46 @@ public record Options(
         Map.of(),
         InstantSource.system(),
         TenantRouting.STAGE,
-        1);
+        1,
+        false);
   }
 
   public Options withHost(String host) {
-    return new Options(host, port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack, deployedLimits);
   }
 
   public Options withPort(int port) {
-    return new Options(host, port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack, deployedLimits);
   }
 
   public Options withStorage(Storage storage) {
-    return new Options(host, port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack, deployedLimits);
   }
 
   public Options withRoot(Path root) {
-    return new Options(host, port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack, deployedLimits);
   }
 
   public Options withRouting(TenantRouting routing) {
-    return new Options(host, port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack, deployedLimits);
   }
 
   public Options withClock(InstantSource clock) {
-    return new Options(host, port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack, deployedLimits);
   }
 
   public Options withSlack(int slack) {
-    return new Options(host, port, storage, root, variables, clock, routing, slack);
+    return new Options(host, port, storage, root, variables, clock, routing, slack, deployedLimits);
   }
 
   public Options withVariable(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(variables);
     more.put(name, value);
-    return new Options(host, port, storage, root, more, clock, routing, slack);
+    return new Options(host, port, storage, root, more, clock, routing, slack, deployedLimits);
+  }
+
+  /** With the limits of template.yaml. */
+  public Options withDeployedLimits() {
+    return new Options(host, port, storage, root, variables, clock, routing, slack, true);
   }
 }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code up [--port N] [--listen ADDRESS] [--memory] [--tenants stage|path|host]}: runs the whole
- * product until Ctrl-C.
+ * {@code up [--port N] [--listen ADDRESS] [--memory] [--tenants stage|path|host]
+ * [--deployed-limits]}: runs the whole product until Ctrl-C.
  */
 final class Up {
   private static final int PORT = 3000;
@@ -71,6 +71,7 @@ final class Up {
     while (rest.hasNext()) {
       switch (rest.next()) {
         case "--memory" -> options = options.withStorage(Storage.inMemory());
+        case "--deployed-limits" -> options = options.withDeployedLimits();
         case "--tenants" ->
             options = options.withRouting(routing(rest.hasNext() ? rest.next() : ""));
         case "--listen" -> options = options.withHost(address(rest.hasNext() ? rest.next() : ""));

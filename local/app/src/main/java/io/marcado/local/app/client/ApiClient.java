@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.marcado.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,12 +39,21 @@ public final class ApiClient {
 
   /** A client of one base URL, which paths such as {@code /services} are appended to. */
   public static ApiClient of(String base) {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    return new ApiClient(http, base, Map.of(), _ -> {});
+    return new ApiClient(connections().build(), base, Map.of(), _ -> {});
+  }
+
+  private static HttpClient.Builder connections() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5));
+  }
+
+  /**
+   * The same client at another address of this machine, as the server sees it. On Linux each
+   * address that begins with 127 is one.
+   */
+  public ApiClient from(InetAddress address) {
+    return new ApiClient(connections().localAddress(address).build(), base, headers, watcher);
   }
 
   /** The same connections, another base URL, no headers. */

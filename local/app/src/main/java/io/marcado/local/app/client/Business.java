@@ -64,6 +64,11 @@ public final class Business {
     return tenantId;
   }
 
+  /** The same business, asked by another client of the origin, such as one at another address. */
+  public Business through(ApiClient other) {
+    return new Business(other, slug, base, tenantId);
+  }
+
   /** Somebody who has not signed in. */
   public ApiClient visitor() {
     return origin.at(base);

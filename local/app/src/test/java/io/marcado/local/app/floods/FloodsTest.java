@@ -1,0 +1,23 @@
+package io.marcado.local.app.floods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** One of the runs of {@code ./marcado bench floods}. */
+@EnabledOnOs(OS.LINUX)
+class FloodsTest {
+  @Test
+  void shouldLetNoClientBookAShopOut() throws IOException {
+    Report report = Floods.run(List.of(new ClientFlood()));
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.rows())
+        .extracting(Report.Row::after)
+        .containsExactly("10 booked, none at the same time", "10 rounds");
+  }
+}
