@@ -22,7 +22,6 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.paging.Page;
-import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -172,15 +171,13 @@ final class AccountErasures implements Erasures {
   /** The writes that take a person's record away, and give back what it alone could have. */
   private List<Write> forget(TenantId tenant, Person person) {
     List<Write> writes = new ArrayList<>();
-    writes.add(
-        Write.delete(
-            Person.key(tenant, person.id()), Condition.equal("version", person.version())));
+    writes.add(PeopleStore.remove(tenant, person));
     List<Claim> claims = new ArrayList<>();
     claims.add(Claim.phone(tenant, person.phone()));
     person.email().map(email -> Claim.email(tenant, email)).ifPresent(claims::add);
     for (Claim claim : claims) {
       if (people.holder(tenant, claim).filter(person.id()::equals).isPresent()) {
-        writes.add(claim.release());
+        writes.add(claim.release(person.id()));
       }
     }
     writes.addAll(invitations.removal(tenant, person.phone()));
@@ -192,19 +189,21 @@ final class AccountErasures implements Erasures {
    * is done like that of any person.
    */
   private List<Write> forgetClientBeside(TenantId tenant, Person person, Instant now) {
-    Claim claim = Claim.teamPhone(tenant, person.phone());
+    Claim claim = Claim.clientOfTeamPhone(tenant, person.phone());
     return people
         .holder(tenant, claim)
-        .map(id -> new Erasure(tenant, id, now))
-        .map(
-            erasure ->
-                List.of(
-                    claim.release(),
-                    Write.delete(Person.key(tenant, erasure.personId())),
-                    Write.create(
-                        tombstone(tenant, erasure.personId()), UnfinishedErasures.toItem(erasure)),
-                    UnfinishedErasures.note(erasure)))
+        .flatMap(id -> people.find(tenant, id))
+        .filter(client -> client.phone().equals(person.phone()))
+        .map(client -> forget(tenant, claim, client, new Erasure(tenant, client.id(), now)))
         .orElse(List.of());
+  }
+
+  private static List<Write> forget(TenantId tenant, Claim claim, Person client, Erasure erasure) {
+    return List.of(
+        claim.release(client.id()),
+        PeopleStore.remove(tenant, client),
+        Write.create(tombstone(tenant, client.id()), UnfinishedErasures.toItem(erasure)),
+        UnfinishedErasures.note(erasure));
   }
 
   private static ItemKey tombstone(TenantId tenant, PersonId personId) {

@@ -25,7 +25,7 @@ public record Claim(ItemKey key) {
    * Says which client record stands for a phone of the team; see {@link
    * io.marcado.identity.published.ClientRecords}.
    */
-  public static Claim teamPhone(TenantId tenant, PhoneNumber phone) {
+  public static Claim clientOfTeamPhone(TenantId tenant, PhoneNumber phone) {
     return new Claim(ItemKey.of(tenant, "PHONE#" + phone.e164(), "CLIENT-CLAIM"));
   }
 
@@ -38,12 +38,12 @@ public record Claim(ItemKey key) {
     return Write.create(key, Item.builder().text("userId", personId.value()).build());
   }
 
-  /** The write that gives it back. */
-  public Write release() {
-    return Write.delete(key);
+  /** The write that gives it back; refused when it is not that person's. */
+  public Write release(PersonId personId) {
+    return Write.delete(key, Condition.equal("userId", personId.value()));
   }
 
-  /** The write that takes it over from somebody; refused when it is not that person's. */
+  /** The write that passes it on; refused when it is not the first person's. */
   Write takeOver(PersonId from, PersonId personId) {
     return Write.put(
         key,

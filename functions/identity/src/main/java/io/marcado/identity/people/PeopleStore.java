@@ -2,6 +2,7 @@ package io.marcado.identity.people;
 
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
@@ -45,21 +46,25 @@ public final class PeopleStore {
   }
 
   /**
-   * Whose a phone is.
+   * What names the client with a phone, who is nobody of the team.
    *
-   * @param ofTheTeam true when its person works at the business
+   * @param holder empty when no client has the phone
    */
-  public record Holder(PersonId personId, boolean ofTheTeam) {}
+  public record ClientClaim(Claim claim, Optional<PersonId> holder) {}
 
-  /** Whose a phone is, and whether that person works at the business, at one round trip. */
-  public Optional<Holder> holderByRole(TenantId tenant, Claim claim) {
+  /** By which claim clients have this phone; one BatchGetItem, and a GetItem for the team's. */
+  public ClientClaim clientClaim(TenantId tenant, PhoneNumber phone) {
+    Claim claim = Claim.phone(tenant, phone);
     ItemKey team = Members.key(tenant);
     Map<ItemKey, Item> items = table.of(tenant).get(List.of(claim.key(), team));
     Members members =
         Optional.ofNullable(items.get(team)).map(Members::fromItem).orElse(Members.NONE);
-    return Optional.ofNullable(items.get(claim.key()))
-        .map(Claim::holder)
-        .map(id -> new Holder(id, members.all().contains(id)));
+    Optional<PersonId> holder = Optional.ofNullable(items.get(claim.key())).map(Claim::holder);
+    if (holder.filter(members.all()::contains).isEmpty()) {
+      return new ClientClaim(claim, holder);
+    }
+    Claim beside = Claim.clientOfTeamPhone(tenant, phone);
+    return new ClientClaim(beside, holder(tenant, beside));
   }
 
   public Optional<Person> find(TenantId tenant, PersonId personId) {
@@ -198,6 +203,11 @@ public final class PeopleStore {
   public static Write change(TenantId tenant, Person changed) {
     return Write.put(
         Person.key(tenant, changed.id()), changed.next().toItem(tenant), hasVersion(changed));
+  }
+
+  /** Removes a person's record; refused when somebody else has changed it since it was read. */
+  public static Write remove(TenantId tenant, Person seen) {
+    return Write.delete(Person.key(tenant, seen.id()), hasVersion(seen));
   }
 
   /** Holds while nobody has changed the person since it was read. */

@@ -45,7 +45,7 @@ public final class Profiles {
     boolean login = seen.loginByEmail();
     if (!seen.isMailbox(email) || (email.isPresent() && !login)) {
       if (login) {
-        seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
+        seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release(seen.id())));
       }
       login = email.isPresent() && take(tenant, seen.id(), email.get(), writes);
     }
@@ -72,7 +72,7 @@ public final class Profiles {
     List<Write> writes = new ArrayList<>();
     if (!seen.loginByEmail() || !seen.isMailbox(Optional.of(email))) {
       if (seen.loginByEmail()) {
-        seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release()));
+        seen.email().ifPresent(old -> writes.add(Claim.email(tenant, old).release(seen.id())));
       }
       if (!takeOver(tenant, seen.id(), email, writes)) {
         return Result.refused(new IdentityRefusal.EmailTaken());
@@ -84,27 +84,64 @@ public final class Profiles {
   }
 
   /**
-   * Prepares the move to another phone, by one GetItem: the claims on the old and the new one, and
-   * the event. The caller changes the person's own record. Refused when somebody else has the
+   * Prepares the move to a phone that its person has proved: the claims on the old and the new one,
+   * and the event. The caller changes the person's own record. Refused when somebody else has the
    * phone.
    *
    * @return writes that are refused when somebody has taken the phone meanwhile: read again then
    */
   public Result<List<Write>, IdentityRefusal> movePhone(
       Actor actor, Person seen, PhoneNumber phone, Instant now) {
+    Claim claim = Claim.phone(actor.tenant(), phone);
+    return people.holder(actor.tenant(), claim).isPresent()
+        ? Result.refused(new IdentityRefusal.PhoneTaken())
+        : Result.done(movePhone(actor, seen, claim, now));
+  }
+
+  /**
+   * Prepares the same for a client whose phone the business corrects. As with a booking, the phone
+   * may be of the team: the client then stands beside that person. So it is refused only when
+   * another client has the phone.
+   */
+  public Result<List<Write>, IdentityRefusal> correctPhone(
+      Actor actor, Person seen, PhoneNumber phone, Instant now) {
+    PeopleStore.ClientClaim claim = people.clientClaim(actor.tenant(), phone);
+    return claim.holder().isPresent()
+        ? Result.refused(new IdentityRefusal.PhoneTaken())
+        : Result.done(movePhone(actor, seen, claim.claim(), now));
+  }
+
+  /** True for a client who stands beside the person of the team who has the phone. */
+  public boolean isBesideTeam(TenantId tenant, Person client) {
+    return people
+        .holder(tenant, Claim.clientOfTeamPhone(tenant, client.phone()))
+        .filter(client.id()::equals)
+        .isPresent();
+  }
+
+  private List<Write> movePhone(Actor actor, Person seen, Claim next, Instant now) {
     TenantId tenant = actor.tenant();
-    Claim claim = Claim.phone(tenant, phone);
-    if (people.holder(tenant, claim).isPresent()) {
-      return Result.refused(new IdentityRefusal.PhoneTaken());
+    List<Write> writes = new ArrayList<>(leavePhone(tenant, seen));
+    writes.add(next.take(seen.id()));
+    writes.add(
+        events.record(
+            tenant,
+            SecurityEvent.by(
+                SecurityEvent.Type.PHONE_CHANGED, actor, seen.id().value(), now, Map.of())));
+    return writes;
+  }
+
+  /** Gives the phone back, or to the client who stands beside the person. */
+  private List<Write> leavePhone(TenantId tenant, Person seen) {
+    Claim own = Claim.phone(tenant, seen.phone());
+    Claim beside = Claim.clientOfTeamPhone(tenant, seen.phone());
+    Optional<PersonId> client = people.holder(tenant, beside);
+    if (client.isEmpty()) {
+      return List.of(own.release(seen.id()));
     }
-    return Result.done(
-        List.of(
-            claim.take(seen.id()),
-            Claim.phone(tenant, seen.phone()).release(),
-            events.record(
-                tenant,
-                SecurityEvent.by(
-                    SecurityEvent.Type.PHONE_CHANGED, actor, seen.id().value(), now, Map.of()))));
+    return client.get().equals(seen.id())
+        ? List.of(beside.release(seen.id()))
+        : List.of(own.takeOver(seen.id(), client.get()), beside.release(client.get()));
   }
 
   /** False when somebody else has proved the e-mail. */

@@ -4,7 +4,6 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import jakarta.inject.Singleton;
@@ -51,9 +50,9 @@ public final class ClientRecords {
     this.ids = ids;
   }
 
-  /** The person whose phone this is, by one GetItem. */
+  /** The client with this phone, read as {@link #findOrPrepare} does. */
   public Optional<PersonId> find(TenantId tenant, PhoneNumber phone) {
-    return people.holder(tenant, Claim.phone(tenant, phone));
+    return people.clientClaim(tenant, phone).holder();
   }
 
   /**
@@ -64,18 +63,9 @@ public final class ClientRecords {
    * again and go on with the answer.
    */
   public ClientRecord findOrPrepare(TenantId tenant, ClientDraft draft, Instant now) {
-    Claim claim = Claim.phone(tenant, draft.phone());
-    Optional<PeopleStore.Holder> holder = people.holderByRole(tenant, claim);
-    if (holder.filter(PeopleStore.Holder::ofTheTeam).isEmpty()) {
-      return record(tenant, claim, holder.map(PeopleStore.Holder::personId), draft, now);
-    }
-    Claim besides = Claim.teamPhone(tenant, draft.phone());
-    return record(tenant, besides, people.holder(tenant, besides), draft, now);
-  }
-
-  private ClientRecord record(
-      TenantId tenant, Claim claim, Optional<PersonId> holder, ClientDraft draft, Instant now) {
-    return holder
+    PeopleStore.ClientClaim claim = people.clientClaim(tenant, draft.phone());
+    return claim
+        .holder()
         .map(clientId -> new ClientRecord(clientId, List.of()))
         .orElseGet(
             () -> {
@@ -85,7 +75,7 @@ public final class ClientRecords {
                       .withLocale(draft.locale());
               return new ClientRecord(
                   person.id(),
-                  List.of(claim.take(person.id()), PeopleStore.create(tenant, person)));
+                  List.of(claim.claim().take(person.id()), PeopleStore.create(tenant, person)));
             });
   }
 }

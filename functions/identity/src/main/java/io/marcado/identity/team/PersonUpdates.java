@@ -209,17 +209,20 @@ final class PersonUpdates {
     if (changed.phone().equals(seen.phone())) {
       return Result.done(writes);
     }
+    // The old phone of a client beside the team is somebody's whose phone did not change.
+    List<Write> told =
+        profiles.isBesideTeam(tenant, seen)
+            ? List.of()
+            : notices.writes(tenant, AccountMessage.PHONE_CHANGED, seen, account.role(), now);
     return profiles
-        .movePhone(actor, seen, changed.phone(), now)
+        .correctPhone(actor, seen, changed.phone(), now)
         .map(
             move ->
                 writes
                     .addAll(move)
                     // A password that came with the old phone is none of the new holder's.
                     .addAll(PeopleStore.dropPending(tenant, account))
-                    .addAll(
-                        notices.writes(
-                            tenant, AccountMessage.PHONE_CHANGED, seen, account.role(), now)));
+                    .addAll(told));
   }
 
   // Without a new role or state the access stays as it is, and so do the sessions.

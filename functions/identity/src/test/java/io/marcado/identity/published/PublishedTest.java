@@ -86,11 +86,12 @@ class PublishedTest {
     assertThat(people.write(tenant, owner.writes())).isInstanceOf(Outcome.Written.class);
 
     ClientRecord first = prepare("Ana");
+    assertThat(clients.find(tenant, phone)).isEmpty();
     write(first);
 
     assertThat(first.clientId()).isNotEqualTo(owner.id());
     assertThat(prepare("Ana")).isEqualTo(new ClientRecord(first.clientId(), List.of()));
-    assertThat(clients.find(tenant, phone)).contains(owner.id());
+    assertThat(clients.find(tenant, phone)).contains(first.clientId());
   }
 
   @Test

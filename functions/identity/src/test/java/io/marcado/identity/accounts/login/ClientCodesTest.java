@@ -224,7 +224,7 @@ class ClientCodesTest {
         tenant,
         List.of(
             PeopleStore.change(tenant, seen.withPhone(to, seen.phoneVerified())),
-            Claim.phone(tenant, from).release(),
+            Claim.phone(tenant, from).release(new PersonId(userId)),
             Claim.phone(tenant, to).take(new PersonId(userId))));
   }
 

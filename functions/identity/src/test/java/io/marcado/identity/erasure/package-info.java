@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.identity.erasure;
+
+import org.jspecify.annotations.NullMarked;
