@@ -20,23 +20,33 @@ public record Account(
   }
 
   /**
-   * True for an account whose phone was verified, or that was not made by a registration alone: no
-   * token that is sent to the phone may touch it, and nobody else says how its person is reached.
-   * An unverified registration belongs to nobody yet.
+   * True for somebody who has proved to be the person. A registration that nobody verified belongs
+   * to nobody yet.
    */
-  public boolean isVerified() {
-    return isVerified(person, access) || (access.isPresent() && verifiedCredentials().isPresent());
+  public boolean hasAccount() {
+    return hasAccount(person, access) || (access.isPresent() && verifiedCredentials().isPresent());
   }
 
   /**
    * The same where the password was not read: none is verified without the phone but an owner's.
    */
-  static boolean isVerified(Person person, Optional<PersonAccess> access) {
+  static boolean hasAccount(Person person, Optional<PersonAccess> access) {
     return access
-        .filter(
-            present ->
-                person.phoneVerified() || present.role() != Role.CLIENT || !present.enabled())
+        .filter(present -> person.phoneVerified() || present.role() != Role.CLIENT)
         .isPresent();
+  }
+
+  /** False for somebody who may neither sign in nor book, with or without an account. */
+  public boolean isEnabled() {
+    return access.map(PersonAccess::enabled).orElse(true);
+  }
+
+  /**
+   * True when no token that is sent to the phone may touch it, and nobody else says how its person
+   * is reached.
+   */
+  public boolean isClosed() {
+    return hasAccount() || !isEnabled();
   }
 
   /**

@@ -39,7 +39,7 @@ public record UserView(
     return of(
         person,
         access.map(PersonAccess::role).orElse(Role.CLIENT),
-        Account.isVerified(person, access),
+        Account.hasAccount(person, access),
         access.map(PersonAccess::enabled).orElse(true));
   }
 

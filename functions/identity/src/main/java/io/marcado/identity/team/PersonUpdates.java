@@ -147,8 +147,11 @@ final class PersonUpdates {
     if (!update.locale().keeps() && !Rights.mayCorrect(actor, role)) {
       faults.add(notAllowed("locale", "is not yours to change"));
     }
-    boolean mayReach = !account.isVerified() && Rights.mayCorrect(actor, role);
-    String theirs = "is changed by the person alone, who has an account";
+    boolean mayReach = !account.isClosed() && Rights.mayCorrect(actor, role);
+    String theirs =
+        account.isEnabled() || account.hasAccount()
+            ? "is changed by the person alone, who has an account"
+            : "is not changed while the person is disabled";
     // The holder of a phone logs in as its person, which is more than a key may do.
     if (update.phone().isPresent() && actor instanceof Actor.ApiKey) {
       faults.add(notAllowed("phone", "is changed by people, not by API keys"));
@@ -228,7 +231,7 @@ final class PersonUpdates {
   // Without a new role or state the access stays as it is, and so do the sessions.
   private static Optional<PersonAccess> next(Account account, PersonUpdate update) {
     Optional<PersonAccess> seen = account.access();
-    boolean enabled = seen.map(PersonAccess::enabled).orElse(true);
+    boolean enabled = account.isEnabled();
     boolean moves = update.role().filter(next -> next != account.role()).isPresent();
     boolean switches = update.enabled().filter(next -> next != enabled).isPresent();
     if (switches && seen.isEmpty()) {
@@ -264,7 +267,7 @@ final class PersonUpdates {
                         account.role(),
                         now));
               }
-              if (seen.map(PersonAccess::enabled).orElse(true) != next.enabled()) {
+              if (account.isEnabled() != next.enabled()) {
                 SecurityEvent.Type type =
                     next.enabled()
                         ? SecurityEvent.Type.ACCOUNT_ENABLED

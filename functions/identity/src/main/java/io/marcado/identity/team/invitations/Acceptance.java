@@ -120,7 +120,7 @@ final class Acceptance {
         tenant,
         () -> {
           Optional<Account> holder = holder(tenant, invitation);
-          Optional<Account> account = holder.filter(Account::isVerified);
+          Optional<Account> account = holder.filter(Account::isClosed);
           return Result.unless(
                   refusal(actor, invitation, draft, account, now),
                   // A hash takes long, and is the same for each attempt.

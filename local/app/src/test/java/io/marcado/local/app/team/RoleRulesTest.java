@@ -230,6 +230,17 @@ class RoleRulesTest {
         .isEqualTo(BooleanNode.FALSE);
   }
 
+  @Test
+  void shouldNotTakeABarForAnAccount() {
+    CheckedClient admin = new CheckedClient(as("admin"));
+    String path = "/users/" + booked("Vera");
+
+    admin.patch(path, Map.of("enabled", false)).expect(200);
+
+    assertThat(admin.get(path).expect(200).path("hasAccount").asBoolean()).isFalse();
+    assertThat(admin.patch(path, Map.of("phone", TestStack.phone())).code()).isEqualTo("forbidden");
+  }
+
   private static ApiClient as(String actor) {
     return requireNonNull(ACTORS.get(actor));
   }
