@@ -24,6 +24,7 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.ShownPerson;
+import io.marcado.identity.published.Visibility;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import java.time.Instant;
@@ -101,7 +102,8 @@ public record BookingView(
   /**
    * The client of a booking, as the caller may see it.
    *
-   * @param name null, as everything but the id, once the client is erased
+   * @param name null, as everything but the id, where the caller may not see it, and once the
+   *     client is erased
    * @param phoneVerified false while nobody has proved the phone: name and e-mail are what the
    *     first booking said
    * @param given name and e-mail as this booking said them; null if it named no client by phone
@@ -110,21 +112,20 @@ public record BookingView(
       PersonId userId,
       @Nullable String name,
       @Nullable String phone,
-      boolean phoneVerified,
+      @Nullable Boolean phoneVerified,
       @Nullable String email,
-      boolean emailVerified,
+      @Nullable Boolean emailVerified,
       @Nullable Given given,
       boolean erased) {
     static Client of(ShownPerson person, NamedPeople named) {
-      boolean contacts = person.phone().isPresent();
       return new Client(
           person.id(),
           person.name().orElse(null),
           person.phone().map(PhoneNumber::e164).orElse(null),
-          person.phoneVerified(),
+          person.phoneVerified().orElse(null),
           person.email().orElse(null),
-          person.emailVerified(),
-          named.client().map(client -> Given.of(client, contacts)).orElse(null),
+          person.emailVerified().orElse(null),
+          named.client().flatMap(client -> Given.of(client, person.seen())).orElse(null),
           false);
     }
 
@@ -137,7 +138,7 @@ public record BookingView(
 
     /** An erased client, of whom only the id is left. */
     static Client erased(PersonId userId) {
-      return new Client(userId, null, null, false, null, false, null, true);
+      return new Client(userId, null, null, null, null, null, null, true);
     }
 
     @Override
@@ -148,8 +149,12 @@ public record BookingView(
 
   /** A client as a booking named it. */
   record Given(String name, @Nullable String email) {
-    static Given of(GivenClient client, boolean contacts) {
-      return new Given(client.name(), client.email().filter(_ -> contacts).orElse(null));
+    static Optional<Given> of(GivenClient client, Visibility seen) {
+      return switch (seen) {
+        case NOTHING -> Optional.empty();
+        case NAME -> Optional.of(new Given(client.name(), null));
+        case CONTACTS -> Optional.of(new Given(client.name(), client.email().orElse(null)));
+      };
     }
 
     @Override
@@ -215,7 +220,7 @@ public record BookingView(
         booking.approved().map(kept -> Approved.of(kept, timeline)).orElse(null),
         booking.version(),
         booking.notes().orElse(null),
-        booking.named().comes().map(AttendeeView::of).orElse(null),
+        comes(booking, client).map(AttendeeView::of).orElse(null),
         booking.customFields(),
         booking.source(),
         booking.reason().orElse(null),
@@ -224,6 +229,14 @@ public record BookingView(
         client,
         notice,
         manageToken);
+  }
+
+  /**
+   * Who comes. The client as it was named is not for a caller who may not see the client's name.
+   */
+  private static Optional<Attendee> comes(Booking booking, @Nullable Client client) {
+    NamedPeople named = booking.named();
+    return client != null && client.name() == null ? named.attendee() : named.comes();
   }
 
   /** Hides the token. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person as the API shows it.
  *
- * @param phone null, as the e-mail, where the caller may not see how to reach the person
+ * @param phone null where the caller may not see how to reach the person, as are the e-mail, what
+ *     of them is verified, and the language
  * @param locale the language of messages; null for the business's
  * @param hasAccount false for somebody who is only known from bookings, or has registered and
  *     verified nothing
@@ -22,8 +23,8 @@ public record UserView(
     String name,
     @Nullable String phone,
     @Nullable String email,
-    boolean emailVerified,
-    boolean phoneVerified,
+    @Nullable Boolean emailVerified,
+    @Nullable Boolean phoneVerified,
     @Nullable String locale,
     boolean hasAccount,
     boolean enabled,
@@ -43,20 +44,10 @@ public record UserView(
         access.map(PersonAccess::enabled).orElse(true));
   }
 
-  /** The same without what the person is reached by. */
+  /** The same without how the person is reached. */
   public UserView withoutContacts() {
     return new UserView(
-        userId,
-        role,
-        name,
-        null,
-        null,
-        emailVerified,
-        phoneVerified,
-        locale,
-        hasAccount,
-        enabled,
-        createdAt);
+        userId, role, name, null, null, null, null, null, hasAccount, enabled, createdAt);
   }
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {

@@ -8,28 +8,31 @@ import java.util.Optional;
 /**
  * A person as a caller may see it.
  *
+ * @param seen how much that is
  * @param name empty when the caller sees nothing of the person
- * @param phone empty, as the e-mail, when the caller may not see how to reach the person
+ * @param phone empty, as all after it, when the caller may not see how to reach the person
  * @param phoneVerified false while nobody has proved the phone: anybody may have typed the name and
  *     the e-mail beside it
  */
 public record ShownPerson(
     PersonId id,
+    Visibility seen,
     Optional<String> name,
     Optional<PhoneNumber> phone,
-    boolean phoneVerified,
+    Optional<Boolean> phoneVerified,
     Optional<String> email,
-    boolean emailVerified) {
+    Optional<Boolean> emailVerified) {
 
   static ShownPerson of(Person person, Visibility seen) {
     boolean contacts = seen == Visibility.CONTACTS;
     return new ShownPerson(
         person.id(),
+        seen,
         Optional.of(person.name()).filter(_ -> seen != Visibility.NOTHING),
         Optional.of(person.phone()).filter(_ -> contacts),
-        person.phoneVerified(),
+        Optional.of(person.phoneVerified()).filter(_ -> contacts),
         person.email().filter(_ -> contacts),
-        person.emailVerified());
+        Optional.of(person.emailVerified()).filter(_ -> contacts));
   }
 
   /** Hides who it is. */

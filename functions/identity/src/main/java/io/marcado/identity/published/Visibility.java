@@ -12,14 +12,18 @@ public enum Visibility {
   NOTHING,
   /** Name, role and state. */
   NAME,
-  /** Also phone and e-mail. */
+  /** Also phone and e-mail, what of them is verified, and the language. */
   CONTACTS;
 
   /** What the caller sees of a person with this role. */
   public static Visibility of(Actor caller, Role whose) {
     return switch (caller) {
-      case Actor.Person user when user.role().atLeast(Role.ADMIN) -> CONTACTS;
-      case Actor.Person _ -> whose.atLeast(Role.ADMIN) ? NAME : CONTACTS;
+      case Actor.Person user ->
+          switch (user.role()) {
+            case OWNER, ADMIN -> CONTACTS;
+            case STAFF -> whose.atLeast(Role.ADMIN) ? NAME : CONTACTS;
+            case CLIENT -> NOTHING;
+          };
       case Actor.ApiKey _ -> whose == Role.CLIENT ? CONTACTS : NOTHING;
       case Actor.Automation _ -> CONTACTS;
       case Actor.Visitor _, Actor.Guest _ -> NOTHING;

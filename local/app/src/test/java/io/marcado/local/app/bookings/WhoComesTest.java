@@ -157,9 +157,29 @@ class WhoComesTest {
     assertThat(seen.path("name").asText()).isNotEmpty();
     assertThat(seen.path("phone").isNull()).isTrue();
     assertThat(seen.path("email").isNull()).isTrue();
+    assertThat(seen.path("phoneVerified").isNull()).isTrue();
     assertThat(diary(key).path(0).path("client").path("name").isNull()).isTrue();
     assertThat(diary(key).toString()).doesNotContain(ownerPhone, "@");
     assertThat(diary().path(0).path("client").path("phone").asText()).isEqualTo(ownerPhone);
+  }
+
+  @Test
+  void shouldShowKeysNothingOfSomebodyWhoBookedBeforeTheyWorkedThere() {
+    String phone = TestStack.phone();
+    String clientId = clientOf(book(client("Caio Lima", phone), "09:00", Map.of()));
+    book(client("Caio Lima", phone), "10:00", attendee("Pedro", null));
+    shop.signedUp.business().staff(shop.signedUp.owner(), "Caio", phone, PASSWORD);
+
+    JsonNode seen = diary(key(List.of("bookings:read")));
+
+    JsonNode client = seen.path(0).path("client");
+    assertThat(client.path("userId").asText()).isEqualTo(clientId);
+    for (String field : List.of("name", "phone", "phoneVerified", "email", "emailVerified")) {
+      assertThat(client.path(field).isNull()).as(field).isTrue();
+    }
+    assertThat(seen.toString()).doesNotContain("Caio").contains("Pedro");
+    assertThat(diary().path(0).path("client").path("given").path("name").asText())
+        .isEqualTo("Caio Lima");
   }
 
   @Test

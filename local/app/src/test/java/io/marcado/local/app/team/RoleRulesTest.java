@@ -217,6 +217,9 @@ class RoleRulesTest {
       assertThat(seen.path("name")).isEqualTo(whole.path("name"));
       assertThat(seen.path("phone").isNull()).isTrue();
       assertThat(seen.path("email").isNull()).isTrue();
+      assertThat(seen.path("phoneVerified").isNull()).isTrue();
+      assertThat(seen.path("emailVerified").isNull()).isTrue();
+      assertThat(whole.path("phoneVerified").isBoolean()).isTrue();
       assertThat(whole.path("phone").isNull()).isFalse();
       String phone = whole.path("phone").asText().replace("+", "%2B");
       assertThat(ids(staff, "?query=" + phone)).isEmpty();
