@@ -8,6 +8,7 @@ import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,22 @@ import java.util.regex.Pattern;
 @Singleton
 public final class Directory {
   private static final Pattern E164 = Pattern.compile("\\+[0-9][0-9 ().-]*");
-  private static final int SCANNED = 1_000;
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
   private final Table table;
+  private final Reading byWords;
 
-  public Directory(Table table) {
+  /** How much one request reads to find words: so many people at a time, so many times. */
+  record Reading(int people, int times) {}
+
+  @Inject
+  Directory(Table table) {
+    this(table, new Reading(1_000, 10));
+  }
+
+  Directory(Table table, Reading byWords) {
     this.table = table;
+    this.byWords = byWords;
   }
 
   /** What people are searched by. */
@@ -123,12 +133,13 @@ public final class Directory {
   }
 
   /**
-   * The people who are found, in order of their places.
+   * The people who are found, in order of their places. A search by words reads 10,000 people at
+   * most, and then says where it goes on, even when the page is not full.
    *
    * @param but nobody of these
    * @param last whom the list goes on after, as the person is now
    * @return positions are the ids of people: a name or a phone has no place in a cursor
-   * @throws ForeignPositionException when this search does not find the last one
+   * @throws ForeignPositionException when this search, by name or phone, does not find the last one
    */
   public Page<Person> list(
       TenantId tenant, Search search, Set<PersonId> but, int limit, Optional<Person> last) {
@@ -141,16 +152,14 @@ public final class Directory {
           case ByPhone(String beginning) ->
               begins(Selection.of(Index.GSI2, Person.phoneBook(tenant)), beginning);
         };
+    if (search instanceof ByWords) {
+      return listByWords(tenant, search, all, but, limit, last);
+    }
     List<Person> found = new ArrayList<>();
     requireFound(search, last);
     Optional<Person> after = last;
     do {
-      Selection rest = after.map(person -> behind(all, tenant, search, person)).orElse(all);
-      Page<Person> page =
-          table
-              .of(tenant)
-              .query(rest, search instanceof ByWords ? SCANNED : limit + 1 - found.size())
-              .map(Person::fromItem);
+      Page<Person> page = read(tenant, search, all, after, limit + 1 - found.size());
       page.items().stream()
           .filter(search::finds)
           .filter(person -> !but.contains(person.id()))
@@ -158,6 +167,44 @@ public final class Directory {
       after = page.next().map(_ -> page.items().getLast());
     } while (found.size() <= limit && after.isPresent());
     return Page.of(found, limit, person -> person.id().value());
+  }
+
+  private Page<Person> listByWords(
+      TenantId tenant,
+      Search search,
+      Selection all,
+      Set<PersonId> but,
+      int limit,
+      Optional<Person> last) {
+    List<Person> found = new ArrayList<>();
+    // A cursor names nobody whom the caller does not find in a list of all.
+    Optional<Person> listed = Optional.empty();
+    Optional<Person> after = last;
+    int times = 0;
+    do {
+      Page<Person> page = read(tenant, search, all, after, byWords.people());
+      for (Person person : page.items()) {
+        if (!but.contains(person.id())) {
+          listed = Optional.of(person);
+          if (search.finds(person)) {
+            found.add(person);
+          }
+        }
+      }
+      after = page.next().map(_ -> page.items().getLast());
+      times++;
+    } while (found.size() <= limit
+        && after.isPresent()
+        && (times < byWords.times() || listed.isEmpty()));
+    return found.size() <= limit && after.isPresent()
+        ? new Page<>(found, listed.map(person -> person.id().value()))
+        : Page.of(found, limit, person -> person.id().value());
+  }
+
+  private Page<Person> read(
+      TenantId tenant, Search search, Selection all, Optional<Person> after, int most) {
+    Selection rest = after.map(person -> behind(all, tenant, search, person)).orElse(all);
+    return table.of(tenant).query(rest, most).map(Person::fromItem);
   }
 
   /** The same of people who were read already. */
