@@ -2,6 +2,7 @@ package io.marcado.messaging.texts;
 
 import io.marcado.domain.time.LocalTimeline;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.Map;
  * @param start when it begins
  * @param timeline local time of the business
  * @param writtenAt when the text is written; the text names the year only if it differs
- * @param unknown true for a business that anybody may have signed up; its names have no numbers,
- *     and our mark stands before them
+ * @param unknown true for a business that anybody may have signed up; its names have few digits
+ *     together and no look-alikes, and our mark stands before them
  */
 public record Appointment(
     String business,
@@ -33,10 +34,13 @@ public record Appointment(
 
   @Override
   public Map<String, String> values(Locale formats) {
+    List<String> names = new ArrayList<>(List.of(business, service));
+    names.addAll(resources);
+    List<String> plain = unknown ? PlainName.withoutNumbers(names) : names;
     return Map.of(
-        "business", Names.business(business, unknown),
-        "service", Names.service(service, unknown),
-        "resources", Names.resources(resources, unknown),
+        "business", Names.business(plain.getFirst(), unknown),
+        "service", Names.service(plain.get(1)),
+        "resources", Names.resources(plain.subList(2, plain.size())),
         "when", LocalWhen.of(formats).write(this));
   }
 }

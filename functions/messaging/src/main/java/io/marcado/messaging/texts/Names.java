@@ -1,6 +1,7 @@
 package io.marcado.messaging.texts;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Shortens names that others chose: long names would push a text beyond two segments. */
 final class Names {
@@ -9,28 +10,37 @@ final class Names {
   private static final int LONGEST_RESOURCE = 30;
   private static final int LONGEST_RESOURCES = 80;
 
-  /** Stands before the name of a business that anybody may have signed up. */
-  private static final String MARK = "Marcado / ";
+  private static final String PLATFORM = "Marcado";
+
+  /** Stands for a name of which nothing is left. */
+  private static final String NOTHING = "...";
 
   private Names() {}
 
+  /**
+   * The name of a business. Our mark stands before the name of one that anybody may have signed up,
+   * and instead of a name of which nothing is left.
+   */
   static String business(String name, boolean unknown) {
-    return (unknown ? MARK : "") + plain(name, LONGEST_BUSINESS, unknown);
+    if (!unknown) {
+      return PlainName.of(name, LONGEST_BUSINESS);
+    }
+    String plain = PlainName.of(PlainName.withoutNumbers(name), LONGEST_BUSINESS);
+    return plain.isEmpty() ? PLATFORM : PLATFORM + " / " + plain;
   }
 
-  static String service(String name, boolean unknown) {
-    return plain(name, LONGEST_SERVICE, unknown);
+  static String service(String name) {
+    String plain = PlainName.of(name, LONGEST_SERVICE);
+    return plain.isEmpty() ? NOTHING : plain;
   }
 
   // Cuts the list as a whole, so that no text gets longer than providers accept.
-  static String resources(List<String> names, boolean unknown) {
+  static String resources(List<String> names) {
     String joined =
-        String.join(
-            ", ", names.stream().map(name -> plain(name, LONGEST_RESOURCE, unknown)).toList());
-    return PlainName.of(joined, LONGEST_RESOURCES);
-  }
-
-  private static String plain(String name, int longest, boolean unknown) {
-    return PlainName.of(unknown ? PlainName.withoutNumbers(name) : name, longest);
+        names.stream()
+            .map(name -> PlainName.of(name, LONGEST_RESOURCE))
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.joining(", "));
+    return joined.isEmpty() ? NOTHING : PlainName.of(joined, LONGEST_RESOURCES);
   }
 }

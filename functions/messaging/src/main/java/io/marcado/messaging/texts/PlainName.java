@@ -1,8 +1,9 @@
 package io.marcado.messaging.texts;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Makes names that others chose safe for a message. Phones turn text that looks like a link into
@@ -21,30 +22,80 @@ final class PlainName {
   private static final Pattern NUMBER =
       Pattern.compile("[^%1$s]*\\p{Nd}[./:]\\p{Nd}[^%1$s]*".formatted(MARKS));
 
-  /** A name has at most so many digits, as a duration has; with more it may be a phone. */
+  /** A text has at most so many digits, as a duration has; more may be a phone. */
   private static final int MOST_DIGITS = 3;
 
   private static final Pattern DIGIT = Pattern.compile("\\p{N}");
+
+  /** Letters together, with their accents. */
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+");
+
   private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
-  private static final Pattern OTHER = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
+
+  /**
+   * Letters that a word has beside Latin ones only in order to look like another word. East Asian
+   * words do mix with Latin (UTS #39, 5.2, Highly Restrictive).
+   */
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "[\\p{L}&&[^\\p{IsLatin}\\p{IsCommon}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}"
+              + "\\p{IsBopomofo}\\p{IsHangul}]]");
+
+  /**
+   * Cyrillic and Greek letters that look like Latin ones, from the confusables.txt of UTS #39. It
+   * has more, which look so in few fonts only.
+   */
+  private static final String LOOKS_LATIN =
+      "\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04AF\u04BB\u04CF"
+          + "\u0501\u051B\u051D\u0405\u0406\u0408\u0410\u0412\u0415\u041A\u041C\u041D\u041E"
+          + "\u0420\u0421\u0422\u0423\u0425\u0474\u04AE\u04C0\u050C\u051A\u051C"
+          + "\u037F\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4"
+          + "\u03A5\u03A7\u03B1\u03B9\u03BA\u03BD\u03BF\u03C1\u03C5\u03C7\u03F2\u03F3\u03F9";
+
+  private static final Pattern LOOK_ALIKES = Pattern.compile("[" + LOOKS_LATIN + "\\p{M}]+");
+
+  /** A letter that shows that a name is Cyrillic or Greek. */
+  private static final Pattern EVIDENT =
+      Pattern.compile("[\\p{L}&&[\\p{IsCyrillic}\\p{IsGreek}]&&[^" + LOOKS_LATIN + "]]");
 
   private PlainName() {}
 
-  /**
-   * The name of a business that anybody may have signed up, or of what it offers: without its
-   * digits where they may be a phone, and without words whose letters are of Latin and of another
-   * script, which look like other words.
-   */
+  /** The same for a text with one name. */
   static String withoutNumbers(String name) {
-    String same = Normalizer.normalize(name, Normalizer.Form.NFKC);
-    String words =
-        Pattern.compile("\\s+")
-            .splitAsStream(same)
-            .filter(word -> !(LATIN.matcher(word).find() && OTHER.matcher(word).find()))
-            .collect(Collectors.joining(" "));
-    return DIGIT.matcher(words).results().count() > MOST_DIGITS
-        ? DIGIT.matcher(words).replaceAll("")
-        : words;
+    return withoutNumbers(List.of(name)).getFirst();
+  }
+
+  /**
+   * The names in one text of a business that anybody may have signed up: without words that look
+   * like other words, and without digits where they may be a phone. They share the few digits of
+   * the text, since a phone may be spread over them; the first ones have them first.
+   */
+  static List<String> withoutNumbers(List<String> names) {
+    List<String> plain = new ArrayList<>();
+    long left = MOST_DIGITS;
+    for (String name : names) {
+      String words = withoutLookAlikes(Normalizer.normalize(name, Normalizer.Form.NFKC));
+      long digits = DIGIT.matcher(words).results().count();
+      if (digits <= left) {
+        left -= digits;
+        plain.add(words);
+      } else {
+        plain.add(DIGIT.matcher(words).replaceAll(""));
+      }
+    }
+    return List.copyOf(plain);
+  }
+
+  private static String withoutLookAlikes(String name) {
+    boolean evident = EVIDENT.matcher(name).find();
+    return WORD.matcher(name)
+        .replaceAll(found -> looksLikeAnother(found.group(), evident) ? "" : found.group());
+  }
+
+  private static boolean looksLikeAnother(String word, boolean evident) {
+    return LATIN.matcher(word).find()
+        ? FOREIGN.matcher(word).find()
+        : !evident && LOOK_ALIKES.matcher(word).matches();
   }
 
   /**

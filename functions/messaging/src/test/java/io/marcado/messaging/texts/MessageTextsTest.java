@@ -169,6 +169,27 @@ class MessageTextsTest {
     }
   }
 
+  /** Anybody may have signed the business up, and may spread a phone over its names. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Ligue 080 | 012 | 345, Sala 67 | Marcado / Ligue 080: sua reserva está confirmada. ..."
+            + " (Sala),",
+        "Zé 24 | Corte | Ana, Sala 2 | Marcado / Zé 24: sua reserva está confirmada. Corte (Ana,"
+            + " Sala 2),",
+        "08001234567 | 99999 | 5555 | Marcado: sua reserva está confirmada. ... (...),"
+      })
+  void shouldHaveFewDigitsInAllNamesTogether(
+      String business, String service, String resources, String start) {
+    Appointment booked =
+        new Appointment(
+            business, service, List.of(resources.split(", ")), START, SAO_PAULO, NOW, true);
+
+    assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), booked).body())
+        .isEqualTo(start + " seg. 23/11 às 09:00.");
+  }
+
   private static Appointment haircut() {
     return new Appointment(
         "Barbearia do Zé", "Corte de cabelo", List.of("Ana"), START, SAO_PAULO, NOW, false);

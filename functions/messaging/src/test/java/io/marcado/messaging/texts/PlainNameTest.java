@@ -51,7 +51,13 @@ class PlainNameTest {
     "Ligue \uFF10\uFF18\uFF10\uFF10 ja, Ligue ja",
     "B\u0430nco do Brasil, do Brasil",
     "Школа танцев, Школа танцев",
-    "Sala 101, Sala 101"
+    "Sala 101, Sala 101",
+    "'T\u30B7\u30E3\u30C4 \u5E97', 'T\u30B7\u30E3\u30C4 \u5E97'",
+    "IT-\u0448\u043A\u043E\u043B\u0430, IT-\u0448\u043A\u043E\u043B\u0430",
+    "\u0421\u041E\u0420\u0410 2, 2",
+    "\u0391\u039D\u0391 \u03A1\u039F, ''",
+    "\u0428\u043A\u043E\u043B\u0430 \u0441 \u0410\u043D\u043E\u0439, \u0428\u043A\u043E\u043B\u0430"
+        + " \u0441 \u0410\u043D\u043E\u0439"
   })
   void shouldHaveNoPhoneAndNoLookAlikes(String name, String plain) {
     assertThat(PlainName.of(PlainName.withoutNumbers(name), 80)).isEqualTo(plain);
