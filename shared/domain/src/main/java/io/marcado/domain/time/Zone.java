@@ -22,4 +22,9 @@ public record Zone(String id, String release, ZoneRules rules) {
         .zone(id)
         .orElseThrow(() -> new IllegalArgumentException("no IANA time zone: " + id));
   }
+
+  /** True for zones with the same rules, such as a zone and its alias. */
+  public boolean hasRulesOf(Zone other) {
+    return rules.equals(other.rules);
+  }
 }
