@@ -7,7 +7,6 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.SourceNetwork;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -41,9 +40,8 @@ final class PublicBookingLimits {
   Optional<Duration> countAttempt(Actor.Visitor visitor) {
     return limiter.count(
         table.platform(),
-        PartitionKey::platform,
-        limits.of(LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS),
-        visitor.sourceAddress());
+        limiter.ofPlatform(
+            limits.of(LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS), visitor.sourceAddress()));
   }
 
   /**
@@ -62,7 +60,6 @@ final class PublicBookingLimits {
   }
 
   private Count count(TenantId tenant, LimitPolicy row, String subject) {
-    return limiter.prepare(
-        partition -> PartitionKey.of(tenant, partition), limits.of(row), subject);
+    return limiter.ofTenant(tenant, limits.of(row), subject);
   }
 }

@@ -12,7 +12,6 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableView;
 import jakarta.inject.Singleton;
@@ -131,17 +130,11 @@ final class MessageLimits {
   }
 
   private Row ofBusiness(LimitPolicy policy, Limit limit, TenantId tenant, String subject) {
-    return new Row(
-        policy,
-        table.of(tenant),
-        limiter.prepare(partition -> PartitionKey.of(tenant, partition), limit, subject));
+    return new Row(policy, table.of(tenant), limiter.ofTenant(tenant, limit, subject));
   }
 
   private Row ofPlatform(LimitPolicy policy, PhoneNumber phone) {
-    return new Row(
-        policy,
-        table.platform(),
-        limiter.prepare(PartitionKey::platform, limits.of(policy), phone.e164()));
+    return new Row(policy, table.platform(), limiter.ofPlatform(limits.of(policy), phone.e164()));
   }
 
   // The alarm looks for this event in the log: see MessageLimitMetric in this module's

@@ -6,7 +6,6 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 
@@ -53,10 +52,8 @@ public final class PhoneCeiling {
   /** The count of a message in the platform's partition, to be made once it may go out. */
   public Count prepare(PhoneNumber phone, Cause cause) {
     Limit all = limits.of(LimitPolicy.SMS_TO_PHONE);
-    return limiter.prepare(
-        PartitionKey::platform,
-        new Limit(all.name(), limits.most(cause.row()), all.window()),
-        phone.e164());
+    return limiter.ofPlatform(
+        new Limit(all.name(), limits.most(cause.row()), all.window()), phone.e164());
   }
 
   /**

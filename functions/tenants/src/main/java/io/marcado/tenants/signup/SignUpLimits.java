@@ -4,7 +4,6 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -55,6 +54,6 @@ final class SignUpLimits {
   }
 
   private Optional<Duration> count(LimitPolicy policy, String subject) {
-    return limiter.count(table.platform(), PartitionKey::platform, limits.of(policy), subject);
+    return limiter.count(table.platform(), limiter.ofPlatform(limits.of(policy), subject));
   }
 }

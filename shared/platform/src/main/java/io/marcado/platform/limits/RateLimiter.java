@@ -2,6 +2,7 @@ package io.marcado.platform.limits;
 
 import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -45,18 +46,9 @@ public final class RateLimiter {
   /**
    * Counts one attempt.
    *
-   * @param partition builds the partition of the tenant, or of the platform, from its name
-   * @param subject the address or phone number whose attempts count; stored only as a hash
    * @return the time until the window ends if the limit is reached; empty if the attempt was
    *     counted
    */
-  @CheckReturnValue
-  public Optional<Duration> count(
-      TableView table, Function<String, PartitionKey> partition, Limit limit, String subject) {
-    return count(table, prepare(partition, limit, subject));
-  }
-
-  /** The same for a count that is prepared already. */
   @CheckReturnValue
   public Optional<Duration> count(TableView table, Count count) {
     return switch (table.write(count.write())) {
@@ -103,12 +95,25 @@ public final class RateLimiter {
   }
 
   /**
-   * Prepares a count that goes into a transaction with other writes.
+   * Prepares a count in the platform's partition, over all businesses.
    *
-   * @param subject the address or phone number whose attempts count; an IPv6 address counts as its
-   *     {@link SourceNetwork}
+   * @param subject the address or phone number whose attempts count, stored only as a hash; an IPv6
+   *     address counts as its {@link SourceNetwork}
    */
-  public Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
+  public Count ofPlatform(Limit limit, String subject) {
+    return prepare(PartitionKey::platform, limit, subject);
+  }
+
+  /**
+   * Prepares a count in the partition of a business.
+   *
+   * @param subject as in {@link #ofPlatform}
+   */
+  public Count ofTenant(TenantId tenant, Limit limit, String subject) {
+    return prepare(partition -> PartitionKey.of(tenant, partition), limit, subject);
+  }
+
+  private Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
     long window = clock.instant().getEpochSecond() / seconds;
     Instant ends = Instant.ofEpochSecond((window + 1) * seconds);

@@ -3,10 +3,10 @@ package io.marcado.identity.accounts.codes;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.SendingLimits;
+import io.marcado.identity.accounts.limits.SendingLimits.Counts;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
-import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -63,12 +63,12 @@ final class Deliveries implements AccountDeliveries {
     Optional<String> secret = secret(delivery);
     // A code that is sent again after a crash was counted already.
     boolean counted = present.orElseThrow().has(SentSecrets.HASH);
-    List<Count> counts =
-        counted
-            ? List.of()
-            : delivery.asker().stream()
-                .flatMap(asker -> limits.counts(tenant, delivery.to(), asker).stream())
-                .toList();
+    Counts counts =
+        delivery
+            .asker()
+            .filter(_ -> !counted)
+            .map(asker -> limits.counts(tenant, delivery.to(), asker))
+            .orElse(Counts.NONE);
     if (secret.isPresent() && !keep(tenant, item, delivery, secret.get(), counts, now)) {
       return Optional.empty();
     }
@@ -105,12 +105,7 @@ final class Deliveries implements AccountDeliveries {
    * was used or settled meanwhile, and beyond the limits: then nothing ever goes out for it.
    */
   private boolean keep(
-      TenantId tenant,
-      ItemKey key,
-      Delivery delivery,
-      String secret,
-      List<Count> counts,
-      Instant now) {
+      TenantId tenant, ItemKey key, Delivery delivery, String secret, Counts counts, Instant now) {
     String hash = SentSecrets.hash(tenant, delivery.purpose(), delivery.id(), secret);
     List<Write> writes = new ArrayList<>();
     writes.add(
@@ -119,18 +114,19 @@ final class Deliveries implements AccountDeliveries {
             new Update().set(SentSecrets.HASH, hash),
             waits(delivery.id())
                 .and(Condition.greater(Delivery.ATTRIBUTE + ".until", now.toEpochMilli()))));
-    counts.forEach(count -> writes.add(count.write()));
+    counts.all().forEach(count -> writes.add(count.write()));
     Optional<Outcome.Refused> refused = table.platformAnd(tenant).transact(writes).refusal();
     if (refused.filter(outcome -> !outcome.at(0)).isPresent()) {
       settle(tenant, key, delivery.id());
-      beyondLimits(delivery, counts.size(), refused.get());
+      beyondLimits(delivery, counts, refused.get());
     }
     return refused.isEmpty();
   }
 
   // An alarm counts the lines of the breaker by their event.
-  private static void beyondLimits(Delivery delivery, int counts, Outcome.Refused refused) {
-    boolean tripped = counts == SendingLimits.WITH_BREAKER && refused.at(counts);
+  private static void beyondLimits(Delivery delivery, Counts counts, Outcome.Refused refused) {
+    // The breaker's count is the last write, behind that of the hash.
+    boolean tripped = counts.breaker().isPresent() && refused.at(counts.all().size());
     if (!tripped) {
       LOG.warn("{} was not sent, since its limits are reached", delivery);
       return;

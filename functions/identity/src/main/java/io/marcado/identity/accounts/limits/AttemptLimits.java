@@ -13,7 +13,6 @@ import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Limits how often somebody may try a password. Each business counts the attempts on its own
@@ -60,12 +58,12 @@ public final class AttemptLimits {
       this.name = name;
       this.from = from;
       this.accountAndNetwork =
-          limiter.prepare(
-              business(tenant),
+          limiter.ofTenant(
+              tenant,
               limits.of(LimitPolicy.LOGINS_UNDER_NAME),
               name + " from " + SourceNetwork.of(from));
-      this.account = limiter.prepare(business(tenant), perAccount, name);
-      this.address = limiter.prepare(PartitionKey::platform, perAddress, from);
+      this.account = limiter.ofTenant(tenant, perAccount, name);
+      this.address = limiter.ofPlatform(perAddress, from);
     }
 
     /**
@@ -157,9 +155,5 @@ public final class AttemptLimits {
         actor.address().orElse(""),
         limits.of(LimitPolicy.LOGINS_UNDER_NAME_FROM_ALL),
         limits.of(LimitPolicy.LOGINS_OF_ADDRESS));
-  }
-
-  private static Function<String, PartitionKey> business(TenantId tenant) {
-    return partition -> PartitionKey.of(tenant, partition);
   }
 }

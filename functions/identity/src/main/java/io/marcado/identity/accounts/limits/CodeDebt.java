@@ -5,7 +5,6 @@ import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 
@@ -33,10 +32,8 @@ public final class CodeDebt {
    * @param country ISO 3166-1 alpha-2
    */
   Count increase(TenantId tenant, String country, Asker asker) {
-    return limiter.prepare(
-        partition -> PartitionKey.of(tenant, partition),
-        limits.of(LimitPolicy.CODES_NOT_ENTERED, asker.text()),
-        country);
+    return limiter.ofTenant(
+        tenant, limits.of(LimitPolicy.CODES_NOT_ENTERED, asker.text()), country);
   }
 
   /** The write that counts a verified code; it is never refused. */

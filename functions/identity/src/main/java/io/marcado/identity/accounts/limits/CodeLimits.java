@@ -13,7 +13,6 @@ import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -130,11 +129,11 @@ public final class CodeLimits {
   }
 
   private Count ofPlatform(Actor actor, Limit limit) {
-    return limiter.prepare(PartitionKey::platform, limit, address(actor));
+    return limiter.ofPlatform(limit, address(actor));
   }
 
   private Count ofBusiness(Actor actor, Limit limit, String subject) {
-    return limiter.prepare(partition -> PartitionKey.of(actor.tenant(), partition), limit, subject);
+    return limiter.ofTenant(actor.tenant(), limit, subject);
   }
 
   private static String address(Actor actor) {

@@ -7,7 +7,6 @@ import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
@@ -60,12 +59,7 @@ public final class ReachedLimits {
   }
 
   private Write once(Actor actor, String limit, String subject) {
-    return limiter
-        .prepare(
-            partition -> PartitionKey.of(actor.tenant(), partition),
-            new Limit(limit, 1, HOUR),
-            subject)
-        .write();
+    return limiter.ofTenant(actor.tenant(), new Limit(limit, 1, HOUR), subject).write();
   }
 
   private void write(Actor actor, Write note, Write event) {

@@ -9,14 +9,14 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Limits how many codes go out, which cost money and disturb people: to one phone, number prefix or
@@ -30,9 +30,6 @@ import java.util.Map;
  */
 @Singleton
 public final class SendingLimits {
-  /** How many counts there are where the last one is the breaker's. */
-  public static final int WITH_BREAKER = 4;
-
   /** Numbers that were bought together differ only in so many digits at their end. */
   private static final int DIGITS_OF_SUBSCRIBER = 4;
 
@@ -55,33 +52,49 @@ public final class SendingLimits {
   }
 
   /**
-   * The counts of a code that is about to be sent. Of {@link #WITH_BREAKER} counts the last one is
-   * the breaker's.
+   * The counts of a code.
+   *
+   * @param breaker the one against codes that nobody enters; empty where it does not apply
+   */
+  public record Counts(List<Count> limits, Optional<Count> breaker) {
+    /** No counts, of what was counted already. */
+    public static final Counts NONE = new Counts(List.of(), Optional.empty());
+
+    public Counts {
+      limits = List.copyOf(limits);
+    }
+
+    /** All of them, the breaker's last. */
+    public List<Count> all() {
+      return Stream.concat(limits.stream(), breaker.stream()).toList();
+    }
+  }
+
+  /**
+   * The counts of a code that is about to be sent.
    *
    * @param asker who asked for it
    */
-  public List<Count> counts(TenantId tenant, Target to, Asker asker) {
+  public Counts counts(TenantId tenant, Target to, Asker asker) {
     return switch (to) {
       case Target.Phone(PhoneNumber number) -> {
         String text = number.e164();
         String prefix = text.substring(0, text.length() - DIGITS_OF_SUBSCRIBER);
-        List<Count> counts = new ArrayList<>();
-        counts.add(toContact(text, asker));
-        counts.add(
-            everywhere(
-                LimitPolicy.CODES_TO_PREFIX,
-                asker.hasProof()
-                    ? LimitPolicy.CODES_TO_PREFIX_WITH_PROOF
-                    : LimitPolicy.CODES_TO_PREFIX,
-                prefix));
-        counts.add(business(tenant, asker));
-        if (asker != Asker.FOUNDER) {
-          counts.add(debt.increase(tenant, number.country(), asker));
-        }
-        yield counts;
+        LimitPolicy ofPrefix =
+            asker.hasProof() ? LimitPolicy.CODES_TO_PREFIX_WITH_PROOF : LimitPolicy.CODES_TO_PREFIX;
+        yield new Counts(
+            List.of(
+                toContact(text, asker),
+                everywhere(LimitPolicy.CODES_TO_PREFIX, ofPrefix, prefix),
+                business(tenant, asker)),
+            asker == Asker.FOUNDER
+                ? Optional.empty()
+                : Optional.of(debt.increase(tenant, number.country(), asker)));
       }
       case Target.Email(String address) ->
-          List.of(toContact(address.toLowerCase(Locale.ROOT), asker), business(tenant, asker));
+          new Counts(
+              List.of(toContact(address.toLowerCase(Locale.ROOT), asker), business(tenant, asker)),
+              Optional.empty());
     };
   }
 
@@ -94,13 +107,11 @@ public final class SendingLimits {
 
   /** With and without proof it is the same counter. The difference of the limits is a reserve. */
   private Count everywhere(LimitPolicy counter, LimitPolicy row, String subject) {
-    return limiter.prepare(
-        PartitionKey::platform, new Limit(counter.text(), limits.most(row), row.window()), subject);
+    return limiter.ofPlatform(new Limit(counter.text(), limits.most(row), row.window()), subject);
   }
 
   private Count business(TenantId tenant, Asker asker) {
-    return limiter.prepare(
-        partition -> PartitionKey.of(tenant, partition), ofBusiness(tenant, asker), tenant.value());
+    return limiter.ofTenant(tenant, ofBusiness(tenant, asker), tenant.value());
   }
 
   private Limit ofBusiness(TenantId tenant, Asker asker) {

@@ -135,7 +135,11 @@ class SendingLimitsTest {
   private static boolean sent(
       IdentityFixture fixture, TenantId tenant, PhoneNumber phone, Asker asker) {
     List<Write> writes =
-        fixture.bean(SendingLimits.class).counts(tenant, new Target.Phone(phone), asker).stream()
+        fixture
+            .bean(SendingLimits.class)
+            .counts(tenant, new Target.Phone(phone), asker)
+            .all()
+            .stream()
             .map(Count::write)
             .toList();
     return fixture.bean(Table.class).platformAnd(tenant).transact(writes).written();
