@@ -5,18 +5,13 @@ import io.marcado.bench.Measurement;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.published.BookingSource;
-import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
-import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
-import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
+import io.marcado.local.app.soak.PlainBooking;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.dynamodb.InFlight;
 import io.marcado.local.dynamodb.InterceptedDynamoDb;
@@ -29,8 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,31 +131,6 @@ public final class Contention implements Measurement {
   }
 
   private static Booking booking(Ids ids, Instant start) {
-    Interval time = Interval.ofMinutes(start, 30);
-    return new Booking(
-        new BookingId(ids.nextLong()),
-        BookingStatus.CONFIRMED,
-        new ServiceId("service"),
-        List.of(CHAIR),
-        new PersonId("client"),
-        time,
-        Optional.empty(),
-        Optional.empty(),
-        Booking.oneSeatOf(List.of(CHAIR), time),
-        Optional.empty(),
-        BookingSource.CLIENT,
-        Optional.empty(),
-        Map.of(),
-        NamedPeople.NOBODY,
-        Optional.empty(),
-        "",
-        Optional.empty(),
-        "",
-        1,
-        FIRST,
-        FIRST,
-        FIRST,
-        Optional.empty(),
-        Optional.empty());
+    return PlainBooking.of(ids.nextLong(), CHAIR, Interval.ofMinutes(start, 30), FIRST);
   }
 }

@@ -20,7 +20,7 @@ final class BookingBody {
             new BookingRequest(
                 BookingFields.slot(body),
                 body.optional("clientId", Readers.id(PersonId::new)),
-                body.optional("client", BookingFields.client()),
+                body.optional("client", BookingFields.clientOrWalkIn()),
                 body.optional("attendee", BookingFields.attendee()),
                 body.optional("notes", BookingFields.note()),
                 BookingFields.customFields(body),

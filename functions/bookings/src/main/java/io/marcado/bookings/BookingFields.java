@@ -3,6 +3,9 @@ package io.marcado.bookings;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SlotRequest;
+import io.marcado.bookings.scheduling.Whom;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
@@ -12,7 +15,9 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.tenant.LocaleReader;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Fields that several requests about bookings share. */
@@ -48,14 +53,32 @@ final class BookingFields {
     return Readers.text(0, LONGEST_NOTE);
   }
 
-  static FieldReader<ClientDraft> client() {
+  /** A client, by phone. */
+  static FieldReader<Whom.Named> client() {
     return Readers.object(
         fields ->
-            new ClientDraft(
-                fields.required("name", Readers.name(100)),
-                fields.required("phone", Readers.phone()),
-                fields.optional("email", Readers.email()),
-                fields.optional("locale", LocaleReader.locale())));
+            // It is null together with a fault of its own.
+            named(fields, Optional.ofNullable(fields.required("phone", Readers.phone()))));
+  }
+
+  /** A client by phone, or somebody of whom there is only a name. */
+  static FieldReader<Whom.Named> clientOrWalkIn() {
+    return Readers.object(
+        fields -> {
+          if (!fields.has("phone") && (fields.has("email") || fields.has("locale"))) {
+            fields.fault("/phone", FaultCode.REQUIRED, "is required beside email and locale");
+          }
+          return named(fields, fields.optional("phone", Readers.phone()));
+        });
+  }
+
+  private static Whom.Named named(Fields fields, Optional<PhoneNumber> phone) {
+    String name = fields.required("name", Readers.name(100));
+    Optional<String> email = fields.optional("email", Readers.email());
+    Optional<Locale> locale = fields.optional("locale", LocaleReader.locale());
+    return phone
+        .<Whom.Named>map(number -> new Whom.ByPhone(new ClientDraft(name, number, email, locale)))
+        .orElseGet(() -> new Whom.WalkIn(name));
   }
 
   /** Who comes. */

@@ -189,6 +189,7 @@ final class BookingProblems {
       case CLIENT_MISSING ->
           new Fault(
               "/clientId", FaultCode.REQUIRED, "is required, or client: staff book for somebody");
+      case PHONE_MISSING -> new Fault("/client/phone", FaultCode.REQUIRED, "is required");
       case CLIENT_NAMED_TWICE ->
           new Fault("/client", FaultCode.CONFLICT, "must not stand beside clientId");
       case OTHER_CLIENT_ID ->

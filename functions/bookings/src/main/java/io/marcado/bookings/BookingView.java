@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind always {@link Kind#BOOKING}
  * @param serviceName as of the time of booking; null if that was not kept
  * @param resourceNames likewise, in the order of {@code resourceIds}; empty if that was not kept
+ * @param clientId null for somebody who walked in
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param canCancel whether the caller may cancel it now
@@ -58,7 +59,7 @@ public record BookingView(
     @Nullable String serviceName,
     List<ResourceId> resourceIds,
     List<String> resourceNames,
-    PersonId clientId,
+    @Nullable PersonId clientId,
     String start,
     String end,
     @Nullable Money price,
@@ -102,6 +103,7 @@ public record BookingView(
   /**
    * The client of a booking, as the caller may see it.
    *
+   * @param userId null for somebody who walked in, of whom there is a name at most
    * @param name null, as everything but the id, where the caller may not see it, and once the
    *     client is erased
    * @param phoneVerified false while nobody has proved the phone: name and e-mail are what the
@@ -109,7 +111,7 @@ public record BookingView(
    * @param given name and e-mail as this booking said them; null if it named no client by phone
    */
   record Client(
-      PersonId userId,
+      @Nullable PersonId userId,
       @Nullable String name,
       @Nullable String phone,
       @Nullable Boolean phoneVerified,
@@ -131,14 +133,22 @@ public record BookingView(
 
     /** The client of a booking. */
     static Client of(Booking booking, Optional<ShownPerson> person) {
-      return person
-          .map(shown -> of(shown, booking.named()))
-          .orElseGet(() -> erased(booking.clientId()));
+      return person.map(shown -> of(shown, booking.named())).orElseGet(() -> unknown(booking));
     }
 
-    /** An erased client, of whom only the id is left. */
-    static Client erased(PersonId userId) {
-      return new Client(userId, null, null, null, null, null, null, true);
+    /** Without a record: an erased client, of whom only the id is left, or who walked in. */
+    private static Client unknown(Booking booking) {
+      Optional<GivenClient> walkIn =
+          booking.named().client().filter(_ -> booking.clientId().isEmpty());
+      return new Client(
+          booking.clientId().orElse(null),
+          walkIn.map(GivenClient::name).orElse(null),
+          null,
+          null,
+          null,
+          null,
+          walkIn.map(client -> new Given(client.name(), null)).orElse(null),
+          walkIn.isEmpty());
     }
 
     @Override
@@ -211,7 +221,7 @@ public record BookingView(
         booking.names().map(BookedNames::service).orElse(null),
         booking.resourceIds(),
         booking.names().map(BookedNames::resources).orElse(List.of()),
-        booking.clientId(),
+        booking.clientId().orElse(null),
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),
         booking.price().orElse(null),

@@ -1,20 +1,16 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
-import io.marcado.bookings.scheduling.AvailabilityQuestion;
-import io.marcado.bookings.scheduling.LocalDates;
-import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
-import io.marcado.domain.time.Zone;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /** {@code GET /resources/{resourceId}/availability}: when a resource can do a service. */
 public final class GetResourceAvailabilityHandler
@@ -22,12 +18,7 @@ public final class GetResourceAvailabilityHandler
   @Inject AvailabilityQueries availability;
 
   /** What is asked for. */
-  record Input(
-      ResourceId resourceId,
-      ServiceId serviceId,
-      LocalDates dates,
-      Optional<Zone> zone,
-      Optional<BookingId> bookingId) {}
+  record Input(ResourceId resourceId, AvailabilityInput times) {}
 
   @Override
   protected Access access() {
@@ -36,26 +27,15 @@ public final class GetResourceAvailabilityHandler
 
   @Override
   protected Input read(RequestReader request) {
+    Query query = request.query();
     return new Input(
         new ResourceId(request.path("resourceId")),
-        request.query().required("serviceId", Readers.id(ServiceId::new)),
-        Dates.required(request.query()),
-        request.query().optional("timeZone", Readers.zone()),
-        request.query().optional("bookingId", Readers.id(BookingId::new)));
+        AvailabilityInput.read(query.required("serviceId", Readers.id(ServiceId::new)), query));
   }
 
   @Override
   protected Answer<AvailabilityView> answer(Call call, Input input) {
     return Answer.ok(
-        AvailabilityView.of(
-            availability.ofResource(
-                input.resourceId(),
-                new AvailabilityQuestion(
-                    call.actor(),
-                    input.serviceId(),
-                    input.dates(),
-                    input.zone(),
-                    input.bookingId(),
-                    call.now()))));
+        AvailabilityView.of(availability.ofResource(input.resourceId(), input.times().by(call))));
   }
 }

@@ -62,12 +62,22 @@ public final class TestBookings {
 
   /** The same, changed at another time. */
   public static BookingImage at(BookingImage booking, Instant updatedAt) {
+    return with(booking, booking.clientId(), updatedAt);
+  }
+
+  /** The same for somebody who walked in, of whom there is no client record. */
+  public static BookingImage walkIn(BookingImage booking) {
+    return with(booking, null, booking.updatedAt());
+  }
+
+  private static BookingImage with(
+      BookingImage booking, @Nullable PersonId clientId, Instant updatedAt) {
     return new BookingImage(
         booking.bookingId(),
         booking.status(),
         booking.serviceId(),
         booking.resourceIds(),
-        booking.clientId(),
+        clientId,
         booking.start(),
         booking.end(),
         booking.localStart(),

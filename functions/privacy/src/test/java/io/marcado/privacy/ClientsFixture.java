@@ -208,7 +208,7 @@ final class ClientsFixture implements AutoCloseable {
             BookingStatus.CONFIRMED,
             new ServiceId("cut"),
             List.of(CHAIR),
-            clientId,
+            Optional.of(clientId),
             time,
             Optional.empty(),
             Optional.empty(),
@@ -258,7 +258,7 @@ final class ClientsFixture implements AutoCloseable {
             .orElseThrow();
     messages.sent(
         (MessageLedger.Lease) messages.claim(message),
-        booking(tenant, bookingId).clientId().value(),
+        booking(tenant, bookingId).clientId().orElseThrow().value(),
         Channel.SMS,
         "pt/any");
   }

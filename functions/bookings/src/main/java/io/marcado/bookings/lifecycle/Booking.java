@@ -2,6 +2,7 @@ package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -28,10 +29,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A booking: time of one or more resources for one client. Of the client it knows only the id.
+ * A booking: time of one or more resources for one client. Of the client it knows only the id, and
+ * of somebody who walked in only the name.
  *
  * @param resourceIds the main resource first, then one of each group that its service also needs
- * @param time without buffers
+ * @param clientId empty for somebody who walked in, whom the business has no record of
+ * @param time without buffers, in whole minutes
  * @param localStart the start as it was agreed on; empty if it was made before bookings kept it
  * @param names of the service and the resources; empty if it was made before bookings kept them
  * @param taken what its time takes in the day rows; empty after it has freed its time
@@ -53,7 +56,7 @@ public record Booking(
     BookingStatus status,
     ServiceId serviceId,
     List<ResourceId> resourceIds,
-    PersonId clientId,
+    Optional<PersonId> clientId,
     Interval time,
     Optional<LocalStart> localStart,
     Optional<BookedNames> names,
@@ -99,9 +102,9 @@ public record Booking(
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
   }
 
-  /** The time that a booking takes of resources: one seat of each. */
+  /** The time that a booking takes of resources: one seat of each, in every cell it touches. */
   public static List<TakenTime> oneSeatOf(List<ResourceId> resourceIds, Interval withBuffers) {
-    CellRange cells = CellRange.of(withBuffers);
+    CellRange cells = CellRange.covering(withBuffers);
     return resourceIds.stream().map(id -> new TakenTime(id, cells, 1)).toList();
   }
 
@@ -112,7 +115,7 @@ public record Booking(
         status,
         serviceId,
         resourceIds,
-        clientId,
+        clientId.orElse(null),
         time.start(),
         time.end(),
         localStart.orElse(null),
@@ -378,10 +381,21 @@ public record Booking(
     return copy.made();
   }
 
-  /** The same with other people named. */
-  public Booking naming(NamedPeople others) {
+  /**
+   * The same with another attendee. One without a client record names nobody else then, and loses
+   * the request's hash, which was made from the name: so the name of who walked in can be taken
+   * out.
+   *
+   * @param who empty for the client again, as the booking named it, or for nobody
+   */
+  public Booking attendedBy(Optional<Attendee> who) {
     Copy copy = new Copy(this);
-    copy.named = others;
+    if (clientId.isPresent()) {
+      copy.named = named.attendedBy(who);
+    } else {
+      copy.named = NamedPeople.walkIn(who);
+      copy.requestHash = ERASED;
+    }
     return copy.made();
   }
 

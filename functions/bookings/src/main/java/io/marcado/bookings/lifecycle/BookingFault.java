@@ -24,6 +24,8 @@ public sealed interface BookingFault {
     UNKNOWN_CLIENT,
     /** Staff do not say for whom they book. */
     CLIENT_MISSING,
+    /** A visitor names somebody without a phone. */
+    PHONE_MISSING,
     /** The client is named twice: by id, and by name and phone. */
     CLIENT_NAMED_TWICE,
     /** A client names another client by id. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * client and of the member who changed it: it has none of the texts that people wrote.
  *
  * @param resourceIds the main resource first, then one of each group that the service also needs
+ * @param clientId null for somebody who walked in, whom the business has no record of
  * @param start without buffers
  * @param end exclusive, without buffers
  * @param localStart the start as it was agreed on; null if the booking was made before it was kept
@@ -35,7 +36,7 @@ public record BookingImage(
     BookingStatus status,
     ServiceId serviceId,
     List<ResourceId> resourceIds,
-    PersonId clientId,
+    @Nullable PersonId clientId,
     Instant start,
     Instant end,
     @Nullable LocalStart localStart,

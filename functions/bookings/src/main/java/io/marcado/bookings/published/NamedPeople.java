@@ -7,7 +7,8 @@ import java.util.Optional;
  * booking, so what was typed with it is kept here.
  *
  * @param attendee who comes, if it was said
- * @param client name and e-mail of the client, if the booking named the client by phone
+ * @param client name and e-mail of the client, if the booking named the client by phone, and the
+ *     name of somebody who walked in
  */
 public record NamedPeople(Optional<Attendee> attendee, Optional<GivenClient> client) {
   /** A booking by a client for itself, or one that staff made for a client by id. */
@@ -25,6 +26,12 @@ public record NamedPeople(Optional<Attendee> attendee, Optional<GivenClient> cli
     public String toString() {
       return "GivenClient";
     }
+  }
+
+  /** Those of a booking for somebody without a client record. */
+  public static NamedPeople walkIn(Optional<Attendee> who) {
+    return new NamedPeople(
+        who, who.map(attendee -> new GivenClient(attendee.name(), Optional.empty())));
   }
 
   /** Who comes: as it was said, else the client as it was named. */

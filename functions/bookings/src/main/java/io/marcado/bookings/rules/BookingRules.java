@@ -8,8 +8,10 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,9 +35,9 @@ public final class BookingRules {
   private final Optional<Kept> kept;
 
   /** Rules that do not judge a start, because the booking has it already. */
-  private record Kept(long cell, Set<SchedulingRule> rules) {
-    boolean exempts(Rule rule) {
-      return rules.contains(rule.kind());
+  private record Kept(Instant start, Set<SchedulingRule> rules) {
+    boolean exempts(Rule rule, Instant asked) {
+      return rules.contains(rule.kind()) && start.equals(asked);
     }
   }
 
@@ -71,7 +73,7 @@ public final class BookingRules {
    * @param exempt the rules that do not judge this start
    */
   public BookingRules keeping(Instant start, Set<SchedulingRule> exempt) {
-    return new BookingRules(this, new Kept(Cells.containing(start), exempt));
+    return new BookingRules(this, new Kept(start, exempt));
   }
 
   /** Local time of the business. */
@@ -85,21 +87,25 @@ public final class BookingRules {
    */
   public CellSet starts(
       CellRange range, BookableService service, BookableResource resource, Part part) {
-    Question question = new Question(service, resource, part, service.durationMinutes());
+    int minutes = service.durationMinutes();
+    Question question = new Question(service, resource, part, minutes, minutes / Cells.MINUTES);
     CellSet starts = CellSet.all(range);
     List<CellRange> open = windows.of(resource, question.taken(range));
     for (Rule rule : rules) {
-      restrict(starts, rule, question, open);
+      Optional<Long> exempt =
+          kept.map(Kept::start)
+              .filter(Cells::isAligned)
+              .filter(start -> exempts(rule, start))
+              .map(Cells::startingAt)
+              .filter(starts::contains);
+      rule.restrict(starts, question, open);
+      exempt.ifPresent(starts::add);
     }
     return starts;
   }
 
-  private void restrict(CellSet starts, Rule rule, Question question, List<CellRange> open) {
-    Optional<Kept> exempt =
-        kept.filter(one -> one.exempts(rule))
-            .filter(one -> starts.range().contains(one.cell()) && starts.contains(one.cell()));
-    rule.restrict(starts, question, open);
-    exempt.ifPresent(one -> starts.add(one.cell(), one.cell() + 1));
+  private boolean exempts(Rule rule, Instant start) {
+    return kept.filter(one -> one.exempts(rule, start)).isPresent();
   }
 
   /**
@@ -107,9 +113,9 @@ public final class BookingRules {
    * a main resource and one more of each group, all different, with which it breaks none. Without
    * any main resource to judge there is nothing to break.
    *
-   * <p>A start that is no multiple of five minutes, one before 1970 or after 9999, and a duration
-   * that is no multiple of five from 5 to 1440 are reported even when the rule is ignored, because
-   * such a time cannot be taken at all.
+   * <p>A start within a minute, one before 1970 or after 9999, and a duration that is no multiple
+   * of five from 5 to 1440 are reported even when the rule is ignored, because such a time cannot
+   * be taken at all. Any whole minute can be: the booking then takes every cell that it touches.
    *
    * @param ignored rules that staff set aside
    */
@@ -141,7 +147,11 @@ public final class BookingRules {
       int durationMinutes,
       Set<SchedulingRule> ignored) {
     return unusable(start, durationMinutes).isEmpty()
-        && broken(new Question(service, resource, part, durationMinutes), start, ignored).isEmpty();
+        && broken(
+                Question.of(service, resource, part, Interval.ofMinutes(start, durationMinutes)),
+                start,
+                ignored)
+            .isEmpty();
   }
 
   private List<BrokenRule> judge(
@@ -150,7 +160,8 @@ public final class BookingRules {
       Instant start,
       int durationMinutes,
       Set<SchedulingRule> ignored) {
-    Question question = new Question(needs.service(), main, Part.MAIN, durationMinutes);
+    Question question =
+        Question.of(needs.service(), main, Part.MAIN, Interval.ofMinutes(start, durationMinutes));
     Set<SchedulingRule> broken = broken(question, start, ignored);
     if (!needs.groups().isEmpty() && !ignored.contains(SchedulingRule.OPENING_HOURS)) {
       List<List<BookableResource>> parts = new ArrayList<>();
@@ -169,7 +180,8 @@ public final class BookingRules {
   }
 
   private boolean isOpen(Question main, BookableResource member, Instant start) {
-    Question question = new Question(main.service(), member, Part.FURTHER, main.durationMinutes());
+    Question question =
+        new Question(main.service(), member, Part.FURTHER, main.durationMinutes(), main.cells());
     return !broken(question, start, EnumSet.noneOf(SchedulingRule.class))
         .contains(SchedulingRule.OPENING_HOURS);
   }
@@ -177,14 +189,15 @@ public final class BookingRules {
   private EnumSet<SchedulingRule> broken(
       Question question, Instant start, Set<SchedulingRule> ignored) {
     EnumSet<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
-    long cell = Cells.startingAt(start);
+    long cell = Cells.containing(start);
     CellRange range = new CellRange(cell, cell + 1);
     List<CellRange> open = windows.of(question.resource(), question.taken(range));
     for (Rule rule : rules) {
-      if (!ignored.contains(rule.kind())) {
+      if (!ignored.contains(rule.kind()) && !exempts(rule, start)) {
         CellSet one = CellSet.all(range);
-        restrict(one, rule, question, open);
-        if (one.isEmpty()) {
+        rule.restrict(one, question, open);
+        // A start within a cell is on no grid.
+        if (one.isEmpty() || (rule.kind() == SchedulingRule.INTERVAL && !Cells.isAligned(start))) {
           broken.add(rule.kind());
         }
       }
@@ -200,9 +213,8 @@ public final class BookingRules {
     if (start.isAfter(LATEST)) {
       unusable.add(new BrokenRule(SchedulingRule.HORIZON, "no booking can start then"));
     }
-    if (!Cells.isAligned(start)) {
-      unusable.add(
-          new BrokenRule(SchedulingRule.INTERVAL, "a start must be a multiple of 5 minutes"));
+    if (!start.truncatedTo(ChronoUnit.MINUTES).equals(start)) {
+      unusable.add(new BrokenRule(SchedulingRule.INTERVAL, "a start must be a whole minute"));
     }
     if (durationMinutes < BookableService.MINIMUM_DURATION
         || durationMinutes > BookableService.MAXIMUM_DURATION

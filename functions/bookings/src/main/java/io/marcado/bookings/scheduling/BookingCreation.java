@@ -17,6 +17,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
@@ -139,9 +140,13 @@ public final class BookingCreation {
     NamedPeople named() {
       return new NamedPeople(
           request.attendee(),
-          whom instanceof Whom.ByPhone(var client)
-              ? Optional.of(new NamedPeople.GivenClient(client.name(), client.email()))
-              : Optional.empty());
+          switch (whom) {
+            case Whom.Self _, Whom.ById _ -> Optional.empty();
+            case Whom.ByPhone(var client) ->
+                Optional.of(new NamedPeople.GivenClient(client.name(), client.email()));
+            case Whom.WalkIn(String name) ->
+                Optional.of(new NamedPeople.GivenClient(name, Optional.empty()));
+          });
     }
 
     int minutes(ServiceNeeds needs) {
@@ -201,38 +206,44 @@ public final class BookingCreation {
     if (!BookingTexts.fit(request.notes(), request.customFields())) {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
-    Optional<PhoneNumber> phone = phone(attempt, faults);
+    boolean reachable = isReachable(attempt, faults);
     Optional<ServiceNeeds> needs = needs(request.slot(), configuration, faults);
-    if (request.slot().start().isBefore(attempt.now())) {
+    Optional<Set<SchedulingRule>> ignored =
+        BookingRights.setAside(
+            attempt.actor(),
+            request.slot().start(),
+            request.ignored(),
+            configuration.settings().timeline(),
+            attempt.now());
+    if (ignored.isEmpty()) {
       faults.add(Plain.IN_THE_PAST);
     } else {
       needs.ifPresent(
           found ->
               configuration
                   .rules(attempt.now())
-                  .judge(found, request.slot().start(), attempt.minutes(found), request.ignored())
+                  .judge(found, request.slot().start(), attempt.minutes(found), ignored.get())
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
-    return faults.isEmpty() && needs.isPresent()
-        ? place(attempt, configuration, needs.get())
-            .map(booked -> booked.reaching(phone.map(this::reaches).orElse(true)))
+    return faults.isEmpty() && needs.isPresent() && ignored.isPresent()
+        ? place(attempt, configuration, needs.get(), ignored.get())
+            .map(booked -> booked.reaching(reachable))
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
-  /**
-   * The phone that messages go to; empty for clients who book for themselves, by a proved phone.
-   */
-  private Optional<PhoneNumber> phone(Attempt attempt, List<BookingFault> faults) {
+  /** True when messages can go to the client. Who books for itself has proved its phone. */
+  private boolean isReachable(Attempt attempt, List<BookingFault> faults) {
     return switch (attempt.whom()) {
-      case Whom.Self _ -> Optional.empty();
-      case Whom.ByPhone(var draft) -> Optional.of(draft.phone());
+      case Whom.Self _ -> true;
+      case Whom.ByPhone(var draft) -> reaches(draft.phone());
       case Whom.ById(PersonId clientId) -> {
         Optional<Contact> client = people.find(attempt.tenant(), clientId);
         if (client.isEmpty()) {
           faults.add(Plain.UNKNOWN_CLIENT);
         }
-        yield client.map(Contact::phone);
+        yield client.map(Contact::phone).filter(this::reaches).isPresent();
       }
+      case Whom.WalkIn _ -> false;
     };
   }
 
@@ -277,7 +288,10 @@ public final class BookingCreation {
   }
 
   private Result<Booked, BookingRefusal> place(
-      Attempt attempt, Configuration configuration, ServiceNeeds needs) {
+      Attempt attempt,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Set<SchedulingRule> ignored) {
     if (attempt.actor() instanceof Actor.Visitor visitor
         && attempt.whom() instanceof Whom.ByPhone(var client)) {
       Optional<ClientStanding> standing = standing(attempt.tenant(), client.phone());
@@ -286,14 +300,20 @@ public final class BookingCreation {
       }
       if (standing.filter(ClientStanding::phoneProved).isEmpty()) {
         return assign(
-            attempt.counting(publicLimits.get().ofUnproved(visitor)), configuration, needs);
+            attempt.counting(publicLimits.get().ofUnproved(visitor)),
+            configuration,
+            needs,
+            ignored);
       }
     }
-    return assign(attempt, configuration, needs);
+    return assign(attempt, configuration, needs, ignored);
   }
 
   private Result<Booked, BookingRefusal> assign(
-      Attempt attempt, Configuration configuration, ServiceNeeds needs) {
+      Attempt attempt,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Set<SchedulingRule> ignored) {
     Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
@@ -312,13 +332,7 @@ public final class BookingCreation {
             FairAssignment.daysToRead(rules, needs, start, attempt.minutes(needs)));
     FairAssignment fair =
         FairAssignment.of(
-            rules,
-            needs,
-            occupancies,
-            start,
-            attempt.minutes(needs),
-            attempt.bookingId(),
-            attempt.request().ignored());
+            rules, needs, occupancies, start, attempt.minutes(needs), attempt.bookingId(), ignored);
     Set<ResourceId> lost = new HashSet<>();
     for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
       CreateOutcome outcome = create(attempt, configuration, needs, next.get());
@@ -364,18 +378,19 @@ public final class BookingCreation {
       ServiceNeeds needs,
       Assignment assignment,
       Map<ResourceId, Integer> capacities) {
-    ClientRecord client =
+    Optional<ClientRecord> client =
         switch (attempt.whom()) {
-          case Whom.Self(PersonId clientId) -> new ClientRecord(clientId, List.of());
-          case Whom.ById(PersonId clientId) -> new ClientRecord(clientId, List.of());
+          case Whom.Self(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
+          case Whom.ById(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
           case Whom.ByPhone(var draft) ->
-              clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
+              Optional.of(clients.findOrPrepare(attempt.tenant(), draft, attempt.now()));
+          case Whom.WalkIn _ -> Optional.empty();
         };
     return store.create(
         attempt.tenant(),
-        booking(attempt, configuration, needs, assignment, client.clientId()),
+        booking(attempt, configuration, needs, assignment, client.map(ClientRecord::clientId)),
         id -> capacities.getOrDefault(id, 0),
-        client.writes(),
+        client.map(ClientRecord::writes).orElse(List.of()),
         attempt.repeatable().hasKey(),
         limits.of(attempt.actor(), attempt.now()),
         attempt.counts());
@@ -393,7 +408,7 @@ public final class BookingCreation {
       Configuration configuration,
       ServiceNeeds needs,
       Assignment assignment,
-      PersonId clientId) {
+      Optional<PersonId> clientId) {
     BookingRequest request = attempt.request();
     Interval time = attempt.time(needs);
     boolean waits = BookingRights.needsApproval(attempt.actor(), configuration.settings());

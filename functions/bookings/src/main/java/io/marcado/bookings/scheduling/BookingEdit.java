@@ -2,7 +2,6 @@ package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.Attendee;
-import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
@@ -16,7 +15,7 @@ import java.util.Set;
  *
  * @param start empty to keep it; alternatives are told in its offset
  * @param resourceId the main resource; empty to keep it
- * @param attendee who comes; cleared, it is the client again, as the booking named it
+ * @param attendee who comes; see {@link Booking#attendedBy}
  * @param ignored rules that staff set aside
  */
 public record BookingEdit(
@@ -31,10 +30,10 @@ public record BookingEdit(
 
   /** The booking with the new note and attendee. */
   Booking noted(Booking booking) {
-    NamedPeople named = booking.named();
-    return booking
-        .noted(changed(notes, booking.notes()))
-        .naming(named.attendedBy(changed(attendee, named.attendee())));
+    Booking noted = booking.noted(changed(notes, booking.notes()));
+    return attendee instanceof Patch.Keep<Attendee>
+        ? noted
+        : noted.attendedBy(changed(attendee, booking.named().attendee()));
   }
 
   private static <T> Optional<T> changed(Patch<T> patch, Optional<T> present) {

@@ -68,9 +68,9 @@ public final class BookingQueries {
       Optional<String> next,
       Map<PersonId, ShownPerson> clients) {
 
-    /** The client of one of the bookings; empty for one who is erased. */
+    /** The client of one of the bookings; empty for one who is erased, or has no record. */
     public Optional<ShownPerson> client(Booking booking) {
-      return Optional.ofNullable(clients.get(booking.clientId()));
+      return booking.clientId().map(clients::get);
     }
   }
 
@@ -146,13 +146,20 @@ public final class BookingQueries {
     return actor.may(Permission.BOOKINGS_READ);
   }
 
-  /** The client of a booking, as the actor may see it; empty for one who is erased. */
+  /**
+   * The client of a booking, as the actor may see it; empty for one who is erased, or has no
+   * record.
+   */
   public Optional<ShownPerson> client(Actor actor, Booking booking) {
-    return Optional.ofNullable(clients(actor, List.of(booking)).get(booking.clientId()));
+    return booking.clientId().map(clients(actor, List.of(booking))::get);
   }
 
   private Map<PersonId, ShownPerson> clients(Actor actor, List<Booking> bookings) {
     return people.shown(
-        actor, bookings.stream().map(Booking::clientId).collect(Collectors.toSet()));
+        actor,
+        bookings.stream()
+            .map(Booking::clientId)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet()));
   }
 }

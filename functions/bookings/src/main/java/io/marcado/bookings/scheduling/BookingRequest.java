@@ -3,7 +3,6 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.PersonId;
-import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.replay.Repeatable;
 import java.math.BigDecimal;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
  * A request of an actor to book.
  *
  * @param clientId the client, by id; staff name one, clients only themselves
- * @param client the client by name and phone, who may be new
+ * @param client the client by phone, who may be new, or somebody who walked in, by name
  * @param attendee who comes, if it is not the client, or not to be called as the client is
  * @param ignored rules that staff set aside
  * @param idempotencyKey identifies a retry
@@ -28,7 +27,7 @@ import java.util.TreeMap;
 public record BookingRequest(
     SlotRequest slot,
     Optional<PersonId> clientId,
-    Optional<ClientDraft> client,
+    Optional<Whom.Named> client,
     Optional<Attendee> attendee,
     Optional<String> notes,
     Map<String, Object> customFields,
@@ -61,6 +60,7 @@ public record BookingRequest(
         client.locale().ifPresent(locale -> draft.put("locale", locale.toLanguageTag()));
         fields.put("client", draft);
       }
+      case Whom.WalkIn(String name) -> fields.put("client", Map.of("name", name));
     }
     fields.put("serviceId", slot.serviceId().value());
     slot.resourceId().ifPresent(id -> fields.put("resourceId", id.value()));

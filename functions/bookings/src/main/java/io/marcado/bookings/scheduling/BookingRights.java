@@ -15,8 +15,10 @@ import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.LocalTimeline;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +103,30 @@ public final class BookingRights {
   }
 
   /**
+   * The rules that do not judge a start: those that the actor sets aside, and for staff who record
+   * what began today, or begins now, also notice and interval.
+   *
+   * @param timeline local time of the business
+   * @return empty when the start is in the past, which nobody can book
+   */
+  static Optional<Set<SchedulingRule>> setAside(
+      Actor actor,
+      Instant start,
+      Set<SchedulingRule> ignored,
+      LocalTimeline timeline,
+      Instant now) {
+    if (start.isAfter(now)) {
+      return Optional.of(ignored);
+    }
+    if (actsForBusiness(actor) && !start.isBefore(timeline.startOf(timeline.dateOf(now)))) {
+      EnumSet<SchedulingRule> all = EnumSet.of(SchedulingRule.NOTICE, SchedulingRule.INTERVAL);
+      all.addAll(ignored);
+      return Optional.of(all);
+    }
+    return start.equals(now) ? Optional.of(ignored) : Optional.empty();
+  }
+
+  /**
    * Refuses late changes by clients. The cancellation window does not bind staff, and nobody has to
    * keep to it before the business has accepted the request.
    */
@@ -130,7 +156,7 @@ public final class BookingRights {
     return request
         .clientId()
         .<Whom>map(Whom.ById::new)
-        .or(() -> request.client().map(Whom.ByPhone::new))
+        .or(request::client)
         .<Result<Whom, BookingRefusal>>map(Result::done)
         .orElseGet(() -> BookingRefusal.faulty(Plain.CLIENT_MISSING));
   }
@@ -142,6 +168,9 @@ public final class BookingRights {
     }
     if (!mayIgnore(actor, request.ignored())) {
       faults.add(Plain.RULES_SET_ASIDE);
+    }
+    if (request.client().filter(Whom.WalkIn.class::isInstance).isPresent()) {
+      faults.add(Plain.PHONE_MISSING);
     }
     return faults.isEmpty() ? named(request) : Result.refused(new BookingRefusal.Faulty(faults));
   }
@@ -170,7 +199,7 @@ public final class BookingRights {
 
   private static boolean owns(Actor actor, Booking booking, Instant now) {
     return switch (actor) {
-      case Actor.Person person -> person.id().equals(booking.clientId());
+      case Actor.Person person -> booking.clientId().filter(person.id()::equals).isPresent();
       case Actor.Guest guest -> booking.admits(guest.token(), now);
       case Actor.Visitor _, Actor.ApiKey _, Actor.Automation _ -> false;
     };

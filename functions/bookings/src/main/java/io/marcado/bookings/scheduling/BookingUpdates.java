@@ -14,6 +14,7 @@ import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
@@ -145,7 +146,7 @@ public final class BookingUpdates {
                 SecurityEvent.by(
                     SecurityEvent.Type.BOOKING_CORRECTED,
                     actor,
-                    present.clientId().value(),
+                    present.clientId().map(PersonId::value),
                     now,
                     Map.of(
                         "bookingId",

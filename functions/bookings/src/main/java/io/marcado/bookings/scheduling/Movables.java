@@ -33,8 +33,9 @@ final class Movables {
   }
 
   private boolean isBarred(Actor.Guest guest, Booking booking) {
-    return people
-        .standing(guest.tenant(), booking.clientId())
+    return booking
+        .clientId()
+        .flatMap(client -> people.standing(guest.tenant(), client))
         .filter(ClientStanding::barred)
         .isPresent();
   }

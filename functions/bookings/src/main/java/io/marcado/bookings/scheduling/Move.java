@@ -1,8 +1,11 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.ResourceId;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A requested move of a booking.
@@ -24,6 +27,18 @@ record Move(Movable movable, BookingEdit edit, Instant now) {
   /** The new main resource. */
   ResourceId main() {
     return edit.mainOf(booking());
+  }
+
+  /** The rules that do not judge the new start; empty when it is in the past. */
+  Optional<Set<SchedulingRule>> setAside() {
+    return keepsStart()
+        ? Optional.of(edit.ignored())
+        : BookingRights.setAside(
+            movable.mover().actor(),
+            start(),
+            edit.ignored(),
+            movable.configuration().settings().timeline(),
+            now);
   }
 
   boolean keepsStart() {

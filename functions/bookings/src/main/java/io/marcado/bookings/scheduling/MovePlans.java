@@ -111,24 +111,24 @@ final class MovePlans {
     }
     List<BookingFault> faults = new ArrayList<>();
     Optional<ServiceNeeds> needs = needs(move, faults);
-    if (move.start().isBefore(move.now()) && !move.keepsStart()) {
+    Optional<Set<SchedulingRule>> ignored = move.setAside();
+    if (ignored.isEmpty()) {
       faults.add(Plain.IN_THE_PAST);
     } else {
       needs.ifPresent(
           found ->
               move.movable()
                   .rules()
-                  .judge(
-                      found, move.start(), found.service().durationMinutes(), move.edit().ignored())
+                  .judge(found, move.start(), found.service().durationMinutes(), ignored.get())
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
-    return faults.isEmpty() && needs.isPresent()
+    return faults.isEmpty() && needs.isPresent() && ignored.isPresent()
         ? Result.done(
             new Target(
                 move,
                 Interval.ofMinutes(move.start(), needs.get().service().durationMinutes()),
                 needs.get(),
-                move.edit().ignored()))
+                ignored.get()))
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 

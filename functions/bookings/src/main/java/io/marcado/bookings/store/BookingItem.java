@@ -37,7 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The item of a booking. Its keys are its id, its start among all of the tenant (GSI1), and its
- * start among those of its client (GSI2). A booking without a long note takes less than a kilobyte.
+ * start among those of its client (GSI2), if it has one. A booking without a long note takes less
+ * than a kilobyte.
  */
 public final class BookingItem {
   /** The sort key of a booking's item. */
@@ -102,12 +103,11 @@ public final class BookingItem {
     Item.Builder item =
         Item.builder()
             .indexed(Index.GSI1, all(tenant), position)
-            .indexed(Index.GSI2, ofClient(tenant, booking.clientId()), position)
             .text("id", booking.id().value())
             .text("status", booking.status().name())
             .text("serviceId", booking.serviceId().value())
             .texts("resourceIds", booking.resourceIds().stream().map(ResourceId::value).toList())
-            .text("clientId", booking.clientId().value())
+            .text("clientId", booking.clientId().map(PersonId::value).orElse(null))
             .instant("start", booking.time().start())
             .instant("end", booking.time().end())
             .text("source", booking.source().name())
@@ -129,6 +129,9 @@ public final class BookingItem {
             .instant("createdAt", booking.createdAt())
             .instant("updatedAt", booking.updatedAt())
             .instant("statusSince", booking.statusSince());
+    booking
+        .clientId()
+        .ifPresent(client -> item.indexed(Index.GSI2, ofClient(tenant, client), position));
     write(item, booking.localStart());
     writeNames(item, booking.names());
     booking.request().ifPresent(request -> item.item("request", toItem(request)));
@@ -161,7 +164,7 @@ public final class BookingItem {
         BookingStatus.valueOf(item.text("status")),
         new ServiceId(item.text("serviceId")),
         item.texts("resourceIds").stream().map(ResourceId::new).toList(),
-        new PersonId(item.text("clientId")),
+        item.optionalText("clientId").map(PersonId::new),
         new Interval(item.instant("start"), item.instant("end")),
         localStart(item),
         names(item),

@@ -172,12 +172,12 @@ public final class BookingStore {
    * strongly consistent GetItem. There are none when the limits do not bind.
    */
   public List<Interval> inTheWay(TenantId tenant, Booking moving, ClientAllowance allowance) {
-    return allowance.binds()
-        ? items
-            .placesOf(tenant, moving.clientId())
-            .map(present -> ClientPlaces.inTheWay(tenant, moving, allowance, present))
-            .orElse(List.of())
-        : List.of();
+    return moving
+        .clientId()
+        .filter(_ -> allowance.binds())
+        .flatMap(client -> items.placesOf(tenant, client))
+        .map(present -> ClientPlaces.inTheWay(tenant, moving, allowance, present))
+        .orElse(List.of());
   }
 
   /** Tries once more at once when the first guess of the client's places was wrong. */

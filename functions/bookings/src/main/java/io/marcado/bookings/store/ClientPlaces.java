@@ -64,8 +64,8 @@ final class ClientPlaces {
     FREES
   }
 
-  private ClientPlaces(TenantId tenant, Booking next, Kind kind, ClientAllowance allowance) {
-    this.key = key(tenant, next.clientId());
+  private ClientPlaces(ItemKey key, Booking next, Kind kind, ClientAllowance allowance) {
+    this.key = key;
     this.next = next;
     this.kind = kind;
     this.allowance = allowance;
@@ -82,26 +82,33 @@ final class ClientPlaces {
   /** The place of a new booking; empty when no limit holds for it. */
   static Optional<ClientPlaces> taking(
       TenantId tenant, Booking made, Optional<ClientAllowance> allowance) {
-    return allowance
-        .filter(ClientAllowance::binds)
-        .map(found -> new ClientPlaces(tenant, made, Kind.TAKES, found));
+    return of(tenant, made, Kind.TAKES, allowance.filter(ClientAllowance::binds));
+  }
+
+  /** Who has no client record has no places. */
+  private static Optional<ClientPlaces> of(
+      TenantId tenant, Booking next, Kind kind, Optional<ClientAllowance> allowance) {
+    return allowance.flatMap(
+        found ->
+            next.clientId()
+                .map(client -> new ClientPlaces(key(tenant, client), next, kind, found)));
   }
 
   /** The place of a changed booking; empty when all it has stays, or no limit holds for it. */
   static Optional<ClientPlaces> following(
       TenantId tenant, Booking present, Booking next, Optional<ClientAllowance> allowance) {
     if (next.taken().isEmpty()) {
-      return allowance
-          .filter(found -> !present.taken().isEmpty() && present.time().end().isAfter(found.now()))
-          .map(found -> new ClientPlaces(tenant, next, Kind.FREES, found));
+      return of(
+          tenant,
+          next,
+          Kind.FREES,
+          allowance.filter(
+              found -> !present.taken().isEmpty() && present.time().end().isAfter(found.now())));
     }
     if (present.taken().isEmpty()) {
-      return allowance.map(
-          found -> new ClientPlaces(tenant, next, Kind.TAKES, found.unbound()));
+      return of(tenant, next, Kind.TAKES, allowance.map(ClientAllowance::unbound));
     }
-    return allowance
-        .filter(_ -> !hasTheSame(present, next))
-        .map(found -> new ClientPlaces(tenant, next, Kind.MOVES, found));
+    return of(tenant, next, Kind.MOVES, allowance.filter(_ -> !hasTheSame(present, next)));
   }
 
   private static boolean hasTheSame(Booking one, Booking other) {
@@ -117,13 +124,14 @@ final class ClientPlaces {
    */
   static List<Interval> inTheWay(
       TenantId tenant, Booking moving, ClientAllowance allowance, Item present) {
-    ClientPlaces places = new ClientPlaces(tenant, moving, Kind.MOVES, allowance);
-    places.place = first(allowance.ahead(), at -> places.holds(present, at));
-    return places
-        .neighbours()
-        .boxed()
-        .flatMap(other -> times(present, other))
-        .toList();
+    return of(tenant, moving, Kind.MOVES, Optional.of(allowance))
+        .map(places -> places.others(present))
+        .orElse(List.of());
+  }
+
+  private List<Interval> others(Item present) {
+    place = first(allowance.ahead(), at -> holds(present, at));
+    return neighbours().boxed().flatMap(other -> times(present, other)).toList();
   }
 
   /** The time of the booking in a place, and the approved one that it keeps while a move waits. */

@@ -68,14 +68,7 @@ class AvailabilityPropertyTest {
   void shouldOfferExactlyWhatBookingAccepts(@ForAll long seed) {
     Scene scene = new Scene(new Random(seed));
     BookingRules rules = new BookingRules(scene.settings(), scene.now);
-    ReferenceModel model =
-        new ReferenceModel(
-            scene.settings(),
-            scene.now,
-            scene.taken,
-            new Interval(
-                scene.range.start().minus(Duration.ofDays(3)),
-                scene.range.end().plus(Duration.ofDays(3))));
+    ReferenceModel model = scene.model();
 
     Map<Instant, List<ResourceId>> offered = new TreeMap<>();
     for (Slot slot : new SlotFinder(rules).find(scene.needs, scene.occupancy, scene.range)) {
@@ -111,6 +104,31 @@ class AvailabilityPropertyTest {
                             && Set.copyOf(who.resourceIds()).size()
                                 == scene.needs.groups().size() + 1))
             .isNotEqualTo(Optional.of(false));
+      }
+    }
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void shouldLetStaffRecordAtAnyMinuteWhatIsOpenAndFreeThen(@ForAll long seed) {
+    Set<SchedulingRule> ignored = Set.of(SchedulingRule.NOTICE, SchedulingRule.INTERVAL);
+    Scene scene = new Scene(new Random(seed));
+    BookingRules rules = new BookingRules(scene.settings(), scene.now);
+    ReferenceModel model = scene.model();
+    long minutes = scene.range.minutes();
+    for (int i = 0; i < 300; i++) {
+      Instant start = scene.range.start().plus(Duration.ofMinutes(scene.random.nextLong(minutes)));
+      for (BookableResource main : scene.needs.mains()) {
+        ServiceNeeds needs = scene.needs.withMain(main.id());
+        int length = needs.service().durationMinutes();
+        boolean allowed = rules.judge(needs, start, length, ignored).isEmpty();
+        boolean staffed =
+            FairAssignment.of(
+                    rules, needs, scene.occupancy, start, length, new BookingId("b"), ignored)
+                .best(Set.of())
+                .isPresent();
+        assertThat(allowed && staffed)
+            .describedAs("%s at %s", main.id(), start)
+            .isEqualTo(model.isBookable(needs, main, start, ignored));
       }
     }
   }
@@ -167,6 +185,15 @@ class AvailabilityPropertyTest {
               some(pool),
               groups);
       book(pool);
+    }
+
+    ReferenceModel model() {
+      return new ReferenceModel(
+          settings(),
+          now,
+          taken,
+          new Interval(
+              range.start().minus(Duration.ofDays(3)), range.end().plus(Duration.ofDays(3))));
     }
 
     OrganizationSettings settings() {
@@ -242,11 +269,11 @@ class AvailabilityPropertyTest {
         for (int i = random.nextInt(6); i > 0; i--) {
           Interval time =
               Interval.ofMinutes(
-                  range.start().plus(Duration.ofMinutes(5L * (random.nextInt(700) - 60))),
+                  range.start().plus(Duration.ofMinutes(random.nextInt(3500) - 300)),
                   5L * (1 + random.nextInt(40)));
           int count = 1 + random.nextInt(resource.capacity());
           taken.add(new Taken(resource.id(), time, count));
-          seats.add(CellRange.of(time), count);
+          seats.add(CellRange.covering(time), count);
         }
         occupancy.put(resource.id(), seats);
       }

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /**
  * What availability should be, said as plainly as possible and without the code under test: it
  * looks at the clock on the wall every five minutes, and asks of every such moment whether it is
- * open and free. Slow.
+ * open and free. What begins in between counts from the moment before it. Slow.
  */
 final class ReferenceModel {
   private static final int STEP = 300;
@@ -154,7 +154,7 @@ final class ReferenceModel {
               Map<Instant, Integer> seats = new HashMap<>();
               for (Taken each : taken) {
                 if (each.resourceId().equals(resource.id())) {
-                  for (Instant at = each.time().start();
+                  for (Instant at = before(each.time().start());
                       at.isBefore(each.time().end());
                       at = next(at)) {
                     seats.merge(at, each.seats(), Integer::sum);
@@ -174,8 +174,9 @@ final class ReferenceModel {
   }
 
   private boolean staysOpen(BookableResource resource, Instant start, int minutes) {
-    for (int passed = 0; passed < minutes; passed += 5) {
-      if (!isOpen(resource, start.plusSeconds(passed * 60L))) {
+    Instant end = start.plusSeconds(minutes * 60L);
+    for (Instant at = before(start); at.isBefore(end); at = next(at)) {
+      if (!isOpen(resource, at)) {
         return false;
       }
     }
@@ -183,9 +184,12 @@ final class ReferenceModel {
   }
 
   private boolean isFree(BookableResource resource, BookableService service, Instant start) {
-    int end = service.durationMinutes() + service.bufferAfterMinutes();
-    for (int minute = -service.bufferBeforeMinutes(); minute < end; minute += 5) {
-      if (isFull(resource, start.plusSeconds(minute * 60L))) {
+    Instant end =
+        start.plusSeconds((service.durationMinutes() + service.bufferAfterMinutes()) * 60L);
+    for (Instant at = before(start.minusSeconds(service.bufferBeforeMinutes() * 60L));
+        at.isBefore(end);
+        at = next(at)) {
+      if (isFull(resource, at)) {
         return false;
       }
     }
@@ -229,8 +233,15 @@ final class ReferenceModel {
 
   /** True when the main resource is free then and so is somebody else of each group. */
   boolean isBookable(ServiceNeeds needs, BookableResource main, Instant start) {
+    return isBookable(needs, main, start, Set.of());
+  }
+
+  /** The same for staff, who set rules aside. */
+  boolean isBookable(
+      ServiceNeeds needs, BookableResource main, Instant start, Set<SchedulingRule> ignored) {
     int minutes = needs.service().durationMinutes();
-    if (!broken(needs, main, start, minutes).isEmpty() || !isFree(main, needs.service(), start)) {
+    if (!ignored.containsAll(broken(needs, main, start, minutes))
+        || !isFree(main, needs.service(), start)) {
       return false;
     }
     List<List<BookableResource>> others = new ArrayList<>();
@@ -272,6 +283,10 @@ final class ReferenceModel {
       }
     }
     return slots;
+  }
+
+  private static Instant before(Instant moment) {
+    return Instant.ofEpochSecond(Math.floorDiv(moment.getEpochSecond(), (long) STEP) * STEP);
   }
 
   private static Instant next(Instant moment) {

@@ -84,9 +84,19 @@ class BookingEventSourceTest {
   }
 
   @Test
+  void shouldTellOfSomebodyWhoHasNoClientRecord() throws JsonProcessingException {
+    Map<String, AttributeValue> walkIn = image("CONFIRMED", 2);
+    walkIn.remove("clientId");
+
+    JsonNode detail = detail(source.event(change(image("CONFIRMED", 1), walkIn)).orElseThrow());
+
+    assertThat(BookingEvent.read(detail).booking().clientId()).isNull();
+  }
+
+  @Test
   void shouldFailOnABookingThatItCannotRead() {
     Map<String, AttributeValue> broken = image("CONFIRMED", 2);
-    broken.remove("clientId");
+    broken.remove("serviceId");
     ItemChange change = change(image("CONFIRMED", 1), broken);
 
     assertThatThrownBy(() -> source.event(change)).isInstanceOf(RuntimeException.class);

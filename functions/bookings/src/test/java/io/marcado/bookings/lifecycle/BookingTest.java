@@ -3,15 +3,13 @@ package io.marcado.bookings.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.ledger.TakenTime;
-import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ManageToken;
-import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
-import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
@@ -277,36 +275,29 @@ class BookingTest {
         .isNotEqualTo(booking.manageToken("key", BEFORE));
   }
 
+  @Test
+  void shouldLoseTheNameOfWhoWalkedInWhenAskedTo() {
+    Booking booking =
+        new SampleBooking.Variant(in(BookingStatus.COMPLETED)).client(Optional.empty()).made();
+    Booking named = booking.attendedBy(Optional.of(new Attendee("Rui", Optional.empty())));
+    assertThat(named.named().client().map(NamedPeople.GivenClient::name)).contains("Rui");
+
+    Booking renamed = named.attendedBy(Optional.of(new Attendee("Rui Sá", Optional.empty())));
+    assertThat(renamed.named().client().map(NamedPeople.GivenClient::name)).contains("Rui Sá");
+    Booking nobody = renamed.attendedBy(Optional.empty());
+    assertThat(nobody.named()).isEqualTo(NamedPeople.NOBODY);
+    // The hash of the request was made from the name.
+    assertThat(nobody.requestHash()).isNotEqualTo(booking.requestHash());
+  }
+
   private static Booking managed(Booking booking, String seed) {
     return managed(booking, seed, "salt");
   }
 
   private static Booking managed(Booking booking, String seed, String salt) {
-    return new Booking(
-        booking.id(),
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.time(),
-        booking.localStart(),
-        booking.names(),
-        booking.taken(),
-        booking.price(),
-        booking.source(),
-        booking.notes(),
-        booking.customFields(),
-        booking.named(),
-        booking.reason(),
-        booking.requestHash(),
-        Optional.of(ManageAccess.of(booking.id(), seed, salt)),
-        booking.writer(),
-        booking.version(),
-        booking.createdAt(),
-        booking.updatedAt(),
-        booking.statusSince(),
-        Optional.empty(),
-        Optional.empty());
+    return new SampleBooking.Variant(booking)
+        .manageAccess(ManageAccess.of(booking.id(), seed, salt))
+        .made();
   }
 
   private static Booking done(Result<Booking, BookingRefusal> result) {
@@ -315,30 +306,8 @@ class BookingTest {
 
   static Booking in(BookingStatus status) {
     Interval time = Interval.ofMinutes(START, 60);
-    return new Booking(
-        new BookingId("b7qk2m4x6z3c5v7n2l4j6h3g5f"),
-        status,
-        new ServiceId("cut"),
-        List.of(CHAIR),
-        new PersonId("ana"),
-        time,
-        Optional.empty(),
-        Optional.empty(),
-        status.keepsTime() ? Booking.oneSeatOf(List.of(CHAIR), time) : List.of(),
-        Optional.empty(),
-        BookingSource.CLIENT,
-        Optional.empty(),
-        Map.of(),
-        NamedPeople.NOBODY,
-        Optional.empty(),
-        "hash",
-        Optional.empty(),
-        "writer",
-        1,
-        BEFORE,
-        BEFORE,
-        BEFORE,
-        Optional.empty(),
-        Optional.empty());
+    Booking booking =
+        SampleBooking.of(new BookingId("b7qk2m4x6z3c5v7n2l4j6h3g5f"), List.of(CHAIR), time, BEFORE);
+    return new SampleBooking.Variant(booking).status(status).made().writtenBy("writer");
   }
 }

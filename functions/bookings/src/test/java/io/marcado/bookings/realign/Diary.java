@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.published.BookingSource;
-import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.scheduling.Salon;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
@@ -15,9 +13,7 @@ import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
-import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -73,32 +69,14 @@ final class Diary implements AutoCloseable {
     Interval time = Interval.ofMinutes(start, minutes);
     List<ResourceId> chairs = List.of(new ResourceId(chair));
     Booking booking =
-        new Booking(
+        SampleBooking.of(
             new BookingId(ids.nextLong()),
-            BookingStatus.CONFIRMED,
-            new ServiceId("cut"),
             chairs,
-            new PersonId("ana"),
             time,
-            localStart,
-            Optional.empty(),
             Booking.oneSeatOf(chairs, time.widenedBy(0, 5)),
-            Optional.empty(),
-            BookingSource.CLIENT,
-            Optional.empty(),
-            Map.of(),
-            NamedPeople.NOBODY,
-            Optional.empty(),
-            "hash",
-            Optional.empty(),
-            "",
-            1,
-            NOW,
-            NOW,
-            NOW,
-            Optional.empty(),
-            Optional.empty());
-    if (store.create(salon.tenant, booking, _ -> 1, List.of(), false)
+            NOW);
+    Booking agreed = localStart.map(booking::agreedOn).orElse(booking);
+    if (store.create(salon.tenant, agreed, _ -> 1, List.of(), false)
         instanceof CreateOutcome.Created) {
       made.add(booking.id());
       return Optional.of(booking.id());

@@ -195,7 +195,7 @@ class BookingRulesTest {
     Set<SchedulingRule> all = EnumSet.allOf(SchedulingRule.class);
     Instant start = at("2026-11-23T09:00");
 
-    assertThat(rules.judge(needs, start.plusSeconds(60), 61, all))
+    assertThat(rules.judge(needs, start.plusSeconds(30), 61, all))
         .extracting(BrokenRule::rule)
         .containsExactly(INTERVAL, DURATION);
     assertThat(rules.judge(needs, start, 0, all))
@@ -208,6 +208,26 @@ class BookingRulesTest {
     assertThat(rules.judge(needs, Instant.MIN, 60, all))
         .extracting(BrokenRule::rule)
         .containsExactly(NOTICE);
+  }
+
+  @Test
+  void shouldTakeAnyMinuteOffTheGridWhileItIsOpen() {
+    BookingRules rules = new BookingRules(SHOP.settings(), NOW);
+    ServiceNeeds needs = needs(service(30), resource("r"));
+    Instant seven = at("2026-11-23T10:07");
+
+    assertThat(rules.judge(needs, seven, 30, Set.of()))
+        .extracting(BrokenRule::rule)
+        .containsExactly(INTERVAL);
+    assertThat(rules.judge(needs, seven, 30, Set.of(INTERVAL))).isEmpty();
+    assertThat(rules.keeping(seven, Set.of(INTERVAL)).judge(needs, seven, 30, Set.of())).isEmpty();
+    assertThat(rules.judge(needs, at("2026-11-23T11:31"), 30, Set.of(INTERVAL)))
+        .extracting(BrokenRule::rule)
+        .containsExactly(OPENING_HOURS);
+    assertThat(rules.judge(needs, at("2026-11-23T11:29"), 30, Set.of(INTERVAL))).isEmpty();
+    assertThat(rules.judge(needs, at("2026-11-23T08:58"), 30, Set.of(INTERVAL)))
+        .extracting(BrokenRule::rule)
+        .containsExactly(OPENING_HOURS);
   }
 
   @Test

@@ -54,10 +54,11 @@ class BookingRequestTest {
             Optional.empty()),
         Optional.empty(),
         Optional.of(
-            new ClientDraft(
-                name,
-                new PhoneNumber("+5511999990001", "BR"),
-                Optional.of(email).filter(text -> !text.isEmpty()))),
+            new Whom.ByPhone(
+                new ClientDraft(
+                    name,
+                    new PhoneNumber("+5511999990001", "BR"),
+                    Optional.of(email).filter(text -> !text.isEmpty())))),
         Optional.empty(),
         Optional.empty(),
         fields,
@@ -66,6 +67,6 @@ class BookingRequestTest {
   }
 
   private static String hash(BookingRequest request) {
-    return request.hash(new Whom.ByPhone(request.client().orElseThrow()));
+    return request.hash(request.client().orElseThrow());
   }
 }

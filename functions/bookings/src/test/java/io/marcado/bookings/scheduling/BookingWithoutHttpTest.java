@@ -9,6 +9,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
@@ -20,6 +21,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
@@ -127,7 +129,7 @@ class BookingWithoutHttpTest {
         .isInstanceOf(BookingRefusal.SlotTaken.class);
     assertThat(rules(move(salon.automation(), booked, NIGHT.plusSeconds(3600), Set.of())))
         .containsExactly(SchedulingRule.OPENING_HOURS);
-    assertThat(refusal(move(salon.automation(), booked, NOW.minusSeconds(3600), Set.of())))
+    assertThat(refusal(move(salon.automation(), booked, NOW.minus(Duration.ofDays(1)), Set.of())))
         .isEqualTo(new BookingRefusal.Faulty(List.of(Plain.IN_THE_PAST)));
   }
 
@@ -154,7 +156,7 @@ class BookingWithoutHttpTest {
                 NIGHT.atOffset(ZoneOffset.UTC),
                 Optional.of(35)),
             Optional.empty(),
-            Optional.of(ANA),
+            Optional.of(new Whom.ByPhone(ANA)),
             Optional.empty(),
             Optional.empty(),
             Map.of("long", "x".repeat(9000)),
@@ -176,7 +178,7 @@ class BookingWithoutHttpTest {
     Actor ana = salon.client("ana");
 
     Booking own = done(book(ana, request(NINE)));
-    assertThat(own.clientId()).isEqualTo(new PersonId("ana"));
+    assertThat(own.clientId()).contains(new PersonId("ana"));
     assertThat(own.source()).isEqualTo(BookingSource.CLIENT);
     assertThat(
             faults(
@@ -212,8 +214,9 @@ class BookingWithoutHttpTest {
   @Test
   void shouldTakeVisitorsOnlyOfTheBusinessesCountriesAndUpToTheLimit() {
     salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").takingPhonesOf("BR").settings());
-    ClientDraft abroad =
-        new ClientDraft("Rui", new PhoneNumber("+351912345678", "PT"), Optional.empty());
+    Whom.Named abroad =
+        new Whom.ByPhone(
+            new ClientDraft("Rui", new PhoneNumber("+351912345678", "PT"), Optional.empty()));
 
     assertThat(faults(book(salon.visitor("203.0.113.1"), withClient(request(NINE), abroad))))
         .containsExactly(new BookingFault.ForeignPhone(List.of("BR")));
@@ -229,6 +232,68 @@ class BookingWithoutHttpTest {
         .isInstanceOf(BookingRefusal.SlotTaken.class);
     assertThat(refusal(book(salon.visitor("203.0.113.1"), forAna(request(NINE)))))
         .isInstanceOf(BookingRefusal.TooOften.class);
+  }
+
+  @Test
+  void shouldRecordWhatBeganTodayAtAnyMinute() {
+    Instant evening = NINE.plus(Duration.ofHours(9));
+    Instant began = NINE.plus(Duration.ofMinutes(67));
+    BookingRequest walkIn = withClient(request(began), new Whom.WalkIn("Rui"));
+
+    Booking booked = done(salon.creation.book(salon.automation(), walkIn, evening));
+
+    assertThat(booked.time()).isEqualTo(Interval.ofMinutes(began, 60));
+    assertThat(booked.clientId()).isEmpty();
+    assertThat(booked.named().comes().map(Attendee::name)).contains("Rui");
+    // It takes every cell that it touches: nobody gets the five minutes in which it begins or ends.
+    for (int minutes : List.of(10, 125)) {
+      assertThat(
+              refusal(
+                  salon.creation.book(
+                      salon.automation(),
+                      forAna(request(NINE.plus(Duration.ofMinutes(minutes)))),
+                      evening)))
+          .isInstanceOf(BookingRefusal.SlotTaken.class);
+    }
+    done(
+        salon.creation.book(
+            salon.automation(), forAna(request(NINE.plus(Duration.ofMinutes(130)))), evening));
+  }
+
+  @Test
+  void shouldHoldWhatBeganTodayToAllOtherRules() {
+    Instant evening = NINE.plus(Duration.ofHours(9));
+    Instant midnight = NINE.minus(Duration.ofHours(9));
+
+    assertThat(rules(salon.creation.book(salon.automation(), forAna(request(midnight)), evening)))
+        .containsExactly(SchedulingRule.OPENING_HOURS);
+    assertThat(
+            faults(
+                salon.creation.book(
+                    salon.automation(), forAna(request(midnight.minusSeconds(60))), evening)))
+        .containsExactly(Plain.IN_THE_PAST);
+    // A client records nothing, and what is still to come has its grid.
+    assertThat(faults(salon.creation.book(salon.client("ana"), request(NINE), evening)))
+        .containsExactly(Plain.IN_THE_PAST);
+    Instant odd = NINE.plus(Duration.ofMinutes(7));
+    assertThat(rules(book(salon.automation(), forAna(request(odd)))))
+        .containsExactly(SchedulingRule.INTERVAL);
+    done(book(salon.automation(), ignoring(forAna(request(odd)), Set.of(SchedulingRule.INTERVAL))));
+    assertThat(
+            rules(
+                salon.creation.book(
+                    salon.automation(), forAna(request(odd.plusSeconds(1))), evening)))
+        .containsExactly(SchedulingRule.INTERVAL);
+  }
+
+  @Test
+  void shouldTakeNobodyWithoutAPhoneFromAVisitor() {
+    assertThat(
+            faults(
+                book(
+                    salon.visitor("203.0.113.9"),
+                    withClient(request(NINE), new Whom.WalkIn("Rui")))))
+        .containsExactly(Plain.PHONE_MISSING);
   }
 
   private Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request) {
@@ -250,10 +315,10 @@ class BookingWithoutHttpTest {
   }
 
   private static BookingRequest forAna(BookingRequest request) {
-    return withClient(request, ANA);
+    return withClient(request, new Whom.ByPhone(ANA));
   }
 
-  private static BookingRequest withClient(BookingRequest request, ClientDraft client) {
+  private static BookingRequest withClient(BookingRequest request, Whom.Named client) {
     return new BookingRequest(
         request.slot(),
         request.clientId(),

@@ -50,7 +50,7 @@ class ClientLimitsTest {
   /** A client whom staff know as well. */
   private Actor known() {
     Booking first = done(book(salon.automation(), withClient(at(80), ANA), NOW));
-    return salon.client(first.clientId().value());
+    return salon.client(first.clientId().orElseThrow().value());
   }
 
   @Test
@@ -398,7 +398,7 @@ class ClientLimitsTest {
     return new BookingRequest(
         request.slot(),
         Optional.empty(),
-        Optional.of(client),
+        Optional.of(new Whom.ByPhone(client)),
         request.attendee(),
         request.notes(),
         request.customFields(),

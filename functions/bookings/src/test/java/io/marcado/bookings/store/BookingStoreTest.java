@@ -11,21 +11,19 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
-import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
@@ -231,7 +229,13 @@ class BookingStoreTest {
         .isInstanceOfSatisfying(
             CreateOutcome.Replayed.class,
             replayed -> assertThat(replayed.booking().id()).isEqualTo(first.id()));
-    assertThat(store.create(tenant, withHash(first, "other"), _ -> 1, List.of(), true))
+    assertThat(
+            store.create(
+                tenant,
+                new SampleBooking.Variant(first).requestHash("other").made(),
+                _ -> 1,
+                List.of(),
+                true))
         .isEqualTo(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
     assertThat(seats("chair", NINE)).isEqualTo(1);
   }
@@ -515,63 +519,16 @@ class BookingStoreTest {
 
   private Booking booking(Instant start, int minutes, String... resourceIds) {
     Interval time = Interval.ofMinutes(start, minutes);
-    return new Booking(
-        new BookingId(ids.nextLong()),
-        BookingStatus.CONFIRMED,
-        new ServiceId("cut"),
-        resources(resourceIds),
-        new PersonId("ana"),
-        time,
-        Optional.empty(),
-        Optional.empty(),
-        Booking.oneSeatOf(resources(resourceIds), time),
-        Optional.of(Money.of("50.00", "BRL")),
-        BookingSource.CLIENT,
-        Optional.of("note"),
-        Map.of("floor", new BigDecimal("2"), "quiet", true, "with", "a friend"),
-        NamedPeople.NOBODY,
-        Optional.empty(),
-        "hash",
-        Optional.empty(),
-        "",
-        1,
-        NOW,
-        NOW,
-        NOW,
-        Optional.empty(),
-        Optional.empty());
+    Booking booking =
+        SampleBooking.of(new BookingId(ids.nextLong()), resources(resourceIds), time, NOW);
+    return new SampleBooking.Variant(booking.noted(Optional.of("note")))
+        .price("50.00")
+        .customFields(Map.of("floor", new BigDecimal("2"), "quiet", true, "with", "a friend"))
+        .made();
   }
 
   private static List<ResourceId> resources(String... ids) {
     return Arrays.stream(ids).map(ResourceId::new).toList();
-  }
-
-  private static Booking withHash(Booking booking, String hash) {
-    return new Booking(
-        booking.id(),
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.time(),
-        booking.localStart(),
-        booking.names(),
-        booking.taken(),
-        booking.price(),
-        booking.source(),
-        booking.notes(),
-        booking.customFields(),
-        booking.named(),
-        booking.reason(),
-        hash,
-        booking.manageAccess(),
-        booking.writer(),
-        booking.version(),
-        booking.createdAt(),
-        booking.updatedAt(),
-        booking.statusSince(),
-        booking.request(),
-        Optional.empty());
   }
 
   private CreateOutcome create(Booking booking, int capacity) {

@@ -49,6 +49,10 @@ public enum BookingMessageKind {
   static Optional<BookingMessageKind> of(BookingEvent event) {
     BookingImage booking = event.booking();
     BookingImage previous = event.previous();
+    // The business has no phone of who walked in.
+    if (booking.clientId() == null) {
+      return Optional.empty();
+    }
     // A change of what is over puts the books right: the client need not hear of it. But that a
     // request has lapsed may be noted late.
     if (!event.occurredAt().isBefore(booking.end()) && booking.status() != BookingStatus.EXPIRED) {

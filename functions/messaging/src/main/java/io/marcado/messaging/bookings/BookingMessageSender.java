@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Channel;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -150,9 +151,10 @@ public final class BookingMessageSender {
         && !message.isWanted(business.reminders().reminderMinutesBefore())) {
       return new Drop(DropReason.REMINDERS_OFF);
     }
-    String recipientId = message.ownerId().orElse(booking.clientId().value());
-    Optional<ClientStanding> person = facts.person(message.tenant(), recipientId);
-    if (person.isEmpty()) {
+    Optional<String> recipientId =
+        message.ownerId().or(() -> Optional.ofNullable(booking.clientId()).map(PersonId::value));
+    Optional<ClientStanding> person = recipientId.flatMap(id -> facts.person(message.tenant(), id));
+    if (recipientId.isEmpty() || person.isEmpty()) {
       return new Drop(DropReason.NO_RECIPIENT);
     }
     if (person.get().barred() && !kind.tellsOfAChange()) {
@@ -165,7 +167,7 @@ public final class BookingMessageSender {
     MessageTexts.Text text = text(message, booking, business, locale, now);
     // Last, so that a message that is dropped for another reason does not count.
     return lease.counted() || limits.allow(message.tenant(), person.get(), booking, kind)
-        ? new Send(recipientId, person.get().contact().phone(), text)
+        ? new Send(recipientId.get(), person.get().contact().phone(), text)
         : new Drop(DropReason.LIMIT);
   }
 

@@ -12,7 +12,7 @@ public enum DropReason {
   STARTED,
   /** The business no longer wants a reminder so long before the start. */
   REMINDERS_OFF,
-  /** The client no longer exists. */
+  /** The client no longer exists, or never had a record. */
   NO_RECIPIENT,
   /** The client's number may not get messages. */
   NUMBER_REFUSED,

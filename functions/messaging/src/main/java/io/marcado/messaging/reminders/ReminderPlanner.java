@@ -28,10 +28,10 @@ public final class ReminderPlanner {
     this.clock = clock;
   }
 
-  /** Plans the reminders that are due in the future. */
+  /** Plans the reminders that are due in the future; none for somebody without a client record. */
   public void plan(BookingEvent event) {
     BookingImage booking = event.booking();
-    if (booking.status() != BookingStatus.CONFIRMED) {
+    if (booking.status() != BookingStatus.CONFIRMED || booking.clientId() == null) {
       return;
     }
     TenantId tenant = new TenantId(event.tenantId());

@@ -10,6 +10,7 @@ import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
 import static io.marcado.messaging.TestBookings.realignedTo;
+import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,6 +88,18 @@ class BookingMessageSenderTest {
     assertThat(entry(confirmation).template()).contains("pt/confirmed");
     assertThat(entry(confirmation).channel()).contains(Channel.SMS);
     assertThat(entry(confirmation).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldDropWhatWouldGoToSomebodyWithoutAClientRecord() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(walkIn(booking));
+    BookingMessage confirmation = message(booking, null);
+
+    sender.send(confirmation);
+
+    assertThat(entry(confirmation).dropped()).contains(DropReason.NO_RECIPIENT);
+    assertThat(texts()).isEmpty();
   }
 
   /** New rules of the zone gave the local time another instant while the messages waited. */

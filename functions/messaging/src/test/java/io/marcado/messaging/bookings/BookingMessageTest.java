@@ -10,6 +10,7 @@ import static io.marcado.messaging.TestBookings.inZone;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
 import static io.marcado.messaging.TestBookings.realignedTo;
+import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.published.BookingEvent;
@@ -72,6 +73,15 @@ class BookingMessageTest {
     assertThat(kind(realignedTo(booked, booked.start().plusSeconds(3600)), booked)).isEmpty();
     assertThat(kind(inZone(booked, "America/Manaus"), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(inZone(booked, "America/Bahia"), booked)).isEmpty();
+  }
+
+  @Test
+  void shouldTellNothingOfSomebodyWhoWalkedIn() {
+    BookingImage booked = walkIn(booking(BookingStatus.CONFIRMED));
+
+    assertThat(kind(booked, null)).isEmpty();
+    assertThat(kind(walkIn(movedTo(booked, TUESDAY)), booked)).isEmpty();
+    assertThat(kind(walkIn(in(booked, BookingStatus.CANCELLED)), booked)).isEmpty();
   }
 
   @Test

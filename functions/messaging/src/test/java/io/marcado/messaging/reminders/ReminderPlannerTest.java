@@ -8,6 +8,7 @@ import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
+import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -98,6 +99,13 @@ class ReminderPlannerTest {
 
     plan(in(asked, BookingStatus.CONFIRMED), asked);
     assertThat(schedule.waiting()).hasSize(2);
+  }
+
+  @Test
+  void shouldPlanNothingForSomebodyWhoWalkedIn() {
+    plan(walkIn(booking(BookingStatus.CONFIRMED)), null);
+
+    assertThat(schedule.waiting()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.security.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +28,28 @@ public final class TestStack {
   public static synchronized LocalStack shared() {
     LocalStack running = stack;
     if (running == null) {
-      try {
-        running = LocalStack.start(Options.inMemory());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      running = start(Options.inMemory());
       stack = running;
       Runtime.getRuntime().addShutdownHook(new Thread(running::close));
     }
     return running;
+  }
+
+  /**
+   * A stack of its own for tests that move the clock. It stands still but for that, on a Friday at
+   * nine in the morning in São Paulo.
+   */
+  public static LocalStack still() {
+    return start(
+        Options.inMemory().withClock(InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"))));
+  }
+
+  private static LocalStack start(Options options) {
+    try {
+      return LocalStack.start(options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A client of the shared stack's origin. */

@@ -45,8 +45,17 @@ public record SecurityEvent(
   /** One that an actor did to another's account, or to a key. */
   public static SecurityEvent by(
       Type type, Actor actor, String subjectId, Instant at, Map<String, String> facts) {
-    return new SecurityEvent(
-        type, actor.auditId(), Optional.of(subjectId), address(actor), at, facts);
+    return by(type, actor, Optional.of(subjectId), at, facts);
+  }
+
+  /**
+   * The same for what concerns nobody known, such as the booking of somebody who walked in.
+   *
+   * @param subjectId the person or API key it was done to, if any
+   */
+  public static SecurityEvent by(
+      Type type, Actor actor, Optional<String> subjectId, Instant at, Map<String, String> facts) {
+    return new SecurityEvent(type, actor.auditId(), subjectId, address(actor), at, facts);
   }
 
   /** One that somebody did to another's account, or to a key. */

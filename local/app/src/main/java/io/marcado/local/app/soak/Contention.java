@@ -3,16 +3,10 @@ package io.marcado.local.app.soak;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.published.BookingSource;
-import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
-import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
-import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.local.dynamodb.DynamoDbLocal;
@@ -25,8 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,31 +108,7 @@ public record Contention(
           Interval.ofMinutes(
               MIDNIGHT.plus(Duration.ofMinutes((long) SLOT_MINUTES * slot)), SLOT_MINUTES);
       Booking booking =
-          new Booking(
-              new BookingId(new Ids(new SecureRandom()).nextLong()),
-              BookingStatus.CONFIRMED,
-              new ServiceId("service"),
-              List.of(ANA),
-              new PersonId("client"),
-              time,
-              Optional.empty(),
-              Optional.empty(),
-              Booking.oneSeatOf(List.of(ANA), time),
-              Optional.empty(),
-              BookingSource.CLIENT,
-              Optional.empty(),
-              Map.of(),
-              NamedPeople.NOBODY,
-              Optional.empty(),
-              "hash",
-              Optional.empty(),
-              "",
-              1,
-              MIDNIGHT,
-              MIDNIGHT,
-              MIDNIGHT,
-              Optional.empty(),
-              Optional.empty());
+          PlainBooking.of(new Ids(new SecureRandom()).nextLong(), ANA, time, MIDNIGHT);
       return store.create(tenant, booking, _ -> 1, List.of(), false)
           instanceof CreateOutcome.Created;
     }

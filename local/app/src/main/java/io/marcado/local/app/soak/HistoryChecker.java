@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Judges a history. It knows nothing of how bookings are written, only what must hold: no instant
- * over capacity, every acknowledged booking there, every refused one not, freed time bookable, and
- * day rows that equal a recount from the bookings.
+ * over capacity, every acknowledged booking there with all of its time, every refused one not,
+ * freed time bookable, and day rows that equal a recount from the bookings.
  */
 public final class HistoryChecker {
   private HistoryChecker() {}
@@ -33,6 +33,8 @@ public final class HistoryChecker {
     REFUSED_BUT_THERE,
     /** A day row is not what its bookings say. */
     ROWS_DIFFER,
+    /** A booking takes less than its time. */
+    UNCOVERED,
     /** Freed, but not bookable. */
     NOT_BOOKABLE
   }
@@ -52,6 +54,7 @@ public final class HistoryChecker {
       capacity(history, state.place(), state.seats(), "once", violations);
     }
     rows(history, recount, violations);
+    history.bookings().values().forEach(booking -> covered(booking, violations));
     for (Operation operation : history.operations()) {
       acknowledged(history, operation, violations);
       refused(history, operation, violations);
@@ -114,6 +117,19 @@ public final class HistoryChecker {
             }
           }
         });
+  }
+
+  /** Whatever minute it begins at, nobody else may have a moment of it. */
+  private static void covered(Booking booking, List<Violation> violations) {
+    for (TakenTime taken : booking.taken()) {
+      if (!booking.time().minus(taken.cells().interval()).isEmpty()) {
+        violations.add(
+            new Violation(
+                Wrong.UNCOVERED,
+                "%s is at %s and takes %s"
+                    .formatted(booking.id(), booking.time(), taken.cells().interval())));
+      }
+    }
   }
 
   private static void acknowledged(

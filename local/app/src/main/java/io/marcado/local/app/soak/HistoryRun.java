@@ -5,9 +5,7 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
@@ -15,10 +13,8 @@ import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
-import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
@@ -265,46 +261,19 @@ public final class HistoryRun {
     int minutes =
         random.nextInt(60) == 0 ? 520 + 5 * random.nextInt(20) : 5 * (1 + random.nextInt(12));
     Instant start = FIRST.plus(Duration.ofMinutes(5L * random.nextInt(HOURS * 12)));
-    Interval time = Interval.ofMinutes(start, minutes);
-    return booking(
+    // Staff book for who walked in, at any minute.
+    boolean walkIn = random.nextInt(3) == 0;
+    Interval time =
+        Interval.ofMinutes(
+            walkIn ? start.plus(Duration.ofMinutes(random.nextInt(5))) : start, minutes);
+    return PlainBooking.of(
         id,
         resources,
+        walkIn ? Optional.empty() : PlainBooking.CLIENT,
         time,
         time.widenedBy(5 * random.nextInt(3), 5 * random.nextInt(4)),
-        random.nextInt(4) == 0 ? BookingStatus.PENDING : BookingStatus.CONFIRMED);
-  }
-
-  private static Booking booking(
-      String id,
-      List<ResourceId> resources,
-      Interval time,
-      Interval withBuffers,
-      BookingStatus status) {
-    return new Booking(
-        new BookingId(id),
-        status,
-        new ServiceId("service"),
-        resources,
-        new PersonId("client"),
-        time,
-        Optional.empty(),
-        Optional.empty(),
-        Booking.oneSeatOf(resources, withBuffers),
-        Optional.empty(),
-        BookingSource.CLIENT,
-        Optional.empty(),
-        Map.of(),
-        NamedPeople.NOBODY,
-        Optional.empty(),
-        "hash",
-        Optional.empty(),
-        "",
-        1,
-        NOW,
-        NOW,
-        NOW,
-        Optional.empty(),
-        Optional.empty());
+        random.nextInt(4) == 0 ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
+        NOW);
   }
 
   /** Books what was cancelled again, where nobody else has it now. */
@@ -323,12 +292,14 @@ public final class HistoryRun {
     for (Booking booking : cancelled) {
       if (isFree(booking.taken(), present)) {
         Booking again =
-            booking(
+            PlainBooking.of(
                 new Ids(new Random()).nextLong(),
                 booking.resourceIds(),
+                booking.clientId(),
                 booking.time(),
                 booking.taken().getFirst().cells().interval(),
-                BookingStatus.CONFIRMED);
+                BookingStatus.CONFIRMED,
+                NOW);
         CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
         if (outcome instanceof CreateOutcome.Created(Booking booked)) {
           present.put(booked.id().value(), booked);

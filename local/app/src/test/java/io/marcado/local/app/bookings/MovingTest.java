@@ -85,9 +85,8 @@ class MovingTest {
     book(shop.ana, "16:00");
     book(shop.bruno, "13:30");
 
-    String query = "&from=" + shop.monday + "&to=" + shop.monday + "&bookingId=" + moving;
     List<String> offered = new ArrayList<>();
-    lia.get("/services/" + shop.cut + "/availability?" + query.substring(1))
+    lia.get(availability(moving))
         .expect(200)
         .path("slots")
         .forEach(
@@ -110,7 +109,13 @@ class MovingTest {
 
     assertThat(offered).hasSizeGreaterThan(8).containsExactlyInAnyOrderElementsOf(accepted);
     assertThat(
-            lia.get("/resources/" + shop.ana + "/availability?serviceId=" + shop.cut + query)
+            lia.get(
+                    "/resources/"
+                        + shop.ana
+                        + "/availability?serviceId="
+                        + shop.cut
+                        + "&"
+                        + query(moving))
                 .expect(200)
                 .path("slots")
                 .valueStream()
@@ -128,39 +133,21 @@ class MovingTest {
   @Test
   void shouldOfferMovesOnlyToWhoMayMakeThem() {
     CheckedClient lia = shop.client("Lia");
-    String moving =
-        Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))));
-    String path =
-        "/services/%s/availability?from=%s&to=%s&bookingId="
-            .formatted(shop.cut, shop.monday, shop.monday);
+    String moving = bookAtTen(lia);
+    String path = availability(moving);
 
-    assertThat(
-            shop.visitor
-                .get(path + moving)
-                .json()
-                .path("errors")
-                .path(0)
-                .path("parameter")
-                .asText())
-        .isEqualTo("bookingId");
-    assertThat(
-            shop.client("Eva")
-                .get(path + moving)
-                .json()
-                .path("errors")
-                .path(0)
-                .path("parameter")
-                .asText())
-        .isEqualTo("bookingId");
+    for (CheckedClient other : List.of(shop.visitor, shop.client("Eva"))) {
+      assertThat(other.get(path).json().path("errors").path(0).path("parameter").asText())
+          .isEqualTo("bookingId");
+    }
     lia.post("/bookings/" + moving + "/cancel", Map.of()).expect(200);
-    assertThat(lia.get(path + moving).code()).isEqualTo("wrong-status");
+    assertThat(lia.get(path).code()).isEqualTo("wrong-status");
   }
 
   @Test
   void shouldHoldClientsToTheNoticeWhenOnlyThePersonChanges() {
     CheckedClient lia = shop.client("Lia");
-    String moving =
-        Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))));
+    String moving = bookAtTen(lia);
     shop.settings(Map.of("minimumNoticeMinutes", 43_200));
 
     assertThat(move(lia, moving, Map.of("resourceId", shop.bruno)).code()).isEqualTo("too-soon");
@@ -173,11 +160,8 @@ class MovingTest {
   @Test
   void shouldLetOnlyStaffMoveWhatIsNoLongerOffered() {
     CheckedClient lia = shop.client("Lia");
-    String moving =
-        Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))));
-    String availability =
-        "/services/%s/availability?from=%s&to=%s&bookingId=%s"
-            .formatted(shop.cut, shop.monday, shop.monday, moving);
+    String moving = bookAtTen(lia);
+    String availability = availability(moving);
 
     shop.owner.patch("/resources/" + shop.ana, Map.of("active", false)).expect(200);
     Reply refused = move(lia, moving, Map.of("start", shop.at("11:00")));
@@ -215,6 +199,19 @@ class MovingTest {
     return Shop.id(
         shop.visitor.post(
             "/public/bookings", shop.publicDraft(shop.cut, resourceId, shop.at(time))));
+  }
+
+  private String bookAtTen(CheckedClient client) {
+    return Shop.id(client.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))));
+  }
+
+  /** Where a booking of the cut may move to on the Monday. */
+  private String availability(String moving) {
+    return "/services/" + shop.cut + "/availability?" + query(moving);
+  }
+
+  private String query(String moving) {
+    return "from=%s&to=%s&bookingId=%s".formatted(shop.monday, shop.monday, moving);
   }
 
   private Map<String, Object> draftOfAny(String time) {

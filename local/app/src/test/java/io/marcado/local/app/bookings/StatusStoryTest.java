@@ -5,41 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.LocalStack;
-import io.marcado.local.Options;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.local.functions.FunctionFailed;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a booking as time goes by, and who may decide it. */
-@SuppressWarnings("NullAway.Init")
 class StatusStoryTest {
   private static final Map<String, Object> MANUAL = Map.of("approval", "MANUAL");
-  private static LocalStack stack;
-
-  @BeforeAll
-  static void start() throws IOException {
-    InstantSource still = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
-    stack = LocalStack.start(Options.inMemory().withClock(still));
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose private static final LocalStack STACK = TestStack.still();
 
   @Test
   void shouldBookConfirmedForStaffAndKeysUnderApproval() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-staff", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-staff", MANUAL);
     String phone = TestStack.phone();
 
     JsonNode byStaff = shop.owner().post("/bookings", shop.draft(shop.in(48), phone)).expect(201);
@@ -53,7 +37,7 @@ class StatusStoryTest {
 
   @Test
   void shouldLetAClientTakeBackOrMoveARequestWithinTheWindow() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-withdraw", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-withdraw", MANUAL);
     CheckedClient lia = shop.client(shop.register());
     JsonNode asked = lia.post("/bookings", shop.draft(shop.in(3))).expect(201);
     String path = "/bookings/" + asked.path("bookingId").asText();
@@ -76,7 +60,7 @@ class StatusStoryTest {
 
   @Test
   void shouldSayOfAMovedRequestThatItStillWaits() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-moved", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-moved", MANUAL);
     String phone = TestStack.phone();
     String id = Shop.id(shop.visitor().post("/public/bookings", shop.draft(shop.in(48), phone)));
     shop.told(phone, 1);
@@ -92,7 +76,7 @@ class StatusStoryTest {
 
   @Test
   void shouldTellTheManageTokenToEarlyRetriesAndEndItWithTheBooking() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-guest", Map.of());
+    MovingClockShop shop = new MovingClockShop(STACK, "status-guest", Map.of());
     Map<String, Object> draft = shop.draft(shop.in(2), TestStack.phone());
     CheckedClient page = shop.visitor().with("Idempotency-Key", "as-random-as-can-be");
     JsonNode booked = page.post("/public/bookings", draft).expect(201);
@@ -114,7 +98,7 @@ class StatusStoryTest {
 
   @Test
   void shouldCorrectASlipForSevenDaysOnTheTrail() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-slip", Map.of());
+    MovingClockShop shop = new MovingClockShop(STACK, "status-slip", Map.of());
     String phone = TestStack.phone();
     String id = Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(1), phone)));
     shop.told(phone, 1);
@@ -142,7 +126,7 @@ class StatusStoryTest {
 
   @Test
   void shouldConfirmARejectedRequestAfterAllOnlyWhereItsTimeIsFree() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-after-all", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-after-all", MANUAL);
     String phone = TestStack.phone();
     String first = Shop.id(shop.visitor().post("/public/bookings", shop.draft(shop.in(48), phone)));
     String second =
@@ -161,7 +145,7 @@ class StatusStoryTest {
 
   @Test
   void shouldTellNobodyThatWhatIsOverWasCancelled() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-over", Map.of());
+    MovingClockShop shop = new MovingClockShop(STACK, "status-over", Map.of());
     String phone = TestStack.phone();
     String over = Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(1), phone)));
     shop.told(phone, 1);
@@ -179,7 +163,7 @@ class StatusStoryTest {
 
   @Test
   void shouldAskAgainWhenAClientMovesWhatWasApproved() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-move", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-move", MANUAL);
     String phone = shop.register();
     CheckedClient lia = shop.client(phone);
     String id = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
@@ -221,7 +205,7 @@ class StatusStoryTest {
 
   @Test
   void shouldTakeBackAMoveAtAnyTimeAndKeepTheWindowOfWhatWasApproved() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-back", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-back", MANUAL);
     String phone = shop.register();
     String id = Shop.id(shop.client(phone).post("/bookings", shop.draft(shop.in(30))));
     String path = "/bookings/" + id;
@@ -245,7 +229,7 @@ class StatusStoryTest {
   void shouldLetARequestLapseForBothSides() throws Exception {
     MovingClockShop shop =
         new MovingClockShop(
-            stack, "status-expiry", Map.of("approval", "MANUAL", "approvalDeadlineMinutes", 120));
+            STACK, "status-expiry", Map.of("approval", "MANUAL", "approvalDeadlineMinutes", 120));
     String phone = shop.register();
     CheckedClient lia = shop.client(phone);
     String start = shop.in(48);
@@ -260,7 +244,7 @@ class StatusStoryTest {
         .patch("/bookings/" + moving, Map.of("start", shop.in(74)))
         .expect(200);
     assertThat(Instant.parse(asked.path("expiresAt").asText()))
-        .isEqualTo(stack.clock().instant().plus(Duration.ofMinutes(120)));
+        .isEqualTo(STACK.clock().instant().plus(Duration.ofMinutes(120)));
     shop.told(phone, 4);
 
     shop.pass(Duration.ofMinutes(120));
@@ -294,7 +278,7 @@ class StatusStoryTest {
   }
 
   private static void expireAgain() throws FunctionFailed {
-    stack
+    STACK
         .functions()
         .find("ExpireRequests")
         .orElseThrow()

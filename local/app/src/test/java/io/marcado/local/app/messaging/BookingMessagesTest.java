@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.LocalStack;
-import io.marcado.local.Options;
+import io.marcado.local.app.TestStack;
 import io.marcado.local.functions.FunctionFailed;
 import io.marcado.local.template.EventSource;
 import io.marcado.platform.json.Json;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -21,28 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** From the booking to the client's phone: table, stream, bus, queues, schedules and SMS. */
-@SuppressWarnings("NullAway.Init")
 class BookingMessagesTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
-  private static LocalStack stack;
-
-  @BeforeAll
-  static void start() throws IOException {
-    // It stands still but for the moves, on a Friday morning in São Paulo.
-    InstantSource still = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
-    stack = LocalStack.start(Options.inMemory().withClock(still));
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose private static final LocalStack STACK = TestStack.still();
 
   @Test
   void shouldConfirmABookingOnceThoughItsEventComesAgain() throws FunctionFailed {
@@ -179,19 +162,19 @@ class BookingMessagesTest {
 
   @Test
   void shouldWriteInTheLanguageOfTheBusiness() {
-    Salon english = new Salon(stack, "notify-english", "en-GB");
+    Salon english = new Salon(STACK, "notify-english", "en-GB");
     english.book(english.times().getFirst());
     assertThat(english.told(1).getFirst())
         .startsWith("Marcado / Salão da Rita: your booking is confirmed. Corte (Ana), ");
 
-    Salon spanish = new Salon(stack, "notify-spanish", "es-AR");
+    Salon spanish = new Salon(STACK, "notify-spanish", "es-AR");
     spanish.book(spanish.times().getFirst());
     assertThat(spanish.told(1).getFirst())
         .startsWith("Marcado / Salão da Rita: tu reserva está confirmada. Corte (Ana), ");
   }
 
   private static Salon salon(String name) {
-    return new Salon(stack, "notify-" + name, "pt-BR");
+    return new Salon(STACK, "notify-" + name, "pt-BR");
   }
 
   private static long droppedReminders(Salon salon) {
@@ -217,11 +200,11 @@ class BookingMessagesTest {
   }
 
   private static int messagesFor(String function) {
-    return stack.functions().find(function).orElseThrow().declaration().sources().stream()
+    return STACK.functions().find(function).orElseThrow().declaration().sources().stream()
         .mapToInt(
             source ->
                 source instanceof EventSource.Queue queue
-                    ? stack.queues().messageCount(queue.queueName())
+                    ? STACK.queues().messageCount(queue.queueName())
                     : 0)
         .sum();
   }
@@ -241,13 +224,13 @@ class BookingMessagesTest {
     detail.put("tenantId", salon.tenantId());
     detail.put("bookingId", booking.path("bookingId"));
     detail.put("version", 1);
-    detail.put("occurredAt", stack.clock().instant());
+    detail.put("occurredAt", STACK.clock().instant());
     detail.put("booking", image);
     String body = Json.write(Map.of("detail-type", "booking.created", "detail", detail));
     String event =
         Json.write(Map.of("Records", List.of(Map.of("messageId", "again", "body", body))));
     byte[] answer =
-        stack
+        STACK
             .functions()
             .find("SendBookingMessages")
             .orElseThrow()

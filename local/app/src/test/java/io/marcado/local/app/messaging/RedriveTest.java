@@ -1,5 +1,6 @@
 package io.marcado.local.app.messaging;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -157,7 +158,7 @@ class RedriveTest {
     image.putObject("id").put("S", booking.bookingId().value());
     image.putObject("status").put("S", booking.status().name());
     image.putObject("serviceId").put("S", booking.serviceId().value());
-    image.putObject("clientId").put("S", booking.clientId().value());
+    image.putObject("clientId").put("S", requireNonNull(booking.clientId()).value());
     image.putObject("start").put("S", booking.start().toString());
     image.putObject("end").put("S", booking.end().toString());
     image.putObject("version").put("N", String.valueOf(booking.version()));

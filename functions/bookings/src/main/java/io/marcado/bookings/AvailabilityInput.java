@@ -1,0 +1,28 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.scheduling.AvailabilityQuestion;
+import io.marcado.bookings.scheduling.LocalDates;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.Zone;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Query;
+import io.marcado.platform.json.Readers;
+import java.util.Optional;
+
+/** What a request for free times asks. */
+record AvailabilityInput(
+    ServiceId serviceId, LocalDates dates, Optional<Zone> zone, Optional<BookingId> bookingId) {
+
+  static AvailabilityInput read(ServiceId serviceId, Query query) {
+    return new AvailabilityInput(
+        serviceId,
+        Dates.required(query),
+        query.optional("timeZone", Readers.zone()),
+        query.optional("bookingId", Readers.id(BookingId::new)));
+  }
+
+  AvailabilityQuestion by(Call call) {
+    return new AvailabilityQuestion(call.actor(), serviceId, dates, zone, bookingId, call.now());
+  }
+}

@@ -1,0 +1,68 @@
+package io.marcado.local.app.soak;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.Interval;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** New bookings without any text, for runs at the store. */
+public final class PlainBooking {
+  /** The client of whom the table has no more than its bookings. */
+  public static final Optional<PersonId> CLIENT = Optional.of(new PersonId("client"));
+
+  private PlainBooking() {}
+
+  /** A confirmed one of one resource, without buffers. */
+  public static Booking of(String id, ResourceId resource, Interval time, Instant now) {
+    return of(id, List.of(resource), CLIENT, time, time, BookingStatus.CONFIRMED, now);
+  }
+
+  /**
+   * A new booking.
+   *
+   * @param withBuffers what it takes of each resource
+   */
+  static Booking of(
+      String id,
+      List<ResourceId> resources,
+      Optional<PersonId> client,
+      Interval time,
+      Interval withBuffers,
+      BookingStatus status,
+      Instant now) {
+    return new Booking(
+        new BookingId(id),
+        status,
+        new ServiceId("service"),
+        resources,
+        client,
+        time,
+        Optional.empty(),
+        Optional.empty(),
+        Booking.oneSeatOf(resources, withBuffers),
+        Optional.empty(),
+        BookingSource.CLIENT,
+        Optional.empty(),
+        Map.of(),
+        NamedPeople.NOBODY,
+        Optional.empty(),
+        "hash",
+        Optional.empty(),
+        "",
+        1,
+        now,
+        now,
+        now,
+        Optional.empty(),
+        Optional.empty());
+  }
+}
