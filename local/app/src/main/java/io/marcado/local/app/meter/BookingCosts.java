@@ -201,8 +201,13 @@ public final class BookingCosts {
     step("cancel, within its limits", () -> act(CancelBookingHandler.class, movedWithin, "cancel"));
     handlers.clear();
     limits = NO_LIMITS;
-    JsonNode pending = pending();
+    owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
+    book(clientToken, hour, at(3, "09:00"));
+    JsonNode pending =
+        step("create: client, waits for approval", () -> book(clientToken, hour, at(3, "10:00")));
     step("confirm", () -> act(ConfirmBookingHandler.class, pending, "confirm"));
+    owner.patch("/settings", Map.of("approval", "AUTOMATIC")).expect(200);
+    handlers.clear();
 
     LocalDate start = monday.plusDays(7);
     for (LocalDate day = start; day.isBefore(start.plusDays(31)); day = day.plusDays(1)) {
@@ -312,19 +317,6 @@ public final class BookingCosts {
         Map.of("serviceId", hour, "from", from.toString(), "to", from.plusDays(30).toString()),
         Map.of(),
         Map.of());
-  }
-
-  /** A booking that waits for approval, made while the business wants that. */
-  private JsonNode pending() {
-    owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
-    JsonNode pending =
-        owner
-            .as(clientToken)
-            .post(
-                "/bookings", Map.of("serviceId", hour, "resourceId", ana, "start", at(3, "09:00")))
-            .expect(201);
-    owner.patch("/settings", Map.of("approval", "AUTOMATIC")).expect(200);
-    return pending;
   }
 
   private JsonNode call(

@@ -70,6 +70,10 @@ class BookingCostsTest {
         .containsExactly("GetItem 1", "TransactWriteItems 3");
     assertThat(operations(measured, "edit the note")).containsExactly("GetItem 1", "PutItem 1");
     assertThat(operations(measured, "cancel")).containsExactly("GetItem 1", "TransactWriteItems 2");
+    // The note of when the request lapses.
+    String request = "create: client, waits for approval";
+    assertThat(operations(measured, request)).containsExactly("TransactWriteItems 3");
+    assertThat(writeUnits(measured, request)).isLessThanOrEqualTo(6);
     assertThat(operations(measured, "confirm")).containsExactly("GetItem 1", "PutItem 1");
     String month = "availability: a month, each day full nine hours";
     assertThat(operations(measured, month)).containsExactly("Query 1");
