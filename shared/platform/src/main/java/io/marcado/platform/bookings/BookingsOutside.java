@@ -1,20 +1,25 @@
 package io.marcado.platform.bookings;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.Query;
 import io.marcado.platform.json.Readers;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Upcoming bookings that a change would leave without their service, their resource or opening
  * hours.
  *
  * @param count of all of them
- * @param first the first {@value #FIRST} of them by start; none for callers who may not read
+ * @param first the first {@value #FIRST} of them by start, each once and with the first time that
+ *     would be outside; none for callers who may not read
  *     bookings
  * @param timeline local time of the business
  */
@@ -45,10 +50,16 @@ public record BookingsOutside(int count, List<UpcomingBooking> first, LocalTimel
     }
   }
 
-  static BookingsOutside of(Actor actor, List<UpcomingBooking> outside, LocalTimeline timeline) {
+  static BookingsOutside of(Actor actor, List<UpcomingBooking> times, LocalTimeline timeline) {
+    Map<BookingId, UpcomingBooking> outside = new LinkedHashMap<>();
+    times.stream()
+        .sorted(Comparator.comparing(booking -> booking.time().start()))
+        .forEach(booking -> outside.putIfAbsent(booking.bookingId(), booking));
     return new BookingsOutside(
         outside.size(),
-        actor.may(Permission.BOOKINGS_READ) ? outside.stream().limit(FIRST).toList() : List.of(),
+        actor.may(Permission.BOOKINGS_READ)
+            ? outside.values().stream().limit(FIRST).toList()
+            : List.of(),
         timeline);
   }
 

@@ -6,9 +6,11 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.table.Item;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A booking that is still to come.
+ * A time of a booking that is still to come. A booking whose move waits for approval has two: the
+ * one that it asks for, and the approved one that it keeps meanwhile.
  *
  * @param status HELD, PENDING or CONFIRMED
  * @param resourceIds the main resource first
@@ -24,12 +26,20 @@ public record UpcomingBooking(
     resourceIds = List.copyOf(resourceIds);
   }
 
-  static UpcomingBooking of(Item item) {
+  static Stream<UpcomingBooking> of(Item item) {
+    return Stream.concat(
+        Stream.of(of(item, item)),
+        // What the booking asks for; see BookingItem in the capability bookings.
+        item.optionalItem("request").filter(asked -> asked.has("start")).stream()
+            .map(approved -> of(item, approved)));
+  }
+
+  private static UpcomingBooking of(Item item, Item time) {
     return new UpcomingBooking(
         new BookingId(item.text("id")),
         item.text("status"),
         new ServiceId(item.text("serviceId")),
-        item.texts("resourceIds").stream().map(ResourceId::new).toList(),
-        new Interval(item.instant("start"), item.instant("end")));
+        time.texts("resourceIds").stream().map(ResourceId::new).toList(),
+        new Interval(time.instant("start"), time.instant("end")));
   }
 }

@@ -44,17 +44,17 @@ public final class UpcomingBookings {
     return PartitionKey.of(tenant, "CLIENT#" + clientId);
   }
 
-  /** The bookings that start from now on, by start. */
+  /** The times of the bookings that start from now on. */
   public List<UpcomingBooking> from(TenantId tenant, Instant now) {
     Selection upcoming =
         Selection.of(Index.GSI1, all(tenant))
             .between(now.toString(), "9")
             .where(Condition.oneOf("status", OPEN));
-    return table.of(tenant).queryAll(upcoming).stream().map(UpcomingBooking::of).toList();
+    return table.of(tenant).queryAll(upcoming).stream().flatMap(UpcomingBooking::of).toList();
   }
 
   /**
-   * The upcoming bookings that a change would leave outside.
+   * The upcoming bookings that a change would leave outside with one of their times.
    *
    * @param actor gets to see them only if it may read bookings
    * @return empty when there are none
@@ -65,7 +65,7 @@ public final class UpcomingBookings {
   }
 
   /**
-   * These upcoming bookings, which a change would leave outside.
+   * The bookings of these times, which a change would leave outside.
    *
    * @param actor gets to see them only if it may read bookings
    * @return empty when there are none

@@ -115,6 +115,39 @@ class BookingsOutsideTest {
         .isEqualTo(204);
   }
 
+  /** The move may be rejected, and then the booking is where it was. */
+  @Test
+  void shouldCareForTheApprovedTimeWhileAMoveWaits() {
+    shop.settings(Map.of("approval", "MANUAL"));
+    lia.with("If-Match", "\"1\"")
+        .patch(
+            "/bookings/" + booking,
+            Map.of(
+                "start", shop.at(shop.monday.plusDays(4), "14:00"), "resourceId", shop.bruno))
+        .expect(200);
+
+    assertOutside(shop.owner.delete("/resources/" + shop.ana));
+    assertOutside(
+        shop.owner.put(
+            "/resources/" + shop.ana + "/overrides/" + shop.monday, Map.of("closed", true)));
+    assertOutside(shop.owner.patch("/settings", closing(0)));
+    // Both its times, and one booking.
+    assertOutside(shop.owner.patch("/settings", closing(0, 4)));
+    assertOutside(shop.owner.delete("/services/" + shop.cut));
+    assertThat(shop.owner.delete("/resources/" + shop.bruno).code()).isEqualTo("bookings-outside");
+    assertThat(shop.owner.patch("/settings", closing(4)).code()).isEqualTo("bookings-outside");
+
+    shop.owner.post("/bookings/" + booking + "/confirm", Map.of()).expect(200);
+    assertThat(shop.owner.patch("/settings", closing(0)).status()).isEqualTo(200);
+    assertThat(shop.owner.delete("/resources/" + shop.ana).status()).isEqualTo(204);
+  }
+
+  private Map<String, Object> closing(int... days) {
+    return Map.of(
+        "closedDates",
+        Arrays.stream(days).mapToObj(day -> shop.monday.plusDays(day).toString()).toList());
+  }
+
   private static Map<String, Object> hours(String opens) {
     return Map.of(
         "businessHours",
