@@ -11,6 +11,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.published.NamedPeople.GivenClient;
 import io.marcado.bookings.scheduling.Booked;
+import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BookingRights;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
@@ -119,7 +120,7 @@ public record BookingView(
       @Nullable Boolean emailVerified,
       @Nullable Given given,
       boolean erased) {
-    static Client of(ShownPerson person, NamedPeople named) {
+    private static Client of(ShownPerson person, NamedPeople named) {
       return new Client(
           person.id(),
           person.name().orElse(null),
@@ -131,9 +132,17 @@ public record BookingView(
           false);
     }
 
-    /** The client of a booking. */
-    static Client of(Booking booking, Optional<ShownPerson> person) {
-      return person.map(shown -> of(shown, booking.named())).orElseGet(() -> unknown(booking));
+    /**
+     * The client of a booking.
+     *
+     * @param people whom the caller may see, by id
+     */
+    static Client of(Booking booking, Map<PersonId, ShownPerson> people) {
+      return booking
+          .clientId()
+          .map(people::get)
+          .map(shown -> of(shown, booking.named()))
+          .orElseGet(() -> unknown(booking));
     }
 
     /** Without a record: an erased client, of whom only the id is left, or who walked in. */
@@ -185,23 +194,37 @@ public record BookingView(
     }
   }
 
-  /** A booking, as this caller sees it. */
-  static BookingView of(Booking booking, OrganizationSettings settings, Call call) {
-    return of(booking, settings, call.actor(), call.now(), settings.timeline(), null, null, null);
+  /**
+   * What stands beside a booking in some answers.
+   *
+   * @param client for staff, in what they read
+   * @param notice for who has just made it
+   * @param manageToken for the visitor who has just made it
+   */
+  private record Beside(
+      @Nullable Client client, @Nullable Notice notice, @Nullable String manageToken) {
+    static final Beside NOTHING = new Beside(null, null, null);
+
+    /** Hides the token. */
+    @Override
+    public String toString() {
+      return "Beside";
+    }
   }
 
   /**
-   * A booking with its client, for staff.
+   * One of the bookings that the caller reads; with its client, if the caller may see clients.
    *
    * @param timeline local time of the answer
    */
   static BookingView of(
-      Booking booking,
-      OrganizationSettings settings,
-      Call call,
-      LocalTimeline timeline,
-      Client client) {
-    return of(booking, settings, call.actor(), call.now(), timeline, client, null, null);
+      Booking booking, BookingQueries.Bookings found, Call call, LocalTimeline timeline) {
+    Beside beside =
+        found
+            .clients()
+            .map(people -> new Beside(Client.of(booking, people), null, null))
+            .orElse(Beside.NOTHING);
+    return of(booking, found.settings(), call.actor(), call.now(), timeline, beside);
   }
 
   private static BookingView of(
@@ -210,9 +233,7 @@ public record BookingView(
       Actor caller,
       Instant now,
       LocalTimeline timeline,
-      @Nullable Client client,
-      @Nullable Notice notice,
-      @Nullable String manageToken) {
+      Beside beside) {
     return new BookingView(
         Kind.BOOKING,
         booking.id(),
@@ -230,15 +251,15 @@ public record BookingView(
         booking.approved().map(kept -> Approved.of(kept, timeline)).orElse(null),
         booking.version(),
         booking.notes().orElse(null),
-        comes(booking, client).map(AttendeeView::of).orElse(null),
+        comes(booking, beside.client()).map(AttendeeView::of).orElse(null),
         booking.customFields(),
         booking.source(),
         booking.reason().orElse(null),
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
-        client,
-        notice,
-        manageToken);
+        beside.client(),
+        beside.notice(),
+        beside.manageToken());
   }
 
   /**
@@ -274,15 +295,23 @@ public record BookingView(
             .orElse(call.actor()),
         call.now(),
         booked.settings().timeline(),
-        null,
-        booked.reachable() ? null : Notice.UNREACHABLE,
-        token.map(ManageToken::text).orElse(null));
+        new Beside(
+            null,
+            booked.reachable() ? null : Notice.UNREACHABLE,
+            token.map(ManageToken::text).orElse(null)));
   }
 
   /** 200 with a booking and its version. */
   static Answer<BookingView> ok(Result<Booked, BookingRefusal> result, Call call) {
     Booked booked = BookingProblems.orThrow(result);
-    return Answer.ok(of(booked.booking(), booked.settings(), call))
-        .version(booked.booking().version());
+    BookingView view =
+        of(
+            booked.booking(),
+            booked.settings(),
+            call.actor(),
+            call.now(),
+            booked.settings().timeline(),
+            Beside.NOTHING);
+    return Answer.ok(view).version(booked.booking().version());
   }
 }

@@ -1,7 +1,6 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
@@ -28,17 +27,10 @@ public final class GetBookingHandler extends TenantEndpoint<BookingId, BookingVi
 
   @Override
   protected Answer<BookingView> answer(Call call, BookingId bookingId) {
-    Booked booked = BookingProblems.orThrow(queries.get(call.actor(), bookingId, call.now()));
-    Booking booking = booked.booking();
-    BookingView view =
-        BookingQueries.seesClients(call.actor())
-            ? BookingView.of(
-                booking,
-                booked.settings(),
-                call,
-                booked.settings().timeline(),
-                BookingView.Client.of(booking, queries.client(call.actor(), booking)))
-            : BookingView.of(booking, booked.settings(), call);
-    return Answer.ok(view).version(booking.version());
+    BookingQueries.Bookings found =
+        BookingProblems.orThrow(queries.get(call.actor(), bookingId, call.now()));
+    Booking booking = found.bookings().getFirst();
+    return Answer.ok(BookingView.of(booking, found, call, found.settings().timeline()))
+        .version(booking.version());
   }
 }

@@ -1,11 +1,15 @@
 package io.marcado.bookings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.bookings.scheduling.CalendarFilter;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -14,7 +18,11 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /calendar}: bookings with their clients for staff, busy times for clients. */
 public final class GetCalendarHandler
@@ -25,18 +33,38 @@ public final class GetCalendarHandler
   /** Bookings or busy times, by start. */
   record CalendarView(List<?> items) {}
 
-  /** A busy time without details. */
+  /**
+   * A busy time without details.
+   *
+   * @param bookingId for staff only: the booking that keeps this approved time while a move waits
+   */
   record BusyView(
-      BookingView.Kind kind, String start, String end, ResourceId resourceId, boolean available) {
+      BookingView.Kind kind,
+      String start,
+      String end,
+      ResourceId resourceId,
+      boolean available,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BookingId bookingId) {
     static BusyView of(BusyTimes.Busy busy) {
+      return of(busy.resourceId(), busy.time(), busy.timeline(), null);
+    }
+
+    static BusyView of(
+        ResourceId resourceId,
+        Interval time,
+        LocalTimeline timeline,
+        @Nullable BookingId bookingId) {
       return new BusyView(
           BookingView.Kind.BUSY,
-          busy.timeline().format(busy.time().start()),
-          busy.timeline().format(busy.time().end()),
-          busy.resourceId(),
-          false);
+          timeline.format(time.start()),
+          timeline.format(time.end()),
+          resourceId,
+          false,
+          bookingId);
     }
   }
+
+  private record Entry(Instant start, Object view) {}
 
   @Override
   protected Access access() {
@@ -62,19 +90,27 @@ public final class GetCalendarHandler
                 : busy(call, filter)));
   }
 
-  private List<BookingView> bookings(Call call, CalendarFilter filter) {
+  private List<?> bookings(Call call, CalendarFilter filter) {
     BookingQueries.Bookings found =
         queries.booked(call.actor(), filter, call.now()).orElseThrow(BookingProblems::tooMuch);
-    return AnswerSize.bounded(
+    LocalTimeline timeline = filter.timeline(found.settings());
+    Stream<Entry> bookings =
         found.bookings().stream()
             .map(
                 booking ->
-                    BookingView.of(
-                        booking,
-                        found.settings(),
-                        call,
-                        filter.timeline(found.settings()),
-                        BookingView.Client.of(booking, found.client(booking))))
+                    new Entry(
+                        booking.time().start(), BookingView.of(booking, found, call, timeline)));
+    Stream<Entry> kept =
+        queries.kept(call.tenant(), filter, call.now()).stream()
+            .map(
+                one ->
+                    new Entry(
+                        one.time().start(),
+                        BusyView.of(one.resourceId(), one.time(), timeline, one.bookingId())));
+    return AnswerSize.bounded(
+        Stream.concat(bookings, kept)
+            .sorted(Comparator.comparing(Entry::start))
+            .map(Entry::view)
             .toList(),
         AnswerSize::bytes);
   }

@@ -53,14 +53,6 @@ public final class ListBookingsHandler
         ItemList.of(
             call,
             new Page<>(found.bookings(), found.next()),
-            booking ->
-                BookingQueries.seesClients(call.actor())
-                    ? BookingView.of(
-                        booking,
-                        found.settings(),
-                        call,
-                        found.settings().timeline(),
-                        BookingView.Client.of(booking, found.client(booking)))
-                    : BookingView.of(booking, found.settings(), call)));
+            booking -> BookingView.of(booking, found, call, found.settings().timeline())));
   }
 }

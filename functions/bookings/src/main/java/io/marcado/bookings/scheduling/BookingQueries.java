@@ -5,6 +5,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.KeptTimes;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
@@ -34,13 +35,19 @@ import java.util.stream.Collectors;
 public final class BookingQueries {
   private final BookingStore store;
   private final BookingIndex index;
+  private final KeptTimes keptTimes;
   private final SettingsReader settings;
   private final PeopleReader people;
 
   BookingQueries(
-      BookingStore store, BookingIndex index, SettingsReader settings, PeopleReader people) {
+      BookingStore store,
+      BookingIndex index,
+      KeptTimes keptTimes,
+      SettingsReader settings,
+      PeopleReader people) {
     this.store = store;
     this.index = index;
+    this.keptTimes = keptTimes;
     this.settings = settings;
     this.people = people;
   }
@@ -60,27 +67,28 @@ public final class BookingQueries {
    * Bookings, and the settings that show them.
    *
    * @param next the cursor of the next page
-   * @param clients by id; empty for an actor who may not see them
+   * @param clients by id, without those who are erased or have no record; empty for an actor who may not see them
    */
   public record Bookings(
       List<Booking> bookings,
       OrganizationSettings settings,
       Optional<String> next,
-      Map<PersonId, ShownPerson> clients) {
+      Optional<Map<PersonId, ShownPerson>> clients) {}
 
-    /** The client of one of the bookings; empty for one who is erased, or has no record. */
-    public Optional<ShownPerson> client(Booking booking) {
-      return booking.clientId().map(clients::get);
-    }
-  }
+  /**
+   * Time that a booking keeps of a resource while a move waits.
+   *
+   * @param time with buffers
+   */
+  public record Kept(BookingId bookingId, ResourceId resourceId, Interval time) {}
 
-  /** A booking that the actor may see. */
-  public Result<Booked, BookingRefusal> get(Actor actor, BookingId bookingId, Instant now) {
+  /** A booking that the actor may see, alone. */
+  public Result<Bookings, BookingRefusal> get(Actor actor, BookingId bookingId, Instant now) {
     return store
         .find(actor.tenant(), bookingId)
         .filter(found -> BookingRights.reaches(actor, found, now))
-        .<Result<Booked, BookingRefusal>>map(
-            found -> Result.done(new Booked(found.at(now), settings.get(actor.tenant()), false)))
+        .<Result<Bookings, BookingRefusal>>map(
+            found -> Result.done(shown(actor, List.of(found.at(now)), Optional.empty())))
         .orElseGet(() -> Result.refused(new BookingRefusal.NotFound()));
   }
 
@@ -89,39 +97,44 @@ public final class BookingQueries {
       Actor actor, Filter filter, PageRequest page, Instant now) {
     return BookingRights.seesBookingsOf(actor)
         .map(own -> page(actor.tenant(), own, filter, page, now))
-        .map(
-            found ->
-                seesClients(actor)
-                    ? new Bookings(
-                        found.bookings(),
-                        found.settings(),
-                        found.next(),
-                        clients(actor, found.bookings()))
-                    : found);
+        .map(found -> shown(actor, found.items(), found.next()));
   }
 
-  private Bookings page(
+  private Bookings shown(Actor actor, List<Booking> bookings, Optional<String> next) {
+    return new Bookings(
+        bookings,
+        settings.get(actor.tenant()),
+        next,
+        seesClients(actor)
+            ? Optional.of(
+                people.shown(
+                    actor,
+                    bookings.stream()
+                        .map(Booking::clientId)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet())))
+            : Optional.empty());
+  }
+
+  private Page<Booking> page(
       TenantId tenant, Optional<PersonId> own, Filter filter, PageRequest page, Instant now) {
-    OrganizationSettings present = settings.get(tenant);
-    LocalTimeline timeline = present.timeline();
+    LocalTimeline timeline = settings.get(tenant).timeline();
     Optional<PersonId> whose = own.or(filter::clientId);
     if (filter.clientId().isPresent() && !filter.clientId().equals(whose)) {
-      return new Bookings(List.of(), present, Optional.empty(), Map.of());
+      return Page.empty();
     }
-    Page<Booking> part =
-        index.page(
-            tenant,
-            new BookingIndex.Filter(
-                whose,
-                filter.dates().from().map(timeline::startOf),
-                filter.dates().to().map(date -> timeline.startOf(date.plusDays(1))),
-                filter.status(),
-                filter.resourceId(),
-                filter.serviceId()),
-            page.limit(),
-            page.position(),
-            now);
-    return new Bookings(part.items(), present, part.next(), Map.of());
+    return index.page(
+        tenant,
+        new BookingIndex.Filter(
+            whose,
+            filter.dates().from().map(timeline::startOf),
+            filter.dates().to().map(date -> timeline.startOf(date.plusDays(1))),
+            filter.status(),
+            filter.resourceId(),
+            filter.serviceId()),
+        page.limit(),
+        page.position(),
+        now);
   }
 
   /**
@@ -131,35 +144,35 @@ public final class BookingQueries {
    */
   public Optional<Bookings> booked(Actor actor, CalendarFilter filter, Instant now) {
     TenantId tenant = actor.tenant();
-    OrganizationSettings present = settings.get(tenant);
-    Optional<Interval> asked = filter.dates().in(filter.timeline(present));
-    return asked
+    return filter
+        .dates()
+        .in(filter.timeline(settings.get(tenant)))
         .map(interval -> index.within(tenant, interval, filter.resourceId(), filter.status(), now))
         .orElseGet(() -> Optional.of(List.of()))
-        .map(
-            bookings ->
-                new Bookings(bookings, present, Optional.empty(), clients(actor, bookings)));
+        .map(bookings -> shown(actor, bookings, Optional.empty()));
+  }
+
+  /**
+   * The approved times that bookings keep on some dates while a move waits: for staff. They are in
+   * no order.
+   */
+  public List<Kept> kept(TenantId tenant, CalendarFilter filter, Instant now) {
+    if (filter.status().filter(status -> status != BookingStatus.PENDING).isPresent()) {
+      return List.of();
+    }
+    return filter.dates().in(filter.timeline(settings.get(tenant))).stream()
+        .flatMap(interval -> keptTimes.within(tenant, interval, now).stream())
+        .flatMap(
+            booking ->
+                booking.approved().stream()
+                    .flatMap(approved -> approved.taken().stream())
+                    .map(part -> new Kept(booking.id(), part.resourceId(), part.cells().interval())))
+        .filter(kept -> filter.resourceId().filter(id -> !id.equals(kept.resourceId())).isEmpty())
+        .toList();
   }
 
   /** True when the actor sees the client of each booking. */
   public static boolean seesClients(Actor actor) {
     return actor.may(Permission.BOOKINGS_READ);
-  }
-
-  /**
-   * The client of a booking, as the actor may see it; empty for one who is erased, or has no
-   * record.
-   */
-  public Optional<ShownPerson> client(Actor actor, Booking booking) {
-    return booking.clientId().map(clients(actor, List.of(booking))::get);
-  }
-
-  private Map<PersonId, ShownPerson> clients(Actor actor, List<Booking> bookings) {
-    return people.shown(
-        actor,
-        bookings.stream()
-            .map(Booking::clientId)
-            .flatMap(Optional::stream)
-            .collect(Collectors.toSet()));
   }
 }

@@ -95,12 +95,13 @@ final class BookingItems {
     return waits ? transact(tenant, writes, next) : table.of(tenant).transact(writes);
   }
 
-  /** With the note of when it lapses, if it is a request. */
+  /** With the notes of when it lapses and which time it keeps, if it is a request. */
   private Outcome transact(TenantId tenant, List<Write> writes, Booking booking) {
     if (booking.request().isEmpty()) {
       return table.of(tenant).transact(writes);
     }
     writes.add(PendingRequests.note(tenant, booking));
+    booking.approved().ifPresent(kept -> writes.add(KeptTimes.note(tenant, booking, kept)));
     return table.platformAnd(tenant).transact(writes);
   }
 }

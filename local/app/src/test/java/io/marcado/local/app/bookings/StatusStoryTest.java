@@ -144,6 +144,89 @@ class StatusStoryTest {
   }
 
   @Test
+  void shouldConfirmAfterAllWhateverHasBecomeOfServiceAndResource() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-gone", MANUAL);
+    String id =
+        Shop.id(
+            shop.visitor().post("/public/bookings", shop.draft(shop.in(48), TestStack.phone())));
+    shop.act(id, "reject");
+    shop.owner()
+        .patch(
+            "/services/" + shop.cut,
+            Map.of("resourceIds", List.of(shop.bruno), "durationMinutes", 90))
+        .expect(200);
+    assertThat(shop.owner().delete("/resources/" + shop.ana).status()).isEqualTo(204);
+
+    JsonNode confirmed = shop.act(id, "confirm");
+
+    assertThat(confirmed.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(confirmed.path("start").asText()).isEqualTo(shop.in(48));
+    assertThat(confirmed.path("end").asText()).isEqualTo(shop.in(49));
+    assertThat(confirmed.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+  }
+
+  @Test
+  void shouldCancelWhatWasAgreedOnWhileAMoveWaits() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-agreed", MANUAL);
+    String phone = shop.register();
+    CheckedClient lia = shop.client(phone);
+    String id = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
+    shop.act(id, "confirm");
+    lia.with("If-Match", "\"2\"")
+        .patch("/bookings/" + id, Map.of("start", shop.in(101)))
+        .expect(200);
+    shop.told(phone, 3);
+
+    JsonNode cancelled = shop.act(id, "cancel");
+
+    assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("start").asText()).isEqualTo(shop.in(72));
+    assertThat(shop.told(phone, 4).getFirst())
+        .contains("cancelada", shop.in(72).substring(11, 16))
+        .doesNotContain(shop.in(101).substring(11, 16));
+    assertThat(taken(shop, shop.in(72))).isFalse();
+    assertThat(taken(shop, shop.in(101))).isFalse();
+  }
+
+  @Test
+  void shouldNameInTheCalendarWhatHoldsAnApprovedTime() {
+    MovingClockShop shop = new MovingClockShop(stack, "status-calendar", MANUAL);
+    String phone = shop.register();
+    CheckedClient lia = shop.client(phone);
+    String id = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
+    shop.act(id, "confirm");
+    lia.with("If-Match", "\"2\"")
+        .patch("/bookings/" + id, Map.of("start", shop.in(120), "resourceId", shop.bruno))
+        .expect(200);
+    String day = shop.in(72).substring(0, 10);
+    String calendar = "/calendar?from=" + day + "&to=" + day;
+
+    JsonNode items = shop.owner().get(calendar).expect(200).path("items");
+    assertThat(items).hasSize(1);
+    JsonNode held = items.path(0);
+    assertThat(held.path("kind").asText()).isEqualTo("BUSY");
+    assertThat(held.path("bookingId").asText()).isEqualTo(id);
+    assertThat(held.path("start").asText()).isEqualTo(shop.in(72));
+    assertThat(held.path("end").asText()).isEqualTo(shop.in(73));
+    assertThat(held.path("resourceId").asText()).isEqualTo(shop.ana);
+    assertThat(items(shop, calendar + "&status=PENDING&resourceId=" + shop.ana)).hasSize(1);
+    assertThat(items(shop, calendar + "&resourceId=" + shop.bruno)).isEmpty();
+    assertThat(items(shop, calendar + "&status=CONFIRMED")).isEmpty();
+    JsonNode ofLia = lia.get(calendar).expect(200).path("items");
+    assertThat(ofLia).hasSize(1);
+    assertThat(ofLia.path(0).has("bookingId")).isFalse();
+
+    shop.act(id, "reject");
+    items = items(shop, calendar);
+    assertThat(items).hasSize(1);
+    assertThat(items.path(0).path("kind").asText()).isEqualTo("BOOKING");
+  }
+
+  private static JsonNode items(MovingClockShop shop, String path) {
+    return shop.owner().get(path).expect(200).path("items");
+  }
+
+  @Test
   void shouldTellNobodyThatWhatIsOverWasCancelled() {
     MovingClockShop shop = new MovingClockShop(STACK, "status-over", Map.of());
     String phone = TestStack.phone();
