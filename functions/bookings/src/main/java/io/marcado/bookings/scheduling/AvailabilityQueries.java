@@ -11,10 +11,15 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds free times: for a new booking, or for one that is to move. */
 @Singleton
@@ -45,6 +50,27 @@ public final class AvailabilityQueries {
    */
   public record Free(List<Slot> slots, LocalTimeline timeline) {}
 
+  /**
+   * What is looked for.
+   *
+   * @param search empty when only the kept slot is left
+   * @param kept the approved slot of a booking whose move waits: it may go back there at any time
+   */
+  private record Asked(Optional<FreeTimes.Search> search, Optional<Slot> kept) {
+    /** The same with this main resource and no other; empty when that has no part in it. */
+    Optional<Asked> of(ResourceId main) {
+      Asked own =
+          new Asked(
+              search
+                  .map(all -> all.with(all.needs().withMain(main)))
+                  .filter(all -> !all.needs().mains().isEmpty()),
+              kept.filter(slot -> slot.resourceIds().contains(main)));
+      return own.search().isPresent() || own.kept().isPresent()
+          ? Optional.of(own)
+          : Optional.empty();
+    }
+  }
+
   /** The free times of a resource. */
   public Result<Free, AvailabilityRefusal> ofResource(
       ResourceId resourceId, AvailabilityQuestion question) {
@@ -55,30 +81,26 @@ public final class AvailabilityQueries {
       return Result.refused(Plain.NO_RESOURCE);
     }
     Configuration configuration = fresh(question);
-    Result<FreeTimes.Search, AvailabilityRefusal> search = search(question, configuration);
-    if (search.whyRefused().filter(Plain.NO_SERVICE::equals).isPresent()) {
+    Result<Asked, AvailabilityRefusal> asked = asked(question, configuration);
+    if (asked.whyRefused().filter(Plain.NO_SERVICE::equals).isPresent()) {
       return Result.refused(Plain.NO_SERVICE_OF_RESOURCE);
     }
-    return search
-        .map(all -> all.with(all.needs().withMain(resourceId)))
-        .then(
-            own ->
-                own.needs().mains().isEmpty()
-                    ? Result.refused(Plain.NOT_DONE_BY_RESOURCE)
-                    : Result.done(free(question, configuration, own)));
+    return asked
+        .then(all -> Result.of(all.of(resourceId), Plain.NOT_DONE_BY_RESOURCE))
+        .map(own -> free(question, configuration, own));
   }
 
   /** The free times of a service, by any resource that can do it. */
   public Result<Free, AvailabilityRefusal> ofService(AvailabilityQuestion question) {
     Configuration configuration = fresh(question);
-    return search(question, configuration).map(all -> free(question, configuration, all));
+    return asked(question, configuration).map(all -> free(question, configuration, all));
   }
 
   private Configuration fresh(AvailabilityQuestion question) {
     return configurations.ofService(question.actor().tenant(), question.serviceId()).fresh().get();
   }
 
-  private Result<FreeTimes.Search, AvailabilityRefusal> search(
+  private Result<Asked, AvailabilityRefusal> asked(
       AvailabilityQuestion question, Configuration configuration) {
     return question
         .bookingId()
@@ -94,11 +116,12 @@ public final class AvailabilityQueries {
                                     question.actor().tenant(),
                                     configuration.rules(question.now()),
                                     needs,
-                                    Optional.empty())),
+                                    Optional.empty()))
+                        .map(search -> new Asked(Optional.of(search), Optional.empty())),
                     Plain.NO_SERVICE));
   }
 
-  private Result<FreeTimes.Search, AvailabilityRefusal> toMove(
+  private Result<Asked, AvailabilityRefusal> toMove(
       AvailabilityQuestion question, BookingId bookingId, Configuration configuration) {
     if (configuration.found().isEmpty()) {
       return Result.refused(Plain.NO_SERVICE);
@@ -114,26 +137,55 @@ public final class AvailabilityQueries {
     if (!booking.get().serviceId().equals(question.serviceId())) {
       return Result.refused(Plain.BOOKING_OF_OTHER_SERVICE);
     }
+    Optional<Slot> kept =
+        booking
+            .get()
+            .approved()
+            .map(approved -> new Slot(approved.time(), approved.resourceIds().subList(0, 1)));
     return switch (movables.of(question.actor(), booking.get(), configuration, question.now())) {
-      case Result.Done<Movable, BookingRefusal>(Movable movable) -> Result.done(movable.search());
+      case Result.Done<Movable, BookingRefusal>(Movable movable) ->
+          Result.done(new Asked(Optional.of(movable.search()), kept));
       case Result.Refused<Movable, BookingRefusal>(BookingRefusal why) ->
-          Result.refused(new AvailabilityRefusal.NotMovable(why));
+          kept.isPresent()
+              ? Result.done(new Asked(Optional.empty(), kept))
+              : Result.refused(new AvailabilityRefusal.NotMovable(why));
     };
   }
 
-  private Free free(
-      AvailabilityQuestion question, Configuration configuration, FreeTimes.Search search) {
+  private Free free(AvailabilityQuestion question, Configuration configuration, Asked asked) {
     LocalTimeline timeline =
         question
             .zone()
             .map(LocalTimeline::new)
             .orElseGet(() -> configuration.settings().timeline());
     return new Free(
-        question
-            .dates()
-            .in(timeline)
-            .map(asked -> freeTimes.within(search, asked))
-            .orElse(List.of()),
+        question.dates().in(timeline).map(starts -> free(asked, starts)).orElse(List.of()),
         timeline);
+  }
+
+  private List<Slot> free(Asked asked, Interval starts) {
+    List<Slot> free =
+        asked.search().map(search -> freeTimes.within(search, starts)).orElse(List.of());
+    return asked
+        .kept()
+        .filter(kept -> starts.contains(kept.time().start()))
+        .map(kept -> with(kept, free))
+        .orElse(free);
+  }
+
+  private static List<Slot> with(Slot kept, List<Slot> free) {
+    List<Slot> all = new ArrayList<>();
+    Set<ResourceId> resourceIds = new LinkedHashSet<>();
+    for (Slot slot : free) {
+      if (slot.time().equals(kept.time())) {
+        resourceIds.addAll(slot.resourceIds());
+      } else {
+        all.add(slot);
+      }
+    }
+    resourceIds.addAll(kept.resourceIds());
+    all.add(new Slot(kept.time(), List.copyOf(resourceIds)));
+    all.sort(Comparator.comparing(slot -> slot.time().start()));
+    return all;
   }
 }

@@ -171,7 +171,9 @@ class StatusStoryTest {
     String phone = shop.register();
     CheckedClient lia = shop.client(phone);
     String id = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
+    shop.told(phone, 1);
     shop.act(id, "confirm");
+    shop.told(phone, 2);
     lia.with("If-Match", "\"2\"")
         .patch("/bookings/" + id, Map.of("start", shop.in(101)))
         .expect(200);
@@ -303,6 +305,17 @@ class StatusStoryTest {
 
     assertThat(lia.get(path).expect(200).path("canCancel").asBoolean()).isFalse();
     assertThat(lia.post(path + "/cancel", "{}").code()).isEqualTo("cancellation-window-passed");
+    // What works is offered, and nothing else.
+    String day = agreed.substring(0, 10);
+    String dates = "&from=" + day + "&to=" + day;
+    String service = "/services/" + shop.cut + "/availability?bookingId=" + id + dates;
+    JsonNode slots = lia.get(service).expect(200).path("slots");
+    assertThat(slots).hasSize(1);
+    assertThat(slots.path(0).path("start").asText()).isEqualTo(agreed);
+    assertThat(slots.path(0).path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+    String query = "/availability?serviceId=" + shop.cut + "&bookingId=" + id + dates;
+    assertThat(lia.get("/resources/" + shop.ana + query).expect(200).path("slots")).hasSize(1);
+    assertThat(lia.get("/resources/" + shop.bruno + query).status()).isEqualTo(400);
     JsonNode back = lia.with("If-Match", "\"3\"").patch(path, Map.of("start", agreed)).expect(200);
     assertThat(back.path("status").asText()).isEqualTo("CONFIRMED");
     assertThat(back.path("start").asText()).isEqualTo(agreed);
