@@ -1,5 +1,6 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.ClientBooking;
@@ -15,6 +16,7 @@ import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** The bookings of one client in the store. */
@@ -40,6 +42,8 @@ final class StoredClientBookings implements ClientBookings {
             booking ->
                 new ClientBooking(
                     booking.image(),
+                    booking.names().map(BookedNames::service),
+                    booking.names().map(BookedNames::resources).orElse(List.of()),
                     booking.notes(),
                     booking.customFields(),
                     booking.named(),

@@ -1,5 +1,6 @@
 package io.marcado.privacy.export;
 
+import io.marcado.bookings.published.BookingImage.ApprovedTime;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,14 +138,33 @@ public record Export(
     }
   }
 
+  /** The start of a booking as it was agreed on. */
+  record LocalStart(String at, String timeZone) {
+    static LocalStart of(io.marcado.domain.time.LocalStart agreed) {
+      return new LocalStart(agreed.at().toString(), agreed.zone());
+    }
+  }
+
+  /** The approved time that a booking keeps while a move waits. */
+  record Approved(List<ResourceId> resourceIds, Instant start, Instant end) {
+    static Approved of(ApprovedTime kept) {
+      return new Approved(kept.resourceIds(), kept.start(), kept.end());
+    }
+  }
+
   /** A booking with all that was written into it. */
   record Booking(
       BookingId bookingId,
       BookingStatus status,
       ServiceId serviceId,
+      @Nullable String serviceName,
       List<ResourceId> resourceIds,
+      List<String> resourceNames,
       Instant start,
       Instant end,
+      @Nullable LocalStart localStart,
+      @Nullable Approved approved,
+      @Nullable Instant expiresAt,
       @Nullable Money price,
       BookingSource source,
       @Nullable String notes,
@@ -159,9 +180,14 @@ public record Export(
           kept.booking().bookingId(),
           kept.booking().status(),
           kept.booking().serviceId(),
+          kept.serviceName().orElse(null),
           kept.booking().resourceIds(),
+          kept.resourceNames(),
           kept.booking().start(),
           kept.booking().end(),
+          Optional.ofNullable(kept.booking().localStart()).map(LocalStart::of).orElse(null),
+          Optional.ofNullable(kept.booking().approved()).map(Approved::of).orElse(null),
+          kept.booking().expiresAt(),
           kept.booking().price(),
           kept.booking().source(),
           kept.notes().orElse(null),

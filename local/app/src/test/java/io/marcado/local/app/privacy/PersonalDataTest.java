@@ -23,8 +23,10 @@ import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
@@ -75,14 +77,40 @@ class PersonalDataTest {
     assertThat(export.path("bookings")).hasSize(1);
     assertThat(export.path("bookings").path(0).path("bookingId").asText())
         .isEqualTo(ana.bookingId());
-    assertThat(export.path("bookings").path(0).path("notes").asText()).isEqualTo(NOTE);
-    assertThat(export.path("bookings").path(0).path("customFields").path("child").asText())
-        .isEqualTo("Leozinho");
+    JsonNode booked = export.path("bookings").path(0);
+    assertThat(booked.path("serviceName").asText()).isEqualTo("Corte");
+    assertThat(booked.path("resourceNames").path(0).asText()).isEqualTo("Cadeira");
+    assertThat(booked.path("localStart").path("at").asText()).endsWith("T09:00");
+    assertThat(booked.path("notes").asText()).isEqualTo(NOTE);
+    assertThat(booked.path("customFields").path("child").asText()).isEqualTo("Leozinho");
     assertThat(export.path("messages").path(0).path("kind").asText()).isEqualTo("CONFIRMED");
     assertThat(export.path("securityEvents").findValuesAsText("type")).contains("login.succeeded");
     assertThat(export.path("nextCursor").isNull()).isTrue();
     assertThat(export.toString())
         .doesNotContain("argon", bia.userId(), bia.phone(), bia.bookingId(), "Bia");
+  }
+
+  @Test
+  void shouldExportBothTimesOfAWaitingMove() {
+    owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
+    Client ana = client("Ana Segredo", "09:00");
+    owner.post("/bookings/%s/confirm".formatted(ana.bookingId()), Map.of()).expect(200);
+    String start = ana.booking().path("start").asText();
+    JsonNode moved =
+        ana.api()
+            .with("If-Match", "\"2\"")
+            .patch(
+                "/bookings/" + ana.bookingId(),
+                Map.of("start", start.replace("T09:00", "T11:00")))
+            .expect(200);
+
+    JsonNode booked = export(ana).path("bookings").path(0);
+
+    assertThat(booked.path("expiresAt")).isEqualTo(moved.path("expiresAt"));
+    assertThat(Instant.parse(booked.path("approved").path("start").asText()))
+        .isEqualTo(OffsetDateTime.parse(start).toInstant());
+    assertThat(booked.path("approved").path("resourceIds"))
+        .isEqualTo(ana.booking().path("resourceIds"));
   }
 
   @Test
