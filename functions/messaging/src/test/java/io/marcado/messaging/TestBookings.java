@@ -115,6 +115,28 @@ public final class TestBookings {
         changer);
   }
 
+  /** The next version: the client asks to move it and keeps the approved time meanwhile. */
+  public static BookingImage askedToMoveTo(BookingImage booking, Instant start) {
+    return new BookingImage(
+        booking.bookingId(),
+        BookingStatus.PENDING,
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        start,
+        start.plus(Duration.ofHours(1)),
+        at(start),
+        booking.price(),
+        booking.source(),
+        booking.version() + 1,
+        booking.createdAt(),
+        booking.updatedAt(),
+        new BookingImage.ApprovedTime(booking.resourceIds(), booking.start(), booking.end()),
+        booking.start(),
+        null,
+        null);
+  }
+
   /** The next version, with another note, which no image shows. */
   public static BookingImage noted(BookingImage booking) {
     return movedTo(booking, booking.start());

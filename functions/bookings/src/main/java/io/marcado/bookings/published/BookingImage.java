@@ -65,4 +65,29 @@ public record BookingImage(
   public BookingImage {
     resourceIds = List.copyOf(resourceIds);
   }
+
+  /** The booking as both sides have agreed on it: while a move waits, as it was approved. */
+  public BookingImage agreed() {
+    ApprovedTime kept = approved;
+    return kept == null
+        ? this
+        : new BookingImage(
+            bookingId,
+            BookingStatus.CONFIRMED,
+            serviceId,
+            kept.resourceIds(),
+            clientId,
+            kept.start(),
+            kept.end(),
+            null,
+            price,
+            source,
+            version,
+            createdAt,
+            updatedAt,
+            null,
+            null,
+            changedBy,
+            changeSource);
+  }
 }

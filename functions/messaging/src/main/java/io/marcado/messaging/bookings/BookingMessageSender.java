@@ -135,8 +135,10 @@ public final class BookingMessageSender {
     if (found.isEmpty()) {
       return new Drop(DropReason.BOOKING_GONE);
     }
-    BookingImage booking = found.get();
     BookingMessageKind kind = message.kind();
+    // What was agreed on stands while the client asks for another time.
+    BookingImage booking =
+        kind == BookingMessageKind.REMINDER ? found.get().agreed() : found.get();
     if (!kind.fits(booking.status())) {
       return new Drop(DropReason.STATUS_CHANGED);
     }

@@ -2,6 +2,7 @@ package io.marcado.messaging.bookings;
 
 import static io.marcado.messaging.TestBookings.MONDAY;
 import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.askedToMoveTo;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
@@ -299,6 +300,21 @@ class BookingMessageSenderTest {
     sender.send(reminder(withBia).message());
 
     assertThat(texts()).singleElement().asString().contains("(bia)");
+  }
+
+  @Test
+  void shouldRemindOfTheApprovedTimeWhileAMoveWaits() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(askedToMoveTo(booked, TUESDAY));
+    clock.set("2026-11-23T11:00:00Z");
+
+    sender.send(reminder(booked).message());
+    sender.send(reminder(movedTo(booked, TUESDAY)).message());
+
+    assertThat(texts())
+        .containsExactly(
+            "Barbearia do Zé: lembrete da sua reserva."
+                + " Corte de cabelo (ana), seg. 23/11 às 09:00.");
   }
 
   @Test
