@@ -4,6 +4,7 @@ import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.entries.Listing;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
@@ -28,12 +29,22 @@ public final class EntryRequests {
   }
 
   /**
-   * Reads a request to delete an entry.
+   * Reads a request to delete an entry that no booking has.
    *
    * @param idName the id's name in the path
    */
   public static Deletion deletion(RequestReader request, String idName) {
     return new Deletion(request.path(idName), request.ifMatch());
+  }
+
+  /**
+   * Reads a request to delete an entry that bookings may have.
+   *
+   * @param idName the id's name in the path
+   */
+  public static Deletion deletionOfBooked(RequestReader request, String idName) {
+    return new Deletion(
+        request.path(idName), request.ifMatch(), BookingsOutside.kept(request.query()));
   }
 
   /** Reads a request for entries that have no category. */

@@ -69,9 +69,10 @@ public sealed interface BookingRefusal {
   record KeyReused() implements BookingRefusal {}
 
   /**
-   * This address has booked too often without a login.
+   * Too many bookings, or bookings and moves, in a short time: of an address or a network without a
+   * login, of phones that nobody proved, or of a client.
    *
-   * @param retryAfter how long until it may book again
+   * @param retryAfter how long until the next may succeed
    */
   record TooOften(Duration retryAfter) implements BookingRefusal {}
 

@@ -39,7 +39,7 @@ public record BookingEvent(
   /** Detail type of any other change of status. */
   public static final String STATUS_CHANGED = "booking.status_changed";
 
-  /** Detail type of every other change: moved, or its note edited. */
+  /** Detail type of every other change: moved, or its note or attendee edited. */
   public static final String UPDATED = "booking.updated";
 
   /** The event of a booking's version. */

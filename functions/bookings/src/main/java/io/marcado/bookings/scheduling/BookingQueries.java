@@ -67,7 +67,8 @@ public final class BookingQueries {
    * Bookings, and the settings that show them.
    *
    * @param next the cursor of the next page
-   * @param clients by id, without those who are erased or have no record; empty for an actor who may not see them
+   * @param clients by id, without those who are erased or have no record; empty for an actor who
+   *     may not see them
    */
   public record Bookings(
       List<Booking> bookings,

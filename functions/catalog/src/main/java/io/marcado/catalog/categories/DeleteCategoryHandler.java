@@ -12,7 +12,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /** {@code DELETE /categories/{categoryId}}: hides a category. */
-public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, CategoryView> {
+public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, Void> {
   @Inject Categories categories;
 
   @Override
@@ -26,7 +26,7 @@ public final class DeleteCategoryHandler extends TenantEndpoint<Deletion, Catego
   }
 
   @Override
-  protected Answer<CategoryView> answer(Call call, Deletion deletion) {
+  protected Answer<Void> answer(Call call, Deletion deletion) {
     CatalogProblems.orThrow(categories.delete(call.actor(), deletion, call.now()));
     return Answer.noContent();
   }

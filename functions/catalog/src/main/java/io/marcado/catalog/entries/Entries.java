@@ -6,6 +6,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.replay.Earlier;
@@ -179,9 +180,17 @@ public abstract class Entries<D extends Details> {
    * Deletes an entry: it is hidden and takes no new bookings, but stays readable. Does nothing when
    * that was done before.
    *
-   * @return its id
+   * @return its id; refused when it leaves bookings outside that the request does not keep
    */
   public final Result<String, EntryRefusal> delete(Actor actor, Deletion deletion, Instant now) {
+    Optional<BookingsOutside> outside =
+        deletion.keepsBookings()
+            ? Optional.empty()
+            : target(actor.tenant(), deletion.id(), deletion.version())
+                .flatMap(_ -> bookingsOf(actor, deletion.id(), now));
+    if (outside.isPresent()) {
+      return Result.refused(new EntryRefusal.LeavesBookingsOutside(outside.get()));
+    }
     Update change =
         new Update()
             .set("deletedAt", now)
@@ -197,6 +206,11 @@ public abstract class Entries<D extends Details> {
                 other.filter(entry -> !entry.isDeleted()).isPresent()
                     ? Result.refused(new EntryRefusal.Stale(other.get().version()))
                     : Result.done(deletion.id()));
+  }
+
+  /** The upcoming bookings of an entry; empty when it has none. */
+  protected Optional<BookingsOutside> bookingsOf(Actor actor, String id, Instant now) {
+    return Optional.empty();
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** {@code DELETE /resources/{resourceId}/overrides/{date}}: back to the weekly hours. */
 public final class DeleteOverrideHandler
-    extends TenantEndpoint<DeleteOverrideHandler.Input, OverrideView> {
+    extends TenantEndpoint<DeleteOverrideHandler.Input, Void> {
   @Inject Resources resources;
 
   /**
@@ -38,7 +38,7 @@ public final class DeleteOverrideHandler
   }
 
   @Override
-  protected Answer<OverrideView> answer(Call call, Input input) {
+  protected Answer<Void> answer(Call call, Input input) {
     if (!input.keepsBookings()) {
       CatalogProblems.refuse(
           resources.whyNotOverride(

@@ -5,7 +5,6 @@ import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
@@ -13,16 +12,8 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
 /** {@code DELETE /resources/{resourceId}}: hides a resource. */
-public final class DeleteResourceHandler
-    extends TenantEndpoint<DeleteResourceHandler.Input, ResourceView> {
+public final class DeleteResourceHandler extends TenantEndpoint<Deletion, Void> {
   @Inject Resources resources;
-
-  /**
-   * What is to be deleted.
-   *
-   * @param keepsBookings true when its upcoming bookings stand as they are
-   */
-  record Input(Deletion deletion, boolean keepsBookings) {}
 
   @Override
   protected Access access() {
@@ -30,17 +21,13 @@ public final class DeleteResourceHandler
   }
 
   @Override
-  protected Input read(RequestReader request) {
-    return new Input(
-        EntryRequests.deletion(request, "resourceId"), BookingsOutside.kept(request.query()));
+  protected Deletion read(RequestReader request) {
+    return EntryRequests.deletionOfBooked(request, "resourceId");
   }
 
   @Override
-  protected Answer<ResourceView> answer(Call call, Input input) {
-    if (!input.keepsBookings()) {
-      CatalogProblems.refuse(resources.whyNotDelete(call.actor(), input.deletion(), call.now()));
-    }
-    CatalogProblems.orThrow(resources.delete(call.actor(), input.deletion(), call.now()));
+  protected Answer<Void> answer(Call call, Deletion deletion) {
+    CatalogProblems.orThrow(resources.delete(call.actor(), deletion, call.now()));
     return Answer.noContent();
   }
 }

@@ -1,7 +1,6 @@
 package io.marcado.catalog.resources;
 
 import io.marcado.catalog.categories.CategoryType;
-import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryRefusal;
@@ -21,6 +20,7 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Condition;
@@ -170,12 +170,10 @@ public final class Resources extends Entries<ResourceDetails> {
                     : Result.done(date));
   }
 
-  /** Why a resource should not be deleted: it has upcoming bookings. */
-  public Optional<EntryRefusal> whyNotDelete(Actor actor, Deletion deletion, Instant now) {
-    ResourceId id = new ResourceId(deletion.id());
-    return target(actor.tenant(), deletion.id(), deletion.version())
-        .flatMap(_ -> upcoming.outside(actor, now, booking -> booking.resourceIds().contains(id)))
-        .map(EntryRefusal.LeavesBookingsOutside::new);
+  @Override
+  protected Optional<BookingsOutside> bookingsOf(Actor actor, String id, Instant now) {
+    ResourceId resourceId = new ResourceId(id);
+    return upcoming.outside(actor, now, booking -> booking.resourceIds().contains(resourceId));
   }
 
   /** Why a resource should not be changed: upcoming bookings would lie outside its new hours. */

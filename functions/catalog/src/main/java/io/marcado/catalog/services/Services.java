@@ -1,7 +1,6 @@
 package io.marcado.catalog.services;
 
 import io.marcado.catalog.categories.CategoryType;
-import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryRefusal;
@@ -16,6 +15,7 @@ import io.marcado.domain.Money;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
@@ -59,12 +59,10 @@ public final class Services extends Entries<ServiceDetails> {
         : offered;
   }
 
-  /** Why a service should not be deleted: there are upcoming bookings of it. */
-  public Optional<EntryRefusal> whyNotDelete(Actor actor, Deletion deletion, Instant now) {
-    ServiceId id = new ServiceId(deletion.id());
-    return target(actor.tenant(), deletion.id(), deletion.version())
-        .flatMap(_ -> upcoming.outside(actor, now, booking -> booking.serviceId().equals(id)))
-        .map(EntryRefusal.LeavesBookingsOutside::new);
+  @Override
+  protected Optional<BookingsOutside> bookingsOf(Actor actor, String id, Instant now) {
+    ServiceId serviceId = new ServiceId(id);
+    return upcoming.outside(actor, now, booking -> booking.serviceId().equals(serviceId));
   }
 
   /** Checks new references only, so that a deleted one hinders no other change. */

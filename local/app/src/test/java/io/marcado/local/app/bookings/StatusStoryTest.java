@@ -145,7 +145,7 @@ class StatusStoryTest {
 
   @Test
   void shouldConfirmAfterAllWhateverHasBecomeOfServiceAndResource() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-gone", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-gone", MANUAL);
     String id =
         Shop.id(
             shop.visitor().post("/public/bookings", shop.draft(shop.in(48), TestStack.phone())));
@@ -167,7 +167,7 @@ class StatusStoryTest {
 
   @Test
   void shouldCancelWhatWasAgreedOnWhileAMoveWaits() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-agreed", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-agreed", MANUAL);
     String phone = shop.register();
     CheckedClient lia = shop.client(phone);
     String id = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
@@ -192,7 +192,7 @@ class StatusStoryTest {
 
   @Test
   void shouldNameInTheCalendarWhatHoldsAnApprovedTime() {
-    MovingClockShop shop = new MovingClockShop(stack, "status-calendar", MANUAL);
+    MovingClockShop shop = new MovingClockShop(STACK, "status-calendar", MANUAL);
     String phone = shop.register();
     CheckedClient lia = shop.client(phone);
     String id = Shop.id(lia.post("/bookings", shop.draft(shop.in(72))));
