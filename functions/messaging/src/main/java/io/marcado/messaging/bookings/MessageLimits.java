@@ -64,8 +64,7 @@ final class MessageLimits {
     boolean byVisitor = kind.isByVisitor(booking);
     boolean exempt = proved && kind.tellsOfAChange() && !byVisitor;
     Tally tally = new Tally();
-    boolean reserved =
-        exempt || tally.add(ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE, tenant, phone));
+    boolean reserved = exempt || tally.add(reserve(tenant, phone, byVisitor));
     List<Row> rows = new ArrayList<>();
     if (!reserved) {
       rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
@@ -125,8 +124,11 @@ final class MessageLimits {
     return ofBusiness(policy, limits.of(policy), tenant, tenant.value());
   }
 
-  private Row ofBusiness(LimitPolicy policy, TenantId tenant, PhoneNumber phone) {
-    return ofBusiness(policy, limits.of(policy), tenant, phone.e164());
+  // Two counters, so that no visitor uses up what the business itself has for the phone.
+  private Row reserve(TenantId tenant, PhoneNumber phone, boolean byVisitor) {
+    LimitPolicy policy = LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE;
+    Limit limit = byVisitor ? limits.of(policy, "by-visitors") : limits.of(policy);
+    return ofBusiness(policy, limit, tenant, phone.e164());
   }
 
   private Row ofBusiness(LimitPolicy policy, Limit limit, TenantId tenant, String subject) {

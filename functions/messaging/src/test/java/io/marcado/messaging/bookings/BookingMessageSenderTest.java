@@ -540,12 +540,17 @@ class BookingMessageSenderTest {
     TestTenant attacker = TestTenant.create();
     for (int hour = 0; hour < 5; hour++) {
       clock.set("2026-11-20T%02d:30:00Z".formatted(12 + hour));
+      TestTenant shop = TestTenant.create();
+      for (int i = 0; i < 3; i++) {
+        BookingImage byStranger = madeBy(BookingSource.PUBLIC, BookingStatus.CONFIRMED);
+        facts.booking(byStranger);
+        deployed.send(BookingMessage.about(event(shop.id(), byStranger, null)).orElseThrow());
+      }
       for (int i = 0; i < 20; i++) {
         BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
         facts.booking(booked);
         deployed.send(BookingMessage.about(event(attacker.id(), booked, null)).orElseThrow());
       }
-      TestTenant shop = TestTenant.create();
       int before = sms.sent().size();
       for (int i = 0; i < 3; i++) {
         BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
@@ -577,30 +582,26 @@ class BookingMessageSenderTest {
   @Test
   void shouldNotCountWhatIsDropped() {
     facts.anotherPhone();
-    facts.booking(booking(BookingStatus.CONFIRMED));
     BookingMessageSender limited =
         sender(
             sms,
             limits(
-                tenant.table(), "messages-of-business-to-phone=2,messages-by-visitors=1,*=1000"));
+                tenant.table(), "messages-of-business-to-phone=2,messages-of-business=1,*=1000"));
     for (int i = 0; i < 5; i++) {
-      limited.send(ofStranger());
+      limited.send(ofStaff());
     }
     assertThat(sms.sent()).hasSize(1);
 
-    // One message is left in the reserve: what was dropped has used up neither it nor the others.
-    BookingMessageSender reserveOnly =
+    // In each row there is room for one more: those that were dropped count in none.
+    BookingMessageSender oneMore =
         sender(
             sms,
             limits(
                 tenant.table(),
                 "messages-of-business-to-phone=2,messages-to-phone=0,sms-to-phone-by-businesses=2,"
-                    + "messages-of-business=1,*=1000"));
-    for (int i = 0; i < 2; i++) {
-      BookingImage own = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
-      facts.booking(own);
-      reserveOnly.send(message(own, null));
-    }
+                    + "messages-of-business=2,*=1000"));
+    oneMore.send(ofStaff());
+    oneMore.send(ofStaff());
     assertThat(sms.sent()).hasSize(2);
   }
 
@@ -677,6 +678,13 @@ class BookingMessageSenderTest {
 
     assertThat(entry(confirmation).dropped()).contains(DropReason.STOPPED);
     assertThat(texts()).isEmpty();
+  }
+
+  /** The confirmation of a new booking by the business itself. */
+  private BookingMessage ofStaff() {
+    BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    return message(booked, null);
   }
 
   /** The confirmation of a new booking without a login. */

@@ -195,7 +195,7 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_OF_BUSINESS_TO_PHONE(
-      "a phone, from one business",
+      "a phone, from one business, for what visitors cause and for the rest",
       "messages about bookings that count for this business alone: its reserve",
       3,
       Window.DAY,
