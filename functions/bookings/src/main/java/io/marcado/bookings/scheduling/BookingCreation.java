@@ -50,10 +50,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Creates bookings, for every actor by the same rules and in the same ledger. */
 @Singleton
@@ -112,6 +114,7 @@ public final class BookingCreation {
    *
    * @param seed of the manage token of a visitor's booking: what its sender knows, if it may repeat
    *     the request
+   * @param client as it was found before; empty before it was asked for
    * @param counts against limits, together with the booking
    */
   private record Attempt(
@@ -121,6 +124,7 @@ public final class BookingCreation {
       Repeatable repeatable,
       BookingId bookingId,
       String seed,
+      Optional<ClientRecord> client,
       List<Count> counts,
       Instant now) {
 
@@ -128,8 +132,9 @@ public final class BookingCreation {
       return actor.tenant();
     }
 
-    Attempt counting(List<Count> more) {
-      return new Attempt(actor, request, whom, repeatable, bookingId, seed, more, now);
+    Attempt of(ClientRecord found, List<Count> counted) {
+      return new Attempt(
+          actor, request, whom, repeatable, bookingId, seed, Optional.of(found), counted, now);
     }
 
     /** The time from the requested start, with the requested duration or the service's. */
@@ -174,6 +179,7 @@ public final class BookingCreation {
         repeatable,
         new BookingId(repeatable.id(ids::nextLong)),
         request.idempotencyKey().orElseGet(ids::nextLong),
+        Optional.empty(),
         List.of(),
         now);
   }
@@ -293,18 +299,21 @@ public final class BookingCreation {
       ServiceNeeds needs,
       Set<SchedulingRule> ignored) {
     if (attempt.actor() instanceof Actor.Visitor visitor
-        && attempt.whom() instanceof Whom.ByPhone(var client)) {
-      Optional<ClientStanding> standing = standing(attempt.tenant(), client.phone());
+        && attempt.whom() instanceof Whom.ByPhone(var draft)) {
+      ClientRecord client = clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
+      Optional<ClientStanding> standing =
+          client.isNew() ? Optional.empty() : people.standing(attempt.tenant(), client.clientId());
       if (standing.filter(ClientStanding::barred).isPresent()) {
-        return Result.refused(new BookingRefusal.NotTaken());
+        // Where nobody gets the time, a barred client is told what everybody is told.
+        return fair(attempt, configuration, needs, ignored).best(Set.of()).isPresent()
+            ? Result.refused(new BookingRefusal.NotTaken())
+            : taken(attempt, configuration, needs);
       }
-      if (standing.filter(ClientStanding::phoneProved).isEmpty()) {
-        return assign(
-            attempt.counting(publicLimits.get().ofUnproved(visitor)),
-            configuration,
-            needs,
-            ignored);
-      }
+      List<Count> counts =
+          standing.filter(ClientStanding::phoneProved).isPresent()
+              ? List.of()
+              : publicLimits.get().ofUnproved(visitor);
+      return assign(attempt.of(client, counts), configuration, needs, ignored);
     }
     return assign(attempt, configuration, needs, ignored);
   }
@@ -323,16 +332,7 @@ public final class BookingCreation {
           : booked(outcome, attempt, configuration);
     }
 
-    BookingRules rules = configuration.rules(attempt.now());
-    Instant start = attempt.request().slot().start();
-    Map<ResourceId, Occupancy> occupancies =
-        rows.occupancies(
-            attempt.tenant(),
-            needs.resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(rules, needs, start, attempt.minutes(needs)));
-    FairAssignment fair =
-        FairAssignment.of(
-            rules, needs, occupancies, start, attempt.minutes(needs), attempt.bookingId(), ignored);
+    FairAssignment fair = fair(attempt, configuration, needs, ignored);
     Set<ResourceId> lost = new HashSet<>();
     for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
       CreateOutcome outcome = create(attempt, configuration, needs, next.get());
@@ -344,17 +344,35 @@ public final class BookingCreation {
     return taken(attempt, configuration, needs);
   }
 
-  private Optional<ClientStanding> standing(TenantId tenant, PhoneNumber phone) {
-    return clients.find(tenant, phone).flatMap(known -> people.standing(tenant, known));
+  private FairAssignment fair(
+      Attempt attempt,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Set<SchedulingRule> ignored) {
+    BookingRules rules = configuration.rules(attempt.now());
+    Instant start = attempt.request().slot().start();
+    Map<ResourceId, Occupancy> occupancies =
+        rows.occupancies(
+            attempt.tenant(),
+            needs.resources().stream().map(BookableResource::id).toList(),
+            FairAssignment.daysToRead(rules, needs, start, attempt.minutes(needs)));
+    return FairAssignment.of(
+        rules, needs, occupancies, start, attempt.minutes(needs), attempt.bookingId(), ignored);
   }
 
   private CreateOutcome create(
       Attempt attempt, Configuration configuration, ServiceNeeds needs, Assignment assignment) {
     Map<ResourceId, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
+    // A client who was made meanwhile is asked for again.
+    Iterator<Optional<ClientRecord>> client =
+        Stream.concat(
+                attempt.client().stream().map(Optional::of), Stream.generate(() -> client(attempt)))
+            .iterator();
     return OptimisticRetry.untilWritten(
         () ->
-            Optional.of(create(attempt, configuration, needs, assignment, capacities))
+            Optional.of(
+                    create(attempt, configuration, needs, assignment, capacities, client.next()))
                 .map(outcome -> discreet(attempt.actor(), outcome))
                 .filter(outcome -> !(outcome instanceof CreateOutcome.ClientChanged)),
         () -> new CreateOutcome.Refused(new BookingRefusal.Busy()));
@@ -377,15 +395,8 @@ public final class BookingCreation {
       Configuration configuration,
       ServiceNeeds needs,
       Assignment assignment,
-      Map<ResourceId, Integer> capacities) {
-    Optional<ClientRecord> client =
-        switch (attempt.whom()) {
-          case Whom.Self(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
-          case Whom.ById(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
-          case Whom.ByPhone(var draft) ->
-              Optional.of(clients.findOrPrepare(attempt.tenant(), draft, attempt.now()));
-          case Whom.WalkIn _ -> Optional.empty();
-        };
+      Map<ResourceId, Integer> capacities,
+      Optional<ClientRecord> client) {
     return store.create(
         attempt.tenant(),
         booking(attempt, configuration, needs, assignment, client.map(ClientRecord::clientId)),
@@ -394,6 +405,16 @@ public final class BookingCreation {
         attempt.repeatable().hasKey(),
         limits.of(attempt.actor(), attempt.now()),
         attempt.counts());
+  }
+
+  private Optional<ClientRecord> client(Attempt attempt) {
+    return switch (attempt.whom()) {
+      case Whom.Self(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
+      case Whom.ById(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
+      case Whom.ByPhone(var draft) ->
+          Optional.of(clients.findOrPrepare(attempt.tenant(), draft, attempt.now()));
+      case Whom.WalkIn _ -> Optional.empty();
+    };
   }
 
   /** Without a login, a token is the only way back to the booking. */

@@ -16,6 +16,11 @@ public record ClientRecord(PersonId clientId, List<Write> writes) {
     writes = List.copyOf(writes);
   }
 
+  /** True for a client who is about to be known. */
+  public boolean isNew() {
+    return !writes.isEmpty();
+  }
+
   /** Hides what is written. */
   @Override
   public String toString() {

@@ -50,11 +50,6 @@ public final class ClientRecords {
     this.ids = ids;
   }
 
-  /** The client with this phone, read as {@link #findOrPrepare} does. */
-  public Optional<PersonId> find(TenantId tenant, PhoneNumber phone) {
-    return people.clientClaim(tenant, phone).holder();
-  }
-
   /**
    * The client with the draft's phone, or the writes that make one, by one BatchGetItem; by a
    * GetItem more when the phone is of the team.
