@@ -15,7 +15,6 @@ import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.published.Erasure;
 import io.marcado.identity.published.ErasureProof;
-import io.marcado.identity.published.ErasureRefusal;
 import io.marcado.identity.published.Erasures;
 import io.marcado.identity.team.invitations.InvitationStore;
 import io.marcado.platform.audit.SecurityEvent;
@@ -75,10 +74,9 @@ final class AccountErasures implements Erasures {
   }
 
   @Override
-  public Result<Optional<Erasure>, ErasureRefusal> begin(
+  public Result<Optional<Erasure>, IdentityRefusal> begin(
       Actor.Person person, ErasureProof proof, Instant now) {
-    return OptimisticRetry.untilWritten(() -> attempt(person, proof.writes(), now))
-        .mapRefusal(ErasureRefusal::new);
+    return OptimisticRetry.untilWritten(() -> attempt(person, proof.writes(), now));
   }
 
   private Optional<Result<Optional<Erasure>, IdentityRefusal>> attempt(

@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Singleton
 public final class PeopleStore {
+  private static final PersonId NOBODY = new PersonId("nobody");
+
   private final Table table;
 
   public PeopleStore(Table table) {
@@ -43,6 +45,14 @@ public final class PeopleStore {
   /** Whose it is. */
   public Optional<PersonId> holder(TenantId tenant, Claim claim) {
     return table.of(tenant).get(claim.key()).map(Claim::holder);
+  }
+
+  /**
+   * Whose it is; else an id that nobody has, by which a request that must not tell the difference
+   * reads as much as it would of somebody.
+   */
+  public PersonId holderOrNobody(TenantId tenant, Claim claim) {
+    return holder(tenant, claim).orElse(NOBODY);
   }
 
   /**

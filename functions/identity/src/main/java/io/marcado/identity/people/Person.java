@@ -8,11 +8,9 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Somebody a business knows: who works there, who has an account, and who only ever booked by
@@ -43,7 +41,6 @@ public record Person(
   public static final int LONGEST_NAME = 100;
 
   private static final int LONGEST_SORT_NAME = 60;
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /** Somebody new, who has verified nothing yet. */
   public static Person of(
@@ -66,13 +63,9 @@ public record Person(
     return PartitionKey.of(tenant, "PEOPLE-BY-PHONE");
   }
 
-  /** By what a name is sorted and found: its beginning, without accents and case. */
-  public static String folded(String name) {
-    String folded =
-        MARKS
-            .matcher(Normalizer.normalize(name, Normalizer.Form.NFD))
-            .replaceAll("")
-            .toLowerCase(Locale.ROOT);
+  /** By what people are sorted: the beginning of the name, folded. */
+  private static String sortName(String name) {
+    String folded = FoldedText.of(name);
     int end =
         folded.offsetByCodePoints(
             0, Math.min(LONGEST_SORT_NAME, folded.codePointCount(0, folded.length())));
@@ -81,7 +74,7 @@ public record Person(
 
   /** This person's place in the directory. */
   public String place() {
-    return folded(name) + "#" + id.value();
+    return sortName(name) + "#" + id.value();
   }
 
   /** The same person with another profile; an e-mail of another mailbox has to be verified anew. */

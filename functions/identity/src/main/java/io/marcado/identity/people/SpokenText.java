@@ -1,11 +1,9 @@
 package io.marcado.identity.people;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,7 +16,6 @@ import java.util.regex.Pattern;
  * @param chunks what stands between blanks, folded, with its punctuation
  */
 public record SpokenText(List<String> chunks) {
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern DIGITS = Pattern.compile("[0-9 ().+/-]*[0-9][0-9 ().+/-]*");
@@ -78,21 +75,8 @@ public record SpokenText(List<String> chunks) {
   }
 
   private static List<String> chunksOf(String text) {
-    String folded =
-        MARKS
-            .matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
-            .replaceAll("")
-            .toLowerCase(Locale.ROOT)
-            // Letters that Unicode does not take apart.
-            .replace("ø", "o")
-            .replace("ł", "l")
-            .replace("đ", "d")
-            .replace("ı", "i")
-            .replace("æ", "ae")
-            .replace("œ", "oe")
-            .replace("ß", "ss");
     List<String> chunks = new ArrayList<>();
-    for (String chunk : BLANKS.split(folded)) {
+    for (String chunk : BLANKS.split(FoldedText.of(text))) {
       if (!joined(chunk).isEmpty()) {
         chunks.add(chunk);
       }

@@ -2,6 +2,7 @@ package io.marcado.identity.published;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
+import io.marcado.identity.IdentityRefusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public interface Erasures {
    *     answer to the step-up was used or its session ended meanwhile, and for the last owner of a
    *     business
    */
-  Result<Optional<Erasure>, ErasureRefusal> begin(
+  Result<Optional<Erasure>, IdentityRefusal> begin(
       Actor.Person person, ErasureProof proof, Instant now);
 
   /** All erasures under way, of all businesses. */

@@ -1,25 +1,19 @@
 package io.marcado.privacy.erasure;
 
 import io.marcado.bookings.published.ClientBookings;
-import io.marcado.domain.Actor;
-import io.marcado.domain.Result;
 import io.marcado.identity.published.Erasure;
-import io.marcado.identity.published.ErasureProof;
-import io.marcado.identity.published.ErasureRefusal;
 import io.marcado.identity.published.Erasures;
 import io.marcado.messaging.published.SentMessages;
 import io.marcado.platform.deadline.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Erases people: first the person, in one transaction; then, as far as there is time, what names
- * the person elsewhere. Each part may be repeated and done by several at once, so a later run
- * finishes what stopped half-way.
+ * Erases what is left of people who were just erased, and what names them elsewhere. Each part may
+ * be repeated and done by several at once, so a later run finishes what stopped half-way.
  *
  * <p>A request or a consumer that had read the person before may still write of it a moment later,
  * and an index shows a booking a moment late. So an erasure counts as done only when all parts were
@@ -42,23 +36,8 @@ public final class PersonErasure {
     this.messages = messages;
   }
 
-  /**
-   * Erases the person who asks for it; does nothing for somebody who was erased before.
-   *
-   * @return the erasure, once it has begun
-   */
-  public Result<Optional<Erasure>, ErasureRefusal> erase(
-      Actor.Person person, ErasureProof proof, Instant now) {
-    return erasures
-        .begin(person, proof, now)
-        .map(
-            begun -> {
-              begun.ifPresent(erasure -> goThroughNow(erasure, now));
-              return begun;
-            });
-  }
-
-  private void goThroughNow(Erasure erasure, Instant now) {
+  /** Goes on with an erasure that has just begun, as far as it can now. */
+  public void goThroughNow(Erasure erasure, Instant now) {
     try {
       goThrough(erasure, now);
     } catch (RuntimeException e) {

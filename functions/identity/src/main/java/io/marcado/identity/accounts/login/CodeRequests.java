@@ -36,9 +36,6 @@ import java.util.Optional;
  */
 @Singleton
 final class CodeRequests {
-  /** No person has this id. */
-  private static final PersonId NOBODY = new PersonId("nobody");
-
   private final PeopleStore people;
   private final Challenges challenges;
   private final CodeLimits limits;
@@ -67,7 +64,7 @@ final class CodeRequests {
       Actor actor, PhoneNumber phone, Channel channel, Instant now) {
     TenantId tenant = actor.tenant();
     Target to = new Target.Phone(phone);
-    PersonId holder = people.holder(tenant, Claim.phone(tenant, phone)).orElse(NOBODY);
+    PersonId holder = people.holderOrNobody(tenant, Claim.phone(tenant, phone));
     List<ItemKey> others = new ArrayList<>();
     others.add(Totp.key(tenant, holder));
     others.add(SignInHistory.key(tenant, holder));

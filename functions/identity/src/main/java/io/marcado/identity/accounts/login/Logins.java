@@ -43,9 +43,6 @@ import java.util.Optional;
  */
 @Singleton
 final class Logins {
-  /** No person has this id. */
-  private static final PersonId NOBODY = new PersonId("nobody");
-
   private final PeopleStore people;
   private final PasswordHasher hasher;
   private final AttemptLimits limits;
@@ -80,7 +77,7 @@ final class Logins {
     TenantId tenant = actor.tenant();
     AttemptLimits.Attempt any = limits.attempt(actor, name.normalised());
     // An unknown name makes the same reads, and computes the same hash.
-    PersonId holder = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
+    PersonId holder = people.holderOrNobody(tenant, name.claim(tenant));
     List<ItemKey> others = new ArrayList<>(any.counters());
     others.add(Totp.key(tenant, holder));
     others.add(SignInHistory.key(tenant, holder));

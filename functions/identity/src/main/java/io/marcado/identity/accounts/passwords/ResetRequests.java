@@ -34,9 +34,6 @@ import java.util.Optional;
  */
 @Singleton
 final class ResetRequests {
-  /** An id that no person has. */
-  private static final PersonId NOBODY = new PersonId("nobody");
-
   /** No country has this code, so a stand-in touches no limit of a real number. */
   private static final String NO_COUNTRY = "ZZ";
 
@@ -65,7 +62,7 @@ final class ResetRequests {
    */
   void request(Actor actor, LoginName name, Instant now) {
     TenantId tenant = actor.tenant();
-    PersonId holder = people.holder(tenant, name.claim(tenant)).orElse(NOBODY);
+    PersonId holder = people.holderOrNobody(tenant, name.claim(tenant));
     PeopleStore.Reading read =
         people.accountWith(tenant, holder, List.of(Totp.key(tenant, holder)));
     boolean appIsOn = Totp.on(read.others(), tenant, holder).isPresent();

@@ -1,11 +1,9 @@
 package io.marcado.identity.published.erasure;
 
-import io.marcado.domain.Actor;
-import io.marcado.domain.Result;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.accounts.stepup.StepUpInput;
-import io.marcado.identity.published.ErasureProof;
-import io.marcado.identity.published.ErasureRefusal;
+import io.marcado.identity.published.Erasure;
+import io.marcado.identity.published.Erasures;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -14,13 +12,13 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.time.Instant;
 
-/** Checks the step-up of the caller, and then lets a subclass erase the caller. */
+/** Erases the caller after a step-up. A subclass goes through what names the caller elsewhere. */
 public abstract class ErasureEndpoint extends TenantEndpoint<ErasureInput, Void> {
   @Inject ErasureStepUp stepUp;
+  @Inject Erasures erasures;
 
-  /** Erases the caller. */
-  protected abstract Result<?, ErasureRefusal> erase(
-      Actor.Person person, ErasureProof proof, Instant now);
+  /** Goes through the rest, as far as there is time. */
+  protected abstract void goThrough(Erasure erasure, Instant now);
 
   @Override
   protected final Access access() {
@@ -34,10 +32,11 @@ public abstract class ErasureEndpoint extends TenantEndpoint<ErasureInput, Void>
 
   @Override
   protected final Answer<Void> answer(Call call, ErasureInput input) {
-    ErasureProof proof =
-        stepUp.check(call.person(), input, call.now()).orElseThrow(IdentityProblems::of);
-    IdentityProblems.requireNone(
-        erase(call.person(), proof, call.now()).whyRefused().map(ErasureRefusal::why));
+    stepUp
+        .check(call.person(), input.stepUp(), call.now())
+        .then(proof -> erasures.begin(call.person(), proof, call.now()))
+        .orElseThrow(IdentityProblems::of)
+        .ifPresent(erasure -> goThrough(erasure, call.now()));
     return Answer.noContent();
   }
 }

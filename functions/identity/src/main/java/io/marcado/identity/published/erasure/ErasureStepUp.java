@@ -4,9 +4,11 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.stepup.StepUp;
+import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.published.ErasureProof;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Checks the step-up before an erasure. */
 @Singleton
@@ -19,9 +21,9 @@ public final class ErasureStepUp {
 
   /** Checks the answer, and counts the try. */
   Result<ErasureProof, IdentityRefusal> check(
-      Actor.Person person, ErasureInput input, Instant now) {
+      Actor.Person person, Optional<StepUpAnswer> answer, Instant now) {
     return stepUp
-        .check(person, input.stepUp(), now)
+        .check(person, answer, now)
         .map(proof -> new ErasureProof(proof.allAndRemoveApp()));
   }
 }
