@@ -2,16 +2,23 @@ package io.marcado.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.messaging.bookings.BookingMessageSender;
+import io.marcado.messaging.bookings.Digest;
+import io.marcado.messaging.bookings.DigestSender;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.platform.events.QueueConsumer;
 import jakarta.inject.Inject;
 
-/** Reminders that are due: sends those whose facts still hold. */
+/** Messages that are due: sends reminders whose facts still hold, and digests. */
 public final class SendRemindersHandler extends QueueConsumer {
   @Inject BookingMessageSender sender;
+  @Inject DigestSender digests;
 
   @Override
-  protected void consume(JsonNode reminder) {
-    sender.send(Reminder.fromJson(reminder).message());
+  protected void consume(JsonNode due) {
+    if (Digest.isDigest(due)) {
+      digests.send(Digest.fromJson(due));
+    } else {
+      sender.send(Reminder.fromJson(due).message());
+    }
   }
 }

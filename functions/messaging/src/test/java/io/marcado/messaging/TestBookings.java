@@ -92,11 +92,35 @@ public final class TestBookings {
         null);
   }
 
+  /** The same booking under another id. */
+  public static BookingImage named(BookingImage booking, String bookingId) {
+    return with(booking, bookingId, booking.source(), booking.changedBy(), null);
+  }
+
+  /** The same, changed by a member of the team. */
+  public static BookingImage by(BookingImage booking, String memberId) {
+    return with(
+        booking,
+        booking.bookingId().value(),
+        booking.source(),
+        new PersonId(memberId),
+        BookingSource.STAFF);
+  }
+
   /** The same, made by one and last changed by another. */
   public static BookingImage by(
       BookingImage booking, BookingSource maker, @Nullable BookingSource changer) {
+    return with(booking, booking.bookingId().value(), maker, booking.changedBy(), changer);
+  }
+
+  private static BookingImage with(
+      BookingImage booking,
+      String bookingId,
+      BookingSource maker,
+      @Nullable PersonId changedBy,
+      @Nullable BookingSource changer) {
     return new BookingImage(
-        booking.bookingId(),
+        new BookingId(bookingId),
         booking.status(),
         booking.serviceId(),
         booking.resourceIds(),
@@ -111,7 +135,7 @@ public final class TestBookings {
         booking.updatedAt(),
         booking.approved(),
         booking.expiresAt(),
-        booking.changedBy(),
+        changedBy,
         changer);
   }
 

@@ -9,4 +9,7 @@ public interface BookingReader {
 
   /** Reads a booking by one strongly consistent GetItem. */
   Optional<BookingImage> find(TenantId tenant, BookingId bookingId);
+
+  /** The people whom a booking names, which are personal data; by the same GetItem. */
+  Optional<NamedPeople> named(TenantId tenant, BookingId bookingId);
 }

@@ -118,8 +118,7 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
 
   /** An alias has the same rules. */
   private boolean isSame(Zone zone, String other) {
-    return zone.id().equals(other)
-        || rules.zone(other).filter(zone::hasRulesOf).isPresent();
+    return zone.id().equals(other) || rules.zone(other).filter(zone::hasRulesOf).isPresent();
   }
 
   private static LocalTimeline timeline(TzRelease release, String zoneId) {

@@ -167,7 +167,8 @@ public final class BookingQueries {
             booking ->
                 booking.approved().stream()
                     .flatMap(approved -> approved.taken().stream())
-                    .map(part -> new Kept(booking.id(), part.resourceId(), part.cells().interval())))
+                    .map(
+                        part -> new Kept(booking.id(), part.resourceId(), part.cells().interval())))
         .filter(kept -> filter.resourceId().filter(id -> !id.equals(kept.resourceId())).isEmpty())
         .toList();
   }

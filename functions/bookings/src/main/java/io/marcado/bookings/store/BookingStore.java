@@ -138,8 +138,7 @@ public final class BookingStore {
       ToIntFunction<ResourceId> capacity,
       List<? extends Write> clientWrites,
       boolean repeatable) {
-    return create(
-        tenant, booking, capacity, clientWrites, repeatable, Optional.empty(), List.of());
+    return create(tenant, booking, capacity, clientWrites, repeatable, Optional.empty(), List.of());
   }
 
   /**

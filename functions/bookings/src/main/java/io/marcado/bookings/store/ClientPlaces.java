@@ -144,8 +144,7 @@ final class ClientPlaces {
     return item.optionalNumber(to)
         .map(
             end ->
-                new Interval(
-                    Instant.ofEpochSecond(item.number(from)), Instant.ofEpochSecond(end)));
+                new Interval(Instant.ofEpochSecond(item.number(from)), Instant.ofEpochSecond(end)));
   }
 
   /** The write of the present guess; empty when nothing is to be written. */

@@ -1,7 +1,9 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingReader;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
 import jakarta.inject.Singleton;
@@ -22,5 +24,10 @@ final class StoredBookings implements BookingReader {
   @Override
   public Optional<BookingImage> find(TenantId tenant, BookingId bookingId) {
     return bookings.find(tenant, bookingId).map(booking -> booking.at(clock.instant()).image());
+  }
+
+  @Override
+  public Optional<NamedPeople> named(TenantId tenant, BookingId bookingId) {
+    return bookings.find(tenant, bookingId).map(Booking::named);
   }
 }

@@ -132,8 +132,7 @@ class BookingTest {
     assertThat(asked.movedBack(START, CHAIR)).contains(booked);
     assertThat(asked.confirmed(BEFORE).map(Booking::held)).isEqualTo(Result.done(asked.taken()));
     // Nobody has agreed to the other time.
-    assertThat(asked.cancelled(Optional.of("why")))
-        .isEqualTo(booked.cancelled(Optional.of("why")));
+    assertThat(asked.cancelled(Optional.of("why"))).isEqualTo(booked.cancelled(Optional.of("why")));
   }
 
   @Test

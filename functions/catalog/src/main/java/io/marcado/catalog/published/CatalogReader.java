@@ -2,6 +2,7 @@ package io.marcado.catalog.published;
 
 import io.marcado.catalog.resources.ResourceType;
 import io.marcado.catalog.services.ServiceType;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
@@ -17,8 +18,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads services and resources for other capabilities. Deleted and inactive ones are found too,
@@ -104,6 +108,17 @@ public final class CatalogReader {
       TenantId tenant, ServiceId serviceId, Collection<ResourceId> resourceIds) {
     BookedKey key = new BookedKey(tenant, serviceId, List.copyOf(resourceIds));
     return cache.get(key, loadBooked(key));
+  }
+
+  /**
+   * The people of the team who these resources are, as they are linked now, also by deleted ones;
+   * by one BatchGetItem.
+   */
+  public Set<PersonId> people(TenantId tenant, Collection<ResourceId> ids) {
+    return table.of(tenant).get(resourceKeys(tenant, ids)).values().stream()
+        .map(item -> ResourceType.INSTANCE.fromItem(item).details().personId())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private Optional<BookableService> loadService(TenantId tenant, ServiceId id) {

@@ -13,8 +13,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** {@code DELETE /resources/{resourceId}/overrides/{date}}: back to the weekly hours. */
-public final class DeleteOverrideHandler
-    extends TenantEndpoint<DeleteOverrideHandler.Input, Void> {
+public final class DeleteOverrideHandler extends TenantEndpoint<DeleteOverrideHandler.Input, Void> {
   @Inject Resources resources;
 
   /**

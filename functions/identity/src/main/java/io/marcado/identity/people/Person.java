@@ -2,7 +2,9 @@ package io.marcado.identity.people;
 
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param emailVerified true once a code that was sent to the e-mail came back
  * @param phoneVerified true once a code that was sent to the phone came back
  * @param locale the language of messages to this person; empty for the business's
+ * @param noticeChoice of which bookings the person wants to be told, as one of the team
  * @param version rises with every change
  */
 public record Person(
@@ -34,6 +37,7 @@ public record Person(
     boolean emailVerified,
     boolean phoneVerified,
     Optional<Locale> locale,
+    NoticeChoice noticeChoice,
     long version,
     Instant createdAt) {
 
@@ -45,7 +49,8 @@ public record Person(
   /** Somebody new, who has verified nothing yet. */
   public static Person of(
       PersonId id, String name, PhoneNumber phone, Optional<String> email, Instant now) {
-    return new Person(id, name, phone, email, false, false, false, Optional.empty(), 1, now);
+    return new Person(
+        id, name, phone, email, false, false, false, Optional.empty(), NoticeChoice.NONE, 1, now);
   }
 
   /** Where a person is kept. */
@@ -88,6 +93,7 @@ public record Person(
         emailVerified && isMailbox(newEmail),
         phoneVerified,
         locale,
+        noticeChoice,
         version,
         createdAt);
   }
@@ -103,8 +109,30 @@ public record Person(
         emailVerified,
         phoneVerified,
         newLocale,
+        noticeChoice,
         version,
         createdAt);
+  }
+
+  /** The same person, who wants to be told of bookings so. */
+  public Person withNotices(NoticeChoice choice) {
+    return new Person(
+        id,
+        name,
+        phone,
+        email,
+        loginByEmail,
+        emailVerified,
+        phoneVerified,
+        locale,
+        choice,
+        version,
+        createdAt);
+  }
+
+  /** Of which bookings the person is told in this role, which is of the team. */
+  public BookingNotices noticesAs(Role role) {
+    return noticeChoice.of(this, role);
   }
 
   /** The same person after a code came back. */
@@ -123,6 +151,7 @@ public record Person(
         emailVerified,
         verified,
         locale,
+        noticeChoice,
         version,
         createdAt);
   }
@@ -138,6 +167,7 @@ public record Person(
         true,
         phoneVerified,
         locale,
+        noticeChoice,
         version,
         createdAt);
   }
@@ -145,7 +175,17 @@ public record Person(
   /** The same person, who does not log in by the e-mail any more. */
   Person withoutLoginByEmail() {
     return new Person(
-        id, name, phone, email, false, emailVerified, phoneVerified, locale, version, createdAt);
+        id,
+        name,
+        phone,
+        email,
+        false,
+        emailVerified,
+        phoneVerified,
+        locale,
+        noticeChoice,
+        version,
+        createdAt);
   }
 
   /** True when this is the person's e-mail, in whatever letters. */
@@ -165,6 +205,7 @@ public record Person(
         emailVerified,
         phoneVerified,
         locale,
+        noticeChoice,
         version + 1,
         createdAt);
   }
@@ -180,6 +221,8 @@ public record Person(
         .flag("emailVerified", emailVerified)
         .flag("phoneVerified", phoneVerified)
         .text("locale", locale.map(Locale::toLanguageTag).orElse(null))
+        .item(
+            "bookingNotices", noticeChoice.equals(NoticeChoice.NONE) ? null : noticeChoice.toItem())
         .number("version", version)
         .instant("createdAt", createdAt)
         .indexed(Index.GSI1, directory(tenant), place())
@@ -198,6 +241,7 @@ public record Person(
         item.flag("emailVerified"),
         item.flag("phoneVerified"),
         item.optionalText("locale").map(Locale::forLanguageTag),
+        item.optionalItem("bookingNotices").map(NoticeChoice::fromItem).orElse(NoticeChoice.NONE),
         item.number("version"),
         item.instant("createdAt"));
   }

@@ -5,6 +5,7 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
+import io.marcado.identity.people.NoticeChoice;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
@@ -72,6 +73,7 @@ public final class OwnerAccounts {
             false,
             false,
             Optional.empty(),
+            NoticeChoice.NONE,
             1,
             now);
     Credentials credentials =

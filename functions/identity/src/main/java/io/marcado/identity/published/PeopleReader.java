@@ -2,6 +2,7 @@ package io.marcado.identity.published;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Members;
 import io.marcado.identity.people.PeopleStore;
@@ -60,7 +61,16 @@ public final class PeopleReader {
     return shown;
   }
 
-  private static Contact contact(Person person) {
+  /** One person as somebody of the team with this role may see it, by two GetItem. */
+  public Optional<ShownPerson> shown(TenantId tenant, Role seer, PersonId personId) {
+    return people
+        .find(tenant, personId)
+        .map(
+            person ->
+                ShownPerson.of(person, Visibility.of(seer, team.members(tenant).roleOf(personId))));
+  }
+
+  static Contact contact(Person person) {
     return new Contact(person.id(), person.name(), person.phone(), person.email(), person.locale());
   }
 }

@@ -2,6 +2,7 @@ package io.marcado.identity.published;
 
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
+import io.marcado.identity.published.notices.BookingNotices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * hash of one.
  *
  * @param locale the language of messages; empty for the business's
+ * @param bookingNotices of which bookings the person is told; empty for clients
  * @param registeredAs what the person called itself at registration, which a later change of the
  *     profile leaves as it was
  * @param hasPassword false for a person who signs in by codes only
@@ -28,6 +30,7 @@ public record PersonalAccount(
     Optional<String> email,
     boolean emailVerified,
     Optional<Locale> locale,
+    Optional<BookingNotices> bookingNotices,
     Instant createdAt,
     Optional<RegisteredAs> registeredAs,
     boolean hasPassword,

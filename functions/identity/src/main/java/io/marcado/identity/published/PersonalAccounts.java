@@ -1,6 +1,7 @@
 package io.marcado.identity.published;
 
 import io.marcado.domain.PersonId;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.sessions.SessionEntry;
 import io.marcado.identity.accounts.sessions.SessionList;
@@ -73,6 +74,7 @@ public final class PersonalAccounts {
         person.email(),
         person.emailVerified(),
         person.locale(),
+        Optional.of(access.role()).filter(role -> role.atLeast(Role.STAFF)).map(person::noticesAs),
         person.createdAt(),
         credentials
             .flatMap(Credentials::registration)

@@ -1,10 +1,15 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.TeamMember;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The present facts of a booking in other capabilities, for a message that is about to go out. */
 public interface BookingFacts {
@@ -12,11 +17,20 @@ public interface BookingFacts {
   /** Reads the booking, strongly consistent. */
   Optional<BookingImage> booking(TenantId tenant, String bookingId);
 
-  /** A client or an owner with its contact for messages; empty when the person no longer exists. */
-  Optional<ClientStanding> person(TenantId tenant, String personId);
+  /** A client with its contact for messages; empty when the person no longer exists. */
+  Optional<ClientStanding> client(TenantId tenant, String personId);
 
-  /** The ids of the owners who may sign in. */
-  List<String> owners(TenantId tenant);
+  /** All of the team who may sign in. */
+  List<TeamMember> team(TenantId tenant);
+
+  /** One of them; empty for everybody else. */
+  Optional<TeamMember> member(TenantId tenant, String personId);
+
+  /** The people of the team who these resources are. */
+  Set<PersonId> people(TenantId tenant, Set<ResourceId> resourceIds);
+
+  /** The name of who comes, as far as somebody of the team with this role may see it. */
+  Optional<String> comes(TenantId tenant, Role seer, BookingImage booking);
 
   /** The names of the service and the resources. */
   Names names(TenantId tenant, BookingImage booking);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message to the client of a booking, or to an owner of the business, with the facts that it
- * states. It goes out only while these facts hold.
+ * A message to the client of a booking, or to somebody of the team, with the facts that it states.
+ * It goes out only while these facts hold.
  *
  * @param start when the booking begins
  * @param resourceIds its resources, the main one first
@@ -23,7 +23,7 @@ import java.util.Optional;
  *     reminder's minutes before the start
  * @param localStart the start as the text tells it, if that is all that the message is about; a
  *     reminder is also about how long it is until then
- * @param ownerId the owner to whom it goes; empty for the client
+ * @param member to whom of the team it goes; empty for the client
  */
 public record BookingMessage(
     TenantId tenant,
@@ -33,7 +33,7 @@ public record BookingMessage(
     List<String> resourceIds,
     String occasion,
     Optional<LocalDateTime> localStart,
-    Optional<String> ownerId) {
+    Optional<ToMember> member) {
   public BookingMessage {
     resourceIds = List.copyOf(resourceIds);
   }
@@ -43,13 +43,13 @@ public record BookingMessage(
     return BookingMessageKind.of(event).map(kind -> of(event, kind, Optional.empty()));
   }
 
-  /** The message to an owner because of an event, if any. */
-  public static Optional<BookingMessage> about(BookingEvent event, String ownerId) {
-    return BookingMessageKind.toOwners(event).map(kind -> of(event, kind, Optional.of(ownerId)));
+  /** The message to somebody of the team because of an event. */
+  static BookingMessage about(BookingEvent event, BookingMessageKind kind, ToMember member) {
+    return of(event, kind, Optional.of(member));
   }
 
   private static BookingMessage of(
-      BookingEvent event, BookingMessageKind kind, Optional<String> ownerId) {
+      BookingEvent event, BookingMessageKind kind, Optional<ToMember> member) {
     return new BookingMessage(
         new TenantId(event.tenantId()),
         event.bookingId().value(),
@@ -58,7 +58,7 @@ public record BookingMessage(
         resourcesOf(event.booking()),
         String.valueOf(event.version()),
         Optional.ofNullable(event.booking().localStart()).map(LocalStart::at),
-        ownerId);
+        member);
   }
 
   /** True while the booking has the start and the resources that the message states. */
@@ -90,7 +90,11 @@ public record BookingMessage(
         new ArrayList<>(
             List.of(tenant.value(), bookingId, kind.name(), start.toString(), occasion));
     parts.addAll(resourceIds);
-    ownerId.ifPresent(parts::add);
+    member.ifPresent(
+        to -> {
+          parts.add(to.memberId());
+          parts.add(to.channel().name());
+        });
     return Ids.derived(parts);
   }
 }

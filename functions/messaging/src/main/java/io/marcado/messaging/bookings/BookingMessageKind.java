@@ -32,7 +32,15 @@ public enum BookingMessageKind {
   REJECTED(false, BookingStatus.REJECTED),
   /** The business has not decided in time. */
   EXPIRED(false, BookingStatus.EXPIRED),
-  /** To the owners: nobody has decided about a request, which has lapsed. */
+  /** To the team: there is a booking that nobody has to approve. */
+  TEAM_NEW(true, BookingStatus.CONFIRMED),
+  /** To the team: a request, or a move, waits for approval. */
+  TEAM_WAITING(true, BookingStatus.PENDING),
+  /** To the team: a booking has another time, or other resources. */
+  TEAM_MOVED(true, BookingStatus.CONFIRMED),
+  /** To the team: it is cancelled, or the request was taken back. */
+  TEAM_CANCELLED(false, BookingStatus.CANCELLED),
+  /** To the team: nobody has decided about a request, which has lapsed. */
   UNDECIDED(false, BookingStatus.EXPIRED, BookingStatus.CONFIRMED),
   /** It is confirmed and starts soon. */
   REMINDER(true, BookingStatus.CONFIRMED);
@@ -71,14 +79,44 @@ public enum BookingMessageKind {
     };
   }
 
-  /** The kind of message to the owners because of an event, if any. */
-  static Optional<BookingMessageKind> toOwners(BookingEvent event) {
+  /** The kind of message to the team because of an event, if any. */
+  static Optional<BookingMessageKind> toTeam(BookingEvent event) {
+    BookingImage booking = event.booking();
+    BookingImage previous = held(event.previous()) ? null : event.previous();
+    if (hasLapsed(event)) {
+      return Optional.of(UNDECIDED);
+    }
+    // A change of what is over puts the books right.
+    if (!event.occurredAt().isBefore(booking.end())) {
+      return Optional.empty();
+    }
+    boolean moved = previous != null && !sameTimeAndPlace(previous, booking);
+    return switch (booking.status()) {
+      case PENDING ->
+          previous == null || moved || previous.status() != BookingStatus.PENDING
+              ? Optional.of(TEAM_WAITING)
+              : Optional.empty();
+      case CONFIRMED -> {
+        if (previous == null) {
+          yield Optional.of(TEAM_NEW);
+        }
+        yield moved && previous.status() == BookingStatus.CONFIRMED
+            ? Optional.of(TEAM_MOVED)
+            : Optional.empty();
+      }
+      case CANCELLED ->
+          previous != null && previous.status() != BookingStatus.CANCELLED
+              ? Optional.of(TEAM_CANCELLED)
+              : Optional.empty();
+      case HELD, REJECTED, EXPIRED, COMPLETED, NO_SHOW -> Optional.empty();
+    };
+  }
+
+  private static boolean hasLapsed(BookingEvent event) {
     Instant expiresAt = event.previous() == null ? null : event.previous().expiresAt();
-    boolean lapsed =
-        expiresAt != null
-            && !event.occurredAt().isBefore(expiresAt)
-            && UNDECIDED.fits(event.booking().status());
-    return lapsed ? Optional.of(UNDECIDED) : Optional.empty();
+    return expiresAt != null
+        && !event.occurredAt().isBefore(expiresAt)
+        && UNDECIDED.fits(event.booking().status());
   }
 
   private static BookingMessageKind confirmed(BookingEvent event) {
@@ -132,7 +170,8 @@ public enum BookingMessageKind {
   boolean tellsOfAChange() {
     return switch (this) {
       case MOVED, KEPT, CANCELLED, REJECTED, EXPIRED -> true;
-      case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, UNDECIDED, REMINDER -> false;
+      case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, REMINDER -> false;
+      case TEAM_NEW, TEAM_WAITING, TEAM_MOVED, TEAM_CANCELLED, UNDECIDED -> false;
     };
   }
 
@@ -141,7 +180,7 @@ public enum BookingMessageKind {
    * what comes with time, by having made the booking.
    */
   boolean isByVisitor(BookingImage booking) {
-    boolean comesWithTime = this == REMINDER || this == EXPIRED || this == UNDECIDED;
+    boolean comesWithTime = this == REMINDER || this == EXPIRED;
     BookingSource changer = booking.changeSource();
     return (comesWithTime || changer == null ? booking.source() : changer) == BookingSource.PUBLIC;
   }

@@ -4,10 +4,11 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.TeamMember;
+import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
@@ -15,14 +16,16 @@ import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.Sending;
-import io.marcado.messaging.texts.Appointment;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sends a message once, if it is still true. It reads the booking right before it sends, and drops
@@ -34,6 +37,9 @@ public final class BookingMessageSender {
   private final BookingFacts facts;
   private final SettingsReader settings;
   private final MessageTexts texts;
+  private final TeamNotices notices;
+  private final TeamTexts teamTexts;
+  private final Digests digests;
   private final MessageLimits limits;
   private final BusinessStanding businesses;
   private final Messenger messenger;
@@ -44,6 +50,9 @@ public final class BookingMessageSender {
       BookingFacts facts,
       SettingsReader settings,
       MessageTexts texts,
+      TeamNotices notices,
+      TeamTexts teamTexts,
+      Digests digests,
       MessageLimits limits,
       BusinessStanding businesses,
       Messenger messenger,
@@ -52,6 +61,9 @@ public final class BookingMessageSender {
     this.facts = facts;
     this.settings = settings;
     this.texts = texts;
+    this.notices = notices;
+    this.teamTexts = teamTexts;
+    this.digests = digests;
     this.limits = limits;
     this.businesses = businesses;
     this.messenger = messenger;
@@ -62,20 +74,32 @@ public final class BookingMessageSender {
 
   private record Drop(DropReason reason) implements Decision {}
 
-  private record Send(String recipientId, PhoneNumber to, MessageTexts.Text text)
-      implements Decision {}
+  private record Collected() implements Decision {}
+
+  private record Send(String recipientId, Outgoing message, String template) implements Decision {}
 
   /**
-   * Sends or drops each message because of an event, unless an earlier delivery did.
+   * Sends or drops each message because of an event, unless an earlier delivery did. One that fails
+   * does not stop the others.
    *
    * @throws MessageHeldException while another attempt holds the lease of one of them
    */
   public void send(BookingEvent event) {
-    BookingMessage.about(event).ifPresent(this::send);
-    if (BookingMessageKind.toOwners(event).isPresent()) {
-      for (String owner : facts.owners(new TenantId(event.tenantId()))) {
-        BookingMessage.about(event, owner).ifPresent(this::send);
+    List<BookingMessage> messages = new ArrayList<>();
+    BookingMessage.about(event).ifPresent(messages::add);
+    messages.addAll(notices.about(event));
+    List<RuntimeException> failures = new ArrayList<>();
+    for (BookingMessage message : messages) {
+      try {
+        send(message);
+      } catch (RuntimeException e) {
+        failures.add(e);
       }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
     }
   }
 
@@ -87,49 +111,27 @@ public final class BookingMessageSender {
   public void send(BookingMessage message) {
     switch (ledger.claim(message)) {
       case Settled _ -> {}
-      case Held _ -> throw new MessageHeldException(message);
-      case Lease lease -> send(lease);
+      case Held _ -> throw new MessageHeldException(message.id());
+      case Lease lease -> send(message, lease);
     }
   }
 
-  private void send(Lease lease) {
-    switch (decision(lease)) {
+  private void send(BookingMessage message, Lease lease) {
+    switch (ledger.deciding(lease, () -> decide(message, lease.counted()))) {
       case Drop(DropReason reason) -> ledger.dropped(lease, reason);
+      case Collected _ -> ledger.collected(lease);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
-      case Send(String recipientId, PhoneNumber to, MessageTexts.Text text) -> {
-        Outgoing.Sms sms = new Outgoing.Sms(to, text.body(), Optional.of(lease.message().id()));
-        switch (sending(lease, sms)) {
-          case Sending.Accepted(Channel by) -> ledger.sent(lease, recipientId, by, text.template());
+      case Send(String recipientId, Outgoing outgoing, String template) -> {
+        switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
+          case Sending.Accepted(Channel by) -> ledger.sent(lease, recipientId, by, template);
           case Sending.Refused _, Sending.NotConfigured _ ->
-              ledger.dropped(lease, DropReason.NUMBER_REFUSED);
+              ledger.dropped(lease, DropReason.refused(outgoing));
         }
       }
     }
   }
 
-  private Sending sending(Lease lease, Outgoing.Sms sms) {
-    try {
-      return messenger.send(sms);
-    } catch (RuntimeException e) {
-      if (!lease.counted()) {
-        suppressing(e, () -> ledger.counted(lease));
-      }
-      throw e;
-    }
-  }
-
-  private Decision decision(Lease lease) {
-    try {
-      return decide(lease);
-    } catch (RuntimeException e) {
-      // If this fails, the lease expires by itself.
-      suppressing(e, () -> ledger.released(lease));
-      throw e;
-    }
-  }
-
-  private Decision decide(Lease lease) {
-    BookingMessage message = lease.message();
+  private Decision decide(BookingMessage message, boolean counted) {
     Instant now = clock.instant();
     Optional<BookingImage> found = facts.booking(message.tenant(), message.bookingId());
     if (found.isEmpty()) {
@@ -137,8 +139,7 @@ public final class BookingMessageSender {
     }
     BookingMessageKind kind = message.kind();
     // What was agreed on stands while the client asks for another time.
-    BookingImage booking =
-        kind == BookingMessageKind.REMINDER ? found.get().agreed() : found.get();
+    BookingImage booking = kind == BookingMessageKind.REMINDER ? found.get().agreed() : found.get();
     if (!kind.fits(booking.status())) {
       return new Drop(DropReason.STATUS_CHANGED);
     }
@@ -153,9 +154,58 @@ public final class BookingMessageSender {
         && !message.isWanted(business.reminders().reminderMinutesBefore())) {
       return new Drop(DropReason.REMINDERS_OFF);
     }
-    Optional<String> recipientId =
-        message.ownerId().or(() -> Optional.ofNullable(booking.clientId()).map(PersonId::value));
-    Optional<ClientStanding> person = recipientId.flatMap(id -> facts.person(message.tenant(), id));
+    return message
+        .member()
+        .map(to -> toMember(message, to, booking, business, counted, now))
+        .orElseGet(() -> toClient(message, booking, business, counted, now));
+  }
+
+  private Decision toMember(
+      BookingMessage message,
+      ToMember to,
+      BookingImage booking,
+      OrganizationSettings business,
+      boolean counted,
+      Instant now) {
+    TenantId tenant = message.tenant();
+    Optional<TeamMember> found = facts.member(tenant, to.memberId());
+    if (found.isEmpty()) {
+      return new Drop(DropReason.NO_RECIPIENT);
+    }
+    TeamMember member = found.get();
+    if (!TeamTexts.wants(member, to.channel())) {
+      return new Drop(DropReason.NOT_WANTED);
+    }
+    if (businesses.isStopped(tenant)) {
+      return new Drop(DropReason.STOPPED);
+    }
+    if (member.notices().when() == BookingNotices.When.DAILY
+        || !(counted || limits.allowNotice(tenant, member, to.channel()))) {
+      return digests.add(tenant, to, Set.of(DigestNews.of(message)))
+          ? new Collected()
+          : new Drop(DropReason.LIMIT);
+    }
+    TeamTexts.Written written =
+        teamTexts.write(
+            tenant,
+            message.kind().template(),
+            "notice",
+            teamTexts.notice(tenant, member, booking, business, now),
+            member,
+            to.channel(),
+            message.id());
+    return new Send(to.memberId(), written.message(), written.template());
+  }
+
+  private Decision toClient(
+      BookingMessage message,
+      BookingImage booking,
+      OrganizationSettings business,
+      boolean counted,
+      Instant now) {
+    BookingMessageKind kind = message.kind();
+    Optional<String> recipientId = Optional.ofNullable(booking.clientId()).map(PersonId::value);
+    Optional<ClientStanding> person = recipientId.flatMap(id -> facts.client(message.tenant(), id));
     if (recipientId.isEmpty() || person.isEmpty()) {
       return new Drop(DropReason.NO_RECIPIENT);
     }
@@ -168,8 +218,12 @@ public final class BookingMessageSender {
     Locale locale = person.get().contact().locale().orElse(business.locale());
     MessageTexts.Text text = text(message, booking, business, locale, now);
     // Last, so that a message that is dropped for another reason does not count.
-    return lease.counted() || limits.allow(message.tenant(), person.get(), booking, kind)
-        ? new Send(recipientId.get(), person.get().contact().phone(), text)
+    return counted || limits.allow(message.tenant(), person.get(), booking, kind)
+        ? new Send(
+            recipientId.get(),
+            new Outgoing.Sms(
+                person.get().contact().phone(), text.body(), Optional.of(message.id())),
+            text.template())
         : new Drop(DropReason.LIMIT);
   }
 
@@ -179,25 +233,9 @@ public final class BookingMessageSender {
       OrganizationSettings business,
       Locale locale,
       Instant now) {
-    BookingFacts.Names names = facts.names(message.tenant(), booking);
     return texts.write(
         message.kind().template(),
         locale,
-        new Appointment(
-            business.branding().displayName(),
-            names.service(),
-            names.resources(),
-            booking.start(),
-            business.timeline(),
-            now,
-            businesses.isFree(message.tenant())));
-  }
-
-  private static void suppressing(RuntimeException cause, Runnable note) {
-    try {
-      note.run();
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
+        teamTexts.appointment(message.tenant(), booking, business, now));
   }
 }

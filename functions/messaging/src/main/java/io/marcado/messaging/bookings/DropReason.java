@@ -1,5 +1,7 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.messaging.sending.Outgoing;
+
 /** Why a message was not sent. The ledger keeps it. */
 public enum DropReason {
   /** The booking no longer exists. */
@@ -12,14 +14,25 @@ public enum DropReason {
   STARTED,
   /** The business no longer wants a reminder so long before the start. */
   REMINDERS_OFF,
-  /** The client no longer exists, or never had a record. */
+  /** The client no longer exists or never had a record, or the member is no longer of the team. */
   NO_RECIPIENT,
-  /** The client's number may not get messages. */
+  /** The number may not get messages. */
   NUMBER_REFUSED,
+  /** The provider takes no e-mail to the member, or this deployment sends none. */
+  EMAIL_REFUSED,
+  /** The member no longer wants such messages. */
+  NOT_WANTED,
+  /** Nothing that the digest would tell is news any more. */
+  NO_NEWS,
   /** The business takes no bookings from the client, who only learns what became of those made. */
   BARRED,
   /** The operator has stopped all messages of the business. */
   STOPPED,
-  /** The phone or the business has reached its limit of messages. */
-  LIMIT
+  /** The phone, the business or the member's digest has reached its limit. */
+  LIMIT;
+
+  /** Why a provider's refusal drops a message. */
+  static DropReason refused(Outgoing message) {
+    return message instanceof Outgoing.Email ? EMAIL_REFUSED : NUMBER_REFUSED;
+  }
 }

@@ -79,7 +79,8 @@ final class LedgerOfPerson implements SentMessages {
             .write(
                 Write.update(
                     MessageLedger.key(tenant, messageId),
-                    new Update().remove(Index.GSI2.partitionName(), Index.GSI2.sortName()),
+                    new Update()
+                        .remove(Index.GSI2.partitionName(), Index.GSI2.sortName(), "memberId"),
                     // The item may have expired; the update must not recreate it.
                     Condition.ITEM_PRESENT));
     if (outcome instanceof Outcome.Contended) {
@@ -89,9 +90,9 @@ final class LedgerOfPerson implements SentMessages {
 
   private static SentMessage message(Item item) {
     return new SentMessage(
-        item.text("bookingId"),
+        item.optionalText("bookingId").orElse(null),
         item.text("kind"),
-        item.instant("start"),
+        item.optionalInstant("start").orElse(null),
         item.text("channel"),
         item.text("template"),
         item.instant("changedAt"));

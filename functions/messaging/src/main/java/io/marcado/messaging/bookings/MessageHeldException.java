@@ -4,7 +4,7 @@ package io.marcado.messaging.bookings;
 public final class MessageHeldException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MessageHeldException(BookingMessage message) {
-    super("message " + message.id() + " is being sent");
+  MessageHeldException(String messageId) {
+    super("message " + messageId + " is being sent");
   }
 }

@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,11 @@ public final class MessageLedger {
 
   private static final String COUNTED = "counted";
 
+  /** Most news of one digest; a member reads no more in one morning. */
+  static final int MOST_NEWS = 1000;
+
+  private static final String NEWS = "news";
+  private static final Condition PENDING = Condition.equal("state", State.PENDING);
   private static final Duration KEPT = Duration.ofDays(90);
   private static final Logger LOG = LoggerFactory.getLogger(MessageLedger.class);
 
@@ -66,6 +74,8 @@ public final class MessageLedger {
     SENDING,
     /** The provider has accepted it. */
     SENT,
+    /** It waits in the member's digest. */
+    COLLECTED,
     /** It will not be sent. */
     DROPPED
   }
@@ -78,7 +88,8 @@ public final class MessageLedger {
    *
    * @param counted true when an earlier attempt counted the message
    */
-  public record Lease(BookingMessage message, String holder, boolean counted) implements Claim {}
+  public record Lease(TenantId tenant, String messageId, String holder, boolean counted)
+      implements Claim {}
 
   /** Another attempt holds the lease; retry later. */
   public record Held() implements Claim {}
@@ -105,52 +116,142 @@ public final class MessageLedger {
       Optional<String> template,
       Optional<DropReason> dropped) {}
 
+  /** Whether news went into a digest. */
+  enum Collected {
+    DONE,
+    /** The digest is sent, or being sent. */
+    OVER,
+    /** It has {@value #MOST_NEWS} already. */
+    FULL
+  }
+
   /** Asks for the lease of a message. Only the holder of the lease may send it. */
   public Claim claim(BookingMessage message) {
-    return claim(message, ids.next(), false);
+    return claim(
+        new Lease(message.tenant(), message.id(), ids.next(), false),
+        () -> facts(message),
+        Condition.ITEM_ABSENT.or(PENDING));
+  }
+
+  /** Asks for the lease of a digest; settled when nothing was ever collected for it. */
+  Claim claim(Digest digest) {
+    return claim(new Lease(digest.tenant(), digest.id(), ids.next(), false), Update::new, PENDING);
   }
 
   // An item says why it refuses, and so whether it was counted. Only a second attempt may meet one
   // that was, so only then it takes a second write.
-  private Claim claim(BookingMessage message, String holder, boolean counted) {
-    Outcome outcome =
-        table.of(message.tenant()).write(claim(message, holder, clock.instant(), counted));
-    return switch (outcome) {
-      case Outcome.Written _ -> new Lease(message, holder, counted);
+  private Claim claim(Lease lease, Supplier<Update> facts, Condition open) {
+    TenantId tenant = lease.tenant();
+    Instant now = clock.instant();
+    Write claim =
+        Write.update(
+            key(tenant, lease.messageId()),
+            begun(facts.get(), tenant, lease.messageId(), now)
+                .set("state", State.SENDING)
+                .set("holder", lease.holder())
+                .set("leaseUntil", now.plus(LEASE).toEpochMilli())
+                .add("attempts", 1),
+            open.or(
+                    Condition.equal("state", State.SENDING)
+                        .and(Condition.less("leaseUntil", now.toEpochMilli())))
+                .and(lease.counted() ? Condition.present(COUNTED) : Condition.absent(COUNTED)));
+    return switch (table.of(tenant).write(claim)) {
+      case Outcome.Written _ -> lease;
       case Outcome.Refused refused -> {
-        Item present =
-            refused
-                .presentAt(0)
-                .orElseThrow(() -> new IllegalStateException("a claim refused by nothing"));
-        yield !counted && present.has(COUNTED)
-            ? claim(message, holder, true)
-            : refused(message, holder, counted, present);
+        Optional<Item> present = refused.presentAt(0);
+        yield !lease.counted() && present.filter(item -> item.has(COUNTED)).isPresent()
+            ? claim(new Lease(tenant, lease.messageId(), lease.holder(), true), facts, open)
+            : refused(lease, present);
       }
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
   }
 
-  private static Claim refused(
-      BookingMessage message, String holder, boolean counted, Item present) {
-    State state = State.valueOf(present.text("state"));
+  private static Claim refused(Lease lease, Optional<Item> present) {
+    State state = present.map(item -> State.valueOf(item.text("state"))).orElse(State.DROPPED);
     if (state != State.SENDING) {
       return new Settled(state);
     }
     // The answer to this claim was lost, and the retry met the claim itself.
-    return present.text("holder").equals(holder) ? new Lease(message, holder, counted) : new Held();
+    return present.orElseThrow().text("holder").equals(lease.holder()) ? lease : new Held();
+  }
+
+  /** Puts news into a digest that is not being sent yet. Idempotent. */
+  Collected collect(Digest digest, Set<DigestNews> news) {
+    TenantId tenant = digest.tenant();
+    String id = digest.id();
+    Update update =
+        begun(new Update(), tenant, id, clock.instant())
+            .set("state", State.PENDING)
+            .set("kind", Digest.KIND)
+            .set("memberId", digest.to().memberId())
+            .set("channel", digest.to().channel())
+            .set("day", digest.day().toString())
+            .add(NEWS, news.stream().map(DigestNews::text).collect(Collectors.toSet()));
+    Condition open = Condition.ITEM_ABSENT.or(PENDING.and(Condition.smaller(NEWS, MOST_NEWS)));
+    return switch (table.of(tenant).write(Write.update(key(tenant, id), update, open))) {
+      case Outcome.Written _ -> Collected.DONE;
+      case Outcome.Refused refused ->
+          refused.presentAt(0).filter(item -> isIn(State.PENDING, item)).isPresent()
+              ? Collected.FULL
+              : Collected.OVER;
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /** What a digest has collected; strongly consistent. */
+  Set<DigestNews> news(Digest digest) {
+    return table
+        .of(digest.tenant())
+        .get(key(digest.tenant(), digest.id()))
+        .map(item -> item.attributes().get(NEWS))
+        .map(set -> set.ss().stream().map(DigestNews::parse).collect(Collectors.toSet()))
+        .orElse(Set.of());
   }
 
   /**
-   * Records that the message is counted, though nobody knows whether it went out. The lease stays.
+   * Decides what becomes of a message. When that throws, nothing went out, and the lease is given
+   * back; if that fails too, it expires by itself.
    */
-  public void counted(Lease lease) {
-    BookingMessage message = lease.message();
+  <T> T deciding(Lease lease, Supplier<T> decision) {
+    try {
+      return decision.get();
+    } catch (RuntimeException e) {
+      suppressing(e, () -> released(lease));
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a message that is counted. When that throws, nobody knows whether it went out, so the
+   * lease stays, and the next attempt does not count again.
+   */
+  <T> T sending(Lease lease, Supplier<T> sending) {
+    try {
+      return sending.get();
+    } catch (RuntimeException e) {
+      if (!lease.counted()) {
+        suppressing(e, () -> counted(lease));
+      }
+      throw e;
+    }
+  }
+
+  private static void suppressing(RuntimeException cause, Runnable note) {
+    try {
+      note.run();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void counted(Lease lease) {
     Outcome outcome =
         table
-            .of(message.tenant())
+            .of(lease.tenant())
             .write(
                 Write.update(
-                    key(message.tenant(), message.id()),
+                    key(lease.tenant(), lease.messageId()),
                     new Update().set(COUNTED, true),
                     heldBy(lease)));
     if (outcome instanceof Outcome.Contended) {
@@ -164,22 +265,25 @@ public final class MessageLedger {
    * @param recipientId the recipient, who may export it
    */
   public void sent(Lease lease, String recipientId, Channel channel, String template) {
-    BookingMessage message = lease.message();
     settle(
         lease,
         State.SENT,
         new Update()
             .set("channel", channel)
             .set("template", template)
-            .set(
-                Index.GSI2.partitionName(),
-                LedgerOfPerson.of(message.tenant(), recipientId).value())
-            .set(Index.GSI2.sortName(), LedgerOfPerson.place(clock.instant(), message.id())));
+            .remove(NEWS)
+            .set(Index.GSI2.partitionName(), LedgerOfPerson.of(lease.tenant(), recipientId).value())
+            .set(Index.GSI2.sortName(), LedgerOfPerson.place(clock.instant(), lease.messageId())));
   }
 
   /** Records that the message is dropped. */
   public void dropped(Lease lease, DropReason reason) {
-    settle(lease, State.DROPPED, new Update().set("reason", reason));
+    settle(lease, State.DROPPED, new Update().set("reason", reason).remove(NEWS));
+  }
+
+  /** Records that the message waits in a digest. */
+  void collected(Lease lease) {
+    settle(lease, State.COLLECTED, new Update());
   }
 
   /** Records that nothing went out, and gives the lease back. */
@@ -192,46 +296,37 @@ public final class MessageLedger {
     return table.of(tenant).get(key(tenant, messageId)).map(item -> entry(tenant, item));
   }
 
-  private static Write claim(BookingMessage message, String holder, Instant now, boolean counted) {
-    TenantId tenant = message.tenant();
-    String id = message.id();
+  private static Update begun(Update update, TenantId tenant, String id, Instant now) {
+    return update
+        .set("changedAt", now)
+        .setIfAbsent("createdAt", now)
+        .set(Index.GSI1.partitionName(), listing(tenant).value())
+        .setIfAbsent(Index.GSI1.sortName(), now + "#" + id)
+        .set("ttl", now.plus(KEPT).getEpochSecond());
+  }
+
+  private static Update facts(BookingMessage message) {
     Update update =
         new Update()
-            .set("state", State.SENDING)
-            .set("holder", holder)
-            .set("leaseUntil", now.plus(LEASE).toEpochMilli())
-            .set("changedAt", now)
-            .setIfAbsent("createdAt", now)
             .set("kind", message.kind())
             .set("bookingId", message.bookingId())
             .set("start", message.start())
             .set("resourceIds", message.resourceIds())
-            .set("occasion", message.occasion())
-            .set(Index.GSI1.partitionName(), listing(tenant).value())
-            .setIfAbsent(Index.GSI1.sortName(), now + "#" + id)
-            .set("ttl", now.plus(KEPT).getEpochSecond())
-            .add("attempts", 1);
+            .set("occasion", message.occasion());
     message.localStart().ifPresent(local -> update.set("localStart", local.toString()));
-    message.ownerId().ifPresent(ownerId -> update.set("ownerId", ownerId));
-    return Write.update(
-        key(tenant, id),
-        update,
-        Condition.ITEM_ABSENT
-            .or(Condition.equal("state", State.PENDING))
-            .or(
-                Condition.equal("state", State.SENDING)
-                    .and(Condition.less("leaseUntil", now.toEpochMilli())))
-            .and(counted ? Condition.present(COUNTED) : Condition.absent(COUNTED)));
+    message
+        .member()
+        .ifPresent(to -> update.set("memberId", to.memberId()).set("channel", to.channel()));
+    return update;
   }
 
   private void settle(Lease lease, State state, Update change) {
-    BookingMessage message = lease.message();
     Outcome outcome =
         table
-            .of(message.tenant())
+            .of(lease.tenant())
             .write(
                 Write.update(
-                    key(message.tenant(), message.id()),
+                    key(lease.tenant(), lease.messageId()),
                     change
                         .set("state", state)
                         .set("changedAt", clock.instant())
@@ -241,11 +336,8 @@ public final class MessageLedger {
       case Outcome.Written _ -> {}
       case Outcome.Refused refused -> {
         // Usually this is the retry of a write whose answer was lost, so the state is right.
-        if (!refused
-            .presentAt(0)
-            .map(item -> item.text("state"))
-            .equals(Optional.of(state.name()))) {
-          LOG.warn("Message {} of tenant {} was taken over", message.id(), message.tenant());
+        if (refused.presentAt(0).filter(item -> isIn(state, item)).isEmpty()) {
+          LOG.warn("Message {} of tenant {} was taken over", lease.messageId(), lease.tenant());
         }
       }
       case Outcome.Contended _ -> throw new TableUnavailableException();
@@ -266,7 +358,8 @@ public final class MessageLedger {
             item.texts("resourceIds"),
             item.text("occasion"),
             item.optionalText("localStart").map(LocalDateTime::parse),
-            item.optionalText("ownerId")),
+            item.optionalText("memberId")
+                .map(id -> new ToMember(id, Channel.valueOf(item.text("channel"))))),
         State.valueOf(item.text("state")),
         item.instant("createdAt"),
         item.instant("changedAt"),
@@ -274,6 +367,10 @@ public final class MessageLedger {
         item.optionalText("channel").map(Channel::valueOf),
         item.optionalText("template"),
         item.optionalText("reason").map(DropReason::valueOf));
+  }
+
+  private static boolean isIn(State state, Item item) {
+    return item.text("state").equals(state.name());
   }
 
   static ItemKey key(TenantId tenant, String messageId) {

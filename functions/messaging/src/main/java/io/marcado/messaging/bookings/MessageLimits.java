@@ -1,9 +1,11 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.TeamMember;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.PhoneCeiling.Cause;
@@ -17,6 +19,7 @@ import io.marcado.platform.table.TableView;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,13 +93,47 @@ final class MessageLimits {
     }
     Cause cause = reserved ? Cause.BUSINESS : Cause.ANYBODY;
     rows.add(new Row(cause.row(), table.platform(), ceiling.prepare(phone, cause)));
-    Optional<Row> reached = rows.stream().filter(row -> !tally.add(row)).findFirst();
-    reached.ifPresent(
-        row -> {
-          tally.takeBack();
-          warn(row.policy(), tenant);
-        });
+    Optional<Row> reached = tally.reached(rows);
+    reached.ifPresent(row -> warn(row.policy(), tenant));
     return reached.isEmpty();
+  }
+
+  /**
+   * Counts a notice to somebody of the team before it is sent. Anybody may cause notices, so by SMS
+   * they fill the phone's ceiling only as far as anybody may, and a phone that nobody has proved
+   * gets no more than a stranger's.
+   *
+   * @return false when it must wait for the digest; it throws when it cannot write a counter
+   */
+  boolean allowNotice(TenantId tenant, TeamMember member, Channel channel) {
+    LimitPolicy most = LimitPolicy.NOTICES_TO_MEMBER;
+    Tally tally = new Tally();
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        ofBusiness(
+            most,
+            limits.of(most, channel.name().toLowerCase(Locale.ROOT)),
+            tenant,
+            member.contact().id().value()));
+    if (channel != Channel.EMAIL) {
+      PhoneNumber phone = member.contact().phone();
+      if (!member.phoneProved()) {
+        if (!tally.add(reserve(tenant, phone, true))) {
+          rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
+        }
+        if (businesses.isFree(tenant)) {
+          rows.add(ofBusiness(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE, tenant));
+        }
+      }
+      rows.add(
+          new Row(Cause.ANYBODY.row(), table.platform(), ceiling.prepare(phone, Cause.ANYBODY)));
+    }
+    return tally.reached(rows).isEmpty();
+  }
+
+  /** Counts a digest by SMS before it is sent: one a day, which its holder wants. */
+  boolean allowDigest(PhoneNumber phone) {
+    return ceiling.allow(phone, Cause.HOLDER);
   }
 
   /** A count in a row of the table of limits. */
@@ -115,8 +152,13 @@ final class MessageLimits {
       return within;
     }
 
-    void takeBack() {
-      counted.forEach(row -> limiter.takeBack(row.view(), row.count()));
+    /** Counts in all rows, or in none: then it gives one that refuses. */
+    Optional<Row> reached(List<Row> rows) {
+      Optional<Row> reached = rows.stream().filter(row -> !add(row)).findFirst();
+      if (reached.isPresent()) {
+        counted.forEach(row -> limiter.takeBack(row.view(), row.count()));
+      }
+      return reached;
     }
   }
 

@@ -1,20 +1,27 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingReader;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.PeopleReader;
+import io.marcado.identity.published.ShownPerson;
+import io.marcado.identity.published.TeamMember;
 import io.marcado.identity.published.TeamReader;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the facts from the capabilities that own them. */
 @Singleton
@@ -38,13 +45,36 @@ final class PublishedBookingFacts implements BookingFacts {
   }
 
   @Override
-  public Optional<ClientStanding> person(TenantId tenant, String personId) {
+  public Optional<ClientStanding> client(TenantId tenant, String personId) {
     return people.standing(tenant, new PersonId(personId));
   }
 
   @Override
-  public List<String> owners(TenantId tenant) {
-    return team.owners(tenant).stream().map(PersonId::value).sorted().toList();
+  public List<TeamMember> team(TenantId tenant) {
+    return team.members(tenant);
+  }
+
+  @Override
+  public Optional<TeamMember> member(TenantId tenant, String personId) {
+    return team.member(tenant, new PersonId(personId));
+  }
+
+  @Override
+  public Set<PersonId> people(TenantId tenant, Set<ResourceId> resourceIds) {
+    return catalog.people(tenant, resourceIds);
+  }
+
+  @Override
+  public Optional<String> comes(TenantId tenant, Role seer, BookingImage booking) {
+    return bookings
+        .named(tenant, booking.bookingId())
+        .flatMap(NamedPeople::comes)
+        .map(Attendee::name)
+        .or(
+            () ->
+                Optional.ofNullable(booking.clientId())
+                    .flatMap(id -> people.shown(tenant, seer, id))
+                    .flatMap(ShownPerson::name));
   }
 
   @Override

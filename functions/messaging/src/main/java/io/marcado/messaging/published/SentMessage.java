@@ -1,20 +1,22 @@
 package io.marcado.messaging.published;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message about a booking that we sent. Its text follows from its kind, its language and the
  * booking. We store neither the text nor the number.
  *
+ * @param bookingId null, as the start, for a digest, which is about several
  * @param kind the kind of message, for example {@code CONFIRMED}
  * @param start the start of the booking that the message stated
  * @param channel of the message, for example {@code SMS}
  * @param template language and name of its text, for example {@code pt/confirmed}
  */
 public record SentMessage(
-    String bookingId,
+    @Nullable String bookingId,
     String kind,
-    Instant start,
+    @Nullable Instant start,
     String channel,
     String template,
     Instant sentAt) {}

@@ -5,6 +5,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.BookingMessage;
 import io.marcado.messaging.bookings.BookingMessageKind;
+import io.marcado.messaging.schedules.DueMessage;
 import io.marcado.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +21,15 @@ import java.util.Optional;
  * @param minutesBefore minutes before the start at which it is due
  */
 public record Reminder(
-    TenantId tenant, String bookingId, Instant start, List<String> resourceIds, int minutesBefore) {
+    TenantId tenant, String bookingId, Instant start, List<String> resourceIds, int minutesBefore)
+    implements DueMessage {
   private static final int NAME_LENGTH = 40;
 
   public Reminder {
     resourceIds = List.copyOf(resourceIds);
   }
 
-  /** When it is due. */
+  @Override
   public Instant dueAt() {
     return start.minus(Duration.ofMinutes(minutesBefore));
   }
@@ -36,6 +38,7 @@ public record Reminder(
    * The name of its schedule. It derives from the facts, resources included. A schedule keeps the
    * facts of its creation, so a booking that only changes its resource needs another schedule.
    */
+  @Override
   public String scheduleName() {
     List<String> parts =
         new ArrayList<>(
@@ -57,7 +60,7 @@ public record Reminder(
         Optional.empty());
   }
 
-  /** The payload that its schedule sends. */
+  @Override
   public String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tenantId", tenant.value());

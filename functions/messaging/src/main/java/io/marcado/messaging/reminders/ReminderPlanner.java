@@ -5,6 +5,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.BookingMessage;
+import io.marcado.messaging.schedules.MessageSchedule;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -19,10 +20,10 @@ import java.time.InstantSource;
 @Singleton
 public final class ReminderPlanner {
   private final SettingsReader settings;
-  private final ReminderSchedule schedule;
+  private final MessageSchedule schedule;
   private final InstantSource clock;
 
-  public ReminderPlanner(SettingsReader settings, ReminderSchedule schedule, InstantSource clock) {
+  public ReminderPlanner(SettingsReader settings, MessageSchedule schedule, InstantSource clock) {
     this.settings = settings;
     this.schedule = schedule;
     this.clock = clock;

@@ -2,6 +2,7 @@ package io.marcado.messaging.texts;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.marcado.senders.email.EmailSender;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  * are short: most fit into two SMS segments, which have 134 characters if the text has an accent. A
  * code or token comes first, so that a locked screen shows it.
  *
- * <p>No text has anything that a client wrote, not even a name. A public booking takes any phone,
- * so with a name in the text strangers could write to strangers in the business's name.
+ * <p>No text to a client has anything that a client wrote, not even a name. A public booking takes
+ * any phone, so with a name in the text strangers could write to strangers in the business's name.
+ * Texts to the team say who comes, see {@link Notice}.
  */
 @Singleton
 public final class MessageTexts {
   private static final String FALLBACK = "en";
+  private static final int LONGEST_SUBJECT = EmailSender.LONGEST_SUBJECT;
 
   // Plain text: an escaped ampersand would arrive as one.
-  private final Mustache.Compiler compiler = Mustache.compiler().escapeHTML(false);
+  private final Mustache.Compiler compiler =
+      Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true);
   private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
   /**
@@ -56,6 +60,16 @@ public final class MessageTexts {
     String path = language + "/" + template;
     String body = templates.computeIfAbsent(path, this::compile).execute(contents.values(formats));
     return new Text(path, body);
+  }
+
+  /** Writes the subject of an e-mail, which ends where mailboxes would cut it. */
+  public String writeSubject(String template, Locale locale, Contents contents) {
+    String subject = write("subjects/" + template, locale, contents).body();
+    if (subject.length() <= LONGEST_SUBJECT) {
+      return subject;
+    }
+    boolean halved = Character.isHighSurrogate(subject.charAt(LONGEST_SUBJECT - 1));
+    return subject.substring(0, halved ? LONGEST_SUBJECT - 1 : LONGEST_SUBJECT).strip();
   }
 
   private static String languageOf(String template, Locale locale) {

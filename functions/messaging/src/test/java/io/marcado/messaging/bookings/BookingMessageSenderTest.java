@@ -26,6 +26,7 @@ import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.reminders.Reminder;
+import io.marcado.messaging.schedules.FakeMessageSchedule;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.PhoneCeiling.Cause;
@@ -785,11 +786,15 @@ class BookingMessageSenderTest {
   }
 
   private BookingMessageSender sender(SmsSender provider, MessageLimits limits) {
+    MessageTexts texts = new MessageTexts();
     return new BookingMessageSender(
         ledger,
         facts,
         tenant.settings(clock),
-        new MessageTexts(),
+        texts,
+        new TeamNotices(facts),
+        new TeamTexts(facts, tenant.settings(clock), texts, tenant.standing(clock)),
+        new Digests(ledger, new FakeMessageSchedule(), tenant.settings(clock), clock),
         limits,
         tenant.standing(clock),
         messenger(provider),

@@ -5,18 +5,29 @@ import static java.util.Objects.requireNonNull;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
+import io.marcado.identity.published.TeamMember;
+import io.marcado.identity.published.notices.BookingNotices;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One booking of one client, as a test says. */
 final class FakeBookingFacts implements BookingFacts {
   private volatile @Nullable BookingImage booking;
   private volatile @Nullable PhoneNumber phone = PhoneNumber.parse("+5511999990001").orElseThrow();
+  private final Map<String, BookingImage> others = new ConcurrentHashMap<>();
+  private final Map<String, TeamMember> team = new ConcurrentSkipListMap<>();
   private volatile boolean outage;
   private volatile boolean proved;
   private volatile boolean barred;
@@ -55,16 +66,44 @@ final class FakeBookingFacts implements BookingFacts {
     outage = now;
   }
 
+  /** Another booking besides the one. */
+  void besides(BookingImage another) {
+    others.put(another.bookingId().value(), another);
+  }
+
+  /** Somebody of the team, with a number of its own, who is told so. */
+  String member(String id, Role role, BookingNotices notices) {
+    String number = "+55119%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000));
+    team.put(
+        id,
+        new TeamMember(
+            new Contact(
+                new PersonId(id),
+                "Rita",
+                PhoneNumber.parse(number).orElseThrow(),
+                Optional.of(id + "@example.com"),
+                Optional.empty()),
+            role,
+            true,
+            notices));
+    return number;
+  }
+
+  /** From now on somebody is not of the team, or may not sign in. */
+  void leaves(String id) {
+    team.remove(id);
+  }
+
   @Override
   public Optional<BookingImage> booking(TenantId tenant, String bookingId) {
     if (outage) {
       throw new IllegalStateException("outage");
     }
-    return Optional.ofNullable(booking);
+    return Optional.ofNullable(others.get(bookingId)).or(() -> Optional.ofNullable(booking));
   }
 
   @Override
-  public Optional<ClientStanding> person(TenantId tenant, String personId) {
+  public Optional<ClientStanding> client(TenantId tenant, String personId) {
     return Optional.ofNullable(phone)
         .map(
             number ->
@@ -76,8 +115,27 @@ final class FakeBookingFacts implements BookingFacts {
   }
 
   @Override
-  public List<String> owners(TenantId tenant) {
-    return List.of("owner");
+  public List<TeamMember> team(TenantId tenant) {
+    return List.copyOf(team.values());
+  }
+
+  @Override
+  public Optional<TeamMember> member(TenantId tenant, String personId) {
+    if (outage) {
+      throw new IllegalStateException("outage");
+    }
+    return Optional.ofNullable(team.get(personId));
+  }
+
+  /** Resources are linked to people of the same id. */
+  @Override
+  public Set<PersonId> people(TenantId tenant, Set<ResourceId> resourceIds) {
+    return resourceIds.stream().map(id -> new PersonId(id.value())).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Optional<String> comes(TenantId tenant, Role seer, BookingImage of) {
+    return Optional.of("Lia");
   }
 
   @Override

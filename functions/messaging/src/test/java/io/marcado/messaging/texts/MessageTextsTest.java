@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
+import io.marcado.senders.email.EmailSender;
 import io.marcado.senders.sms.SmsSender;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,71 @@ class MessageTextsTest {
 
     assertThat(body).isEqualTo(text);
     assertThat(SmsSegments.of(body)).isLessThanOrEqualTo(2);
+  }
+
+  /**
+   * An SMS to the team fits into one segment where no name has a letter that phones do not know.
+   */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvFileSource(resources = "/team.golden.csv", delimiter = '|')
+  void shouldTellTheTeamWhatWasAgreedOn(String locale, String template, String text) {
+    Notice notice = new Notice(haircut(), Optional.of("Lia Souza"));
+
+    String body = texts.write(template, Locale.forLanguageTag(locale), notice).body();
+
+    assertThat(body).isEqualTo(text);
+    assertThat(SmsSegments.of(body)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pt-BR | Barbearia do Zé: novidades. Aguardam resposta: 2. Canceladas: 1.",
+        "en    | Barbearia do Zé: news. Waiting for an answer: 2. Cancelled: 1.",
+        "es    | Barbearia do Zé: novedades. Esperan respuesta: 2. Canceladas: 1."
+      })
+  void shouldSumUpTheMorning(String locale, String text) {
+    Notice notice = new Notice(haircut(), Optional.of("Lia Souza"));
+    Map<String, Overview.Section> sections = new LinkedHashMap<>();
+    sections.put("waiting", new Overview.Section(2, List.of(notice)));
+    sections.put("cancelled", new Overview.Section(1, List.of(notice)));
+    Overview overview = new Overview("Barbearia do Zé", false, sections, Optional.empty());
+    Locale language = Locale.forLanguageTag(locale);
+
+    assertThat(texts.write("digest", language, overview).body()).isEqualTo(text);
+    assertThat(texts.write("emails/digest", language, overview.under("Subject")).body())
+        .startsWith("Subject\n\n")
+        .contains(": 2\n", " - Corte de cabelo (Ana) - Lia Souza\n+ 1\n\n");
+  }
+
+  /** Whoever books without a login may call itself anything. */
+  @Test
+  void shouldTellTheTeamNamesWithoutLinksAndPhones() {
+    Notice forged = new Notice(haircut(), Optional.of("Banco http://x.example 11987654321"));
+
+    assertThat(texts.write("team_new", Locale.of("pt"), forged).body())
+        .endsWith(", Banco http x example.");
+  }
+
+  @Test
+  void shouldStayWithinWhatAnEmailTakes() {
+    String endless = "😀".repeat(300);
+    Appointment longNames =
+        new Appointment(
+            endless, endless, List.of(endless, endless, endless), START, SAO_PAULO, NOW, true);
+    Notice notice = new Notice(longNames, Optional.of(endless));
+    Overview overview =
+        new Overview(
+            endless,
+            true,
+            Map.of("new", new Overview.Section(50, Collections.nCopies(50, notice))),
+            Optional.empty());
+
+    String subject = texts.writeSubject("team_waiting", Locale.of("pt"), notice);
+    assertThat(subject.length()).isLessThanOrEqualTo(EmailSender.LONGEST_SUBJECT);
+    assertThat(texts.write("emails/digest", Locale.of("pt"), overview.under(subject)).body())
+        .hasSizeLessThanOrEqualTo(EmailSender.LONGEST_TEXT);
   }
 
   @Test

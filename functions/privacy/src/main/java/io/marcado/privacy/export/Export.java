@@ -12,6 +12,7 @@ import io.marcado.domain.Role;
 import io.marcado.domain.ServiceId;
 import io.marcado.identity.published.PersonalAccount;
 import io.marcado.identity.published.SecurityHistory;
+import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.messaging.published.SentMessage;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,7 @@ public record Export(
       @Nullable String email,
       boolean emailVerified,
       @Nullable String locale,
+      @Nullable BookingNotices bookingNotices,
       Instant createdAt,
       @Nullable RegisteredAs registeredAs,
       boolean hasPassword,
@@ -69,6 +71,7 @@ public record Export(
           account.email().orElse(null),
           account.emailVerified(),
           account.locale().map(Locale::toLanguageTag).orElse(null),
+          account.bookingNotices().orElse(null),
           account.createdAt(),
           account.registeredAs().map(RegisteredAs::of).orElse(null),
           account.hasPassword(),

@@ -19,8 +19,7 @@ import java.util.Map;
  *
  * @param count of all of them
  * @param first the first {@value #FIRST} of them by start, each once and with the first time that
- *     would be outside; none for callers who may not read
- *     bookings
+ *     would be outside; none for callers who may not read bookings
  * @param timeline local time of the business
  */
 public record BookingsOutside(int count, List<UpcomingBooking> first, LocalTimeline timeline) {

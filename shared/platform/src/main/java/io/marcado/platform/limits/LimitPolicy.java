@@ -231,7 +231,13 @@ public enum LimitPolicy {
       "messages about bookings that the team, its servers and clients with a login cause",
       1000,
       Window.DAY,
-      Beyond.NOT_SENT);
+      Beyond.NOT_SENT),
+  NOTICES_TO_MEMBER(
+      "somebody of the team, at one business, by each channel",
+      "notices of bookings; by SMS they count in the rows of the phone too",
+      30,
+      Window.HOUR,
+      Beyond.DIGEST);
 
   /** What comes of more than the limit. */
   public enum Beyond {
@@ -242,7 +248,9 @@ public enum LimitPolicy {
     /** It counts in the next row of the table instead. */
     NEXT_ROW("it counts in the next row"),
     /** The request succeeds as always, and the message is not sent. */
-    NOT_SENT("the message is not sent");
+    NOT_SENT("the message is not sent"),
+    /** The member gets it in the morning. */
+    DIGEST("it goes into the next digest");
 
     private final String text;
 

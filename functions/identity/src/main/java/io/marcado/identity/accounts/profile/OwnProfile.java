@@ -32,6 +32,7 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.PhoneCountries;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,10 +76,11 @@ final class OwnProfile {
   record Changed(Person person, Optional<Challenge> challenge) {}
 
   /**
-   * Changes the name and the language at once, removes the e-mail at once, and sends a code to a
-   * new phone or e-mail. Refused for a phone that the business does not take, or that is the
-   * present one; without a step-up where it takes one; for the last second channel of an owner or
-   * admin; and beyond the limits of codes.
+   * Changes the name, the language and the notices at once, removes the e-mail at once, and sends a
+   * code to a new phone or e-mail. Refused for a phone that the business does not take, or that is
+   * the present one; for a client's notices, and notices by an e-mail that is not verified; without
+   * a step-up where it takes one; for the last second channel of an owner or admin; and beyond the
+   * limits of codes.
    *
    * @param stepUp checks the fresh proof, see {@link StepUp#check}; not called for name and
    *     language alone
@@ -89,10 +91,16 @@ final class OwnProfile {
       Supplier<Result<StepUp.Proof, IdentityRefusal>> stepUp,
       Instant now) {
     if (me.role() == Role.CLIENT) {
-      Optional<Fault> fault =
-          edit.phone().flatMap(phone -> countries.fault(me.tenant(), phone, "/phone"));
-      if (fault.isPresent()) {
-        return Result.refused(new IdentityRefusal.Invalid(List.of(fault.get())));
+      List<Fault> faults = new ArrayList<>();
+      edit.phone()
+          .flatMap(phone -> countries.fault(me.tenant(), phone, "/phone"))
+          .ifPresent(faults::add);
+      if (!edit.bookingNotices().keeps()) {
+        faults.add(
+            new Fault("/bookingNotices", FaultCode.NOT_ALLOWED, "is for people of the team only"));
+      }
+      if (!faults.isEmpty()) {
+        return Result.refused(new IdentityRefusal.Invalid(faults));
       }
     }
     if (edit.phone().isEmpty() && edit.email().keeps()) {
@@ -131,13 +139,14 @@ final class OwnProfile {
       writes.add(PeopleStore.checkVersion(tenant, me.id(), account.access().orElseThrow()));
     }
     Person person = seen;
-    if (edit.name().isPresent() || edit.email() instanceof Patch.Clear || !edit.locale().keeps()) {
+    if (edit.changesAtOnce()) {
       Optional<String> email =
           edit.email() instanceof Patch.Clear ? Optional.empty() : seen.email();
       Profiles.Unsaved changed =
           profiles.change(
               tenant,
-              seen.withLocale(Optional.ofNullable(edit.locale().apply(seen.locale().orElse(null)))),
+              seen.withLocale(Optional.ofNullable(edit.locale().apply(seen.locale().orElse(null))))
+                  .withNotices(edit.noticesAfter(seen)),
               edit.name().orElse(seen.name()),
               email);
       person = changed.person();
@@ -158,6 +167,13 @@ final class OwnProfile {
       return Optional.of(
           new IdentityRefusal.Invalid(
               "/phone", FaultCode.CONFLICT, "is the one that is there already"));
+    }
+    if (edit.bookingNotices().given().filter(choice -> choice.missesEmail(seen)).isPresent()) {
+      return Optional.of(
+          new IdentityRefusal.Invalid(
+              "/bookingNotices/channels",
+              FaultCode.CONFLICT,
+              "has EMAIL, but your e-mail is not verified"));
     }
     // Where an app is on, it was the proof, and the transaction holds that it stays.
     boolean losesLastChannel =

@@ -3,6 +3,8 @@ package io.marcado.identity.accounts.profile;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
+import io.marcado.identity.people.NoticeChoice;
+import io.marcado.identity.people.Person;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param phone counts once the person has proved it
  * @param email counts once the person has proved it; clearing it takes no more than the step-up
  * @param locale the language of messages; cleared, it is the business's
+ * @param bookingNotices merged into what was chosen before; cleared, all follows from the role
  * @param stepUp a fresh proof, which a change of phone or e-mail takes
  */
 record ProfileEdit(
@@ -19,7 +22,25 @@ record ProfileEdit(
     Optional<PhoneNumber> phone,
     Patch<String> email,
     Patch<Locale> locale,
+    Patch<NoticeChoice> bookingNotices,
     Optional<StepUpAnswer> stepUp) {
+
+  /** True when something changes without a code that has to come back. */
+  boolean changesAtOnce() {
+    return name.isPresent()
+        || email instanceof Patch.Clear
+        || !locale.keeps()
+        || !bookingNotices.keeps();
+  }
+
+  /** What the person has chosen of notices afterwards. */
+  NoticeChoice noticesAfter(Person seen) {
+    return switch (bookingNotices) {
+      case Patch.Keep<NoticeChoice> _ -> seen.noticeChoice();
+      case Patch.Clear<NoticeChoice> _ -> NoticeChoice.NONE;
+      case Patch.Set<NoticeChoice>(NoticeChoice choice) -> choice.over(seen.noticeChoice());
+    };
+  }
 
   /** Hides the personal data. */
   @Override

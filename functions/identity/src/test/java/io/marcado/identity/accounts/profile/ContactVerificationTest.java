@@ -111,6 +111,7 @@ class ContactVerificationTest {
             phone,
             new Patch.Keep<>(),
             new Patch.Keep<>(),
+            new Patch.Keep<>(),
             stepUp.answer(fixture.code(owner.phone)));
     return done(own.change(
             owner.person(session),

@@ -122,8 +122,7 @@ class BookingsOutsideTest {
     lia.with("If-Match", "\"1\"")
         .patch(
             "/bookings/" + booking,
-            Map.of(
-                "start", shop.at(shop.monday.plusDays(4), "14:00"), "resourceId", shop.bruno))
+            Map.of("start", shop.at(shop.monday.plusDays(4), "14:00"), "resourceId", shop.bruno))
         .expect(200);
 
     assertOutside(shop.owner.delete("/resources/" + shop.ana));

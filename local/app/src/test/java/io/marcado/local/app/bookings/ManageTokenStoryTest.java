@@ -121,8 +121,7 @@ class ManageTokenStoryTest {
     JsonNode noted =
         guest.with("If-Match", "1").patch(path(booked), Map.of("notes", "sorry")).expect(200);
     assertThat(noted.path("notes").asText()).isEqualTo("sorry");
-    assertThat(shop.owner.with("If-Match", "2").patch(path(booked), move).expect(200))
-        .isNotEmpty();
+    assertThat(shop.owner.with("If-Match", "2").patch(path(booked), move).expect(200)).isNotEmpty();
     assertThat(guest.post(path(booked) + "/cancel", Map.of()).expect(200).path("status").asText())
         .isEqualTo("CANCELLED");
   }

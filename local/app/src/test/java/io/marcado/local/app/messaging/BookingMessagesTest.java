@@ -38,10 +38,15 @@ class BookingMessagesTest {
             "Marcado / Salão da Rita: sua reserva está confirmada. Corte (Ana), %s."
                 .formatted(when(time)));
 
+    await().until(() -> salon.ledger().contains("TEAM_NEW SENT"));
+
     deliverCreatedAgain(salon, booking);
     deliverCreatedAgain(salon, booking);
     assertNothingMoreIsTold(salon, 1);
-    assertThat(salon.ledger()).containsExactly("CONFIRMED SENT");
+    assertThat(salon.ledger()).containsExactlyInAnyOrder("CONFIRMED SENT", "TEAM_NEW SENT");
+    assertThat(salon.told(salon.ownerPhone()))
+        .filteredOn(text -> text.contains("nova reserva"))
+        .hasSize(1);
   }
 
   @Test

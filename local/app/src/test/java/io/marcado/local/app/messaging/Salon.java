@@ -77,8 +77,28 @@ final class Salon {
     return tenantId;
   }
 
+  String ana() {
+    return ana;
+  }
+
   String bia() {
     return bia;
+  }
+
+  String ownerPhone() {
+    return ownerPhone;
+  }
+
+  /** Somebody new to the staff, who is a resource and has signed in. */
+  ApiClient hire(String phone, String resourceId) {
+    ApiClient member = business.staff(owner(), "Ana", phone, PASSWORD);
+    String id = member.get("/users/me").expect(200).path("userId").asText();
+    owner().patch("/resources/" + resourceId, Map.of("personId", id)).expect(200);
+    return member;
+  }
+
+  ApiClient client(String phone) {
+    return business.register("Lia", phone, PASSWORD);
   }
 
   void settings(Map<String, Object> change) {
@@ -103,6 +123,11 @@ final class Salon {
 
   /** Somebody without a login books Ana. */
   JsonNode book(OffsetDateTime start) {
+    return book(ana, start);
+  }
+
+  /** Somebody without a login books somebody. */
+  JsonNode book(String resourceId, OffsetDateTime start) {
     return business
         .visitor()
         .post(
@@ -111,7 +136,7 @@ final class Salon {
                 "serviceId",
                 haircut,
                 "resourceId",
-                ana,
+                resourceId,
                 "start",
                 start.toString(),
                 "client",
@@ -143,6 +168,22 @@ final class Salon {
   /** What the client has been told, newest first, once it is so many messages. */
   List<String> told(int count) {
     return messages.await(clientPhone, count + " messages", bodies -> bodies.size() >= count);
+  }
+
+  /** What somebody has been told of bookings, newest first, once it is what a test waits for. */
+  List<String> told(String phone, String last) {
+    return messages.await(
+        phone, last, bodies -> !bodies.isEmpty() && bodies.getFirst().contains(last));
+  }
+
+  /** What somebody has been told so far, newest first. */
+  List<String> told(String phone) {
+    return messages.to(phone);
+  }
+
+  /** Moves the clock forward to a moment. */
+  void moveClockTo(Instant target) {
+    messages.advanceClock(Duration.between(stack.clock().instant(), target));
   }
 
   /** What the client has been told so far, newest first. */
@@ -178,7 +219,7 @@ final class Salon {
   }
 
   // Signed in anew each time: tokens end while the clock is moved.
-  private ApiClient owner() {
+  ApiClient owner() {
     return business.signIn(ownerPhone, PASSWORD);
   }
 }

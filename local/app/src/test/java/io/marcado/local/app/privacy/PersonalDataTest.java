@@ -100,8 +100,7 @@ class PersonalDataTest {
         ana.api()
             .with("If-Match", "\"2\"")
             .patch(
-                "/bookings/" + ana.bookingId(),
-                Map.of("start", start.replace("T09:00", "T11:00")))
+                "/bookings/" + ana.bookingId(), Map.of("start", start.replace("T09:00", "T11:00")))
             .expect(200);
 
     JsonNode booked = export(ana).path("bookings").path(0);

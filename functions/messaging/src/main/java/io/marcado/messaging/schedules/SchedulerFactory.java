@@ -1,4 +1,4 @@
-package io.marcado.messaging.reminders;
+package io.marcado.messaging.schedules;
 
 import io.marcado.platform.aws.SdkClients;
 import io.micronaut.context.annotation.Factory;

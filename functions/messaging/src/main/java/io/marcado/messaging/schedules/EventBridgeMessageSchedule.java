@@ -1,4 +1,4 @@
-package io.marcado.messaging.reminders;
+package io.marcado.messaging.schedules;
 
 import io.marcado.platform.config.Variables;
 import jakarta.inject.Singleton;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
 /** One-time schedules of EventBridge Scheduler, which deletes each after it has fired. */
 @Singleton
-final class EventBridgeReminderSchedule implements ReminderSchedule {
+final class EventBridgeMessageSchedule implements MessageSchedule {
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'", Locale.ROOT);
 
@@ -23,7 +23,7 @@ final class EventBridgeReminderSchedule implements ReminderSchedule {
   private record Destination(
       String group, String queueArn, String roleArn, String deadLettersArn) {}
 
-  EventBridgeReminderSchedule(SchedulerClient scheduler, Variables variables) {
+  EventBridgeMessageSchedule(SchedulerClient scheduler, Variables variables) {
     this.scheduler = scheduler;
     this.destination =
         variables.read(
@@ -36,14 +36,14 @@ final class EventBridgeReminderSchedule implements ReminderSchedule {
   }
 
   @Override
-  public void plan(Reminder reminder) {
+  public void plan(DueMessage message) {
     try {
       scheduler.createSchedule(
           request ->
               request
                   .groupName(destination.group())
-                  .name(reminder.scheduleName())
-                  .scheduleExpression(at(reminder.dueAt()))
+                  .name(message.scheduleName())
+                  .scheduleExpression(at(message.dueAt()))
                   .scheduleExpressionTimezone("UTC")
                   .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
                   .actionAfterCompletion(ActionAfterCompletion.DELETE)
@@ -54,9 +54,9 @@ final class EventBridgeReminderSchedule implements ReminderSchedule {
                               .roleArn(destination.roleArn())
                               .deadLetterConfig(
                                   letters -> letters.arn(destination.deadLettersArn()))
-                              .input(reminder.toJson())));
+                              .input(message.toJson())));
     } catch (ConflictException _) {
-      // The name derives from all facts of the reminder, so the existing schedule is the same.
+      // The name derives from all facts of the message, so the existing schedule is the same.
     }
   }
 

@@ -1,22 +1,23 @@
-package io.marcado.messaging.reminders;
+package io.marcado.messaging.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.TenantId;
+import io.marcado.messaging.reminders.Reminder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every reminder schedule does. */
-abstract class ReminderScheduleContract {
+/** What every schedule of messages does. */
+abstract class MessageScheduleContract {
   private static final Instant START = Instant.parse("2030-11-23T12:00:00Z");
   private static final TenantId TENANT = new TenantId("k3vq7d2hmxw5ra6t");
 
-  abstract ReminderSchedule schedule();
+  abstract MessageSchedule schedule();
 
   /** Moves the clock there, and returns what has been sent since it was moved last. */
-  abstract List<Reminder> sentUntil(Instant now);
+  abstract List<DueMessage> sentUntil(Instant now);
 
   @Test
   void shouldSendAReminderWhenItIsDueAndNotBefore() {

@@ -1,10 +1,11 @@
-package io.marcado.messaging.reminders;
+package io.marcado.messaging.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.LocalServices;
+import io.marcado.messaging.reminders.Reminder;
 import io.marcado.platform.aws.SdkClients;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
@@ -19,14 +20,14 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 
 /** The real one, against the scheduler of the local stack. */
-class EventBridgeReminderScheduleTest extends ReminderScheduleContract {
-  private final List<Reminder> sent = new ArrayList<>();
+class EventBridgeMessageScheduleTest extends MessageScheduleContract {
+  private final List<DueMessage> sent = new ArrayList<>();
   private final LocalServices services = new LocalServices("2026-11-20T12:00:00Z", this::deliver);
   private final Variables variables = new Variables(services.variables());
   private final SchedulerClient client =
       new SchedulerFactory().scheduler(new SdkClients(variables));
-  private final EventBridgeReminderSchedule schedule =
-      new EventBridgeReminderSchedule(client, variables);
+  private final EventBridgeMessageSchedule schedule =
+      new EventBridgeMessageSchedule(client, variables);
 
   @AfterEach
   void stop() {
@@ -55,15 +56,15 @@ class EventBridgeReminderScheduleTest extends ReminderScheduleContract {
   }
 
   @Override
-  ReminderSchedule schedule() {
+  MessageSchedule schedule() {
     return schedule;
   }
 
   @Override
-  List<Reminder> sentUntil(Instant now) {
+  List<DueMessage> sentUntil(Instant now) {
     services.clock().advance(Duration.between(services.clock().instant(), now));
     synchronized (sent) {
-      List<Reminder> taken = List.copyOf(sent);
+      List<DueMessage> taken = List.copyOf(sent);
       sent.clear();
       return taken;
     }

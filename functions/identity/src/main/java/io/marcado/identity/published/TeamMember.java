@@ -1,0 +1,14 @@
+package io.marcado.identity.published;
+
+import io.marcado.domain.Role;
+import io.marcado.identity.published.notices.BookingNotices;
+
+/**
+ * Somebody of the team who may sign in.
+ *
+ * @param contact how the person is called and reached; the e-mail counts only where {@code notices}
+ *     has the channel
+ * @param phoneProved true once a code that was sent to the phone came back at this business
+ * @param notices of which bookings the person is told, and how
+ */
+public record TeamMember(Contact contact, Role role, boolean phoneProved, BookingNotices notices) {}

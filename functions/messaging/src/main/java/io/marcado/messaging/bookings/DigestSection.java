@@ -1,0 +1,53 @@
+package io.marcado.messaging.bookings;
+
+import io.marcado.bookings.published.BookingImage;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What has become of a booking, in the order in which a digest tells it. */
+enum DigestSection {
+  WAITING,
+  NEW,
+  MOVED,
+  CANCELLED,
+  LAPSED;
+
+  /** The section of a notice, as far as the notice alone tells. */
+  static DigestSection of(BookingMessage notice) {
+    return switch (notice.kind()) {
+      case TEAM_NEW -> NEW;
+      // The first version of a booking is new; a later one that waits was moved.
+      case TEAM_WAITING -> notice.occasion().equals("1") ? NEW : MOVED;
+      case TEAM_CANCELLED -> CANCELLED;
+      case UNDECIDED -> LAPSED;
+      default -> MOVED;
+    };
+  }
+
+  /**
+   * The section of a booking as it is now.
+   *
+   * @param noticed the sections of its notices
+   * @return empty for what is no news any more
+   */
+  static Optional<DigestSection> of(BookingImage booking, Set<DigestSection> noticed, Instant now) {
+    return switch (booking.status()) {
+      case PENDING -> Optional.of(WAITING);
+      case CANCELLED -> Optional.of(CANCELLED);
+      case EXPIRED -> Optional.of(LAPSED);
+      case CONFIRMED ->
+          now.isBefore(booking.start())
+              ? Stream.of(NEW, LAPSED, MOVED).filter(noticed::contains).findFirst()
+              : Optional.empty();
+      case HELD, REJECTED, COMPLETED, NO_SHOW -> Optional.empty();
+    };
+  }
+
+  /** The name in templates. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,59 @@
+package io.marcado.messaging.bookings;
+
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.messaging.schedules.MessageSchedule;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * Collects what members are told in the morning. Each addition is a set's, and each digest and its
+ * schedule have names made of what they stand for, so that nothing depends on the order of events
+ * or on how often they come.
+ */
+@Singleton
+final class Digests {
+  /** A digest may have been sent early, when the business has moved to another zone. */
+  private static final int MOST_DAYS_AHEAD = 3;
+
+  private final MessageLedger ledger;
+  private final MessageSchedule schedule;
+  private final SettingsReader settings;
+  private final InstantSource clock;
+
+  Digests(
+      MessageLedger ledger,
+      MessageSchedule schedule,
+      SettingsReader settings,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.schedule = schedule;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Puts news into the member's next digest.
+   *
+   * @return false when it is full: {@value MessageLedger#MOST_NEWS} in one
+   */
+  boolean add(TenantId tenant, ToMember to, Set<DigestNews> news) {
+    LocalTimeline timeline = settings.get(tenant).timeline();
+    Digest digest = Digest.next(tenant, to, timeline, clock.instant());
+    for (int day = 0; day < MOST_DAYS_AHEAD; day++) {
+      switch (ledger.collect(digest, news)) {
+        case DONE -> {
+          schedule.plan(digest.due(timeline));
+          return true;
+        }
+        case FULL -> {
+          return false;
+        }
+        case OVER -> digest = digest.following();
+      }
+    }
+    throw new IllegalStateException("the digests of the next days were sent already");
+  }
+}

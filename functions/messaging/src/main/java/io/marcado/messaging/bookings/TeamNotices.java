@@ -1,0 +1,70 @@
+package io.marcado.messaging.bookings;
+
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.TenantId;
+import io.marcado.identity.published.TeamMember;
+import io.marcado.identity.published.notices.BookingNotices;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who of the team is told of an event, and by which channels: those who want to know of all
+ * bookings, and those whose own one it is or was. Who did it knows it already.
+ */
+@Singleton
+final class TeamNotices {
+  private final BookingFacts facts;
+
+  TeamNotices(BookingFacts facts) {
+    this.facts = facts;
+  }
+
+  /** One message for each member and channel. */
+  List<BookingMessage> about(BookingEvent event) {
+    Optional<BookingMessageKind> kind = BookingMessageKind.toTeam(event);
+    if (kind.isEmpty()) {
+      return List.of();
+    }
+    TenantId tenant = new TenantId(event.tenantId());
+    List<TeamMember> members =
+        facts.team(tenant).stream()
+            .filter(member -> !member.contact().id().equals(event.booking().changedBy()))
+            .filter(member -> member.notices().bookings() != BookingNotices.Bookings.NONE)
+            .toList();
+    boolean someWantOwn =
+        members.stream()
+            .anyMatch(member -> member.notices().bookings() == BookingNotices.Bookings.OWN);
+    Set<PersonId> whose = someWantOwn ? facts.people(tenant, resources(event)) : Set.of();
+    return members.stream()
+        .filter(
+            member ->
+                member.notices().bookings() == BookingNotices.Bookings.ALL
+                    || whose.contains(member.contact().id()))
+        .flatMap(
+            member ->
+                member.notices().channels().stream()
+                    .map(channel -> new ToMember(member.contact().id().value(), channel)))
+        .map(to -> BookingMessage.about(event, kind.get(), to))
+        .toList();
+  }
+
+  /** Those it has and had: who lost a booking is told too. */
+  private static Set<ResourceId> resources(BookingEvent event) {
+    Set<ResourceId> resources = new HashSet<>(resources(event.booking()));
+    Optional.ofNullable(event.previous()).map(TeamNotices::resources).ifPresent(resources::addAll);
+    return resources;
+  }
+
+  private static Set<ResourceId> resources(BookingImage booking) {
+    Set<ResourceId> resources = new HashSet<>(booking.resourceIds());
+    Optional.ofNullable(booking.approved())
+        .ifPresent(approved -> resources.addAll(approved.resourceIds()));
+    return resources;
+  }
+}

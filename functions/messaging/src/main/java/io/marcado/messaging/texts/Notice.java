@@ -1,0 +1,55 @@
+package io.marcado.messaging.texts;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts of a text about a booking for somebody of the team.
+ *
+ * @param comes the name of who comes, as somebody typed it; empty when nobody knows
+ * @param subject of the e-mail whose text it is; empty for others
+ */
+public record Notice(Appointment appointment, Optional<String> comes, Optional<String> subject)
+    implements Mailable {
+  private static final int LONGEST_NAME = 30;
+
+  /** A notice without a subject. */
+  public Notice(Appointment appointment, Optional<String> comes) {
+    this(appointment, comes, Optional.empty());
+  }
+
+  @Override
+  public Notice under(String emailSubject) {
+    return new Notice(appointment, comes, Optional.of(emailSubject));
+  }
+
+  @Override
+  public Map<String, String> values(Locale formats) {
+    Map<String, String> values = new HashMap<>(appointment.values(formats));
+    values.put("who", who());
+    values.put("subject", subject.orElse(""));
+    return values;
+  }
+
+  /** The same on one line of a list. */
+  String line(Locale formats) {
+    Map<String, String> values = values(formats);
+    String line =
+        "%s - %s (%s)"
+            .formatted(values.get("when"), values.get("service"), values.get("resources"));
+    return who().isEmpty() ? line : line + " - " + who();
+  }
+
+  // Anybody can book under any name, so a name has no phone numbers either.
+  private String who() {
+    return comes.map(name -> PlainName.of(PlainName.withoutNumbers(name), LONGEST_NAME)).orElse("");
+  }
+
+  /** Hides who comes. */
+  @Override
+  public String toString() {
+    return "Notice";
+  }
+}

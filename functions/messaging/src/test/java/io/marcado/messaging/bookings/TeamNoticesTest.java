@@ -1,0 +1,443 @@
+package io.marcado.messaging.bookings;
+
+import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.by;
+import static io.marcado.messaging.TestBookings.doneBy;
+import static io.marcado.messaging.TestBookings.event;
+import static io.marcado.messaging.TestBookings.in;
+import static io.marcado.messaging.TestBookings.movedTo;
+import static io.marcado.messaging.TestBookings.named;
+import static io.marcado.messaging.TestBookings.noted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Channel;
+import io.marcado.domain.Role;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
+import io.marcado.identity.published.notices.BookingNotices;
+import io.marcado.identity.published.notices.BookingNotices.Bookings;
+import io.marcado.identity.published.notices.BookingNotices.When;
+import io.marcado.messaging.MovableClock;
+import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.schedules.DueMessage;
+import io.marcado.messaging.schedules.FakeMessageSchedule;
+import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.texts.MessageTexts;
+import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.senders.email.EmailSender;
+import io.marcado.senders.email.RecordingEmailSender;
+import io.marcado.senders.sms.RecordingSmsSender;
+import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the team is told of bookings, at once and in the morning. */
+class TeamNoticesTest {
+  private static final AllowedCountries BRAZIL = new AllowedCountries(Set.of("BR"));
+
+  /** Friday, 9 o'clock in São Paulo; the next digest is due on Saturday at 10:00 UTC. */
+  private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+
+  private final TestTenant tenant = TestTenant.create();
+  private final FakeBookingFacts facts = new FakeBookingFacts();
+  private final FakeMessageSchedule schedule = new FakeMessageSchedule();
+  private final RecordingSmsSender sms = new RecordingSmsSender(BRAZIL);
+  private final RecordingEmailSender emails = new RecordingEmailSender();
+  private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
+
+  @Test
+  void shouldTellEachMemberOnceByEachChannelHoweverOftenTheEventComes() {
+    String phone = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS, Channel.EMAIL));
+    BookingEvent created = created(booking(BookingStatus.CONFIRMED));
+
+    send(created);
+    send(created);
+
+    assertThat(textsTo(phone))
+        .containsExactly(
+            "Barbearia do Zé: nova reserva. Corte de cabelo (ana), seg. 23/11 às 09:00, Lia.");
+    assertThat(emails.sent())
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.to()).isEqualTo("owner@example.com");
+              assertThat(mail.subject())
+                  .isEqualTo("Barbearia do Zé: nova reserva, seg. 23/11 às 09:00");
+              assertThat(mail.text()).contains("Corte de cabelo (ana)\nseg. 23/11 às 09:00\nLia\n");
+            });
+  }
+
+  @Test
+  void shouldTellOfOwnBookingsThoseWhoHaveOrHadThem() {
+    String ana = facts.member("ana", Role.STAFF, own());
+    String bia = facts.member("bia", Role.STAFF, own());
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+
+    send(created(booked));
+    assertThat(textsTo(ana)).singleElement().asString().contains("nova reserva");
+    assertThat(textsTo(bia)).isEmpty();
+
+    BookingImage withBia = doneBy(booked, "bia");
+    facts.besides(withBia);
+    send(event(tenant.id(), withBia, booked));
+    assertThat(textsTo(ana)).last().asString().contains("mudou", "(bia)");
+    assertThat(textsTo(bia)).singleElement().asString().contains("mudou", "(bia)");
+  }
+
+  @Test
+  void shouldNotTellWhoDidItOrWhoWantsToKnowNothing() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    String admin = facts.member("admin", Role.ADMIN, at(When.AT_ONCE, Channel.SMS));
+    String calm =
+        facts.member(
+            "calm",
+            Role.ADMIN,
+            new BookingNotices(List.of(Channel.SMS), Bookings.NONE, When.AT_ONCE));
+
+    send(created(by(booking(BookingStatus.CONFIRMED), "admin")));
+
+    assertThat(textsTo(owner)).hasSize(1);
+    assertThat(textsTo(admin)).isEmpty();
+    assertThat(textsTo(calm)).isEmpty();
+  }
+
+  @Test
+  void shouldTellNothingToWhoMayNotSignInAnyMore() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS));
+    send(created(booking(BookingStatus.CONFIRMED)));
+    facts.leaves("owner");
+
+    sendDigests("2026-11-21T10:00:00Z");
+
+    assertThat(textsTo(owner)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "          , CONFIRMED , TEAM_NEW",
+    "          , PENDING   , TEAM_WAITING",
+    "          , HELD      ,",
+    "HELD      , CONFIRMED , TEAM_NEW",
+    "HELD      , PENDING   , TEAM_WAITING",
+    "HELD      , CANCELLED ,",
+    "CONFIRMED , PENDING   , TEAM_WAITING",
+    "PENDING   , CONFIRMED ,",
+    "PENDING   , REJECTED  ,",
+    "PENDING   , CANCELLED , TEAM_CANCELLED",
+    "CONFIRMED , CANCELLED , TEAM_CANCELLED",
+    "CONFIRMED , COMPLETED ,",
+    "CONFIRMED , NO_SHOW   ,",
+    "REJECTED  , CONFIRMED ,"
+  })
+  void shouldTellTheTeamWhatIsNew(
+      @Nullable BookingStatus from, BookingStatus to, @Nullable BookingMessageKind told) {
+    BookingImage before = from == null ? null : booking(from);
+    BookingImage after = before == null ? booking(to) : in(before, to);
+
+    assertThat(BookingMessageKind.toTeam(event(tenant.id(), after, before)).orElse(null))
+        .isEqualTo(told);
+  }
+
+  @Test
+  void shouldTellMovesButNotNotes() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage asked = booking(BookingStatus.PENDING);
+
+    assertThat(kind(movedTo(booked, TUESDAY), booked)).isEqualTo(BookingMessageKind.TEAM_MOVED);
+    assertThat(kind(movedTo(asked, TUESDAY), asked)).isEqualTo(BookingMessageKind.TEAM_WAITING);
+    assertThat(kind(noted(booked), booked)).isNull();
+  }
+
+  @Test
+  void shouldNotTellWhatIsNoLongerTrue() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage cancelled = in(booked, BookingStatus.CANCELLED);
+    facts.booking(cancelled);
+
+    send(event(tenant.id(), booked, null));
+    send(event(tenant.id(), cancelled, booked));
+
+    assertThat(textsTo(owner)).singleElement().asString().contains("cancelada");
+  }
+
+  @Test
+  void shouldTellAllElseThoughOneMessageFails() {
+    facts.member("bad", Role.ADMIN, at(When.AT_ONCE, Channel.EMAIL));
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    BookingEvent created = created(booking(BookingStatus.CONFIRMED));
+    BookingMessageSender withoutEmail =
+        sender(
+            "*=1000",
+            messenger(
+                (to, subject, text) -> {
+                  throw new IllegalStateException("outage");
+                }));
+
+    assertThatThrownBy(() -> withoutEmail.send(created)).hasMessage("outage");
+
+    assertThat(textsTo(owner)).hasSize(1);
+  }
+
+  @Test
+  void shouldCollectForTheMorningAndTellEachBookingOnceAsItIsThen() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS, Channel.EMAIL));
+    BookingImage first = named(booking(BookingStatus.CONFIRMED), "b1");
+    BookingImage moved = movedTo(first, TUESDAY);
+    BookingImage asked = named(booking(BookingStatus.PENDING), "b2");
+    BookingImage off = in(named(booking(BookingStatus.CONFIRMED), "b3"), BookingStatus.CANCELLED);
+    BookingImage mine =
+        by(in(named(booking(BookingStatus.CONFIRMED), "b4"), BookingStatus.CANCELLED), "owner");
+    send(created(first));
+    send(created(first));
+    facts.besides(moved);
+    send(event(tenant.id(), moved, first));
+    facts.besides(asked);
+    send(event(tenant.id(), asked, null));
+    facts.besides(off);
+    send(event(tenant.id(), off, named(booking(BookingStatus.CONFIRMED), "b3")));
+    facts.besides(named(booking(BookingStatus.CONFIRMED), "b4"));
+    send(event(tenant.id(), named(booking(BookingStatus.CONFIRMED), "b4"), null));
+    facts.besides(mine);
+
+    assertThat(sms.sent()).isEmpty();
+    sendDigests("2026-11-21T09:59:59Z");
+    assertThat(sms.sent()).isEmpty();
+    sendDigests("2026-11-21T10:00:00Z");
+    sendDigests("2026-11-21T10:00:00Z");
+
+    assertThat(textsTo(owner))
+        .containsExactly(
+            "Barbearia do Zé: novidades. Aguardam resposta: 1. Novas: 1. Canceladas: 1.");
+    assertThat(emails.sent())
+        .singleElement()
+        .satisfies(
+            mail ->
+                assertThat(mail.text())
+                    .containsSubsequence(
+                        "Aguardam resposta: 1\n",
+                        "seg. 23/11 às 09:00 - Corte de cabelo (ana) - Lia\n",
+                        "Novas: 1\n",
+                        "ter. 24/11 às 09:00 - Corte de cabelo (ana) - Lia\n",
+                        "Canceladas: 1\n"));
+    sendDigests("2026-11-22T10:00:00Z");
+    assertThat(textsTo(owner)).hasSize(1);
+  }
+
+  @Test
+  void shouldSendADigestOnceThoughItsScheduleFiresTwice() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS));
+    send(created(booking(BookingStatus.CONFIRMED)));
+    List<DueMessage> due = schedule.waiting();
+    clock.set("2026-11-21T10:00:00Z");
+
+    due.forEach(this::deliver);
+    due.forEach(this::deliver);
+
+    assertThat(textsTo(owner)).hasSize(1);
+  }
+
+  @Test
+  void shouldSendNothingWhenNothingIsNewsAnyMore() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS));
+    BookingImage asked = booking(BookingStatus.PENDING);
+    send(created(asked));
+    facts.besides(in(asked, BookingStatus.REJECTED));
+
+    sendDigests("2026-11-21T10:00:00Z");
+
+    assertThat(textsTo(owner)).isEmpty();
+  }
+
+  @Test
+  void shouldPutWhatIsOverTheLimitIntoTheNextDigest() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    for (int i = 0; i < 5; i++) {
+      BookingImage one = named(booking(BookingStatus.CONFIRMED), "b" + i);
+      facts.besides(one);
+      sender("notices-to-member=3,*=1000").send(event(tenant.id(), one, null));
+    }
+    assertThat(textsTo(owner)).hasSize(3);
+
+    sendDigests("2026-11-21T10:00:00Z");
+
+    assertThat(textsTo(owner)).last().isEqualTo("Barbearia do Zé: novidades. Novas: 2.");
+  }
+
+  @Test
+  void shouldLeaveRoomForCodesOnThePhone() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    for (int i = 0; i < 6; i++) {
+      BookingImage one = named(booking(BookingStatus.CONFIRMED), "b" + i);
+      facts.besides(one);
+      sender("sms-to-phone-by-anybody=4,sms-to-phone=6,*=1000").send(event(tenant.id(), one, null));
+    }
+
+    assertThat(textsTo(owner)).hasSize(4);
+  }
+
+  @Test
+  void shouldKeepADigestForTheNextDayWhenThePhoneHasHadTooMuch() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS));
+    send(created(booking(BookingStatus.CONFIRMED)));
+    clock.set("2026-11-21T10:00:00Z");
+    for (DueMessage due : schedule.due(clock.instant())) {
+      digests("sms-to-phone-by-holder=0,*=1000").send(read(due));
+    }
+    assertThat(textsTo(owner)).isEmpty();
+
+    sendDigests("2026-11-22T10:00:00Z");
+
+    assertThat(textsTo(owner)).hasSize(1);
+  }
+
+  /** Also on days that are longer, shorter or left out. */
+  @ParameterizedTest
+  @CsvSource({
+    "America/New_York, 2026-03-07T13:00:00Z, 2026-03-08T11:00:00Z",
+    "America/New_York, 2026-10-31T12:00:00Z, 2026-11-01T12:00:00Z",
+    "Pacific/Apia,     2011-12-29T20:00:00Z, 2011-12-30T17:00:00Z",
+    "America/Sao_Paulo, 2026-11-20T09:50:00Z, 2026-11-20T10:00:00Z",
+    "America/Sao_Paulo, 2026-11-20T09:59:30Z, 2026-11-21T10:00:00Z",
+    "America/Sao_Paulo, 2026-11-20T10:00:00Z, 2026-11-21T10:00:00Z"
+  })
+  void shouldBeDueAtSevenOfTheBusiness(String zone, Instant now, Instant due) {
+    LocalTimeline timeline = new LocalTimeline(Zone.of(zone));
+    Digest next = Digest.next(tenant.id(), new ToMember("owner", Channel.SMS), timeline, now);
+
+    assertThat(next.due(timeline).dueAt()).isEqualTo(due);
+  }
+
+  @Test
+  void shouldGoOnWithTheNextDayWhenTodaysDigestWasSentEarly() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS));
+    BookingImage first = named(booking(BookingStatus.CONFIRMED), "b1");
+    send(created(first));
+    schedule.waiting().forEach(this::deliver);
+    assertThat(textsTo(owner)).hasSize(1);
+    BookingImage second = named(booking(BookingStatus.CONFIRMED), "b2");
+    facts.besides(second);
+    send(event(tenant.id(), second, null));
+
+    sendDigests("2026-11-22T10:00:00Z");
+
+    assertThat(textsTo(owner)).hasSize(2);
+  }
+
+  private static BookingNotices at(When when, Channel... channels) {
+    return new BookingNotices(List.of(channels), Bookings.ALL, when);
+  }
+
+  private static BookingNotices own() {
+    return new BookingNotices(List.of(Channel.SMS), Bookings.OWN, When.AT_ONCE);
+  }
+
+  private @Nullable BookingMessageKind kind(BookingImage booking, BookingImage previous) {
+    return BookingMessageKind.toTeam(event(tenant.id(), booking, previous)).orElse(null);
+  }
+
+  private BookingEvent created(BookingImage booking) {
+    facts.besides(booking);
+    return event(tenant.id(), booking, null);
+  }
+
+  private void send(BookingEvent event) {
+    facts.phone(null);
+    sender("*=1000").send(event);
+  }
+
+  private void sendDigests(String now) {
+    clock.set(now);
+    schedule.due(clock.instant()).forEach(this::deliver);
+  }
+
+  private void deliver(DueMessage due) {
+    digests("*=1000").send(read(due));
+  }
+
+  private static Digest read(DueMessage due) {
+    try {
+      return Digest.fromJson(Json.parse(due.toJson()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> textsTo(String phone) {
+    return sms.sent().stream()
+        .filter(text -> text.to().e164().equals(phone))
+        .map(RecordingSmsSender.Sms::text)
+        .toList();
+  }
+
+  private BookingMessageSender sender(String limits) {
+    return sender(limits, messenger(emails));
+  }
+
+  private BookingMessageSender sender(String limits, Messenger messenger) {
+    SettingsReader settings = tenant.settings(clock);
+    return new BookingMessageSender(
+        ledger,
+        facts,
+        settings,
+        new MessageTexts(),
+        new TeamNotices(facts),
+        texts(),
+        new Digests(ledger, schedule, settings, clock),
+        limits(limits),
+        tenant.standing(clock),
+        messenger,
+        clock);
+  }
+
+  private DigestSender digests(String limits) {
+    SettingsReader settings = tenant.settings(clock);
+    return new DigestSender(
+        ledger,
+        facts,
+        new Digests(ledger, schedule, settings, clock),
+        texts(),
+        limits(limits),
+        settings,
+        tenant.standing(clock),
+        messenger(emails),
+        clock);
+  }
+
+  private TeamTexts texts() {
+    return new TeamTexts(facts, tenant.settings(clock), new MessageTexts(), tenant.standing(clock));
+  }
+
+  private Messenger messenger(EmailSender email) {
+    return new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), email, new Variables(Map.of()));
+  }
+
+  private MessageLimits limits(String changes) {
+    RateLimiter limiter = new RateLimiter(clock);
+    Limits limits = new Limits(new Variables(Map.of("LIMITS", changes)));
+    return new MessageLimits(
+        limiter,
+        tenant.table(),
+        limits,
+        new PhoneCeiling(limiter, tenant.table(), limits),
+        tenant.standing(clock));
+  }
+}

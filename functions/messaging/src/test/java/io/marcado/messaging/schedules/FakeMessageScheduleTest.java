@@ -1,0 +1,18 @@
+package io.marcado.messaging.schedules;
+
+import java.time.Instant;
+import java.util.List;
+
+class FakeMessageScheduleTest extends MessageScheduleContract {
+  private final FakeMessageSchedule fake = new FakeMessageSchedule();
+
+  @Override
+  MessageSchedule schedule() {
+    return fake;
+  }
+
+  @Override
+  List<DueMessage> sentUntil(Instant now) {
+    return fake.due(now);
+  }
+}

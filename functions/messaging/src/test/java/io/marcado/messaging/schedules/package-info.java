@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.schedules;
+
+import org.jspecify.annotations.NullMarked;
