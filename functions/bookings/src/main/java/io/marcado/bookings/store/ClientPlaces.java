@@ -3,6 +3,8 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.store.ClientAllowance.By;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
@@ -29,6 +31,10 @@ import java.util.stream.Stream;
  * without a read. When the place is taken, the refusal brings the item, and the request takes a
  * free one or knows that there is none. So the limits hold for any number of requests at once.
  *
+ * <p>The item has places of its own for what visitors do with the client's phone. A booking has one
+ * of those who made it, and the limits are those of whoever books or moves. So nothing that
+ * visitors do stands in the way of the client.
+ *
  * <p>A place has the time of its booking. While a move waits it has the approved time too, since
  * the booking may fall back to it.
  *
@@ -51,6 +57,7 @@ final class ClientPlaces {
   private final ItemKey key;
   private final Booking next;
   private final Kind kind;
+  private final By home;
   private final ClientAllowance allowance;
   private OptionalInt place;
   private int change;
@@ -68,10 +75,13 @@ final class ClientPlaces {
     this.key = key;
     this.next = next;
     this.kind = kind;
+    this.home = next.source() == BookingSource.PUBLIC ? By.VISITOR : By.CLIENT;
     this.allowance = allowance;
     int guess = next.id().value().hashCode();
-    this.place = OptionalInt.of(Math.floorMod(guess, allowance.ahead()));
-    this.change = Math.floorMod(guess + next.version(), allowance.changes());
+    this.place = OptionalInt.of(Math.floorMod(guess, allowance.of(home).ahead()));
+    this.change =
+        Math.floorMod(
+            guess + next.version(), allowance.of(allowance.binding().orElse(home)).changes());
   }
 
   /** The item of a client. */
@@ -130,12 +140,15 @@ final class ClientPlaces {
   }
 
   private List<Interval> others(Item present) {
-    place = first(allowance.ahead(), at -> holds(present, at));
-    return neighbours().boxed().flatMap(other -> times(present, other)).toList();
+    place = held(present);
+    return allowance.binding().stream()
+        .flatMap(this::neighbours)
+        .flatMap(other -> times(present, other))
+        .toList();
   }
 
   /** The time of the booking in a place, and the approved one that it keeps while a move waits. */
-  private static Stream<Interval> times(Item item, int at) {
+  private static Stream<Interval> times(Item item, String at) {
     return Stream.of(time(item, FROM + at, TO + at), time(item, KEPT_FROM + at, KEPT_TO + at))
         .flatMap(Optional::stream);
   }
@@ -153,13 +166,15 @@ final class ClientPlaces {
     List<Condition> conditions = new ArrayList<>();
     if (kind == Kind.FREES) {
       place.ifPresent(
-          at -> {
+          number -> {
+            String at = home.mark() + number;
             update.remove(BOOKING + at, FROM + at, TO + at, KEPT_FROM + at, KEPT_TO + at);
             conditions.add(Condition.equal(BOOKING + at, next.id().value()));
           });
     } else {
       place.ifPresent(
-          at -> {
+          number -> {
+            String at = home.mark() + number;
             update
                 .set(BOOKING + at, next.id().value())
                 .set(FROM + at, next.time().start().getEpochSecond())
@@ -177,11 +192,15 @@ final class ClientPlaces {
                     ? free(TO + at)
                     : Condition.equal(BOOKING + at, next.id().value()));
           });
-      if (allowance.binds()) {
-        update.set(CHANGED + change, allowance.now().plus(HOUR).getEpochSecond());
-        conditions.add(free(CHANGED + change));
-        neighbours().forEach(other -> conditions.add(apart(other)));
-      }
+      allowance
+          .binding()
+          .ifPresent(
+              by -> {
+                String changed = CHANGED + by.mark() + change;
+                update.set(changed, allowance.now().plus(HOUR).getEpochSecond());
+                conditions.add(free(changed));
+                neighbours(by).forEach(other -> conditions.add(apart(other)));
+              });
       update.set("ttl", allowance.now().plus(LIFE).getEpochSecond());
     }
     return conditions.stream().reduce(Condition::and).map(all -> Write.update(key, update, all));
@@ -196,21 +215,25 @@ final class ClientPlaces {
   Optional<BookingRefusal> learn(Optional<Item> present) {
     Item item = present.orElseGet(() -> Item.builder().build());
     if (kind != Kind.TAKES) {
-      place = first(allowance.ahead(), at -> holds(item, at));
-      return kind == Kind.MOVES && allowance.binds() ? refusal(item) : Optional.empty();
+      place = held(item);
+      return kind == Kind.MOVES ? refusal(item) : Optional.empty();
     }
+    int ahead = allowance.of(home).ahead();
     List<Integer> free =
-        IntStream.range(0, allowance.ahead()).filter(at -> isFree(item, TO + at)).boxed().toList();
+        IntStream.range(0, ahead)
+            .filter(at -> isFree(item, TO + home.mark() + at))
+            .boxed()
+            .toList();
     if (!allowance.binds()) {
       place = free.stream().mapToInt(at -> at).findFirst();
       return Optional.empty();
     }
     if (free.isEmpty()) {
-      return Optional.of(new BookingRefusal.TooManyAhead(allowance.ahead()));
+      return Optional.of(new BookingRefusal.TooManyAhead(ahead));
     }
     for (int at : free) {
       place = OptionalInt.of(at);
-      if (neighbours().allMatch(other -> isApart(item, other))) {
+      if (neighbours(home).allMatch(other -> isApart(item, other))) {
         return refusal(item);
       }
     }
@@ -218,13 +241,18 @@ final class ClientPlaces {
   }
 
   private Optional<BookingRefusal> refusal(Item item) {
-    if (!neighbours().allMatch(other -> isApart(item, other))) {
+    return allowance.binding().flatMap(by -> refusal(item, by));
+  }
+
+  private Optional<BookingRefusal> refusal(Item item, By by) {
+    if (!neighbours(by).allMatch(other -> isApart(item, other))) {
       return Optional.of(new BookingRefusal.Overlaps());
     }
-    OptionalInt free = first(allowance.changes(), at -> isFree(item, CHANGED + at));
+    int changes = allowance.of(by).changes();
+    OptionalInt free = first(changes, at -> isFree(item, CHANGED + by.mark() + at));
     if (free.isEmpty()) {
-      return IntStream.range(0, allowance.changes())
-          .mapToObj(at -> item.number(CHANGED + at))
+      return IntStream.range(0, changes)
+          .mapToObj(at -> item.number(CHANGED + by.mark() + at))
           .min(Comparator.naturalOrder())
           .map(Instant::ofEpochSecond)
           .map(end -> Duration.between(allowance.now(), end))
@@ -234,14 +262,16 @@ final class ClientPlaces {
     return Optional.empty();
   }
 
-  /** The other places whose bookings must not overlap with this one. */
-  private IntStream neighbours() {
-    int lanes = Math.min(allowance.overlapping(), allowance.ahead());
-    // A booking that staff made has no place, and counts as one of the first lane.
-    int own = place.orElse(-1);
+  /** The other places of this kind whose bookings must not overlap with this one. */
+  private Stream<String> neighbours(By by) {
+    int ahead = allowance.of(by).ahead();
+    int lanes = Math.min(allowance.overlapping(), ahead);
+    // A booking that others made has no place of this kind, and counts as one of the first lane.
+    int own = by == home ? place.orElse(-1) : -1;
     int lane = Math.floorMod(Math.max(own, 0), lanes);
-    return IntStream.range(0, allowance.ahead())
-        .filter(other -> other != own && other % lanes == lane);
+    return IntStream.range(0, ahead)
+        .filter(other -> other != own && other % lanes == lane)
+        .mapToObj(other -> by.mark() + other);
   }
 
   private Condition free(String attribute) {
@@ -253,13 +283,19 @@ final class ClientPlaces {
     return item.optionalNumber(attribute).orElse(0L) <= allowance.now().getEpochSecond();
   }
 
-  private boolean holds(Item item, int at) {
-    return item.optionalText(BOOKING + at).filter(next.id().value()::equals).isPresent();
+  /** The place that the booking has. */
+  private OptionalInt held(Item item) {
+    return first(
+        allowance.of(home).ahead(),
+        at ->
+            item.optionalText(BOOKING + home.mark() + at)
+                .filter(next.id().value()::equals)
+                .isPresent());
   }
 
   // The approved time that this booking keeps was apart from the others when it got it, and they
   // from it ever since.
-  private Condition apart(int other) {
+  private Condition apart(String other) {
     return apart(FROM + other, TO + other).and(apart(KEPT_FROM + other, KEPT_TO + other));
   }
 
@@ -269,7 +305,7 @@ final class ClientPlaces {
         .or(Condition.atLeast(from, next.time().end().getEpochSecond()));
   }
 
-  private boolean isApart(Item item, int other) {
+  private boolean isApart(Item item, String other) {
     return times(item, other).noneMatch(next.time()::overlaps);
   }
 

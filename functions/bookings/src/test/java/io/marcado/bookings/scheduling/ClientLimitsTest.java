@@ -4,6 +4,7 @@ import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
 import static io.marcado.bookings.scheduling.Salon.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.lifecycle.Booking;
@@ -255,6 +256,58 @@ class ClientLimitsTest {
     }
 
     done(salon.updates.confirm(salon.automation(), asked.id(), Optional.empty(), NOW));
+  }
+
+  /** Anybody may name the client's phone. */
+  @Test
+  void shouldNotBindAClientByWhatVisitorsBookForItsPhone() {
+    Actor ana = known();
+    List<Booking> byVisitors = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      byVisitors.add(done(book(salon.visitor("192.0.2.1"), withClient(at(i), ANA), NOW)));
+    }
+    assertThat(refusal(book(salon.visitor("192.0.2.1"), withClient(at(5), ANA), NOW)))
+        .isEqualTo(new BookingRefusal.NotTaken());
+
+    done(book(ana, inOtherChair(at(0).slot().start()), NOW));
+    done(move(ana, byVisitors.get(1), at(20).slot().start()));
+    for (int i = 0; i < 8; i++) {
+      done(book(ana, at(10 + i), NOW));
+    }
+    assertThat(refusal(book(ana, at(18), NOW))).isInstanceOf(BookingRefusal.TooOften.class);
+  }
+
+  @Test
+  void shouldEndRoundsOfVisitorsBeforeThoseOfTheClient() {
+    Actor ana = known();
+    int rounds = 0;
+    Result<Booked, BookingRefusal> next = byVisitorsFor(ANA);
+    while (next instanceof Result.Done<Booked, BookingRefusal>(Booked booked) && rounds < 60) {
+      rounds++;
+      salon.updates.cancel(
+          salon.automation(), booked.booking().id(), Optional.empty(), Optional.empty(), NOW);
+      next = byVisitorsFor(ANA);
+    }
+
+    assertThat(rounds).isEqualTo(5);
+    assertThat(refusal(next)).isEqualTo(new BookingRefusal.TooOften(Duration.ofHours(1)));
+    done(book(ana, at(0), NOW));
+  }
+
+  private Result<Booked, BookingRefusal> byVisitorsFor(ClientDraft client) {
+    return book(salon.visitor("192.0.2.1"), withClient(at(0), client), NOW);
+  }
+
+  /** A limit that cannot hold would hold nobody. */
+  @Test
+  void shouldNotStartWithLimitsThatCannotHold() {
+    for (String limit :
+        List.of("bookings-ahead-of-client=0", "bookings-and-moves-of-client=21", "*=0")) {
+      assertThatThrownBy(() -> new Salon(limit))
+          .as(limit)
+          .hasStackTraceContaining("LIMITS must have bookings-");
+    }
+    new Salon("*=21").close();
   }
 
   @Tag("race")

@@ -87,6 +87,15 @@ public final class Variables {
 
     private Reader() {}
 
+    /**
+     * Adds what is wrong with a configuration as a whole.
+     *
+     * @param why names variables and no values
+     */
+    public void refuse(String why) {
+      wrong.add(why);
+    }
+
     /** A variable that must be set. */
     public String text(String name) {
       return find(name)

@@ -156,9 +156,15 @@ public enum LimitPolicy {
       10,
       Window.NONE,
       Beyond.CONFLICT),
+  BOOKINGS_AHEAD_OF_PHONE(
+      "a phone, at a business",
+      "bookings ahead that were made for it without a login",
+      5,
+      Window.NONE,
+      Beyond.CONFLICT),
   OVERLAPPING_BOOKINGS_OF_CLIENT(
       "a client, by phone, at a business",
-      "bookings at the same time that the client made",
+      "bookings at the same time that the client made; those without a login count apart",
       1,
       Window.NONE,
       Beyond.CONFLICT),
@@ -166,6 +172,12 @@ public enum LimitPolicy {
       "a client, by phone, at a business",
       "new bookings and moves by the client, cancelled ones too",
       10,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  BOOKINGS_AND_MOVES_OF_PHONE(
+      "a phone, at a business",
+      "new bookings for it and their moves without a login, cancelled ones too",
+      5,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   SMS_TO_PHONE_BY_ANYBODY(

@@ -4,6 +4,7 @@ import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,9 +16,11 @@ import java.util.Map;
 public final class Limits {
   private static final String ALL_OTHERS = "*";
 
+  private final Variables variables;
   private final Map<String, Integer> changed;
 
   public Limits(Variables variables) {
+    this.variables = variables;
     this.changed =
         variables.read(
             reader ->
@@ -49,5 +52,29 @@ public final class Limits {
       throw new IllegalArgumentException(row + " has its numbers elsewhere");
     }
     return changed.getOrDefault(row.text(), changed.getOrDefault(ALL_OTHERS, row.most()));
+  }
+
+  /**
+   * True when limits that work only together, in a range, are switched off: when all of them are
+   * beyond it.
+   *
+   * @param highest the end of the range, which begins at 1
+   * @throws Variables.InvalidConfiguration naming those outside the range when others are in it
+   */
+  public boolean areOff(List<LimitPolicy> rows, int highest) {
+    if (rows.stream().allMatch(row -> most(row) > highest)) {
+      return true;
+    }
+    return variables.read(
+        reader -> {
+          rows.stream()
+              .filter(row -> most(row) < 1 || most(row) > highest)
+              .forEach(
+                  row ->
+                      reader.refuse(
+                          "LIMITS must have %s from 1 to %d, or all of this kind beyond"
+                              .formatted(row.text(), highest)));
+          return false;
+        });
   }
 }
