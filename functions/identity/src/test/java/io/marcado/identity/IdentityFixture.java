@@ -62,9 +62,9 @@ public final class IdentityFixture implements AutoCloseable {
   private static final AtomicInteger PHONES = new AtomicInteger();
   private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
-  // Networks are counted for all businesses together, so each fixture has one of its own.
+  // Sites are counted for all businesses together, so each fixture has one of its own.
   private final String address =
-      "2001:db8:0:" + Integer.toHexString(ADDRESSES.incrementAndGet()) + "::1";
+      "2001:db8:" + Integer.toHexString(0x1000 + ADDRESSES.incrementAndGet()) + "::1";
   private final Map<String, String> variables;
   private final ApplicationContext context;
   private final SentDeliveries sent;

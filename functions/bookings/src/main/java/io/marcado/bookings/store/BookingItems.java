@@ -47,13 +47,7 @@ final class BookingItems {
     }
     Map<ItemKey, Item> counters =
         table.of(tenant).get(counts.stream().map(count -> count.write().key()).toList());
-    return counts.stream()
-        .filter(
-            count ->
-                Optional.ofNullable(counters.get(count.write().key()))
-                    .filter(count::isReached)
-                    .isPresent())
-        .toList();
+    return counts.stream().filter(count -> count.isReached(counters)).toList();
   }
 
   /**

@@ -45,7 +45,7 @@ public enum LimitPolicy {
       Window.DAY,
       Beyond.TOO_MANY_REQUESTS),
   LOGINS_UNDER_NAME(
-      "a network, at one business",
+      "a site, or the person's own network, at one business",
       "attempts to log in under one name of an account, its phone or its e-mail",
       10,
       Window.HOUR,
@@ -77,25 +77,25 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODE_REQUESTS_FOR_CONTACT(
-      "a kind of asker, at one business",
+      "each kind of asker, at one business",
       "requests for a code to one phone or e-mail",
       5,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODE_REQUESTS_OF_NETWORK(
-      "a network, at one business, for each kind of stranger",
+      "a network, at one business, for each of the kinds 1, 2, 4 and 9",
       "requests for a code, less four for each entered code",
       5,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
-  CODE_REQUESTS_OF_ADDRESS(
-      "an IP address, at all businesses, for each kind of asker",
-      "requests for a code, for strangers less four for each entered code",
+  CODE_REQUESTS_OF_SITE(
+      "a site, at all businesses, for each of the kinds 1, 2, 4 and 7 to 9",
+      "requests for a code, for all but 7 and 8 less four for each entered code",
       20,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODE_REQUESTS_WITH_PROOF(
-      "the same, with proof of the phone or e-mail",
+      "an IP address, at all businesses, for each of the kinds 3, 5 and 6",
       "requests for a code",
       100,
       Window.HOUR,
@@ -103,7 +103,7 @@ public enum LimitPolicy {
   CODES_TO_CONTACT(
       "a phone or e-mail, from all businesses", "codes", 12, Window.HOUR, Beyond.NOT_SENT),
   CODES_TO_CONTACT_WITH_PROOF(
-      "the same, with proof of the phone or e-mail", "codes", 18, Window.HOUR, Beyond.NOT_SENT),
+      "the same, for the kinds 3, 5 and 6", "codes", 18, Window.HOUR, Beyond.NOT_SENT),
   CODES_TO_PREFIX(
       "phones that differ in their last four digits, from all businesses",
       "codes",
@@ -111,28 +111,28 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.NOT_SENT),
   CODES_TO_PREFIX_WITH_PROOF(
-      "the same, with proof of the phone", "codes", 120, Window.HOUR, Beyond.NOT_SENT),
-  CODES_FOR_STRANGERS(
-      "a business, for each kind of asker without a password or session",
+      "the same, for the kinds 3, 5 and 6", "codes", 120, Window.HOUR, Beyond.NOT_SENT),
+  CODES_ASKED_OPENLY(
+      "a business, for each of the kinds 1 to 4",
       "codes",
       "a tenth of {CodesPerTenantPerDay}, at least 20",
       Window.HOUR,
       Beyond.NOT_SENT),
   CODES_OF_BUSINESS(
-      "a business, for each other kind of asker",
+      "a business, for each of the kinds 5 to 8",
       "codes",
       "{CodesPerTenantPerDay}",
       Window.DAY,
       Beyond.NOT_SENT),
   CODES_NOT_ENTERED(
-      "a business, for each kind of asker and each country",
+      "a business, for each of the kinds 1 to 8 and each country",
       "codes by phone, less four for each entered code and accepted invitation",
       50,
       Window.HOUR,
       Beyond.NOT_SENT),
   SIGN_UP_CODES(
-      "everybody together",
-      "codes that prove the phone of a sign-up",
+      "all who sign up, for each country",
+      "codes that prove the phone of a sign-up, less four for each entered code",
       200,
       Window.HOUR,
       Beyond.NOT_SENT),

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,7 +42,12 @@ public final class RateLimiter {
    * @param most most attempts in one window; zero allows none
    * @param window length of the window; windows start at multiples of it since the epoch
    */
-  public record Limit(String name, int most, Duration window) {}
+  public record Limit(String name, int most, Duration window) {
+    /** The same counter with another limit. */
+    public Limit withMost(int other) {
+      return new Limit(name, other, window);
+    }
+  }
 
   /**
    * Counts one attempt.
@@ -82,6 +88,11 @@ public final class RateLimiter {
     /** True when this counter has already reached its limit. */
     public boolean isReached(Item counter) {
       return counter.optionalNumber("n").orElse(0L) >= most;
+    }
+
+    /** The same among items that were read; a counter at zero is missing. */
+    public boolean isReached(Map<ItemKey, Item> read) {
+      return Optional.ofNullable(read.get(write.key())).filter(this::isReached).isPresent();
     }
 
     /** The write that takes some off the counter; it is never refused. */

@@ -12,39 +12,47 @@ import java.util.Locale;
  */
 public enum Asker {
   /** Anybody who knows a phone. */
-  ANYBODY(Standing.STRANGER),
+  ANYBODY(Asks.OPENLY, Proof.NONE),
   /** The same, from a network from which the phone's holder logged in at this business before. */
-  RETURNING(Standing.RETURNING),
+  RETURNING(Asks.OPENLY, Proof.GIVEN),
   /** Anybody who knows a phone or an e-mail and asks for a new password. */
-  FORGETFUL(Standing.STRANGER),
+  FORGETFUL(Asks.OPENLY, Proof.NONE),
   /** Somebody who has just registered as a client, with the password of that registration. */
-  NEWCOMER(Standing.STRANGER),
+  NEWCOMER(Asks.OPENLY, Proof.NONE),
   /** Somebody who is about to sign a business up, and proves the phone for it. */
-  FOUNDER(Standing.STRANGER),
+  FOUNDER(Asks.OPENLY, Proof.NONE),
   /** A client with a password or a session, who has proved the phone or e-mail. */
-  CLIENT(Standing.PROVED),
+  CLIENT(Asks.SIGNED_IN, Proof.GIVEN),
   /** The same for somebody who works at the business. */
-  TEAM(Standing.PROVED),
+  TEAM(Asks.SIGNED_IN, Proof.GIVEN),
   /** A client with a session, for an unproved phone or e-mail. */
-  CLIENT_TO_UNPROVED(Standing.UNPROVED),
+  CLIENT_TO_UNPROVED(Asks.SIGNED_IN, Proof.NONE),
   /**
    * Somebody who works at the business, for an unproved phone or e-mail: an invitation, a new
    * contact, the first login after a sign-up.
    */
-  TEAM_TO_UNPROVED(Standing.UNPROVED);
+  TEAM_TO_UNPROVED(Asks.SIGNED_IN, Proof.NONE);
 
-  private final Standing standing;
+  private final Asks asks;
+  private final Proof proof;
 
-  /** What a request shows of its sender. */
-  private enum Standing {
-    STRANGER,
-    RETURNING,
-    UNPROVED,
-    PROVED
+  /** What asking takes. */
+  private enum Asks {
+    /** Nothing, or a password that nobody has proved. */
+    OPENLY,
+    /** A session, or a password that its owner has proved. */
+    SIGNED_IN
   }
 
-  Asker(Standing standing) {
-    this.standing = standing;
+  /** Whether the request shows that the phone or e-mail is the asker's own. */
+  private enum Proof {
+    GIVEN,
+    NONE
+  }
+
+  Asker(Asks asks, Proof proof) {
+    this.asks = asks;
+    this.proof = proof;
   }
 
   /**
@@ -61,17 +69,17 @@ public enum Asker {
 
   /** True when asking takes neither a session nor a password that its owner has proved. */
   public boolean isOpen() {
-    return standing == Standing.STRANGER || standing == Standing.RETURNING;
-  }
-
-  /** True when nothing shows that the asker was ever here. */
-  boolean isStranger() {
-    return standing == Standing.STRANGER;
+    return asks == Asks.OPENLY;
   }
 
   /** True when the request shows that the phone or e-mail is the asker's own. */
   public boolean hasProof() {
-    return standing == Standing.PROVED || standing == Standing.RETURNING;
+    return proof == Proof.GIVEN;
+  }
+
+  /** True when nothing shows that the asker was ever here: asking is open and takes no proof. */
+  boolean isStranger() {
+    return isOpen() && !hasProof();
   }
 
   /** Its name in counters. */

@@ -23,10 +23,10 @@ import java.util.Optional;
 
 /**
  * Limits how often somebody may try a password. Each business counts the attempts on its own
- * accounts, twice: a strict limit for each network keeps a stranger's guesses from locking the
- * owner out, and a loose limit for all networks stops many that guess together. The loose one does
- * not stop a network from which the person logged in before. A third limit counts the attempts of
- * an address at all businesses.
+ * accounts, twice: a strict limit for each site keeps a stranger's guesses from locking the owner
+ * out, and a loose limit for all networks stops many that guess together. The loose one does not
+ * stop a network from which the person logged in before, and that has a strict limit of its own,
+ * apart from its site. A third limit counts the attempts of an address at all businesses.
  *
  * <p>An account has two names, a phone and an e-mail, and each has limits of its own. Names without
  * an account have the same ones, so nobody learns which names belong together.
@@ -48,12 +48,14 @@ public final class AttemptLimits {
   public final class Attempt {
     private final TenantId tenant;
     private final String name;
-    private final Count accountAndNetwork;
     private final String from;
+    private final Count accountAndNetwork;
     private final Count account;
     private final Count address;
 
-    private Attempt(TenantId tenant, String name, String from, Limit perAccount, Limit perAddress) {
+    private Attempt(TenantId tenant, String name, String from, boolean known) {
+      Limit ofAccount = limits.of(LimitPolicy.LOGINS_UNDER_NAME_FROM_ALL);
+      Limit ofAddress = limits.of(LimitPolicy.LOGINS_OF_ADDRESS);
       this.tenant = tenant;
       this.name = name;
       this.from = from;
@@ -61,9 +63,15 @@ public final class AttemptLimits {
           limiter.ofTenant(
               tenant,
               limits.of(LimitPolicy.LOGINS_UNDER_NAME),
-              name + " from " + SourceNetwork.of(from));
-      this.account = limiter.ofTenant(tenant, perAccount, name);
-      this.address = limiter.ofPlatform(perAddress, from);
+              name + " from " + (known ? SourceNetwork.of(from) : SourceNetwork.site(from)));
+      this.account =
+          limiter.ofTenant(tenant, known ? ofAccount.withMost(Integer.MAX_VALUE) : ofAccount, name);
+      this.address =
+          limiter.ofPlatform(
+              known
+                  ? ofAddress.withMost(limits.most(LimitPolicy.LOGINS_OF_OWN_ADDRESS))
+                  : ofAddress,
+              from);
     }
 
     /**
@@ -71,20 +79,16 @@ public final class AttemptLimits {
      * attempts from other networks do not stop it, and neighbours in its network stop it later.
      */
     public Attempt fromKnownNetwork() {
-      Limit account = limits.of(LimitPolicy.LOGINS_UNDER_NAME_FROM_ALL);
-      Limit address = limits.of(LimitPolicy.LOGINS_OF_ADDRESS);
-      return new Attempt(
-          tenant,
-          name,
-          from,
-          new Limit(account.name(), Integer.MAX_VALUE, account.window()),
-          new Limit(
-              address.name(), limits.most(LimitPolicy.LOGINS_OF_OWN_ADDRESS), address.window()));
+      return new Attempt(tenant, name, from, true);
     }
 
     /** The counters, to be read beforehand with what else is read. */
     public List<ItemKey> counters() {
-      return List.of(accountAndNetwork.write().key(), account.write().key(), address.write().key());
+      return List.of(
+          accountAndNetwork.write().key(),
+          fromKnownNetwork().accountAndNetwork.write().key(),
+          account.write().key(),
+          address.write().key());
     }
 
     /**
@@ -103,15 +107,9 @@ public final class AttemptLimits {
 
     private static Optional<IdentityRefusal> refusal(
         Count count, Map<ItemKey, Item> items, Instant now) {
-      return isReached(count, items)
+      return count.isReached(items)
           ? Optional.of(new IdentityRefusal.TooManyRequests(count.retryAfter(now)))
           : Optional.empty();
-    }
-
-    private static boolean isReached(Count count, Map<ItemKey, Item> items) {
-      return Optional.ofNullable(items.get(count.write().key()))
-          .filter(count::isReached)
-          .isPresent();
     }
 
     /**
@@ -123,7 +121,7 @@ public final class AttemptLimits {
      */
     public Optional<Write> note(Map<ItemKey, Item> items) {
       Optional<Item> counter = Optional.ofNullable(items.get(account.write().key()));
-      boolean reached = isReached(accountAndNetwork, items) || isReached(account, items);
+      boolean reached = accountAndNetwork.isReached(items) || account.isReached(items);
       return reached && counter.filter(item -> item.has(NOTED)).isEmpty()
           ? Optional.of(note())
           : Optional.empty();
@@ -149,11 +147,6 @@ public final class AttemptLimits {
    * @param account the phone or e-mail that the actor gave, or the id of the person
    */
   public Attempt attempt(Actor actor, String account) {
-    return new Attempt(
-        actor.tenant(),
-        account,
-        actor.address().orElse(""),
-        limits.of(LimitPolicy.LOGINS_UNDER_NAME_FROM_ALL),
-        limits.of(LimitPolicy.LOGINS_OF_ADDRESS));
+    return new Attempt(actor.tenant(), account, actor.address().orElse(""), false);
   }
 }

@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 
 /**
  * A circuit breaker against fraud, which looks like codes that nobody enters. Each code that goes
- * to a country for a business adds one to the debt of the hour; each verified code takes off four.
- * At the limit no more codes go out until codes come back or the hour ends.
+ * to a country for a business, or for all sign-ups, adds one to the debt of the hour; each verified
+ * code takes off four. At the limit no more codes go out until codes come back or the hour ends.
  */
 @Singleton
 public final class CodeDebt {
@@ -33,7 +33,11 @@ public final class CodeDebt {
    */
   Count increase(TenantId tenant, String country, Asker asker) {
     return limiter.ofTenant(
-        tenant, limits.of(LimitPolicy.CODES_NOT_ENTERED, asker.text()), country);
+        tenant,
+        asker == Asker.FOUNDER
+            ? limits.of(LimitPolicy.SIGN_UP_CODES)
+            : limits.of(LimitPolicy.CODES_NOT_ENTERED, asker.text()),
+        country);
   }
 
   /** The write that counts a verified code; it is never refused. */

@@ -10,6 +10,7 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
@@ -112,7 +113,7 @@ public final class CodeLimits {
   }
 
   private Count registrations(Actor actor) {
-    return ofPlatform(actor, limits.of(LimitPolicy.REGISTRATIONS_OF_ADDRESS));
+    return ofPlatform(limits.of(LimitPolicy.REGISTRATIONS_OF_ADDRESS), address(actor));
   }
 
   private Count network(Actor actor, Asker asker) {
@@ -121,15 +122,17 @@ public final class CodeLimits {
   }
 
   private Count address(Actor actor, Asker asker) {
-    LimitPolicy row =
-        asker.hasProof()
-            ? LimitPolicy.CODE_REQUESTS_WITH_PROOF
-            : LimitPolicy.CODE_REQUESTS_OF_ADDRESS;
-    return ofPlatform(actor, limits.of(row, asker.text()));
+    // A customer has up to 65,536 networks, so who gives no proof counts by the site.
+    return asker.hasProof()
+        ? ofPlatform(
+            limits.of(LimitPolicy.CODE_REQUESTS_WITH_PROOF, asker.text()), address(actor))
+        : ofPlatform(
+            limits.of(LimitPolicy.CODE_REQUESTS_OF_SITE, asker.text()),
+            SourceNetwork.site(address(actor)));
   }
 
-  private Count ofPlatform(Actor actor, Limit limit) {
-    return limiter.ofPlatform(limit, address(actor));
+  private Count ofPlatform(Limit limit, String subject) {
+    return limiter.ofPlatform(limit, subject);
   }
 
   private Count ofBusiness(Actor actor, Limit limit, String subject) {

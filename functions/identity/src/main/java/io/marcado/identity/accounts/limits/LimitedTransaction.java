@@ -65,13 +65,7 @@ public final class LimitedTransaction extends Transaction<IdentityRefusal> {
    */
   @CheckReturnValue
   public Optional<IdentityRefusal> foretold(Map<ItemKey, Item> read) {
-    return refusal(
-        counts.values().stream()
-            .filter(
-                count ->
-                    Optional.ofNullable(read.get(count.write().key()))
-                        .filter(count::isReached)
-                        .isPresent()));
+    return refusal(counts.values().stream().filter(count -> count.isReached(read)));
   }
 
   /**
@@ -95,9 +89,7 @@ public final class LimitedTransaction extends Transaction<IdentityRefusal> {
         .or(() -> super.meaning(refused));
   }
 
-  // A crowd that takes every turn may be what has filled the counters: then this is too many, and
-  // no
-  // outage.
+  // A crowd that takes every turn may be what has filled the counters: too many, and no outage.
   @Override
   protected Optional<IdentityRefusal> contended(TableView table) {
     return counted.isEmpty() ? Optional.empty() : foretold(table.get(List.copyOf(counted)));

@@ -11,6 +11,7 @@ import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.tenant.PlanReader;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -82,14 +83,15 @@ public final class SendingLimits {
         String prefix = text.substring(0, text.length() - DIGITS_OF_SUBSCRIBER);
         LimitPolicy ofPrefix =
             asker.hasProof() ? LimitPolicy.CODES_TO_PREFIX_WITH_PROOF : LimitPolicy.CODES_TO_PREFIX;
+        List<Count> counts = new ArrayList<>();
+        counts.add(toContact(text, asker));
+        counts.add(everywhere(LimitPolicy.CODES_TO_PREFIX, ofPrefix, prefix));
+        // Those who sign up have no business yet, so no plan.
+        if (asker != Asker.FOUNDER) {
+          counts.add(business(tenant, asker));
+        }
         yield new Counts(
-            List.of(
-                toContact(text, asker),
-                everywhere(LimitPolicy.CODES_TO_PREFIX, ofPrefix, prefix),
-                business(tenant, asker)),
-            asker == Asker.FOUNDER
-                ? Optional.empty()
-                : Optional.of(debt.increase(tenant, number.country(), asker)));
+            counts, Optional.of(debt.increase(tenant, number.country(), asker)));
       }
       case Target.Email(String address) ->
           new Counts(
@@ -115,14 +117,10 @@ public final class SendingLimits {
   }
 
   private Limit ofBusiness(TenantId tenant, Asker asker) {
-    // Those who sign up have no business yet, so no plan.
-    if (asker == Asker.FOUNDER) {
-      return limits.of(LimitPolicy.SIGN_UP_CODES);
-    }
     Integer ofPlan = perDay.get(plans.get(tenant));
     int most = ofPlan == null ? Collections.min(perDay.values()) : ofPlan;
     LimitPolicy row =
-        asker.isOpen() ? LimitPolicy.CODES_FOR_STRANGERS : LimitPolicy.CODES_OF_BUSINESS;
+        asker.isOpen() ? LimitPolicy.CODES_ASKED_OPENLY : LimitPolicy.CODES_OF_BUSINESS;
     return new Limit(
         row.text() + "-" + asker.text(), asker.isOpen() ? shareOfHour(most) : most, row.window());
   }

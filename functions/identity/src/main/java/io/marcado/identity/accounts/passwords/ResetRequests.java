@@ -105,8 +105,7 @@ final class ResetRequests {
   }
 
   // There is always a second challenge, so that everybody costs as many writes and counts. Only
-  // some
-  // of them go out.
+  // some of them go out.
   private static ChallengeDraft second(
       LoginName name, Optional<Account> entitled, boolean appIsOn) {
     return entitled

@@ -177,8 +177,7 @@ final class Registrations {
   // There are repetitions only of a registration that waits for its phone. Once somebody has the
   // account, an answer that depends on the password would allow guesses beside the limits of
   // logins. The password is compared with the stored hash: a fast hash of the whole request would
-  // be
-  // quick to guess at.
+  // be quick to guess at.
   private Optional<Result<Registered, IdentityRefusal>> repetition(
       Account account, Registration asked, RegistrationDraft draft) {
     Optional<Credentials> credentials = account.credentials();

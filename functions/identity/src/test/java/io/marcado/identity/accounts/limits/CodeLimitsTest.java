@@ -41,7 +41,7 @@ class CodeLimitsTest {
   @Test
   void shouldGiveOneNetworkAPartOfItsCodesAtOneBusiness() {
     try (IdentityFixture fixture =
-        strict("code-requests-of-network=2,code-requests-of-address=8")) {
+        strict("code-requests-of-network=2,code-requests-of-site=8")) {
       for (int business = 0; business < 4; business++) {
         assertThat(allowed(fixture, fixture.tenant(), Asker.ANYBODY)).isEqualTo(2);
       }
@@ -54,7 +54,7 @@ class CodeLimitsTest {
   @Test
   void shouldGiveAnAddressMoreCodesWhereThePhoneIsProved() {
     try (IdentityFixture fixture =
-        strict("code-requests-of-address=4,code-requests-with-proof=20")) {
+        strict("code-requests-of-site=4,code-requests-with-proof=20")) {
       TenantId tenant = fixture.tenant();
       assertThat(allowed(fixture, tenant, Asker.of(Role.OWNER, false))).isEqualTo(4);
       assertThat(allowed(fixture, tenant, Asker.of(Role.STAFF, true))).isEqualTo(20);
@@ -62,10 +62,27 @@ class CodeLimitsTest {
     }
   }
 
+  /** A customer with IPv6 has many networks, and one site. */
+  @Test
+  void shouldCountAllNetworksOfASiteTogether() {
+    try (IdentityFixture fixture = strict("code-requests-of-network=2,code-requests-of-site=5")) {
+      String networks = fixture.call(fixture.tenant()).sourceAddress().replace("::1", ":%x::1");
+      int counted = 0;
+      for (int network = 1; network <= 4; network++) {
+        Actor actor = fixture.call(fixture.tenant(), networks.formatted(network)).actor();
+        for (int i = 0; i < 2; i++) {
+          counted +=
+              count(fixture, actor, IdentityFixture.phone(), Asker.FOUNDER).isEmpty() ? 1 : 0;
+        }
+      }
+      assertThat(counted).isEqualTo(5);
+    }
+  }
+
   @Test
   void shouldMakeUpForFourRequestsOfANetworkByEachEnteredCode() {
     try (IdentityFixture fixture =
-        strict("code-requests-of-network=1,code-requests-of-address=4")) {
+        strict("code-requests-of-network=1,code-requests-of-site=4")) {
       TenantId tenant = fixture.tenant();
       Actor actor = fixture.call(tenant).actor();
       assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(1);
@@ -79,7 +96,7 @@ class CodeLimitsTest {
   @Test
   void shouldNotCountWhatIsRefused() {
     try (IdentityFixture fixture =
-        strict("code-requests-for-contact=1,code-requests-of-address=2")) {
+        strict("code-requests-for-contact=1,code-requests-of-site=2")) {
       TenantId tenant = fixture.tenant();
       PhoneNumber phone = IdentityFixture.phone();
       assertThat(count(fixture, tenant, phone, Asker.CLIENT_TO_UNPROVED)).isEmpty();
@@ -125,8 +142,13 @@ class CodeLimitsTest {
 
   private static Optional<IdentityRefusal> count(
       IdentityFixture fixture, TenantId tenant, PhoneNumber phone, Asker asker) {
-    LimitedTransaction writes = new LimitedTransaction(fixture.call(tenant).actor(), fixture.now());
+    return count(fixture, fixture.call(tenant).actor(), phone, asker);
+  }
+
+  private static Optional<IdentityRefusal> count(
+      IdentityFixture fixture, Actor actor, PhoneNumber phone, Asker asker) {
+    LimitedTransaction writes = new LimitedTransaction(actor, fixture.now());
     fixture.bean(CodeLimits.class).count(writes, new Target.Phone(phone), asker);
-    return writes.commitOnce(fixture.bean(Table.class).platformAnd(tenant));
+    return writes.commitOnce(fixture.bean(Table.class).platformAnd(actor.tenant()));
   }
 }

@@ -120,6 +120,20 @@ class SendingLimitsTest {
     }
   }
 
+  @Test
+  void shouldStopProofsOfSignUpsForOneCountryOnlyAndWhileTheyAreNotEntered() {
+    try (IdentityFixture fixture = strict("sign-up-codes=3")) {
+      TenantId signUps = fixture.tenant();
+      assertThat(allowed(fixture, signUps, Asker.FOUNDER)).isEqualTo(3);
+      assertThat(sent(fixture, signUps, number("+351912345678"), Asker.FOUNDER)).isTrue();
+
+      Write verified = fixture.bean(CodeDebt.class).decrease(signUps, "BR", Asker.FOUNDER);
+      fixture.bean(Table.class).of(signUps).write(verified);
+
+      assertThat(allowed(fixture, signUps, Asker.FOUNDER)).isEqualTo(CodeDebt.WORTH_OF_VERIFIED);
+    }
+  }
+
   private static IdentityFixture strict(String limits) {
     return new IdentityFixture(Map.of("LIMITS", limits + ",*=100000"));
   }
@@ -152,7 +166,7 @@ class SendingLimitsTest {
   /** Three digits that no other run of this test has used in the same table. */
   private static String digits(IdentityFixture fixture) {
     String address = fixture.call(fixture.tenant()).sourceAddress();
-    int number = Integer.parseInt(address.split(":")[3], 16);
+    int number = Integer.parseInt(address.split(":")[2], 16);
     return "%03d".formatted(number % 1_000);
   }
 }

@@ -419,9 +419,9 @@ class LockoutTest {
     return new CodeInput(challenge.id(), code, Optional.empty());
   }
 
-  /** A network that no other request comes from. */
+  /** A site that no other request comes from. */
   private static String network() {
-    return "2001:db8:1234:" + Integer.toHexString(NETWORKS.incrementAndGet()) + "::1";
+    return "3fff:0:" + Integer.toHexString(NETWORKS.incrementAndGet()) + "::1";
   }
 
   private String booked(TenantId tenant, PhoneNumber phone) {

@@ -371,17 +371,20 @@ class LoginTest {
                       strict.now()));
       strict.advance(Duration.ofHours(1));
       for (int network = 1; network <= 5; network++) {
-        String address = "2001:db8:bbbb:" + network + "::1";
+        String address = "2001:db8:bbb" + network + ":1::1";
         for (int i = 0; i < 2; i++) {
           assertRefused(
               new IdentityRefusal.WrongCredentials(),
               limited.start(strict.call(tenant, address).actor(), byPhone(), OTHER, strict.now()));
         }
+        String sameSite = "2001:db8:bbb" + network + ":2::1";
+        assertLimited(
+            limited.start(strict.call(tenant, sameSite).actor(), byPhone(), OTHER, strict.now()));
       }
 
       assertLimited(
           limited.start(
-              strict.call(tenant, "2001:db8:bbbb:6::1").actor(),
+              strict.call(tenant, "2001:db8:bbb6::1").actor(),
               byPhone(),
               PASSWORD,
               strict.now()));
@@ -540,7 +543,7 @@ class LoginTest {
   @Test
   void shouldLimitCodesBeforeTheyAreSent() {
     limited(Map.of("LIMITS", "code-requests-for-contact=2,*=100000"), 2);
-    limited(Map.of("LIMITS", "code-requests-of-address=1,*=100000"), 1);
+    limited(Map.of("LIMITS", "code-requests-of-site=1,*=100000"), 1);
   }
 
   @Test
@@ -589,7 +592,7 @@ class LoginTest {
 
   @Test
   void shouldCountWhatAnAddressDoesForAllBusinessesTogether() {
-    for (String limit : List.of("code-requests-of-address", "logins-of-address")) {
+    for (String limit : List.of("code-requests-of-site", "logins-of-address")) {
       try (IdentityFixture strict = new IdentityFixture(Map.of("LIMITS", limit + "=2,*=100000"))) {
         String address = "of " + limit;
         assertThat(startAt(strict, IdentityFixture.phone(), address).whyRefused()).isEmpty();
