@@ -15,14 +15,17 @@ import io.marcado.identity.accounts.codes.Challenges;
 import io.marcado.identity.accounts.codes.SixDigits;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.limits.Asker;
+import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.people.Phones;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
-import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets an owner prove a phone before there is a business. A proof is a code that went to the phone.
@@ -37,7 +40,7 @@ public final class PhoneProofs {
   private final ChallengeStore store;
   private final UsedChallenges used;
   private final Phones phones;
-  private final Table table;
+  private final CodeLimits limits;
 
   /** The answer to a request for a code. */
   public record Asked(String challengeId, long expiresInSeconds) {}
@@ -56,12 +59,12 @@ public final class PhoneProofs {
       ChallengeStore store,
       UsedChallenges used,
       Phones phones,
-      Table table) {
+      CodeLimits limits) {
     this.challenges = challenges;
     this.store = store;
     this.used = used;
     this.phones = phones;
-    this.table = table;
+    this.limits = limits;
   }
 
   /** Reads a phone to which codes go. */
@@ -99,17 +102,27 @@ public final class PhoneProofs {
   }
 
   /**
-   * Takes a proof of this phone and uses it up; it counts the try before it compares anything.
+   * Checks a proof of this phone; it counts the try before it compares anything.
    *
-   * @return false for one that is wrong, used or expired, or of another phone
+   * @return the writes of {@link #SIGN_UPS} that use the proof up, for the transaction of what it
+   *     allows; one of them is refused when it was used meanwhile. Empty for a proof that is wrong,
+   *     used or expired, or of another phone
    */
   @CheckReturnValue
-  public boolean take(PhoneNumber phone, Proof proof, Instant now) {
+  public Optional<List<Write>> check(PhoneNumber phone, Proof proof, Instant now) {
     return store
         .countTry(SIGN_UPS, Purpose.CONTACT, proof.challengeId(), now)
         .filter(challenge -> challenge.wentTo(new Target.Phone(phone)))
         .filter(challenge -> challenge.isAnsweredBy(proof.code()))
-        .filter(challenge -> table.of(SIGN_UPS).transact(used.writes(challenge)).written())
-        .isPresent();
+        .map(used::writes);
+  }
+
+  /**
+   * Counts a proof that was used up in favour of the network from which it came.
+   *
+   * @param address from which the request came
+   */
+  public void entered(String address) {
+    limits.entered(new Actor.Visitor(SIGN_UPS, address), Asker.FOUNDER);
   }
 }

@@ -4,10 +4,19 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How many sign-ups there may be in a day, from one address and from everywhere, and how many
@@ -33,27 +42,43 @@ final class SignUpLimits {
    * @return when to try again, if the limit is reached
    */
   Optional<Duration> countAttempt(String address) {
-    return count(LimitPolicy.SIGN_UP_REQUESTS, address);
+    return limiter.count(table.platform(), count(LimitPolicy.SIGN_UP_REQUESTS, address));
   }
 
   /**
-   * Counts one sign-up. What one sender may do comes first, so that a refused one takes nothing
-   * from the others.
+   * The counts of one sign-up. They belong into its transaction, so that a sign-up that fails does
+   * not count.
    *
    * @param proved the owner's phone; empty when it is not proved
-   * @return when to try again, if a limit is reached
    */
-  Optional<Duration> count(String address, Optional<PhoneNumber> proved) {
-    return count(LimitPolicy.SIGN_UPS_OF_ADDRESS, address)
-        .or(() -> proved.flatMap(phone -> count(LimitPolicy.SIGN_UPS_OF_PHONE, phone.e164())))
-        .or(
-            () ->
-                count(
-                    proved.isPresent() ? LimitPolicy.SIGN_UPS : LimitPolicy.SIGN_UPS_UNPROVED,
-                    "everywhere"));
+  List<Count> counts(String address, Optional<PhoneNumber> proved) {
+    List<Count> counts = new ArrayList<>();
+    counts.add(count(LimitPolicy.SIGN_UPS_OF_ADDRESS, address));
+    proved.ifPresent(phone -> counts.add(count(LimitPolicy.SIGN_UPS_OF_PHONE, phone.e164())));
+    counts.add(
+        count(
+            proved.isPresent() ? LimitPolicy.SIGN_UPS : LimitPolicy.SIGN_UPS_UNPROVED,
+            "everywhere"));
+    return counts;
   }
 
-  private Optional<Duration> count(LimitPolicy policy, String subject) {
-    return limiter.count(table.platform(), limiter.ofPlatform(limits.of(policy), subject));
+  /**
+   * Looks whether counts have reached their limits, before anything is hashed.
+   *
+   * @return when to try again, if a limit is reached
+   */
+  Optional<Duration> reached(List<Count> counts, Instant now) {
+    Map<ItemKey, Item> read =
+        table.platform().get(counts.stream().map(count -> count.write().key()).toList());
+    return wait(counts.stream().filter(count -> count.isReached(read)), now);
+  }
+
+  /** When the last of these limits has room again; empty for none. */
+  static Optional<Duration> wait(Stream<Count> reached, Instant now) {
+    return reached.map(count -> count.retryAfter(now)).max(Comparator.naturalOrder());
+  }
+
+  private Count count(LimitPolicy policy, String subject) {
+    return limiter.ofPlatform(limits.of(policy), subject);
   }
 }

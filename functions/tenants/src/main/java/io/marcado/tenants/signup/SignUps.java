@@ -8,6 +8,8 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.PhoneProofs;
+import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.table.Write;
 import io.marcado.tenants.signup.TenantStore.Registration;
 import io.marcado.tenants.signup.TenantStore.Standing;
 import io.marcado.tenants.stages.StageFailedException;
@@ -82,10 +84,16 @@ public final class SignUps {
       return noRoom();
     }
     PhoneNumber phone = signUp.owner().phone();
-    if (signUp.proof().filter(proof -> !proofs.take(phone, proof, now)).isPresent()) {
+    Optional<List<Write>> proof =
+        signUp
+            .proof()
+            .map(given -> proofs.check(phone, given, now))
+            .orElse(Optional.of(List.of()));
+    if (proof.isEmpty()) {
       return Result.refused(new SignUpRefusal.NotProved());
     }
-    Optional<Duration> tooOften = limits.count(address, signUp.proof().map(_ -> phone));
+    List<Count> counts = limits.counts(address, signUp.proof().map(_ -> phone));
+    Optional<Duration> tooOften = limits.reached(counts, now);
     if (tooOften.isPresent()) {
       return Result.refused(new SignUpRefusal.TooOften(tooOften.get()));
     }
@@ -97,10 +105,13 @@ public final class SignUps {
               tenant,
               signUp.settings(),
               owner.writes(),
+              proof.get(),
+              counts,
               shards.capacity(),
               now.plus(Provisioning.AT_WORK));
       switch (registration) {
         case Registration.Done _ -> {
+          signUp.proof().ifPresent(_ -> proofs.entered(address));
           return finished(tenant, signUp, false, now);
         }
         case Registration.Met(Standing standing) -> {
@@ -108,6 +119,14 @@ public final class SignUps {
         }
         case Registration.Busy _ -> {
           return earlier(signUp, tenants.standing(signUp.slug(), id), now).orElseGet(SignUps::busy);
+        }
+        case Registration.TooMany(List<Count> reached) -> {
+          return Result.refused(
+              new SignUpRefusal.TooOften(
+                  SignUpLimits.wait(reached.stream(), now).orElseThrow()));
+        }
+        case Registration.ProofUsed _ -> {
+          return Result.refused(new SignUpRefusal.NotProved());
         }
         case Registration.ShardFull _ -> {} // Filled up a moment ago; the next one may have room.
       }

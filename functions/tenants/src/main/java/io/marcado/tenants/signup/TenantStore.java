@@ -2,6 +2,8 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.published.PhoneProofs;
+import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
@@ -10,6 +12,7 @@ import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PlanReader;
@@ -22,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Businesses, the directory of their slugs, and how full each shard is. */
 @Singleton
@@ -57,6 +61,12 @@ final class TenantStore {
 
     /** Nothing was written: the shard has no room. */
     record ShardFull() implements Registration {}
+
+    /** Nothing was written: these limits are reached. */
+    record TooMany(List<Count> reached) implements Registration {}
+
+    /** Nothing was written: the proof of the owner's phone was used meanwhile. */
+    record ProofUsed() implements Registration {}
 
     /** Nothing was written: others were writing the same items. */
     record Busy() implements Registration {}
@@ -98,6 +108,8 @@ final class TenantStore {
    * Puts a business into the table, all of it or nothing.
    *
    * @param owner the writes that make its owner
+   * @param proof the writes that use up the proof of the owner's phone; empty without one
+   * @param counts against limits
    * @param capacity how many stages its shard may have
    * @param atWorkUntil when somebody else may go on with setting it up
    */
@@ -105,6 +117,8 @@ final class TenantStore {
       Tenant tenant,
       OrganizationSettings settings,
       List<Write> owner,
+      List<Write> proof,
+      List<Count> counts,
       int capacity,
       Instant atWorkUntil) {
     List<Write> writes = new ArrayList<>();
@@ -116,11 +130,26 @@ final class TenantStore {
     writes.add(SettingsStore.first(tenant.id(), settings));
     writes.add(takeRoom(tenant.shard(), capacity));
     writes.addAll(owner);
-    return switch (table.platformAnd(tenant.id()).transact(writes)) {
+    int firstOfProof = writes.size();
+    writes.addAll(proof);
+    int firstCount = writes.size();
+    counts.forEach(count -> writes.add(count.write()));
+    TableView view = table.platformAnd(tenant.id(), PhoneProofs.SIGN_UPS);
+    return switch (view.transact(writes)) {
       case Outcome.Written _ -> new Registration.Done();
       case Outcome.Contended _ -> new Registration.Busy();
       case Outcome.Refused refused when refused.at(SLUG) || refused.at(TENANT) ->
           new Registration.Met(standing(refused.presentAt(SLUG), refused.presentAt(TENANT)));
+      case Outcome.Refused refused
+          when IntStream.range(firstCount, writes.size()).anyMatch(refused::at) ->
+          new Registration.TooMany(
+              IntStream.range(0, counts.size())
+                  .filter(at -> refused.at(firstCount + at))
+                  .mapToObj(counts::get)
+                  .toList());
+      case Outcome.Refused refused
+          when IntStream.range(firstOfProof, firstCount).anyMatch(refused::at) ->
+          new Registration.ProofUsed();
       case Outcome.Refused refused when refused.at(SHARD) -> new Registration.ShardFull();
       case Outcome.Refused _ ->
           throw new IllegalStateException("a new business met people or settings of its own");

@@ -53,6 +53,15 @@ public final class Table {
     return view(List.of(PartitionKey.platformOwner(), PartitionKey.ownerOf(tenant)));
   }
 
+  /** The same with another owner of items that stands for no business, such as sign-ups. */
+  public TableView platformAnd(TenantId tenant, TenantId other) {
+    return view(
+        List.of(
+            PartitionKey.platformOwner(),
+            PartitionKey.ownerOf(tenant),
+            PartitionKey.ownerOf(other)));
+  }
+
   /**
    * The partitions of all tenants that have an item with this sort key. It reads the whole table,
    * and we pay for that: for work that is due a few times a year.
