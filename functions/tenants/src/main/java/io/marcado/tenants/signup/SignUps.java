@@ -85,10 +85,7 @@ public final class SignUps {
     }
     PhoneNumber phone = signUp.owner().phone();
     Optional<List<Write>> proof =
-        signUp
-            .proof()
-            .map(given -> proofs.check(phone, given, now))
-            .orElse(Optional.of(List.of()));
+        signUp.proof().map(given -> proofs.check(phone, given, now)).orElse(Optional.of(List.of()));
     if (proof.isEmpty()) {
       return Result.refused(new SignUpRefusal.NotProved());
     }
@@ -122,8 +119,7 @@ public final class SignUps {
         }
         case Registration.TooMany(List<Count> reached) -> {
           return Result.refused(
-              new SignUpRefusal.TooOften(
-                  SignUpLimits.wait(reached.stream(), now).orElseThrow()));
+              new SignUpRefusal.TooOften(SignUpLimits.wait(reached.stream(), now).orElseThrow()));
         }
         case Registration.ProofUsed _ -> {
           return Result.refused(new SignUpRefusal.NotProved());

@@ -124,8 +124,7 @@ public final class CodeLimits {
   private Count address(Actor actor, Asker asker) {
     // A customer has up to 65,536 networks, so who gives no proof counts by the site.
     return asker.hasProof()
-        ? ofPlatform(
-            limits.of(LimitPolicy.CODE_REQUESTS_WITH_PROOF, asker.text()), address(actor))
+        ? ofPlatform(limits.of(LimitPolicy.CODE_REQUESTS_WITH_PROOF, asker.text()), address(actor))
         : ofPlatform(
             limits.of(LimitPolicy.CODE_REQUESTS_OF_SITE, asker.text()),
             SourceNetwork.site(address(actor)));

@@ -90,8 +90,7 @@ public final class SendingLimits {
         if (asker != Asker.FOUNDER) {
           counts.add(business(tenant, asker));
         }
-        yield new Counts(
-            counts, Optional.of(debt.increase(tenant, number.country(), asker)));
+        yield new Counts(counts, Optional.of(debt.increase(tenant, number.country(), asker)));
       }
       case Target.Email(String address) ->
           new Counts(

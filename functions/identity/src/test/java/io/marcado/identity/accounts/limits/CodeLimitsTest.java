@@ -40,8 +40,7 @@ class CodeLimitsTest {
 
   @Test
   void shouldGiveOneNetworkAPartOfItsCodesAtOneBusiness() {
-    try (IdentityFixture fixture =
-        strict("code-requests-of-network=2,code-requests-of-site=8")) {
+    try (IdentityFixture fixture = strict("code-requests-of-network=2,code-requests-of-site=8")) {
       for (int business = 0; business < 4; business++) {
         assertThat(allowed(fixture, fixture.tenant(), Asker.ANYBODY)).isEqualTo(2);
       }
@@ -53,8 +52,7 @@ class CodeLimitsTest {
 
   @Test
   void shouldGiveAnAddressMoreCodesWhereThePhoneIsProved() {
-    try (IdentityFixture fixture =
-        strict("code-requests-of-site=4,code-requests-with-proof=20")) {
+    try (IdentityFixture fixture = strict("code-requests-of-site=4,code-requests-with-proof=20")) {
       TenantId tenant = fixture.tenant();
       assertThat(allowed(fixture, tenant, Asker.of(Role.OWNER, false))).isEqualTo(4);
       assertThat(allowed(fixture, tenant, Asker.of(Role.STAFF, true))).isEqualTo(20);
@@ -81,8 +79,7 @@ class CodeLimitsTest {
 
   @Test
   void shouldMakeUpForFourRequestsOfANetworkByEachEnteredCode() {
-    try (IdentityFixture fixture =
-        strict("code-requests-of-network=1,code-requests-of-site=4")) {
+    try (IdentityFixture fixture = strict("code-requests-of-network=1,code-requests-of-site=4")) {
       TenantId tenant = fixture.tenant();
       Actor actor = fixture.call(tenant).actor();
       assertThat(allowed(fixture, tenant, Asker.ANYBODY)).isEqualTo(1);
@@ -95,8 +92,7 @@ class CodeLimitsTest {
 
   @Test
   void shouldNotCountWhatIsRefused() {
-    try (IdentityFixture fixture =
-        strict("code-requests-for-contact=1,code-requests-of-site=2")) {
+    try (IdentityFixture fixture = strict("code-requests-for-contact=1,code-requests-of-site=2")) {
       TenantId tenant = fixture.tenant();
       PhoneNumber phone = IdentityFixture.phone();
       assertThat(count(fixture, tenant, phone, Asker.CLIENT_TO_UNPROVED)).isEmpty();

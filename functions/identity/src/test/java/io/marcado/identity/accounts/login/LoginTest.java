@@ -384,10 +384,7 @@ class LoginTest {
 
       assertLimited(
           limited.start(
-              strict.call(tenant, "2001:db8:bbb6::1").actor(),
-              byPhone(),
-              PASSWORD,
-              strict.now()));
+              strict.call(tenant, "2001:db8:bbb6::1").actor(), byPhone(), PASSWORD, strict.now()));
       String neighbour = "2001:db8:aaaa:1::2";
       assertThat(
               limited
