@@ -28,11 +28,11 @@ public final class PhoneCeiling {
 
   /** Who causes a message, each with a higher number than the one before. */
   public enum Cause {
-    /** Anybody who knows the phone: by a booking, a code without proof of the phone. */
+    /** Anybody: by a booking, also where the team is told, or a code without proof of the phone. */
     ANYBODY(LimitPolicy.SMS_TO_PHONE_BY_ANYBODY),
     /** A business, by the few messages about bookings that each one has for a phone. */
     BUSINESS(LimitPolicy.SMS_TO_PHONE_BY_BUSINESSES),
-    /** Somebody with proof of the phone, who asks for a code. */
+    /** Somebody with proof of the phone, who asks for a code, or gets a digest each morning. */
     HOLDER(LimitPolicy.SMS_TO_PHONE_BY_HOLDER),
     /** What has happened to an account: the news that a thief would like to hold back. */
     NOTICE(LimitPolicy.SMS_TO_PHONE);

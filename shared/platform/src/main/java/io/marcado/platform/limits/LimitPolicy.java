@@ -183,20 +183,21 @@ public enum LimitPolicy {
   SMS_TO_PHONE_BY_ANYBODY(
       "a phone, from all businesses",
       "all codes, notices and messages about bookings, where the next one is a code to somebody"
-          + " without proof of the phone, or a message about a booking beyond its business's"
-          + " reserve",
+          + " without proof of the phone, a message about a booking beyond its business's reserve,"
+          + " or a notice of a booking to the team",
       12,
       Window.HOUR,
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_BUSINESSES(
       "a phone, from all businesses",
-      "the same, where the next one is any other message about a booking",
+      "the same, where the next one is any other message about a booking to its client",
       15,
       Window.HOUR,
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_HOLDER(
       "a phone, from all businesses",
-      "the same, where the next one is a code to somebody with proof of the phone",
+      "the same, where the next one is a code to somebody with proof of the phone, or a digest to"
+          + " one of the team",
       18,
       Window.HOUR,
       Beyond.NOT_SENT),
@@ -246,7 +247,7 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   NOTICES_TO_MEMBER(
       "somebody of the team, at one business, by each channel",
-      "notices of bookings; by SMS they count in the rows of the phone too",
+      "notices of bookings; by SMS they count in `sms-to-phone-by-anybody` too",
       30,
       Window.HOUR,
       Beyond.DIGEST);
