@@ -41,7 +41,9 @@ public enum BookingMessageKind {
   /** To the team: it is cancelled, or the request was taken back. */
   TEAM_CANCELLED(false, BookingStatus.CANCELLED),
   /** To the team: nobody has decided about a request, which has lapsed. */
-  UNDECIDED(false, BookingStatus.EXPIRED, BookingStatus.CONFIRMED),
+  UNDECIDED(false, BookingStatus.EXPIRED),
+  /** To the team: nobody has decided about a move, so the booking stays as it was approved. */
+  MOVE_UNDECIDED(false, BookingStatus.CONFIRMED),
   /** It is confirmed and starts soon. */
   REMINDER(true, BookingStatus.CONFIRMED);
 
@@ -83,8 +85,9 @@ public enum BookingMessageKind {
   static Optional<BookingMessageKind> toTeam(BookingEvent event) {
     BookingImage booking = event.booking();
     BookingImage previous = held(event.previous()) ? null : event.previous();
-    if (hasLapsed(event)) {
-      return Optional.of(UNDECIDED);
+    Optional<BookingMessageKind> lapsed = lapsed(event);
+    if (lapsed.isPresent()) {
+      return lapsed;
     }
     // A change of what is over puts the books right.
     if (!event.occurredAt().isBefore(booking.end())) {
@@ -112,11 +115,13 @@ public enum BookingMessageKind {
     };
   }
 
-  private static boolean hasLapsed(BookingEvent event) {
+  private static Optional<BookingMessageKind> lapsed(BookingEvent event) {
     Instant expiresAt = event.previous() == null ? null : event.previous().expiresAt();
-    return expiresAt != null
-        && !event.occurredAt().isBefore(expiresAt)
-        && UNDECIDED.fits(event.booking().status());
+    return expiresAt == null || event.occurredAt().isBefore(expiresAt)
+        ? Optional.empty()
+        : Stream.of(UNDECIDED, MOVE_UNDECIDED)
+            .filter(kind -> kind.fits(event.booking().status()))
+            .findFirst();
   }
 
   private static BookingMessageKind confirmed(BookingEvent event) {
@@ -171,7 +176,7 @@ public enum BookingMessageKind {
     return switch (this) {
       case MOVED, KEPT, CANCELLED, REJECTED, EXPIRED -> true;
       case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, REMINDER -> false;
-      case TEAM_NEW, TEAM_WAITING, TEAM_MOVED, TEAM_CANCELLED, UNDECIDED -> false;
+      case TEAM_NEW, TEAM_WAITING, TEAM_MOVED, TEAM_CANCELLED, UNDECIDED, MOVE_UNDECIDED -> false;
     };
   }
 

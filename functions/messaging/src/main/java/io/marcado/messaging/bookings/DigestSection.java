@@ -22,7 +22,7 @@ enum DigestSection {
       // The first version of a booking is new; a later one that waits was moved.
       case TEAM_WAITING -> notice.occasion().equals("1") ? NEW : MOVED;
       case TEAM_CANCELLED -> CANCELLED;
-      case UNDECIDED -> LAPSED;
+      case UNDECIDED, MOVE_UNDECIDED -> LAPSED;
       default -> MOVED;
     };
   }

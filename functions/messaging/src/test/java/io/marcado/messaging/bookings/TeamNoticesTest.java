@@ -1,6 +1,8 @@
 package io.marcado.messaging.bookings;
 
+import static io.marcado.messaging.TestBookings.MONDAY;
 import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.askedToMoveTo;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
@@ -23,6 +25,7 @@ import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.BookingNotices.Bookings;
 import io.marcado.identity.published.notices.BookingNotices.When;
+import io.marcado.messaging.TestBookings;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.schedules.DueMessage;
@@ -154,6 +157,19 @@ class TeamNoticesTest {
 
     assertThat(BookingMessageKind.toTeam(event(tenant.id(), after, before)).orElse(null))
         .isEqualTo(told);
+  }
+
+  @Test
+  void shouldTellOfAMoveThatLapsedThatTheBookingStays() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage asked = askedToMoveTo(booked, TUESDAY);
+
+    assertThat(BookingMessageKind.toTeam(event(tenant.id(), TestBookings.at(booked, MONDAY), asked)))
+        .contains(BookingMessageKind.MOVE_UNDECIDED);
+    BookingImage request = askedToMoveTo(booking(BookingStatus.PENDING), TUESDAY);
+    BookingImage expired = TestBookings.at(in(request, BookingStatus.EXPIRED), MONDAY);
+    assertThat(BookingMessageKind.toTeam(event(tenant.id(), expired, request)))
+        .contains(BookingMessageKind.UNDECIDED);
   }
 
   @Test
