@@ -164,7 +164,8 @@ class TeamNoticesTest {
     BookingImage booked = booking(BookingStatus.CONFIRMED);
     BookingImage asked = askedToMoveTo(booked, TUESDAY);
 
-    assertThat(BookingMessageKind.toTeam(event(tenant.id(), TestBookings.at(booked, MONDAY), asked)))
+    BookingImage kept = TestBookings.at(booked, MONDAY);
+    assertThat(BookingMessageKind.toTeam(event(tenant.id(), kept, asked)))
         .contains(BookingMessageKind.MOVE_UNDECIDED);
     BookingImage request = askedToMoveTo(booking(BookingStatus.PENDING), TUESDAY);
     BookingImage expired = TestBookings.at(in(request, BookingStatus.EXPIRED), MONDAY);
