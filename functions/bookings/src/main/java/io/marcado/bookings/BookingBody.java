@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingRequest;
 import io.marcado.domain.PersonId;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class BookingBody {
                 body.optional("notes", BookingFields.note()),
                 Map.of(),
                 Set.of(),
-                key));
+                key,
+                body.optional("phoneProof", PhoneProofs.proof())));
   }
 }

@@ -17,6 +17,7 @@ enum BookingProblem implements ProblemCode {
   TOO_MANY_AHEAD("too-many-bookings", 409, "The client has too many bookings ahead"),
   OVERLAPPING_BOOKING("overlapping-booking", 409, "The client has another booking at this time"),
   NOT_TAKEN("booking-not-taken", 403, "The business does not take this booking online"),
+  CODE_REQUIRED("code-required", 403, "A code to the phone is needed"),
   NO_LONGER_OFFERED("no-longer-offered", 409, "It takes no bookings any more"),
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
   WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it");

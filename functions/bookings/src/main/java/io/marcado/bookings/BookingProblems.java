@@ -11,6 +11,8 @@ import io.marcado.bookings.scheduling.AvailabilityRefusal;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
+import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.PublishedProblems;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import java.time.Duration;
@@ -96,6 +98,12 @@ final class BookingProblems {
               "You have another booking at this time; ask the business for a second one.");
       case BookingRefusal.NotTaken _ ->
           new Problem(BookingProblem.NOT_TAKEN, "Ask the business for this booking.");
+      case BookingRefusal.CodeRequired _ ->
+          new Problem(
+              BookingProblem.CODE_REQUIRED,
+              "Ask for a code to the client's phone with POST /public/bookings/codes, and send the"
+                  + " answer as phoneProof.");
+      case BookingRefusal.NotProved(BookingProofs.Refusal why) -> PublishedProblems.of(why);
       case BookingRefusal.NoPerson _ ->
           new Problem(
               CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
@@ -149,9 +157,9 @@ final class BookingProblems {
     return switch (fault) {
       case BookingFault.Broken(BrokenRule rule) ->
           new Fault(rule.pointer(), code(rule.rule()), rule.detail());
-      case BookingFault.ForeignPhone(List<String> taken) ->
+      case BookingFault.ForeignPhone(String pointer, List<String> taken) ->
           new Fault(
-              "/client/phone",
+              pointer,
               FaultCode.NOT_ONE_OF,
               "is of a country that this business takes no phones of; it takes those of "
                   + String.join(", ", taken));

@@ -9,6 +9,7 @@ public enum IdentityProblem implements ProblemCode {
   LAST_OWNER("last-owner", 409, "A business keeps an owner"),
   /** Nobody but the phone could tell that it is the person. */
   NO_SECOND_CHANNEL("no-second-channel", 409, "The person has no second channel"),
+  TOO_MANY_BUSINESSES("too-many-businesses", 409, "The phone has as many businesses as it may"),
   TOO_MANY_API_KEYS("too-many-api-keys", 409, "The business has as many API keys as it may"),
   API_KEY_ENDED("api-key-ended", 409, "The API key is no longer good"),
   /** Two secrets are good, and a further one would end the older unasked. */

@@ -63,6 +63,10 @@ public final class IdentityProblems {
           new Problem(
               IdentityProblem.EMAIL_TAKEN,
               "Somebody else of this business has verified this e-mail.");
+      case IdentityRefusal.TooManyBusinesses(int most) ->
+          new Problem(
+              IdentityProblem.TOO_MANY_BUSINESSES,
+              "A phone may be that of the owner of %d businesses.".formatted(most));
       case IdentityRefusal.ForTeamOnly _ ->
           new Problem(
               CommonProblem.FORBIDDEN,
@@ -124,6 +128,7 @@ public final class IdentityProblems {
       case STEP_UP -> "Ask for a step-up again.";
       case RESET_TOKEN, SECOND_CODE -> "Ask for a new one with POST /auth/password/forgot.";
       case CONTACT -> "Ask for a new one.";
+      case BOOKING -> "Ask for a new one with POST /public/bookings/codes.";
       case TOTP_SETUP -> "Start the setup of the app again.";
       case INVITATION -> "Ask the business for a new invitation.";
     };

@@ -35,6 +35,8 @@ public sealed interface IdentityRefusal {
     /** The second code of a password reset. */
     SECOND_CODE,
     CONTACT,
+    /** A code that proves the phone of a booking without a login. */
+    BOOKING,
     TOTP_SETUP,
     INVITATION
   }
@@ -87,6 +89,13 @@ public sealed interface IdentityRefusal {
 
   /** Another person of the business has verified the e-mail. */
   record EmailTaken() implements IdentityRefusal {}
+
+  /**
+   * The phone of the owner has as many businesses as it may.
+   *
+   * @param most how many
+   */
+  record TooManyBusinesses(int most) implements IdentityRefusal {}
 
   /** Only people who work at the business have authenticator apps. */
   record ForTeamOnly() implements IdentityRefusal {}

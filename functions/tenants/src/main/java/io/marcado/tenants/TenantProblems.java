@@ -3,6 +3,7 @@ package io.marcado.tenants;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
+import io.marcado.identity.published.PublishedProblems;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
@@ -71,6 +72,7 @@ public final class TenantProblems {
                       "/phoneProof",
                       FaultCode.CONFLICT,
                       "is wrong, expired, or for another phone; ask for a new code")));
+      case SignUpRefusal.OwnsTooMany(int most) -> PublishedProblems.tooManyBusinesses(most);
       case SignUpRefusal.NoStage _ ->
           new Problem(
                   CommonProblem.UNAVAILABLE,

@@ -48,9 +48,14 @@ public sealed interface BookingFault {
   /**
    * The client's phone is of a country from which the business takes no bookings without a login.
    *
+   * @param pointer where the request has the phone
    * @param taken ISO codes of the countries that it takes
    */
-  record ForeignPhone(List<String> taken) implements BookingFault {}
+  record ForeignPhone(String pointer, List<String> taken) implements BookingFault {
+    public ForeignPhone {
+      taken = List.copyOf(taken);
+    }
+  }
 
   /** True when only the time is wrong, and another one may be right. */
   default boolean isOfTheTime() {

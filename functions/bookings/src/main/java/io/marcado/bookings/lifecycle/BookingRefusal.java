@@ -4,6 +4,7 @@ import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Result;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.identity.published.BookingProofs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +90,12 @@ public sealed interface BookingRefusal {
   /** The business does not take this booking from this actor, and does not say why. */
   record NotTaken() implements BookingRefusal {}
 
+  /** The business takes this booking only with a proof of the client's phone. */
+  record CodeRequired() implements BookingRefusal {}
+
+  /** The proof of the client's phone is not good. */
+  record NotProved(BookingProofs.Refusal why) implements BookingRefusal {}
+
   /** Only people have bookings of their own, and the actor is not a person. */
   record NoPerson() implements BookingRefusal {}
 
@@ -107,10 +114,12 @@ public sealed interface BookingRefusal {
     RESOURCE
   }
 
-  /** True when other settings, services or resources of the business could allow it. */
+  /** True when it may be refused although it was done before: look for the first request. */
   default boolean dependsOnSettings() {
     return switch (this) {
       case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _, NoLongerOffered _ -> true;
+      // The first request used up its proof.
+      case CodeRequired _, NotProved _ -> true;
       case WrongStatus _, CorrectionClosed _, NotStarted _ -> false;
       case NotFound _, Stale _, KeyReused _ -> false;
       case TooOften _, TooManyAhead _, Overlaps _, NoPerson _, Busy _ -> false;

@@ -34,15 +34,18 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
+import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.OptimisticRetry;
+import io.marcado.platform.table.Write;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -56,6 +59,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates bookings, for every actor by the same rules and in the same ledger. */
 @Singleton
@@ -65,6 +69,7 @@ public final class BookingCreation {
   private final DayRows rows;
   private final FreeTimes freeTimes;
   private final ClientRecords clients;
+  private final BookingProofs proofs;
   private final PeopleReader people;
   private final AllowedCountries countries;
   private final Provider<PublicBookingLimits> publicLimits;
@@ -80,6 +85,7 @@ public final class BookingCreation {
       DayRows rows,
       FreeTimes freeTimes,
       ClientRecords clients,
+      BookingProofs proofs,
       PeopleReader people,
       AllowedCountries countries,
       Provider<PublicBookingLimits> publicLimits,
@@ -90,6 +96,7 @@ public final class BookingCreation {
     this.rows = rows;
     this.freeTimes = freeTimes;
     this.clients = clients;
+    this.proofs = proofs;
     this.people = people;
     this.countries = countries;
     this.publicLimits = publicLimits;
@@ -116,6 +123,7 @@ public final class BookingCreation {
    *     the request
    * @param client as it was found before; empty before it was asked for
    * @param counts against limits, together with the booking
+   * @param proof of the client's phone, if the request brings one
    */
   private record Attempt(
       Actor actor,
@@ -126,6 +134,7 @@ public final class BookingCreation {
       String seed,
       Optional<ClientRecord> client,
       List<Count> counts,
+      Optional<GivenProof> proof,
       Instant now) {
 
     TenantId tenant() {
@@ -134,7 +143,16 @@ public final class BookingCreation {
 
     Attempt of(ClientRecord found, List<Count> counted) {
       return new Attempt(
-          actor, request, whom, repeatable, bookingId, seed, Optional.of(found), counted, now);
+          actor,
+          request,
+          whom,
+          repeatable,
+          bookingId,
+          seed,
+          Optional.of(found),
+          counted,
+          proof,
+          now);
     }
 
     /** The time from the requested start, with the requested duration or the service's. */
@@ -156,6 +174,36 @@ public final class BookingCreation {
 
     int minutes(ServiceNeeds needs) {
       return request.slot().durationMinutes().orElse(needs.service().durationMinutes());
+    }
+  }
+
+  /** A proof that a request brings. It is checked at most once, since a check counts as a try. */
+  private final class GivenProof {
+    private final TenantId tenant;
+    private final PhoneNumber phone;
+    private final PhoneProofs.Proof proof;
+    private final Instant now;
+    private @Nullable Result<BookingProofs.Checked, BookingRefusal> result;
+
+    GivenProof(TenantId tenant, PhoneNumber phone, PhoneProofs.Proof proof, Instant now) {
+      this.tenant = tenant;
+      this.phone = phone;
+      this.proof = proof;
+      this.now = now;
+    }
+
+    Result<BookingProofs.Checked, BookingRefusal> check() {
+      Result<BookingProofs.Checked, BookingRefusal> checked = result;
+      if (checked == null) {
+        checked = proofs.check(tenant, phone, proof, now).mapRefusal(BookingRefusal.NotProved::new);
+        result = checked;
+      }
+      return checked;
+    }
+
+    /** For a request that got as far as this only by a right code. */
+    BookingProofs.Checked checked() {
+      return check().orElseThrow(_ -> new IllegalStateException("refused before"));
     }
   }
 
@@ -181,6 +229,11 @@ public final class BookingCreation {
         request.idempotencyKey().orElseGet(ids::nextLong),
         Optional.empty(),
         List.of(),
+        whom instanceof Whom.ByPhone(var client)
+            ? request
+                .proof()
+                .map(proof -> new GivenProof(actor.tenant(), client.phone(), proof, now))
+            : Optional.empty(),
         now);
   }
 
@@ -231,10 +284,35 @@ public final class BookingCreation {
                   .judge(found, request.slot().start(), attempt.minutes(found), ignored.get())
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
-    return faults.isEmpty() && needs.isPresent() && ignored.isPresent()
-        ? place(attempt, configuration, needs.get(), ignored.get())
-            .map(booked -> booked.reaching(reachable))
-        : Result.refused(new BookingRefusal.Faulty(faults));
+    if (!faults.isEmpty() || needs.isEmpty() || ignored.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(faults));
+    }
+    // Last, so that a request with faults costs no try of the code.
+    return unproved(attempt, configuration.settings())
+        .<Result<Booked, BookingRefusal>>map(Result::refused)
+        .orElseGet(() -> place(attempt, configuration, needs.get(), ignored.get()))
+        .map(booked -> booked.reaching(reachable))
+        .map(booked -> entered(attempt, booked));
+  }
+
+  /** Why the request lacks a good proof; empty when it has one, or needs none. */
+  private static Optional<BookingRefusal> unproved(Attempt attempt, OrganizationSettings settings) {
+    if (attempt.proof().isPresent()) {
+      return attempt.proof().get().check().whyRefused();
+    }
+    return attempt.actor() instanceof Actor.Visitor
+            && settings.bookings().publicBooking() == PublicBooking.CODE_REQUIRED
+        ? Optional.of(new BookingRefusal.CodeRequired())
+        : Optional.empty();
+  }
+
+  private Booked entered(Attempt attempt, Booked booked) {
+    if (!booked.replayed()
+        && attempt.proof().isPresent()
+        && attempt.actor() instanceof Actor.Visitor visitor) {
+      proofs.entered(visitor, attempt.proof().get().checked());
+    }
+    return booked;
   }
 
   /** True when messages can go to the client. Who books for itself has proved its phone. */
@@ -263,7 +341,7 @@ public final class BookingCreation {
     return attempt.actor() instanceof Actor.Visitor
             && attempt.whom() instanceof Whom.ByPhone(var client)
             && !settings.takesPhone(client.phone())
-        ? Optional.of(new BookingFault.ForeignPhone(settings.phoneCountries()))
+        ? Optional.of(new BookingFault.ForeignPhone("/client/phone", settings.phoneCountries()))
         : Optional.empty();
   }
 
@@ -300,7 +378,7 @@ public final class BookingCreation {
       Set<SchedulingRule> ignored) {
     if (attempt.actor() instanceof Actor.Visitor visitor
         && attempt.whom() instanceof Whom.ByPhone(var draft)) {
-      ClientRecord client = clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
+      ClientRecord client = byPhone(attempt, draft);
       Optional<ClientStanding> standing =
           client.isNew() ? Optional.empty() : people.standing(attempt.tenant(), client.clientId());
       if (standing.filter(ClientStanding::barred).isPresent()) {
@@ -310,7 +388,8 @@ public final class BookingCreation {
             : taken(attempt, configuration, needs);
       }
       List<Count> counts =
-          standing.filter(ClientStanding::phoneProved).isPresent()
+          attempt.proof().isPresent()
+                  || standing.filter(ClientStanding::phoneProved).isPresent()
               ? List.of()
               : publicLimits.get().ofUnproved(visitor);
       return assign(attempt.of(client, counts), configuration, needs, ignored);
@@ -373,16 +452,32 @@ public final class BookingCreation {
         () ->
             Optional.of(
                     create(attempt, configuration, needs, assignment, capacities, client.next()))
-                .map(outcome -> discreet(attempt.actor(), outcome))
+                .map(outcome -> discreet(attempt, outcome))
+                .map(outcome -> spent(attempt, outcome))
                 .filter(outcome -> !(outcome instanceof CreateOutcome.ClientChanged)),
         () -> new CreateOutcome.Refused(new BookingRefusal.Busy()));
   }
 
+  /** Another request may have used the proof meanwhile, perhaps the first one with this key. */
+  private CreateOutcome spent(Attempt attempt, CreateOutcome outcome) {
+    return outcome instanceof CreateOutcome.ClientChanged
+            && attempt.proof().filter(proof -> !proofs.isGood(proof.checked())).isPresent()
+        ? store
+            .earlier(attempt.tenant(), attempt.repeatable())
+            .orElseGet(
+                () ->
+                    new CreateOutcome.Refused(
+                        new BookingRefusal.NotProved(new BookingProofs.Expired())))
+        : outcome;
+  }
+
   /**
-   * A visitor may know the phone of somebody else, and learns nothing of that client's bookings.
+   * A visitor may know the phone of somebody else. Without a proof it learns nothing of that
+   * client's bookings.
    */
-  private static CreateOutcome discreet(Actor actor, CreateOutcome outcome) {
-    return actor instanceof Actor.Visitor
+  private static CreateOutcome discreet(Attempt attempt, CreateOutcome outcome) {
+    return attempt.actor() instanceof Actor.Visitor
+            && attempt.proof().isEmpty()
             && outcome instanceof CreateOutcome.Refused(BookingRefusal refusal)
             && (refusal instanceof BookingRefusal.TooManyAhead
                 || refusal instanceof BookingRefusal.Overlaps)
@@ -397,11 +492,13 @@ public final class BookingCreation {
       Assignment assignment,
       Map<ResourceId, Integer> capacities,
       Optional<ClientRecord> client) {
+    List<Write> clientWrites = new ArrayList<>(client.map(ClientRecord::writes).orElse(List.of()));
+    attempt.proof().ifPresent(proof -> clientWrites.addAll(proofs.uses(proof.checked())));
     return store.create(
         attempt.tenant(),
         booking(attempt, configuration, needs, assignment, client.map(ClientRecord::clientId)),
         id -> capacities.getOrDefault(id, 0),
-        client.map(ClientRecord::writes).orElse(List.of()),
+        clientWrites,
         attempt.repeatable().hasKey(),
         limits.of(attempt.actor(), attempt.now()),
         attempt.counts());
@@ -409,12 +506,17 @@ public final class BookingCreation {
 
   private Optional<ClientRecord> client(Attempt attempt) {
     return switch (attempt.whom()) {
-      case Whom.Self(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
-      case Whom.ById(PersonId clientId) -> Optional.of(new ClientRecord(clientId, List.of()));
-      case Whom.ByPhone(var draft) ->
-          Optional.of(clients.findOrPrepare(attempt.tenant(), draft, attempt.now()));
+      case Whom.Self(PersonId clientId) -> Optional.of(ClientRecord.known(clientId));
+      case Whom.ById(PersonId clientId) -> Optional.of(ClientRecord.known(clientId));
+      case Whom.ByPhone(var draft) -> Optional.of(byPhone(attempt, draft));
       case Whom.WalkIn _ -> Optional.empty();
     };
+  }
+
+  private ClientRecord byPhone(Attempt attempt, ClientRecords.ClientDraft draft) {
+    return attempt.proof().isPresent()
+        ? clients.findOrPrepareProved(attempt.tenant(), draft, attempt.now())
+        : clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
   }
 
   /** Without a login, a token is the only way back to the booking. */

@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.PersonId;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.replay.Repeatable;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param attendee who comes, if it is not the client, or not to be called as the client is
  * @param ignored rules that staff set aside
  * @param idempotencyKey identifies a retry
+ * @param proof of the client's phone; it says who asks, and not what for, so it is not in the hash
  */
 public record BookingRequest(
     SlotRequest slot,
@@ -32,13 +34,36 @@ public record BookingRequest(
     Optional<String> notes,
     Map<String, Object> customFields,
     Set<SchedulingRule> ignored,
-    Optional<String> idempotencyKey) {
+    Optional<String> idempotencyKey,
+    Optional<PhoneProofs.Proof> proof) {
 
   public BookingRequest {
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
     EnumSet<SchedulingRule> rules = EnumSet.noneOf(SchedulingRule.class);
     rules.addAll(ignored);
     ignored = Collections.unmodifiableSet(rules);
+  }
+
+  /** A request without a proof. */
+  public BookingRequest(
+      SlotRequest slot,
+      Optional<PersonId> clientId,
+      Optional<Whom.Named> client,
+      Optional<Attendee> attendee,
+      Optional<String> notes,
+      Map<String, Object> customFields,
+      Set<SchedulingRule> ignored,
+      Optional<String> idempotencyKey) {
+    this(
+        slot,
+        clientId,
+        client,
+        attendee,
+        notes,
+        customFields,
+        ignored,
+        idempotencyKey,
+        Optional.empty());
   }
 
   /**

@@ -21,7 +21,7 @@ public sealed interface CreateOutcome {
    */
   record SlotTaken(List<DayRow> rows) implements CreateOutcome {}
 
-  /** Another request has created the client meanwhile: look it up again. */
+  /** Another request has created or changed the client meanwhile: look it up again. */
   record ClientChanged() implements CreateOutcome {}
 
   /** Nothing was written, for another reason. */

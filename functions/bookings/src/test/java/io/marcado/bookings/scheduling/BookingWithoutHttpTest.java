@@ -219,7 +219,7 @@ class BookingWithoutHttpTest {
             new ClientDraft("Rui", new PhoneNumber("+351912345678", "PT"), Optional.empty()));
 
     assertThat(faults(book(salon.visitor("203.0.113.1"), withClient(request(NINE), abroad))))
-        .containsExactly(new BookingFault.ForeignPhone(List.of("BR")));
+        .containsExactly(new BookingFault.ForeignPhone("/client/phone", List.of("BR")));
     // Staff know whom they book for.
     done(book(salon.automation(), withClient(request(NINE), abroad)));
 

@@ -19,6 +19,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
+import io.marcado.identity.published.PhoneProofs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,6 +104,34 @@ class ClientLimitsTest {
     // The moved booking has left its old time, and has its new one.
     assertThat(refusal(book(ana, inOtherChair(NINE.plusSeconds(7200)), NOW)))
         .isEqualTo(new BookingRefusal.Overlaps());
+  }
+
+  @Test
+  void shouldTellOnlyWhoHasProvedThePhoneOfTheClientsOtherBooking() {
+    Actor visitor = salon.visitor("192.0.2.1");
+    done(book(visitor, withClient(request(NINE), ANA), NOW));
+    BookingRequest second = withClient(inOtherChair(NINE), ANA);
+
+    assertThat(refusal(book(visitor, second, NOW))).isEqualTo(new BookingRefusal.NotTaken());
+    PhoneProofs.Proof proof = salon.proof(ANA.phone());
+    assertThat(refusal(book(visitor, proved(second, proof), NOW)))
+        .isEqualTo(new BookingRefusal.Overlaps());
+    // The refused booking has not used the code.
+    BookingRequest later = withClient(inOtherChair(NINE.plusSeconds(7200)), ANA);
+    done(book(visitor, proved(later, proof), NOW));
+  }
+
+  private static BookingRequest proved(BookingRequest request, PhoneProofs.Proof proof) {
+    return new BookingRequest(
+        request.slot(),
+        request.clientId(),
+        request.client(),
+        request.attendee(),
+        request.notes(),
+        request.customFields(),
+        request.ignored(),
+        request.idempotencyKey(),
+        Optional.of(proof));
   }
 
   @Test

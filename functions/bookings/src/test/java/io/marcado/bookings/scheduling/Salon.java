@@ -4,12 +4,16 @@ import io.marcado.bookings.rules.Business;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
@@ -18,6 +22,7 @@ import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Write;
+import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
 import io.micronaut.context.ApplicationContext;
 import java.security.SecureRandom;
@@ -68,6 +73,7 @@ public final class Salon implements AutoCloseable {
     variables.put("CONFIG_CACHE_SECONDS", "5");
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
     variables.put("LIMITS", limits);
+    variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000");
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))
             .call(() -> FunctionContext.builder().start());
@@ -109,6 +115,23 @@ public final class Salon implements AutoCloseable {
 
   Actor visitor(String address) {
     return new Actor.Visitor(tenant, address);
+  }
+
+  /** The answer to a code that goes to a phone. */
+  PhoneProofs.Proof proof(PhoneNumber phone) {
+    table().write(Write.put(PlanReader.key(tenant), Item.builder().text("plan", "FREE").build()));
+    String challengeId =
+        bean(BookingProofs.class)
+            .ask(new Actor.Visitor(tenant, "192.0.2.9"), phone, NOW)
+            .orElseThrow(wait -> new IllegalStateException(wait.toString()))
+            .challengeId();
+    String code =
+        bean(AccountDeliveries.class)
+            .prepare(tenant, ItemKey.of(tenant, "CHALLENGE#" + challengeId, "CHALLENGE"), NOW)
+            .orElseThrow()
+            .secret()
+            .orElseThrow();
+    return new PhoneProofs.Proof(challengeId, code);
   }
 
   /** Replaces the settings. */

@@ -15,6 +15,7 @@ import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
@@ -171,6 +172,12 @@ public final class PeopleStore {
     return transaction.commit(table.of(tenant));
   }
 
+  /** The same with items of the platform. */
+  @CheckReturnValue
+  public <R> Commit<R> commitWithPlatform(TenantId tenant, Transaction<R> transaction) {
+    return transaction.commit(table.platformAnd(tenant));
+  }
+
   /** The same, where every write that may be refused says why. */
   @CheckReturnValue
   public <R> Optional<R> commitOnce(TenantId tenant, Transaction<R> transaction) {
@@ -192,6 +199,18 @@ public final class PeopleStore {
   @CheckReturnValue
   public <T> Result<T, IdentityRefusal> untilWritten(
       TenantId tenant, Supplier<Result<Prepared<T>, IdentityRefusal>> prepare) {
+    return untilWritten(table.of(tenant), prepare);
+  }
+
+  /** The same with items of the platform. */
+  @CheckReturnValue
+  public <T> Result<T, IdentityRefusal> untilWrittenWithPlatform(
+      TenantId tenant, Supplier<Result<Prepared<T>, IdentityRefusal>> prepare) {
+    return untilWritten(table.platformAnd(tenant), prepare);
+  }
+
+  private static <T> Result<T, IdentityRefusal> untilWritten(
+      TableView view, Supplier<Result<Prepared<T>, IdentityRefusal>> prepare) {
     return OptimisticRetry.untilWritten(
         () ->
             switch (prepare.get()) {
@@ -200,7 +219,7 @@ public final class PeopleStore {
               case Result.Done<Prepared<T>, IdentityRefusal>(Prepared<T> prepared) ->
                   prepared.writes().isEmpty()
                       ? Optional.of(Result.done(prepared.value()))
-                      : commit(tenant, prepared.writes()).result(prepared::value);
+                      : prepared.writes().commit(view).result(prepared::value);
             });
   }
 

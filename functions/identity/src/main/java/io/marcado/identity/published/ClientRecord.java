@@ -8,17 +8,17 @@ import java.util.List;
  * The client of a booking, known or about to be.
  *
  * @param clientId the person's id
- * @param writes what makes the person known, to go into the booking's own transaction; empty for
- *     somebody who is known already
+ * @param writes what makes the person known, or its phone proved, to go into the booking's own
+ *     transaction; empty when there is nothing to change
  */
-public record ClientRecord(PersonId clientId, List<Write> writes) {
+public record ClientRecord(PersonId clientId, boolean isNew, List<Write> writes) {
   public ClientRecord {
     writes = List.copyOf(writes);
   }
 
-  /** True for a client who is about to be known. */
-  public boolean isNew() {
-    return !writes.isEmpty();
+  /** A client whom the business knows, and of whom nothing is to be written. */
+  public static ClientRecord known(PersonId clientId) {
+    return new ClientRecord(clientId, false, List.of());
   }
 
   /** Hides what is written. */

@@ -4,10 +4,14 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.accounts.limits.MessageDebt;
+import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import java.util.Optional;
 @Singleton
 public final class ClientRecords {
   private final PeopleStore people;
+  private final MessageDebt messages;
   private final Ids ids;
 
   /**
@@ -45,8 +50,9 @@ public final class ClientRecords {
     }
   }
 
-  public ClientRecords(PeopleStore people, Ids ids) {
+  public ClientRecords(PeopleStore people, MessageDebt messages, Ids ids) {
     this.people = people;
+    this.messages = messages;
     this.ids = ids;
   }
 
@@ -58,19 +64,50 @@ public final class ClientRecords {
    * again and go on with the answer.
    */
   public ClientRecord findOrPrepare(TenantId tenant, ClientDraft draft, Instant now) {
+    return findOrPrepare(tenant, draft, false, now);
+  }
+
+  /**
+   * The same for a client who has just proved the phone: the writes mark it as proved. Name and
+   * e-mail of a known client stay, and a registration that waits for the phone is dropped, since
+   * nobody knows who wrote it. Costs a BatchGetItem of three more for a known client.
+   */
+  public ClientRecord findOrPrepareProved(TenantId tenant, ClientDraft draft, Instant now) {
+    return findOrPrepare(tenant, draft, true, now);
+  }
+
+  private ClientRecord findOrPrepare(
+      TenantId tenant, ClientDraft draft, boolean proved, Instant now) {
     PeopleStore.ClientClaim claim = people.clientClaim(tenant, draft.phone());
     return claim
         .holder()
-        .map(clientId -> new ClientRecord(clientId, List.of()))
+        .map(
+            clientId ->
+                new ClientRecord(clientId, false, proved ? firstProof(tenant, clientId) : List.of()))
         .orElseGet(
             () -> {
               Person person =
                   Person.of(
                           new PersonId(ids.next()), draft.name(), draft.phone(), draft.email(), now)
                       .withLocale(draft.locale());
-              return new ClientRecord(
-                  person.id(),
-                  List.of(claim.claim().take(person.id()), PeopleStore.create(tenant, person)));
+              List<Write> writes = new ArrayList<>();
+              writes.add(claim.claim().take(person.id()));
+              writes.add(PeopleStore.create(tenant, proved ? person.withVerifiedPhone() : person));
+              writes.addAll(proved ? messages.proved(tenant) : List.of());
+              return new ClientRecord(person.id(), true, writes);
             });
+  }
+
+  private List<Write> firstProof(TenantId tenant, PersonId clientId) {
+    Optional<Account> unproved =
+        people.account(tenant, clientId).filter(account -> !account.person().phoneVerified());
+    if (unproved.isEmpty()) {
+      return List.of();
+    }
+    List<Write> writes = new ArrayList<>();
+    writes.add(PeopleStore.change(tenant, unproved.get().person().withVerifiedPhone()));
+    writes.addAll(PeopleStore.dropPending(tenant, unproved.get()));
+    writes.addAll(messages.proved(tenant));
+    return writes;
   }
 }

@@ -45,7 +45,7 @@ public final class PhoneProofs {
   /** The answer to a request for a code. */
   public record Asked(String challengeId, long expiresInSeconds) {}
 
-  /** A proof as an owner gives it. */
+  /** A proof as somebody gives it. */
   public record Proof(String challengeId, String code) {
     /** Hides the code. */
     @Override
@@ -90,7 +90,12 @@ public final class PhoneProofs {
     ChallengeDraft draft =
         ChallengeDraft.of(Purpose.CONTACT, Channel.SMS, new Target.Phone(phone))
             .askedBy(Asker.FOUNDER);
-    return switch (challenges.open(new Actor.Visitor(SIGN_UPS, address), draft, now)) {
+    return asked(challenges.open(new Actor.Visitor(SIGN_UPS, address), draft, now));
+  }
+
+  /** The answer to a request that only limits may refuse. */
+  static Result<Asked, Duration> asked(Result<Challenge, IdentityRefusal> opened) {
+    return switch (opened) {
       case Result.Done<Challenge, IdentityRefusal>(Challenge challenge) ->
           Result.done(new Asked(challenge.id(), Challenge.LIFETIME.toSeconds()));
       case Result.Refused<Challenge, IdentityRefusal>(

@@ -18,6 +18,7 @@ import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.published.OwnedBusinesses;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -40,6 +41,7 @@ final class HandOvers {
   private final TotpFactor totp;
   private final Notices notices;
   private final SecurityEvents events;
+  private final OwnedBusinesses businesses;
 
   HandOvers(
       PeopleStore people,
@@ -47,13 +49,15 @@ final class HandOvers {
       StepUp stepUp,
       TotpFactor totp,
       Notices notices,
-      SecurityEvents events) {
+      SecurityEvents events,
+      OwnedBusinesses businesses) {
     this.people = people;
     this.team = team;
     this.stepUp = stepUp;
     this.totp = totp;
     this.notices = notices;
     this.events = events;
+    this.businesses = businesses;
   }
 
   /** The admin who gets the business. */
@@ -61,8 +65,9 @@ final class HandOvers {
 
   /**
    * Makes an admin an owner, and the caller an admin. Refused without a step-up; to a caller who is
-   * no owner any more; for somebody who is no admin or may not sign in; and for an admin without a
-   * password and a second channel, since a thief of the phone alone would have the business.
+   * no owner any more; for somebody who is no admin or may not sign in; for an admin without a
+   * password and a second channel, since a thief of the phone alone would have the business; and
+   * for one whose phone has as many businesses as it may.
    */
   Result<UserView, IdentityRefusal> handOver(
       Actor.Person me, PersonId heirId, Optional<StepUpAnswer> answer, Instant now) {
@@ -70,7 +75,7 @@ final class HandOvers {
         .then(_ -> stepUp.check(me, answer, now))
         .then(
             proof ->
-                people.untilWritten(
+                people.untilWrittenWithPlatform(
                     me.tenant(),
                     () ->
                         owner(me, proof)
@@ -99,6 +104,10 @@ final class HandOvers {
                         .addAll(moves)
                         .add(PeopleStore.checkUnchanged(tenant, heir.account().person()))
                         .add(PeopleStore.checkUnchanged(tenant, heirId, heir.credentials().id()))
+                        .add(businesses.remove(mine.person().phone(), tenant))
+                        .add(
+                            businesses.add(heir.account().person().phone(), tenant, true),
+                            businesses.full())
                         .addAll(told(me, mine, heir, now))));
   }
 

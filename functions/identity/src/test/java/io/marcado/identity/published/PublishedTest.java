@@ -44,7 +44,7 @@ class PublishedTest {
 
     ClientRecord second = prepare("Somebody Else");
 
-    assertThat(second).isEqualTo(new ClientRecord(first.clientId(), List.of()));
+    assertThat(second).isEqualTo(ClientRecord.known(first.clientId()));
     assertThat(reader.find(tenant, first.clientId()))
         .contains(
             new Contact(
@@ -87,7 +87,7 @@ class PublishedTest {
     write(first);
 
     assertThat(first.clientId()).isNotEqualTo(owner.id());
-    assertThat(prepare("Ana")).isEqualTo(new ClientRecord(first.clientId(), List.of()));
+    assertThat(prepare("Ana")).isEqualTo(ClientRecord.known(first.clientId()));
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
@@ -641,6 +642,36 @@ class BookingMessageSenderTest {
     }
     assertThat(sms.sent()).hasSize(30 + 10);
     assertThat(texts()).allMatch(text -> text.startsWith("Marcado / Barbearia do Zé: "));
+  }
+
+  @Test
+  void shouldSendFourMoreToStrangersForEachPhoneThatIsProved() {
+    tenant.has("FREE");
+    Limits limits = new Limits(new Variables(Map.of("LIMITS", "messages-to-unproved-on-free=2")));
+    BookingMessageSender deployed =
+        sender(sms, limits(tenant.table(), "messages-to-unproved-on-free=2"));
+    sendToStrangers(deployed, 10);
+    assertThat(sms.sent()).hasSize(2);
+
+    assertThat(
+            tenant
+                .table()
+                .of(tenant.id())
+                .transact(new MessageDebt(new RateLimiter(clock), limits).proved(tenant.id()))
+                .written())
+        .isTrue();
+    sendToStrangers(deployed, 10);
+
+    assertThat(sms.sent()).hasSize(2 + 4);
+  }
+
+  private void sendToStrangers(BookingMessageSender deployed, int messages) {
+    for (int i = 0; i < messages; i++) {
+      facts.anotherPhone();
+      BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+      facts.booking(booked);
+      deployed.send(message(booked, null));
+    }
   }
 
   @Test

@@ -17,6 +17,13 @@ public sealed interface SignUpRefusal {
   /** The given proof does not show that the phone is the owner's. */
   record NotProved() implements SignUpRefusal {}
 
+  /**
+   * The owner's phone has as many businesses as it may.
+   *
+   * @param most how many
+   */
+  record OwnsTooMany(int most) implements SignUpRefusal {}
+
   /** The business is there, but its stage could not be made yet. */
   record NoStage() implements SignUpRefusal {}
 

@@ -6,6 +6,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Plan;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.identity.published.OwnedBusinesses;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.limits.RateLimiter.Count;
@@ -35,6 +36,7 @@ public final class SignUps {
   private final Shards shards;
   private final SignUpLimits limits;
   private final PhoneProofs proofs;
+  private final OwnedBusinesses businesses;
   private final Provisioning provisioning;
   private final Ids ids;
 
@@ -51,6 +53,7 @@ public final class SignUps {
       Shards shards,
       SignUpLimits limits,
       PhoneProofs proofs,
+      OwnedBusinesses businesses,
       Provisioning provisioning,
       Ids ids) {
     this.tenants = tenants;
@@ -58,6 +61,7 @@ public final class SignUps {
     this.shards = shards;
     this.limits = limits;
     this.proofs = proofs;
+    this.businesses = businesses;
     this.provisioning = provisioning;
     this.ids = ids;
   }
@@ -101,6 +105,7 @@ public final class SignUps {
           tenants.register(
               tenant,
               signUp.settings(),
+              businesses.add(phone, id, signUp.proof().isPresent()),
               owner.writes(),
               proof.get(),
               counts,
@@ -123,6 +128,9 @@ public final class SignUps {
         }
         case Registration.ProofUsed _ -> {
           return Result.refused(new SignUpRefusal.NotProved());
+        }
+        case Registration.OwnsTooMany _ -> {
+          return Result.refused(new SignUpRefusal.OwnsTooMany(businesses.most()));
         }
         case Registration.ShardFull _ -> {} // Filled up a moment ago; the next one may have room.
       }

@@ -33,6 +33,7 @@ final class TenantStore {
   private static final int SLUG = 0;
   private static final int TENANT = 1;
   private static final int SHARD = 3;
+  private static final int OWNED = 4;
 
   /** The instant is the sort key of the unfinished businesses in the index. */
   private static final String AT_WORK_UNTIL = Index.GSI1.sortName();
@@ -58,6 +59,9 @@ final class TenantStore {
 
     /** Nothing was written: this was there. */
     record Met(Standing standing) implements Registration {}
+
+    /** Nothing was written: the owner's phone has as many businesses as it may. */
+    record OwnsTooMany() implements Registration {}
 
     /** Nothing was written: the shard has no room. */
     record ShardFull() implements Registration {}
@@ -107,6 +111,7 @@ final class TenantStore {
   /**
    * Puts a business into the table, all of it or nothing.
    *
+   * @param owned the write that makes it a business of its owner's phone
    * @param owner the writes that make its owner
    * @param proof the writes that use up the proof of the owner's phone; empty without one
    * @param counts against limits
@@ -116,6 +121,7 @@ final class TenantStore {
   Registration register(
       Tenant tenant,
       OrganizationSettings settings,
+      Write owned,
       List<Write> owner,
       List<Write> proof,
       List<Count> counts,
@@ -129,6 +135,7 @@ final class TenantStore {
     writes.add(Write.create(PlanReader.key(tenant.id()), tenant.toItem()));
     writes.add(SettingsStore.first(tenant.id(), settings));
     writes.add(takeRoom(tenant.shard(), capacity));
+    writes.add(owned);
     writes.addAll(owner);
     int firstOfProof = writes.size();
     writes.addAll(proof);
@@ -150,6 +157,7 @@ final class TenantStore {
       case Outcome.Refused refused
           when IntStream.range(firstOfProof, firstCount).anyMatch(refused::at) ->
           new Registration.ProofUsed();
+      case Outcome.Refused refused when refused.at(OWNED) -> new Registration.OwnsTooMany();
       case Outcome.Refused refused when refused.at(SHARD) -> new Registration.ShardFull();
       case Outcome.Refused _ ->
           throw new IllegalStateException("a new business met people or settings of its own");

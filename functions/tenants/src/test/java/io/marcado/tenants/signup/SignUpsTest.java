@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Plan;
+import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.OwnerAccounts;
@@ -44,6 +45,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SignUpsTest {
@@ -397,6 +399,44 @@ class SignUpsTest {
 
   private static SignUp renamed(SignUp signUp, String slug) {
     return proved(by(signUp(slug), signUp.owner()), signUp.proof().orElseThrow());
+  }
+
+  @Test
+  @Tag("race")
+  void shouldGiveAPhoneOnlySoManyBusinessesThoughManySignUpAtOnce() throws InterruptedException {
+    restart(Map.of("LIMITS", "businesses-of-phone=3,*=100000"));
+    OwnerDraft owner = owner(phone(), "correct horse battery");
+
+    List<Object> outcomes =
+        atOnce(
+            12,
+            _ -> {
+              SignUp signUp = by(signUp(slug()), owner);
+              return () -> signUps().signUp(signUp, "address of " + signUp.slug(), NOW);
+            });
+
+    List<SignUpRefusal> refused = new ArrayList<>();
+    int signedUp = 0;
+    for (Object outcome : outcomes) {
+      switch ((Result<?, ?>) outcome) {
+        case Result.Done<?, ?> _ -> signedUp++;
+        case Result.Refused<?, ?>(Object why) -> refused.add((SignUpRefusal) why);
+      }
+    }
+    assertThat(signedUp).isEqualTo(3);
+    assertThat(refused).hasSize(9).allMatch(SignUpRefusal.OwnsTooMany.class::isInstance);
+    assertRefused("too-many-businesses", () -> attempt(by(signUp(slug()), owner), NOW));
+  }
+
+  @Test
+  void shouldLetNobodyUseUpTheBusinessesOfAnothersPhone() {
+    restart(Map.of("LIMITS", "businesses-of-phone=1,*=100000"));
+    OwnerDraft owner = owner(phone(), "correct horse battery");
+    assertThat(isSignedUp(by(signUp(slug()), owner))).isTrue();
+    assertThat(isSignedUp(by(signUp(slug()), owner))).isFalse();
+
+    assertThat(isSignedUp(withProof(by(signUp(slug()), owner)))).isTrue();
+    assertThat(isSignedUp(withProof(by(signUp(slug()), owner)))).isFalse();
   }
 
   @Test

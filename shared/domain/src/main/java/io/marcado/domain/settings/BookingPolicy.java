@@ -17,7 +17,7 @@ import java.util.List;
  * @param approval what becomes of a new booking
  * @param approvalDeadlineMinutes how long a request for approval waits before it lapses, 1 to
  *     525600; it lapses at its start at the latest
- * @param publicBooking whether visitors book without a login
+ * @param publicBooking whether visitors book without a login, and whether they prove their phone
  */
 public record BookingPolicy(
     int slotIntervalMinutes,

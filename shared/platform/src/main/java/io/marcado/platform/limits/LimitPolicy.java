@@ -44,6 +44,12 @@ public enum LimitPolicy {
       80,
       Window.DAY,
       Beyond.TOO_MANY_REQUESTS),
+  BUSINESSES_OF_PHONE(
+      "a phone",
+      "businesses whose owner has it; those signed up without a proof of it count apart",
+      10,
+      Window.NONE,
+      Beyond.CONFLICT),
   LOGINS_UNDER_NAME(
       "a site, or the person's own network, at one business",
       "attempts to log in under one name of an account, its phone or its e-mail",
@@ -83,13 +89,13 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODE_REQUESTS_OF_NETWORK(
-      "a network, at one business, for each of the kinds 1, 2, 4 and 9",
+      "a network, at one business, for each of the kinds 1, 2, 4, 9 and 10",
       "requests for a code, less four for each entered code",
       5,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODE_REQUESTS_OF_SITE(
-      "a site, at all businesses, for each of the kinds 1, 2, 4 and 7 to 9",
+      "a site, at all businesses, for each of the kinds 1, 2, 4 and 7 to 10",
       "requests for a code, for all but 7 and 8 less four for each entered code",
       20,
       Window.HOUR,
@@ -113,7 +119,7 @@ public enum LimitPolicy {
   CODES_TO_PREFIX_WITH_PROOF(
       "the same, for the kinds 3, 5 and 6", "codes", 120, Window.HOUR, Beyond.NOT_SENT),
   CODES_ASKED_OPENLY(
-      "a business, for each of the kinds 1 to 4",
+      "a business, for each of the kinds 1 to 4 and 10",
       "codes",
       "a tenth of {CodesPerTenantPerDay}, at least 20",
       Window.HOUR,
@@ -125,7 +131,7 @@ public enum LimitPolicy {
       Window.DAY,
       Beyond.NOT_SENT),
   CODES_NOT_ENTERED(
-      "a business, for each of the kinds 1 to 8 and each country",
+      "a business, for each of the kinds 1 to 8 and 10, and each country",
       "codes by phone, less four for each entered code and accepted invitation",
       50,
       Window.HOUR,
@@ -223,19 +229,22 @@ public enum LimitPolicy {
   MESSAGES_BY_VISITORS(
       "a business, for phones that were proved there and for others",
       "messages about bookings that visitors cause: by booking without a login, by a manage token,"
-          + " by a request that lapses",
+          + " by a request that lapses; for the others less four for each phone first proved there"
+          + " by a code",
       40,
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_BY_VISITORS_ON_FREE(
       "a business with the plan FREE",
-      "the same, to phones that were never proved there",
+      "the same, to phones that were never proved there, less four for each phone first proved"
+          + " there by a code",
       10,
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_TO_UNPROVED_ON_FREE(
       "a business with the plan FREE",
-      "other messages about bookings to phones that were never proved there",
+      "other messages about bookings to phones that were never proved there, less four for each"
+          + " phone first proved there by a code",
       30,
       Window.DAY,
       Beyond.NOT_SENT),

@@ -66,6 +66,8 @@ public record Challenge(
     STEP_UP(AccountMessage.STEP_UP_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Shows that a phone or e-mail is the person's own. */
     CONTACT(AccountMessage.CONTACT_CODE, Asker.CLIENT_TO_UNPROVED),
+    /** Shows that a phone belongs to somebody who books without a login. */
+    BOOKING(AccountMessage.BOOKING_CODE, Asker.VISITOR),
     /** Sets a new password; a {@link LongToken} answers it. */
     RESET(AccountMessage.RESET_TOKEN, Asker.FORGETFUL),
     /** The second channel of a reset, which names it by {@link Challenge#secondId}. */

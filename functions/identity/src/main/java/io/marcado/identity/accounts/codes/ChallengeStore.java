@@ -10,6 +10,8 @@ import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores open challenges and counts their tries. */
@@ -33,6 +35,17 @@ public final class ChallengeStore {
         .map(item -> Challenge.fromItem(tenant, id, item));
   }
 
+  /** True while neither the challenge nor a newer one for the same purpose and contact was used. */
+  public boolean isOpen(Challenge challenge) {
+    ItemKey own = key(challenge.tenant(), challenge.id());
+    ItemKey last = lastUsed(challenge, challenge.sentTo().orElse(""));
+    Map<ItemKey, Item> items = table.of(challenge.tenant()).get(List.of(own, last));
+    return items.containsKey(own)
+        && Optional.ofNullable(items.get(last))
+            .filter(newer -> newer.number("expiresAt") > challenge.expiresAt().toEpochMilli())
+            .isEmpty();
+  }
+
   static Write create(Challenge challenge, Optional<Delivery> delivery) {
     Item.Builder item = challenge.item();
     delivery.ifPresent(sent -> item.item(Delivery.ATTRIBUTE, sent.toItem()));
@@ -51,9 +64,14 @@ public final class ChallengeStore {
   static Write endOlder(Challenge challenge, String sentTo) {
     long expiresAt = challenge.expiresAt().toEpochMilli();
     return Write.update(
-        ItemKey.of(challenge.tenant(), "CODES#" + challenge.purpose() + "#" + sentTo, "LAST_USED"),
+        lastUsed(challenge, sentTo),
         new Update().set("expiresAt", expiresAt).set("ttl", challenge.expiresAt().getEpochSecond()),
         Condition.absent("expiresAt").or(Condition.less("expiresAt", expiresAt + 1)));
+  }
+
+  private static ItemKey lastUsed(Challenge challenge, String sentTo) {
+    return ItemKey.of(
+        challenge.tenant(), "CODES#" + challenge.purpose() + "#" + sentTo, "LAST_USED");
   }
 
   static ItemKey key(TenantId tenant, String id) {

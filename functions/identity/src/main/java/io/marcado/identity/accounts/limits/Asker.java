@@ -21,6 +21,8 @@ public enum Asker {
   NEWCOMER(Asks.OPENLY, Proof.NONE),
   /** Somebody who is about to sign a business up, and proves the phone for it. */
   FOUNDER(Asks.OPENLY, Proof.NONE),
+  /** Somebody who is about to book without a login, and proves the phone for it. */
+  VISITOR(Asks.OPENLY, Proof.NONE),
   /** A client with a password or a session, who has proved the phone or e-mail. */
   CLIENT(Asks.SIGNED_IN, Proof.GIVEN),
   /** The same for somebody who works at the business. */

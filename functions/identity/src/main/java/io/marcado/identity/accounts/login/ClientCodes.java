@@ -7,6 +7,7 @@ import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
+import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.identity.accounts.sessions.Tokens;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
@@ -28,9 +29,11 @@ import java.util.Optional;
 @Singleton
 final class ClientCodes {
   private final CodeLogins logins;
+  private final MessageDebt messages;
 
-  ClientCodes(CodeLogins logins) {
+  ClientCodes(CodeLogins logins, MessageDebt messages) {
     this.logins = logins;
+    this.messages = messages;
   }
 
   /**
@@ -38,10 +41,10 @@ final class ClientCodes {
    * since anybody may have written it.
    */
   Result<Tokens, IdentityRefusal> verify(Actor actor, CodeInput input, Instant now) {
-    return logins.verify(actor, Purpose.OTP, input, ClientCodes::proof, now);
+    return logins.verify(actor, Purpose.OTP, input, this::proof, now);
   }
 
-  private static Result<CodeLogins.Proof, IdentityRefusal> proof(CodeLogins.Attempt attempt) {
+  private Result<CodeLogins.Proof, IdentityRefusal> proof(CodeLogins.Attempt attempt) {
     TenantId tenant = attempt.tenant();
     Optional<Account> client =
         attempt
@@ -58,6 +61,7 @@ final class ClientCodes {
         person.phoneVerified()
             ? PeopleStore.checkUnchanged(tenant, person)
             : PeopleStore.change(tenant, person.withVerifiedPhone()));
+    writes.addAll(messages.proved(tenant, person));
     writes.addAll(PeopleStore.dropPending(tenant, account));
     writes.add(Totp.checkOff(tenant, attempt.personId()));
     attempt

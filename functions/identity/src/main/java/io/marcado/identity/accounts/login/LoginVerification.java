@@ -7,6 +7,7 @@ import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.IdentityRefusal.CodeUse;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.FailedAnswers;
+import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.identity.accounts.sessions.Tokens;
 import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.accounts.totp.TotpFactor;
@@ -31,12 +32,19 @@ final class LoginVerification {
   private final TotpFactor apps;
   private final Profiles profiles;
   private final FailedAnswers failed;
+  private final MessageDebt messages;
 
-  LoginVerification(CodeLogins logins, TotpFactor apps, Profiles profiles, FailedAnswers failed) {
+  LoginVerification(
+      CodeLogins logins,
+      TotpFactor apps,
+      Profiles profiles,
+      FailedAnswers failed,
+      MessageDebt messages) {
     this.logins = logins;
     this.apps = apps;
     this.profiles = profiles;
     this.failed = failed;
+    this.messages = messages;
   }
 
   /**
@@ -83,6 +91,7 @@ final class LoginVerification {
     } else {
       writes.add(Totp.checkOff(tenant, attempt.personId()));
       writes.addAll(byPhone(tenant, person, credentials.get()));
+      writes.addAll(messages.proved(tenant, person));
     }
     attempt
         .history()

@@ -3,6 +3,7 @@ package io.marcado.identity.accounts.profile;
 import io.marcado.domain.Actor;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.IdentityRefusal.CodeUse;
@@ -11,6 +12,7 @@ import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.codes.UsedChallenges;
+import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.sessions.SessionEnds;
 import io.marcado.identity.accounts.sessions.SessionList;
@@ -18,6 +20,7 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
+import io.marcado.identity.published.OwnedBusinesses;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
@@ -49,6 +52,8 @@ final class ContactVerification {
   private final Notices notices;
   private final FailedAnswers failed;
   private final SecurityEvents events;
+  private final OwnedBusinesses businesses;
+  private final MessageDebt messages;
 
   ContactVerification(
       PeopleStore people,
@@ -58,7 +63,9 @@ final class ContactVerification {
       UsedChallenges used,
       Notices notices,
       FailedAnswers failed,
-      SecurityEvents events) {
+      SecurityEvents events,
+      MessageDebt messages,
+      OwnedBusinesses businesses) {
     this.people = people;
     this.profiles = profiles;
     this.sessions = sessions;
@@ -67,6 +74,8 @@ final class ContactVerification {
     this.notices = notices;
     this.failed = failed;
     this.events = events;
+    this.messages = messages;
+    this.businesses = businesses;
   }
 
   /** A changed person, with the writes of the change. */
@@ -75,7 +84,8 @@ final class ContactVerification {
   /**
    * Takes the code that went to a new phone or e-mail, which counts from now on. A new phone ends
    * all other sessions. Refused when the code is wrong, when its challenge or the session is no
-   * longer good, and when somebody else has the phone, or has proved the e-mail before.
+   * longer good, and when somebody else has the phone, or has proved the e-mail before, and when an
+   * owner's new phone has as many businesses as it may.
    */
   Result<Person, IdentityRefusal> verify(
       Actor.Person me, String challengeId, String code, Instant now) {
@@ -127,7 +137,12 @@ final class ContactVerification {
                 .add(session.check(), OpenSession.ENDED)
                 .addAll(used.writes(challenge), REFUSED)
                 .addAll(proved.writes());
-        yield people.commit(me.tenant(), writes).result(proved::person);
+        if (me.role() == Role.OWNER && !proved.person().phone().equals(seen.phone())) {
+          writes
+              .add(businesses.remove(seen.phone(), me.tenant()))
+              .add(businesses.add(proved.person().phone(), me.tenant(), true), businesses.full());
+        }
+        yield people.commitWithPlatform(me.tenant(), writes).result(proved::person);
       }
     };
   }
@@ -138,6 +153,7 @@ final class ContactVerification {
     Person changed = seen.withPhone(phone, true);
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.change(tenant, changed));
+    writes.addAll(messages.proved(tenant, seen));
     if (phone.equals(seen.phone())) {
       writes.add(PeopleStore.checkVersion(tenant, seen.id(), access));
       return Result.done(new Proved(changed, writes));

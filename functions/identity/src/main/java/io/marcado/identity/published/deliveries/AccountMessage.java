@@ -5,6 +5,7 @@ public enum AccountMessage {
   LOGIN_CODE(Secret.CODE),
   STEP_UP_CODE(Secret.CODE),
   CONTACT_CODE(Secret.CODE),
+  BOOKING_CODE(Secret.CODE),
   RESET_TOKEN(Secret.TOKEN),
   RESET_CODE(Secret.CODE),
   ADMIN_INVITATION(Secret.TOKEN),

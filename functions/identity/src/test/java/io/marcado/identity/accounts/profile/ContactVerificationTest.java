@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.domain.Patch;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.SignedInOwner;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.FailedAnswers;
 import io.marcado.identity.accounts.codes.Notices;
 import io.marcado.identity.accounts.codes.UsedChallenges;
+import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.identity.accounts.sessions.OpenSession;
 import io.marcado.identity.accounts.sessions.SessionList;
 import io.marcado.identity.accounts.stepup.AskedStepUp;
@@ -20,8 +23,15 @@ import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
+import io.marcado.identity.published.OwnedBusinesses;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.TokenClaims;
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +92,40 @@ class ContactVerificationTest {
     assertThat(person().emailVerified()).isFalse();
   }
 
+  @Test
+  void shouldMoveNoOwnerToAPhoneWithAsManyBusinessesAsItMay() {
+    OwnedBusinesses one =
+        new OwnedBusinesses(
+            new Limits(new Variables(Map.of("LIMITS", "businesses-of-phone=1,*=100000"))));
+    TenantId other = fixture.tenant();
+    write(one.add(next, other, true));
+    write(one.add(owner.phone, owner.tenant, true));
+    ContactVerification verification = verification(people, one);
+    String challengeId = asked(phone(next));
+    String code = code();
+
+    assertRefused(
+        new IdentityRefusal.TooManyBusinesses(1),
+        verification.verify(owner.person(session), challengeId, code, fixture.now()));
+    assertThat(person().phone()).isEqualTo(owner.phone);
+
+    write(one.remove(next, other));
+    Person _ = done(verification.verify(owner.person(session), challengeId, code, fixture.now()));
+    assertThat(person().phone()).isEqualTo(next);
+    // The old phone has room again, and the new one has none.
+    write(one.add(owner.phone, other, true));
+    assertThat(fixture.bean(Table.class).platform().write(one.add(next, other, true)))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
+  private void write(Write write) {
+    assertThat(fixture.bean(Table.class).platform().write(write))
+        .isInstanceOf(Outcome.Written.class);
+  }
+
   private ContactVerification overtaken(boolean alone) {
     TokenClaims mine = owner.session();
-    return new ContactVerification(
+    return verification(
         new PeopleStore(
             fixture.overtaken(
                 () -> {
@@ -94,13 +135,21 @@ class ContactVerificationTest {
                     owner.endAllBut(mine);
                   }
                 })),
+        fixture.bean(OwnedBusinesses.class));
+  }
+
+  private ContactVerification verification(PeopleStore store, OwnedBusinesses businesses) {
+    return new ContactVerification(
+        store,
         fixture.bean(Profiles.class),
         fixture.bean(SessionList.class),
         fixture.bean(ChallengeStore.class),
         fixture.bean(UsedChallenges.class),
         fixture.bean(Notices.class),
         fixture.bean(FailedAnswers.class),
-        fixture.bean(SecurityEvents.class));
+        fixture.bean(SecurityEvents.class),
+        fixture.bean(MessageDebt.class),
+        businesses);
   }
 
   private String asked(Optional<PhoneNumber> phone) {
