@@ -388,8 +388,7 @@ public final class BookingCreation {
             : taken(attempt, configuration, needs);
       }
       List<Count> counts =
-          attempt.proof().isPresent()
-                  || standing.filter(ClientStanding::phoneProved).isPresent()
+          attempt.proof().isPresent() || standing.filter(ClientStanding::phoneProved).isPresent()
               ? List.of()
               : publicLimits.get().ofUnproved(visitor);
       return assign(attempt.of(client, counts), configuration, needs, ignored);

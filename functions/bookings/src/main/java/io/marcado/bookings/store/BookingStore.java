@@ -128,8 +128,8 @@ public final class BookingStore {
    *
    * @param booking version 1; the store sets its writer
    * @param capacity seats of its resources
-   * @param clientWrites create a new client, or change a known one; refused when another request has
-   *     done so
+   * @param clientWrites create a new client, or change a known one; refused when another request
+   *     has done so
    * @param repeatable true when its id derives from the request's key, so that an earlier request
    *     may have created it
    */

@@ -83,7 +83,8 @@ public final class ClientRecords {
         .holder()
         .map(
             clientId ->
-                new ClientRecord(clientId, false, proved ? firstProof(tenant, clientId) : List.of()))
+                new ClientRecord(
+                    clientId, false, proved ? firstProof(tenant, clientId) : List.of()))
         .orElseGet(
             () -> {
               Person person =

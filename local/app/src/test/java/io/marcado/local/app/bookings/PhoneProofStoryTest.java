@@ -270,7 +270,9 @@ class PhoneProofStoryTest {
         .items()
         .stream()
         .filter(item -> requireNonNull(item.get("pk")).s().startsWith("T#" + tenant))
-        .filter(item -> requireNonNull(item.get("pk")).s().contains("LIMIT#messages-to-unproved-on-free#"))
+        .filter(
+            item ->
+                requireNonNull(item.get("pk")).s().contains("LIMIT#messages-to-unproved-on-free#"))
         .mapToLong(item -> Long.parseLong(requireNonNull(item.get("n")).n()))
         .sum();
   }
