@@ -251,7 +251,7 @@ public record BookingView(
         booking.approved().map(kept -> Approved.of(kept, timeline)).orElse(null),
         booking.version(),
         booking.notes().orElse(null),
-        comes(booking, beside.client()).map(AttendeeView::of).orElse(null),
+        comes(booking, beside.client(), caller).map(AttendeeView::of).orElse(null),
         booking.customFields(),
         booking.source(),
         booking.reason().orElse(null),
@@ -264,10 +264,14 @@ public record BookingView(
 
   /**
    * Who comes. The client as it was named is not for a caller who may not see the client's name.
+   * Where the client is not read, that may be any API key.
    */
-  private static Optional<Attendee> comes(Booking booking, @Nullable Client client) {
-    NamedPeople named = booking.named();
-    return client != null && client.name() == null ? named.attendee() : named.comes();
+  private static Optional<Attendee> comes(Booking booking, @Nullable Client client, Actor caller) {
+    boolean unseen =
+        client == null
+            ? caller instanceof Actor.ApiKey && booking.clientId().isPresent()
+            : client.name() == null;
+    return unseen ? booking.named().attendee() : booking.named().comes();
   }
 
   /** Hides the token. */

@@ -68,9 +68,9 @@ public final class ReleaseRealignment {
       List<String> failed,
       @Nullable String next) {
 
-    /** True when no business and no booking has to come again. */
-    boolean leavesNothing() {
-      return next == null && failed.isEmpty() && !counts.containsKey(Outcome.CHANGED);
+    /** True when a business or a booking that was reached has to come again. */
+    boolean leavesSomething() {
+      return !failed.isEmpty() || counts.containsKey(Outcome.CHANGED);
     }
   }
 
@@ -82,13 +82,16 @@ public final class ReleaseRealignment {
    *
    * @param since when it was first seen
    * @param after the business to go on after, if the last run did not reach all
+   * @param left true when something of the businesses before it has to come again
    */
-  private record Progress(String tzRelease, Instant since, Optional<String> after, boolean done) {
+  private record Progress(
+      String tzRelease, Instant since, Optional<String> after, boolean left, boolean done) {
     static Progress of(Item item) {
       return new Progress(
           item.text("tzRelease"),
           item.instant("since"),
           item.optionalText("after"),
+          item.flag("left"),
           item.flag("done"));
     }
 
@@ -97,6 +100,7 @@ public final class ReleaseRealignment {
           .text("tzRelease", tzRelease)
           .instant("since", since)
           .text("after", after.orElse(null))
+          .flag("left", left)
           .flag("done", done)
           .build();
     }
@@ -111,19 +115,26 @@ public final class ReleaseRealignment {
             .get(PROGRESS)
             .map(Progress::of)
             .filter(found -> found.tzRelease().equals(release))
-            .orElseGet(() -> new Progress(release, now, Optional.empty(), false));
+            .orElseGet(() -> new Progress(release, now, Optional.empty(), false, false));
     if (progress.done()) {
       return;
     }
     // A business of which something is left comes again: next names the one before it.
     Report report = all(true, progress.after(), now);
-    boolean done = report.leavesNothing() && !now.isBefore(progress.since().plus(OLD_INSTANCES));
+    boolean left = progress.left() || report.leavesSomething();
+    boolean reachedAll = report.next() == null;
+    boolean done = reachedAll && !left && !now.isBefore(progress.since().plus(OLD_INSTANCES));
     table
         .platform()
         .write(
             Write.put(
                 PROGRESS,
-                new Progress(release, progress.since(), Optional.ofNullable(report.next()), done)
+                new Progress(
+                        release,
+                        progress.since(),
+                        Optional.ofNullable(report.next()),
+                        left && !reachedAll,
+                        done)
                     .item()));
   }
 

@@ -253,24 +253,31 @@ public final class BookingUpdates {
                         movable ->
                             movePlans.plan(
                                 new Move(movable, edit, now), tried.under(configuration)))
-                    .map(next -> asked(actor, present, next, configuration.settings(), now))
+                    .then(next -> asked(actor, present, next, configuration.settings(), now))
                     .map(next -> next.within(limits.of(actor, now))));
   }
 
-  /** A move that waits for approval, or the same move where nobody need approve it. */
-  private static Replacement asked(
+  /**
+   * A move that waits for approval, or the same move where nobody need approve it. What the
+   * business moves to a time that has begun takes place, so it is approved.
+   */
+  private static Result<Replacement, BookingRefusal> asked(
       Actor actor, Booking present, Replacement next, OrganizationSettings settings, Instant now) {
+    Booking moved = next.booking();
+    boolean began = BookingRights.actsForBusiness(actor) && !moved.time().start().isAfter(now);
+    if (present.status() == BookingStatus.PENDING && began) {
+      return moved.confirmed(now).map(next::of);
+    }
     boolean waits =
         present.status() == BookingStatus.PENDING
             || (present.status() == BookingStatus.CONFIRMED
                 && BookingRights.needsApproval(actor, settings));
-    return waits
-        ? next.of(
-            next.booking()
-                .waiting(
-                    present,
-                    ApprovalRule.of(settings).deadline(now, next.booking().time().start())))
-        : next;
+    return Result.done(
+        waits
+            ? next.of(
+                moved.waiting(
+                    present, ApprovalRule.of(settings).deadline(now, moved.time().start())))
+            : next);
   }
 
   private Result<Booked, BookingRefusal> booked(Actor actor, UpdateOutcome outcome) {
@@ -278,6 +285,10 @@ public final class BookingUpdates {
       case UpdateOutcome.Updated(Booking booking) ->
           Result.done(
               new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false));
+      // A guest may hold a booking for the phone of somebody else, and learns nothing of the
+      // others.
+      case UpdateOutcome.Refused(BookingRefusal.Overlaps _) when actor instanceof Actor.Guest ->
+          Result.refused(new BookingRefusal.NotTaken());
       case UpdateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
       case UpdateOutcome.SlotTaken _ ->
           throw new IllegalStateException("a time that was taken is answered before");

@@ -112,13 +112,18 @@ final class ClientPlaces {
           tenant,
           next,
           Kind.FREES,
-          allowance.filter(
-              found -> !present.taken().isEmpty() && present.time().end().isAfter(found.now())));
+          allowance.filter(found -> !present.taken().isEmpty() && isAhead(present, found.now())));
     }
     if (present.taken().isEmpty()) {
       return of(tenant, next, Kind.TAKES, allowance.map(ClientAllowance::unbound));
     }
     return of(tenant, next, Kind.MOVES, allowance.filter(_ -> !hasTheSame(present, next)));
+  }
+
+  private static boolean isAhead(Booking booking, Instant now) {
+    return Stream.concat(
+            Stream.of(booking.time()), booking.approved().map(ApprovedTime::time).stream())
+        .anyMatch(time -> time.end().isAfter(now));
   }
 
   private static boolean hasTheSame(Booking one, Booking other) {
@@ -189,7 +194,7 @@ final class ClientPlaces {
                     () -> update.remove(KEPT_FROM + at, KEPT_TO + at));
             conditions.add(
                 kind == Kind.TAKES
-                    ? free(TO + at)
+                    ? free(TO + at).and(free(KEPT_TO + at))
                     : Condition.equal(BOOKING + at, next.id().value()));
           });
       allowance
@@ -222,6 +227,7 @@ final class ClientPlaces {
     List<Integer> free =
         IntStream.range(0, ahead)
             .filter(at -> isFree(item, TO + home.mark() + at))
+            .filter(at -> isFree(item, KEPT_TO + home.mark() + at))
             .boxed()
             .toList();
     if (!allowance.binds()) {

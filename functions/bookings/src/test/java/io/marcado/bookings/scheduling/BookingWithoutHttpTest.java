@@ -21,6 +21,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.settings.Approval;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.TzRelease;
@@ -89,6 +90,23 @@ class BookingWithoutHttpTest {
                 .map(booking -> booking.image().changeSource()))
         .containsExactly(
             BookingSource.PUBLIC, BookingSource.PUBLIC, BookingSource.STAFF, BookingSource.PUBLIC);
+  }
+
+  /** The client came early, and sits in the chair. */
+  @Test
+  void shouldApproveWhatTheBusinessMovesToATimeThatHasBegun() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    Booking request = done(book(salon.client("lia"), request(NOW.plus(Duration.ofHours(6)))));
+    Instant now = NOW.plus(Duration.ofMinutes(70));
+    Instant began = NOW.plus(Duration.ofHours(1));
+
+    Booking moved =
+        done(
+            salon.updates.move(
+                salon.automation(), request.id(), Optional.empty(), to(began, Set.of()), now));
+
+    assertThat(moved.at(now.plus(Duration.ofDays(1))).status()).isEqualTo(BookingStatus.CONFIRMED);
+    assertThat(moved.time().start()).isEqualTo(began);
   }
 
   private static LocalStart agreed(String at) {

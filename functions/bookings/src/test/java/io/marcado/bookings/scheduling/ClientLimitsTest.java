@@ -149,6 +149,23 @@ class ClientLimitsTest {
         .anyMatch(slot -> slot.time().equals(second.time()));
   }
 
+  /** Whose phone a stranger typed is not the stranger's business. */
+  @Test
+  void shouldTellAGuestNothingOfOtherBookingsOfThePhone() {
+    Actor visitor = salon.visitor("198.51.100.1");
+    Booked mine =
+        salon
+            .creation
+            .book(visitor, withClient(request(NINE), ANA), NOW)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+    Booking other = done(book(visitor, withClient(inOtherChair(NINE.plusSeconds(7200)), ANA), NOW));
+    Actor guest = new Actor.Guest(salon.tenant, mine.manageToken().orElseThrow(), "198.51.100.1");
+
+    assertThat(offered(guest, mine.booking())).anyMatch(slot -> slot.time().equals(other.time()));
+    assertThat(refusal(move(guest, mine.booking(), other.time().start())))
+        .isEqualTo(new BookingRefusal.NotTaken());
+  }
+
   private List<Slot> offered(Actor actor, Booking toMove) {
     LocalDate monday = LocalDate.of(2026, 11, 23);
     return salon
@@ -337,6 +354,23 @@ class ClientLimitsTest {
           .hasStackTraceContaining("LIMITS must have bookings-");
     }
     new Salon("*=21").close();
+  }
+
+  /** The request lapsed at its start, and nothing has written that yet. */
+  @Test
+  void shouldFreeTheApprovedTimeOfACancelledBookingWhoseMoveLapsed() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    Actor ana = salon.client("ana");
+    Booking booking = done(book(ana, at(3), NOW));
+    done(salon.updates.confirm(salon.automation(), booking.id(), Optional.empty(), NOW));
+    done(move(ana, booking, at(0).slot().start()));
+    Instant later = NINE.plus(Duration.ofMinutes(90));
+
+    done(
+        salon.updates.cancel(
+            salon.automation(), booking.id(), Optional.empty(), Optional.empty(), later));
+
+    done(book(ana, at(3), later));
   }
 
   @Tag("race")
