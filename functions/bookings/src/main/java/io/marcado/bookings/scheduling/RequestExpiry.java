@@ -8,7 +8,7 @@ import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.platform.logging.Failures;
-import io.marcado.platform.table.Erasing;
+import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class RequestExpiry {
    * @return false when the time of the invocation ended before all were done
    */
   public boolean expire(Instant now) {
-    return Erasing.each(
+    return Paged.each(
         position -> requests.lapsing(now, PAGE, position),
         // Keys have whole seconds, so one of this second may still have time.
         entry -> !now.isBefore(entry.expiresAt()),

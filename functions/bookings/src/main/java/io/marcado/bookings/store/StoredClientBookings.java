@@ -11,7 +11,7 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.paging.Page;
-import io.marcado.platform.table.Erasing;
+import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class StoredClientBookings implements ClientBookings {
   @Override
   public boolean erase(TenantId tenant, PersonId clientId, Instant now) {
     // Erased bookings show in the index, so a retry only reads them.
-    return Erasing.each(
+    return Paged.each(
         position -> bookings(tenant, clientId, PAGE, position),
         booking -> !booking.isErased(),
         booking -> forget(tenant, booking.id(), now));

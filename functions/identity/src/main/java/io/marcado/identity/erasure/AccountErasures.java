@@ -21,7 +21,7 @@ import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.paging.Page;
-import io.marcado.platform.table.Erasing;
+import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.OptimisticRetry;
@@ -141,7 +141,7 @@ final class AccountErasures implements Erasures {
     if (with(kept, tombstone).isEmpty()) {
       throw new IllegalStateException("somebody who was not erased");
     }
-    return Erasing.each(
+    return Paged.each(
         _ -> new Page<>(kept, Optional.empty()),
         item -> !item.text("sk").equals(TOMBSTONE),
         item -> remove(erasure.tenant(), tombstone.partition().item(item.text("sk"))));

@@ -8,6 +8,7 @@ import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
+import io.marcado.messaging.sending.Attempt;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
@@ -109,22 +110,13 @@ public final class AccountMessageSender {
   }
 
   private Sending sending(AccountDelivery delivery) {
-    try {
-      return messenger.send(outgoing(delivery));
-    } catch (RuntimeException e) {
-      if (!delivery.counted()) {
-        noteCounted(delivery, e);
-      }
-      throw e;
-    }
-  }
-
-  private void noteCounted(AccountDelivery delivery, RuntimeException cause) {
-    try {
-      deliveries.counted(delivery);
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
+    return Attempt.of(
+        () -> messenger.send(outgoing(delivery)),
+        () -> {
+          if (!delivery.counted()) {
+            deliveries.counted(delivery);
+          }
+        });
   }
 
   // What we cannot count we do not send: this throws, and the change comes again.

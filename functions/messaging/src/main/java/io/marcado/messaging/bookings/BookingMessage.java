@@ -2,6 +2,7 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
@@ -23,6 +24,8 @@ import java.util.Optional;
  *     reminder's minutes before the start
  * @param localStart the start as the text tells it, if that is all that the message is about; a
  *     reminder is also about how long it is until then
+ * @param changeSource who made the change that it tells of; empty for what comes with time, such as
+ *     a reminder or the end of a request
  * @param member to whom of the team it goes; empty for the client
  */
 public record BookingMessage(
@@ -33,6 +36,7 @@ public record BookingMessage(
     List<String> resourceIds,
     String occasion,
     Optional<LocalDateTime> localStart,
+    Optional<BookingSource> changeSource,
     Optional<ToMember> member) {
   public BookingMessage {
     resourceIds = List.copyOf(resourceIds);
@@ -58,6 +62,7 @@ public record BookingMessage(
         resourcesOf(event.booking()),
         String.valueOf(event.version()),
         Optional.ofNullable(event.booking().localStart()).map(LocalStart::at),
+        Optional.ofNullable(event.booking().changeSource()),
         member);
   }
 
@@ -72,6 +77,19 @@ public record BookingMessage(
     return localStart.isPresent()
         && booking.localStart() != null
         && booking.localStart().at().equals(localStart.get());
+  }
+
+  /** True for a reminder, or for the end of a request that nobody has decided. */
+  boolean comesWithTime() {
+    return changeSource.isEmpty();
+  }
+
+  /**
+   * True when a visitor caused it, who may be anybody: by the change that it tells of, or, for what
+   * comes with time, by having made the booking.
+   */
+  boolean isByVisitor(BookingImage booking) {
+    return changeSource.orElse(booking.source()) == BookingSource.PUBLIC;
   }
 
   /** The ids of a booking's resources, as messages and schedules write them. */

@@ -3,7 +3,6 @@ package io.marcado.messaging.bookings;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingImage.ApprovedTime;
-import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import java.time.Instant;
 import java.util.Locale;
@@ -178,16 +177,6 @@ public enum BookingMessageKind {
       case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, REMINDER -> false;
       case TEAM_NEW, TEAM_WAITING, TEAM_MOVED, TEAM_CANCELLED, UNDECIDED, MOVE_UNDECIDED -> false;
     };
-  }
-
-  /**
-   * True when a visitor caused it, who may be anybody: by the last change of the booking, or, for
-   * what comes with time, by having made the booking.
-   */
-  boolean isByVisitor(BookingImage booking) {
-    boolean comesWithTime = this == REMINDER || this == EXPIRED;
-    BookingSource changer = booking.changeSource();
-    return (comesWithTime || changer == null ? booking.source() : changer) == BookingSource.PUBLIC;
   }
 
   /** The name of its template. */

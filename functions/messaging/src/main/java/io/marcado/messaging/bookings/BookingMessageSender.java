@@ -12,6 +12,7 @@ import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
+import io.marcado.messaging.sending.Attempt;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
@@ -88,19 +89,7 @@ public final class BookingMessageSender {
     List<BookingMessage> messages = new ArrayList<>();
     BookingMessage.about(event).ifPresent(messages::add);
     messages.addAll(notices.about(event));
-    List<RuntimeException> failures = new ArrayList<>();
-    for (BookingMessage message : messages) {
-      try {
-        send(message);
-      } catch (RuntimeException e) {
-        failures.add(e);
-      }
-    }
-    if (!failures.isEmpty()) {
-      RuntimeException first = failures.removeFirst();
-      failures.forEach(first::addSuppressed);
-      throw first;
-    }
+    Attempt.each(messages, this::send);
   }
 
   /**
@@ -218,7 +207,7 @@ public final class BookingMessageSender {
     Locale locale = person.get().contact().locale().orElse(business.locale());
     MessageTexts.Text text = text(message, booking, business, locale, now);
     // Last, so that a message that is dropped for another reason does not count.
-    return counted || limits.allow(message.tenant(), person.get(), booking, kind)
+    return counted || limits.allow(message, booking, person.get())
         ? new Send(
             recipientId.get(),
             new Outgoing.Sms(

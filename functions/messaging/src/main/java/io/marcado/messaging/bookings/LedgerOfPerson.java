@@ -4,8 +4,8 @@ import io.marcado.domain.TenantId;
 import io.marcado.messaging.published.SentMessage;
 import io.marcado.messaging.published.SentMessages;
 import io.marcado.platform.paging.Page;
+import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.Condition;
-import io.marcado.platform.table.Erasing;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome;
@@ -56,7 +56,7 @@ final class LedgerOfPerson implements SentMessages {
 
   @Override
   public boolean erase(TenantId tenant, String userId) {
-    return Erasing.each(
+    return Paged.each(
         position -> items(tenant, userId, PAGE, position), item -> forget(tenant, messageId(item)));
   }
 

@@ -1,8 +1,10 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.domain.Channel;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.messaging.sending.Attempt;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
@@ -214,12 +216,7 @@ public final class MessageLedger {
    * back; if that fails too, it expires by itself.
    */
   <T> T deciding(Lease lease, Supplier<T> decision) {
-    try {
-      return decision.get();
-    } catch (RuntimeException e) {
-      suppressing(e, () -> released(lease));
-      throw e;
-    }
+    return Attempt.of(decision, () -> released(lease));
   }
 
   /**
@@ -227,22 +224,13 @@ public final class MessageLedger {
    * lease stays, and the next attempt does not count again.
    */
   <T> T sending(Lease lease, Supplier<T> sending) {
-    try {
-      return sending.get();
-    } catch (RuntimeException e) {
-      if (!lease.counted()) {
-        suppressing(e, () -> counted(lease));
-      }
-      throw e;
-    }
-  }
-
-  private static void suppressing(RuntimeException cause, Runnable note) {
-    try {
-      note.run();
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
+    return Attempt.of(
+        sending,
+        () -> {
+          if (!lease.counted()) {
+            counted(lease);
+          }
+        });
   }
 
   private void counted(Lease lease) {
@@ -314,6 +302,7 @@ public final class MessageLedger {
             .set("resourceIds", message.resourceIds())
             .set("occasion", message.occasion());
     message.localStart().ifPresent(local -> update.set("localStart", local.toString()));
+    message.changeSource().ifPresent(source -> update.set("changeSource", source));
     message
         .member()
         .ifPresent(to -> update.set("memberId", to.memberId()).set("channel", to.channel()));
@@ -358,6 +347,7 @@ public final class MessageLedger {
             item.texts("resourceIds"),
             item.text("occasion"),
             item.optionalText("localStart").map(LocalDateTime::parse),
+            item.optionalText("changeSource").map(BookingSource::valueOf),
             item.optionalText("memberId")
                 .map(id -> new ToMember(id, Channel.valueOf(item.text("channel"))))),
         State.valueOf(item.text("state")),

@@ -6,6 +6,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.TeamMember;
+import io.marcado.messaging.sending.Attempt;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.PhoneCeiling.Cause;
@@ -60,27 +61,27 @@ final class MessageLimits {
    *
    * @return false when the message must not go out; it throws when it cannot write a counter
    */
-  boolean allow(
-      TenantId tenant, ClientStanding client, BookingImage booking, BookingMessageKind kind) {
+  boolean allow(BookingMessage message, BookingImage booking, ClientStanding client) {
+    TenantId tenant = message.tenant();
     PhoneNumber phone = client.contact().phone();
     boolean proved = client.phoneProved();
-    boolean byVisitor = kind.isByVisitor(booking);
-    boolean exempt = proved && kind.tellsOfAChange() && !byVisitor;
+    boolean free = !proved && businesses.isFree(tenant);
+    boolean byVisitor = message.isByVisitor(booking);
+    boolean exempt = proved && message.kind().tellsOfAChange() && !byVisitor;
     Tally tally = new Tally();
     boolean reserved = exempt || tally.add(reserve(tenant, phone, byVisitor));
     List<Row> rows = new ArrayList<>();
     if (!reserved) {
       rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
     }
-    boolean free = !proved && businesses.isFree(tenant);
-    if (byVisitor && proved) {
+    if (byVisitor && proved && !message.comesWithTime()) {
       rows.add(
           ofBusiness(
               LimitPolicy.MESSAGES_BY_VISITORS,
               limits.of(LimitPolicy.MESSAGES_BY_VISITORS, "to-proved"),
               tenant,
               tenant.value()));
-    } else if (byVisitor) {
+    } else if (byVisitor && !proved) {
       rows.add(
           ofBusiness(
               free ? LimitPolicy.MESSAGES_BY_VISITORS_ON_FREE : LimitPolicy.MESSAGES_BY_VISITORS,
@@ -91,7 +92,7 @@ final class MessageLimits {
       }
       rows.add(ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS, tenant));
     }
-    Cause cause = reserved ? Cause.BUSINESS : Cause.ANYBODY;
+    Cause cause = exempt ? Cause.CHANGE : reserved ? Cause.BUSINESS : Cause.ANYBODY;
     rows.add(new Row(cause.row(), table.platform(), ceiling.prepare(phone, cause)));
     Optional<Row> reached = tally.reached(rows);
     reached.ifPresent(row -> warn(row.policy(), tenant));
@@ -118,10 +119,11 @@ final class MessageLimits {
     if (channel != Channel.EMAIL) {
       PhoneNumber phone = member.contact().phone();
       if (!member.phoneProved()) {
+        boolean free = businesses.isFree(tenant);
         if (!tally.add(reserve(tenant, phone, true))) {
           rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
         }
-        if (businesses.isFree(tenant)) {
+        if (free) {
           rows.add(ofBusiness(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE, tenant));
         }
       }
@@ -139,13 +141,14 @@ final class MessageLimits {
   /** A count in a row of the table of limits. */
   private record Row(LimitPolicy policy, TableView view, Count count) {}
 
-  /** The counts of one message so far. */
+  /** The counts of one message so far. When one cannot be written, all are taken back. */
   private final class Tally {
     private final List<Row> counted = new ArrayList<>();
 
     /** Counts, unless the row's limit is reached. */
     boolean add(Row row) {
-      boolean within = limiter.count(row.view(), row.count()).isEmpty();
+      boolean within =
+          Attempt.of(() -> limiter.count(row.view(), row.count()), this::takeBack).isEmpty();
       if (within) {
         counted.add(row);
       }
@@ -156,9 +159,13 @@ final class MessageLimits {
     Optional<Row> reached(List<Row> rows) {
       Optional<Row> reached = rows.stream().filter(row -> !add(row)).findFirst();
       if (reached.isPresent()) {
-        counted.forEach(row -> limiter.takeBack(row.view(), row.count()));
+        takeBack();
       }
       return reached;
+    }
+
+    private void takeBack() {
+      Attempt.each(counted, row -> limiter.takeBack(row.view(), row.count()));
     }
   }
 

@@ -57,6 +57,7 @@ public record Reminder(
         resourceIds,
         String.valueOf(minutesBefore),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -32,6 +32,8 @@ public final class PhoneCeiling {
     ANYBODY(LimitPolicy.SMS_TO_PHONE_BY_ANYBODY),
     /** A business, by the few messages about bookings that each one has for a phone. */
     BUSINESS(LimitPolicy.SMS_TO_PHONE_BY_BUSINESSES),
+    /** What became of a booking, for a client who has proved the phone: no stranger causes it. */
+    CHANGE(LimitPolicy.SMS_TO_PHONE_BY_CHANGES),
     /** Somebody with proof of the phone, who asks for a code, or gets a digest each morning. */
     HOLDER(LimitPolicy.SMS_TO_PHONE_BY_HOLDER),
     /** What has happened to an account: the news that a thief would like to hold back. */

@@ -38,7 +38,7 @@ public record Appointment(
     names.addAll(resources);
     List<String> plain = unknown ? PlainName.withoutNumbers(names) : names;
     return Map.of(
-        "business", Names.business(plain.getFirst(), unknown),
+        "business", Names.marked(plain.getFirst(), unknown),
         "service", Names.service(plain.get(1)),
         "resources", Names.resources(plain.subList(2, plain.size())),
         "when", LocalWhen.of(formats).write(this));

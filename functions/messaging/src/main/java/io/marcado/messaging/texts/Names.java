@@ -17,15 +17,20 @@ final class Names {
 
   private Names() {}
 
+  /** The name of a business in a text that has no other names that it chose. */
+  static String business(String name, boolean unknown) {
+    return marked(unknown ? PlainName.withoutNumbers(name) : name, unknown);
+  }
+
   /**
    * The name of a business. Our mark stands before the name of one that anybody may have signed up,
    * and instead of a name of which nothing is left.
    */
-  static String business(String name, boolean unknown) {
+  static String marked(String name, boolean unknown) {
+    String plain = PlainName.of(name, LONGEST_BUSINESS);
     if (!unknown) {
-      return PlainName.of(name, LONGEST_BUSINESS);
+      return plain;
     }
-    String plain = PlainName.of(PlainName.withoutNumbers(name), LONGEST_BUSINESS);
     return plain.isEmpty() ? PLATFORM : PLATFORM + " / " + plain;
   }
 

@@ -45,6 +45,8 @@ import io.marcado.senders.email.RecordingEmailSender;
 import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.sms.SmsSender;
 import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +62,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 class BookingMessageSenderTest {
   private static final AllowedCountries BRAZIL = new AllowedCountries(Set.of("BR"));
@@ -488,20 +493,79 @@ class BookingMessageSenderTest {
     assertThat(sms.sent()).hasSize(3);
   }
 
-  @Test
-  void shouldCountTheEndOfAVisitorsRequestWithVisitors() {
-    facts.proved(true);
-    BookingMessageSender limited =
-        sender(sms, limits(tenant.table(), "messages-by-visitors=2,messages-of-business=0,*=1000"));
-    for (int i = 0; i < 4; i++) {
+  /** Whoever books without a login is reminded too, however many messages strangers cause. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, 'messages-by-visitors=0,messages-of-business=4,*=1000'",
+    "false, 'messages-by-visitors=4,messages-of-business=0,*=1000'"
+  })
+  void shouldCountWhatComesWithTimeForTheBusinessWhereThePhoneIsProved(
+      boolean proved, String rows) {
+    facts.proved(proved);
+    BookingMessageSender limited = sender(sms, limits(tenant.table(), rows));
+    for (int i = 0; i < 3; i++) {
       facts.anotherPhone();
-      BookingImage asked = madeBy(BookingSource.PUBLIC, BookingStatus.PENDING);
-      BookingImage lapsed = by(in(asked, BookingStatus.EXPIRED), BookingSource.PUBLIC, null);
-      facts.booking(lapsed);
-      limited.send(message(lapsed, asked));
+      limited.send(endOfAVisitorsRequest());
+      BookingImage booked = madeBy(BookingSource.PUBLIC, BookingStatus.CONFIRMED);
+      facts.booking(booked);
+      limited.send(reminder(booked).message());
     }
 
-    assertThat(sms.sent()).hasSize(2);
+    assertThat(sms.sent()).hasSize(4);
+  }
+
+  /** Else requests that strangers let lapse would take the room of cancellations. */
+  @Test
+  void shouldExemptNoEndOfAVisitorsRequestFromTheLimitsOfAPhone() {
+    facts.anotherPhone();
+    facts.proved(true);
+    BookingMessageSender limited = sender(sms, limits(1, 1000));
+    for (int i = 0; i < 3; i++) {
+      limited.send(endOfAVisitorsRequest());
+    }
+
+    assertThat(sms.sent()).hasSize(1);
+  }
+
+  /** Before the message goes out, a guest may edit the notes of what staff have moved. */
+  @Test
+  void shouldCountAMessageForWhoMadeTheChangeThatItTellsOf() {
+    facts.anotherPhone();
+    facts.proved(true);
+    BookingMessageSender limited =
+        sender(sms, limits(tenant.table(), "messages-by-visitors=0,*=1000"));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage moved = by(movedTo(booked, TUESDAY), BookingSource.PUBLIC, BookingSource.STAFF);
+    facts.booking(by(noted(moved), BookingSource.PUBLIC, BookingSource.PUBLIC));
+
+    limited.send(message(moved, booked));
+
+    assertThat(entry(message(moved, booked)).state()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void shouldTellAProvedClientOfMovesAndCancellationsHoweverManyShopsAnAttackerOpens() {
+    facts.anotherPhone();
+    BookingMessageSender deployed = sender(sms, limits(tenant.table(), ""));
+    for (int shop = 0; shop < 6; shop++) {
+      TestTenant attacker = TestTenant.create();
+      for (int i = 0; i < 12; i++) {
+        BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+        facts.booking(booked);
+        deployed.send(BookingMessage.about(event(attacker.id(), booked, null)).orElseThrow());
+      }
+    }
+    int flooded = sms.sent().size();
+    facts.proved(true);
+    BookingImage booked = madeBy(BookingSource.CLIENT, BookingStatus.CONFIRMED);
+    for (BookingImage changed :
+        List.of(movedTo(booked, TUESDAY), in(booked, BookingStatus.CANCELLED))) {
+      BookingImage now = by(changed, BookingSource.CLIENT, BookingSource.STAFF);
+      facts.booking(now);
+      deployed.send(message(now, booked));
+    }
+
+    assertThat(sms.sent()).hasSize(flooded + 2);
   }
 
   @Test
@@ -568,7 +632,7 @@ class BookingMessageSenderTest {
     facts.anotherPhone();
     Limits limits = new Limits(new Variables(Map.of()));
     PhoneCeiling ceiling = new PhoneCeiling(new RateLimiter(clock), tenant.table(), limits);
-    int[] most = {12, 15, 18, 20};
+    int[] most = {12, 15, 17, 18, 20};
     int sent = 0;
     for (Cause cause : Cause.values()) {
       while (ceiling.allow(facts.phone(), cause)) {
@@ -712,6 +776,14 @@ class BookingMessageSenderTest {
     assertThat(texts()).isEmpty();
   }
 
+  /** The end of a request without a login, which nobody has decided. */
+  private BookingMessage endOfAVisitorsRequest() {
+    BookingImage asked = madeBy(BookingSource.PUBLIC, BookingStatus.PENDING);
+    BookingImage lapsed = by(in(asked, BookingStatus.EXPIRED), BookingSource.PUBLIC, null);
+    facts.booking(lapsed);
+    return message(lapsed, asked);
+  }
+
   /** The confirmation of a new booking by the business itself. */
   private BookingMessage ofStaff() {
     BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
@@ -767,6 +839,60 @@ class BookingMessageSenderTest {
     assertThat(entry(confirmation).state()).isEqualTo(State.PENDING);
     sender.send(confirmation);
     assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveNothingCountedWhenTheLastOfItsCountersFails() {
+    facts.anotherPhone();
+    BookingMessage confirmation = ofStaff();
+    String each = "messages-to-phone=0,*=1";
+    MessageLimits faulty = limits(tableThatFails("LIMIT#sms-to-phone#", "1"), each);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> sender(sms, faulty).send(confirmation)).hasMessage("fault");
+    }
+
+    sender(sms, limits(tenant.table(), each)).send(confirmation);
+    assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void shouldTakeBackTheOtherCountsWhenOneCannotBeTakenBack() {
+    facts.anotherPhone();
+    BookingMessage confirmation = ofStaff();
+    MessageLimits faulty =
+        limits(
+            tableThatFails("LIMIT#messages-of-business-to-phone#", "-1"),
+            "sms-to-phone-by-businesses=0,*=1");
+    assertThatThrownBy(() -> sender(sms, faulty).send(confirmation)).hasMessage("fault");
+
+    sender(sms, limits(tenant.table(), "messages-of-business=1,*=1000")).send(confirmation);
+    assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
+  }
+
+  /** The table, where adding so much to the counters of a limit fails. */
+  private static Table tableThatFails(String counters, String added) {
+    DynamoDbClient working = DynamoDbLocal.shared().client();
+    DynamoDbClient failing =
+        (DynamoDbClient)
+            Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (_, method, values) -> {
+                  if (values != null
+                      && values[0] instanceof UpdateItemRequest request
+                      && request.key().toString().contains(counters)
+                      && request.expressionAttributeValues().values().stream()
+                          .anyMatch(value -> added.equals(value.n()))) {
+                    throw new IllegalStateException("fault");
+                  }
+                  try {
+                    return method.invoke(working, values);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    return new Table(
+        failing, DynamoDbLocal.shared().tableName(), ConflictRetry.STANDARD, new SecureRandom());
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.marcado.messaging.bookings;
 
 import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Channel;
 import io.marcado.messaging.MovableClock;
@@ -25,7 +27,12 @@ class MessageLedgerTest {
   private final TestTenant tenant = TestTenant.create();
   private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
   private final BookingMessage message =
-      BookingMessage.about(event(tenant.id(), booking(BookingStatus.CONFIRMED), null))
+      BookingMessage.about(
+              event(
+                  tenant.id(),
+                  by(
+                      booking(BookingStatus.CONFIRMED), BookingSource.PUBLIC, BookingSource.STAFF),
+                  null))
           .orElseThrow();
 
   @Test
@@ -106,6 +113,7 @@ class MessageLedgerTest {
                         "bookingId",
                         "start",
                         "localStart",
+                        "changeSource",
                         "resourceIds",
                         "occasion",
                         "createdAt",

@@ -196,8 +196,15 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_BUSINESSES(
       "a phone, from all businesses",
-      "the same, where the next one is any other message about a booking to its client",
+      "the same, where the next one is a message about a booking within its business's reserve",
       15,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  SMS_TO_PHONE_BY_CHANGES(
+      "a phone, from all businesses",
+      "the same, where the next one tells a client who has proved the phone at the business what"
+          + " became of a booking, where no visitor caused it",
+      17,
       Window.HOUR,
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_HOLDER(
@@ -221,16 +228,15 @@ public enum LimitPolicy {
       Beyond.NEXT_ROW),
   MESSAGES_TO_PHONE(
       "a phone, from all businesses",
-      "further messages about bookings, but for those that tell a client who has proved the phone"
-          + " at the business what became of a booking, where no visitor caused it",
+      "further messages about bookings, but for those in `sms-to-phone-by-changes`",
       20,
       Window.DAY,
       Beyond.NOT_SENT),
   MESSAGES_BY_VISITORS(
       "a business, for phones that were proved there and for others",
-      "messages about bookings that visitors cause: by booking without a login, by a manage token,"
-          + " by a request that lapses; for the others less four for each phone first proved there"
-          + " by a code",
+      "messages about bookings that visitors cause: by booking without a login, by a manage token;"
+          + " to the others also what comes with time, such as a reminder or the end of a request,"
+          + " less four for each phone first proved there by a code",
       40,
       Window.HOUR,
       Beyond.NOT_SENT),
@@ -250,7 +256,8 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   MESSAGES_OF_BUSINESS(
       "a business",
-      "messages about bookings that the team, its servers and clients with a login cause",
+      "messages about bookings that the team, its servers and clients with a login cause, and what"
+          + " comes with time to phones that were proved there",
       1000,
       Window.DAY,
       Beyond.NOT_SENT),

@@ -2,7 +2,6 @@ package io.marcado.platform.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.marcado.platform.table.Erasing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +18,18 @@ class PageTest {
   }
 
   @Test
-  void shouldEraseWhatIsLeftOfAllPages() {
-    List<Integer> erased = new ArrayList<>();
-    boolean done =
-        Erasing.each(
+  void shouldWorkThroughWhatIsLeftOfAllPages() {
+    List<Integer> done = new ArrayList<>();
+    boolean all =
+        Paged.each(
             position ->
                 position.isEmpty()
                     ? new Page<>(List.of(1, 2), Optional.of("2"))
                     : new Page<>(List.of(3, 4), Optional.empty()),
             number -> number != 2,
-            erased::add);
+            done::add);
 
-    assertThat(done).isTrue();
-    assertThat(erased).containsExactly(1, 3, 4);
+    assertThat(all).isTrue();
+    assertThat(done).containsExactly(1, 3, 4);
   }
 }

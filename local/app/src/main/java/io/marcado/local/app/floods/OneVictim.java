@@ -20,7 +20,12 @@ final class OneVictim implements Flood {
     String cut = home.service("Corte", List.of(home.resource("Ana", 1)));
     String phone = town.phone();
     ApiClient victim = town.elsewhere();
-    home.register(victim, phone);
+    List<String> starts = home.starts(cut);
+    Reply own =
+        home.register(victim, phone)
+            .post("/bookings", Map.of("serviceId", cut, "start", starts.getFirst()));
+    own.expect(201);
+    int before = town.texts(phone).size();
     int attempts = 0;
     for (int i = 0; i < SHOPS; i++) {
       attempts += bookings(town, town.shop("Salão do Rui"), phone);
@@ -29,22 +34,24 @@ final class OneVictim implements Flood {
     attempts += codes(town, home, phone);
     attempts += codes(town, last, phone);
     int flooded = town.texts(phone).size();
+    Shop.move(home.owner(), own, 1, starts.getLast()).expect(200);
+    int moved = town.texts(phone).size();
+    Shop.cancel(home.owner(), own).expect(200);
+    int cancelled = town.texts(phone).size();
     Optional<ApiClient> in = home.logIn(victim, phone);
-    if (in.isPresent()) {
-      Reply own =
-          in.get().post("/bookings", Map.of("serviceId", cut, "start", home.starts(cut).getLast()));
-      town.quiet();
-      Shop.cancel(home.owner(), own).expect(200);
-    }
     int all = town.texts(phone).size();
     report.promise(all <= MOST, "one phone got %d messages in an hour", all);
+    report.promise(moved > flooded, "messages of all kinds silence a move of a proved client");
+    report.promise(cancelled > moved, "messages of all kinds silence a cancellation");
     report.promise(in.isPresent(), "messages of all kinds lock a client out in a known network");
     report.row(
         attempts + " messages to one phone: bookings, moves, codes, invitations, resets",
         "35 in an hour",
-        "%d in an hour by strangers, %d with the client's own".formatted(flooded, all),
+        "%d in an hour by strangers, %d with the client's own".formatted(flooded - before, all),
         "`sms-to-phone` and the rows beside it",
-        Report.ifSo(in.isPresent(), "a code for a known network arrives"));
+        Report.ifSo(
+            moved > flooded && cancelled > moved && in.isPresent(),
+            "a move and a cancellation of the own booking and a code for a known network arrive"));
   }
 
   private static int bookings(Town town, Shop shop, String phone) {

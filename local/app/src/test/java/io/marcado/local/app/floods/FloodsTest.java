@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** One of the runs of {@code ./marcado bench floods}. */
+/** Two of the runs of {@code ./marcado bench floods}. */
 @EnabledOnOs(OS.LINUX)
 class FloodsTest {
   @Test
@@ -21,5 +21,16 @@ class FloodsTest {
     assertThat(report.rows())
         .extracting(Report.Row::after)
         .containsExactly("10 booked, none at the same time", "10 rounds");
+  }
+
+  @Test
+  @Tag("race")
+  void shouldTellAClientWhatBecameOfABookingWhateverElseGoesToThePhone() throws IOException {
+    Report report = Floods.run(List.of(new OneVictim()));
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.rows())
+        .extracting(Report.Row::after)
+        .containsExactly("13 in an hour by strangers, 18 with the client's own");
   }
 }

@@ -1,7 +1,6 @@
-package io.marcado.platform.table;
+package io.marcado.platform.paging;
 
 import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.paging.Page;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,35 +8,35 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Erases the items of a list, page by page, until the invocation's deadline. A second run continues
- * where the first one stopped.
+ * Works through a list that gets shorter by it, page by page, until the invocation's deadline. So a
+ * second run continues where the first one stopped.
  */
-public final class Erasing {
+public final class Paged {
   /** Time to keep for the answer. */
   private static final Duration RESERVE = Duration.ofSeconds(3);
 
-  private Erasing() {}
+  private Paged() {}
 
   /**
-   * Erases each item.
+   * Does the work with each item.
    *
    * @param pages returns the page at a position; the position is empty for the first page
-   * @return false when the time of the invocation ended before all items were erased
+   * @return false when the time of the invocation ended before all were done
    */
   public static <T> boolean each(
-      Function<Optional<String>, Page<T>> pages, Consumer<? super T> erase) {
-    return each(pages, _ -> true, erase);
+      Function<Optional<String>, Page<T>> pages, Consumer<? super T> work) {
+    return each(pages, _ -> true, work);
   }
 
   /**
-   * The same for lists that keep erased items.
+   * The same for lists that keep what is done.
    *
-   * @param isLeft true for an item that is still to be erased
+   * @param isLeft true for an item that is still to be done
    */
   public static <T> boolean each(
       Function<Optional<String>, Page<T>> pages,
       Predicate<? super T> isLeft,
-      Consumer<? super T> erase) {
+      Consumer<? super T> work) {
     Optional<String> position = Optional.empty();
     do {
       Page<T> page = pages.apply(position);
@@ -48,7 +47,7 @@ public final class Erasing {
         if (!Deadline.leaves(RESERVE)) {
           return false;
         }
-        erase.accept(item);
+        work.accept(item);
       }
       position = page.next();
     } while (position.isPresent());
