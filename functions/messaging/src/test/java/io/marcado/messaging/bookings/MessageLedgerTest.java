@@ -30,8 +30,7 @@ class MessageLedgerTest {
       BookingMessage.about(
               event(
                   tenant.id(),
-                  by(
-                      booking(BookingStatus.CONFIRMED), BookingSource.PUBLIC, BookingSource.STAFF),
+                  by(booking(BookingStatus.CONFIRMED), BookingSource.PUBLIC, BookingSource.STAFF),
                   null))
           .orElseThrow();
 
