@@ -34,6 +34,15 @@ public record Realigned(
     CHANGED
   }
 
+  /**
+   * True when people still wait for it. By new rules of its zone, a booking that seems to have
+   * begun may be ahead. What has begun when the business moves to another zone stays.
+   */
+  boolean isAhead(Instant now) {
+    boolean sameZone = agreed.zone().equals(localStart.zone());
+    return from.isAfter(now) || (sameZone && to.isAfter(now));
+  }
+
   boolean isLater() {
     return to.isAfter(from);
   }

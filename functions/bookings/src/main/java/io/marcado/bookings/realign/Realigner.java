@@ -124,7 +124,7 @@ public final class Realigner {
           .filter(booking -> booking.status().isOpen())
           .map(booking -> realignment.due(booking, business))
           .flatMap(Optional::stream)
-          .filter(one -> one.from().isAfter(now) || one.to().isAfter(now))
+          .filter(one -> one.isAhead(now))
           .forEach(due::add);
       next = page.next();
     } while (next.isPresent());

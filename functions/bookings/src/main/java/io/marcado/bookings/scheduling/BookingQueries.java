@@ -154,13 +154,10 @@ public final class BookingQueries {
   }
 
   /**
-   * The approved times that bookings keep on some dates while a move waits: for staff. They are in
-   * no order.
+   * The approved times that bookings keep on some dates while a move waits: for staff, whatever
+   * status is asked for. They are in no order.
    */
   public List<Kept> kept(TenantId tenant, CalendarFilter filter, Instant now) {
-    if (filter.status().filter(status -> status != BookingStatus.PENDING).isPresent()) {
-      return List.of();
-    }
     return filter.dates().in(filter.timeline(settings.get(tenant))).stream()
         .flatMap(interval -> keptTimes.within(tenant, interval, now).stream())
         .flatMap(

@@ -172,6 +172,15 @@ class RealignerTest {
         .isEmpty();
   }
 
+  /** Four in the morning is past in Vancouver, and ahead in Honolulu. */
+  @Test
+  void shouldLeaveWhatHasBegunWhenTheBusinessMovesToAnotherZone() {
+    vancouver.book("2026f", LocalDateTime.parse("2026-10-20T04:00"), 60, "one");
+
+    assertThat(apply(vancouver, Realignment.into(Zone.of("Pacific/Honolulu"), Keep.LOCAL_TIMES)))
+        .isEmpty();
+  }
+
   private static List<Realigned> apply(Diary diary, Realignment realignment) {
     return diary.realigner.apply(diary.salon.tenant, realignment, NOW);
   }

@@ -4,6 +4,8 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.messaging.sending.BusinessStanding;
@@ -59,9 +61,16 @@ final class TeamTexts {
         names.service(),
         names.resources(),
         booking.start(),
-        business.timeline(),
+        timeline(booking, business),
         now,
         businesses.isFree(tenant));
+  }
+
+  // A business that has moved to another zone has not yet said what its bookings keep.
+  private static LocalTimeline timeline(BookingImage booking, OrganizationSettings business) {
+    return booking.localStart() == null
+        ? business.timeline()
+        : new LocalTimeline(Zone.of(booking.localStart().zone()));
   }
 
   /** The same as a member may see them. */

@@ -46,7 +46,7 @@ final class Cors {
         headers.put("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
         headers.put(
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Idempotency-Key, If-Match");
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match");
         headers.put("Access-Control-Max-Age", "600");
       }
     }

@@ -47,6 +47,25 @@ class RealignmentTest {
         .isEmpty();
   }
 
+  /** Nobody has said yet what the bookings keep. */
+  @Test
+  void shouldTellTheAgreedTimeWhileTheBookingsAreNotRealigned() {
+    Map<String, Object> draft = shop.publicDraft(shop.cut, shop.ana, shop.at("09:00"));
+    String id = Shop.id(shop.visitor.post("/public/bookings", draft));
+    shop.settings(Map.of("timeZone", "America/Manaus"));
+    String phone = Json.tree(draft).path("client").path("phone").asText();
+
+    shop.owner.post("/bookings/" + id + "/cancel", Map.of()).expect(200);
+
+    assertThat(
+            TestStack.messages()
+                .await(
+                    phone,
+                    "the cancellation",
+                    bodies -> bodies.stream().anyMatch(body -> body.contains("cancelada"))))
+        .allMatch(body -> body.contains("09:00"));
+  }
+
   @Test
   void shouldKeepTheInstantsOfABusinessThatWantsThat() {
     String id = Shop.id(book("09:00"));

@@ -102,7 +102,7 @@ class BrowserHeadersTest {
     assertThat(reply.header("Access-Control-Allow-Methods"))
         .contains("GET, POST, PUT, PATCH, DELETE");
     assertThat(reply.header("Access-Control-Allow-Headers"))
-        .contains("Authorization, Content-Type, Idempotency-Key, If-Match");
+        .contains("Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match");
     assertThat(reply.header("Access-Control-Max-Age")).contains("600");
     assertThat(
             SHOP.visitor()
