@@ -198,6 +198,8 @@ final class BookingProblems {
           new Fault(
               "/clientId", FaultCode.REQUIRED, "is required, or client: staff book for somebody");
       case PHONE_MISSING -> new Fault("/client/phone", FaultCode.REQUIRED, "is required");
+      case TAKES_NO_TEXTS ->
+          new Fault("/phone", FaultCode.PATTERN, "is a fixed line, which takes no messages");
       case CLIENT_NAMED_TWICE ->
           new Fault("/client", FaultCode.CONFLICT, "must not stand beside clientId");
       case OTHER_CLIENT_ID ->

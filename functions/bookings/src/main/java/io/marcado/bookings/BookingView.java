@@ -17,6 +17,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
+import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
@@ -234,6 +235,8 @@ public record BookingView(
       Instant now,
       LocalTimeline timeline,
       Beside beside) {
+    // A key that may not read bookings has no use for what people wrote into them.
+    boolean texts = !(caller instanceof Actor.ApiKey) || caller.may(Permission.BOOKINGS_READ);
     return new BookingView(
         Kind.BOOKING,
         booking.id(),
@@ -250,11 +253,14 @@ public record BookingView(
         booking.status() == BookingStatus.PENDING ? booking.expiresAt().toString() : null,
         booking.approved().map(kept -> Approved.of(kept, timeline)).orElse(null),
         booking.version(),
-        booking.notes().orElse(null),
-        comes(booking, beside.client(), caller).map(AttendeeView::of).orElse(null),
-        booking.customFields(),
+        booking.notes().filter(_ -> texts).orElse(null),
+        comes(booking, beside.client(), caller)
+            .filter(_ -> texts)
+            .map(AttendeeView::of)
+            .orElse(null),
+        texts ? booking.customFields() : Map.of(),
         booking.source(),
-        booking.reason().orElse(null),
+        booking.reason().filter(_ -> texts).orElse(null),
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
         beside.client(),

@@ -26,6 +26,8 @@ public sealed interface BookingFault {
     CLIENT_MISSING,
     /** A visitor names somebody without a phone. */
     PHONE_MISSING,
+    /** A phone that takes no texts is to get a code. */
+    TAKES_NO_TEXTS,
     /** The client is named twice: by id, and by name and phone. */
     CLIENT_NAMED_TWICE,
     /** A client names another client by id. */

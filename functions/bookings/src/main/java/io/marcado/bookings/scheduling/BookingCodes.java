@@ -11,6 +11,7 @@ import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.PhoneProofs.Asked;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,8 @@ public final class BookingCodes {
 
   /**
    * Sends a code, for known and unknown phones alike. Refused where the business takes no bookings
-   * without a login, for a phone of a country that it does not take, and beyond the limits.
+   * without a login, for a phone that takes no texts or is of a country that it does not take, and
+   * beyond the limits.
    */
   public Result<Asked, BookingRefusal> ask(Actor.Visitor visitor, PhoneNumber phone, Instant now) {
     return configurations
@@ -42,10 +44,13 @@ public final class BookingCodes {
     if (settings.bookings().publicBooking() == PublicBooking.OFF) {
       return Optional.of(new BookingRefusal.NotTaken());
     }
-    return settings.takesPhone(phone)
-        ? Optional.empty()
-        : Optional.of(
-            new BookingRefusal.Faulty(
-                List.of(new BookingFault.ForeignPhone("/phone", settings.phoneCountries()))));
+    List<BookingFault> faults = new ArrayList<>();
+    if (!settings.takesPhone(phone)) {
+      faults.add(new BookingFault.ForeignPhone("/phone", settings.phoneCountries()));
+    }
+    if (!phone.takesTexts()) {
+      faults.add(BookingFault.Plain.TAKES_NO_TEXTS);
+    }
+    return faults.isEmpty() ? Optional.empty() : Optional.of(new BookingRefusal.Faulty(faults));
   }
 }

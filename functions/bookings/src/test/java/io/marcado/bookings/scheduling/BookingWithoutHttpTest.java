@@ -92,6 +92,27 @@ class BookingWithoutHttpTest {
             BookingSource.PUBLIC, BookingSource.PUBLIC, BookingSource.STAFF, BookingSource.PUBLIC);
   }
 
+  /** Or a request that nobody approved could keep a time until it begins. */
+  @Test
+  void shouldLapseNoLaterWhenARequestIsMoved() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    Actor lia = salon.client("lia");
+    Booking request = done(book(lia, request(NINE)));
+
+    Booking moved =
+        done(
+            salon.updates.move(
+                lia,
+                request.id(),
+                Optional.empty(),
+                to(NINE.plus(Duration.ofHours(3)), Set.of()),
+                NOW.plus(Duration.ofHours(20))));
+
+    assertThat(moved.expiresAt())
+        .isEqualTo(request.expiresAt())
+        .isEqualTo(NOW.plus(Duration.ofDays(1)));
+  }
+
   /** The client came early, and sits in the chair. */
   @Test
   void shouldApproveWhatTheBusinessMovesToATimeThatHasBegun() {

@@ -37,7 +37,8 @@ public final class Readers {
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@<>\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+      Pattern.compile(
+          "[^\\s@<>,;:\"()\\[\\]\\\\\\p{Cntrl}\\p{Z}\\p{Cf}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 
   /**
    * Letters and symbols that look like nothing: the fillers of Hangul, and Braille without dots.
@@ -58,7 +59,7 @@ public final class Readers {
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f"
-              + "\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufff8"
+              + "\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb"
               + "\\x{1bca0}-\\x{1bca3}\\x{1d173}-\\x{1d17a}"
               + "\\x{e0000}-\\x{e00ff}\\x{e01f0}-\\x{e0fff}]"
               + "|(?!(?<=%1$s)[\\u200c\\u200d](?=%1$s))".formatted(JOINING)
@@ -396,6 +397,7 @@ public final class Readers {
           if (!value.isTextual()
               || value.textValue().length() > 254
               || !EMAIL.matcher(value.textValue()).matches()
+              || INVISIBLE.matcher(value.textValue()).find()
               || value.textValue().contains("..")
               || value.textValue().lastIndexOf('.') < value.textValue().indexOf('@')) {
             faults.add(

@@ -100,7 +100,17 @@ class ReadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"ana@example\"", "\"<ana@example.com\"", "\"a.b@example\""})
+  @ValueSource(
+      strings = {
+        "\"ana@example\"",
+        "\"<ana@example.com\"",
+        "\"a.b@example\"",
+        "\"a,b@example.com\"",
+        "\"a\\u202eb@example.com\"",
+        "\"a\\u200bb@example.com\"",
+        "\"a\\u2028b@example.com\"",
+        "\"\\u3164@example.com\""
+      })
   void shouldRefuseEmailsThatNoMailGoesTo(String json) {
     assertThat(faults(Readers.email(), json)).hasSize(1);
   }

@@ -192,6 +192,15 @@ class PhoneProofStoryTest {
   }
 
   @Test
+  void shouldSendNoCodeToAPhoneThatTakesNoTexts() {
+    Reply fixed = shop.visitor.post("/public/bookings/codes", Map.of("phone", "+551133334444"));
+
+    assertThat(fixed.status()).isEqualTo(400);
+    assertThat(fixed.json().path("errors").findValuesAsText("pointer")).containsExactly("/phone");
+    assertThat(TestStack.messages().to("+551133334444")).isEmpty();
+  }
+
+  @Test
   void shouldAnswerTheSameForABarredClientAndSendNothing() {
     String client =
         client(shop.visitor.post("/public/bookings", draft("10:00")).expect(201))

@@ -289,6 +289,23 @@ class WhoComesTest {
     return attendee;
   }
 
+  /** A change that changes nothing must not be a way to read. */
+  @Test
+  void shouldAnswerNothingThatPeopleWroteToAKeyThatMayNotRead() {
+    JsonNode booked = book(client("Maria", TestStack.phone()), "09:00", attendee("Pedro", "1ª"));
+    String id = booked.path("bookingId").asText();
+    CheckedClient writer = key(List.of("bookings:write"));
+    writer.get("/bookings/" + id).expect(403);
+
+    JsonNode answer =
+        writer
+            .with("If-Match", "1")
+            .patch("/bookings/" + id, Map.of("start", booked.path("start").asText()))
+            .expect(200);
+
+    assertThat(answer.toString()).doesNotContain("Pedro", "Maria");
+  }
+
   private static String clientOf(JsonNode booking) {
     return booking.path("clientId").asText();
   }
