@@ -3,6 +3,8 @@ package io.marcado.bookings.scheduling;
 import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
 import static io.marcado.bookings.scheduling.Salon.request;
+import static io.marcado.bookings.scheduling.Salon.withClient;
+import static io.marcado.bookings.scheduling.Salon.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.lifecycle.Booking;
@@ -357,18 +359,6 @@ class BookingWithoutHttpTest {
     return withClient(request, new Whom.ByPhone(ANA));
   }
 
-  private static BookingRequest withClient(BookingRequest request, Whom.Named client) {
-    return new BookingRequest(
-        request.slot(),
-        request.clientId(),
-        Optional.of(client),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        request.ignored(),
-        request.idempotencyKey());
-  }
-
   private static BookingRequest ignoring(BookingRequest request, Set<SchedulingRule> ignored) {
     return new BookingRequest(
         request.slot(),
@@ -379,18 +369,6 @@ class BookingWithoutHttpTest {
         request.customFields(),
         ignored,
         request.idempotencyKey());
-  }
-
-  private static BookingRequest withKey(BookingRequest request, String key) {
-    return new BookingRequest(
-        request.slot(),
-        request.clientId(),
-        request.client(),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        request.ignored(),
-        Optional.of(key));
   }
 
   private static Booking done(Result<Booked, BookingRefusal> result) {

@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
 import static io.marcado.bookings.scheduling.Salon.request;
+import static io.marcado.bookings.scheduling.Salon.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -511,27 +512,7 @@ class ClientLimitsTest {
   }
 
   private static BookingRequest withClient(BookingRequest request, ClientDraft client) {
-    return new BookingRequest(
-        request.slot(),
-        Optional.empty(),
-        Optional.of(new Whom.ByPhone(client)),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        Set.of(),
-        Optional.empty());
-  }
-
-  private static BookingRequest withKey(BookingRequest request, String key) {
-    return new BookingRequest(
-        request.slot(),
-        request.clientId(),
-        request.client(),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        Set.of(),
-        Optional.of(key));
+    return Salon.withClient(request, new Whom.ByPhone(client));
   }
 
   private Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {

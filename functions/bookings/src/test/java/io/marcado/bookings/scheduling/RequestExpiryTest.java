@@ -65,7 +65,7 @@ class RequestExpiryTest {
     Booked again =
         salon
             .creation
-            .book(salon.client("ana"), withKey(request(NINE)), asked.expiresAt())
+            .book(salon.client("ana"), Salon.withKey(request(NINE), "key"), asked.expiresAt())
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
 
     assertThat(again.replayed()).isTrue();
@@ -100,21 +100,9 @@ class RequestExpiryTest {
   private Booking ask(Instant now) {
     return salon
         .creation
-        .book(salon.client("ana"), withKey(request(NINE)), now)
+        .book(salon.client("ana"), Salon.withKey(request(NINE), "key"), now)
         .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
         .booking();
-  }
-
-  private static BookingRequest withKey(BookingRequest request) {
-    return new BookingRequest(
-        request.slot(),
-        request.clientId(),
-        request.client(),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        request.ignored(),
-        Optional.of("key"));
   }
 
   private void expire(Instant now) {

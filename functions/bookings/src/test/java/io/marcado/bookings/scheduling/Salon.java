@@ -156,6 +156,32 @@ public final class Salon implements AutoCloseable {
         Optional.empty());
   }
 
+  static BookingRequest withKey(BookingRequest request, String key) {
+    return new BookingRequest(
+        request.slot(),
+        request.clientId(),
+        request.client(),
+        request.attendee(),
+        request.notes(),
+        request.customFields(),
+        request.ignored(),
+        Optional.of(key),
+        request.proof());
+  }
+
+  static BookingRequest withClient(BookingRequest request, Whom.Named client) {
+    return new BookingRequest(
+        request.slot(),
+        Optional.empty(),
+        Optional.of(client),
+        request.attendee(),
+        request.notes(),
+        request.customFields(),
+        request.ignored(),
+        request.idempotencyKey(),
+        request.proof());
+  }
+
   @Override
   public void close() {
     context.close();
