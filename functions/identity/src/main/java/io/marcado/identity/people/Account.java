@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * All stored data of one person.
  *
- * @param access empty for a person who has never registered
+ * @param access empty for a person who has never signed in and is not barred
  * @param credentials empty for a person without a password
  */
 public record Account(
     Person person, Optional<PersonAccess> access, Optional<Credentials> credentials) {
 
-  /** CLIENT also for a person who has never registered. */
+  /** CLIENT also for a person who has never signed in. */
   public Role role() {
     return access.map(PersonAccess::role).orElse(Role.CLIENT);
   }
@@ -32,6 +32,7 @@ public record Account(
    */
   static boolean hasAccount(Person person, Optional<PersonAccess> access) {
     return access
+        .filter(present -> !present.barsOnly())
         .filter(present -> person.phoneVerified() || present.role() != Role.CLIENT)
         .isPresent();
   }
@@ -50,11 +51,16 @@ public record Account(
   }
 
   /**
-   * What challenges are bound to: the version of the access, 0 for a person who has never
-   * registered.
+   * What challenges are bound to: the version of the access, 0 for a person who has never signed
+   * in.
    */
   public long userVersion() {
     return access.map(PersonAccess::userVersion).orElse(0L);
+  }
+
+  /** What the tokens of a login are bound to, which makes a client of who has no access yet. */
+  public long loginVersion() {
+    return access.orElseGet(() -> PersonAccess.of(Role.CLIENT)).userVersion();
   }
 
   /**

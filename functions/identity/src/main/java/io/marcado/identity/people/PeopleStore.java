@@ -99,7 +99,7 @@ public final class PeopleStore {
     return table.of(tenant).get(PersonAccess.key(tenant, personId)).map(PersonAccess::fromItem);
   }
 
-  /** What people may do, by id; those who never registered are missing. */
+  /** What people may do, by id; those without access are missing. */
   public Map<PersonId, PersonAccess> access(TenantId tenant, Collection<PersonId> ids) {
     if (ids.isEmpty()) {
       return Map.of();

@@ -36,7 +36,7 @@ public final class Team {
   /**
    * What becomes of one person.
    *
-   * @param seen what the person may do now; empty for somebody who never registered
+   * @param seen what the person may do now; empty for somebody without access
    * @param next what the person may do afterwards; empty for somebody who goes
    */
   public record Move(PersonId personId, Optional<PersonAccess> seen, Optional<PersonAccess> next) {
@@ -59,13 +59,13 @@ public final class Team {
         Write.create(Members.key(tenant), Members.foundedBy(ownerId).toItem()));
   }
 
-  /** Makes somebody a client who has never registered; refused for everybody else. */
+  /** Makes somebody a client who has never signed in; refused for everybody else. */
   public static Write grantClient(TenantId tenant, PersonId personId) {
     return Write.create(PersonAccess.key(tenant, personId), PersonAccess.of(Role.CLIENT).toItem());
   }
 
   /**
-   * Lets somebody in as a client: makes one of who has never registered, and holds for everybody
+   * Lets somebody in as a client: makes one of who has never signed in, and holds for everybody
    * else only while that is an enabled client, so that nobody comes to the team by this.
    */
   public static Write asClient(TenantId tenant, Account account) {
@@ -74,7 +74,14 @@ public final class Team {
         : checkClient(tenant, account);
   }
 
-  /** Holds while somebody is an enabled client, or has never registered, as when it was read. */
+  /** Holds while role and state of somebody are as they were read. */
+  public static Write checkUnchanged(TenantId tenant, Account account) {
+    return Write.check(
+        PersonAccess.key(tenant, account.person().id()),
+        account.access().map(Team::unchanged).orElse(Condition.ITEM_ABSENT));
+  }
+
+  /** Holds while somebody is an enabled client, or has never signed in, as when it was read. */
   public static Write checkStillClient(TenantId tenant, Account account) {
     return account.access().isEmpty()
         ? Write.check(PersonAccess.key(tenant, account.person().id()), Condition.ITEM_ABSENT)

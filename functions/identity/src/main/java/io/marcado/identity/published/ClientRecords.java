@@ -84,7 +84,7 @@ public final class ClientRecords {
         .map(
             clientId ->
                 new ClientRecord(
-                    clientId, false, proved ? firstProof(tenant, clientId) : List.of()))
+                    clientId, false, proved ? proof(tenant, clientId) : List.of()))
         .orElseGet(
             () -> {
               Person person =
@@ -99,16 +99,20 @@ public final class ClientRecords {
             });
   }
 
-  private List<Write> firstProof(TenantId tenant, PersonId clientId) {
-    Optional<Account> unproved =
-        people.account(tenant, clientId).filter(account -> !account.person().phoneVerified());
-    if (unproved.isEmpty()) {
+  private List<Write> proof(TenantId tenant, PersonId clientId) {
+    Optional<Account> known = people.account(tenant, clientId);
+    if (known.isEmpty()) {
       return List.of();
     }
+    Person person = known.get().person();
     List<Write> writes = new ArrayList<>();
-    writes.add(PeopleStore.change(tenant, unproved.get().person().withVerifiedPhone()));
-    writes.addAll(PeopleStore.dropPending(tenant, unproved.get()));
-    writes.addAll(messages.proved(tenant));
+    if (!person.phoneVerified()) {
+      writes.add(PeopleStore.change(tenant, person.withVerifiedPhone()));
+      writes.addAll(messages.proved(tenant));
+    }
+    if (!person.phoneVerified() || known.get().credentials().isPresent()) {
+      writes.addAll(PeopleStore.dropPending(tenant, known.get()));
+    }
     return writes;
   }
 }

@@ -88,7 +88,8 @@ final class PersonUpdates {
                 .then(
                     account -> {
                       PersonAccess client = account.access().orElseThrow().withRole(Role.CLIENT);
-                      return accessWrites(me, account, client, new Transaction<>(), now)
+                      return accessWrites(
+                              me, account, Optional.of(client), new Transaction<>(), now)
                           .map(
                               writes ->
                                   new Prepared<>(
@@ -105,7 +106,7 @@ final class PersonUpdates {
         .then(
             writes ->
                 accessChanges
-                    ? accessWrites(actor, account, access.orElseThrow(), writes, now)
+                    ? accessWrites(actor, account, access, writes, now)
                     : Result.done(writes))
         .then(
             writes ->
@@ -228,15 +229,15 @@ final class PersonUpdates {
                     .addAll(told));
   }
 
-  // Without a new role or state the access stays as it is, and so do the sessions.
+  // Without a new role or state the access stays as it is, and so do the sessions. Who never had an
+  // account books no more either while barred, and has none afterwards.
   private static Optional<PersonAccess> next(Account account, PersonUpdate update) {
     Optional<PersonAccess> seen = account.access();
     boolean enabled = account.isEnabled();
     boolean moves = update.role().filter(next -> next != account.role()).isPresent();
     boolean switches = update.enabled().filter(next -> next != enabled).isPresent();
-    if (switches && seen.isEmpty()) {
-      // Somebody who never registered books no more either.
-      return Optional.of(PersonAccess.of(Role.CLIENT).withEnabled(false));
+    if (switches && seen.filter(access -> !access.barsOnly()).isEmpty()) {
+      return enabled ? Optional.of(PersonAccess.barred()) : Optional.empty();
     }
     return seen.map(access -> moves ? access.withRole(update.role().orElseThrow()) : access)
         .map(access -> switches ? access.withEnabled(!enabled) : access);
@@ -245,19 +246,19 @@ final class PersonUpdates {
   private Result<Transaction<IdentityRefusal>, IdentityRefusal> accessWrites(
       Actor actor,
       Account account,
-      PersonAccess next,
+      Optional<PersonAccess> next,
       Transaction<IdentityRefusal> writes,
       Instant now) {
     TenantId tenant = actor.tenant();
     PersonId personId = account.person().id();
-    Optional<PersonAccess> seen = account.access();
-    return team.prepare(tenant, new Team.Move(personId, seen, Optional.of(next)))
+    Account changed = new Account(account.person(), next, account.credentials());
+    return team.prepare(tenant, new Team.Move(personId, account.access(), next))
         .map(
             moves -> {
               writes.addAll(moves);
-              if (account.role() != next.role()) {
+              if (account.role() != changed.role()) {
                 Map<String, String> facts =
-                    Map.of("from", account.role().name(), "to", next.role().name());
+                    Map.of("from", account.role().name(), "to", changed.role().name());
                 writes.add(event(actor, SecurityEvent.Type.ROLE_CHANGED, personId, now, facts));
                 writes.addAll(
                     notices.writes(
@@ -267,9 +268,9 @@ final class PersonUpdates {
                         account.role(),
                         now));
               }
-              if (account.isEnabled() != next.enabled()) {
+              if (account.isEnabled() != changed.isEnabled()) {
                 SecurityEvent.Type type =
-                    next.enabled()
+                    changed.isEnabled()
                         ? SecurityEvent.Type.ACCOUNT_ENABLED
                         : SecurityEvent.Type.ACCOUNT_DISABLED;
                 writes.add(event(actor, type, personId, now, Map.of()));

@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * @param role the person's role
  * @param enabled false for a disabled person, who may not sign in
- * @param userVersion rises in order to end all tokens of the person
+ * @param userVersion rises in order to end all tokens of the person; 0 for somebody who is barred
+ *     and has never had any
  * @param spared the session that asked for the last rise of the version, and so survived it
  * @param endedSessions ended sessions whose access tokens may not have expired yet
  */
@@ -45,6 +46,16 @@ public record PersonAccess(
   /** The access of a new person. */
   public static PersonAccess of(Role role) {
     return new PersonAccess(role, true, 1, Optional.empty(), List.of());
+  }
+
+  /** The access of somebody without an account whom the business does not want as a client. */
+  public static PersonAccess barred() {
+    return new PersonAccess(Role.CLIENT, false, 0, Optional.empty(), List.of());
+  }
+
+  /** True when there is no account, and the item only keeps somebody out. */
+  public boolean barsOnly() {
+    return userVersion == 0;
   }
 
   /** The partition of all items of one person's account. An erasure empties it. */

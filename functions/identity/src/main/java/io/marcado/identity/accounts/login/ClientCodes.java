@@ -14,7 +14,6 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Team;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -68,8 +67,7 @@ final class ClientCodes {
         .history()
         .afterLogin(Optional.of(attempt.codes()), attempt.address())
         .ifPresent(writes::add);
-    long userVersion = account.access().orElseGet(() -> PersonAccess.of(Role.CLIENT)).userVersion();
-    return Result.done(new CodeLogins.Proof(userVersion, writes));
+    return Result.done(new CodeLogins.Proof(account.loginVersion(), writes));
   }
 
   /**

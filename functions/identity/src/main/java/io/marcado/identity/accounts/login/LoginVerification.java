@@ -15,9 +15,9 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
+import io.marcado.identity.people.Team;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Credentials.Registration;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class LoginVerification {
 
   /**
    * Takes the code, which proves the phone to which it went: password, name and e-mail of a
-   * registration take effect now.
+   * registration take effect now, and its person becomes a client with an account.
    *
    * @param input with six digits, or a recovery code
    */
@@ -59,8 +59,7 @@ final class LoginVerification {
 
   private Result<CodeLogins.Proof, IdentityRefusal> proof(CodeLogins.Attempt attempt) {
     TenantId tenant = attempt.tenant();
-    Optional<Account> enabled =
-        attempt.account().filter(known -> known.access().filter(PersonAccess::enabled).isPresent());
+    Optional<Account> enabled = attempt.account().filter(Account::isEnabled);
     // A code is valid only for the password of its request.
     Optional<Credentials> credentials =
         enabled
@@ -91,6 +90,9 @@ final class LoginVerification {
     } else {
       writes.add(Totp.checkOff(tenant, attempt.personId()));
       writes.addAll(byPhone(tenant, person, credentials.get()));
+      if (account.access().isEmpty()) {
+        writes.add(Team.grantClient(tenant, person.id()));
+      }
       writes.addAll(messages.proved(tenant, person));
     }
     attempt
@@ -98,7 +100,7 @@ final class LoginVerification {
         .afterLogin(
             app.isPresent() ? Optional.empty() : Optional.of(attempt.codes()), attempt.address())
         .ifPresent(writes::add);
-    return Result.done(new CodeLogins.Proof(account.userVersion(), writes));
+    return Result.done(new CodeLogins.Proof(account.loginVersion(), writes));
   }
 
   private List<Write> byPhone(TenantId tenant, Person person, Credentials credentials) {

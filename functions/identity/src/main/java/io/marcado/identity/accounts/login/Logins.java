@@ -24,7 +24,6 @@ import io.marcado.identity.people.credentials.PasswordHasher;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
-import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
@@ -118,7 +117,7 @@ final class Logins {
       return false;
     }
     return hasher.matches(password, credentials.get().hash())
-        && account.flatMap(Account::access).filter(PersonAccess::enabled).isPresent();
+        && account.filter(Account::isEnabled).isPresent();
   }
 
   private static ChallengeDraft draft(Account account, Credentials credentials, boolean appIsOn) {

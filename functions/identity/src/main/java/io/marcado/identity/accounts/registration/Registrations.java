@@ -34,7 +34,10 @@ import java.util.Optional;
 /**
  * Registers clients. Somebody who registers has proved nothing yet. So the answer tells nothing of
  * an earlier record, nothing of that record changes, and the password opens nothing until a code
- * that went to the phone comes back.
+ * that went to the phone comes back. The login by that code is what makes an account.
+ *
+ * <p>So a phone that is known from a booking alone is free to register, proved or not. That is so
+ * of a barred client's too, whose password opens nothing while the bar lasts.
  */
 @Singleton
 final class Registrations {
@@ -153,7 +156,6 @@ final class Registrations {
     return List.of(
         claim.take(personId),
         PeopleStore.create(tenant, person),
-        Team.grantClient(tenant, personId),
         PeopleStore.set(tenant, personId, credentials));
   }
 
@@ -162,14 +164,14 @@ final class Registrations {
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.checkUnchanged(tenant, account.person()));
     writes.add(PeopleStore.replaceUnverified(tenant, personId, credentials));
-    writes.add(Team.asClient(tenant, account));
+    writes.add(Team.checkUnchanged(tenant, account));
     return writes;
   }
 
   /** The result for a phone that has an account, and for a repetition; empty for all others. */
   private Optional<Result<Registered, IdentityRefusal>> known(
       Account account, Registration asked, RegistrationDraft draft) {
-    return isTaken(account)
+    return account.hasAccount()
         ? Optional.of(Result.refused(new IdentityRefusal.PhoneRegistered()))
         : repetition(account, asked, draft);
   }
@@ -193,17 +195,6 @@ final class Registrations {
             ? Result.done(
                 new Registered(view(account.person().id(), draft, earlier.orElseThrow()), true))
             : Result.refused(new IdentityRefusal.KeyReused()));
-  }
-
-  private static boolean isTaken(Account account) {
-    boolean verified =
-        account.person().phoneVerified() || account.verifiedCredentials().isPresent();
-    boolean mayRegister =
-        account
-            .access()
-            .map(access -> access.enabled() && access.role() == Role.CLIENT)
-            .orElse(true);
-    return verified || !mayRegister;
   }
 
   // Nothing is verified yet, so there is no account.

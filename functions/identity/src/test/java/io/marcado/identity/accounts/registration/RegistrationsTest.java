@@ -62,7 +62,7 @@ class RegistrationsTest {
     assertThat(UserView.of(account.person(), account.access()).hasAccount()).isFalse();
     assertThat(user.createdAt()).isEqualTo(fixture.now());
     assertThat(account.person().name()).isEqualTo("Ana");
-    assertThat(account.access().orElseThrow().role()).isEqualTo(Role.CLIENT);
+    assertThat(account.access()).as("nobody has signed in").isEmpty();
     assertThat(account.credentials().orElseThrow().verified()).isFalse();
     assertThat(account.credentials().orElseThrow().hash()).startsWith("$argon2id$");
   }
@@ -141,11 +141,12 @@ class RegistrationsTest {
   }
 
   @Test
-  void shouldTreatAProvedPhoneAsTakenEvenWithoutAPassword() {
+  void shouldTreatAnAccountAsTakenEvenWithoutAPassword() {
     UserView user = register("Mallory", OTHER);
     Account account = people.account(tenant, new PersonId(user.userId())).orElseThrow();
     List<Write> writes = new ArrayList<>(PeopleStore.dropPending(tenant, account));
     writes.add(PeopleStore.change(tenant, account.person().withVerifiedPhone()));
+    writes.add(Team.grantClient(tenant, account.person().id()));
     people.write(tenant, writes);
 
     assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Mallory", OTHER));
@@ -206,7 +207,8 @@ class RegistrationsTest {
         List.of(
             PeopleStore.verify(
                 tenant, new PersonId(user.userId()), account.credentials().orElseThrow().id()),
-            PeopleStore.change(tenant, account.person().withVerifiedPhone())));
+            PeopleStore.change(tenant, account.person().withVerifiedPhone()),
+            Team.grantClient(tenant, account.person().id())));
 
     assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Ana", PASSWORD, "key-1"));
     assertRefused(new IdentityRefusal.PhoneRegistered(), attempt("Ana", OTHER, "key-1"));

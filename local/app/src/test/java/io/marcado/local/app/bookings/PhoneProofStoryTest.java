@@ -180,6 +180,80 @@ class PhoneProofStoryTest {
   }
 
   @Test
+  void shouldMakeNoAccountOfAProofThoughAStrangerRegisteredThePhone() {
+    codeRequired();
+    register("Mallory", "corte-de-sexta").expect(201);
+
+    JsonNode client = client(book("10:00", proof(shop.visitor, phone)).expect(201));
+
+    assertThat(client.path("phoneVerified").asBoolean()).isTrue();
+    assertThat(client.path("hasAccount").asBoolean()).isFalse();
+    shop.owner
+        .patch("/users/" + client.path("userId").asText(), Map.of("email", "lia@example.com"))
+        .expect(200);
+  }
+
+  @Test
+  void shouldLetWhoProvedThePhoneForABookingRegisterWithACodeOfItsOwn() {
+    codeRequired();
+    Proof booked = proof(shop.visitor, phone);
+    JsonNode client = client(book("10:00", booked).expect(201));
+    assertThat(client.path("hasAccount").asBoolean()).isFalse();
+
+    assertThat(register("Lia Prado", "corte-de-sexta").expect(201).path("userId"))
+        .isEqualTo(client.path("userId"));
+
+    JsonNode waiting = user(client);
+    assertThat(waiting.path("hasAccount").asBoolean()).as("before its code").isFalse();
+    assertThat(waiting.path("name").asText()).isEqualTo("Lia");
+    String challenge = login("corte-de-sexta").expect(200).path("challengeId").asText();
+    shop.visitor
+        .post("/auth/login/verify", new Proof(challenge, next(phone, booked.code())).json())
+        .expect(200);
+    assertThat(user(client).path("hasAccount").asBoolean()).isTrue();
+    assertThat(user(client).path("name").asText()).isEqualTo("Lia Prado");
+    assertThat(register("Mallory", "outra-senha-longa").code()).isEqualTo("phone-taken");
+  }
+
+  @Test
+  void shouldDropARegistrationAtALaterProofToo() {
+    codeRequired();
+    Proof first = proof(shop.visitor, phone);
+    book("10:00", first).expect(201);
+    register("Mallory", "corte-de-sexta").expect(201);
+
+    book("14:00", ask(shop.visitor, phone, first.code())).expect(201);
+
+    assertThat(login("corte-de-sexta").code()).isEqualTo("invalid-credentials");
+  }
+
+  @Test
+  void shouldTellABarredClientWithoutAnAccountNothingAtARegistration() {
+    codeRequired();
+    Proof booked = proof(shop.visitor, phone);
+    JsonNode client = client(book("10:00", booked).expect(201));
+    String path = "/users/" + client.path("userId").asText();
+    assertThat(
+            shop.owner
+                .patch(path, Map.of("enabled", false))
+                .expect(200)
+                .path("hasAccount")
+                .asBoolean())
+        .isFalse();
+
+    JsonNode registered = register("Lia", "corte-de-sexta").expect(201);
+
+    assertThat(registered.path("enabled").asBoolean()).isTrue();
+    assertThat(user(client).path("enabled").asBoolean()).as("still barred").isFalse();
+    assertThat(login("corte-de-sexta").code()).isEqualTo("invalid-credentials");
+
+    shop.owner.patch(path, Map.of("enabled", true)).expect(200);
+    assertThat(user(client).path("enabled").asBoolean()).isTrue();
+    assertThat(user(client).path("hasAccount").asBoolean()).isFalse();
+    shop.owner.patch(path, Map.of("email", "lia@example.com")).expect(200);
+  }
+
+  @Test
   void shouldSendNoCodeWhereNobodyBooksWithoutALogin() {
     shop.settings(Map.of("publicBooking", "OFF"));
     Reply off = shop.visitor.post("/public/bookings/codes", Map.of("phone", phone));
@@ -340,6 +414,19 @@ class PhoneProofStoryTest {
 
   private Reply book(String time, Proof proof) {
     return shop.visitor.post("/public/bookings", proved(time, proof));
+  }
+
+  private Reply register(String name, String password) {
+    return shop.visitor.post(
+        "/auth/register", Map.of("name", name, "phone", phone, "password", password));
+  }
+
+  private Reply login(String password) {
+    return shop.visitor.post("/auth/login", Map.of("phone", phone, "password", password));
+  }
+
+  private JsonNode user(JsonNode client) {
+    return shop.owner.get("/users/" + client.path("userId").asText()).expect(200);
   }
 
   private JsonNode client(JsonNode booked) {
