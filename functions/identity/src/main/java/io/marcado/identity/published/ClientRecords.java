@@ -83,8 +83,7 @@ public final class ClientRecords {
         .holder()
         .map(
             clientId ->
-                new ClientRecord(
-                    clientId, false, proved ? proof(tenant, clientId) : List.of()))
+                new ClientRecord(clientId, false, proved ? proof(tenant, clientId) : List.of()))
         .orElseGet(
             () -> {
               Person person =

@@ -297,8 +297,7 @@ final class Acceptance {
               // booking.
               draft
                   .name()
-                  .orElse(
-                      known.get().credentials().isPresent() ? invitation.name() : seen.name()),
+                  .orElse(known.get().credentials().isPresent() ? invitation.name() : seen.name()),
               // The business or a stranger may have written the present e-mail.
               draft.email());
     } else {
