@@ -236,21 +236,21 @@ public enum LimitPolicy {
       "a business, for phones that were proved there and for others",
       "messages about bookings that visitors cause: by booking without a login, by a manage token;"
           + " to the others also what comes with time, such as a reminder or the end of a request,"
-          + " less four for each phone first proved there by a code",
+          + " less four for each client's phone first proved there by a code",
       40,
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_BY_VISITORS_ON_FREE(
       "a business with the plan FREE",
-      "the same, to phones that were never proved there, less four for each phone first proved"
-          + " there by a code",
+      "the same, to phones that were never proved there, less four for each client's phone first"
+          + " proved there by a code",
       10,
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_TO_UNPROVED_ON_FREE(
       "a business with the plan FREE",
       "other messages about bookings to phones that were never proved there, less four for each"
-          + " phone first proved there by a code",
+          + " client's phone first proved there by a code",
       30,
       Window.DAY,
       Beyond.NOT_SENT),

@@ -1,5 +1,6 @@
 package io.marcado.identity.accounts.limits;
 
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Person;
 import io.marcado.platform.limits.LimitPolicy;
@@ -33,10 +34,11 @@ public final class MessageDebt {
 
   /**
    * The writes that go with the proof of a person's phone, which are never refused. There are none
-   * for a phone that was proved before.
+   * for a phone that was proved before, and none for one of the team: it answers no message to a
+   * client, and anybody who signs a business up proves one.
    */
-  public List<Write> proved(TenantId tenant, Person seen) {
-    return seen.phoneVerified() ? List.of() : proved(tenant);
+  public List<Write> proved(TenantId tenant, Person seen, Role role) {
+    return seen.phoneVerified() || role != Role.CLIENT ? List.of() : proved(tenant);
   }
 
   /** The same for a person who is new. */

@@ -2,6 +2,7 @@ package io.marcado.identity.accounts.login;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
+import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.IdentityRefusal.CodeUse;
@@ -18,6 +19,7 @@ import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Credentials.Registration;
+import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -93,7 +95,9 @@ final class LoginVerification {
       if (account.access().isEmpty()) {
         writes.add(Team.grantClient(tenant, person.id()));
       }
-      writes.addAll(messages.proved(tenant, person));
+      writes.addAll(
+          messages.proved(
+              tenant, person, account.access().map(PersonAccess::role).orElse(Role.CLIENT)));
     }
     attempt
         .history()
