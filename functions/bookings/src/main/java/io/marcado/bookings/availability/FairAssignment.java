@@ -138,6 +138,13 @@ public final class FairAssignment {
     return DistinctChoice.best(left).map(Assignment::new);
   }
 
+  /** True when this main resource could have the booking, with somebody for each other part. */
+  public boolean canHave(BookableResource main) {
+    List<List<BookableResource>> parts = new ArrayList<>(preferences);
+    parts.set(0, preferences.getFirst().contains(main) ? List.of(main) : List.of());
+    return DistinctChoice.isPossible(parts);
+  }
+
   /** A 64-bit FNV-1a of both ids, with its bits well mixed. */
   private static long tieBreak(BookingId bookingId, ResourceId resourceId) {
     long hash = 0xcbf29ce484222325L;

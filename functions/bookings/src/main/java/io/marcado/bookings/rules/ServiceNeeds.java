@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A service with the resources that could do it, as far as they take bookings.
@@ -77,6 +78,11 @@ public record ServiceNeeds(
   public ServiceNeeds withMain(ResourceId resourceId) {
     return new ServiceNeeds(
         service, mains.stream().filter(main -> main.id().equals(resourceId)).toList(), groups);
+  }
+
+  /** The main resources for which this holds, in the service's order. */
+  public List<ResourceId> mainsOf(Predicate<BookableResource> condition) {
+    return mains.stream().filter(condition).map(BookableResource::id).toList();
   }
 
   /** The candidates of each part, the main one first. */

@@ -385,7 +385,7 @@ public final class BookingCreation {
         // Where nobody gets the time, a barred client is told what everybody is told.
         return fair(attempt, configuration, needs, ignored).best(Set.of()).isPresent()
             ? Result.refused(new BookingRefusal.NotTaken())
-            : taken(attempt, configuration, needs);
+            : taken(attempt, configuration, needs, ignored);
       }
       List<Count> counts =
           attempt.proof().isPresent() || standing.filter(ClientStanding::phoneProved).isPresent()
@@ -406,7 +406,7 @@ public final class BookingCreation {
       CreateOutcome outcome =
           create(attempt, configuration, needs, new Assignment(onlyChoice.get()));
       return outcome instanceof CreateOutcome.SlotTaken
-          ? taken(attempt, configuration, needs)
+          ? taken(attempt, configuration, needs, ignored)
           : booked(outcome, attempt, configuration);
     }
 
@@ -419,7 +419,7 @@ public final class BookingCreation {
       }
       taken.forEach(row -> lost.add(row.resourceId()));
     }
-    return taken(attempt, configuration, needs);
+    return taken(attempt, configuration, needs, ignored);
   }
 
   private FairAssignment fair(
@@ -593,22 +593,25 @@ public final class BookingCreation {
   }
 
   private Result<Booked, BookingRefusal> taken(
-      Attempt attempt, Configuration configuration, ServiceNeeds needs) {
+      Attempt attempt,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Set<SchedulingRule> ignored) {
     SlotRequest slot = attempt.request().slot();
-    int minutes = attempt.minutes(needs);
     List<Slot> near =
         freeTimes.near(
             new FreeTimes.Search(
                 attempt.tenant(),
                 configuration.rules(attempt.now()),
-                needs.lasting(minutes),
+                needs.lasting(attempt.minutes(needs)),
                 Optional.empty()),
             slot.resourceId()
-                .flatMap(
-                    asked ->
-                        configuration
-                            .offered()
-                            .map(all -> all.withoutMain(asked).lasting(minutes))),
+                .flatMap(asked -> configuration.offered().map(all -> all.withoutMain(asked)))
+                .filter(ServiceNeeds::isPossible)
+                .map(
+                    others ->
+                        others.mainsOf(fair(attempt, configuration, others, ignored)::canHave))
+                .orElse(List.of()),
             slot.start(),
             Optional.empty());
     return Result.refused(

@@ -60,8 +60,12 @@ public final class FreeTimes {
 
   /** The slots that start within an interval. It queries all resources in parallel. */
   List<Slot> within(Search search, Interval starts) {
-    List<Slot> free =
-        new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
+    return outOfTheWay(
+        search,
+        new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts));
+  }
+
+  private List<Slot> outOfTheWay(Search search, List<Slot> free) {
     List<Interval> inTheWay = search.mover().map(this::inTheWay).orElse(List.of());
     return inTheWay.isEmpty()
         ? free
@@ -83,16 +87,17 @@ public final class FreeTimes {
    * The free slots nearest to a taken time, at most {@value Alternatives#MAXIMUM}. First comes that
    * time with other main resources. The rest lies up to seven days before and after, nearest first.
    *
-   * @param others the needs with the other main resources; empty when any resource was asked for
+   * @param others the other main resources that could have the booking at the asked time, as it is
+   *     judged there: on a grid or not
    * @param present where the booking starts with the asked resource now, which is no alternative
    */
   List<Slot> near(
-      Search search, Optional<ServiceNeeds> others, Instant asked, Optional<Instant> present) {
+      Search search, List<ResourceId> others, Instant asked, Optional<Instant> present) {
     List<Slot> near = new ArrayList<>();
-    others
-        .filter(ServiceNeeds::isPossible)
-        .map(needs -> within(search.with(needs), Interval.ofMinutes(asked, Cells.MINUTES)))
-        .ifPresent(near::addAll);
+    if (!others.isEmpty()) {
+      Interval time = Interval.ofMinutes(asked, search.needs().service().durationMinutes());
+      near.addAll(outOfTheWay(search, List.of(new Slot(time, others))));
+    }
     Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
     List<Slot> free =
         within(search, fortnight).stream()

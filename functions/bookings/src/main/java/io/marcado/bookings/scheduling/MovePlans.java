@@ -199,23 +199,25 @@ final class MovePlans {
 
   /** The fairest free resources, but a resource that has a part keeps it. */
   private Optional<Assignment> assigned(Target target, Set<ResourceId> lost) {
+    return fair(target, target.needs()).preferring(target.booking().resourceIds()).best(lost);
+  }
+
+  private FairAssignment fair(Target target, ServiceNeeds needs) {
     Instant start = target.time().start();
     Map<ResourceId, Occupancy> occupancies =
         rows.occupancies(
             target.move().movable().tenant(),
-            target.needs().resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(target.rules(), target.needs(), start, target.minutes()));
+            needs.resources().stream().map(BookableResource::id).toList(),
+            FairAssignment.daysToRead(target.rules(), needs, start, target.minutes()));
     FreeTimes.giveBack(target.booking().held(), occupancies);
     return FairAssignment.of(
-            target.rules(),
-            target.needs(),
-            occupancies,
-            start,
-            target.minutes(),
-            target.booking().id(),
-            target.ignored())
-        .preferring(target.booking().resourceIds())
-        .best(lost);
+        target.rules(),
+        needs,
+        occupancies,
+        start,
+        target.minutes(),
+        target.booking().id(),
+        target.ignored());
   }
 
   /**
@@ -228,7 +230,12 @@ final class MovePlans {
     List<Slot> near =
         freeTimes.near(
             movable.search().with(target.needs()),
-            move.edit().resourceId().map(_ -> others(move)),
+            move.edit()
+                .resourceId()
+                .map(_ -> others(move))
+                .filter(ServiceNeeds::isPossible)
+                .map(others -> others.mainsOf(fair(target, others)::canHave))
+                .orElse(List.of()),
             move.start(),
             Optional.of(target.booking().time().start()).filter(_ -> move.keepsMain()));
     LocalTimeline local = movable.configuration().settings().timeline();

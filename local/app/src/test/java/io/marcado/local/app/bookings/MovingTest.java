@@ -47,6 +47,47 @@ class MovingTest {
   }
 
   @Test
+  void shouldOfferStaffTheSameTimeOffTheGridWithSomebodyElseFirst() {
+    String offTheGrid = shop.at("10:10");
+    book(shop.ana, "10:00");
+    Map<String, Object> draft = shop.publicDraft(shop.cut, shop.ana, offTheGrid);
+    draft.put("ignoreRules", List.of("interval"));
+
+    JsonNode offers = shop.owner.post("/bookings", draft).json().path("alternatives");
+
+    assertThat(offers.path(0).path("start").asText()).isEqualTo(offTheGrid);
+    assertThat(offers.path(0).path("resourceIds").path(0).asText()).isEqualTo(shop.bruno);
+    assertThat(offers).hasSize(3);
+    for (JsonNode offer : offers) {
+      draft.put("start", offer.path("start").asText());
+      draft.put("resourceId", offer.path("resourceIds").path(0).asText());
+      String id = Shop.id(shop.owner.post("/bookings", draft));
+      shop.owner.post("/bookings/" + id + "/cancel", "{}").expect(200);
+    }
+  }
+
+  @Test
+  void shouldOfferAMoveTheSameTimeOffTheGridWithSomebodyElseFirst() {
+    String offTheGrid = shop.at("10:10");
+    String moving = book(shop.bruno, "14:00");
+    book(shop.ana, "10:00");
+    Map<String, Object> change = new HashMap<>();
+    change.put("start", offTheGrid);
+    change.put("resourceId", shop.ana);
+    change.put("ignoreRules", List.of("interval"));
+
+    JsonNode offers = move(shop.owner, moving, change).json().path("alternatives");
+
+    assertThat(offers.path(0).path("start").asText()).isEqualTo(offTheGrid);
+    assertThat(offers).hasSize(3);
+    for (JsonNode offer : offers) {
+      change.put("start", offer.path("start").asText());
+      change.put("resourceId", offer.path("resourceIds").path(0).asText());
+      move(shop.owner, moving, change).expect(200);
+    }
+  }
+
+  @Test
   void shouldTellOtherTimesInTheZoneOfTheQuestion() {
     book(shop.ana, "10:00");
     String askedInLisbon = shop.monday + "T14:00:00+01:00";

@@ -74,6 +74,24 @@ class WalkInTest {
   }
 
   @Test
+  void shouldOfferWhoElseCanTakeSomebodyAtTheSameMinute() {
+    MovingClockShop shop = shop("walk-in-other");
+    CheckedClient owner = shop.owner();
+    Map<String, Object> now = walkIn(shop, minute(shop, 0, 0), "Lia");
+    owner.post("/bookings", walkIn(shop, minute(shop, -1, 7), "Rui")).expect(201);
+
+    for (String start : List.of(minute(shop, 0, 0), minute(shop, -1, 9))) {
+      now.put("start", start);
+      JsonNode offer = owner.post("/bookings", now).json().path("alternatives").path(0);
+      assertThat(offer.path("start").asText()).isEqualTo(start);
+      assertThat(offer.path("resourceIds").path(0).asText()).isEqualTo(shop.bruno);
+    }
+
+    now.put("resourceId", shop.bruno);
+    owner.post("/bookings", now).expect(201);
+  }
+
+  @Test
   void shouldCompleteWhatIsOverAndCorrectIt() {
     MovingClockShop shop = shop("walk-in-over");
     String id = Shop.id(shop.owner().post("/bookings", walkIn(shop, minute(shop, -4, 3), "Rui")));
