@@ -155,7 +155,8 @@ public final class TestBookings {
         booking.version() + 1,
         booking.createdAt(),
         booking.updatedAt(),
-        new BookingImage.ApprovedTime(booking.resourceIds(), booking.start(), booking.end()),
+        new BookingImage.ApprovedTime(
+            booking.resourceIds(), booking.start(), booking.end(), booking.localStart()),
         booking.start(),
         null,
         null);

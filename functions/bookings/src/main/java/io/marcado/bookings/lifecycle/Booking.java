@@ -128,7 +128,10 @@ public record Booking(
             .map(
                 kept ->
                     new BookingImage.ApprovedTime(
-                        kept.resourceIds(), kept.time().start(), kept.time().end()))
+                        kept.resourceIds(),
+                        kept.time().start(),
+                        kept.time().end(),
+                        kept.localStart().orElse(null)))
             .orElse(null),
         status == BookingStatus.PENDING ? expiresAt() : null,
         changedBy.flatMap(ChangedBy::member).orElse(null),

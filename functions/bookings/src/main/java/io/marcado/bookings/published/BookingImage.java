@@ -54,9 +54,11 @@ public record BookingImage(
    * A time with its resources.
    *
    * @param end exclusive
+   * @param localStart as in the booking
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record ApprovedTime(List<ResourceId> resourceIds, Instant start, Instant end) {
+  public record ApprovedTime(
+      List<ResourceId> resourceIds, Instant start, Instant end, @Nullable LocalStart localStart) {
     public ApprovedTime {
       resourceIds = List.copyOf(resourceIds);
     }
@@ -79,7 +81,7 @@ public record BookingImage(
             clientId,
             kept.start(),
             kept.end(),
-            null,
+            kept.localStart(),
             price,
             source,
             version,

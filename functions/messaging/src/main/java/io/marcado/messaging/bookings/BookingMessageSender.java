@@ -17,14 +17,12 @@ import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.Sending;
-import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,9 +35,8 @@ public final class BookingMessageSender {
   private final MessageLedger ledger;
   private final BookingFacts facts;
   private final SettingsReader settings;
-  private final MessageTexts texts;
   private final TeamNotices notices;
-  private final TeamTexts teamTexts;
+  private final BookingMessageWriter writer;
   private final Digests digests;
   private final MessageLimits limits;
   private final BusinessStanding businesses;
@@ -50,9 +47,8 @@ public final class BookingMessageSender {
       MessageLedger ledger,
       BookingFacts facts,
       SettingsReader settings,
-      MessageTexts texts,
       TeamNotices notices,
-      TeamTexts teamTexts,
+      BookingMessageWriter writer,
       Digests digests,
       MessageLimits limits,
       BusinessStanding businesses,
@@ -61,9 +57,8 @@ public final class BookingMessageSender {
     this.ledger = ledger;
     this.facts = facts;
     this.settings = settings;
-    this.texts = texts;
     this.notices = notices;
-    this.teamTexts = teamTexts;
+    this.writer = writer;
     this.digests = digests;
     this.limits = limits;
     this.businesses = businesses;
@@ -162,7 +157,7 @@ public final class BookingMessageSender {
       return new Drop(DropReason.NO_RECIPIENT);
     }
     TeamMember member = found.get();
-    if (!TeamTexts.wants(member, to.channel())) {
+    if (!TeamNotices.wants(member, to.channel())) {
       return new Drop(DropReason.NOT_WANTED);
     }
     if (businesses.isStopped(tenant)) {
@@ -174,12 +169,12 @@ public final class BookingMessageSender {
           ? new Collected()
           : new Drop(DropReason.LIMIT);
     }
-    TeamTexts.Written written =
-        teamTexts.write(
+    BookingMessageWriter.Written written =
+        writer.toMember(
             tenant,
             message.kind().template(),
             "notice",
-            teamTexts.notice(tenant, member, booking, business, now),
+            writer.notice(tenant, member, booking, business, now),
             member,
             to.channel(),
             message.id());
@@ -204,27 +199,11 @@ public final class BookingMessageSender {
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
-    Locale locale = person.get().contact().locale().orElse(business.locale());
-    MessageTexts.Text text = text(message, booking, business, locale, now);
+    BookingMessageWriter.Written written =
+        writer.toClient(message, booking, business, person.get().contact(), now);
     // Last, so that a message that is dropped for another reason does not count.
     return counted || limits.allow(message, booking, person.get())
-        ? new Send(
-            recipientId.get(),
-            new Outgoing.Sms(
-                person.get().contact().phone(), text.body(), Optional.of(message.id())),
-            text.template())
+        ? new Send(recipientId.get(), written.message(), written.template())
         : new Drop(DropReason.LIMIT);
-  }
-
-  private MessageTexts.Text text(
-      BookingMessage message,
-      BookingImage booking,
-      OrganizationSettings business,
-      Locale locale,
-      Instant now) {
-    return texts.write(
-        message.kind().template(),
-        locale,
-        teamTexts.appointment(message.tenant(), booking, business, now));
   }
 }

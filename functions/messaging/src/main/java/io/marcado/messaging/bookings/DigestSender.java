@@ -39,7 +39,7 @@ public final class DigestSender {
   private final MessageLedger ledger;
   private final BookingFacts facts;
   private final Digests digests;
-  private final TeamTexts texts;
+  private final BookingMessageWriter writer;
   private final MessageLimits limits;
   private final SettingsReader settings;
   private final BusinessStanding businesses;
@@ -50,7 +50,7 @@ public final class DigestSender {
       MessageLedger ledger,
       BookingFacts facts,
       Digests digests,
-      TeamTexts texts,
+      BookingMessageWriter writer,
       MessageLimits limits,
       SettingsReader settings,
       BusinessStanding businesses,
@@ -59,7 +59,7 @@ public final class DigestSender {
     this.ledger = ledger;
     this.facts = facts;
     this.digests = digests;
-    this.texts = texts;
+    this.writer = writer;
     this.limits = limits;
     this.settings = settings;
     this.businesses = businesses;
@@ -71,7 +71,7 @@ public final class DigestSender {
 
   private record Drop(DropReason reason) implements Decision {}
 
-  private record Send(TeamTexts.Written written) implements Decision {}
+  private record Send(BookingMessageWriter.Written written) implements Decision {}
 
   /**
    * Sends or drops the digest, unless an earlier delivery did.
@@ -90,7 +90,7 @@ public final class DigestSender {
     switch (ledger.deciding(lease, () -> decide(digest, lease.counted()))) {
       case Drop(DropReason reason) -> ledger.dropped(lease, reason);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
-      case Send(TeamTexts.Written written) -> {
+      case Send(BookingMessageWriter.Written written) -> {
         switch (ledger.sending(lease, () -> messenger.send(written.message()))) {
           case Sending.Accepted(Channel by) ->
               ledger.sent(lease, digest.to().memberId(), by, written.template());
@@ -107,7 +107,7 @@ public final class DigestSender {
     if (member.isEmpty()) {
       return new Drop(DropReason.NO_RECIPIENT);
     }
-    if (!TeamTexts.wants(member.get(), digest.to().channel())) {
+    if (!TeamNotices.wants(member.get(), digest.to().channel())) {
       return new Drop(DropReason.NOT_WANTED);
     }
     if (businesses.isStopped(tenant)) {
@@ -126,7 +126,7 @@ public final class DigestSender {
       return new Drop(DropReason.LIMIT);
     }
     return new Send(
-        texts.write(
+        writer.toMember(
             tenant,
             "digest",
             "digest",
@@ -176,7 +176,7 @@ public final class DigestSender {
       List<Notice> listed =
           entry.getValue().stream()
               .limit(left)
-              .map(booking -> texts.notice(tenant, member, booking, business, now))
+              .map(booking -> writer.notice(tenant, member, booking, business, now))
               .toList();
       left -= listed.size();
       written.put(entry.getKey().text(), new Overview.Section(entry.getValue().size(), listed));

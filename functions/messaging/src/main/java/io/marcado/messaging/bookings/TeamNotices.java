@@ -2,6 +2,7 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
@@ -23,6 +24,12 @@ final class TeamNotices {
 
   TeamNotices(BookingFacts facts) {
     this.facts = facts;
+  }
+
+  /** True while the member wants notices by this channel, and it reaches the member. */
+  static boolean wants(TeamMember member, Channel channel) {
+    return member.notices().bookings() != BookingNotices.Bookings.NONE
+        && member.notices().channels().contains(channel);
   }
 
   /** One message for each member and channel. */

@@ -31,7 +31,8 @@ public final class ReminderPlanner {
 
   /** Plans the reminders that are due in the future; none for somebody without a client record. */
   public void plan(BookingEvent event) {
-    BookingImage booking = event.booking();
+    // What was agreed on stands while the client asks for another time.
+    BookingImage booking = event.booking().agreed();
     if (booking.status() != BookingStatus.CONFIRMED || booking.clientId() == null) {
       return;
     }

@@ -1,7 +1,7 @@
 package io.marcado.messaging.texts;
 
-import io.marcado.domain.time.LocalTimeline;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +13,9 @@ import java.util.Map;
  * @param business the display name of the business
  * @param service the name of the service
  * @param resources names of the resources, the main one first
- * @param start when it begins
- * @param timeline local time of the business
- * @param writtenAt when the text is written; the text names the year only if it differs
+ * @param start when it begins, as both sides agreed on it
+ * @param writtenOn the local date on which the text is written; it names the year only if it
+ *     differs
  * @param unknown true for a business that anybody may have signed up; its names have few digits
  *     together and no look-alikes, and our mark stands before them
  */
@@ -23,9 +23,8 @@ public record Appointment(
     String business,
     String service,
     List<String> resources,
-    Instant start,
-    LocalTimeline timeline,
-    Instant writtenAt,
+    LocalDateTime start,
+    LocalDate writtenOn,
     boolean unknown)
     implements Contents {
   public Appointment {

@@ -1,6 +1,5 @@
 package io.marcado.messaging.texts;
 
-import io.marcado.domain.time.LocalTimeline;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -24,12 +23,9 @@ record LocalWhen(String dated, String withYear, Locale locale) {
   }
 
   String write(Appointment appointment) {
-    LocalTimeline timeline = appointment.timeline();
-    boolean thisYear =
-        timeline.dateOf(appointment.start()).getYear()
-            == timeline.dateOf(appointment.writtenAt()).getYear();
+    boolean thisYear = appointment.start().getYear() == appointment.writtenOn().getYear();
     return DateTimeFormatter.ofPattern(thisYear ? dated : withYear, locale)
-        .format(timeline.localOf(appointment.start()));
+        .format(appointment.start());
   }
 
   // Countries differ in whether the month comes first, and in the twelve-hour clock.

@@ -63,6 +63,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -126,6 +127,31 @@ class BookingMessageSenderTest {
 
     assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
     assertThat(entry(reminder).dropped()).contains(DropReason.FACTS_CHANGED);
+  }
+
+  /** A release has new rules, by which the instant is another local time, and nothing moved yet. */
+  @ParameterizedTest
+  @EnumSource(
+      value = BookingStatus.class,
+      names = {"CONFIRMED", "CANCELLED"})
+  void shouldTellTheLocalTimeThatWasAgreedOn(BookingStatus status) {
+    BookingImage booking = realignedTo(booking(status), MONDAY.plusSeconds(3600));
+    facts.booking(booking);
+
+    sender.send(message(booking, null));
+
+    assertThat(texts()).singleElement().asString().contains("seg. 23/11 às 09:00");
+  }
+
+  @Test
+  void shouldRemindOfTheLocalTimeThatAWaitingMoveKeeps() {
+    BookingImage booked = realignedTo(booking(BookingStatus.CONFIRMED), MONDAY.plusSeconds(3600));
+    facts.booking(askedToMoveTo(booked, TUESDAY));
+    clock.set("2026-11-23T12:00:00Z");
+
+    sender.send(reminder(booked).message());
+
+    assertThat(texts()).singleElement().asString().contains("seg. 23/11 às 09:00");
   }
 
   @Test
@@ -943,14 +969,13 @@ class BookingMessageSenderTest {
   }
 
   private BookingMessageSender sender(SmsSender provider, MessageLimits limits) {
-    MessageTexts texts = new MessageTexts();
     return new BookingMessageSender(
         ledger,
         facts,
         tenant.settings(clock),
-        texts,
         new TeamNotices(facts),
-        new TeamTexts(facts, tenant.settings(clock), texts, tenant.standing(clock)),
+        new BookingMessageWriter(
+            facts, tenant.settings(clock), new MessageTexts(), tenant.standing(clock)),
         new Digests(ledger, new FakeMessageSchedule(), tenant.settings(clock), clock),
         limits,
         tenant.standing(clock),

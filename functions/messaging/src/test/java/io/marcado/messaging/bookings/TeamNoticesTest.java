@@ -415,9 +415,8 @@ class TeamNoticesTest {
         ledger,
         facts,
         settings,
-        new MessageTexts(),
         new TeamNotices(facts),
-        texts(),
+        writer(),
         new Digests(ledger, schedule, settings, clock),
         limits(limits),
         tenant.standing(clock),
@@ -431,7 +430,7 @@ class TeamNoticesTest {
         ledger,
         facts,
         new Digests(ledger, schedule, settings, clock),
-        texts(),
+        writer(),
         limits(limits),
         settings,
         tenant.standing(clock),
@@ -439,8 +438,9 @@ class TeamNoticesTest {
         clock);
   }
 
-  private TeamTexts texts() {
-    return new TeamTexts(facts, tenant.settings(clock), new MessageTexts(), tenant.standing(clock));
+  private BookingMessageWriter writer() {
+    return new BookingMessageWriter(
+        facts, tenant.settings(clock), new MessageTexts(), tenant.standing(clock));
   }
 
   private Messenger messenger(EmailSender email) {

@@ -2,12 +2,14 @@ package io.marcado.messaging.reminders;
 
 import static io.marcado.messaging.TestBookings.MONDAY;
 import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.askedToMoveTo;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.doneBy;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
+import static io.marcado.messaging.TestBookings.realignedTo;
 import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -100,6 +102,17 @@ class ReminderPlannerTest {
 
     plan(in(asked, BookingStatus.CONFIRMED), asked);
     assertThat(planned()).hasSize(2);
+  }
+
+  /** New rules of the zone give it another instant while the client asks for another time. */
+  @Test
+  void shouldPlanAnewForTheTimeThatAWaitingMoveKeeps() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage realigned = realignedTo(booked, MONDAY.minusSeconds(3600));
+
+    plan(askedToMoveTo(realigned, TUESDAY), askedToMoveTo(booked, TUESDAY));
+
+    assertThat(planned()).extracting(Reminder::start).containsOnly(realigned.start()).hasSize(2);
   }
 
   @Test

@@ -3,11 +3,10 @@ package io.marcado.messaging.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.domain.time.LocalTimeline;
-import io.marcado.domain.time.Zone;
 import io.marcado.senders.email.EmailSender;
 import io.marcado.senders.sms.SmsSender;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageTextsTest {
-  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
-  private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+  private static final LocalDateTime START = LocalDateTime.parse("2026-11-23T09:00");
 
   private final MessageTexts texts = new MessageTexts();
 
@@ -85,8 +83,7 @@ class MessageTextsTest {
   void shouldStayWithinWhatAnEmailTakes() {
     String endless = "😀".repeat(300);
     Appointment longNames =
-        new Appointment(
-            endless, endless, List.of(endless, endless, endless), START, SAO_PAULO, NOW, true);
+        new Appointment(endless, endless, List.of(endless, endless, endless), START, TODAY, true);
     Notice notice = new Notice(longNames, Optional.of(endless));
     Overview overview =
         new Overview(
@@ -153,8 +150,7 @@ class MessageTextsTest {
             "Corte",
             List.of("Ana"),
             START,
-            SAO_PAULO,
-            Instant.parse("2025-12-31T12:00:00Z"),
+            LocalDate.parse("2025-12-31"),
             false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag(locale), nextYear).body())
@@ -162,26 +158,9 @@ class MessageTextsTest {
   }
 
   @Test
-  void shouldWriteTheTimeOfTheBusinessAndNotOfTheServer() {
-    Appointment inTokyo =
-        new Appointment(
-            "Zé",
-            "Corte",
-            List.of("Ana"),
-            START,
-            new LocalTimeline(Zone.of("Asia/Tokyo")),
-            NOW,
-            false);
-
-    assertThat(texts.write("reminder", Locale.forLanguageTag("pt-BR"), inTokyo).body())
-        .contains("seg. 23/11 às 21:00");
-  }
-
-  @Test
   void shouldNameEveryResource() {
     Appointment withRoom =
-        new Appointment(
-            "Clínica", "Consulta", List.of("Dra. Rita", "Sala 2"), START, SAO_PAULO, NOW, false);
+        new Appointment("Clínica", "Consulta", List.of("Dra. Rita", "Sala 2"), START, TODAY, false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), withRoom).body())
         .contains("Consulta (Dra. Rita, Sala 2), seg.");
@@ -191,7 +170,7 @@ class MessageTextsTest {
   void shouldNotEscapeAsForHtmlNorReadNamesAsTemplates() {
     Appointment odd =
         new Appointment(
-            "D'Ávila & <Filhos>", "{{when}} 50%", List.of("\"Ana\""), START, SAO_PAULO, NOW, false);
+            "D'Ávila & <Filhos>", "{{when}} 50%", List.of("\"Ana\""), START, TODAY, false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), odd).body())
         .startsWith("D'Ávila & <Filhos>: ")
@@ -206,8 +185,7 @@ class MessageTextsTest {
             "Corte\u0000\u0007\t de \u202Eolebac",
             List.of("A\u200Bna\n"),
             START,
-            SAO_PAULO,
-            NOW,
+            TODAY,
             false);
 
     String body = texts.write("confirmed", Locale.forLanguageTag("pt-BR"), forged).body();
@@ -227,8 +205,7 @@ class MessageTextsTest {
             endless,
             Stream.generate(() -> endless).limit(12).toList(),
             START,
-            SAO_PAULO,
-            NOW,
+            TODAY,
             false);
 
     for (String template :
@@ -253,8 +230,7 @@ class MessageTextsTest {
   void shouldHaveFewDigitsInAllNamesTogether(
       String business, String service, String resources, String start) {
     Appointment booked =
-        new Appointment(
-            business, service, List.of(resources.split(", ")), START, SAO_PAULO, NOW, true);
+        new Appointment(business, service, List.of(resources.split(", ")), START, TODAY, true);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), booked).body())
         .isEqualTo(start + " seg. 23/11 às 09:00.");
@@ -262,6 +238,6 @@ class MessageTextsTest {
 
   private static Appointment haircut() {
     return new Appointment(
-        "Barbearia do Zé", "Corte de cabelo", List.of("Ana"), START, SAO_PAULO, NOW, false);
+        "Barbearia do Zé", "Corte de cabelo", List.of("Ana"), START, TODAY, false);
   }
 }

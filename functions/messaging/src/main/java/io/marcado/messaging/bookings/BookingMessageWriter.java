@@ -4,10 +4,10 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.domain.time.Zone;
+import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.TeamMember;
-import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.texts.Appointment;
@@ -17,18 +17,19 @@ import io.marcado.messaging.texts.Notice;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes messages to the team, by the channel that each goes by. */
+/** Writes messages about bookings: to clients, and to the team by the channel of each member. */
 @Singleton
-final class TeamTexts {
+final class BookingMessageWriter {
   private final BookingFacts facts;
   private final SettingsReader settings;
   private final MessageTexts texts;
   private final BusinessStanding businesses;
 
-  TeamTexts(
+  BookingMessageWriter(
       BookingFacts facts,
       SettingsReader settings,
       MessageTexts texts,
@@ -46,34 +47,42 @@ final class TeamTexts {
    */
   record Written(Outgoing message, String template) {}
 
-  /** True while the member wants notices by this channel, and it reaches the member. */
-  static boolean wants(TeamMember member, Channel channel) {
-    return member.notices().bookings() != BookingNotices.Bookings.NONE
-        && member.notices().channels().contains(channel);
+  /** Writes a message in the client's language. */
+  Written toClient(
+      BookingMessage message,
+      BookingImage booking,
+      OrganizationSettings business,
+      Contact client,
+      Instant now) {
+    MessageTexts.Text text =
+        texts.write(
+            message.kind().template(),
+            client.locale().orElse(business.locale()),
+            appointment(message.tenant(), booking, business, now));
+    return new Written(
+        new Outgoing.Sms(client.phone(), text.body(), Optional.of(message.id())), text.template());
   }
 
-  /** The present facts of a booking. */
-  Appointment appointment(
+  private Appointment appointment(
       TenantId tenant, BookingImage booking, OrganizationSettings business, Instant now) {
     BookingFacts.Names names = facts.names(tenant, booking);
     return new Appointment(
         business.branding().displayName(),
         names.service(),
         names.resources(),
-        booking.start(),
-        timeline(booking, business),
-        now,
+        localStart(booking, business.timeline()),
+        business.timeline().dateOf(now),
         businesses.isFree(tenant));
   }
 
-  // A business that has moved to another zone has not yet said what its bookings keep.
-  private static LocalTimeline timeline(BookingImage booking, OrganizationSettings business) {
-    return booking.localStart() == null
-        ? business.timeline()
-        : new LocalTimeline(Zone.of(booking.localStart().zone()));
+  // Not from the instant: new rules of the zone may not have moved it yet, and a business that has
+  // moved to another zone may not yet have said what its bookings keep.
+  private static LocalDateTime localStart(BookingImage booking, LocalTimeline timeline) {
+    LocalStart agreed = booking.localStart();
+    return agreed == null ? timeline.localOf(booking.start()) : agreed.at();
   }
 
-  /** The same as a member may see them. */
+  /** The present facts of a booking, as a member may see them. */
   Notice notice(
       TenantId tenant,
       TeamMember member,
@@ -91,7 +100,7 @@ final class TeamTexts {
    * @param emailTemplate of the e-mail's text
    * @param messageId the same for each retry
    */
-  Written write(
+  Written toMember(
       TenantId tenant,
       String template,
       String emailTemplate,
