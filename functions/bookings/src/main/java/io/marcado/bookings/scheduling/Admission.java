@@ -1,0 +1,213 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.PublicBooking;
+import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.ClientRecords;
+import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.Contact;
+import io.marcado.identity.published.PeopleReader;
+import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.table.Write;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides who may book for whom: how often a visitor may try, whether the client's phone is proved,
+ * and which client it is. {@link BookingCreation} decides what they get.
+ */
+@Singleton
+final class Admission {
+  private final ClientRecords clients;
+  private final BookingProofs proofs;
+  private final PeopleReader people;
+  private final AllowedCountries countries;
+  private final Provider<PublicBookingLimits> limits;
+  private final Ids ids;
+
+  /**
+   * @param limits used for visitors only; functions without visitors need not configure it
+   */
+  Admission(
+      ClientRecords clients,
+      BookingProofs proofs,
+      PeopleReader people,
+      AllowedCountries countries,
+      Provider<PublicBookingLimits> limits,
+      Ids ids) {
+    this.clients = clients;
+    this.proofs = proofs;
+    this.people = people;
+    this.countries = countries;
+    this.limits = limits;
+    this.ids = ids;
+  }
+
+  /** Counts an attempt before anything is read, and says for whom it is. */
+  Result<BookingAttempt, BookingRefusal> begin(Actor actor, BookingRequest request, Instant now) {
+    Optional<Duration> wait =
+        actor instanceof Actor.Visitor visitor
+            ? limits.get().countAttempt(visitor)
+            : Optional.empty();
+    return wait.isPresent()
+        ? Result.refused(new BookingRefusal.TooOften(wait.get()))
+        : BookingRights.whom(actor, request)
+            .map(
+                whom ->
+                    BookingAttempt.of(
+                        actor, request, whom, proof(actor, request, whom, now), ids, now));
+  }
+
+  private Optional<GivenProof> proof(Actor actor, BookingRequest request, Whom whom, Instant now) {
+    if (!(whom instanceof Whom.ByPhone(var client))) {
+      return Optional.empty();
+    }
+    return request
+        .proof()
+        .map(
+            given ->
+                new GivenProof(() -> proofs.check(actor.tenant(), client.phone(), given, now)));
+  }
+
+  /** Why a visitor cannot book here at all. */
+  static Optional<BookingRefusal> closed(BookingAttempt attempt, OrganizationSettings settings) {
+    return attempt.isByVisitor() && settings.bookings().publicBooking() == PublicBooking.OFF
+        ? Optional.of(new BookingRefusal.NotTaken())
+        : Optional.empty();
+  }
+
+  /** Messages to strangers' phones cost money, so the business decides whose countries it takes. */
+  static Optional<BookingFault> foreignPhone(
+      BookingAttempt attempt, OrganizationSettings settings) {
+    return attempt.isByVisitor()
+            && attempt.whom() instanceof Whom.ByPhone(var client)
+            && !settings.takesPhone(client.phone())
+        ? Optional.of(new BookingFault.ForeignPhone("/client/phone", settings.phoneCountries()))
+        : Optional.empty();
+  }
+
+  /**
+   * True when messages can go to the client. Who books for itself has proved its phone.
+   *
+   * @param faults collects that there is no such client
+   */
+  boolean isReachable(BookingAttempt attempt, List<BookingFault> faults) {
+    return switch (attempt.whom()) {
+      case Whom.Self _ -> true;
+      case Whom.ByPhone(var draft) -> reaches(draft.phone());
+      case Whom.ById(PersonId clientId) -> {
+        Optional<Contact> client = people.find(attempt.tenant(), clientId);
+        if (client.isEmpty()) {
+          faults.add(Plain.UNKNOWN_CLIENT);
+        }
+        yield client.map(Contact::phone).filter(this::reaches).isPresent();
+      }
+      case Whom.WalkIn _ -> false;
+    };
+  }
+
+  private boolean reaches(PhoneNumber phone) {
+    return countries.allow(phone) && phone.takesTexts();
+  }
+
+  /** Why the request lacks a good proof; empty when it has one, or needs none. */
+  static Optional<BookingRefusal> unproved(BookingAttempt attempt, OrganizationSettings settings) {
+    if (attempt.proof().isPresent()) {
+      return attempt.proof().get().check().whyRefused();
+    }
+    return attempt.isByVisitor()
+            && settings.bookings().publicBooking() == PublicBooking.CODE_REQUIRED
+        ? Optional.of(new BookingRefusal.CodeRequired())
+        : Optional.empty();
+  }
+
+  /**
+   * Finds a visitor's client, with the counts of a phone that was never proved here. Refused for a
+   * barred one.
+   */
+  Result<BookingAttempt, BookingRefusal> admit(BookingAttempt attempt) {
+    if (!(attempt.actor() instanceof Actor.Visitor visitor
+        && attempt.whom() instanceof Whom.ByPhone(var draft))) {
+      return Result.done(attempt);
+    }
+    ClientRecord client = byPhone(attempt, draft);
+    Optional<ClientStanding> standing =
+        client.isNew() ? Optional.empty() : people.standing(attempt.tenant(), client.clientId());
+    if (standing.filter(ClientStanding::barred).isPresent()) {
+      return Result.refused(new BookingRefusal.NotTaken());
+    }
+    List<Count> counts =
+        attempt.proof().isPresent() || standing.filter(ClientStanding::phoneProved).isPresent()
+            ? List.of()
+            : limits.get().ofUnproved(visitor);
+    return Result.done(attempt.of(client, counts));
+  }
+
+  /** The client of a booking, known or about to be; empty for a walk-in. */
+  Optional<ClientRecord> client(BookingAttempt attempt) {
+    return switch (attempt.whom()) {
+      case Whom.Self(PersonId clientId) -> Optional.of(ClientRecord.known(clientId));
+      case Whom.ById(PersonId clientId) -> Optional.of(ClientRecord.known(clientId));
+      case Whom.ByPhone(var draft) -> Optional.of(byPhone(attempt, draft));
+      case Whom.WalkIn _ -> Optional.empty();
+    };
+  }
+
+  private ClientRecord byPhone(BookingAttempt attempt, ClientRecords.ClientDraft draft) {
+    return attempt.proof().isPresent()
+        ? clients.findOrPrepareProved(attempt.tenant(), draft, attempt.now())
+        : clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
+  }
+
+  /** What goes into the booking's transaction: the client's record, and the use of the proof. */
+  List<Write> writes(BookingAttempt attempt, Optional<ClientRecord> client) {
+    List<Write> writes = new ArrayList<>(client.map(ClientRecord::writes).orElse(List.of()));
+    attempt.proof().ifPresent(proof -> writes.addAll(proofs.uses(proof.checked())));
+    return writes;
+  }
+
+  /** True when another request has used the proof meanwhile, perhaps the first one with its key. */
+  boolean isSpent(BookingAttempt attempt) {
+    return attempt.proof().filter(proof -> !proofs.isGood(proof.checked())).isPresent();
+  }
+
+  /** Counts a proof that was used in favour of the network from which it came. */
+  Booked entered(BookingAttempt attempt, Booked booked) {
+    if (!booked.replayed()
+        && attempt.proof().isPresent()
+        && attempt.actor() instanceof Actor.Visitor visitor) {
+      proofs.entered(visitor, attempt.proof().get().checked());
+    }
+    return booked;
+  }
+
+  /**
+   * What the actor is told. A visitor may know the phone of somebody else; without a proof it
+   * learns nothing of that client's bookings.
+   */
+  static CreateOutcome discreet(BookingAttempt attempt, CreateOutcome outcome) {
+    return attempt.isByVisitor()
+            && attempt.proof().isEmpty()
+            && outcome instanceof CreateOutcome.Refused(BookingRefusal refusal)
+            && (refusal instanceof BookingRefusal.TooManyAhead
+                || refusal instanceof BookingRefusal.Overlaps)
+        ? new CreateOutcome.Refused(new BookingRefusal.NotTaken())
+        : outcome;
+  }
+}

@@ -1,0 +1,103 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Interval;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.replay.Repeatable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request to book that is being answered.
+ *
+ * @param seed of the manage token of a visitor's booking: what its sender knows, if it may repeat
+ *     the request
+ * @param proof of the client's phone, if the request brings one
+ * @param client as it was found before; empty before it was asked for
+ * @param counts against limits, together with the booking
+ */
+record BookingAttempt(
+    Actor actor,
+    BookingRequest request,
+    Whom whom,
+    Repeatable repeatable,
+    BookingId bookingId,
+    String seed,
+    Optional<GivenProof> proof,
+    Optional<ClientRecord> client,
+    List<Count> counts,
+    Instant now) {
+
+  static BookingAttempt of(
+      Actor actor,
+      BookingRequest request,
+      Whom whom,
+      Optional<GivenProof> proof,
+      Ids ids,
+      Instant now) {
+    // A visitor has no id; the client's phone stands for it.
+    String sender =
+        whom instanceof Whom.ByPhone(var client)
+            ? actor.auditId().orElse(client.phone().e164())
+            : actor.auditId().orElseThrow();
+    Repeatable repeatable =
+        Repeatable.of(
+            actor.tenant().value(),
+            actor instanceof Actor.Visitor ? "CreatePublicBooking" : "CreateBooking",
+            sender,
+            request.idempotencyKey(),
+            request.hash(whom));
+    return new BookingAttempt(
+        actor,
+        request,
+        whom,
+        repeatable,
+        new BookingId(repeatable.id(ids::nextLong)),
+        request.idempotencyKey().orElseGet(ids::nextLong),
+        proof,
+        Optional.empty(),
+        List.of(),
+        now);
+  }
+
+  BookingAttempt of(ClientRecord found, List<Count> counted) {
+    return new BookingAttempt(
+        actor, request, whom, repeatable, bookingId, seed, proof, Optional.of(found), counted, now);
+  }
+
+  TenantId tenant() {
+    return actor.tenant();
+  }
+
+  boolean isByVisitor() {
+    return actor instanceof Actor.Visitor;
+  }
+
+  /** The time from the requested start, with the requested duration or the service's. */
+  Interval time(ServiceNeeds needs) {
+    return Interval.ofMinutes(request.slot().start(), minutes(needs));
+  }
+
+  int minutes(ServiceNeeds needs) {
+    return request.slot().durationMinutes().orElse(needs.service().durationMinutes());
+  }
+
+  NamedPeople named() {
+    return new NamedPeople(
+        request.attendee(),
+        switch (whom) {
+          case Whom.Self _, Whom.ById _ -> Optional.empty();
+          case Whom.ByPhone(var client) ->
+              Optional.of(new NamedPeople.GivenClient(client.name(), client.email()));
+          case Whom.WalkIn(String name) ->
+              Optional.of(new NamedPeople.GivenClient(name, Optional.empty()));
+        });
+  }
+}
