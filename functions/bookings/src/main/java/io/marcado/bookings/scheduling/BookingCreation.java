@@ -357,7 +357,7 @@ public final class BookingCreation {
                 attempt.tenant(),
                 configuration.rules(attempt.now()),
                 needs.lasting(attempt.minutes(needs)),
-                Optional.empty()),
+                Optional.of(new FreeTimes.Booker(attempt.actor(), attempt.now()))),
             slot.resourceId()
                 .flatMap(asked -> configuration.offered().map(all -> all.withoutMain(asked)))
                 .filter(ServiceNeeds::isPossible)

@@ -40,21 +40,29 @@ public final class FreeTimes {
     this.limits = limits;
   }
 
-  /**
-   * Somebody who wants to move a booking. The time that it has is free for it, and the client's
-   * other bookings may be in its way.
-   */
-  record Mover(Actor actor, Booking booking, Instant now) {}
+  /** For whom free times are looked for, whose own bookings may be in the way. */
+  sealed interface Asker {
+    Actor actor();
+
+    Instant now();
+  }
+
+  /** Somebody who wants to move a booking. The time that it has is free for it. */
+  record Mover(Actor actor, Booking booking, Instant now) implements Asker {}
+
+  /** Somebody who wants a new booking. */
+  record Booker(Actor actor, Instant now) implements Asker {}
 
   /**
    * What free times are looked for.
    *
    * @param needs of a booking as long as its service
-   * @param mover empty for a new booking
+   * @param asker empty for anybody who wants a new booking
    */
-  record Search(TenantId tenant, BookingRules rules, ServiceNeeds needs, Optional<Mover> mover) {
+  record Search(
+      TenantId tenant, BookingRules rules, ServiceNeeds needs, Optional<? extends Asker> asker) {
     Search with(ServiceNeeds other) {
-      return new Search(tenant, rules, other, mover);
+      return new Search(tenant, rules, other, asker);
     }
   }
 
@@ -66,20 +74,25 @@ public final class FreeTimes {
   }
 
   private List<Slot> outOfTheWay(Search search, List<Slot> free) {
-    List<Interval> inTheWay = search.mover().map(this::inTheWay).orElse(List.of());
+    List<Interval> inTheWay = search.asker().map(this::inTheWay).orElse(List.of());
     return inTheWay.isEmpty()
         ? free
         : free.stream().filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps)).toList();
   }
 
-  private List<Interval> inTheWay(Mover mover) {
-    // A guest may hold a booking for the phone of somebody else, and learns nothing of the others.
-    if (mover.actor() instanceof Actor.Guest) {
+  private List<Interval> inTheWay(Asker asker) {
+    // Without a login one may name the phone of somebody else, and learns nothing of its bookings.
+    if (!(asker.actor() instanceof Actor.Person person)) {
       return List.of();
     }
     return limits
-        .of(mover.actor(), mover.now())
-        .map(allowance -> store.inTheWay(mover.actor().tenant(), mover.booking(), allowance))
+        .of(person, asker.now())
+        .map(
+            allowance ->
+                switch (asker) {
+                  case Mover mover -> store.inTheWay(person.tenant(), mover.booking(), allowance);
+                  case Booker _ -> store.inTheWay(person.tenant(), person.id(), allowance);
+                })
         .orElse(List.of());
   }
 
@@ -115,7 +128,9 @@ public final class FreeTimes {
             id ->
                 rows.occupancy(
                     search.tenant(), id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
-    search.mover().ifPresent(mover -> giveBack(mover.booking().held(), occupancies));
+    if (search.asker().orElse(null) instanceof Mover mover) {
+      giveBack(mover.booking().held(), occupancies);
+    }
     return occupancies;
   }
 

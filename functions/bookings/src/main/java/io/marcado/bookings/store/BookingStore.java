@@ -8,6 +8,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
@@ -177,6 +178,18 @@ public final class BookingStore {
         .filter(_ -> allowance.binds())
         .flatMap(client -> items.placesOf(tenant, client))
         .map(present -> ClientPlaces.inTheWay(tenant, moving, allowance, present))
+        .orElse(List.of());
+  }
+
+  /**
+   * The times that a new booking by this client must not overlap, by one strongly consistent
+   * GetItem. There are none when the limits do not bind.
+   */
+  public List<Interval> inTheWay(TenantId tenant, PersonId client, ClientAllowance allowance) {
+    return items
+        .placesOf(tenant, client)
+        .filter(_ -> allowance.binds())
+        .map(present -> ClientPlaces.own(allowance, present))
         .orElse(List.of());
   }
 

@@ -144,6 +144,14 @@ final class ClientPlaces {
         .orElse(List.of());
   }
 
+  /** The times of what the client made; a new booking apart from them all overlaps nothing. */
+  static List<Interval> own(ClientAllowance allowance, Item present) {
+    return IntStream.range(0, allowance.of(By.CLIENT).ahead())
+        .boxed()
+        .flatMap(at -> times(present, By.CLIENT.mark() + at))
+        .toList();
+  }
+
   private List<Interval> others(Item present) {
     place = held(present);
     return allowance.binding().stream()

@@ -150,6 +150,23 @@ class ClientLimitsTest {
         .anyMatch(slot -> slot.time().equals(second.time()));
   }
 
+  @Test
+  void shouldOfferAClientInsteadOfATakenTimeOnlyWhatItCanBook() {
+    Actor ana = known();
+    done(book(ana, request(NINE.plusSeconds(3600)), NOW));
+    done(book(salon.automation(), withClient(inOtherChair(NINE), ANA), NOW));
+    BookingRequest asked = inOtherChair(NINE);
+
+    List<Slot> offered = ((BookingRefusal.SlotTaken) refusal(book(ana, asked, NOW))).alternatives();
+
+    assertThat(offered).hasSize(3);
+    for (Slot offer : offered) {
+      Booking booked =
+          done(book(ana, inChair(offer.resourceIds().getFirst(), offer.time().start()), NOW));
+      salon.updates.cancel(ana, booked.id(), Optional.empty(), Optional.empty(), NOW);
+    }
+  }
+
   /** Whose phone a stranger typed is not the stranger's business. */
   @Test
   void shouldTellAGuestNothingOfOtherBookingsOfThePhone() {
@@ -495,11 +512,15 @@ class ClientLimitsTest {
   }
 
   private static BookingRequest inOtherChair(Instant start) {
+    return inChair(new ResourceId("two"), start);
+  }
+
+  private static BookingRequest inChair(ResourceId chair, Instant start) {
     BookingRequest request = request(start);
     return new BookingRequest(
         new SlotRequest(
             request.slot().serviceId(),
-            Optional.of(new ResourceId("two")),
+            Optional.of(chair),
             start.atOffset(ZoneOffset.UTC),
             Optional.empty()),
         request.clientId(),
