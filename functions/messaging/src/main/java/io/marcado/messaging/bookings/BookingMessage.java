@@ -7,6 +7,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.LocalStart;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -100,6 +101,14 @@ public record BookingMessage(
   /** True while the settings still have a reminder so long before the start. */
   boolean isWanted(Collection<Integer> reminderMinutesBefore) {
     return reminderMinutesBefore.stream().map(String::valueOf).anyMatch(occasion::equals);
+  }
+
+  /** True when the settings have a reminder nearer to the start that is due as well. */
+  boolean isOvertaken(Collection<Integer> reminderMinutesBefore, Instant now) {
+    int own = Integer.parseInt(occasion);
+    return reminderMinutesBefore.stream()
+        .filter(minutes -> minutes < own)
+        .anyMatch(minutes -> !start.minus(Duration.ofMinutes(minutes)).isAfter(now));
   }
 
   /** A deterministic id: the same for every request of the same message. */

@@ -134,9 +134,14 @@ public final class BookingMessageSender {
       return new Drop(DropReason.STARTED);
     }
     OrganizationSettings business = settings.get(message.tenant());
-    if (kind == BookingMessageKind.REMINDER
-        && !message.isWanted(business.reminders().reminderMinutesBefore())) {
-      return new Drop(DropReason.REMINDERS_OFF);
+    if (kind == BookingMessageKind.REMINDER) {
+      List<Integer> reminders = business.reminders().reminderMinutesBefore();
+      if (!message.isWanted(reminders)) {
+        return new Drop(DropReason.REMINDERS_OFF);
+      }
+      if (message.isOvertaken(reminders, now)) {
+        return new Drop(DropReason.OVERTAKEN);
+      }
     }
     return message
         .member()

@@ -399,6 +399,34 @@ class BookingMessageSenderTest {
     assertThat(texts()).isEmpty();
   }
 
+  /** The queue was held up, or the local clock leapt. */
+  @ParameterizedTest
+  @CsvSource({"1440, 60", "60, 1440"})
+  void shouldRemindOnceWhenRemindersAreDueTogether(int first, int second) {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    clock.set("2026-11-23T11:00:00Z");
+
+    sender.send(reminder(booked, first).message());
+    sender.send(reminder(booked, second).message());
+
+    assertThat(texts()).hasSize(1);
+    assertThat(entry(reminder(booked, 60).message()).state()).isEqualTo(State.SENT);
+    assertThat(entry(reminder(booked, 1440).message()).dropped()).contains(DropReason.OVERTAKEN);
+  }
+
+  @Test
+  void shouldRemindAtEachTimeThatTheBusinessHasSetAndALittleLate() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    clock.set("2026-11-23T10:59:59Z");
+    sender.send(reminder(booked, 1440).message());
+    clock.set("2026-11-23T11:59:59Z");
+    sender.send(reminder(booked, 60).message());
+
+    assertThat(texts()).hasSize(2);
+  }
+
   @Test
   void shouldSendNoMoreToOnePhoneInADayThanItsLimitWhicheverBusinessAsks() {
     String phone = facts.anotherPhone();
@@ -1014,12 +1042,16 @@ class BookingMessageSenderTest {
   }
 
   private Reminder reminder(BookingImage booking) {
+    return reminder(booking, 60);
+  }
+
+  private Reminder reminder(BookingImage booking, int minutesBefore) {
     return new Reminder(
         tenant.id(),
         booking.bookingId().value(),
         booking.start(),
         BookingMessage.resourcesOf(booking),
-        60);
+        minutesBefore);
   }
 
   private MessageLedger.Entry entry(BookingMessage message) {
