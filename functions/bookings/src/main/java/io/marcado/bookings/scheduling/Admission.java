@@ -18,11 +18,11 @@ import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,17 +61,35 @@ final class Admission {
 
   /** Counts an attempt before anything is read, and says for whom it is. */
   Result<BookingAttempt, BookingRefusal> begin(Actor actor, BookingRequest request, Instant now) {
-    Optional<Duration> wait =
-        actor instanceof Actor.Visitor visitor
-            ? limits.get().countAttempt(visitor)
-            : Optional.empty();
-    return wait.isPresent()
-        ? Result.refused(new BookingRefusal.TooOften(wait.get()))
+    Optional<BookingRefusal> tooOften =
+        count(
+            actor,
+            request.proof().isPresent()
+                ? LimitPolicy.PUBLIC_BOOKINGS_WITH_PROOF
+                : LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS);
+    return tooOften.isPresent()
+        ? Result.refused(tooOften.get())
         : BookingRights.whom(actor, request)
             .map(
                 whom ->
                     BookingAttempt.of(
                         actor, request, whom, proof(actor, request, whom, now), ids, now));
+  }
+
+  /** The answer to an attempt. One whose proof is not good counts like one without a proof. */
+  Result<Booked, BookingRefusal> end(
+      BookingAttempt attempt, Result<Booked, BookingRefusal> answer) {
+    return answer.whyRefused().filter(BookingRefusal.NotProved.class::isInstance).isPresent()
+        ? count(attempt.actor(), LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS)
+            .<Result<Booked, BookingRefusal>>map(Result::refused)
+            .orElse(answer)
+        : answer;
+  }
+
+  private Optional<BookingRefusal> count(Actor actor, LimitPolicy row) {
+    return actor instanceof Actor.Visitor visitor
+        ? limits.get().countAttempt(visitor, row).map(BookingRefusal.TooOften::new)
+        : Optional.empty();
   }
 
   private Optional<GivenProof> proof(Actor actor, BookingRequest request, Whom whom, Instant now) {
@@ -170,8 +188,8 @@ final class Admission {
   }
 
   private ClientRecord byPhone(BookingAttempt attempt, ClientRecords.ClientDraft draft) {
-    return attempt.proof().isPresent()
-        ? clients.findOrPrepareProved(attempt.tenant(), draft, attempt.now())
+    return attempt.actor() instanceof Actor.Visitor visitor && attempt.proof().isPresent()
+        ? clients.findOrPrepareProved(visitor, draft, attempt.now())
         : clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
   }
 

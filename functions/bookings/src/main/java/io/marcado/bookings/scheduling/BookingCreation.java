@@ -73,7 +73,9 @@ public final class BookingCreation {
 
   /** Creates a booking. For a retry, finds the booking that the first request created. */
   public Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
-    return admission.begin(actor, request, now).then(this::book);
+    return admission
+        .begin(actor, request, now)
+        .then(attempt -> admission.end(attempt, book(attempt)));
   }
 
   private Result<Booked, BookingRefusal> book(BookingAttempt attempt) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * Limits bookings without a login. Each takes time of a business, creates a client and sends
  * messages to a phone that the visitor may not hold. One address may try so often over all
- * businesses, and a business takes so many from all addresses for phones that were never proved
+ * businesses, and more often with proofs of phones, since many share one behind a carrier or in a
+ * waiting room. And a business takes so many from all addresses for phones that were never proved
  * there. Clients who have proved theirs book on.
  */
 @Singleton
@@ -35,13 +36,12 @@ final class PublicBookingLimits {
    * Counts one attempt of an address, by one write. A repetition counts too: it is found by its
    * key, and keys must not be guessed without a limit.
    *
+   * @param row with a proof, or without a good one
    * @return how long until the visitor may try again; empty while the limit is not reached
    */
-  Optional<Duration> countAttempt(Actor.Visitor visitor) {
+  Optional<Duration> countAttempt(Actor.Visitor visitor, LimitPolicy row) {
     return limiter.count(
-        table.platform(),
-        limiter.ofPlatform(
-            limits.of(LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS), visitor.sourceAddress()));
+        table.platform(), limiter.ofPlatform(limits.of(row), visitor.sourceAddress()));
   }
 
   /**

@@ -19,6 +19,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.PublicBooking;
+import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.identity.published.PhoneProofs;
 import java.time.Duration;
@@ -120,6 +121,50 @@ class ClientLimitsTest {
     // The refused booking has not used the code.
     BookingRequest later = withClient(inOtherChair(NINE.plusSeconds(7200)), ANA);
     done(book(visitor, proved(later, proof), NOW));
+  }
+
+  @Test
+  void shouldSendACodeToTheNetworkFromWhichThePhoneWasProvedWhateverStrangersAskFor() {
+    Actor.Visitor home = new Actor.Visitor(salon.tenant, "2001:db8:4a::1");
+    PhoneProofs.Proof proof = salon.proof(ANA.phone());
+    done(book(home, proved(withClient(request(NINE), ANA), proof), NOW));
+    for (int i = 0; i < 4; i++) {
+      assertThat(ask("2001:db8:%x::1".formatted(0x4b + i)).whyRefused()).isEmpty();
+    }
+    assertThat(ask("2001:db8:50::1").whyRefused()).isPresent();
+
+    assertThat(ask(home.sourceAddress()).whyRefused()).isEmpty();
+  }
+
+  private Result<PhoneProofs.Asked, Duration> ask(String address) {
+    return salon
+        .bean(BookingProofs.class)
+        .ask(new Actor.Visitor(salon.tenant, address), ANA.phone(), NOW);
+  }
+
+  /** A waiting room or a carrier has one address for many. */
+  @Test
+  void shouldTakeBookingsWithAProofThoughOthersBehindTheAddressHaveTriedTooOften() {
+    try (Salon few = new Salon("public-bookings-of-address=2")) {
+      Actor shared = few.visitor("198.51.100.77");
+      BookingRequest request = withClient(request(NINE), ANA);
+      PhoneProofs.Proof proof = few.proof(ANA.phone());
+      PhoneProofs.Proof wrong =
+          new PhoneProofs.Proof(
+              proof.challengeId(), proof.code().equals("000000") ? "000001" : "000000");
+
+      for (int left = 4; left > 2; left--) {
+        assertThat(refusal(few.creation.book(shared, proved(request, wrong), NOW)))
+            .isEqualTo(new BookingRefusal.NotProved(new BookingProofs.Wrong(left)));
+      }
+      assertThat(refusal(few.creation.book(shared, proved(request, wrong), NOW)))
+          .as("a wrong proof counts like none")
+          .isInstanceOf(BookingRefusal.TooOften.class);
+      assertThat(refusal(few.creation.book(shared, request, NOW)))
+          .isInstanceOf(BookingRefusal.TooOften.class);
+
+      done(few.creation.book(shared, proved(request, proof), NOW));
+    }
   }
 
   private static BookingRequest proved(BookingRequest request, PhoneProofs.Proof proof) {

@@ -13,14 +13,17 @@ import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.Challenges;
 import io.marcado.identity.accounts.codes.UsedChallenges;
+import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
+import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.published.deliveries.Target;
-import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,19 +79,26 @@ public final class BookingProofs {
 
   /**
    * Sends a code to a phone, known or not. To that of a barred client nothing goes, with the same
-   * answer at the same cost. Beyond the limits it returns when to try again.
+   * answer at the same cost. The network in which the phone was used before has a reserve, as with
+   * codes to log in. Beyond the limits it returns when to try again.
    */
   public Result<PhoneProofs.Asked, Duration> ask(
       Actor.Visitor visitor, PhoneNumber phone, Instant now) {
     TenantId tenant = visitor.tenant();
+    Target to = new Target.Phone(phone);
     PersonId holder = people.clientClaim(tenant, phone).holder().orElse(NOBODY);
-    Optional<PersonAccess> access = people.access(tenant, holder);
-    ChallengeDraft draft = ChallengeDraft.of(Purpose.BOOKING, Channel.SMS, new Target.Phone(phone));
+    List<ItemKey> others = new ArrayList<>();
+    others.add(SignInHistory.key(tenant, holder));
+    others.addAll(limits.counters(visitor, to, Asker.VISITOR));
+    others.addAll(limits.counters(visitor, to, Asker.RETURNING));
+    PeopleStore.Reading read = people.accountWith(tenant, holder, others);
+    ChallengeDraft draft = ChallengeDraft.of(Purpose.BOOKING, Channel.SMS, to);
+    if (SignInHistory.of(read.others(), tenant, holder).knows(visitor.sourceAddress())) {
+      draft.askedBy(Asker.RETURNING);
+    }
+    boolean barred = read.account().filter(account -> !account.isEnabled()).isPresent();
     return PhoneProofs.asked(
-        challenges.open(
-            visitor,
-            access.map(PersonAccess::enabled).orElse(true) ? draft : draft.asDecoy(),
-            now));
+        challenges.open(visitor, barred ? draft.asDecoy() : draft, read.others(), now));
   }
 
   /**

@@ -1,19 +1,24 @@
 package io.marcado.identity.published;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.accounts.limits.MessageDebt;
+import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,26 +69,30 @@ public final class ClientRecords {
    * again and go on with the answer.
    */
   public ClientRecord findOrPrepare(TenantId tenant, ClientDraft draft, Instant now) {
-    return findOrPrepare(tenant, draft, false, now);
+    return findOrPrepare(tenant, draft, Optional.empty(), now);
   }
 
   /**
-   * The same for a client who has just proved the phone: the writes mark it as proved. Name and
-   * e-mail of a known client stay, and a registration that waits for the phone is dropped, since
-   * nobody knows who wrote it. Costs a BatchGetItem of three more for a known client.
+   * The same for a visitor who has just proved the phone: the writes mark it as proved, and
+   * remember the network. Name and e-mail of a known client stay, and a registration that waits for
+   * the phone is dropped, since nobody knows who wrote it. Costs a BatchGetItem of four more for a
+   * known client.
    */
-  public ClientRecord findOrPrepareProved(TenantId tenant, ClientDraft draft, Instant now) {
-    return findOrPrepare(tenant, draft, true, now);
+  public ClientRecord findOrPrepareProved(Actor.Visitor visitor, ClientDraft draft, Instant now) {
+    return findOrPrepare(visitor.tenant(), draft, Optional.of(visitor), now);
   }
 
   private ClientRecord findOrPrepare(
-      TenantId tenant, ClientDraft draft, boolean proved, Instant now) {
+      TenantId tenant, ClientDraft draft, Optional<Actor.Visitor> proving, Instant now) {
     PeopleStore.ClientClaim claim = people.clientClaim(tenant, draft.phone());
     return claim
         .holder()
         .map(
             clientId ->
-                new ClientRecord(clientId, false, proved ? proof(tenant, clientId) : List.of()))
+                new ClientRecord(
+                    clientId,
+                    false,
+                    proving.map(visitor -> proof(visitor, clientId)).orElse(List.of())))
         .orElseGet(
             () -> {
               Person person =
@@ -92,14 +101,23 @@ public final class ClientRecords {
                       .withLocale(draft.locale());
               List<Write> writes = new ArrayList<>();
               writes.add(claim.claim().take(person.id()));
-              writes.add(PeopleStore.create(tenant, proved ? person.withVerifiedPhone() : person));
-              writes.addAll(proved ? messages.proved(tenant) : List.of());
+              writes.add(
+                  PeopleStore.create(
+                      tenant, proving.isPresent() ? person.withVerifiedPhone() : person));
+              proving.ifPresent(
+                  visitor -> {
+                    writes.addAll(messages.proved(tenant));
+                    remember(visitor, person.id(), Map.of()).ifPresent(writes::add);
+                  });
               return new ClientRecord(person.id(), true, writes);
             });
   }
 
-  private List<Write> proof(TenantId tenant, PersonId clientId) {
-    Optional<Account> known = people.account(tenant, clientId);
+  private List<Write> proof(Actor.Visitor visitor, PersonId clientId) {
+    TenantId tenant = visitor.tenant();
+    PeopleStore.Reading read =
+        people.accountWith(tenant, clientId, List.of(SignInHistory.key(tenant, clientId)));
+    Optional<Account> known = read.account();
     if (known.isEmpty()) {
       return List.of();
     }
@@ -112,6 +130,12 @@ public final class ClientRecords {
     if (!person.phoneVerified() || known.get().credentials().isPresent()) {
       writes.addAll(PeopleStore.dropPending(tenant, known.get()));
     }
+    remember(visitor, clientId, read.others()).ifPresent(writes::add);
     return writes;
+  }
+
+  private static Optional<Write> remember(
+      Actor.Visitor visitor, PersonId clientId, Map<ItemKey, Item> read) {
+    return SignInHistory.of(read, visitor.tenant(), clientId).afterBooking(visitor.sourceAddress());
   }
 }

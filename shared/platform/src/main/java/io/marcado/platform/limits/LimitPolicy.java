@@ -144,8 +144,15 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   PUBLIC_BOOKINGS_OF_ADDRESS(
       "an IP address, at all businesses",
-      "attempts to book without a login",
+      "attempts to book without a login, and without a good proof of the phone",
       60,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  PUBLIC_BOOKINGS_WITH_PROOF(
+      "an IP address, at all businesses",
+      "attempts to book without a login that bring a proof of the phone; where it is not good, they"
+          + " count in the row above too",
+      300,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   UNPROVED_BOOKINGS_OF_BUSINESS(

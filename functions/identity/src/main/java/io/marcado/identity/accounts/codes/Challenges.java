@@ -9,10 +9,13 @@ import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,9 +55,21 @@ public final class Challenges {
 
   /** Writes a challenge in its own transaction; refused beyond the limits. */
   public Result<Challenge, IdentityRefusal> open(Actor actor, ChallengeDraft draft, Instant now) {
+    return open(actor, draft, Map.of(), now);
+  }
+
+  /**
+   * The same, where the counters were read before: a flood beyond its limits writes nothing.
+   *
+   * @param read {@link CodeLimits#counters} among others; a counter at zero is missing
+   */
+  public Result<Challenge, IdentityRefusal> open(
+      Actor actor, ChallengeDraft draft, Map<ItemKey, Item> read, Instant now) {
     LimitedTransaction writes = new LimitedTransaction(actor, now);
     Challenge challenge = prepare(draft, writes);
-    return Result.unless(writes.commitOnce(table.platformAnd(actor.tenant())), () -> challenge);
+    return Result.unless(
+        writes.foretold(read).or(() -> writes.commitOnce(table.platformAnd(actor.tenant()))),
+        () -> challenge);
   }
 
   private static Delivery delivery(Challenge challenge, Target to, Optional<Locale> locale) {

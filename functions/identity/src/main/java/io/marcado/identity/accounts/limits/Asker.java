@@ -13,7 +13,10 @@ import java.util.Locale;
 public enum Asker {
   /** Anybody who knows a phone. */
   ANYBODY(Asks.OPENLY, Proof.NONE),
-  /** The same, from a network from which the phone's holder logged in at this business before. */
+  /**
+   * Anybody who knows a phone, to log in or to book, from a network from which its holder logged in
+   * or booked with a code at this business before.
+   */
   RETURNING(Asks.OPENLY, Proof.GIVEN),
   /** Anybody who knows a phone or an e-mail and asks for a new password. */
   FORGETFUL(Asks.OPENLY, Proof.NONE),

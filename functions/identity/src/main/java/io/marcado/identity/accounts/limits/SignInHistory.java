@@ -24,13 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * How a person signed in until now, as far as limits need it. It is one item in the person's
  * partition, read together with the others.
  *
- * <p>It has the last networks from which the person logged in: an attack from other networks keeps
- * out nobody who comes from one of them. And it counts the wrong codes in a row over all
- * challenges, since each challenge allows five guesses at six digits, and a new one is always to be
- * had (NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row). Then codes are locked
- * for an hour, and after each five further wrong ones for twice as long as before, a week at most:
- * some 400 guesses in the first year. Wrong codes from the person's own networks count apart, with
- * a lock of their own, so a stranger elsewhere locks nobody out there.
+ * <p>It has the last networks from which the person logged in, or proved the phone for a booking:
+ * an attack from other networks keeps out nobody who comes from one of them. And it counts the
+ * wrong codes in a row over all challenges, since each challenge allows five guesses at six digits,
+ * and a new one is always to be had (NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in
+ * a row). Then codes are locked for an hour, and after each five further wrong ones for twice as
+ * long as before, a week at most: some 400 guesses in the first year. Wrong codes from the person's
+ * own networks count apart, with a lock of their own, so a stranger elsewhere locks nobody out
+ * there.
  */
 public final class SignInHistory {
   /** How many wrong codes may come one after the other. */
@@ -117,7 +118,7 @@ public final class SignInHistory {
     return new SignInHistory(tenant, personId, networks, streaks);
   }
 
-  /** True when the person logged in from this network not long ago. */
+  /** True when the person logged in, or proved the phone, from this network not long ago. */
   public boolean knows(String address) {
     return networks.contains(hash(address));
   }
@@ -125,6 +126,11 @@ public final class SignInHistory {
   /** True when so many codes in a row were wrong that even a right one does not count now. */
   public boolean isLocked(Codes codes, String address, Instant now) {
     return streak(attribute(codes, address)).lockedUntil() > now.getEpochSecond();
+  }
+
+  /** The write that goes with a booking by a right code; empty when it would change nothing. */
+  public Optional<Write> afterBooking(String address) {
+    return afterLogin(Optional.empty(), address);
   }
 
   /**

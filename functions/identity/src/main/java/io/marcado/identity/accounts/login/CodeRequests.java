@@ -13,7 +13,6 @@ import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.Challenges;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
-import io.marcado.identity.accounts.limits.LimitedTransaction;
 import io.marcado.identity.accounts.limits.ReachedLimits;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.accounts.limits.SignInHistory.Codes;
@@ -23,7 +22,6 @@ import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.ItemKey;
-import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,19 +38,13 @@ final class CodeRequests {
   private final Challenges challenges;
   private final CodeLimits limits;
   private final ReachedLimits reached;
-  private final Table table;
 
   CodeRequests(
-      PeopleStore people,
-      Challenges challenges,
-      CodeLimits limits,
-      ReachedLimits reached,
-      Table table) {
+      PeopleStore people, Challenges challenges, CodeLimits limits, ReachedLimits reached) {
     this.people = people;
     this.challenges = challenges;
     this.limits = limits;
     this.reached = reached;
-    this.table = table;
   }
 
   /**
@@ -78,14 +70,12 @@ final class CodeRequests {
     ChallengeDraft draft =
         ChallengeDraft.of(Purpose.OTP, channel, to)
             .askedBy(history.knows(address) ? Asker.RETURNING : Asker.ANYBODY);
-    LimitedTransaction writes = new LimitedTransaction(actor, now);
-    Challenge challenge =
-        challenges.prepare(client.map(draft::person).orElseGet(draft::asDecoy), writes);
-    Optional<IdentityRefusal> beyondLimit =
-        writes.foretold(read.others()).or(() -> writes.commitOnce(table.platformAnd(tenant)));
-    if (beyondLimit.isPresent()) {
+    Result<Challenge, IdentityRefusal> asked =
+        challenges.open(
+            actor, client.map(draft::person).orElseGet(draft::asDecoy), read.others(), now);
+    if (asked.whyRefused().isPresent()) {
       reached.byCodes(actor, phone.e164(), client.map(account -> account.person().id()), now);
     }
-    return Result.unless(beyondLimit, () -> challenge);
+    return asked;
   }
 }

@@ -24,6 +24,7 @@ import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Credentials.Registration;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.OwnerAccounts;
@@ -162,6 +163,31 @@ class LockoutTest {
     register(shop, fresh);
     done(logIn(shop, fresh, PASSWORD, network()));
     assertThat(fixture.texts(fresh)).hasSize(1);
+  }
+
+  /** A code to book without a login has the reserve of a code to log in. */
+  @Test
+  void shouldSendABookingCodeAtHomeWhenStrangersHaveUsedUpAllOthers() {
+    String home = network();
+    booked(shop, victim);
+    logIn(shop, victim, home);
+    for (int i = 0; i < 5; i++) {
+      assertThat(isAskedToBook(network())).isTrue();
+    }
+    assertThat(isAskedToBook(network())).isFalse();
+    int before = fixture.texts(victim).size();
+
+    assertThat(isAskedToBook(home)).isTrue();
+
+    assertThat(fixture.texts(victim)).hasSize(before + 1);
+  }
+
+  private boolean isAskedToBook(String address) {
+    return fixture
+        .bean(BookingProofs.class)
+        .ask(new Actor.Visitor(shop, address), victim, fixture.now())
+        .whyRefused()
+        .isEmpty();
   }
 
   @Test
@@ -361,8 +387,7 @@ class LockoutTest {
         new PeopleStore(table),
         new Challenges(limits, table, fixture.bean(Ids.class)),
         limits,
-        new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table),
-        table);
+        new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table));
   }
 
   /** Wrong codes in a row, from other networks each time and over as many hours as that takes. */

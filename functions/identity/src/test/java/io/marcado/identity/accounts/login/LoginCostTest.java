@@ -143,8 +143,7 @@ class LoginCostTest {
             new PeopleStore(table),
             challenges,
             codeLimits,
-            new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table),
-            table);
+            new ReachedLimits(limiter, fixture.bean(SecurityEvents.class), table));
     for (PhoneNumber number : List.of(phone, IdentityFixture.phone())) {
       requests.clear();
       Challenge _ =

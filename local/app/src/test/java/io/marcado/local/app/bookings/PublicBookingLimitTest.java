@@ -44,6 +44,21 @@ class PublicBookingLimitTest {
     assertThat(book("one", "another " + address, DRAFT).getStatusCode()).isEqualTo(404);
   }
 
+  @Test
+  void shouldAllowAnAddressMoreWithProofsOfPhones() {
+    Map<String, Object> proved = new HashMap<>(DRAFT);
+    proved.put("phoneProof", Map.of("challengeId", "a".repeat(26), "code", "123456"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(book("one", address, DRAFT).getStatusCode()).isEqualTo(404);
+    }
+    assertThat(book("one", address, DRAFT).getStatusCode()).isEqualTo(429);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(book("one", address, proved).getStatusCode()).isEqualTo(404);
+    }
+    assertThat(book("one", address, proved).getStatusCode()).isEqualTo(429);
+  }
+
   private APIGatewayV2HTTPResponse book(String tenant, String from, Map<String, Object> body) {
     return handler.execute(
         APIGatewayV2HTTPEvent.builder()
@@ -65,7 +80,7 @@ class PublicBookingLimitTest {
     FunctionHost host =
         TestStack.shared().functions().find("CreatePublicBooking").orElseThrow().host();
     Map<String, String> variables = new HashMap<>(host.variables());
-    variables.put("LIMITS", "public-bookings-of-address=2");
+    variables.put("LIMITS", "public-bookings-of-address=2,public-bookings-with-proof=5");
     return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, host.clock()))
         .call(CreatePublicBookingHandler::new);
   }
