@@ -1,5 +1,7 @@
 package io.marcado.domain;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,6 +52,12 @@ public record ManageToken(BookingId bookingId, String secret) {
   /** The stored hash. A fast hash suffices, since nobody guesses 130 bits. */
   public String hash() {
     return Ids.derived(List.of("manage-token-hash", bookingId.value(), secret));
+  }
+
+  /** True when a stored hash is this token's. It takes as long for another one's. */
+  public boolean hasHash(String stored) {
+    return MessageDigest.isEqual(
+        stored.getBytes(StandardCharsets.US_ASCII), hash().getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Hides the secret. */

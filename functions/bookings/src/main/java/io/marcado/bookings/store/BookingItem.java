@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class BookingItem {
   /** The sort key of a booking's item. */
-  public static final String SORT = "BOOKING";
+  public static final String SORT = UpcomingBookings.SORT;
 
   private static final String WRITER = "w";
   private static final String PREVIOUS_WRITER = "pw";
@@ -52,7 +52,7 @@ public final class BookingItem {
   private BookingItem() {}
 
   static ItemKey key(TenantId tenant, BookingId bookingId) {
-    return ItemKey.of(tenant, "BOOKING#" + bookingId, SORT);
+    return UpcomingBookings.key(tenant, bookingId);
   }
 
   /** All bookings of a tenant, in the first index. */

@@ -25,7 +25,8 @@ public final class GetServiceHandler extends TenantEndpoint<String, ServiceView>
 
   @Override
   protected Answer<ServiceView> answer(Call call, String id) {
-    Entry<ServiceDetails> service = CatalogProblems.orThrow(services.getBooked(call.actor(), id));
+    Entry<ServiceDetails> service =
+        CatalogProblems.orThrow(services.getBooked(call.actor(), id, call.now()));
     return Answer.ok(ServiceView.of(service)).version(service.version());
   }
 }

@@ -49,12 +49,11 @@ public final class Services extends Entries<ServiceDetails> {
     this.upcoming = upcoming;
   }
 
-  /** One service. A client also finds one that is not offered if it has a booking of it. */
-  public Result<Entry<ServiceDetails>, EntryRefusal> getBooked(Actor actor, String id) {
+  /** One service. A client or a guest also finds one that is not offered but that it has booked. */
+  public Result<Entry<ServiceDetails>, EntryRefusal> getBooked(
+      Actor actor, String id, Instant now) {
     Result<Entry<ServiceDetails>, EntryRefusal> offered = get(actor, id);
-    return offered.whyRefused().isPresent()
-            && actor instanceof Actor.Person person
-            && upcoming.hasBooked(actor.tenant(), person.id(), new ServiceId(id))
+    return offered.whyRefused().isPresent() && upcoming.hasBooked(actor, new ServiceId(id), now)
         ? Result.of(find(actor.tenant(), id), notFound())
         : offered;
   }

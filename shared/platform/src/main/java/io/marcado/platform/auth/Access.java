@@ -24,7 +24,7 @@ public sealed interface Access {
 
   /**
    * Anyone, signed in or not. An invalid token is refused. A guest's counts as none, unless the
-   * endpoint reads the booking.
+   * endpoint compares it with its booking.
    */
   record Anyone() implements Access {}
 

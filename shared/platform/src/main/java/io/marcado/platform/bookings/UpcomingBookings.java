@@ -1,11 +1,15 @@
 package io.marcado.platform.bookings;
 
 import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ManageToken;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
@@ -26,12 +30,20 @@ public final class UpcomingBookings {
   /** The statuses of a booking that still takes place, or may. */
   public static final Set<String> OPEN = Set.of("HELD", "PENDING", "CONFIRMED");
 
+  /** The sort key of a booking's item. */
+  public static final String SORT = "BOOKING";
+
   private final Table table;
   private final SettingsReader settings;
 
   public UpcomingBookings(Table table, SettingsReader settings) {
     this.table = table;
     this.settings = settings;
+  }
+
+  /** One booking. */
+  public static ItemKey key(TenantId tenant, BookingId bookingId) {
+    return ItemKey.of(tenant, "BOOKING#" + bookingId, SORT);
   }
 
   /** All bookings of a tenant, in the first index, by start. */
@@ -76,8 +88,28 @@ public final class UpcomingBookings {
         : Optional.of(BookingsOutside.of(actor, outside, settings.get(actor.tenant()).timeline()));
   }
 
-  /** True when a client has, or had, a booking of a service. */
-  public boolean hasBooked(TenantId tenant, PersonId clientId, ServiceId serviceId) {
+  /** True when a client has, or had, a booking of a service, or a guest's token opens one. */
+  public boolean hasBooked(Actor actor, ServiceId serviceId, Instant now) {
+    return switch (actor) {
+      case Actor.Person person -> hasBooked(person.tenant(), person.id(), serviceId);
+      case Actor.Guest guest ->
+          table
+              .of(guest.tenant())
+              .get(key(guest.tenant(), guest.token().bookingId()))
+              .filter(booking -> booking.text("serviceId").equals(serviceId.value()))
+              .filter(booking -> isOpenedBy(guest.token(), booking, now))
+              .isPresent();
+      case Actor.Visitor _, Actor.ApiKey _, Actor.Automation _ -> false;
+    };
+  }
+
+  /** As {@code Booking.admits} of the capability bookings says. */
+  private static boolean isOpenedBy(ManageToken token, Item booking, Instant now) {
+    return now.isBefore(booking.instant("end"))
+        && booking.optionalText("manageHash").filter(token::hasHash).isPresent();
+  }
+
+  private boolean hasBooked(TenantId tenant, PersonId clientId, ServiceId serviceId) {
     Selection ofService =
         Selection.of(Index.GSI2, ofClient(tenant, clientId))
             .where(Condition.equal("serviceId", serviceId.value()));

@@ -169,6 +169,33 @@ class ManageTokenStoryTest {
   }
 
   @Test
+  void shouldShowTheServiceOfTheBookingEvenOnceItIsDeleted() {
+    JsonNode booked = book(shop.at("10:00")).expect(201);
+    String beard =
+        shop.signedUp
+            .business()
+            .service(shop.signedUp.owner(), "Barba", 30, "30.00", List.of(shop.ana));
+    JsonNode other =
+        shop.visitor
+            .post("/public/bookings", shop.publicDraft(beard, shop.ana, shop.at("14:00")))
+            .expect(201);
+    String service = "/services/" + shop.cut;
+    shop.owner.delete(service + "?bookings=keep").expect(204);
+
+    JsonNode shown = guest(booked).get(service).expect(200);
+
+    assertThat(shown.path("name").asText()).isEqualTo("Corte");
+    String wrong = token(booked).replaceFirst(".{4}$", "aaaa");
+    String unknown = shop.visitor.get("/services/none").expect(404).path("detail").asText();
+    for (CheckedClient caller :
+        List.of(shop.visitor, guest(other), as(wrong), elsewhere(token(booked)))) {
+      assertThat(caller.get(service).expect(404).path("detail").asText()).isEqualTo(unknown);
+    }
+    shop.owner.delete(path(booked) + "/manage-token").expect(204);
+    guest(booked).get(service).expect(404);
+  }
+
+  @Test
   void shouldTellARetryTheSameToken() {
     Map<String, Object> draft = shop.publicDraft(shop.cut, shop.ana, shop.at("10:00"));
     CheckedClient page = shop.visitor.with("Idempotency-Key", UUID.randomUUID().toString());
