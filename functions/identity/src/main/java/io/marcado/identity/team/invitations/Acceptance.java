@@ -293,11 +293,8 @@ final class Acceptance {
           profiles.change(
               tenant,
               seen.withVerifiedPhone(),
-              // Anybody may have written the name of a registration. The business wrote that of a
-              // booking.
-              draft
-                  .name()
-                  .orElse(known.get().credentials().isPresent() ? invitation.name() : seen.name()),
+              // Anybody may have written the present name, in a registration or a booking.
+              draft.name().orElse(invitation.name()),
               // The business or a stranger may have written the present e-mail.
               draft.email());
     } else {
