@@ -114,16 +114,21 @@ public sealed interface BookingRefusal {
     RESOURCE
   }
 
-  /** True when it may be refused although it was done before: look for the first request. */
-  default boolean dependsOnSettings() {
+  /** True when other settings, or another catalog, may allow the request. */
+  default boolean dependsOnConfiguration() {
     return switch (this) {
       case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _, NoLongerOffered _ -> true;
-      // The first request used up its proof.
-      case CodeRequired _, NotProved _ -> true;
+      case CodeRequired _ -> true;
       case WrongStatus _, CorrectionClosed _, NotStarted _ -> false;
-      case NotFound _, Stale _, KeyReused _ -> false;
+      case NotFound _, Stale _, KeyReused _, NotProved _ -> false;
       case TooOften _, TooManyAhead _, Overlaps _, NoPerson _, Busy _ -> false;
     };
+  }
+
+  /** True when it may meet the retry of a request that succeeded: look for that one. */
+  default boolean mayMeetARetry() {
+    // The first request used up its proof.
+    return dependsOnConfiguration() || this instanceof NotProved;
   }
 
   /** A refusal because of one fault. */

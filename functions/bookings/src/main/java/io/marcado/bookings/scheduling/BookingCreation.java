@@ -86,7 +86,7 @@ public final class BookingCreation {
               Result<Booked, BookingRefusal> decided = decide(attempt, configuration);
               // A retry of a successful request must not be refused.
               return decided instanceof Result.Refused<Booked, BookingRefusal>(var refusal)
-                      && refusal.dependsOnSettings()
+                      && refusal.mayMeetARetry()
                   ? store
                       .earlier(attempt.tenant(), attempt.repeatable())
                       .map(outcome -> booked(outcome, attempt, configuration))

@@ -22,7 +22,7 @@ record Cached<C>(Supplier<C> copy, Supplier<C> fresh) {
     C kept = copy.get();
     Result<T, BookingRefusal> decided = decision.apply(kept);
     if (!(decided instanceof Result.Refused<T, BookingRefusal>(BookingRefusal refusal))
-        || !refusal.dependsOnSettings()) {
+        || !refusal.dependsOnConfiguration()) {
       return decided;
     }
     C present = fresh.get();

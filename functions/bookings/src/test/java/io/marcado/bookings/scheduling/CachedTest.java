@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.Result;
+import io.marcado.identity.published.BookingProofs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,18 @@ class CachedTest {
     assertThat(decided).containsExactly("old");
   }
 
+  /** Above all a wrong code: whoever guesses codes must not cause reads. */
   @Test
   void shouldReadNothingAnewForARefusalOfAnotherKind() {
-    BookingRefusal busy = new BookingRefusal.Busy();
+    for (BookingRefusal refusal :
+        List.of(
+            new BookingRefusal.Busy(), new BookingRefusal.NotProved(new BookingProofs.Wrong(4)))) {
+      reads.clear();
 
-    assertThat(cached("new").<String>decide(_ -> Result.refused(busy)))
-        .isEqualTo(Result.refused(busy));
-    assertThat(reads).containsExactly("copy");
+      assertThat(cached("new").<String>decide(_ -> Result.refused(refusal)))
+          .isEqualTo(Result.refused(refusal));
+      assertThat(reads).containsExactly("copy");
+    }
   }
 
   private static Result<String, BookingRefusal> allowNew(String value) {
