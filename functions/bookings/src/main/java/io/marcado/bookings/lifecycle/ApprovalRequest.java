@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * What a PENDING booking waits for.
  *
- * @param expiresAt when it lapses, unless the business has decided before
+ * @param deadline until when the business may decide, by the settings as the client asked. A move of
+ *     the request leaves it as it is.
  * @param approved the approved time that a moved booking keeps meanwhile; empty for a new booking
  */
-public record ApprovalRequest(Instant expiresAt, Optional<ApprovedTime> approved) {
+public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved) {
 
   /** The time and the resources on which both sides agree, while the client asks for others. */
   public record ApprovedTime(
@@ -42,12 +43,13 @@ public record ApprovalRequest(Instant expiresAt, Optional<ApprovedTime> approved
   }
 
   /**
-   * A request that lapses at the latest when what is asked for, or what was approved, begins.
+   * When it lapses: at its deadline, or before that when what is asked for, or what was approved,
+   * begins.
    *
    * @param start of what is asked for
    */
-  static ApprovalRequest of(Instant expiresAt, Instant start, Optional<ApprovedTime> approved) {
+  Instant expiresAt(Instant start) {
     Instant first = approved.map(kept -> kept.time().start()).filter(start::isAfter).orElse(start);
-    return new ApprovalRequest(expiresAt.isAfter(first) ? first : expiresAt, approved);
+    return deadline.isAfter(first) ? first : deadline;
   }
 }

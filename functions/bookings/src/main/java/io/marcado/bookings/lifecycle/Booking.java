@@ -150,7 +150,7 @@ public record Booking(
 
   /** When a PENDING booking lapses. */
   public Instant expiresAt() {
-    return request.map(ApprovalRequest::expiresAt).orElse(time.start());
+    return request.map(asked -> asked.expiresAt(time.start())).orElse(time.start());
   }
 
   /**
@@ -174,25 +174,26 @@ public record Booking(
   }
 
   /**
-   * This booking, just moved, as a request for approval. A booking that was approved keeps that
-   * time until the request is decided, and lapses at that start at the latest.
+   * This booking, just moved, as a request for approval. It keeps the approved time until the
+   * request is decided, and lapses at that start at the latest.
    *
-   * @param before the booking before the move
+   * @param before the booking before the move, CONFIRMED
+   * @param deadline until when the business may decide
    */
-  public Booking waiting(Booking before, Instant expiresAt) {
-    Optional<ApprovedTime> kept =
-        before.status == BookingStatus.PENDING
-            ? before.approved()
-            : Optional.of(
-                new ApprovedTime(
-                    before.resourceIds,
-                    before.time,
-                    before.localStart,
-                    before.names,
-                    before.taken));
+  public Booking waiting(Booking before, Instant deadline) {
     Copy copy = new Copy(this);
     copy.status = BookingStatus.PENDING;
-    copy.request = Optional.of(ApprovalRequest.of(expiresAt, time.start(), kept));
+    copy.request =
+        Optional.of(
+            new ApprovalRequest(
+                deadline,
+                Optional.of(
+                    new ApprovedTime(
+                        before.resourceIds,
+                        before.time,
+                        before.localStart,
+                        before.names,
+                        before.taken))));
     return copy.made();
   }
 
@@ -310,7 +311,7 @@ public record Booking(
 
   /**
    * The same at another time, or with other resources; refused unless it is open. While the start
-   * is the same, so is what was agreed on.
+   * is the same, so is what was agreed on. A request stays the same request.
    *
    * @param resourceNames what the new resources are called
    * @param timeline local time of the business
@@ -347,8 +348,6 @@ public record Booking(
     Copy copy = new Copy(agreedOn(agreed));
     copy.time = time.later(later);
     copy.taken = taken.stream().map(part -> part.later(later)).toList();
-    copy.request =
-        request.map(asked -> ApprovalRequest.of(asked.expiresAt(), newStart, asked.approved()));
     return copy.made();
   }
 
@@ -358,9 +357,8 @@ public record Booking(
     copy.request =
         request.map(
             asked ->
-                ApprovalRequest.of(
-                    asked.expiresAt(),
-                    time.start(),
+                new ApprovalRequest(
+                    asked.deadline(),
                     asked.approved().map(kept -> kept.at(newStart, agreed))));
     return copy.made();
   }

@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Until when the business decides about a request: so many minutes after it was made, at the latest
- * at its start.
+ * Until when the business decides about a request: so many minutes after it was made.
  *
  * @param deadlineMinutes one or more
  */
@@ -17,9 +16,8 @@ public record ApprovalRule(int deadlineMinutes) {
     return new ApprovalRule(settings.bookings().approvalDeadlineMinutes());
   }
 
-  /** When a request for this start lapses. */
-  public Instant deadline(Instant asked, Instant start) {
-    Instant deadline = asked.plus(Duration.ofMinutes(deadlineMinutes));
-    return deadline.isBefore(start) ? deadline : start;
+  /** The deadline of a request that is made at this moment. */
+  public Instant deadline(Instant asked) {
+    return asked.plus(Duration.ofMinutes(deadlineMinutes));
   }
 }

@@ -318,7 +318,7 @@ public final class BookingCreation {
         waits
             ? Optional.of(
                 new ApprovalRequest(
-                    ApprovalRule.of(configuration.settings()).deadline(attempt.now(), time.start()),
+                    ApprovalRule.of(configuration.settings()).deadline(attempt.now()),
                     Optional.empty()))
             : Optional.empty(),
         Optional.of(BookingRights.changedBy(attempt.actor())));

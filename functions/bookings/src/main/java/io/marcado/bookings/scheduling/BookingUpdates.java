@@ -268,25 +268,10 @@ public final class BookingUpdates {
     if (present.status() == BookingStatus.PENDING && began) {
       return moved.confirmed(now).map(next::of);
     }
-    boolean waits =
-        present.status() == BookingStatus.PENDING
-            || (present.status() == BookingStatus.CONFIRMED
-                && BookingRights.needsApproval(actor, settings));
+    boolean asks =
+        present.status() == BookingStatus.CONFIRMED && BookingRights.needsApproval(actor, settings);
     return Result.done(
-        waits ? next.of(moved.waiting(present, deadline(present, moved, settings, now))) : next);
-  }
-
-  /** A request that moves lapses no later for that. */
-  private static Instant deadline(
-      Booking present, Booking moved, OrganizationSettings settings, Instant now) {
-    ApprovalRule rule = ApprovalRule.of(settings);
-    Instant start = moved.time().start();
-    if (present.status() != BookingStatus.PENDING) {
-      return rule.deadline(now, start);
-    }
-    Instant deadline = rule.deadline(present.statusSince(), start);
-    Instant promised = present.expiresAt().isBefore(start) ? present.expiresAt() : start;
-    return deadline.isBefore(promised) ? promised : deadline;
+        asks ? next.of(moved.waiting(present, ApprovalRule.of(settings).deadline(now))) : next);
   }
 
   private Result<Booked, BookingRefusal> booked(Actor actor, UpdateOutcome outcome) {

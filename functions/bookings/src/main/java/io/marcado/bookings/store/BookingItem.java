@@ -49,6 +49,9 @@ public final class BookingItem {
   private static final String CHANGED_BY = "by";
   private static final String CHANGE_SOURCE = "bs";
 
+  /** The deadline of a request; in older items the moment at which it lapses. */
+  private static final String DEADLINE = "expiresAt";
+
   private BookingItem() {}
 
   static ItemKey key(TenantId tenant, BookingId bookingId) {
@@ -194,7 +197,7 @@ public final class BookingItem {
   }
 
   private static Item toItem(ApprovalRequest request) {
-    Item.Builder item = Item.builder().instant("expiresAt", request.expiresAt());
+    Item.Builder item = Item.builder().instant(DEADLINE, request.deadline());
     request
         .approved()
         .ifPresent(
@@ -211,7 +214,7 @@ public final class BookingItem {
 
   private static ApprovalRequest request(Item item) {
     return new ApprovalRequest(
-        item.instant("expiresAt"),
+        item.instant(DEADLINE),
         item.has("start")
             ? Optional.of(
                 new ApprovedTime(

@@ -82,7 +82,10 @@ final class BookingItems {
             BookingItem.toItem(tenant, next, present),
             Condition.equal("version", present.version())
                 .and(Condition.equal("status", present.status())));
-    boolean waits = next.request().isPresent() && !next.request().equals(present.request());
+    boolean waits =
+        next.request().isPresent()
+            && !(next.request().equals(present.request())
+                && next.expiresAt().equals(present.expiresAt()));
     if (entry.isEmpty() && others.isEmpty() && !waits) {
       return table.of(tenant).write(booking);
     }

@@ -86,12 +86,17 @@ public record Business(
   }
 
   public OrganizationSettings settings(Approval approval) {
+    return settings(approval, 1440);
+  }
+
+  public OrganizationSettings settings(Approval approval, int deadlineMinutes) {
     return new OrganizationSettings(
         zone,
         Locale.ENGLISH,
         Currency.getInstance("EUR"),
         hours,
-        new BookingPolicy(interval, notice, advanceDays, 1440, approval, 1440, publicBooking),
+        new BookingPolicy(
+            interval, notice, advanceDays, 1440, approval, deadlineMinutes, publicBooking),
         new ReminderPolicy(List.of(60)),
         Map.of(),
         Branding.named("Test"),

@@ -39,6 +39,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bookings are made, moved and cancelled by actors of all kinds, and no request is there. */
 class BookingWithoutHttpTest {
@@ -113,6 +115,28 @@ class BookingWithoutHttpTest {
     assertThat(moved.expiresAt())
         .isEqualTo(request.expiresAt())
         .isEqualTo(NOW.plus(Duration.ofDays(1)));
+  }
+
+  /** Its start was all that made it lapse so early. What is set for new requests is nothing to it. */
+  @ParameterizedTest
+  @ValueSource(ints = {30, 2880})
+  void shouldLapseAsLongAfterItWasMadeWhenARequestIsMovedToALaterDay(int minutesSetMeanwhile) {
+    Business open = Business.open("America/Sao_Paulo", "09:00-18:00");
+    salon.store(open.settings(Approval.MANUAL));
+    Booking request = done(book(salon.client("lia"), request(NOW.plus(Duration.ofHours(1)))));
+    salon.store(open.settings(Approval.MANUAL, minutesSetMeanwhile));
+
+    Booking moved =
+        done(
+            salon.updates.move(
+                salon.automation(),
+                request.id(),
+                Optional.empty(),
+                to(NINE, Set.of()),
+                NOW.plus(Duration.ofMinutes(50))));
+
+    assertThat(request.expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(moved.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
   }
 
   /** The client came early, and sits in the chair. */
@@ -346,7 +370,7 @@ class BookingWithoutHttpTest {
     return salon.updates.move(actor, booking.id(), Optional.empty(), to(start, ignored), NOW);
   }
 
-  private static BookingEdit to(Instant start, Set<SchedulingRule> ignored) {
+  static BookingEdit to(Instant start, Set<SchedulingRule> ignored) {
     return new BookingEdit(
         Optional.of(start.atOffset(ZoneOffset.UTC)),
         Optional.empty(),

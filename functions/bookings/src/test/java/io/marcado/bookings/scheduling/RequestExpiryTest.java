@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,30 @@ class RequestExpiryTest {
     assertThat(stored(asked).status()).isEqualTo(BookingStatus.PENDING);
     expire(asked.expiresAt());
 
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.EXPIRED);
+  }
+
+  /** It was to lapse at its start. The entry of that time finds it and has nothing to do. */
+  @Test
+  void shouldExpireAMovedRequestAtItsNewEnd() {
+    Booking asked = ask(NINE.minus(Duration.ofMinutes(30)));
+    Booking moved =
+        salon
+            .updates
+            .move(
+                salon.client("ana"),
+                asked.id(),
+                Optional.empty(),
+                BookingWithoutHttpTest.to(NINE.plus(Duration.ofDays(2)), Set.of()),
+                NINE.minus(Duration.ofMinutes(10)))
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+            .booking();
+
+    expire(asked.expiresAt());
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.PENDING);
+    expire(moved.expiresAt());
+
+    assertThat(moved.expiresAt()).isAfter(NINE);
     assertThat(stored(asked).status()).isEqualTo(BookingStatus.EXPIRED);
   }
 

@@ -24,6 +24,7 @@ import io.marcado.platform.table.TableView;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
+import io.marcado.platform.tenant.SettingsReader;
 import io.micronaut.context.ApplicationContext;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -134,9 +135,10 @@ public final class Salon implements AutoCloseable {
     return new PhoneProofs.Proof(challengeId, code);
   }
 
-  /** Replaces the settings. */
+  /** Replaces the settings, as functions find them once their copy is too old. */
   void store(OrganizationSettings settings) {
     table().write(Write.put(SettingsItem.key(tenant), SettingsItem.toItem(settings)));
+    bean(SettingsReader.class).fresh(tenant);
   }
 
   /** A request for an hour with the first chair, without a client. */

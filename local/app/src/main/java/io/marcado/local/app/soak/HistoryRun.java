@@ -174,7 +174,7 @@ public final class HistoryRun {
     String id = known.get().id().value();
     if (dice < 65) {
       Booking target = booking(random, id);
-      // Some moves wait for approval, and keep both times.
+      // Some moves of approved bookings wait for approval, and keep both times.
       boolean asks = random.nextBoolean();
       change(
           Kind.MOVE,
@@ -182,7 +182,11 @@ public final class HistoryRun {
           present ->
               present
                   .moved(target.resourceIds(), Map.of(), target.time(), target.taken(), UTC)
-                  .map(moved -> asks ? moved.waiting(present, LATER) : moved));
+                  .map(
+                      moved ->
+                          asks && present.status() == BookingStatus.CONFIRMED
+                              ? moved.waiting(present, LATER)
+                              : moved));
     } else if (dice < 70) {
       change(Kind.NOTE, id, Result::done);
     } else if (dice < 75) {
