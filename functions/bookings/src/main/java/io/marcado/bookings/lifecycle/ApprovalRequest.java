@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * What a PENDING booking waits for.
  *
- * @param deadline until when the business may decide, by the settings as the client asked. A move of
- *     the request leaves it as it is.
+ * @param deadline until when the business may decide, by the settings as the client asked. A move
+ *     of the request leaves it as it is.
  * @param approved the approved time that a moved booking keeps meanwhile; empty for a new booking
  */
 public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved) {

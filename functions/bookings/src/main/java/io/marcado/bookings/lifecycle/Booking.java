@@ -358,8 +358,7 @@ public record Booking(
         request.map(
             asked ->
                 new ApprovalRequest(
-                    asked.deadline(),
-                    asked.approved().map(kept -> kept.at(newStart, agreed))));
+                    asked.deadline(), asked.approved().map(kept -> kept.at(newStart, agreed))));
     return copy.made();
   }
 

@@ -279,8 +279,7 @@ public final class BookingUpdates {
       case UpdateOutcome.Updated(Booking booking) ->
           Result.done(
               new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false));
-      // A guest may hold a booking for the phone of somebody else, and learns nothing of the
-      // others.
+      // A guest may hold a booking for the phone of somebody else, and is not told of the others.
       case UpdateOutcome.Refused(BookingRefusal.Overlaps _) when actor instanceof Actor.Guest ->
           Result.refused(new BookingRefusal.NotTaken());
       case UpdateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);

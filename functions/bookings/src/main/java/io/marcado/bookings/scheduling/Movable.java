@@ -18,7 +18,9 @@ import java.util.Set;
 
 /**
  * A booking that an actor may move now. Availability looks for its free times with the same needs
- * and rules by which a move is judged. So a move accepts exactly what availability offers.
+ * and rules by which a move is judged. So a move accepts exactly what availability offers. Only to
+ * guests it also offers times at which the phone has another booking that was made without a login:
+ * a list without them would tell who typed the phone of a stranger of all of those at once.
  *
  * @param needs for a booking of its own length
  */

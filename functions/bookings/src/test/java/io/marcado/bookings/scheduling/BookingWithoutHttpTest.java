@@ -117,7 +117,7 @@ class BookingWithoutHttpTest {
         .isEqualTo(NOW.plus(Duration.ofDays(1)));
   }
 
-  /** Its start was all that made it lapse so early. What is set for new requests is nothing to it. */
+  /** Its start was all that made it lapse so early, and other settings are for other requests. */
   @ParameterizedTest
   @ValueSource(ints = {30, 2880})
   void shouldLapseAsLongAfterItWasMadeWhenARequestIsMovedToALaterDay(int minutesSetMeanwhile) {
