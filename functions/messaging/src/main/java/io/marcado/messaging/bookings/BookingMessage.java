@@ -25,6 +25,8 @@ import java.util.Optional;
  *     reminder's minutes before the start
  * @param localStart the start as the text tells it, if that is all that the message is about; a
  *     reminder is also about how long it is until then
+ * @param movedFrom the local start from before the change that it tells of, as it was agreed on;
+ *     empty when that is no other
  * @param changeSource who made the change that it tells of; empty for what comes with time, such as
  *     a reminder or the end of a request
  * @param member to whom of the team it goes; empty for the client
@@ -37,6 +39,7 @@ public record BookingMessage(
     List<String> resourceIds,
     String occasion,
     Optional<LocalDateTime> localStart,
+    Optional<LocalDateTime> movedFrom,
     Optional<BookingSource> changeSource,
     Optional<ToMember> member) {
   public BookingMessage {
@@ -55,6 +58,7 @@ public record BookingMessage(
 
   private static BookingMessage of(
       BookingEvent event, BookingMessageKind kind, Optional<ToMember> member) {
+    Optional<LocalDateTime> localStart = localStart(event.booking());
     return new BookingMessage(
         new TenantId(event.tenantId()),
         event.bookingId().value(),
@@ -62,9 +66,16 @@ public record BookingMessage(
         event.booking().start(),
         resourcesOf(event.booking()),
         String.valueOf(event.version()),
-        Optional.ofNullable(event.booking().localStart()).map(LocalStart::at),
+        localStart,
+        Optional.ofNullable(event.previous())
+            .flatMap(previous -> localStart(previous.agreed()))
+            .filter(before -> !before.equals(localStart.orElse(before))),
         Optional.ofNullable(event.booking().changeSource()),
         member);
+  }
+
+  private static Optional<LocalDateTime> localStart(BookingImage booking) {
+    return Optional.ofNullable(booking.localStart()).map(LocalStart::at);
   }
 
   /** True while the booking has the start and the resources that the message states. */
@@ -75,9 +86,7 @@ public record BookingMessage(
 
   // New rules of a zone move the instant of a local time, and what was to be told stays true.
   private boolean sameLocalStart(BookingImage booking) {
-    return localStart.isPresent()
-        && booking.localStart() != null
-        && booking.localStart().at().equals(localStart.get());
+    return localStart.isPresent() && localStart.equals(localStart(booking));
   }
 
   /** True for a reminder, or for the end of a request that nobody has decided. */

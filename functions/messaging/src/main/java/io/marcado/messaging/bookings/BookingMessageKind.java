@@ -2,7 +2,6 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
-import io.marcado.bookings.published.BookingImage.ApprovedTime;
 import io.marcado.bookings.published.BookingStatus;
 import java.time.Instant;
 import java.util.Locale;
@@ -31,14 +30,20 @@ public enum BookingMessageKind {
   REJECTED(false, BookingStatus.REJECTED),
   /** The business has not decided in time. */
   EXPIRED(false, BookingStatus.EXPIRED),
-  /** To the team: there is a booking that nobody has to approve. */
+  /** To the team: there is a booking that nobody has to approve any more. */
   TEAM_NEW(true, BookingStatus.CONFIRMED),
-  /** To the team: a request, or a move, waits for approval. */
+  /** To the team: a request waits for approval. */
   TEAM_WAITING(true, BookingStatus.PENDING),
+  /** To the team: a request has another time, or a client wants to move a booking. It waits. */
+  TEAM_MOVE_WAITING(true, BookingStatus.PENDING),
   /** To the team: a booking has another time, or other resources. */
   TEAM_MOVED(true, BookingStatus.CONFIRMED),
+  /** To the team: the move was taken back or rejected, so the booking stays. */
+  TEAM_KEPT(false, BookingStatus.CONFIRMED),
   /** To the team: it is cancelled, or the request was taken back. */
   TEAM_CANCELLED(false, BookingStatus.CANCELLED),
+  /** To the team: the request was rejected. */
+  TEAM_REJECTED(false, BookingStatus.REJECTED),
   /** To the team: nobody has decided about a request, which has lapsed. */
   UNDECIDED(false, BookingStatus.EXPIRED),
   /** To the team: nobody has decided about a move, so the booking stays as it was approved. */
@@ -72,7 +77,10 @@ public enum BookingMessageKind {
     }
     return switch (booking.status()) {
       case PENDING -> Optional.of(booking.approved() == null ? RECEIVED : MOVE_REQUESTED);
-      case CONFIRMED -> tookPlace(previous) ? Optional.empty() : Optional.of(confirmed(event));
+      case CONFIRMED ->
+          tookPlace(previous)
+              ? Optional.empty()
+              : Optional.of(isKept(previous, booking) ? KEPT : CONFIRMED);
       case REJECTED -> Optional.of(REJECTED);
       case CANCELLED -> held(previous) ? Optional.empty() : Optional.of(CANCELLED);
       case EXPIRED -> held(previous) ? Optional.empty() : Optional.of(EXPIRED);
@@ -92,25 +100,35 @@ public enum BookingMessageKind {
     if (!event.occurredAt().isBefore(booking.end())) {
       return Optional.empty();
     }
-    boolean moved = previous != null && !sameTimeAndPlace(previous, booking);
+    if (previous == null) {
+      return Stream.of(TEAM_NEW, TEAM_WAITING)
+          .filter(kind -> kind.fits(booking.status()))
+          .findFirst();
+    }
+    boolean same = previous.status() == booking.status();
     return switch (booking.status()) {
       case PENDING ->
-          previous == null || moved || previous.status() != BookingStatus.PENDING
-              ? Optional.of(TEAM_WAITING)
-              : Optional.empty();
-      case CONFIRMED -> {
-        if (previous == null) {
-          yield Optional.of(TEAM_NEW);
-        }
-        yield moved && previous.status() == BookingStatus.CONFIRMED
-            ? Optional.of(TEAM_MOVED)
-            : Optional.empty();
-      }
-      case CANCELLED ->
-          previous != null && previous.status() != BookingStatus.CANCELLED
-              ? Optional.of(TEAM_CANCELLED)
-              : Optional.empty();
-      case HELD, REJECTED, EXPIRED, COMPLETED, NO_SHOW -> Optional.empty();
+          same && sameTimeAndPlace(previous, booking)
+              ? Optional.empty()
+              : Optional.of(TEAM_MOVE_WAITING);
+      case CONFIRMED -> toTeamConfirmed(previous, booking);
+      case CANCELLED -> same ? Optional.empty() : Optional.of(TEAM_CANCELLED);
+      case REJECTED -> same ? Optional.empty() : Optional.of(TEAM_REJECTED);
+      case HELD, EXPIRED, COMPLETED, NO_SHOW -> Optional.empty();
+    };
+  }
+
+  private static Optional<BookingMessageKind> toTeamConfirmed(
+      BookingImage previous, BookingImage booking) {
+    if (isKept(previous, booking)) {
+      return Optional.of(TEAM_KEPT);
+    }
+    BookingImage agreed = previous.agreed();
+    return switch (agreed.status()) {
+      case PENDING, REJECTED -> Optional.of(TEAM_NEW);
+      case CONFIRMED ->
+          sameTimeAndPlace(agreed, booking) ? Optional.empty() : Optional.of(TEAM_MOVED);
+      case HELD, CANCELLED, EXPIRED, COMPLETED, NO_SHOW -> Optional.empty();
     };
   }
 
@@ -123,13 +141,11 @@ public enum BookingMessageKind {
             .findFirst();
   }
 
-  private static BookingMessageKind confirmed(BookingEvent event) {
-    ApprovedTime kept = event.previous() == null ? null : event.previous().approved();
-    return kept != null
-            && kept.start().equals(event.booking().start())
-            && kept.resourceIds().equals(event.booking().resourceIds())
-        ? KEPT
-        : CONFIRMED;
+  /** True when a move waited before, and the booking is again as it was approved. */
+  private static boolean isKept(@Nullable BookingImage previous, BookingImage booking) {
+    return previous != null
+        && previous.approved() != null
+        && sameTimeAndPlace(previous.agreed(), booking);
   }
 
   private static Optional<BookingMessageKind> moved(BookingStatus status) {
@@ -175,7 +191,8 @@ public enum BookingMessageKind {
     return switch (this) {
       case MOVED, KEPT, CANCELLED, REJECTED, EXPIRED -> true;
       case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, REMINDER -> false;
-      case TEAM_NEW, TEAM_WAITING, TEAM_MOVED, TEAM_CANCELLED, UNDECIDED, MOVE_UNDECIDED -> false;
+      case TEAM_NEW, TEAM_WAITING, TEAM_MOVE_WAITING, TEAM_MOVED, TEAM_KEPT -> false;
+      case TEAM_CANCELLED, TEAM_REJECTED, UNDECIDED, MOVE_UNDECIDED -> false;
     };
   }
 

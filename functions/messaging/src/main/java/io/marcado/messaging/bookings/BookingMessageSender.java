@@ -179,7 +179,7 @@ public final class BookingMessageSender {
             tenant,
             message.kind().template(),
             "notice",
-            writer.notice(tenant, member, booking, business, now),
+            writer.notice(tenant, member, booking, message.movedFrom(), business, now),
             member,
             to.channel(),
             message.id());

@@ -87,10 +87,13 @@ final class BookingMessageWriter {
       TenantId tenant,
       TeamMember member,
       BookingImage booking,
+      Optional<LocalDateTime> movedFrom,
       OrganizationSettings business,
       Instant now) {
     return new Notice(
-        appointment(tenant, booking, business, now), facts.comes(tenant, member.role(), booking));
+        appointment(tenant, booking, business, now),
+        movedFrom,
+        facts.comes(tenant, member.role(), booking));
   }
 
   /**

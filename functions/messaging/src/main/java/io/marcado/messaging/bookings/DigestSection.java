@@ -12,16 +12,19 @@ enum DigestSection {
   WAITING,
   NEW,
   MOVED,
+  KEPT,
   CANCELLED,
+  REJECTED,
   LAPSED;
 
   /** The section of a notice, as far as the notice alone tells. */
   static DigestSection of(BookingMessage notice) {
     return switch (notice.kind()) {
-      case TEAM_NEW -> NEW;
-      // The first version of a booking is new; a later one that waits was moved.
-      case TEAM_WAITING -> notice.occasion().equals("1") ? NEW : MOVED;
+      case TEAM_NEW, TEAM_WAITING -> NEW;
+      case TEAM_MOVE_WAITING -> WAITING;
+      case TEAM_KEPT -> KEPT;
       case TEAM_CANCELLED -> CANCELLED;
+      case TEAM_REJECTED -> REJECTED;
       case UNDECIDED, MOVE_UNDECIDED -> LAPSED;
       default -> MOVED;
     };
@@ -40,9 +43,11 @@ enum DigestSection {
       case EXPIRED -> Optional.of(LAPSED);
       case CONFIRMED ->
           now.isBefore(booking.start())
-              ? Stream.of(NEW, LAPSED, MOVED).filter(noticed::contains).findFirst()
+              ? Stream.of(NEW, LAPSED, MOVED, KEPT).filter(noticed::contains).findFirst()
               : Optional.empty();
-      case HELD, REJECTED, COMPLETED, NO_SHOW -> Optional.empty();
+      // What nobody knew to wait is no news.
+      case REJECTED -> Optional.of(REJECTED).filter(noticed::contains);
+      case HELD, COMPLETED, NO_SHOW -> Optional.empty();
     };
   }
 

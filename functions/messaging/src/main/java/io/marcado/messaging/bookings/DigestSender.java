@@ -176,7 +176,9 @@ public final class DigestSender {
       List<Notice> listed =
           entry.getValue().stream()
               .limit(left)
-              .map(booking -> writer.notice(tenant, member, booking, business, now))
+              .map(
+                  booking ->
+                      writer.notice(tenant, member, booking, Optional.empty(), business, now))
               .toList();
       left -= listed.size();
       written.put(entry.getKey().text(), new Overview.Section(entry.getValue().size(), listed));

@@ -302,6 +302,7 @@ public final class MessageLedger {
             .set("resourceIds", message.resourceIds())
             .set("occasion", message.occasion());
     message.localStart().ifPresent(local -> update.set("localStart", local.toString()));
+    message.movedFrom().ifPresent(local -> update.set("movedFrom", local.toString()));
     message.changeSource().ifPresent(source -> update.set("changeSource", source));
     message
         .member()
@@ -347,6 +348,7 @@ public final class MessageLedger {
             item.texts("resourceIds"),
             item.text("occasion"),
             item.optionalText("localStart").map(LocalDateTime::parse),
+            item.optionalText("movedFrom").map(LocalDateTime::parse),
             item.optionalText("changeSource").map(BookingSource::valueOf),
             item.optionalText("memberId")
                 .map(id -> new ToMember(id, Channel.valueOf(item.text("channel"))))),

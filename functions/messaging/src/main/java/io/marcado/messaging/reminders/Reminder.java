@@ -58,6 +58,7 @@ public record Reminder(
         String.valueOf(minutesBefore),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -40,6 +40,6 @@ public record Appointment(
         "business", Names.marked(plain.getFirst(), unknown),
         "service", Names.service(plain.get(1)),
         "resources", Names.resources(plain.subList(2, plain.size())),
-        "when", LocalWhen.of(formats).write(this));
+        "when", LocalWhen.of(formats).write(start, writtenOn));
   }
 }

@@ -1,5 +1,7 @@
 package io.marcado.messaging.texts;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -22,10 +24,10 @@ record LocalWhen(String dated, String withYear, Locale locale) {
     };
   }
 
-  String write(Appointment appointment) {
-    boolean thisYear = appointment.start().getYear() == appointment.writtenOn().getYear();
-    return DateTimeFormatter.ofPattern(thisYear ? dated : withYear, locale)
-        .format(appointment.start());
+  /** The year stands in it only if it is not that of the day on which the text is written. */
+  String write(LocalDateTime when, LocalDate writtenOn) {
+    boolean thisYear = when.getYear() == writtenOn.getYear();
+    return DateTimeFormatter.ofPattern(thisYear ? dated : withYear, locale).format(when);
   }
 
   // Countries differ in whether the month comes first, and in the twelve-hour clock.

@@ -9,6 +9,7 @@ final class Names {
   private static final int LONGEST_SERVICE = 40;
   private static final int LONGEST_RESOURCE = 30;
   private static final int LONGEST_RESOURCES = 80;
+  private static final int LONGEST_PERSON = 30;
 
   private static final String PLATFORM = "Marcado";
 
@@ -32,6 +33,18 @@ final class Names {
       return plain;
     }
     return plain.isEmpty() ? PLATFORM : PLATFORM + " / " + plain;
+  }
+
+  /**
+   * The name of who comes, as somebody typed it. Anybody can book under any name, so it has no
+   * phone numbers either.
+   *
+   * @return at most 30 characters, also where one is two in Java
+   */
+  static String person(String name) {
+    String words = PlainName.withoutNumbers(name);
+    String plain = PlainName.of(words, LONGEST_PERSON);
+    return plain.length() <= LONGEST_PERSON ? plain : PlainName.of(words, LONGEST_PERSON / 2);
   }
 
   static String service(String name) {

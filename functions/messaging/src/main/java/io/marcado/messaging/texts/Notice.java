@@ -1,5 +1,6 @@
 package io.marcado.messaging.texts;
 
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,26 +9,35 @@ import java.util.Optional;
 /**
  * The facts of a text about a booking for somebody of the team.
  *
+ * @param movedFrom its local start from before it moved; empty when it has not
  * @param comes the name of who comes, as somebody typed it; empty when nobody knows
  * @param subject of the e-mail whose text it is; empty for others
  */
-public record Notice(Appointment appointment, Optional<String> comes, Optional<String> subject)
+public record Notice(
+    Appointment appointment,
+    Optional<LocalDateTime> movedFrom,
+    Optional<String> comes,
+    Optional<String> subject)
     implements Mailable {
-  private static final int LONGEST_NAME = 30;
-
   /** A notice without a subject. */
-  public Notice(Appointment appointment, Optional<String> comes) {
-    this(appointment, comes, Optional.empty());
+  public Notice(
+      Appointment appointment, Optional<LocalDateTime> movedFrom, Optional<String> comes) {
+    this(appointment, movedFrom, comes, Optional.empty());
   }
 
   @Override
   public Notice under(String emailSubject) {
-    return new Notice(appointment, comes, Optional.of(emailSubject));
+    return new Notice(appointment, movedFrom, comes, Optional.of(emailSubject));
   }
 
   @Override
   public Map<String, String> values(Locale formats) {
     Map<String, String> values = new HashMap<>(appointment.values(formats));
+    values.put(
+        "from",
+        movedFrom
+            .map(from -> LocalWhen.of(formats).write(from, appointment.writtenOn()))
+            .orElse(""));
     values.put("who", who());
     values.put("subject", subject.orElse(""));
     return values;
@@ -42,9 +52,8 @@ public record Notice(Appointment appointment, Optional<String> comes, Optional<S
     return who().isEmpty() ? line : line + " - " + who();
   }
 
-  // Anybody can book under any name, so a name has no phone numbers either.
   private String who() {
-    return comes.map(name -> PlainName.of(PlainName.withoutNumbers(name), LONGEST_NAME)).orElse("");
+    return comes.map(Names::person).orElse("");
   }
 
   /** Hides who comes. */

@@ -141,14 +141,15 @@ class TeamNoticesTest {
     "HELD      , CONFIRMED , TEAM_NEW",
     "HELD      , PENDING   , TEAM_WAITING",
     "HELD      , CANCELLED ,",
-    "CONFIRMED , PENDING   , TEAM_WAITING",
-    "PENDING   , CONFIRMED ,",
-    "PENDING   , REJECTED  ,",
+    "CONFIRMED , PENDING   , TEAM_MOVE_WAITING",
+    "PENDING   , CONFIRMED , TEAM_NEW",
+    "PENDING   , REJECTED  , TEAM_REJECTED",
     "PENDING   , CANCELLED , TEAM_CANCELLED",
     "CONFIRMED , CANCELLED , TEAM_CANCELLED",
     "CONFIRMED , COMPLETED ,",
     "CONFIRMED , NO_SHOW   ,",
-    "REJECTED  , CONFIRMED ,"
+    "NO_SHOW   , CONFIRMED ,",
+    "REJECTED  , CONFIRMED , TEAM_NEW"
   })
   void shouldTellTheTeamWhatIsNew(
       @Nullable BookingStatus from, BookingStatus to, @Nullable BookingMessageKind told) {
@@ -174,12 +175,80 @@ class TeamNoticesTest {
   }
 
   @Test
+  void shouldTellFromWhenToWhenAClientWantsToMoveAndWhatBecameOfIt() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS, Channel.EMAIL));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage asked = askedToMoveTo(booked, TUESDAY);
+    BookingImage other = askedToMoveTo(booked, TUESDAY.plusSeconds(3600));
+    BookingImage back = movedTo(booked, MONDAY);
+    BookingImage accepted = movedTo(booked, TUESDAY);
+
+    tell(asked, booked);
+    tell(other, asked);
+    tell(back, other);
+    tell(accepted, asked);
+
+    assertThat(textsTo(owner))
+        .containsExactly(
+            "Barbearia do Zé: pedido para mudar aguarda sua resposta. Corte de cabelo (ana),"
+                + " ter. 24/11 às 09:00 (antes seg. 23/11 às 09:00), Lia.",
+            "Barbearia do Zé: pedido para mudar aguarda sua resposta. Corte de cabelo (ana),"
+                + " ter. 24/11 às 10:00 (antes seg. 23/11 às 09:00), Lia.",
+            "Barbearia do Zé: pedido para mudar encerrado. A reserva fica: Corte de cabelo (ana),"
+                + " seg. 23/11 às 09:00, Lia.",
+            "Barbearia do Zé: reserva mudou. Agora: Corte de cabelo (ana),"
+                + " ter. 24/11 às 09:00 (antes seg. 23/11 às 09:00), Lia.");
+    assertThat(emails.sent().getFirst().text())
+        .contains("ter. 24/11 às 09:00 (antes seg. 23/11 às 09:00)\n");
+  }
+
+  @Test
+  void shouldTellAllButWhoDecidedWhatBecameOfARequest() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    String admin = facts.member("admin", Role.ADMIN, at(When.AT_ONCE, Channel.SMS));
+    BookingImage asked = booking(BookingStatus.PENDING);
+
+    tell(by(in(asked, BookingStatus.CONFIRMED), "admin"), asked);
+    tell(by(in(asked, BookingStatus.REJECTED), "admin"), asked);
+
+    assertThat(textsTo(owner))
+        .satisfiesExactly(
+            accepted -> assertThat(accepted).contains("nova reserva"),
+            rejected -> assertThat(rejected).contains("pedido recusado"));
+    assertThat(textsTo(admin)).isEmpty();
+  }
+
+  @Test
+  void shouldSumUpWhatBecameOfWhatWaited() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS));
+    BookingImage rejected = named(booking(BookingStatus.PENDING), "b1");
+    BookingImage kept = named(booking(BookingStatus.CONFIRMED), "b2");
+    BookingImage moved = named(booking(BookingStatus.CONFIRMED), "b3");
+    BookingImage open = named(booking(BookingStatus.CONFIRMED), "b4");
+    tell(rejected, null);
+    tell(in(rejected, BookingStatus.REJECTED), rejected);
+    tell(askedToMoveTo(kept, TUESDAY), kept);
+    tell(movedTo(kept, MONDAY), askedToMoveTo(kept, TUESDAY));
+    tell(askedToMoveTo(moved, TUESDAY), moved);
+    tell(movedTo(moved, TUESDAY), askedToMoveTo(moved, TUESDAY));
+    tell(askedToMoveTo(open, TUESDAY), open);
+
+    sendDigests("2026-11-21T10:00:00Z");
+
+    assertThat(textsTo(owner))
+        .containsExactly(
+            "Barbearia do Zé: novidades. Aguardam resposta: 1. Mudaram: 1. Mantidas: 1."
+                + " Recusadas: 1.");
+  }
+
+  @Test
   void shouldTellMovesButNotNotes() {
     BookingImage booked = booking(BookingStatus.CONFIRMED);
     BookingImage asked = booking(BookingStatus.PENDING);
 
     assertThat(kind(movedTo(booked, TUESDAY), booked)).isEqualTo(BookingMessageKind.TEAM_MOVED);
-    assertThat(kind(movedTo(asked, TUESDAY), asked)).isEqualTo(BookingMessageKind.TEAM_WAITING);
+    assertThat(kind(movedTo(asked, TUESDAY), asked))
+        .isEqualTo(BookingMessageKind.TEAM_MOVE_WAITING);
     assertThat(kind(noted(booked), booked)).isNull();
   }
 
@@ -374,6 +443,12 @@ class TeamNoticesTest {
   private BookingEvent created(BookingImage booking) {
     facts.besides(booking);
     return event(tenant.id(), booking, null);
+  }
+
+  /** The booking has become this, and its event comes. */
+  private void tell(BookingImage booking, @Nullable BookingImage previous) {
+    facts.besides(booking);
+    send(event(tenant.id(), booking, previous));
   }
 
   private void send(BookingEvent event) {

@@ -3,6 +3,7 @@ package io.marcado.messaging.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.messaging.bookings.BookingMessageKind;
 import io.marcado.senders.email.EmailSender;
 import io.marcado.senders.sms.SmsSender;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageTextsTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
@@ -40,7 +42,8 @@ class MessageTextsTest {
   @ParameterizedTest(name = "{0} {1}")
   @CsvFileSource(resources = "/team.golden.csv", delimiter = '|')
   void shouldTellTheTeamWhatWasAgreedOn(String locale, String template, String text) {
-    Notice notice = new Notice(haircut(), Optional.of("Lia Souza"));
+    Notice notice =
+        new Notice(haircut(), Optional.of(START.minusDays(3)), Optional.of("Lia Souza"));
 
     String body = texts.write(template, Locale.forLanguageTag(locale), notice).body();
 
@@ -57,7 +60,7 @@ class MessageTextsTest {
         "es    | Barbearia do Zé: novedades. Esperan respuesta: 2. Canceladas: 1."
       })
   void shouldSumUpTheMorning(String locale, String text) {
-    Notice notice = new Notice(haircut(), Optional.of("Lia Souza"));
+    Notice notice = new Notice(haircut(), Optional.empty(), Optional.of("Lia Souza"));
     Map<String, Overview.Section> sections = new LinkedHashMap<>();
     sections.put("waiting", new Overview.Section(2, List.of(notice)));
     sections.put("cancelled", new Overview.Section(1, List.of(notice)));
@@ -73,7 +76,8 @@ class MessageTextsTest {
   /** Whoever books without a login may call itself anything. */
   @Test
   void shouldTellTheTeamNamesWithoutLinksAndPhones() {
-    Notice forged = new Notice(haircut(), Optional.of("Banco http://x.example 11987654321"));
+    Notice forged =
+        new Notice(haircut(), Optional.empty(), Optional.of("Banco http://x.example 11987654321"));
 
     assertThat(texts.write("team_new", Locale.of("pt"), forged).body())
         .endsWith(", Banco http x example.");
@@ -84,7 +88,7 @@ class MessageTextsTest {
     String endless = "😀".repeat(300);
     Appointment longNames =
         new Appointment(endless, endless, List.of(endless, endless, endless), START, TODAY, true);
-    Notice notice = new Notice(longNames, Optional.of(endless));
+    Notice notice = new Notice(longNames, Optional.of(START), Optional.of(endless));
     Overview overview =
         new Overview(
             endless,
@@ -196,21 +200,24 @@ class MessageTextsTest {
     assertThat(body.codePoints()).noneMatch(Character::isISOControl);
   }
 
-  @Test
-  void shouldStayWithinWhatProvidersTakeHoweverLongTheNamesAre() {
-    String endless = "😀".repeat(300);
+  @ParameterizedTest
+  @EnumSource(BookingMessageKind.class)
+  void shouldStayWithinWhatProvidersTakeHoweverLongTheNamesAre(BookingMessageKind kind) {
+    String longest = "😀".repeat(40);
+    String person = "😀".repeat(30);
     Appointment longNames =
         new Appointment(
-            endless,
-            endless,
-            Stream.generate(() -> endless).limit(12).toList(),
+            longest,
+            longest,
+            Stream.generate(() -> person).limit(12).toList(),
             START,
-            TODAY,
-            false);
+            TODAY.minusYears(1),
+            true);
+    Notice notice = new Notice(longNames, Optional.of(START.plusDays(1)), Optional.of(person));
 
-    for (String template :
-        List.of("received", "confirmed", "moved", "cancelled", "rejected", "reminder")) {
-      String body = texts.write(template, Locale.forLanguageTag("pt-BR"), longNames).body();
+    for (String language : OrganizationSettings.LANGUAGES) {
+      String body =
+          texts.write(kind.name().toLowerCase(Locale.ROOT), Locale.of(language), notice).body();
       assertThat(body.length()).isLessThanOrEqualTo(SmsSender.LONGEST_TEXT);
       assertThat(body).contains("😀...");
     }

@@ -144,9 +144,22 @@ final class Salon {
         .expect(201);
   }
 
+  /** A client who has signed in books Ana. */
+  JsonNode book(ApiClient client, OffsetDateTime start) {
+    return client
+        .post(
+            "/bookings", Map.of("serviceId", haircut, "resourceId", ana, "start", start.toString()))
+        .expect(201);
+  }
+
   /** The owner changes a version of a booking. */
   void change(JsonNode booking, int version, Map<String, Object> change) {
-    owner()
+    change(owner(), booking, version, change);
+  }
+
+  /** Somebody changes a version of a booking. */
+  void change(ApiClient caller, JsonNode booking, int version, Map<String, Object> change) {
+    caller
         .with("If-Match", "\"" + version + "\"")
         .patch("/bookings/" + booking.path("bookingId").asText(), change)
         .expect(200);

@@ -67,6 +67,24 @@ class TeamNoticesStoryTest {
   }
 
   @Test
+  void shouldTellTheOwnerThatAClientWantsToMoveAndTakesItBack() {
+    Salon salon = salon("back");
+    List<OffsetDateTime> times = salon.times();
+    ApiClient lia = salon.client(TestStack.phone());
+    JsonNode booking = salon.book(lia, times.get(0));
+    salon.told(salon.ownerPhone(), "nova reserva");
+    salon.settings(Map.of("approval", "MANUAL"));
+
+    salon.change(lia, booking, 1, Map.of("start", times.get(4).toString()));
+    assertThat(salon.told(salon.ownerPhone(), "pedido para mudar aguarda sua resposta").getFirst())
+        .contains(" (antes ");
+    salon.change(lia, booking, 2, Map.of("start", times.get(0).toString()));
+
+    assertThat(salon.told(salon.ownerPhone(), "pedido para mudar encerrado").getFirst())
+        .contains("A reserva fica: Corte (Ana), ");
+  }
+
+  @Test
   void shouldTellStaffOfTheirOwnBookingsOnceTheyChooseAChannel() {
     Salon salon = salon("own");
     String phone = TestStack.phone();
