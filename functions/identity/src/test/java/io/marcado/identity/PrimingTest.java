@@ -122,7 +122,7 @@ class PrimingTest {
 
     SdkTransport.answeringFromMemory(
         () -> {
-          APIGatewayV2HTTPResponse response = endpoint.execute(sample);
+          APIGatewayV2HTTPResponse response = endpoint.handleRequest(sample, null);
           status.set(response.getStatusCode());
         });
 

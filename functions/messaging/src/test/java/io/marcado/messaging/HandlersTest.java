@@ -104,7 +104,6 @@ class HandlersTest {
     variables.putAll(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "0");
     variables.put("ALLOWED_COUNTRIES", "BR");
-    variables.put("POWERTOOLS_METRICS_DISABLED", "true");
     return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, services.clock()))
         .call(constructor::get);
   }

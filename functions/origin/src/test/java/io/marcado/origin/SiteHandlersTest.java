@@ -153,7 +153,6 @@ class SiteHandlersTest {
   private static Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "0");
-    variables.put("POWERTOOLS_METRICS_DISABLED", "true");
     return variables;
   }
 }

@@ -37,7 +37,6 @@ public final class TenantsContext implements AutoCloseable {
     variables.put("LIMITS", "*=100000");
     variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000");
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
-    variables.put("POWERTOOLS_METRICS_DISABLED", "true");
     variables.putAll(own);
     this.host = new FunctionHost(variables, InstantSource.system());
     this.beans =

@@ -7,7 +7,6 @@ import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.functions.FunctionFailed;
 import io.marcado.local.functions.Functions;
 import io.marcado.local.functions.LocalFunction;
-import io.marcado.local.functions.LocalMetrics;
 import io.marcado.local.gateway.Gateway;
 import io.marcado.local.gateway.LocalEndpoints;
 import io.marcado.local.gateway.Routes;
@@ -93,7 +92,6 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private LocalStack(Options options) throws IOException {
-    LocalMetrics.toStandardOutput();
     // Addresses first: the template's values contain them. Requests wait until the rest is up.
     CompletableFuture<Function<Request, Reply>> gateway = new CompletableFuture<>();
     gatewayServer =

@@ -40,8 +40,6 @@ final class FunctionLogs {
 
   private static void redirect(PrintStream stream) {
     System.setOut(stream);
-    // The stack still logs while it stops, and log4j's own hook would be done before it.
-    System.setProperty("log4j.shutdownHookEnabled", "false");
     // DynamoDB Local brings a log4j2.xml too, and which one comes first is not ours to say.
     if (System.getProperty("log4j2.configurationFile") == null) {
       System.setProperty("log4j2.configurationFile", "log4j2-marcado-local.xml");

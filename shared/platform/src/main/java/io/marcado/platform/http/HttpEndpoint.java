@@ -1,26 +1,32 @@
 package io.marcado.platform.http;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Schema;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.Invocation;
 import io.marcado.platform.lambda.Priming;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.env.Environment;
-import io.micronaut.function.aws.MicronautRequestHandler;
+import io.micronaut.function.executor.AbstractExecutor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all HTTP endpoints have in common: a Lambda function behind an HTTP API, payload format 2.0.
  * Endpoints extend {@link TenantEndpoint} or {@link OriginEndpoint}.
  */
-public abstract class HttpEndpoint
-    extends MicronautRequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public abstract class HttpEndpoint extends AbstractExecutor<Context>
+    implements RequestStreamHandler {
 
   private final HttpKernel kernel;
   private final Invocation invocation;
@@ -30,17 +36,12 @@ public abstract class HttpEndpoint
   private final Priming priming;
 
   HttpEndpoint() {
-    super(FunctionContext.builder());
-    this.kernel = getApplicationContext().getBean(HttpKernel.class);
-    this.invocation = getApplicationContext().getBean(Invocation.class);
+    this.applicationContext = FunctionContext.builder().build();
+    startEnvironment(applicationContext);
+    FunctionContext.inject(applicationContext, this, needed());
+    this.kernel = applicationContext.getBean(HttpKernel.class);
+    this.invocation = applicationContext.getBean(Invocation.class);
     this.priming = Priming.register(this::prime);
-  }
-
-  @Override
-  protected final Environment startEnvironment(ApplicationContext context) {
-    Environment environment = super.startEnvironment(context);
-    FunctionContext.inject(context, this, needed());
-    return environment;
   }
 
   /** What serving its requests takes, besides its own beans. */
@@ -52,7 +53,21 @@ public abstract class HttpEndpoint
   protected abstract Access access();
 
   @Override
-  public final APIGatewayV2HTTPResponse execute(APIGatewayV2HTTPEvent event) {
+  public final void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
+      throws IOException {
+    GatewayJson.write(handleRequest(GatewayJson.read(input), context), output);
+  }
+
+  /**
+   * Serves one request.
+   *
+   * @param context what Lambda tells of the invocation; null for a call that is none
+   */
+  public final APIGatewayV2HTTPResponse handleRequest(
+      APIGatewayV2HTTPEvent event, @Nullable Context context) {
+    if (context != null) {
+      invocation.begins(context);
+    }
     return invocation.deadline().during(() -> kernel.serve(this, event));
   }
 
@@ -70,8 +85,17 @@ public abstract class HttpEndpoint
   }
 
   private void prime() {
-    Priming.sampleEvent(getClass())
-        .map(sample -> Json.read(sample, APIGatewayV2HTTPEvent.class))
-        .ifPresent(this::execute);
+    Priming.sampleEvent(getClass()).ifPresent(this::prime);
+  }
+
+  private void prime(String sample) {
+    try {
+      handleRequest(
+          new ByteArrayInputStream(sample.getBytes(StandardCharsets.UTF_8)),
+          OutputStream.nullOutputStream(),
+          null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -24,8 +24,11 @@ public record FunctionHost(Map<String, String> variables, InstantSource clock) {
 
   /** The bound host, or the process's own environment and clock. */
   public static FunctionHost current() {
-    return CURRENT.isBound()
-        ? CURRENT.get()
-        : new FunctionHost(System.getenv(), InstantSource.system());
+    return CURRENT.isBound() ? CURRENT.get() : process();
+  }
+
+  /** The process itself: for what all functions of it share, such as the log. */
+  public static FunctionHost process() {
+    return new FunctionHost(System.getenv(), InstantSource.system());
   }
 }

@@ -8,6 +8,7 @@ import io.micronaut.function.aws.LambdaContextFactory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * What Lambda tells of the present invocation. The framework shows its context to no handler, but
@@ -29,8 +30,16 @@ public final class Invocation implements LambdaContextFactory {
 
   @Override
   public void registerSingletons(Context context) {
+    begins(context);
+  }
+
+  /**
+   * Notes what Lambda tells of the invocation that begins now: its time, and its id for the log.
+   */
+  public void begins(Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
     told = Deadline.in(remaining.minus(KEPT_BACK));
+    MDC.put("AWSRequestId", context.getAwsRequestId());
   }
 
   /** When the invocation that begins now must be done. Asked once for each. */

@@ -8,10 +8,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import software.amazon.lambda.powertools.metrics.Metrics;
-import software.amazon.lambda.powertools.metrics.MetricsFactory;
-import software.amazon.lambda.powertools.metrics.model.DimensionSet;
-import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
  * One log line and one set of metrics for each request or message. Lines carry tenant, request and
@@ -20,14 +16,11 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 @Singleton
 public final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
-  private static final String NAMESPACE = "Marcado";
 
   private final String environment;
-  private final boolean measured;
 
   public RequestLog(Variables variables) {
     this.environment = variables.find("STAGE").orElse("unknown");
-    this.measured = variables.find("POWERTOOLS_METRICS_DISABLED").isEmpty();
   }
 
   /** Starts the lines of one request. */
@@ -80,30 +73,20 @@ public final class RequestLog {
         MDC.put("problem", problem);
       }
       LOG.info(SdkTransport.answersFromMemory() ? "Primed" : "Request answered");
-      if (measured) {
-        measure(function, status, millis);
+      // Priming runs this only to load classes. It is no request, so its time does not count.
+      boolean primed = SdkTransport.answersFromMemory();
+      MetricsLine metrics = new MetricsLine(environment, function);
+      if (!primed) {
+        metrics.add("Latency", MetricsLine.Unit.MILLISECONDS, millis);
       }
+      metrics.add("Requests", MetricsLine.Unit.COUNT, primed ? 0 : 1);
+      metrics.add("ServerErrors", MetricsLine.Unit.COUNT, status >= 500 ? 1 : 0);
+      LogLines.print(metrics.line());
     }
 
     @Override
     public void close() {
       MDC.clear();
-    }
-
-    private void measure(String function, int status, double millis) {
-      Metrics metrics = MetricsFactory.getMetricsInstance();
-      metrics.flushMetrics(
-          one -> {
-            one.setNamespace(NAMESPACE);
-            one.addDimension(DimensionSet.of("Environment", environment, "Function", function));
-            // Priming runs this only to load classes. It is no request, so its time does not count.
-            boolean primed = SdkTransport.answersFromMemory();
-            if (!primed) {
-              one.addMetric("Latency", millis, MetricUnit.MILLISECONDS);
-            }
-            one.addMetric("Requests", primed ? 0 : 1, MetricUnit.COUNT);
-            one.addMetric("ServerErrors", status >= 500 ? 1 : 0, MetricUnit.COUNT);
-          });
     }
   }
 }

@@ -18,7 +18,11 @@ import io.marcado.platform.json.Json;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.lambda.FunctionHost;
 import io.marcado.platform.table.TableUnavailableException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -294,6 +298,34 @@ class EndpointTest {
                 .handleRequest(new APIGatewayV2HTTPEvent(), null)
                 .getStatusCode())
         .isEqualTo(204);
+  }
+
+  @Test
+  void shouldReadAnEventAndWriteTheAnswerAsApiGatewayHasThem() throws IOException {
+    String event =
+        """
+        {"version": "2.0", "routeKey": "POST /greetings", "rawPath": "/greetings", "cookies": ["a=1"],
+         "headers": {"Content-Type": "application/json", "Idempotency-Key": "é"},
+         "queryStringParameters": {"limit": "2"}, "pathParameters": null, "body": "{\\"name\\":\\"Zoë\\"}",
+         "requestContext": {"accountId": "1", "authorizer": {"jwt": {"claims": {"body": "no"}, "scopes": [1, [2]]}},
+           "domainName": "example.com", "http": {"method": "POST", "sourceIp": "192.0.2.1", "userAgent": null},
+           "requestId": "r1", "timeEpoch": 1583348638390},
+         "stageVariables": {"body": "neither"}, "isBase64Encoded": false}
+        """;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    handler(GreetHandler::new)
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, null);
+
+    JsonNode answer = Json.parse(output.toString(StandardCharsets.UTF_8));
+    assertThat(answer.path("statusCode").intValue()).isEqualTo(201);
+    assertThat(answer.path("headers").path("Content-Type").textValue())
+        .isEqualTo("application/json");
+    assertThat(answer.path("headers").path("X-Trace-Id").textValue()).isEqualTo("r1");
+    assertThat(Json.parse(answer.path("body").textValue()).path("name").textValue())
+        .isEqualTo("Zoë");
+    assertThat(answer.path("isBase64Encoded").isBoolean()).isTrue();
   }
 
   private static APIGatewayV2HTTPResponse greet(String body) {

@@ -349,7 +349,7 @@ public final class BookingCosts {
                     .build())
             .build();
     APIGatewayV2HTTPResponse response =
-        handlers.computeIfAbsent(type, this::started).execute(event);
+        handlers.computeIfAbsent(type, this::started).handleRequest(event, null);
     if (response.getStatusCode() >= 300) {
       throw new IllegalStateException(route + ": " + response.getBody());
     }

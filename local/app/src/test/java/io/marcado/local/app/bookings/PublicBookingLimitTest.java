@@ -60,7 +60,7 @@ class PublicBookingLimitTest {
   }
 
   private APIGatewayV2HTTPResponse book(String tenant, String from, Map<String, Object> body) {
-    return handler.execute(
+    return handler.handleRequest(
         APIGatewayV2HTTPEvent.builder()
             .withVersion("2.0")
             .withRouteKey("POST /public/bookings")
@@ -73,7 +73,8 @@ class PublicBookingLimitTest {
                     .withRequestId("limited")
                     .withHttp(RequestContext.Http.builder().withSourceIp(from).build())
                     .build())
-            .build());
+            .build(),
+        null);
   }
 
   private static CreatePublicBookingHandler handler() {

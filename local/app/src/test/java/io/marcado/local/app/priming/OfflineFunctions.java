@@ -6,7 +6,7 @@ import io.marcado.local.template.ProjectRoot;
 import io.marcado.local.template.Surroundings;
 import io.marcado.local.template.Template;
 import io.marcado.platform.lambda.FunctionHost;
-import io.micronaut.function.aws.MicronautRequestHandler;
+import io.micronaut.function.executor.AbstractExecutor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class OfflineFunctions {
   }
 
   /** A handler object of the function, with the function's own variables. */
-  static MicronautRequestHandler<?, ?> start(FunctionDeclaration function) throws Exception {
+  static AbstractExecutor<?> start(FunctionDeclaration function) throws Exception {
     Map<String, String> variables = new HashMap<>(function.variables());
     variables.put("AWS_REGION", Surroundings.REGION);
     variables.put("AWS_ACCESS_KEY_ID", function.logicalId());
@@ -44,7 +44,7 @@ final class OfflineFunctions {
             FunctionHost.CURRENT, new FunctionHost(variables, InstantSource.system()))
         .call(
             () ->
-                (MicronautRequestHandler<?, ?>)
+                (AbstractExecutor<?>)
                     Class.forName(function.handlerClass()).getConstructor().newInstance());
   }
 

@@ -62,7 +62,7 @@ class PrimingTest {
       case HttpEndpoint endpoint -> {
         AtomicReference<APIGatewayV2HTTPResponse> answer = new AtomicReference<>();
         APIGatewayV2HTTPEvent event = Json.read(sample, APIGatewayV2HTTPEvent.class);
-        SdkTransport.answeringFromMemory(() -> answer.set(endpoint.execute(event)));
+        SdkTransport.answeringFromMemory(() -> answer.set(endpoint.handleRequest(event, null)));
         int expected = REFUSED.getOrDefault(function.logicalId(), 200);
         assertThat(requireNonNull(answer.get()).getStatusCode())
             .as(requireNonNull(answer.get()).getBody())

@@ -20,7 +20,7 @@ import io.marcado.platform.json.Json;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.BeanRegistration;
 import io.micronaut.context.DefaultApplicationContext;
-import io.micronaut.function.aws.MicronautRequestHandler;
+import io.micronaut.function.executor.AbstractExecutor;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ class WarmFunctionTest {
             .filter(one -> one.logicalId().equals(name))
             .findFirst()
             .orElseThrow();
-    MicronautRequestHandler<?, ?> handler = OfflineFunctions.start(function);
+    AbstractExecutor<?> handler = OfflineFunctions.start(function);
     Object event = idleEvent(handler);
     call(handler, event, 0);
     Held first = Held.of(handler.getApplicationContext());
@@ -76,10 +76,15 @@ class WarmFunctionTest {
 
   @SuppressWarnings("unchecked")
   private static void call(Object handler, Object event, int number) {
+    Context context = context("request-" + number);
     SdkTransport.answeringFromMemory(
-        () ->
-            ((RequestHandler<Object, Object>) handler)
-                .handleRequest(event, context("request-" + number)));
+        () -> {
+          switch (handler) {
+            case HttpEndpoint endpoint ->
+                endpoint.handleRequest((APIGatewayV2HTTPEvent) event, context);
+            default -> ((RequestHandler<Object, Object>) handler).handleRequest(event, context);
+          }
+        });
   }
 
   /** A context as Lambda makes it: another object for each call, with all that it may have. */

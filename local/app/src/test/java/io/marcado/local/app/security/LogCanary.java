@@ -130,9 +130,7 @@ public final class LogCanary {
 
   /** Those of the same process; other processes have other codes. */
   private static Set<String> codesBeside(Path log) throws IOException {
-    Path codes =
-        log.resolveSibling(
-            log.getFileName().toString().replaceAll("\\.out$", "") + IssuedCodes.SUFFIX);
+    Path codes = log.resolveSibling(log.getFileName() + IssuedCodes.SUFFIX);
     return Files.exists(codes) ? new HashSet<>(Files.readAllLines(codes)) : Set.of();
   }
 
