@@ -1,6 +1,7 @@
 package io.marcado.bench;
 
 import io.marcado.bench.availability.AvailabilityTimings;
+import io.marcado.bench.coldstart.BareComparison;
 import io.marcado.bench.coldstart.ColdStarts;
 import io.marcado.bench.coldstart.WarmCalls;
 import io.marcado.bench.contention.Contention;
@@ -29,6 +30,7 @@ public final class Main {
     MEASUREMENTS.put("availability", new AvailabilityTimings());
     MEASUREMENTS.put("cold-start", new ColdStarts());
     MEASUREMENTS.put("warm", new WarmCalls());
+    MEASUREMENTS.put("bare", new BareComparison());
     MEASUREMENTS.put("jars", new LambdaJars());
     MEASUREMENTS.put("load", new Load());
     MEASUREMENTS.put("login-timing", new LoginTimings());

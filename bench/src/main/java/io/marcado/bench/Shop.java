@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A local stack in memory with one business on it, to be measured. */
 public final class Shop implements AutoCloseable {
@@ -75,6 +77,16 @@ public final class Shop implements AutoCloseable {
   /** A resource with the business's hours; returns its id. */
   public String resource(String name) {
     return business.resource(owner, name, "PERSON");
+  }
+
+  /** A resource of a thousand seats with the business's hours; returns its id. */
+  public String hall(String name) {
+    return owner
+        .with("Idempotency-Key", UUID.randomUUID().toString())
+        .post("/resources", Map.of("name", name, "kind", "ROOM", "capacity", 1_000))
+        .expect(201)
+        .path("resourceId")
+        .asText();
   }
 
   /** A service of half an hour that any of these can do; returns its id. */

@@ -4,7 +4,6 @@ import io.marcado.bench.MarkdownTable;
 import io.marcado.bench.Measurement;
 import io.marcado.bench.Shop;
 import io.marcado.local.Options;
-import io.marcado.local.functions.LocalFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +51,12 @@ public final class ColdStarts implements Measurement {
 
   private static void row(MarkdownTable table, Shop shop, Samples samples, String name, Path folder)
       throws IOException, InterruptedException {
-    LocalFunction function = shop.stack().functions().find(name).orElseThrow();
+    Subject function = Subject.of(shop.stack().functions().find(name).orElseThrow());
     List<Measured> cold = new ArrayList<>();
     List<Measured> primed = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
-      cold.add(run(function, samples.event(name), false, folder));
-      primed.add(run(function, samples.event(name), true, folder));
+      cold.add(Measured.of(function, samples, false, folder));
+      primed.add(Measured.of(function, samples, true, folder));
     }
     table.row(
         name,
@@ -73,18 +72,5 @@ public final class ColdStarts implements Measurement {
   private static String millis(
       List<Measured> runs, java.util.function.ToDoubleFunction<Measured> value) {
     return String.format(Locale.ROOT, "%.0f", Measured.median(runs, value));
-  }
-
-  private static Measured run(LocalFunction function, String event, boolean primed, Path folder)
-      throws IOException, InterruptedException {
-    Measured measured =
-        Measured.in(
-            FunctionProcess.run(
-                function, folder, event, FirstAnswer.class, String.valueOf(primed)));
-    if (!measured.status().startsWith("2")) {
-      throw new IllegalStateException(
-          function.declaration().logicalId() + " answered " + measured.status());
-    }
-    return measured;
   }
 }

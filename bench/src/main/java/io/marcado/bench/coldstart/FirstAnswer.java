@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.crac.Core;
 import java.io.PrintStream;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,10 +20,12 @@ public final class FirstAnswer {
   private FirstAnswer() {}
 
   /**
-   * @param arguments a handler, a file with an event, and whether to prime: true or false
+   * @param arguments a handler, a file whose first line is an event, and whether to prime: true or
+   *     false
    */
   public static void main(String... arguments) throws Exception {
-    byte[] event = Files.readAllBytes(Path.of(arguments[1]));
+    byte[] event =
+        Files.readAllLines(Path.of(arguments[1])).getFirst().getBytes(StandardCharsets.UTF_8);
     boolean primed = Boolean.parseBoolean(arguments[2]);
     PrintStream out = System.out;
     System.setOut(System.err); // The function's log.

@@ -1,8 +1,5 @@
 package io.marcado.bench.coldstart;
 
-import io.marcado.bench.jars.LambdaJar;
-import io.marcado.local.functions.LocalFunction;
-import io.marcado.local.template.ProjectRoot;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,15 +16,16 @@ final class FunctionProcess {
   /**
    * Runs a stopwatch of this module beside the function and gives what it printed.
    *
-   * @param stopwatch its main method gets the function's handler, a file with the event, and {@code
+   * @param events one a line of the file that the stopwatch reads
+   * @param stopwatch its main method gets the function's handler, a file with events, and {@code
    *     arguments}
    */
   static String run(
-      LocalFunction function, Path folder, String event, Class<?> stopwatch, String... arguments)
+      Subject subject, Path folder, List<String> events, Class<?> stopwatch, String... arguments)
       throws IOException, InterruptedException {
-    Path eventFile = folder.resolve("event.json");
+    Path eventFile = folder.resolve("events.jsonl");
     Path output = folder.resolve("output");
-    Files.writeString(eventFile, event);
+    Files.write(eventFile, events);
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -37,40 +35,39 @@ final class FunctionProcess {
                 "-Xmx400m",
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-cp",
-                classPath(function),
+                classPath(subject),
                 stopwatch.getName(),
-                function.declaration().handlerClass(),
+                subject.handler(),
                 eventFile.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(output.toFile()).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     environment.clear();
-    environment.putAll(function.host().variables());
+    environment.putAll(subject.variables());
     environment.remove("JAVA_TOOL_OPTIONS");
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.declaration().name());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", subject.name());
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
     Process process = builder.start();
     if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IllegalStateException(function.declaration().logicalId() + " does not answer");
+      throw new IllegalStateException(subject.name() + " does not answer");
     }
     return Files.readString(output);
   }
 
   /** Deletes what {@link #run} has written. */
   static void delete(Path folder) throws IOException {
-    Files.deleteIfExists(folder.resolve("event.json"));
+    Files.deleteIfExists(folder.resolve("events.jsonl"));
     Files.deleteIfExists(folder.resolve("output"));
     Files.delete(folder);
   }
 
   /** The function's own jar, what Lambda puts beside it, and this module for the stopwatch. */
-  private static String classPath(LocalFunction function) {
-    Path root = ProjectRoot.find();
+  private static String classPath(Subject subject) {
     List<String> path = new ArrayList<>();
-    path.add(LambdaJar.of(root, function.declaration()).file().toString());
+    path.add(subject.jar().toString());
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       String name = Path.of(entry).getFileName().toString();
       if (name.startsWith("aws-lambda-java-runtime-interface-client")

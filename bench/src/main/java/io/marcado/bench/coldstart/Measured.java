@@ -1,5 +1,7 @@
 package io.marcado.bench.coldstart;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -26,8 +28,29 @@ record Measured(
     String status) {
   private static final String MARK = "MEASURED ";
 
+  /**
+   * Measures in a fresh JVM.
+   *
+   * @throws IllegalStateException when the function refuses
+   */
+  static Measured of(Subject subject, Samples samples, boolean primed, Path folder)
+      throws IOException, InterruptedException {
+    Measured measured =
+        in(
+            FunctionProcess.run(
+                subject,
+                folder,
+                List.of(samples.event(subject.name())),
+                FirstAnswer.class,
+                String.valueOf(primed)));
+    if (!measured.status().startsWith("2")) {
+      throw new IllegalStateException(subject.handler() + " answered " + measured.status());
+    }
+    return measured;
+  }
+
   /** Reads the line among whatever else was printed. */
-  static Measured in(String output) {
+  private static Measured in(String output) {
     String line =
         output
             .lines()

@@ -27,11 +27,11 @@ public final class WarmCalls implements Measurement {
       for (String name : List.of("GetHealth", "ListServices")) {
         List<String> thousands =
             FunctionProcess.run(
-                    shop.stack().functions().find(name).orElseThrow(),
+                    Subject.of(shop.stack().functions().find(name).orElseThrow()),
                     folder,
-                    samples.event(name),
+                    samples.repeatable(name),
                     WarmAnswers.class,
-                    String.valueOf(THOUSANDS))
+                    String.valueOf(THOUSANDS * 1_000))
                 .lines()
                 .filter(line -> line.startsWith(WarmAnswers.MARK))
                 .map(line -> line.substring(WarmAnswers.MARK.length()))

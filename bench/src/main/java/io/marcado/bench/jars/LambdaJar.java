@@ -17,11 +17,20 @@ public record LambdaJar(String capability, Path file) {
    * @throws IllegalStateException when it was not packaged
    */
   public static LambdaJar of(Path root, String capability) {
-    Path file = root.resolve("functions/%1$s/target/marcado-%1$s-lambda.jar".formatted(capability));
+    return in(root.resolve("functions"), capability);
+  }
+
+  /** The jar of the bare handlers. */
+  public static LambdaJar bare(Path root) {
+    return in(root.resolve("bench"), "bare");
+  }
+
+  private static LambdaJar in(Path folder, String name) {
+    Path file = folder.resolve("%1$s/target/marcado-%1$s-lambda.jar".formatted(name));
     if (!Files.exists(file)) {
       throw new IllegalStateException(file + " is missing: ./marcado package makes it");
     }
-    return new LambdaJar(capability, file);
+    return new LambdaJar(name, file);
   }
 
   /** The jar of the capability that a function belongs to. */

@@ -1,0 +1,5 @@
+/** Handlers without framework, logging or rules, for comparison. */
+@NullMarked
+package io.marcado.bare;
+
+import org.jspecify.annotations.NullMarked;
