@@ -50,7 +50,7 @@ public final class BareCreatePublicBooking
     Map<String, AttributeValue> service =
         get(key(catalog, "SERVICE#" + field(event.getBody(), "serviceId")));
     List<String> resources =
-        service.get("resourceIds").l().stream().map(AttributeValue::s).toList();
+        BareTable.of(service, "resourceIds").l().stream().map(AttributeValue::s).toList();
     read(resources.stream().map(id -> key(catalog, "RESOURCE#" + id)).toList());
     read(List.of(key(tenant + "#PHONE#" + phone, "CLAIM"), key(tenant + "#TEAM", "TEAM")));
     List<Map<String, AttributeValue>> days = new ArrayList<>();
@@ -169,7 +169,7 @@ public final class BareCreatePublicBooking
     item.put("g2sk", text(sort));
     item.put("id", text(id));
     item.put("clientId", text(person));
-    item.put("serviceName", service.get("name"));
+    item.put("serviceName", BareTable.of(service, "name"));
     item.put("resourceIds", AttributeValue.fromL(List.of(text(resource))));
     item.put("start", text(start.toString()));
     item.put("end", text(start.plusSeconds(1_800).toString()));

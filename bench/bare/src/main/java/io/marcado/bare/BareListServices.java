@@ -40,7 +40,7 @@ public final class BareListServices
             .map(
                 item ->
                     "{\"serviceId\":\"%s\",\"name\":\"%s\"}"
-                        .formatted(item.get("id").s(), item.get("name").s()))
+                        .formatted(BareTable.of(item, "id").s(), BareTable.of(item, "name").s()))
             .collect(Collectors.joining(",", "{\"items\":[", "]}"));
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(200)

@@ -2,6 +2,7 @@ package io.marcado.bare;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The table as the SDK gives it. */
 final class BareTable {
-  static final String NAME = System.getenv("TABLE_NAME");
+  static final String NAME = Objects.requireNonNull(System.getenv("TABLE_NAME"));
 
   private BareTable() {}
 
@@ -29,6 +30,10 @@ final class BareTable {
 
   static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue of(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name));
   }
 
   static Map<String, AttributeValue> key(String partition, String sort) {
