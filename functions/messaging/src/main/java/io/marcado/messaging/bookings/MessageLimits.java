@@ -79,8 +79,7 @@ final class MessageLimits {
           ofBusiness(
               LimitPolicy.MESSAGES_BY_VISITORS,
               limits.of(LimitPolicy.MESSAGES_BY_VISITORS, "to-proved"),
-              tenant,
-              tenant.value()));
+              tenant));
     } else if (byVisitor && !proved) {
       rows.add(
           ofBusiness(
@@ -170,7 +169,11 @@ final class MessageLimits {
   }
 
   private Row ofBusiness(LimitPolicy policy, TenantId tenant) {
-    return ofBusiness(policy, limits.of(policy), tenant, tenant.value());
+    return ofBusiness(policy, limits.of(policy), tenant);
+  }
+
+  private Row ofBusiness(LimitPolicy policy, Limit limit, TenantId tenant) {
+    return new Row(policy, table.of(tenant), limiter.ofTenant(tenant, limit));
   }
 
   // Two counters, so that no visitor uses up what the business itself has for the phone.

@@ -89,7 +89,7 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
   CODE_REQUESTS_OF_NETWORK(
-      "a network, at one business, for each of the kinds 1, 2, 4, 9 and 10",
+      "a network, for kind 10 a site, at one business, for each of the kinds 1, 2, 4, 9 and 10",
       "requests for a code, less four for each entered code",
       5,
       Window.HOUR,
@@ -120,7 +120,7 @@ public enum LimitPolicy {
       "the same, for the kinds 3, 5 and 6", "codes", 120, Window.HOUR, Beyond.NOT_SENT),
   CODES_ASKED_OPENLY(
       "a business, for each of the kinds 1 to 4 and 10",
-      "codes",
+      "codes, less one for each entered code",
       "a tenth of {CodesPerTenantPerDay}, at least 20",
       Window.HOUR,
       Beyond.NOT_SENT),

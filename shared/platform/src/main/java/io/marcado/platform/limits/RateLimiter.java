@@ -124,6 +124,11 @@ public final class RateLimiter {
     return prepare(partition -> PartitionKey.of(tenant, partition), limit, subject);
   }
 
+  /** The same for what a business does as a whole. */
+  public Count ofTenant(TenantId tenant, Limit limit) {
+    return ofTenant(tenant, limit, tenant.value());
+  }
+
   private Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
     long window = clock.instant().getEpochSecond() / seconds;

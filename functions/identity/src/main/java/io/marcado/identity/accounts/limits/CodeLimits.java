@@ -15,6 +15,7 @@ import io.marcado.platform.logging.Failures;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +73,8 @@ public final class CodeLimits {
   }
 
   /**
-   * Counts an entered code in favour of the network from which it came. A failure is logged, since
-   * the person is logged in already.
+   * Counts an entered code in favour of the network from which it came, and takes it off the
+   * business's codes of the hour. A failure is logged, since the person is logged in already.
    */
   public void entered(Actor actor, Asker asker) {
     List<Count> counts = new ArrayList<>();
@@ -84,10 +85,15 @@ public final class CodeLimits {
     if (asker == Asker.NEWCOMER) {
       counts.add(registrations(actor));
     }
+    List<Write> credits = new ArrayList<>();
+    counts.forEach(count -> credits.add(count.credit(CodeDebt.WORTH_OF_VERIFIED)));
+    if (SendingLimits.hasShareOfHour(asker)) {
+      // It gives back what it took and no more, so that codes that nobody enters have an end.
+      credits.add(limiter.ofTenant(actor.tenant(), SendingLimits.limitOfHour(asker, 1)).credit(1));
+    }
     try {
-      for (Count count : counts) {
-        Outcome _ =
-            table.platformAnd(actor.tenant()).write(count.credit(CodeDebt.WORTH_OF_VERIFIED));
+      for (Write credit : credits) {
+        Outcome _ = table.platformAnd(actor.tenant()).write(credit);
       }
     } catch (RuntimeException e) {
       LOG.warn("An entered code could not be counted: {}", Failures.summary(e));
@@ -118,7 +124,10 @@ public final class CodeLimits {
 
   private Count network(Actor actor, Asker asker) {
     Limit limit = limits.of(LimitPolicy.CODE_REQUESTS_OF_NETWORK, asker.text());
-    return ofBusiness(actor, limit, address(actor));
+    // Codes to book go to unknown phones too, so each takes one of the business's hour. Four
+    // customers may use that up, so a customer's networks count together.
+    return ofBusiness(
+        actor, limit, asker == Asker.VISITOR ? SourceNetwork.site(address(actor)) : address(actor));
   }
 
   private Count address(Actor actor, Asker asker) {

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>The last part of what one phone, prefix or e-mail may get is for people with proof of it. Each
  * {@link Asker} has its own counters of a business. Codes that anybody may ask for have an hourly
- * share of the plan, so that an hour's flood does not use up a business's day.
+ * share of the plan, so that an hour's flood does not use up a business's day; one that somebody
+ * enters is no flood, and counts no more.
  */
 @Singleton
 public final class SendingLimits {
@@ -112,16 +113,27 @@ public final class SendingLimits {
   }
 
   private Count business(TenantId tenant, Asker asker) {
-    return limiter.ofTenant(tenant, ofBusiness(tenant, asker), tenant.value());
-  }
-
-  private Limit ofBusiness(TenantId tenant, Asker asker) {
     Integer ofPlan = perDay.get(plans.get(tenant));
     int most = ofPlan == null ? Collections.min(perDay.values()) : ofPlan;
-    LimitPolicy row =
-        asker.isOpen() ? LimitPolicy.CODES_ASKED_OPENLY : LimitPolicy.CODES_OF_BUSINESS;
-    return new Limit(
-        row.text() + "-" + asker.text(), asker.isOpen() ? shareOfHour(most) : most, row.window());
+    return limiter.ofTenant(
+        tenant,
+        hasShareOfHour(asker)
+            ? limitOfHour(asker, shareOfHour(most))
+            : limit(LimitPolicy.CODES_OF_BUSINESS, asker, most));
+  }
+
+  /** True for codes of a business that anybody may ask for. */
+  static boolean hasShareOfHour(Asker asker) {
+    return asker.isOpen() && asker != Asker.FOUNDER;
+  }
+
+  /** The limit of those codes. */
+  static Limit limitOfHour(Asker asker, int most) {
+    return limit(LimitPolicy.CODES_ASKED_OPENLY, asker, most);
+  }
+
+  private static Limit limit(LimitPolicy row, Asker asker, int most) {
+    return new Limit(row.text() + "-" + asker.text(), most, row.window());
   }
 
   /** The codes an hour that anybody may ask for, by the business's codes a day. */

@@ -77,6 +77,25 @@ class CodeLimitsTest {
     }
   }
 
+  /** Codes to book go to unknown phones too, so each request takes one of the business's codes. */
+  @Test
+  void shouldGiveASiteNoMoreCodesToBookAtOneBusinessThanANetwork() {
+    try (IdentityFixture fixture = strict("code-requests-of-network=2")) {
+      TenantId tenant = fixture.tenant();
+      String networks = fixture.call(tenant).sourceAddress().replace("::1", ":%x::1");
+      for (int network = 1; network <= 2; network++) {
+        Actor actor = fixture.call(tenant, networks.formatted(network)).actor();
+        assertThat(count(fixture, actor, IdentityFixture.phone(), Asker.VISITOR)).isEmpty();
+      }
+      Actor third = fixture.call(tenant, networks.formatted(3)).actor();
+      assertLimited(count(fixture, third, IdentityFixture.phone(), Asker.VISITOR));
+      assertThat(count(fixture, third, IdentityFixture.phone(), Asker.ANYBODY)).isEmpty();
+
+      fixture.bean(CodeLimits.class).entered(third, Asker.VISITOR);
+      assertThat(count(fixture, third, IdentityFixture.phone(), Asker.VISITOR)).isEmpty();
+    }
+  }
+
   @Test
   void shouldMakeUpForFourRequestsOfANetworkByEachEnteredCode() {
     try (IdentityFixture fixture = strict("code-requests-of-network=1,code-requests-of-site=4")) {

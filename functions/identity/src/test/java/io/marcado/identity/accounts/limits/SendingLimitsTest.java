@@ -105,6 +105,21 @@ class SendingLimitsTest {
   }
 
   @Test
+  void shouldGiveACodeOfTheHourBackWhenSomebodyEntersOne() {
+    try (IdentityFixture fixture =
+        new IdentityFixture(Map.of("CODES_PER_TENANT_PER_DAY", "FREE=3"))) {
+      for (Asker asker : List.of(Asker.VISITOR, Asker.RETURNING, Asker.ANYBODY)) {
+        TenantId tenant = fixture.tenant();
+        assertThat(allowed(fixture, tenant, asker)).isEqualTo(3);
+
+        fixture.bean(CodeLimits.class).entered(fixture.call(tenant).actor(), asker);
+
+        assertThat(allowed(fixture, tenant, asker)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void shouldOpenTheBreakerWhenCodesDoNotComeBackAndCloseItWhenTheyDo() {
     try (IdentityFixture fixture = strict("codes-not-entered=3")) {
       TenantId tenant = fixture.tenant();
