@@ -47,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
@@ -208,6 +209,15 @@ public final class IdentityFixture implements AutoCloseable {
    * before the next transaction is written.
    */
   public Table overtaken(Runnable... others) {
+    return overtaken(TransactWriteItemsRequest.class, others);
+  }
+
+  /** The same, where it happens between the first BatchGetItem and the second. */
+  public Table overtakenBetweenReads(Runnable other) {
+    return overtaken(BatchGetItemRequest.class, () -> {}, other);
+  }
+
+  private Table overtaken(Class<?> request, Runnable... others) {
     Iterator<Runnable> next = List.of(others).iterator();
     DynamoDbClient client =
         (DynamoDbClient)
@@ -215,7 +225,7 @@ public final class IdentityFixture implements AutoCloseable {
                 DynamoDbClient.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},
                 (_, method, arguments) -> {
-                  if (arguments[0] instanceof TransactWriteItemsRequest && next.hasNext()) {
+                  if (request.isInstance(arguments[0]) && next.hasNext()) {
                     next.next().run();
                   }
                   try {

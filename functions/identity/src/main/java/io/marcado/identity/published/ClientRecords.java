@@ -12,6 +12,7 @@ import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -69,69 +70,80 @@ public final class ClientRecords {
    * again and go on with the answer.
    */
   public ClientRecord findOrPrepare(TenantId tenant, ClientDraft draft, Instant now) {
-    return findOrPrepare(tenant, draft, Optional.empty(), now);
+    PeopleStore.ClientClaim claim = people.clientClaim(tenant, draft.phone());
+    return claim
+        .holder()
+        .map(ClientRecord::known)
+        .orElseGet(
+            () -> {
+              Person person = person(draft, now);
+              return new ClientRecord(person.id(), true, made(tenant, claim, person));
+            });
   }
 
   /**
    * The same for a visitor who has just proved the phone: the writes mark it as proved, and
    * remember the network. Name and e-mail of a known client stay, and a registration that waits for
    * the phone is dropped, since nobody knows who wrote it. Costs a BatchGetItem of four more for a
-   * known client.
+   * known client, and a GetItem for a phone that was never proved. While others pass the phone on
+   * again and again it marks nothing.
    */
   public ClientRecord findOrPrepareProved(Actor.Visitor visitor, ClientDraft draft, Instant now) {
-    return findOrPrepare(visitor.tenant(), draft, Optional.of(visitor), now);
+    return OptimisticRetry.untilWritten(
+        () -> proved(visitor, draft, now), () -> findOrPrepare(visitor.tenant(), draft, now));
   }
 
-  private ClientRecord findOrPrepare(
-      TenantId tenant, ClientDraft draft, Optional<Actor.Visitor> proving, Instant now) {
+  /** One attempt; empty when another person got the phone between its reads. */
+  private Optional<ClientRecord> proved(Actor.Visitor visitor, ClientDraft draft, Instant now) {
+    TenantId tenant = visitor.tenant();
     PeopleStore.ClientClaim claim = people.clientClaim(tenant, draft.phone());
-    return claim
-        .holder()
-        .map(
-            clientId ->
-                new ClientRecord(
-                    clientId,
-                    false,
-                    proving.map(visitor -> proof(visitor, clientId)).orElse(List.of())))
-        .orElseGet(
-            () -> {
-              Person person =
-                  Person.of(
-                          new PersonId(ids.next()), draft.name(), draft.phone(), draft.email(), now)
-                      .withLocale(draft.locale());
-              List<Write> writes = new ArrayList<>();
-              writes.add(claim.claim().take(person.id()));
-              writes.add(
-                  PeopleStore.create(
-                      tenant, proving.isPresent() ? person.withVerifiedPhone() : person));
-              proving.ifPresent(
-                  visitor -> {
-                    writes.addAll(messages.proved(tenant));
-                    remember(visitor, person.id(), Map.of()).ifPresent(writes::add);
-                  });
-              return new ClientRecord(person.id(), true, writes);
-            });
+    if (claim.holder().isPresent()) {
+      PersonId clientId = claim.holder().get();
+      return proof(visitor, clientId, draft.phone())
+          .map(writes -> new ClientRecord(clientId, false, writes));
+    }
+    Person person = person(draft, now).withVerifiedPhone();
+    List<Write> writes = made(tenant, claim, person);
+    writes.addAll(messages.proved(tenant, person.phone()));
+    remember(visitor, person.id(), Map.of()).ifPresent(writes::add);
+    return Optional.of(new ClientRecord(person.id(), true, writes));
   }
 
-  private List<Write> proof(Actor.Visitor visitor, PersonId clientId) {
+  private Person person(ClientDraft draft, Instant now) {
+    return Person.of(new PersonId(ids.next()), draft.name(), draft.phone(), draft.email(), now)
+        .withLocale(draft.locale());
+  }
+
+  private static List<Write> made(
+      TenantId tenant, PeopleStore.ClientClaim claim, Person person) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(claim.claim().take(person.id()));
+    writes.add(PeopleStore.create(tenant, person));
+    return writes;
+  }
+
+  /** The writes of a proof; empty when the person has not this phone. */
+  private Optional<List<Write>> proof(
+      Actor.Visitor visitor, PersonId clientId, PhoneNumber phone) {
     TenantId tenant = visitor.tenant();
     PeopleStore.Reading read =
         people.accountWith(tenant, clientId, List.of(SignInHistory.key(tenant, clientId)));
-    Optional<Account> known = read.account();
+    Optional<Account> known =
+        read.account().filter(account -> account.person().phone().equals(phone));
     if (known.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     Person person = known.get().person();
     List<Write> writes = new ArrayList<>();
     if (!person.phoneVerified()) {
       writes.add(PeopleStore.change(tenant, person.withVerifiedPhone()));
-      writes.addAll(messages.proved(tenant));
+      writes.addAll(messages.proved(tenant, phone));
     }
     if (!person.phoneVerified() || known.get().credentials().isPresent()) {
       writes.addAll(PeopleStore.dropPending(tenant, known.get()));
     }
     remember(visitor, clientId, read.others()).ifPresent(writes::add);
-    return writes;
+    return Optional.of(writes);
   }
 
   private static Optional<Write> remember(

@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
+import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
+import io.marcado.identity.accounts.limits.MessageDebt;
+import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Person;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.Table;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +40,7 @@ class PublishedTest {
   private final PeopleStore people = fixture.bean(PeopleStore.class);
   private final TenantId tenant = fixture.tenant();
   private final PhoneNumber phone = IdentityFixture.phone();
+  private final Actor.Visitor visitor = new Actor.Visitor(tenant, "192.0.2.1");
 
   @AfterEach
   void close() {
@@ -121,6 +132,57 @@ class PublishedTest {
             "/owner/name", "/owner/phone", "/owner/email", "/owner/password", "/owner/x");
   }
 
+  /** The owner may free a phone at any time, by changing that of its record. */
+  @Test
+  void shouldTakeAProofOfAPhoneForItsFirstOnceADayWhateverBecameOfItsRecord() {
+    ClientRecord first = prove(clients);
+    write(first);
+    assertThat(messagesGivenBack()).isEqualTo(4);
+
+    changePhone(first.clientId(), IdentityFixture.phone());
+    ClientRecord second = prove(clients);
+    write(second);
+
+    assertThat(second.clientId()).isNotEqualTo(first.clientId());
+    assertThat(messagesGivenBack()).isEqualTo(4);
+    assertThat(people.find(tenant, second.clientId()).orElseThrow().phoneVerified()).isTrue();
+  }
+
+  @Test
+  void shouldMarkNoPhoneAsProvedThatAClientGotMeanwhile() {
+    ClientRecord ana = prepare("Ana");
+    write(ana);
+    ClientRecords overtaken =
+        new ClientRecords(
+            new PeopleStore(
+                fixture.overtakenBetweenReads(
+                    () -> changePhone(ana.clientId(), IdentityFixture.phone()))),
+            fixture.bean(MessageDebt.class),
+            fixture.bean(Ids.class));
+
+    ClientRecord proved = prove(overtaken);
+    write(proved);
+
+    assertThat(people.find(tenant, ana.clientId()).orElseThrow().phoneVerified()).isFalse();
+    assertThat(proved.clientId()).isNotEqualTo(ana.clientId());
+    assertThat(people.find(tenant, proved.clientId()).orElseThrow().phoneVerified()).isTrue();
+  }
+
+  @Test
+  void shouldSendACodeToBookInTheLanguageOfTheClient() {
+    write(
+        clients.findOrPrepare(
+            tenant,
+            new ClientDraft("Ana", phone, Optional.empty(), Optional.of(Locale.ENGLISH)),
+            fixture.now()));
+
+    assertThat(
+            fixture.bean(BookingProofs.class).ask(visitor, phone, fixture.now()).whyRefused())
+        .isEmpty();
+
+    assertThat(fixture.sent().getLast().locale()).contains(Locale.ENGLISH);
+  }
+
   @Test
   void shouldShowNobody() {
     Contact contact =
@@ -143,6 +205,38 @@ class PublishedTest {
   private ClientRecord prepare(String name) {
     return clients.findOrPrepare(
         tenant, new ClientDraft(name, phone, Optional.of("ana@example.com")), fixture.now());
+  }
+
+  private ClientRecord prove(ClientRecords records) {
+    return records.findOrPrepareProved(
+        visitor, new ClientDraft("Ana", phone, Optional.empty()), fixture.now());
+  }
+
+  private void changePhone(PersonId id, PhoneNumber next) {
+    Person seen = people.find(tenant, id).orElseThrow();
+    assertThat(
+            people.write(
+                tenant,
+                List.of(
+                    PeopleStore.change(tenant, seen.withPhone(next, false)),
+                    Claim.phone(tenant, phone).release(id),
+                    Claim.phone(tenant, next).take(id))))
+        .isInstanceOf(Outcome.Written.class);
+  }
+
+  private long messagesGivenBack() {
+    Limit limit = fixture.bean(Limits.class).of(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE);
+    return -fixture
+        .bean(Table.class)
+        .of(tenant)
+        .get(
+            fixture
+                .bean(RateLimiter.class)
+                .ofTenant(tenant, limit, tenant.value())
+                .write()
+                .key())
+        .flatMap(counter -> counter.optionalNumber("n"))
+        .orElse(0L);
   }
 
   private OwnerDraft owner(String password) {

@@ -60,7 +60,7 @@ final class ClientCodes {
         person.phoneVerified()
             ? PeopleStore.checkUnchanged(tenant, person)
             : PeopleStore.change(tenant, person.withVerifiedPhone()));
-    writes.addAll(messages.proved(tenant, person, Role.CLIENT));
+    writes.addAll(messages.proved(tenant, person, person.phone(), Role.CLIENT));
     writes.addAll(PeopleStore.dropPending(tenant, account));
     writes.add(Totp.checkOff(tenant, attempt.personId()));
     attempt

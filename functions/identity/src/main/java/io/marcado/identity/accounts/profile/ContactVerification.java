@@ -153,7 +153,7 @@ final class ContactVerification {
     Person changed = seen.withPhone(phone, true);
     List<Write> writes = new ArrayList<>();
     writes.add(PeopleStore.change(tenant, changed));
-    writes.addAll(messages.proved(tenant, seen, me.role()));
+    writes.addAll(messages.proved(tenant, seen, phone, me.role()));
     if (phone.equals(seen.phone())) {
       writes.add(PeopleStore.checkVersion(tenant, seen.id(), access));
       return Result.done(new Proved(changed, writes));
