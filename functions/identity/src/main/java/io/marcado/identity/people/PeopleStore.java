@@ -35,7 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Singleton
 public final class PeopleStore {
-  private static final PersonId NOBODY = new PersonId("nobody");
+  /** No person has this id. */
+  public static final PersonId NOBODY = new PersonId("nobody");
 
   private final Table table;
 

@@ -33,9 +33,6 @@ import java.util.Optional;
  */
 @Singleton
 public final class BookingProofs {
-  /** No person has this id. */
-  private static final PersonId NOBODY = new PersonId("nobody");
-
   private final Challenges challenges;
   private final ChallengeStore store;
   private final UsedChallenges used;
@@ -78,15 +75,16 @@ public final class BookingProofs {
   }
 
   /**
-   * Sends a code to a phone, known or not. To that of a barred client nothing goes, with the same
-   * answer at the same cost. The network in which the phone was used before has a reserve, as with
-   * codes to log in. Beyond the limits it returns when to try again.
+   * Sends a code to a phone, known or not; to a known client in its language. To that of a barred
+   * client nothing goes, with the same answer at the same cost. The network in which the phone was
+   * used before has a reserve, as with codes to log in. Beyond the limits it returns when to try
+   * again.
    */
   public Result<PhoneProofs.Asked, Duration> ask(
       Actor.Visitor visitor, PhoneNumber phone, Instant now) {
     TenantId tenant = visitor.tenant();
     Target to = new Target.Phone(phone);
-    PersonId holder = people.clientClaim(tenant, phone).holder().orElse(NOBODY);
+    PersonId holder = people.clientClaim(tenant, phone).holder().orElse(PeopleStore.NOBODY);
     List<ItemKey> others = new ArrayList<>();
     others.add(SignInHistory.key(tenant, holder));
     others.addAll(limits.counters(visitor, to, Asker.VISITOR));
@@ -96,6 +94,8 @@ public final class BookingProofs {
     if (SignInHistory.of(read.others(), tenant, holder).knows(visitor.sourceAddress())) {
       draft.askedBy(Asker.RETURNING);
     }
+    // Only the holder of the phone sees in which language the code comes.
+    draft.in(read.account().flatMap(account -> account.person().locale()));
     boolean barred = read.account().filter(account -> !account.isEnabled()).isPresent();
     return PhoneProofs.asked(
         challenges.open(visitor, barred ? draft.asDecoy() : draft, read.others(), now));

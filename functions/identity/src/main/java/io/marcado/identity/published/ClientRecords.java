@@ -114,8 +114,7 @@ public final class ClientRecords {
         .withLocale(draft.locale());
   }
 
-  private static List<Write> made(
-      TenantId tenant, PeopleStore.ClientClaim claim, Person person) {
+  private static List<Write> made(TenantId tenant, PeopleStore.ClientClaim claim, Person person) {
     List<Write> writes = new ArrayList<>();
     writes.add(claim.claim().take(person.id()));
     writes.add(PeopleStore.create(tenant, person));
@@ -123,8 +122,7 @@ public final class ClientRecords {
   }
 
   /** The writes of a proof; empty when the person has not this phone. */
-  private Optional<List<Write>> proof(
-      Actor.Visitor visitor, PersonId clientId, PhoneNumber phone) {
+  private Optional<List<Write>> proof(Actor.Visitor visitor, PersonId clientId, PhoneNumber phone) {
     TenantId tenant = visitor.tenant();
     PeopleStore.Reading read =
         people.accountWith(tenant, clientId, List.of(SignInHistory.key(tenant, clientId)));

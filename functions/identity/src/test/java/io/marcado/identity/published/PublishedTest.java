@@ -176,8 +176,7 @@ class PublishedTest {
             new ClientDraft("Ana", phone, Optional.empty(), Optional.of(Locale.ENGLISH)),
             fixture.now()));
 
-    assertThat(
-            fixture.bean(BookingProofs.class).ask(visitor, phone, fixture.now()).whyRefused())
+    assertThat(fixture.bean(BookingProofs.class).ask(visitor, phone, fixture.now()).whyRefused())
         .isEmpty();
 
     assertThat(fixture.sent().getLast().locale()).contains(Locale.ENGLISH);
@@ -229,12 +228,7 @@ class PublishedTest {
     return -fixture
         .bean(Table.class)
         .of(tenant)
-        .get(
-            fixture
-                .bean(RateLimiter.class)
-                .ofTenant(tenant, limit, tenant.value())
-                .write()
-                .key())
+        .get(fixture.bean(RateLimiter.class).ofTenant(tenant, limit, tenant.value()).write().key())
         .flatMap(counter -> counter.optionalNumber("n"))
         .orElse(0L);
   }

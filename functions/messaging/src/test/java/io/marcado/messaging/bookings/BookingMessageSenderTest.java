@@ -775,7 +775,8 @@ class BookingMessageSenderTest {
             tenant
                 .table()
                 .of(tenant.id())
-                .transact(new MessageDebt(new RateLimiter(clock), limits, tenant.table())
+                .transact(
+                    new MessageDebt(new RateLimiter(clock), limits, tenant.table())
                         .proved(tenant.id(), PhoneNumber.parse("+5511912345678").orElseThrow()))
                 .written())
         .isTrue();

@@ -51,6 +51,12 @@ public final class ChallengeDraft {
     return this;
   }
 
+  /** Sets the language of its message; empty for the business's. */
+  public ChallengeDraft in(Optional<Locale> language) {
+    locale = language;
+    return this;
+  }
+
   /** Binds it to a password; to none where it is empty. */
   public ChallengeDraft credentials(Optional<String> id) {
     credentialsId = id;

@@ -19,8 +19,8 @@ import java.util.List;
 /**
  * The breaker of {@link CodeDebt}, for messages about bookings to phones that were never proved at
  * the business. Each of them adds one to a debt; each phone that is first proved there by a code
- * takes off four, once a day at most: its business may free it again at any time, by a change of the
- * client's record. A shop whose clients answer never reaches the limits, and one that writes to
+ * takes off four, once a day at most: its business may free it again at any time, by a change of
+ * the client's record. A shop whose clients answer never reaches the limits, and one that writes to
  * strangers soon does.
  */
 @Singleton

@@ -97,7 +97,10 @@ final class LoginVerification {
       }
       writes.addAll(
           messages.proved(
-              tenant, person, person.phone(), account.access().map(PersonAccess::role).orElse(Role.CLIENT)));
+              tenant,
+              person,
+              person.phone(),
+              account.access().map(PersonAccess::role).orElse(Role.CLIENT)));
     }
     attempt
         .history()
