@@ -2,7 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingRequest;
 import io.marcado.domain.PersonId;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Readers;
 import java.util.Map;
@@ -44,6 +44,6 @@ final class BookingBody {
                 Map.of(),
                 Set.of(),
                 key,
-                body.optional("phoneProof", PhoneProofs.proof())));
+                body.optional("phoneProof", PhoneProof.reader())));
   }
 }

@@ -3,7 +3,8 @@ package io.marcado.bookings;
 import io.marcado.bookings.scheduling.BookingCodes;
 import io.marcado.domain.Actor;
 import io.marcado.domain.PhoneNumber;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.RequestedCode;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -14,9 +15,9 @@ import java.util.Map;
 
 /** {@code POST /public/bookings/codes}: a code by which a visitor proves the phone of a booking. */
 public final class RequestBookingCodeHandler
-    extends TenantEndpoint<RequestBookingCodeHandler.Input, PhoneProofs.Asked> {
+    extends TenantEndpoint<RequestBookingCodeHandler.Input, RequestedCode> {
   @Inject BookingCodes codes;
-  @Inject PhoneProofs proofs;
+  @Inject BookingProofs proofs;
 
   record Input(PhoneNumber phone) {}
 
@@ -31,7 +32,7 @@ public final class RequestBookingCodeHandler
   }
 
   @Override
-  protected Answer<PhoneProofs.Asked> answer(Call call, Input input) {
+  protected Answer<RequestedCode> answer(Call call, Input input) {
     Actor.Visitor visitor = new Actor.Visitor(call.tenant(), call.sourceAddress());
     return new Answer<>(
         202, BookingProblems.orThrow(codes.ask(visitor, input.phone(), call.now())), Map.of());

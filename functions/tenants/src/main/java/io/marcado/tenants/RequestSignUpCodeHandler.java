@@ -1,7 +1,8 @@
 package io.marcado.tenants;
 
 import io.marcado.domain.PhoneNumber;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.RequestedCode;
+import io.marcado.identity.published.SignUpProofs;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.OriginCall;
@@ -12,8 +13,8 @@ import java.util.Map;
 
 /** {@code POST /tenants/codes}: a code by which an owner proves the phone of a sign-up. */
 public final class RequestSignUpCodeHandler
-    extends OriginEndpoint<RequestSignUpCodeHandler.Input, PhoneProofs.Asked> {
-  @Inject PhoneProofs proofs;
+    extends OriginEndpoint<RequestSignUpCodeHandler.Input, RequestedCode> {
+  @Inject SignUpProofs proofs;
 
   record Input(PhoneNumber phone) {}
 
@@ -28,7 +29,7 @@ public final class RequestSignUpCodeHandler
   }
 
   @Override
-  protected Answer<PhoneProofs.Asked> answer(OriginCall call, Input input) {
+  protected Answer<RequestedCode> answer(OriginCall call, Input input) {
     return new Answer<>(
         202,
         TenantProblems.askedOrThrow(proofs.ask(input.phone(), call.sourceAddress(), call.now())),

@@ -8,7 +8,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.identity.published.BookingProofs;
-import io.marcado.identity.published.PhoneProofs.Asked;
+import io.marcado.identity.published.RequestedCode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ public final class BookingCodes {
    * without a login, for a phone that takes no texts or is of a country that it does not take, and
    * beyond the limits.
    */
-  public Result<Asked, BookingRefusal> ask(Actor.Visitor visitor, PhoneNumber phone, Instant now) {
+  public Result<RequestedCode, BookingRefusal> ask(
+      Actor.Visitor visitor, PhoneNumber phone, Instant now) {
     return configurations
         .settings(visitor.tenant())
         .decide(settings -> Result.unless(refusal(phone, settings), () -> phone))

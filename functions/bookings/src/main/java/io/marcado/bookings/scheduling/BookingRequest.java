@@ -3,7 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.PersonId;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.replay.Repeatable;
 import java.math.BigDecimal;
@@ -35,7 +35,7 @@ public record BookingRequest(
     Map<String, Object> customFields,
     Set<SchedulingRule> ignored,
     Optional<String> idempotencyKey,
-    Optional<PhoneProofs.Proof> proof) {
+    Optional<PhoneProof> proof) {
 
   public BookingRequest {
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));

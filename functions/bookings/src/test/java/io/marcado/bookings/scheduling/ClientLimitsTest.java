@@ -21,7 +21,8 @@ import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
+import io.marcado.identity.published.RequestedCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,7 +116,7 @@ class ClientLimitsTest {
     BookingRequest second = withClient(inOtherChair(NINE), ANA);
 
     assertThat(refusal(book(visitor, second, NOW))).isEqualTo(new BookingRefusal.NotTaken());
-    PhoneProofs.Proof proof = salon.proof(ANA.phone());
+    PhoneProof proof = salon.proof(ANA.phone());
     assertThat(refusal(book(visitor, proved(second, proof), NOW)))
         .isEqualTo(new BookingRefusal.Overlaps());
     // The refused booking has not used the code.
@@ -126,7 +127,7 @@ class ClientLimitsTest {
   @Test
   void shouldSendACodeToTheNetworkFromWhichThePhoneWasProvedWhateverStrangersAskFor() {
     Actor.Visitor home = new Actor.Visitor(salon.tenant, "2001:db8:4a::1");
-    PhoneProofs.Proof proof = salon.proof(ANA.phone());
+    PhoneProof proof = salon.proof(ANA.phone());
     done(book(home, proved(withClient(request(NINE), ANA), proof), NOW));
     for (int i = 0; i < 4; i++) {
       assertThat(ask("2001:db8:%x::1".formatted(0x4b + i)).whyRefused()).isEmpty();
@@ -136,7 +137,7 @@ class ClientLimitsTest {
     assertThat(ask(home.sourceAddress()).whyRefused()).isEmpty();
   }
 
-  private Result<PhoneProofs.Asked, Duration> ask(String address) {
+  private Result<RequestedCode, Duration> ask(String address) {
     return salon
         .bean(BookingProofs.class)
         .ask(new Actor.Visitor(salon.tenant, address), ANA.phone(), NOW);
@@ -148,10 +149,9 @@ class ClientLimitsTest {
     try (Salon few = new Salon("public-bookings-of-address=2")) {
       Actor shared = few.visitor("198.51.100.77");
       BookingRequest request = withClient(request(NINE), ANA);
-      PhoneProofs.Proof proof = few.proof(ANA.phone());
-      PhoneProofs.Proof wrong =
-          new PhoneProofs.Proof(
-              proof.challengeId(), proof.code().equals("000000") ? "000001" : "000000");
+      PhoneProof proof = few.proof(ANA.phone());
+      PhoneProof wrong =
+          new PhoneProof(proof.challengeId(), proof.code().equals("000000") ? "000001" : "000000");
 
       for (int left = 4; left > 2; left--) {
         assertThat(refusal(few.creation.book(shared, proved(request, wrong), NOW)))
@@ -167,7 +167,7 @@ class ClientLimitsTest {
     }
   }
 
-  private static BookingRequest proved(BookingRequest request, PhoneProofs.Proof proof) {
+  private static BookingRequest proved(BookingRequest request, PhoneProof proof) {
     return new BookingRequest(
         request.slot(),
         request.clientId(),

@@ -12,7 +12,7 @@ import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.BookingProofs;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.lambda.FunctionContext;
@@ -119,7 +119,7 @@ public final class Salon implements AutoCloseable {
   }
 
   /** The answer to a code that goes to a phone. */
-  PhoneProofs.Proof proof(PhoneNumber phone) {
+  PhoneProof proof(PhoneNumber phone) {
     table().write(Write.put(PlanReader.key(tenant), Item.builder().text("plan", "FREE").build()));
     String challengeId =
         bean(BookingProofs.class)
@@ -132,7 +132,7 @@ public final class Salon implements AutoCloseable {
             .orElseThrow()
             .secret()
             .orElseThrow();
-    return new PhoneProofs.Proof(challengeId, code);
+    return new PhoneProof(challengeId, code);
   }
 
   /** Replaces the settings, as functions find them once their copy is too old. */

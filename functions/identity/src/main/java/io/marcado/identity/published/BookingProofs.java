@@ -17,7 +17,9 @@ import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.accounts.limits.SignInHistory;
 import io.marcado.identity.people.PeopleStore;
+import io.marcado.identity.people.Phones;
 import io.marcado.identity.published.deliveries.Target;
+import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
@@ -38,6 +40,7 @@ public final class BookingProofs {
   private final UsedChallenges used;
   private final CodeLimits limits;
   private final PeopleStore people;
+  private final Phones phones;
 
   /** A right code that no booking has used yet. */
   public static final class Checked {
@@ -66,12 +69,19 @@ public final class BookingProofs {
       ChallengeStore store,
       UsedChallenges used,
       CodeLimits limits,
-      PeopleStore people) {
+      PeopleStore people,
+      Phones phones) {
     this.challenges = challenges;
     this.store = store;
     this.used = used;
     this.limits = limits;
     this.people = people;
+    this.phones = phones;
+  }
+
+  /** Reads a phone to which codes go. */
+  public FieldReader<PhoneNumber> phone() {
+    return phones.reachable();
   }
 
   /**
@@ -80,7 +90,7 @@ public final class BookingProofs {
    * used before has a reserve, as with codes to log in. Beyond the limits it returns when to try
    * again.
    */
-  public Result<PhoneProofs.Asked, Duration> ask(
+  public Result<RequestedCode, Duration> ask(
       Actor.Visitor visitor, PhoneNumber phone, Instant now) {
     TenantId tenant = visitor.tenant();
     Target to = new Target.Phone(phone);
@@ -97,7 +107,7 @@ public final class BookingProofs {
     // Only the holder of the phone sees in which language the code comes.
     draft.in(read.account().flatMap(account -> account.person().locale()));
     boolean barred = read.account().filter(account -> !account.isEnabled()).isPresent();
-    return PhoneProofs.asked(
+    return RequestedCode.of(
         challenges.open(visitor, barred ? draft.asDecoy() : draft, read.others(), now));
   }
 
@@ -107,7 +117,7 @@ public final class BookingProofs {
    */
   @CheckReturnValue
   public Result<Checked, Refusal> check(
-      TenantId tenant, PhoneNumber phone, PhoneProofs.Proof proof, Instant now) {
+      TenantId tenant, PhoneNumber phone, PhoneProof proof, Instant now) {
     Optional<Challenge> counted = store.countTry(tenant, Purpose.BOOKING, proof.challengeId(), now);
     if (counted.isEmpty()) {
       return Result.refused(new Expired());

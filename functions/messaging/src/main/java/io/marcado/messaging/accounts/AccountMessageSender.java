@@ -3,7 +3,7 @@ package io.marcado.messaging.accounts;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.SignUpProofs;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
 import io.marcado.identity.published.deliveries.AccountMessage;
@@ -166,7 +166,7 @@ public final class AccountMessageSender {
 
   // Before there is a business, the platform writes, in the language of the phone's country.
   private Letterhead letterhead(AccountDelivery delivery) {
-    if (!delivery.tenant().equals(PhoneProofs.SIGN_UPS)) {
+    if (!delivery.tenant().equals(SignUpProofs.SIGN_UPS)) {
       OrganizationSettings business = settings.get(delivery.tenant());
       return new Letterhead(
           business.branding().displayName(),

@@ -7,7 +7,7 @@ import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.OwnerDraft;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
 import io.marcado.platform.replay.Repeatable;
 import java.util.Currency;
 import java.util.List;
@@ -28,7 +28,7 @@ public record SignUp(
     Locale locale,
     Currency currency,
     OwnerDraft owner,
-    Optional<PhoneProofs.Proof> proof,
+    Optional<PhoneProof> proof,
     Optional<String> key) {
   /** The settings it begins with. */
   OrganizationSettings settings() {

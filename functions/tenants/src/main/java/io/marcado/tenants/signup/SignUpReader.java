@@ -3,7 +3,7 @@ package io.marcado.tenants.signup;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.identity.published.OwnerAccounts;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.tenant.LocaleReader;
@@ -34,7 +34,7 @@ public final class SignUpReader {
             fields.required("locale", LocaleReader.locale()),
             fields.required("currency", Readers.currency()),
             fields.required("owner", owners.reader()),
-            fields.optional("phoneProof", PhoneProofs.proof()),
+            fields.optional("phoneProof", PhoneProof.reader()),
             key);
     if (fields.sound()) {
       fields.faults(signUp.faults());

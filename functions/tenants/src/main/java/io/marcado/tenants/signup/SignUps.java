@@ -8,7 +8,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.OwnedBusinesses;
 import io.marcado.identity.published.OwnerAccounts;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.SignUpProofs;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Write;
 import io.marcado.tenants.signup.TenantStore.Registration;
@@ -35,7 +35,7 @@ public final class SignUps {
   private final OwnerAccounts owners;
   private final Shards shards;
   private final SignUpLimits limits;
-  private final PhoneProofs proofs;
+  private final SignUpProofs proofs;
   private final OwnedBusinesses businesses;
   private final Provisioning provisioning;
   private final Ids ids;
@@ -52,7 +52,7 @@ public final class SignUps {
       OwnerAccounts owners,
       Shards shards,
       SignUpLimits limits,
-      PhoneProofs proofs,
+      SignUpProofs proofs,
       OwnedBusinesses businesses,
       Provisioning provisioning,
       Ids ids) {

@@ -2,7 +2,7 @@ package io.marcado.tenants.signup;
 
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.SignUpProofs;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
@@ -141,7 +141,7 @@ final class TenantStore {
     writes.addAll(proof);
     int firstCount = writes.size();
     counts.forEach(count -> writes.add(count.write()));
-    TableView view = table.platformAnd(tenant.id(), PhoneProofs.SIGN_UPS);
+    TableView view = table.platformAnd(tenant.id(), SignUpProofs.SIGN_UPS);
     return switch (view.transact(writes)) {
       case Outcome.Written _ -> new Registration.Done();
       case Outcome.Contended _ -> new Registration.Busy();

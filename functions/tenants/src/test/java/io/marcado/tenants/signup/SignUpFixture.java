@@ -5,7 +5,7 @@ import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.time.Zone;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.published.OwnerDraft;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class SignUpFixture {
     return "+5511%09d".formatted(930_000_000 + NUMBER.incrementAndGet());
   }
 
-  static SignUp proved(SignUp signUp, PhoneProofs.Proof proof) {
+  static SignUp proved(SignUp signUp, PhoneProof proof) {
     return signUp(
         signUp.slug().value(),
         signUp.businessName(),
@@ -71,7 +71,7 @@ final class SignUpFixture {
       String slug,
       String businessName,
       OwnerDraft owner,
-      Optional<PhoneProofs.Proof> proof,
+      Optional<PhoneProof> proof,
       Optional<String> key) {
     return new SignUp(
         new Slug(slug),

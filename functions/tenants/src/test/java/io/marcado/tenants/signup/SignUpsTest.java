@@ -19,7 +19,9 @@ import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.OwnerAccounts;
 import io.marcado.identity.published.OwnerDraft;
 import io.marcado.identity.published.PeopleReader;
-import io.marcado.identity.published.PhoneProofs;
+import io.marcado.identity.published.PhoneProof;
+import io.marcado.identity.published.RequestedCode;
+import io.marcado.identity.published.SignUpProofs;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Item;
@@ -355,14 +357,14 @@ class SignUpsTest {
   void shouldTakeAProofOfTheOwnersPhoneOnce() {
     OwnerDraft owner = owner(phone(), "correct horse battery");
     SignUp proved = withProof(by(signUp(slug(), "key-" + slug()), owner));
-    PhoneProofs.Proof proof = proved.proof().orElseThrow();
+    PhoneProof proof = proved.proof().orElseThrow();
     OwnerDraft other = owner(phone(), "correct horse battery");
     String wrong = proof.code().equals("000000") ? "000001" : "000000";
 
     assertRefused("validation-failed", () -> attempt(proved(by(proved, other), proof), NOW));
     assertRefused(
         "validation-failed",
-        () -> attempt(proved(proved, new PhoneProofs.Proof(proof.challengeId(), wrong)), NOW));
+        () -> attempt(proved(proved, new PhoneProof(proof.challengeId(), wrong)), NOW));
     assertThat(attempt(proved, NOW).replayed()).isFalse();
     assertThat(attempt(proved, NOW).replayed()).isTrue();
     assertRefused(
@@ -455,22 +457,22 @@ class SignUpsTest {
   }
 
   private SignUp withProof(SignUp signUp) {
-    PhoneProofs.Asked asked =
+    RequestedCode asked =
         context
-            .bean(PhoneProofs.class)
+            .bean(SignUpProofs.class)
             .ask(signUp.owner().phone(), "address of " + signUp.slug(), NOW)
             .orElseThrow(wait -> new IllegalStateException(wait.toString()));
     String code =
         context
             .bean(AccountDeliveries.class)
             .prepare(
-                PhoneProofs.SIGN_UPS,
-                ItemKey.of(PhoneProofs.SIGN_UPS, "CHALLENGE#" + asked.challengeId(), "CHALLENGE"),
+                SignUpProofs.SIGN_UPS,
+                ItemKey.of(SignUpProofs.SIGN_UPS, "CHALLENGE#" + asked.challengeId(), "CHALLENGE"),
                 NOW)
             .orElseThrow()
             .secret()
             .orElseThrow();
-    return proved(signUp, new PhoneProofs.Proof(asked.challengeId(), code));
+    return proved(signUp, new PhoneProof(asked.challengeId(), code));
   }
 
   @Test

@@ -6,20 +6,16 @@ import io.marcado.domain.CheckReturnValue;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.IdentityRefusal;
-import io.marcado.identity.accounts.codes.Challenge;
 import io.marcado.identity.accounts.codes.Challenge.Purpose;
 import io.marcado.identity.accounts.codes.ChallengeDraft;
 import io.marcado.identity.accounts.codes.ChallengeStore;
 import io.marcado.identity.accounts.codes.Challenges;
-import io.marcado.identity.accounts.codes.SixDigits;
 import io.marcado.identity.accounts.codes.UsedChallenges;
 import io.marcado.identity.accounts.limits.Asker;
 import io.marcado.identity.accounts.limits.CodeLimits;
 import io.marcado.identity.people.Phones;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.json.FieldReader;
-import io.marcado.platform.json.Readers;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,7 +28,7 @@ import java.util.Optional;
  * It is good for one sign-up, within five minutes and five tries.
  */
 @Singleton
-public final class PhoneProofs {
+public final class SignUpProofs {
   /** Has the challenges of sign-ups, in place of a business. No business has this id. */
   public static final TenantId SIGN_UPS = new TenantId("signupsignupsign");
 
@@ -42,19 +38,7 @@ public final class PhoneProofs {
   private final Phones phones;
   private final CodeLimits limits;
 
-  /** The answer to a request for a code. */
-  public record Asked(String challengeId, long expiresInSeconds) {}
-
-  /** A proof as somebody gives it. */
-  public record Proof(String challengeId, String code) {
-    /** Hides the code. */
-    @Override
-    public String toString() {
-      return "Proof";
-    }
-  }
-
-  public PhoneProofs(
+  public SignUpProofs(
       Challenges challenges,
       ChallengeStore store,
       UsedChallenges used,
@@ -72,38 +56,16 @@ public final class PhoneProofs {
     return phones.reachable();
   }
 
-  /** Reads a proof. */
-  public static FieldReader<Proof> proof() {
-    return Readers.object(
-        fields ->
-            new Proof(
-                fields.required("challengeId", Readers.id()),
-                fields.required("code", SixDigits.reader())));
-  }
-
   /**
    * Sends a code to a phone. Beyond the limits it returns when to try again.
    *
    * @param address from which the request comes
    */
-  public Result<Asked, Duration> ask(PhoneNumber phone, String address, Instant now) {
+  public Result<RequestedCode, Duration> ask(PhoneNumber phone, String address, Instant now) {
     ChallengeDraft draft =
         ChallengeDraft.of(Purpose.CONTACT, Channel.SMS, new Target.Phone(phone))
             .askedBy(Asker.FOUNDER);
-    return asked(challenges.open(new Actor.Visitor(SIGN_UPS, address), draft, now));
-  }
-
-  /** The answer to a request that only limits may refuse. */
-  static Result<Asked, Duration> asked(Result<Challenge, IdentityRefusal> opened) {
-    return switch (opened) {
-      case Result.Done<Challenge, IdentityRefusal>(Challenge challenge) ->
-          Result.done(new Asked(challenge.id(), Challenge.LIFETIME.toSeconds()));
-      case Result.Refused<Challenge, IdentityRefusal>(
-              IdentityRefusal.TooManyRequests(Duration retryAfter)) ->
-          Result.refused(retryAfter);
-      case Result.Refused<Challenge, IdentityRefusal>(IdentityRefusal other) ->
-          throw new IllegalStateException("only limits refuse a code: " + other);
-    };
+    return RequestedCode.of(challenges.open(new Actor.Visitor(SIGN_UPS, address), draft, now));
   }
 
   /**
@@ -114,7 +76,7 @@ public final class PhoneProofs {
    *     used or expired, or of another phone
    */
   @CheckReturnValue
-  public Optional<List<Write>> check(PhoneNumber phone, Proof proof, Instant now) {
+  public Optional<List<Write>> check(PhoneNumber phone, PhoneProof proof, Instant now) {
     return store
         .countTry(SIGN_UPS, Purpose.CONTACT, proof.challengeId(), now)
         .filter(challenge -> challenge.wentTo(new Target.Phone(phone)))
