@@ -29,6 +29,9 @@ public interface BookingFacts {
   /** The people of the team who these resources are. */
   Set<PersonId> people(TenantId tenant, Set<ResourceId> resourceIds);
 
+  /** The name of who comes, as the booking says it; empty where that is just its client. */
+  Optional<String> comes(TenantId tenant, BookingImage booking);
+
   /** The name of who comes, as far as somebody of the team with this role may see it. */
   Optional<String> comes(TenantId tenant, Role seer, BookingImage booking);
 

@@ -205,7 +205,7 @@ public final class BookingMessageSender {
       return new Drop(DropReason.STOPPED);
     }
     BookingMessageWriter.Written written =
-        writer.toClient(message, booking, business, person.get().contact(), now);
+        writer.toClient(message, booking, business, person.get(), now);
     // Last, so that a message that is dropped for another reason does not count.
     return counted || limits.allow(message, booking, person.get())
         ? new Send(recipientId.get(), written.message(), written.template())

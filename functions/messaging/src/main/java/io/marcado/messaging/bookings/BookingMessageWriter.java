@@ -6,6 +6,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.messaging.sending.BusinessStanding;
@@ -52,19 +53,44 @@ final class BookingMessageWriter {
       BookingMessage message,
       BookingImage booking,
       OrganizationSettings business,
-      Contact client,
+      ClientStanding client,
       Instant now) {
+    TenantId tenant = message.tenant();
+    Contact contact = client.contact();
     MessageTexts.Text text =
         texts.write(
             message.kind().template(),
-            client.locale().orElse(business.locale()),
-            appointment(message.tenant(), booking, business, now));
+            contact.locale().orElse(business.locale()),
+            appointment(tenant, booking, comes(tenant, booking, client), business, now));
     return new Written(
-        new Outgoing.Sms(client.phone(), text.body(), Optional.of(message.id())), text.template());
+        new Outgoing.Sms(contact.phone(), text.body(), Optional.of(message.id())), text.template());
+  }
+
+  /**
+   * Somebody else who comes, whom the client should be told by name: three children of a mother
+   * have three bookings. A stranger may have made a booking without a login, or have had the phone
+   * before, and would write to the client in the business's name.
+   */
+  private Optional<String> comes(TenantId tenant, BookingImage booking, ClientStanding client) {
+    boolean byStranger =
+        switch (booking.source()) {
+          case STAFF -> false;
+          case CLIENT -> !client.phoneProved();
+          case PUBLIC -> true;
+        };
+    return byStranger
+        ? Optional.empty()
+        : facts
+            .comes(tenant, booking)
+            .filter(name -> !name.strip().equalsIgnoreCase(client.contact().name()));
   }
 
   private Appointment appointment(
-      TenantId tenant, BookingImage booking, OrganizationSettings business, Instant now) {
+      TenantId tenant,
+      BookingImage booking,
+      Optional<String> comes,
+      OrganizationSettings business,
+      Instant now) {
     BookingFacts.Names names = facts.names(tenant, booking);
     return new Appointment(
         business.branding().displayName(),
@@ -72,6 +98,7 @@ final class BookingMessageWriter {
         names.resources(),
         localStart(booking, business.timeline()),
         business.timeline().dateOf(now),
+        comes,
         businesses.isFree(tenant));
   }
 
@@ -91,9 +118,8 @@ final class BookingMessageWriter {
       OrganizationSettings business,
       Instant now) {
     return new Notice(
-        appointment(tenant, booking, business, now),
-        movedFrom,
-        facts.comes(tenant, member.role(), booking));
+        appointment(tenant, booking, facts.comes(tenant, member.role(), booking), business, now),
+        movedFrom);
   }
 
   /**

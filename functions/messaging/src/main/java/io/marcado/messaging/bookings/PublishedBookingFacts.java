@@ -65,11 +65,16 @@ final class PublishedBookingFacts implements BookingFacts {
   }
 
   @Override
-  public Optional<String> comes(TenantId tenant, Role seer, BookingImage booking) {
+  public Optional<String> comes(TenantId tenant, BookingImage booking) {
     return bookings
         .named(tenant, booking.bookingId())
         .flatMap(NamedPeople::comes)
-        .map(Attendee::name)
+        .map(Attendee::name);
+  }
+
+  @Override
+  public Optional<String> comes(TenantId tenant, Role seer, BookingImage booking) {
+    return comes(tenant, booking)
         .or(
             () ->
                 Optional.ofNullable(booking.clientId())

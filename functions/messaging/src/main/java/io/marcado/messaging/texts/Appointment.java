@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The facts of a text about a booking.
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param start when it begins, as both sides agreed on it
  * @param writtenOn the local date on which the text is written; it names the year only if it
  *     differs
+ * @param comes the name of who comes, as somebody typed it; empty for none that the reader needs or
+ *     may see
  * @param unknown true for a business that anybody may have signed up; its names have few digits
  *     together and no look-alikes, and our mark stands before them
  */
@@ -25,6 +28,7 @@ public record Appointment(
     List<String> resources,
     LocalDateTime start,
     LocalDate writtenOn,
+    Optional<String> comes,
     boolean unknown)
     implements Contents {
   public Appointment {
@@ -35,11 +39,19 @@ public record Appointment(
   public Map<String, String> values(Locale formats) {
     List<String> names = new ArrayList<>(List.of(business, service));
     names.addAll(resources);
+    names.add(comes.orElse(""));
     List<String> plain = unknown ? PlainName.withoutNumbers(names) : names;
     return Map.of(
         "business", Names.marked(plain.getFirst(), unknown),
         "service", Names.service(plain.get(1)),
-        "resources", Names.resources(plain.subList(2, plain.size())),
+        "resources", Names.resources(plain.subList(2, plain.size() - 1)),
+        "who", Names.person(plain.getLast()),
         "when", LocalWhen.of(formats).write(start, writtenOn));
+  }
+
+  /** Hides who comes. */
+  @Override
+  public String toString() {
+    return "Appointment";
   }
 }

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * are short: most fit into two SMS segments, which have 134 characters if the text has an accent. A
  * code or token comes first, so that a locked screen shows it.
  *
- * <p>No text to a client has anything that a client wrote, not even a name. A public booking takes
- * any phone, so with a name in the text strangers could write to strangers in the business's name.
- * Texts to the team say who comes, see {@link Notice}.
+ * <p>No text has anything that a stranger may have written to the phone that it goes to, not even a
+ * name: a public booking takes any phone. See {@link Appointment#comes}.
  */
 @Singleton
 public final class MessageTexts {

@@ -10,24 +10,19 @@ import java.util.Optional;
  * The facts of a text about a booking for somebody of the team.
  *
  * @param movedFrom its local start from before it moved; empty when it has not
- * @param comes the name of who comes, as somebody typed it; empty when nobody knows
  * @param subject of the e-mail whose text it is; empty for others
  */
 public record Notice(
-    Appointment appointment,
-    Optional<LocalDateTime> movedFrom,
-    Optional<String> comes,
-    Optional<String> subject)
+    Appointment appointment, Optional<LocalDateTime> movedFrom, Optional<String> subject)
     implements Mailable {
   /** A notice without a subject. */
-  public Notice(
-      Appointment appointment, Optional<LocalDateTime> movedFrom, Optional<String> comes) {
-    this(appointment, movedFrom, comes, Optional.empty());
+  public Notice(Appointment appointment, Optional<LocalDateTime> movedFrom) {
+    this(appointment, movedFrom, Optional.empty());
   }
 
   @Override
   public Notice under(String emailSubject) {
-    return new Notice(appointment, movedFrom, comes, Optional.of(emailSubject));
+    return new Notice(appointment, movedFrom, Optional.of(emailSubject));
   }
 
   @Override
@@ -38,7 +33,6 @@ public record Notice(
         movedFrom
             .map(from -> LocalWhen.of(formats).write(from, appointment.writtenOn()))
             .orElse(""));
-    values.put("who", who());
     values.put("subject", subject.orElse(""));
     return values;
   }
@@ -49,16 +43,7 @@ public record Notice(
     String line =
         "%s - %s (%s)"
             .formatted(values.get("when"), values.get("service"), values.get("resources"));
-    return who().isEmpty() ? line : line + " - " + who();
-  }
-
-  private String who() {
-    return comes.map(Names::person).orElse("");
-  }
-
-  /** Hides who comes. */
-  @Override
-  public String toString() {
-    return "Notice";
+    String who = values.getOrDefault("who", "");
+    return who.isEmpty() ? line : line + " - " + who;
   }
 }

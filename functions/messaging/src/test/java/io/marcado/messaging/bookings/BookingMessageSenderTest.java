@@ -154,6 +154,43 @@ class BookingMessageSenderTest {
     assertThat(texts()).singleElement().asString().contains("seg. 23/11 às 09:00");
   }
 
+  /** A public booking takes any phone, so its words are not for whoever has that phone. */
+  @ParameterizedTest
+  @CsvSource({
+    "STAFF, false, true",
+    "CLIENT, true, true",
+    "CLIENT, false, false",
+    "PUBLIC, true, false",
+    "PUBLIC, false, false"
+  })
+  void shouldNameWhoComesUnlessAStrangerMayHaveTypedIt(
+      BookingSource maker, boolean proved, boolean named) {
+    facts.anotherPhone();
+    facts.proved(proved);
+    facts.comes("Tomás");
+    BookingImage booking = madeBy(maker, BookingStatus.CANCELLED);
+    facts.booking(booking);
+
+    sender.send(message(booking, null));
+
+    assertThat(texts())
+        .containsExactly(
+            "Barbearia do Zé: sua reserva foi cancelada. Corte de cabelo (ana),"
+                + " seg. 23/11 às 09:00"
+                + (named ? ", Tomás." : "."));
+  }
+
+  @Test
+  void shouldNotNameTheClientToItself() {
+    facts.comes("LIA ");
+    BookingImage booking = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+    facts.booking(booking);
+
+    sender.send(message(booking, null));
+
+    assertThat(texts()).singleElement().asString().endsWith("às 09:00.");
+  }
+
   @Test
   void shouldSendOneMessageWhenManyConsumersHaveItAtOnce() throws Exception {
     BookingImage booking = booking(BookingStatus.CONFIRMED);

@@ -31,6 +31,7 @@ final class FakeBookingFacts implements BookingFacts {
   private volatile boolean outage;
   private volatile boolean proved;
   private volatile boolean barred;
+  private volatile @Nullable String comes;
 
   void booking(@Nullable BookingImage now) {
     booking = now;
@@ -59,6 +60,11 @@ final class FakeBookingFacts implements BookingFacts {
   /** From now on the business takes no bookings from the client. */
   void barred() {
     barred = true;
+  }
+
+  /** From now on bookings say who comes. */
+  void comes(String name) {
+    comes = name;
   }
 
   /** From now on nothing can be read, or it can again. */
@@ -134,8 +140,13 @@ final class FakeBookingFacts implements BookingFacts {
   }
 
   @Override
+  public Optional<String> comes(TenantId tenant, BookingImage of) {
+    return Optional.ofNullable(comes);
+  }
+
+  @Override
   public Optional<String> comes(TenantId tenant, Role seer, BookingImage of) {
-    return Optional.of("Lia");
+    return comes(tenant, of).or(() -> Optional.of("Lia"));
   }
 
   @Override

@@ -36,14 +36,26 @@ class MessageTextsTest {
     assertThat(SmsSegments.of(body)).isLessThanOrEqualTo(2);
   }
 
+  /** Who comes stands behind the time, and is one name more in the same two segments. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvFileSource(resources = "/messages.golden.csv", delimiter = '|')
+  void shouldNameWhoComes(String locale, String template, String text) {
+    Appointment ofLia = haircut(Optional.of("Lia Souza"));
+
+    String body = texts.write(template, Locale.forLanguageTag(locale), ofLia).body();
+
+    assertThat(body).contains(", Lia Souza.");
+    assertThat(body.replace(", Lia Souza", "")).isEqualTo(text);
+    assertThat(SmsSegments.of(body)).isLessThanOrEqualTo(2);
+  }
+
   /**
    * An SMS to the team fits into one segment where no name has a letter that phones do not know.
    */
   @ParameterizedTest(name = "{0} {1}")
   @CsvFileSource(resources = "/team.golden.csv", delimiter = '|')
   void shouldTellTheTeamWhatWasAgreedOn(String locale, String template, String text) {
-    Notice notice =
-        new Notice(haircut(), Optional.of(START.minusDays(3)), Optional.of("Lia Souza"));
+    Notice notice = new Notice(haircut(Optional.of("Lia Souza")), Optional.of(START.minusDays(3)));
 
     String body = texts.write(template, Locale.forLanguageTag(locale), notice).body();
 
@@ -60,7 +72,7 @@ class MessageTextsTest {
         "es    | Barbearia do Zé: novedades. Esperan respuesta: 2. Canceladas: 1."
       })
   void shouldSumUpTheMorning(String locale, String text) {
-    Notice notice = new Notice(haircut(), Optional.empty(), Optional.of("Lia Souza"));
+    Notice notice = new Notice(haircut(Optional.of("Lia Souza")), Optional.empty());
     Map<String, Overview.Section> sections = new LinkedHashMap<>();
     sections.put("waiting", new Overview.Section(2, List.of(notice)));
     sections.put("cancelled", new Overview.Section(1, List.of(notice)));
@@ -77,7 +89,7 @@ class MessageTextsTest {
   @Test
   void shouldTellTheTeamNamesWithoutLinksAndPhones() {
     Notice forged =
-        new Notice(haircut(), Optional.empty(), Optional.of("Banco http://x.example 11987654321"));
+        new Notice(haircut(Optional.of("Banco http://x.example 11987654321")), Optional.empty());
 
     assertThat(texts.write("team_new", Locale.of("pt"), forged).body())
         .endsWith(", Banco http x example.");
@@ -87,8 +99,15 @@ class MessageTextsTest {
   void shouldStayWithinWhatAnEmailTakes() {
     String endless = "😀".repeat(300);
     Appointment longNames =
-        new Appointment(endless, endless, List.of(endless, endless, endless), START, TODAY, true);
-    Notice notice = new Notice(longNames, Optional.of(START), Optional.of(endless));
+        new Appointment(
+            endless,
+            endless,
+            List.of(endless, endless, endless),
+            START,
+            TODAY,
+            Optional.of(endless),
+            true);
+    Notice notice = new Notice(longNames, Optional.of(START));
     Overview overview =
         new Overview(
             endless,
@@ -155,6 +174,7 @@ class MessageTextsTest {
             List.of("Ana"),
             START,
             LocalDate.parse("2025-12-31"),
+            Optional.empty(),
             false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag(locale), nextYear).body())
@@ -164,7 +184,14 @@ class MessageTextsTest {
   @Test
   void shouldNameEveryResource() {
     Appointment withRoom =
-        new Appointment("Clínica", "Consulta", List.of("Dra. Rita", "Sala 2"), START, TODAY, false);
+        new Appointment(
+            "Clínica",
+            "Consulta",
+            List.of("Dra. Rita", "Sala 2"),
+            START,
+            TODAY,
+            Optional.empty(),
+            false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), withRoom).body())
         .contains("Consulta (Dra. Rita, Sala 2), seg.");
@@ -174,7 +201,13 @@ class MessageTextsTest {
   void shouldNotEscapeAsForHtmlNorReadNamesAsTemplates() {
     Appointment odd =
         new Appointment(
-            "D'Ávila & <Filhos>", "{{when}} 50%", List.of("\"Ana\""), START, TODAY, false);
+            "D'Ávila & <Filhos>",
+            "{{when}} 50%",
+            List.of("\"Ana\""),
+            START,
+            TODAY,
+            Optional.empty(),
+            false);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), odd).body())
         .startsWith("D'Ávila & <Filhos>: ")
@@ -190,6 +223,7 @@ class MessageTextsTest {
             List.of("A\u200Bna\n"),
             START,
             TODAY,
+            Optional.empty(),
             false);
 
     String body = texts.write("confirmed", Locale.forLanguageTag("pt-BR"), forged).body();
@@ -212,8 +246,9 @@ class MessageTextsTest {
             Stream.generate(() -> person).limit(12).toList(),
             START,
             TODAY.minusYears(1),
+            Optional.of(person),
             true);
-    Notice notice = new Notice(longNames, Optional.of(START.plusDays(1)), Optional.of(person));
+    Notice notice = new Notice(longNames, Optional.of(START.plusDays(1)));
 
     for (String language : OrganizationSettings.LANGUAGES) {
       String body =
@@ -229,22 +264,33 @@ class MessageTextsTest {
       delimiter = '|',
       value = {
         "Ligue 080 | 012 | 345, Sala 67 | Marcado / Ligue 080: sua reserva está confirmada. ..."
-            + " (Sala),",
+            + " (Sala), | Sala",
         "Zé 24 | Corte | Ana, Sala 2 | Marcado / Zé 24: sua reserva está confirmada. Corte (Ana,"
-            + " Sala 2),",
-        "08001234567 | 99999 | 5555 | Marcado: sua reserva está confirmada. ... (...),"
+            + " Sala 2), | Sala",
+        "08001234567 | 99999 | 5555 | Marcado: sua reserva está confirmada. ... (...), | Sala 12"
       })
   void shouldHaveFewDigitsInAllNamesTogether(
-      String business, String service, String resources, String start) {
+      String business, String service, String resources, String start, String who) {
     Appointment booked =
-        new Appointment(business, service, List.of(resources.split(", ")), START, TODAY, true);
+        new Appointment(
+            business,
+            service,
+            List.of(resources.split(", ")),
+            START,
+            TODAY,
+            Optional.of("Sala 12"),
+            true);
 
     assertThat(texts.write("confirmed", Locale.forLanguageTag("pt-BR"), booked).body())
-        .isEqualTo(start + " seg. 23/11 às 09:00.");
+        .isEqualTo(start + " seg. 23/11 às 09:00, " + who + ".");
   }
 
   private static Appointment haircut() {
+    return haircut(Optional.empty());
+  }
+
+  private static Appointment haircut(Optional<String> comes) {
     return new Appointment(
-        "Barbearia do Zé", "Corte de cabelo", List.of("Ana"), START, TODAY, false);
+        "Barbearia do Zé", "Corte de cabelo", List.of("Ana"), START, TODAY, comes, false);
   }
 }

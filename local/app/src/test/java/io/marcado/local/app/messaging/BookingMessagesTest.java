@@ -149,6 +149,31 @@ class BookingMessagesTest {
   }
 
   @Test
+  void shouldTellAMotherWhichChildsTimeIsCancelled() {
+    Salon salon = salon("children");
+    List<OffsetDateTime> times = salon.times();
+    JsonNode pedro = salon.bookByOwner(times.get(0), "Pedro");
+    salon.told(1);
+    salon.bookByOwner(times.get(4), "Lúcia");
+    salon.told(2);
+    salon.act(pedro, "cancel");
+
+    assertThat(salon.told(3).getFirst())
+        .isEqualTo(
+            "Marcado / Salão da Rita: sua reserva foi cancelada. Corte (Ana), %s, Pedro."
+                .formatted(when(times.get(0))));
+  }
+
+  @Test
+  void shouldTellAPhoneNoNameThatAVisitorTyped() {
+    Salon salon = salon("stranger");
+    List<OffsetDateTime> times = salon.times();
+    salon.bookByVisitor(times.get(0), "Pedro");
+
+    assertThat(salon.told(1).getFirst()).doesNotContain("Pedro", "Clara");
+  }
+
+  @Test
   void shouldTellWhatBecomesOfARequest() {
     Salon salon = salon("approval");
     salon.settings(Map.of("approval", "MANUAL"));

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -128,20 +129,35 @@ final class Salon {
 
   /** Somebody without a login books somebody. */
   JsonNode book(String resourceId, OffsetDateTime start) {
-    return business
-        .visitor()
-        .post(
-            "/public/bookings",
-            Map.of(
-                "serviceId",
-                haircut,
-                "resourceId",
-                resourceId,
-                "start",
-                start.toString(),
-                "client",
-                Map.of("name", "Clara", "phone", clientPhone)))
-        .expect(201);
+    return business.visitor().post("/public/bookings", draft(resourceId, start)).expect(201);
+  }
+
+  /** Somebody without a login books Ana, and says who comes. */
+  JsonNode bookByVisitor(OffsetDateTime start, String attendee) {
+    return business.visitor().post("/public/bookings", draft(start, attendee)).expect(201);
+  }
+
+  /** The owner books Ana for the client's phone, and says who comes. */
+  JsonNode bookByOwner(OffsetDateTime start, String attendee) {
+    return owner().post("/bookings", draft(start, attendee)).expect(201);
+  }
+
+  private Map<String, Object> draft(OffsetDateTime start, String attendee) {
+    Map<String, Object> draft = new HashMap<>(draft(ana, start));
+    draft.put("attendee", Map.of("name", attendee));
+    return draft;
+  }
+
+  private Map<String, Object> draft(String resourceId, OffsetDateTime start) {
+    return Map.of(
+        "serviceId",
+        haircut,
+        "resourceId",
+        resourceId,
+        "start",
+        start.toString(),
+        "client",
+        Map.of("name", "Clara", "phone", clientPhone));
   }
 
   /** A client who has signed in books Ana. */
