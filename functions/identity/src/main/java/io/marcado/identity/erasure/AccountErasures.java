@@ -184,12 +184,15 @@ final class AccountErasures implements Erasures {
 
   /**
    * The writes that erase the client record that stands for a phone of the team, of which the rest
-   * is done like that of any person.
+   * is done like that of any person; refused when there is one only now.
    */
   private List<Write> forgetClientBeside(TenantId tenant, Person person, Instant now) {
     Claim claim = Claim.clientOfTeamPhone(tenant, person.phone());
-    return people
-        .holder(tenant, claim)
+    Optional<PersonId> holder = people.holder(tenant, claim);
+    if (holder.isEmpty()) {
+      return List.of(claim.checkFree());
+    }
+    return holder
         .flatMap(id -> people.find(tenant, id))
         .filter(client -> client.phone().equals(person.phone()))
         .map(client -> forget(tenant, claim, client, new Erasure(tenant, client.id(), now)))

@@ -51,6 +51,16 @@ public record Claim(ItemKey key) {
         Condition.equal("userId", from.value()));
   }
 
+  /** Holds while it is that person's. */
+  Write checkHeldBy(PersonId personId) {
+    return Write.check(key, Condition.equal("userId", personId.value()));
+  }
+
+  /** Holds while nobody has it. */
+  public Write checkFree() {
+    return Write.check(key, Condition.ITEM_ABSENT);
+  }
+
   static PersonId holder(Item item) {
     return new PersonId(item.text("userId"));
   }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -61,8 +62,19 @@ public final class PeopleStore {
    * What names the client with a phone, who is nobody of the team.
    *
    * @param holder empty when no client has the phone
+   * @param besideHolder holds while somebody of the team has the phone, beside whom the client
+   *     stands; empty where nobody of the team has it
    */
-  public record ClientClaim(Claim claim, Optional<PersonId> holder) {}
+  public record ClientClaim(Claim claim, Optional<PersonId> holder, Optional<Write> besideHolder) {
+
+    /**
+     * The writes that claim it for a client; refused when another client has it, or when the phone
+     * is the team's no more.
+     */
+    public List<Write> take(PersonId clientId) {
+      return Stream.concat(Stream.of(claim.take(clientId)), besideHolder.stream()).toList();
+    }
+  }
 
   /** By which claim clients have this phone; one BatchGetItem, and a GetItem for the team's. */
   public ClientClaim clientClaim(TenantId tenant, PhoneNumber phone) {
@@ -73,10 +85,10 @@ public final class PeopleStore {
         Optional.ofNullable(items.get(team)).map(Members::fromItem).orElse(Members.NONE);
     Optional<PersonId> holder = Optional.ofNullable(items.get(claim.key())).map(Claim::holder);
     if (holder.filter(members.all()::contains).isEmpty()) {
-      return new ClientClaim(claim, holder);
+      return new ClientClaim(claim, holder, Optional.empty());
     }
     Claim beside = Claim.clientOfTeamPhone(tenant, phone);
-    return new ClientClaim(beside, holder(tenant, beside));
+    return new ClientClaim(beside, holder(tenant, beside), holder.map(claim::checkHeldBy));
   }
 
   public Optional<Person> find(TenantId tenant, PersonId personId) {

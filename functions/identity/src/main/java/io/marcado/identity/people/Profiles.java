@@ -95,7 +95,7 @@ public final class Profiles {
     Claim claim = Claim.phone(actor.tenant(), phone);
     return people.holder(actor.tenant(), claim).isPresent()
         ? Result.refused(new IdentityRefusal.PhoneTaken())
-        : Result.done(movePhone(actor, seen, claim, now));
+        : Result.done(movePhone(actor, seen, List.of(claim.take(seen.id())), now));
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Profiles {
     PeopleStore.ClientClaim claim = people.clientClaim(actor.tenant(), phone);
     return claim.holder().isPresent()
         ? Result.refused(new IdentityRefusal.PhoneTaken())
-        : Result.done(movePhone(actor, seen, claim.claim(), now));
+        : Result.done(movePhone(actor, seen, claim.take(seen.id()), now));
   }
 
   /** True for a client who stands beside the person of the team who has the phone. */
@@ -119,10 +119,10 @@ public final class Profiles {
         .isPresent();
   }
 
-  private List<Write> movePhone(Actor actor, Person seen, Claim next, Instant now) {
+  private List<Write> movePhone(Actor actor, Person seen, List<Write> taking, Instant now) {
     TenantId tenant = actor.tenant();
     List<Write> writes = new ArrayList<>(leavePhone(tenant, seen));
-    writes.add(next.take(seen.id()));
+    writes.addAll(taking);
     writes.add(
         events.record(
             tenant,
@@ -131,13 +131,16 @@ public final class Profiles {
     return writes;
   }
 
-  /** Gives the phone back, or to the client who stands beside the person. */
+  /**
+   * Gives the phone back, or to the client who stands beside the person; refused when such a client
+   * came or went meanwhile.
+   */
   private List<Write> leavePhone(TenantId tenant, Person seen) {
     Claim own = Claim.phone(tenant, seen.phone());
     Claim beside = Claim.clientOfTeamPhone(tenant, seen.phone());
     Optional<PersonId> client = people.holder(tenant, beside);
     if (client.isEmpty()) {
-      return List.of(own.release(seen.id()));
+      return List.of(own.release(seen.id()), beside.checkFree());
     }
     return client.get().equals(seen.id())
         ? List.of(beside.release(seen.id()))

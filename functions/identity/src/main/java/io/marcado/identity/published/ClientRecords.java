@@ -115,8 +115,7 @@ public final class ClientRecords {
   }
 
   private static List<Write> made(TenantId tenant, PeopleStore.ClientClaim claim, Person person) {
-    List<Write> writes = new ArrayList<>();
-    writes.add(claim.claim().take(person.id()));
+    List<Write> writes = new ArrayList<>(claim.take(person.id()));
     writes.add(PeopleStore.create(tenant, person));
     return writes;
   }

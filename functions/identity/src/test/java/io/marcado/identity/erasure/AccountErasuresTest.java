@@ -60,6 +60,16 @@ class AccountErasuresTest {
     assertThat(people.find(tenant, member.id)).isEmpty();
   }
 
+  @Test
+  void shouldEraseTheClientWhoBooksByThePhoneMeanwhile() {
+    List<PersonId> booked = new ArrayList<>();
+
+    erase(fixture.overtaken(() -> booked.add(clientBeside())));
+
+    assertThat(booked).hasSize(1);
+    assertThat(people.find(tenant, booked)).isEmpty();
+  }
+
   private PersonId clientBeside() {
     ClientRecord client =
         fixture

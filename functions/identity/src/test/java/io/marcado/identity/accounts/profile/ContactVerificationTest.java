@@ -23,6 +23,8 @@ import io.marcado.identity.accounts.stepup.StepUp;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Profiles;
+import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.OwnedBusinesses;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.TokenClaims;
@@ -31,6 +33,8 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +94,52 @@ class ContactVerificationTest {
         overtaken(alone).verify(owner.person(session), challengeId, code, fixture.now()));
 
     assertThat(person().emailVerified()).isFalse();
+  }
+
+  @Test
+  void shouldFindTheClientAgainWhoBooksByThePhoneThatTheOwnerLeaves() {
+    ClientRecords clients = fixture.bean(ClientRecords.class);
+    ClientRecords.ClientDraft draft =
+        new ClientRecords.ClientDraft("Lia", owner.phone, Optional.empty());
+    List<PersonId> booked = new ArrayList<>();
+    PeopleStore overtaken =
+        new PeopleStore(
+            fixture.overtaken(
+                () -> {
+                  ClientRecord lia = clients.findOrPrepare(owner.tenant, draft, fixture.now());
+                  booked.add(lia.clientId());
+                  assertThat(people.write(owner.tenant, lia.writes()))
+                      .isInstanceOf(Outcome.Written.class);
+                }));
+    String challengeId = asked(phone(next));
+    String code = code();
+
+    Person _ =
+        done(
+            verification(overtaken, fixture.bean(OwnedBusinesses.class))
+                .verify(owner.person(session), challengeId, code, fixture.now()));
+
+    assertThat(booked)
+        .containsExactly(clients.findOrPrepare(owner.tenant, draft, fixture.now()).clientId());
+  }
+
+  @Test
+  void shouldMakeNoClientBesideAnOwnerWhoLeavesThePhoneMeanwhile() {
+    ClientRecord lia =
+        fixture
+            .bean(ClientRecords.class)
+            .findOrPrepare(
+                owner.tenant,
+                new ClientRecords.ClientDraft("Lia", owner.phone, Optional.empty()),
+                fixture.now());
+    String challengeId = asked(phone(next));
+    Person _ =
+        done(
+            fixture
+                .bean(ContactVerification.class)
+                .verify(owner.person(session), challengeId, code(), fixture.now()));
+
+    assertThat(people.write(owner.tenant, lia.writes())).isInstanceOf(Outcome.Refused.class);
   }
 
   @Test
