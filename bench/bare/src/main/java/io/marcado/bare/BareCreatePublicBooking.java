@@ -184,7 +184,9 @@ public final class BareCreatePublicBooking
   }
 
   private static Map<String, AttributeValue> claim(String tenant, String phone, String person) {
-    Map<String, AttributeValue> item = new HashMap<>(key(tenant + "#PHONE#" + phone, "CLAIM"));
+    // Beside the person, so that the same event can be sent twice.
+    Map<String, AttributeValue> item =
+        new HashMap<>(key("%s#BARE-PHONE#%s#%s".formatted(tenant, phone, person), "CLAIM"));
     item.put("userId", text(person));
     return item;
   }
