@@ -83,7 +83,7 @@ public final class Shop implements AutoCloseable {
   public String hall(String name) {
     return owner
         .with("Idempotency-Key", UUID.randomUUID().toString())
-        .post("/resources", Map.of("name", name, "kind", "ROOM", "capacity", 1_000))
+        .post("/resources", Map.of("name", name, "kind", "SPACE", "capacity", 1_000))
         .expect(201)
         .path("resourceId")
         .asText();

@@ -138,6 +138,8 @@ public enum BookingMessageKind {
         ? Optional.empty()
         : Stream.of(UNDECIDED, MOVE_UNDECIDED)
             .filter(kind -> kind.fits(event.booking().status()))
+            // Staff may have moved it since, which is told as any move.
+            .filter(kind -> kind == UNDECIDED || isKept(event.previous(), event.booking()))
             .findFirst();
   }
 

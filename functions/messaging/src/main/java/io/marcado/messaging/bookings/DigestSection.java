@@ -22,10 +22,10 @@ enum DigestSection {
     return switch (notice.kind()) {
       case TEAM_NEW, TEAM_WAITING -> NEW;
       case TEAM_MOVE_WAITING -> WAITING;
-      case TEAM_KEPT -> KEPT;
+      case TEAM_KEPT, MOVE_UNDECIDED -> KEPT;
       case TEAM_CANCELLED -> CANCELLED;
       case TEAM_REJECTED -> REJECTED;
-      case UNDECIDED, MOVE_UNDECIDED -> LAPSED;
+      case UNDECIDED -> LAPSED;
       default -> MOVED;
     };
   }
@@ -43,7 +43,7 @@ enum DigestSection {
       case EXPIRED -> Optional.of(LAPSED);
       case CONFIRMED ->
           now.isBefore(booking.start())
-              ? Stream.of(NEW, LAPSED, MOVED, KEPT).filter(noticed::contains).findFirst()
+              ? Stream.of(NEW, MOVED, KEPT).filter(noticed::contains).findFirst()
               : Optional.empty();
       // What nobody knew to wait is no news.
       case REJECTED -> Optional.of(REJECTED).filter(noticed::contains);

@@ -69,7 +69,9 @@ final class MessageLimits {
     boolean byVisitor = message.isByVisitor(booking);
     boolean exempt = proved && message.kind().tellsOfAChange() && !byVisitor;
     Tally tally = new Tally();
-    boolean reserved = exempt || tally.add(reserve(tenant, phone, byVisitor));
+    // A proved phone is reminded of what it has, however much strangers write to it by bookings.
+    boolean ofVisitors = byVisitor && !(proved && message.kind() == BookingMessageKind.REMINDER);
+    boolean reserved = exempt || tally.add(reserve(tenant, phone, ofVisitors));
     List<Row> rows = new ArrayList<>();
     if (!reserved) {
       rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));

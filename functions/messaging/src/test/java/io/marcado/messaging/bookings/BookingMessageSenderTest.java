@@ -605,6 +605,29 @@ class BookingMessageSenderTest {
     assertThat(sms.sent()).hasSize(4);
   }
 
+  /** The holder of a proved phone wants it, and strangers' bookings for the phone may be many. */
+  @Test
+  void shouldRemindAProvedPhoneThoughStrangersHaveUsedUpTheRoomOfVisitors() {
+    facts.anotherPhone();
+    facts.proved(true);
+    BookingMessageSender limited =
+        sender(
+            sms,
+            limits(tenant.table(), "messages-of-business-to-phone=3,messages-to-phone=0,*=1000"));
+    BookingImage booked = madeBy(BookingSource.PUBLIC, BookingStatus.CONFIRMED);
+    for (int i = 0; i < 4; i++) {
+      BookingImage strangers = madeBy(BookingSource.PUBLIC, BookingStatus.CONFIRMED);
+      facts.booking(strangers);
+      limited.send(message(strangers, null));
+    }
+    assertThat(sms.sent()).hasSize(3);
+
+    facts.booking(booked);
+    limited.send(reminder(booked).message());
+
+    assertThat(sms.sent()).hasSize(4);
+  }
+
   /** Else requests that strangers let lapse would take the room of cancellations. */
   @Test
   void shouldExemptNoEndOfAVisitorsRequestFromTheLimitsOfAPhone() {

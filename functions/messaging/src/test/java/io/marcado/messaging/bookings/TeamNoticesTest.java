@@ -168,6 +168,10 @@ class TeamNoticesTest {
     BookingImage kept = TestBookings.at(booked, MONDAY);
     assertThat(BookingMessageKind.toTeam(event(tenant.id(), kept, asked)))
         .contains(BookingMessageKind.MOVE_UNDECIDED);
+    // Staff may move it after the time was over, before anybody has noted that.
+    BookingImage elsewhere = TestBookings.at(movedTo(booked, TUESDAY), MONDAY);
+    assertThat(BookingMessageKind.toTeam(event(tenant.id(), elsewhere, asked)))
+        .contains(BookingMessageKind.TEAM_MOVED);
     BookingImage request = askedToMoveTo(booking(BookingStatus.PENDING), TUESDAY);
     BookingImage expired = TestBookings.at(in(request, BookingStatus.EXPIRED), MONDAY);
     assertThat(BookingMessageKind.toTeam(event(tenant.id(), expired, request)))
