@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param approved the approved time that a moved booking keeps while it waits; null for none
  * @param attendee who comes: as it was said, else the client as the booking named it; null for a
  *     client who booked for itself, or was named by id
- * @param client for staff only, in what they read
+ * @param client for staff only
  * @param notice in the answer to the request that made the booking only
  * @param manageToken for the visitor who has just made it, and for nobody else
  */
@@ -198,13 +198,20 @@ public record BookingView(
   /**
    * What stands beside a booking in some answers.
    *
-   * @param client for staff, in what they read
+   * @param client for staff
    * @param notice for who has just made it
    * @param manageToken for the visitor who has just made it
    */
   private record Beside(
       @Nullable Client client, @Nullable Notice notice, @Nullable String manageToken) {
-    static final Beside NOTHING = new Beside(null, null, null);
+    static Beside of(
+        Booking booking,
+        Optional<Map<PersonId, ShownPerson>> clients,
+        @Nullable Notice notice,
+        @Nullable String manageToken) {
+      return new Beside(
+          clients.map(people -> Client.of(booking, people)).orElse(null), notice, manageToken);
+    }
 
     /** Hides the token. */
     @Override
@@ -220,12 +227,13 @@ public record BookingView(
    */
   static BookingView of(
       Booking booking, BookingQueries.Bookings found, Call call, LocalTimeline timeline) {
-    Beside beside =
-        found
-            .clients()
-            .map(people -> new Beside(Client.of(booking, people), null, null))
-            .orElse(Beside.NOTHING);
-    return of(booking, found.settings(), call.actor(), call.now(), timeline, beside);
+    return of(
+        booking,
+        found.settings(),
+        call.actor(),
+        call.now(),
+        timeline,
+        Beside.of(booking, found.clients(), null, null));
   }
 
   private static BookingView of(
@@ -305,8 +313,9 @@ public record BookingView(
             .orElse(call.actor()),
         call.now(),
         booked.settings().timeline(),
-        new Beside(
-            null,
+        Beside.of(
+            booked.booking(),
+            booked.clients(),
             booked.reachable() ? null : Notice.UNREACHABLE,
             token.map(ManageToken::text).orElse(null)));
   }
@@ -321,7 +330,7 @@ public record BookingView(
             call.actor(),
             call.now(),
             booked.settings().timeline(),
-            Beside.NOTHING);
+            Beside.of(booked.booking(), booked.clients(), null, null));
     return Answer.ok(view).version(booked.booking().version());
   }
 }

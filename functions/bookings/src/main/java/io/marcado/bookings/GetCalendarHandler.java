@@ -5,6 +5,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.bookings.scheduling.CalendarFilter;
+import io.marcado.bookings.scheduling.ShownClients;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
@@ -30,8 +31,12 @@ public final class GetCalendarHandler
   @Inject BookingQueries queries;
   @Inject BusyTimes busyTimes;
 
-  /** Bookings or busy times, by start. */
-  record CalendarView(List<?> items) {}
+  /**
+   * Bookings or busy times, by start.
+   *
+   * @param timeZone in whose local times they are told
+   */
+  record CalendarView(String timeZone, List<?> items) {}
 
   /**
    * A busy time without details.
@@ -45,10 +50,6 @@ public final class GetCalendarHandler
       ResourceId resourceId,
       boolean available,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BookingId bookingId) {
-    static BusyView of(BusyTimes.Busy busy) {
-      return of(busy.resourceId(), busy.time(), busy.timeline(), null);
-    }
-
     static BusyView of(
         ResourceId resourceId,
         Interval time,
@@ -84,13 +85,10 @@ public final class GetCalendarHandler
   @Override
   protected Answer<CalendarView> answer(Call call, CalendarFilter filter) {
     return Answer.ok(
-        new CalendarView(
-            BookingQueries.seesClients(call.actor())
-                ? bookings(call, filter)
-                : busy(call, filter)));
+        ShownClients.areFor(call.actor()) ? bookings(call, filter) : busy(call, filter));
   }
 
-  private List<?> bookings(Call call, CalendarFilter filter) {
+  private CalendarView bookings(Call call, CalendarFilter filter) {
     BookingQueries.Bookings found =
         queries.booked(call.actor(), filter, call.now()).orElseThrow(BookingProblems::tooMuch);
     LocalTimeline timeline = filter.timeline(found.settings());
@@ -107,17 +105,21 @@ public final class GetCalendarHandler
                     new Entry(
                         one.time().start(),
                         BusyView.of(one.resourceId(), one.time(), timeline, one.bookingId())));
-    return AnswerSize.bounded(
-        Stream.concat(bookings, kept)
-            .sorted(Comparator.comparing(Entry::start))
-            .map(Entry::view)
-            .toList(),
-        AnswerSize::bytes);
+    return of(
+        timeline,
+        Stream.concat(bookings, kept).sorted(Comparator.comparing(Entry::start)).map(Entry::view));
   }
 
-  private List<BusyView> busy(Call call, CalendarFilter filter) {
-    return AnswerSize.bounded(
-        busyTimes.taken(call.tenant(), filter).stream().map(BusyView::of).toList(),
-        AnswerSize::bytes);
+  private CalendarView busy(Call call, CalendarFilter filter) {
+    BusyTimes.Taken taken = busyTimes.taken(call.tenant(), filter);
+    return of(
+        taken.timeline(),
+        taken.times().stream()
+            .map(busy -> BusyView.of(busy.resourceId(), busy.time(), taken.timeline(), null)));
+  }
+
+  private static CalendarView of(LocalTimeline timeline, Stream<?> views) {
+    return new CalendarView(
+        timeline.zone().id(), AnswerSize.bounded(views.toList(), AnswerSize::bytes));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -15,7 +16,6 @@ import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.ClientRecords;
 import io.marcado.identity.published.ClientStanding;
-import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.limits.LimitPolicy;
@@ -130,14 +130,27 @@ final class Admission {
       case Whom.Self _ -> true;
       case Whom.ByPhone(var draft) -> reaches(draft.phone());
       case Whom.ById(PersonId clientId) -> {
-        Optional<Contact> client = people.find(attempt.tenant(), clientId);
+        Optional<ClientStanding> client = people.standing(attempt.tenant(), clientId);
         if (client.isEmpty()) {
           faults.add(Plain.UNKNOWN_CLIENT);
         }
-        yield client.map(Contact::phone).filter(this::reaches).isPresent();
+        yield client
+            .filter(found -> !found.barred() && reaches(found.contact().phone()))
+            .isPresent();
       }
       case Whom.WalkIn _ -> false;
     };
+  }
+
+  /** True when the business named a client by phone to whom no message about a new booking goes. */
+  boolean isBarred(BookingAttempt attempt, Booking booking) {
+    return BookingRights.actsForBusiness(attempt.actor())
+        && attempt.whom() instanceof Whom.ByPhone
+        && booking
+            .clientId()
+            .flatMap(client -> people.standing(attempt.tenant(), client))
+            .filter(ClientStanding::barred)
+            .isPresent();
   }
 
   private boolean reaches(PhoneNumber phone) {

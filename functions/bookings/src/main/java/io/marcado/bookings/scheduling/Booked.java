@@ -1,8 +1,13 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.domain.Actor;
 import io.marcado.domain.ManageToken;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.published.ShownPerson;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,21 +17,29 @@ import java.util.Optional;
  * @param replayed true when an earlier request with the same key created it
  * @param reachable false when the request named a client to whose phone no message can go
  * @param manageToken for the visitor who has just made it
+ * @param clients its client, as {@link ShownClients} says
  */
 public record Booked(
     Booking booking,
     OrganizationSettings settings,
     boolean replayed,
     boolean reachable,
-    Optional<ManageToken> manageToken) {
+    Optional<ManageToken> manageToken,
+    Optional<Map<PersonId, ShownPerson>> clients) {
 
   /** One whose client's phone was not looked at, and whose manage token is not to be told. */
   Booked(Booking booking, OrganizationSettings settings, boolean replayed) {
-    this(booking, settings, replayed, true, Optional.empty());
+    this(booking, settings, replayed, true, Optional.empty(), Optional.empty());
   }
 
   /** The same, for a client to whose phone messages can go or not. */
   Booked reaching(boolean phoneIsReachable) {
-    return new Booked(booking, settings, replayed, phoneIsReachable, manageToken);
+    return new Booked(booking, settings, replayed, phoneIsReachable, manageToken, clients);
+  }
+
+  /** The same for the actor who asked, with the client if the actor may see it. */
+  Booked shown(Actor actor, ShownClients shown) {
+    return new Booked(
+        booking, settings, replayed, reachable, manageToken, shown.of(actor, List.of(booking)));
   }
 }

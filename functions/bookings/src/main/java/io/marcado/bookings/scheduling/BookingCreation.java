@@ -52,6 +52,7 @@ public final class BookingCreation {
   private final FreeTimes freeTimes;
   private final Admission admission;
   private final ClientLimits limits;
+  private final ShownClients clients;
   private final Ids ids;
 
   BookingCreation(
@@ -61,6 +62,7 @@ public final class BookingCreation {
       FreeTimes freeTimes,
       Admission admission,
       ClientLimits limits,
+      ShownClients clients,
       Ids ids) {
     this.configurations = configurations;
     this.store = store;
@@ -68,6 +70,7 @@ public final class BookingCreation {
     this.freeTimes = freeTimes;
     this.admission = admission;
     this.limits = limits;
+    this.clients = clients;
     this.ids = ids;
   }
 
@@ -75,7 +78,8 @@ public final class BookingCreation {
   public Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
     return admission
         .begin(actor, request, now)
-        .then(attempt -> admission.end(attempt, book(attempt)));
+        .then(attempt -> admission.end(attempt, book(attempt)))
+        .map(booked -> booked.shown(actor, clients));
   }
 
   private Result<Booked, BookingRefusal> book(BookingAttempt attempt) {
@@ -133,7 +137,7 @@ public final class BookingCreation {
     return Admission.unproved(attempt, configuration.settings())
         .<Result<Booked, BookingRefusal>>map(Result::refused)
         .orElseGet(() -> place(attempt, configuration, needs.get(), ignored.get()))
-        .map(booked -> booked.reaching(reachable))
+        .map(booked -> booked.reaching(reachable && !admission.isBarred(attempt, booked.booking())))
         .map(booked -> admission.entered(attempt, booked));
   }
 
@@ -344,7 +348,8 @@ public final class BookingCreation {
         configuration.settings(),
         replayed,
         true,
-        booking.manageToken(attempt.seed(), attempt.now()));
+        booking.manageToken(attempt.seed(), attempt.now()),
+        Optional.empty());
   }
 
   private Result<Booked, BookingRefusal> taken(

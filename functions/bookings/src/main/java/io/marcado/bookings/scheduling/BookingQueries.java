@@ -8,7 +8,6 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.KeptTimes;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
-import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -17,7 +16,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.identity.published.PeopleReader;
 import io.marcado.identity.published.ShownPerson;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
@@ -28,7 +26,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds bookings: clients see only their own. */
 @Singleton
@@ -37,19 +34,19 @@ public final class BookingQueries {
   private final BookingIndex index;
   private final KeptTimes keptTimes;
   private final SettingsReader settings;
-  private final PeopleReader people;
+  private final ShownClients clients;
 
   BookingQueries(
       BookingStore store,
       BookingIndex index,
       KeptTimes keptTimes,
       SettingsReader settings,
-      PeopleReader people) {
+      ShownClients clients) {
     this.store = store;
     this.index = index;
     this.keptTimes = keptTimes;
     this.settings = settings;
-    this.people = people;
+    this.clients = clients;
   }
 
   /** Local dates, both included; empty for no bound. */
@@ -67,8 +64,7 @@ public final class BookingQueries {
    * Bookings, and the settings that show them.
    *
    * @param next the cursor of the next page
-   * @param clients by id, without those who are erased or have no record; empty for an actor who
-   *     may not see them
+   * @param clients as {@link ShownClients} says
    */
   public record Bookings(
       List<Booking> bookings,
@@ -102,19 +98,7 @@ public final class BookingQueries {
   }
 
   private Bookings shown(Actor actor, List<Booking> bookings, Optional<String> next) {
-    return new Bookings(
-        bookings,
-        settings.get(actor.tenant()),
-        next,
-        seesClients(actor)
-            ? Optional.of(
-                people.shown(
-                    actor,
-                    bookings.stream()
-                        .map(Booking::clientId)
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toSet())))
-            : Optional.empty());
+    return new Bookings(bookings, settings.get(actor.tenant()), next, clients.of(actor, bookings));
   }
 
   private Page<Booking> page(
@@ -168,10 +152,5 @@ public final class BookingQueries {
                         part -> new Kept(booking.id(), part.resourceId(), part.cells().interval())))
         .filter(kept -> filter.resourceId().filter(id -> !id.equals(kept.resourceId())).isEmpty())
         .toList();
-  }
-
-  /** True when the actor sees the client of each booking. */
-  public static boolean seesClients(Actor actor) {
-    return actor.may(Permission.BOOKINGS_READ);
   }
 }

@@ -44,6 +44,7 @@ public final class BookingUpdates {
   private final MovePlans movePlans;
   private final SecurityEvents events;
   private final ClientLimits limits;
+  private final ShownClients clients;
 
   BookingUpdates(
       Configurations configurations,
@@ -51,13 +52,15 @@ public final class BookingUpdates {
       Movables movables,
       MovePlans movePlans,
       SecurityEvents events,
-      ClientLimits limits) {
+      ClientLimits limits,
+      ShownClients clients) {
     this.configurations = configurations;
     this.store = store;
     this.movables = movables;
     this.movePlans = movePlans;
     this.events = events;
     this.limits = limits;
+    this.clients = clients;
   }
 
   /**
@@ -278,7 +281,8 @@ public final class BookingUpdates {
     return switch (outcome) {
       case UpdateOutcome.Updated(Booking booking) ->
           Result.done(
-              new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false));
+              new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false)
+                  .shown(actor, clients));
       // A guest may hold a booking for the phone of somebody else, and is not told of the others.
       case UpdateOutcome.Refused(BookingRefusal.Overlaps _) when actor instanceof Actor.Guest ->
           Result.refused(new BookingRefusal.NotTaken());

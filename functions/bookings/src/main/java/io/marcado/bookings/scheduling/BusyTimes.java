@@ -33,25 +33,29 @@ public final class BusyTimes {
     this.rows = rows;
   }
 
+  /** Time of a resource without a free seat. */
+  public record Busy(ResourceId resourceId, Interval time) {}
+
   /**
-   * Time of a resource without a free seat.
+   * Busy times.
    *
    * @param timeline local time of the calendar
    */
-  public record Busy(ResourceId resourceId, Interval time, LocalTimeline timeline) {}
+  public record Taken(LocalTimeline timeline, List<Busy> times) {}
 
   /** The busy times of resources on some dates, merged, for clients. */
-  public List<Busy> taken(TenantId tenant, CalendarFilter filter) {
+  public Taken taken(TenantId tenant, CalendarFilter filter) {
     LocalTimeline timeline = filter.timeline(settings.get(tenant));
-    return filter
-        .dates()
-        .in(timeline)
-        .map(asked -> taken(tenant, asked, filter.resourceId(), timeline))
-        .orElse(List.of());
+    return new Taken(
+        timeline,
+        filter
+            .dates()
+            .in(timeline)
+            .map(asked -> taken(tenant, asked, filter.resourceId()))
+            .orElse(List.of()));
   }
 
-  private List<Busy> taken(
-      TenantId tenant, Interval asked, Optional<ResourceId> resourceId, LocalTimeline timeline) {
+  private List<Busy> taken(TenantId tenant, Interval asked, Optional<ResourceId> resourceId) {
     Map<ResourceId, BookableResource> resources = new LinkedHashMap<>();
     resourceId
         .map(id -> catalog.resource(tenant, id).stream().toList())
@@ -70,7 +74,7 @@ public final class BusyTimes {
           BookableResource resource = resources.get(id);
           if (resource != null) {
             full(occupancy, cells, resource.capacity())
-                .forEach(time -> busy.add(new Busy(id, time, timeline)));
+                .forEach(time -> busy.add(new Busy(id, time)));
           }
         });
     busy.sort(

@@ -164,7 +164,7 @@ public final class BookingCosts {
     bookPublicly(hour, at(-1, "17:00"), clientPhone);
     JsonNode warm = bookForClient(hour, at(-1, "18:00"));
     warm = move(warm.path("bookingId").asText(), 1, Map.of("start", at(-1, "19:00")));
-    act(CancelBookingHandler.class, warm, "cancel");
+    cancel(warm);
 
     JsonNode first =
         step("create: client, named resource", () -> book(clientToken, hour, at(0, "09:00")));
@@ -182,14 +182,14 @@ public final class BookingCosts {
         step("move within the day", () -> move(id, 1, Map.of("start", at(0, "10:00"))));
     step("move to another day", () -> move(id, 2, Map.of("start", at(2, "10:00"))));
     step("edit the note", () -> move(id, 3, Map.of("notes", "sem pressa")));
-    step("cancel", () -> act(CancelBookingHandler.class, moved, "cancel"));
+    step("cancel", () -> cancel(moved));
     String other = newcomer(next(next(clientPhone)));
     handlers.clear();
     limits = "";
     // The first calls of the new handlers.
     bookForClient(hour, at(-1, "20:00"));
     move(bookForClient(hour, at(-1, "21:00")).path("bookingId").asText(), 1, Map.of("notes", "x"));
-    act(CancelBookingHandler.class, bookForClient(hour, at(-1, "22:00")), "cancel");
+    cancel(bookForClient(hour, at(-1, "22:00")));
     JsonNode limited =
         step("create: client, within its limits", () -> book(other, hour, at(4, "09:00")));
     String limitedId = limited.path("bookingId").asText();
@@ -198,14 +198,14 @@ public final class BookingCosts {
         step(
             "move within the day, within its limits",
             () -> move(limitedId, 1, Map.of("start", at(4, "10:00"))));
-    step("cancel, within its limits", () -> act(CancelBookingHandler.class, movedWithin, "cancel"));
+    step("cancel, within its limits", () -> cancel(movedWithin));
     handlers.clear();
     limits = NO_LIMITS;
     owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
     book(clientToken, hour, at(3, "09:00"));
     JsonNode pending =
         step("create: client, waits for approval", () -> book(clientToken, hour, at(3, "10:00")));
-    step("confirm", () -> act(ConfirmBookingHandler.class, pending, "confirm"));
+    step("confirm", () -> confirm(pending));
     owner.patch("/settings", Map.of("approval", "AUTOMATIC")).expect(200);
     handlers.clear();
 
@@ -297,11 +297,20 @@ public final class BookingCosts {
         change);
   }
 
-  private JsonNode act(Class<? extends HttpEndpoint> handler, JsonNode booking, String action) {
+  private JsonNode cancel(JsonNode booking) {
+    return act(CancelBookingHandler.class, booking, "cancel", clientToken);
+  }
+
+  private JsonNode confirm(JsonNode booking) {
+    return act(ConfirmBookingHandler.class, booking, "confirm", ownerToken);
+  }
+
+  private JsonNode act(
+      Class<? extends HttpEndpoint> handler, JsonNode booking, String action, String token) {
     return call(
         handler,
         "POST /bookings/{bookingId}/" + action,
-        ownerToken,
+        token,
         Map.of("bookingId", booking.path("bookingId").asText()),
         Map.of(),
         Map.of(),

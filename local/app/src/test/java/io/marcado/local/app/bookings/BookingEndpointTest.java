@@ -557,20 +557,26 @@ class BookingEndpointTest {
     shop.owner.post("/bookings/" + cancelled + "/cancel", "{}").expect(200);
     String path = "/calendar?from=" + shop.monday + "&to=" + shop.monday;
 
-    JsonNode details = shop.owner.get(path).expect(200).path("items");
+    JsonNode diary = shop.owner.get(path).expect(200);
+    JsonNode details = diary.path("items");
+    assertThat(diary.path("timeZone").asText()).isEqualTo("America/Sao_Paulo");
     assertThat(details.size()).isEqualTo(2);
     assertThat(details.path(0).path("kind").asText()).isEqualTo("BOOKING");
     assertThat(details.path(0).path("client").path("name").asText()).isEqualTo("Lia");
     assertThat(details.path(0).path("client").path("phone").asText()).startsWith("+5511");
     assertThat(ids(shop.owner.get(path + "&status=CANCELLED"))).containsExactly(cancelled);
-    JsonNode tokyo = shop.owner.get(path + "&timeZone=Asia/Tokyo").expect(200).path("items");
-    assertThat(tokyo.path(0).path("start").asText()).isEqualTo(shop.monday + "T21:00:00+09:00");
+    JsonNode tokyo = shop.owner.get(path + "&timeZone=Asia/Tokyo").expect(200);
+    assertThat(tokyo.path("timeZone").asText()).isEqualTo("Asia/Tokyo");
+    assertThat(tokyo.path("items").path(0).path("start").asText())
+        .isEqualTo(shop.monday + "T21:00:00+09:00");
     JsonNode one = shop.owner.get("/bookings/" + cancelled).expect(200);
     assertThat(one.path("client").path("name").asText()).isEqualTo("Lia");
     assertThat(shop.owner.get("/bookings").expect(200).path("items").path(0).path("client"))
         .isEqualTo(details.path(0).path("client"));
 
-    JsonNode busy = shop.client("Rui").get(path).expect(200).path("items");
+    JsonNode seen = shop.client("Rui").get(path).expect(200);
+    assertThat(seen.path("timeZone").asText()).isEqualTo("America/Sao_Paulo");
+    JsonNode busy = seen.path("items");
     assertThat(busy.size()).isEqualTo(1);
     Map<String, String> taken = new HashMap<>();
     busy.path(0)
@@ -586,6 +592,48 @@ class BookingEndpointTest {
     assertThat(shop.owner.get(path + "&resourceId=" + shop.bruno).json().path("items").size())
         .isZero();
     assertThat(shop.visitor.get(path).status()).isEqualTo(401);
+  }
+
+  @Test
+  void shouldShowStaffTheClientInAnswersToWhatTheyDo() {
+    Map<String, Object> draft = shop.publicDraft(shop.cut, shop.ana, shop.at("10:00"));
+    JsonNode booked = shop.owner.post("/bookings", draft).expect(201);
+    String path = "/bookings/" + booked.path("bookingId").asText();
+    JsonNode client = shop.owner.get(path).expect(200).path("client");
+
+    assertThat(booked.path("client")).isEqualTo(client);
+    assertThat(client.path("name").asText()).isEqualTo("Lia");
+    Map<String, Object> move = Map.of("start", shop.at("11:00"));
+    assertThat(shop.owner.with("If-Match", "1").patch(path, move).expect(200).path("client"))
+        .isEqualTo(client);
+    assertThat(shop.owner.post(path + "/cancel", "{}").expect(200).path("client"))
+        .isEqualTo(client);
+
+    JsonNode own =
+        shop.client("Rui")
+            .post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("14:00")))
+            .expect(201);
+    assertThat(own.has("client")).isFalse();
+    draft.put("start", shop.at("15:00"));
+    JsonNode reader = key("bookings:read", "bookings:write").post("/bookings", draft).expect(201);
+    assertThat(reader.path("client").path("name").asText()).isEqualTo("Lia");
+    draft.put("start", shop.at("16:00"));
+    CheckedClient writer = key("bookings:write");
+    JsonNode unread = writer.post("/bookings", draft).expect(201);
+    String unreadPath = "/bookings/" + unread.path("bookingId").asText();
+    assertThat(unread.has("client")).isFalse();
+    assertThat(writer.post(unreadPath + "/cancel", "{}").expect(200).toString())
+        .doesNotContain("client\"", "Lia", "+55");
+  }
+
+  private CheckedClient key(String... scopes) {
+    String secret =
+        shop.signedUp
+            .business()
+            .apiKey(shop.signedUp.owner(), "Website", List.of(scopes))
+            .path("key")
+            .asText();
+    return new CheckedClient(shop.signedUp.visitor().as(secret));
   }
 
   @Test

@@ -80,6 +80,27 @@ class ReachedClientsTest {
   }
 
   @Test
+  void shouldTellStaffThatABarredClientGetsNoMessage() {
+    String phone = TestStack.phone();
+    String clientId =
+        book(Map.of("name", "Lia", "phone", phone), "09:00").path("clientId").asText();
+    shop.owner.patch("/users/" + clientId, Map.of("enabled", false)).expect(200);
+
+    Map<String, Object> byId = shop.draft(shop.cut, shop.ana, shop.at("10:00"));
+    byId.put("clientId", clientId);
+    Map<String, Object> byPhone = shop.draft(shop.cut, shop.ana, shop.at("11:00"));
+    byPhone.put("client", Map.of("name", "Lia", "phone", phone));
+
+    for (Map<String, Object> draft : List.of(byId, byPhone)) {
+      assertThat(shop.owner.post("/bookings", draft).expect(201).path("notice").asText())
+          .isEqualTo("UNREACHABLE");
+    }
+    shop.owner.patch("/users/" + clientId, Map.of("enabled", true)).expect(200);
+    byId.put("start", shop.at("14:00"));
+    assertThat(shop.owner.post("/bookings", byId).expect(201).has("notice")).isFalse();
+  }
+
+  @Test
   void shouldNameAnUnknownClientTogetherWithOtherFaults() {
     Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("03:00"));
     draft.put("clientId", "nobody");

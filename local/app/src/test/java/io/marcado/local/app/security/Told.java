@@ -1,6 +1,7 @@
 package io.marcado.local.app.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Permission;
 import io.marcado.domain.Role;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.Contract.Operation;
@@ -67,10 +68,7 @@ final class Told {
       return Optional.empty();
     }
     List<String> wrong = new ArrayList<>();
-    boolean readByStaff =
-        Set.of("GetCalendar", "ListBookings", "GetBooking").contains(operation.id())
-            && !part.isClient();
-    if (!readByStaff && reply.json().findValue("client") != null) {
+    if (!readsBookings(part) && reply.json().findValue("client") != null) {
       wrong.add("who the client is");
     }
     if (isList(operation)) {
@@ -120,6 +118,13 @@ final class Told {
     return wrong.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("; ", wrong) + " in " + reply.text());
+  }
+
+  private static boolean readsBookings(Part part) {
+    return part.role()
+            .filter(role -> role.atLeast(Permission.BOOKINGS_READ.leastRole()))
+            .isPresent()
+        || part.scope().filter(Permission.BOOKINGS_READ::equals).isPresent();
   }
 
   private static boolean isList(Operation operation) {

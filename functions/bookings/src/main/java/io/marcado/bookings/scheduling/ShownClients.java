@@ -1,0 +1,44 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
+import io.marcado.identity.published.PeopleReader;
+import io.marcado.identity.published.ShownPerson;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads the clients of bookings for callers who may see them. */
+@Singleton
+public final class ShownClients {
+  private final PeopleReader people;
+
+  ShownClients(PeopleReader people) {
+    this.people = people;
+  }
+
+  /** True when the actor sees the client of each booking. */
+  public static boolean areFor(Actor actor) {
+    return actor.may(Permission.BOOKINGS_READ);
+  }
+
+  /**
+   * The clients of bookings by id, without those who are erased or have no record; empty for an
+   * actor who may not see them.
+   */
+  Optional<Map<PersonId, ShownPerson>> of(Actor actor, List<Booking> bookings) {
+    return areFor(actor)
+        ? Optional.of(
+            people.shown(
+                actor,
+                bookings.stream()
+                    .map(Booking::clientId)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toSet())))
+        : Optional.empty();
+  }
+}
