@@ -25,6 +25,6 @@ record ActionRequest(BookingId bookingId, Optional<Long> version, Optional<Strin
     return new ActionRequest(
         new BookingId(request.path("bookingId")),
         request.ifMatch(),
-        request.optionalBody(body -> body.optional("reason", BookingFields.note())));
+        request.optionalBody(body -> body.nullable("reason", BookingFields.note())));
   }
 }

@@ -20,10 +20,10 @@ final class BookingBody {
         body ->
             new BookingRequest(
                 BookingFields.slot(body),
-                body.optional("clientId", Readers.id(PersonId::new)),
+                body.nullable("clientId", Readers.id(PersonId::new)),
                 body.optional("client", BookingFields.clientOrWalkIn()),
-                body.optional("attendee", BookingFields.attendee()),
-                body.optional("notes", BookingFields.note()),
+                body.nullable("attendee", BookingFields.attendee()),
+                body.nullable("notes", BookingFields.note()),
                 BookingFields.customFields(body),
                 BookingFields.ignoredRules(body),
                 key));
@@ -39,8 +39,8 @@ final class BookingBody {
                 Optional.empty(),
                 // It is null together with a fault of its own.
                 Optional.ofNullable(body.required("client", BookingFields.client())),
-                body.optional("attendee", BookingFields.attendee()),
-                body.optional("notes", BookingFields.note()),
+                body.nullable("attendee", BookingFields.attendee()),
+                body.nullable("notes", BookingFields.note()),
                 Map.of(),
                 Set.of(),
                 key,

@@ -65,17 +65,18 @@ final class BookingFields {
   static FieldReader<Whom.Named> clientOrWalkIn() {
     return Readers.object(
         fields -> {
-          if (!fields.has("phone") && (fields.has("email") || fields.has("locale"))) {
+          if (!fields.hasValue("phone")
+              && (fields.hasValue("email") || fields.hasValue("locale"))) {
             fields.fault("/phone", FaultCode.REQUIRED, "is required beside email and locale");
           }
-          return named(fields, fields.optional("phone", Readers.phone()));
+          return named(fields, fields.nullable("phone", Readers.phone()));
         });
   }
 
   private static Whom.Named named(Fields fields, Optional<PhoneNumber> phone) {
     String name = fields.required("name", Readers.name(100));
-    Optional<String> email = fields.optional("email", Readers.email());
-    Optional<Locale> locale = fields.optional("locale", LocaleReader.locale());
+    Optional<String> email = fields.nullable("email", Readers.email());
+    Optional<Locale> locale = fields.nullable("locale", LocaleReader.locale());
     return phone
         .<Whom.Named>map(number -> new Whom.ByPhone(new ClientDraft(name, number, email, locale)))
         .orElseGet(() -> new Whom.WalkIn(name));
@@ -87,7 +88,7 @@ final class BookingFields {
         fields ->
             new Attendee(
                 fields.required("name", Readers.name(100)),
-                fields.optional("notes", Readers.text(0, LONGEST_ATTENDEE_NOTE))));
+                fields.nullable("notes", Readers.text(0, LONGEST_ATTENDEE_NOTE))));
   }
 
   static Set<SchedulingRule> ignoredRules(Fields body) {

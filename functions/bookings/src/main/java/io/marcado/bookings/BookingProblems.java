@@ -203,10 +203,11 @@ final class BookingProblems {
       case CLIENT_NAMED_TWICE ->
           new Fault("/client", FaultCode.CONFLICT, "must not stand beside clientId");
       case OTHER_CLIENT_ID ->
-          new Fault("/clientId", FaultCode.CONFLICT, "is for staff; clients book for themselves");
+          new Fault(
+              "/clientId", FaultCode.NOT_ALLOWED, "is for staff; clients book for themselves");
       case OTHER_CLIENT ->
-          new Fault("/client", FaultCode.CONFLICT, "is for staff; clients book for themselves");
-      case RULES_SET_ASIDE -> new Fault("/ignoreRules", FaultCode.CONFLICT, "is for staff");
+          new Fault("/client", FaultCode.NOT_ALLOWED, "is for staff; clients book for themselves");
+      case RULES_SET_ASIDE -> new Fault("/ignoreRules", FaultCode.NOT_ALLOWED, "is for staff");
       case NOTE_TOO_LARGE ->
           new Fault(
               "/notes",

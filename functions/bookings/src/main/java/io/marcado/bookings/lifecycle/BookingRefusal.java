@@ -8,6 +8,7 @@ import io.marcado.identity.published.BookingProofs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Why a request about a booking is refused. A refusal changes nothing. */
 public sealed interface BookingRefusal {
@@ -35,6 +36,12 @@ public sealed interface BookingRefusal {
   record WrongStatus(BookingStatus present, List<BookingStatus> needed) implements BookingRefusal {
     public WrongStatus {
       needed = List.copyOf(needed);
+    }
+
+    /** The same, where one in this status would do as well. */
+    public WrongStatus or(BookingStatus more) {
+      return new WrongStatus(
+          present, Stream.concat(needed.stream(), Stream.of(more)).distinct().toList());
     }
   }
 

@@ -120,7 +120,14 @@ public final class BookingUpdates {
             present ->
                 (present.status() == BookingStatus.REJECTED
                         ? afterAll(actor.tenant(), present, now)
-                        : present.confirmed(now).map(Replacement::takingNoTime))
+                        : present
+                            .confirmed(now)
+                            .mapRefusal(
+                                why ->
+                                    why instanceof BookingRefusal.WrongStatus wrong
+                                        ? wrong.or(BookingStatus.REJECTED)
+                                        : why)
+                            .map(Replacement::takingNoTime))
                     .map(next -> onTrail(actor, present, next, now).within(limits.of(actor, now))),
             now);
     return outcome instanceof UpdateOutcome.SlotTaken

@@ -60,7 +60,7 @@ public final class PersonLinks {
     }
     // A key knows of clients only, and an answer would tell it who works here.
     if (actor instanceof Actor.ApiKey) {
-      return fault(FaultCode.CONFLICT, "is set and removed by people, not by API keys");
+      return fault(FaultCode.NOT_ALLOWED, "is set and removed by people, not by API keys");
     }
     if (person == null) {
       return List.of();

@@ -130,6 +130,11 @@ public final class Fields {
     return value(name) == null ? Optional.empty() : Optional.ofNullable(readRequired(name, reader));
   }
 
+  /** A field that may be missing or null, which is the same. */
+  public <T> Optional<T> nullable(String name, FieldReader<T> reader) {
+    return optional(name, reader, Optional.empty());
+  }
+
   /** The same, where the object can also be changed in part; null clears it. */
   public <T> @Nullable T optional(String name, FieldReader<T> reader, @Nullable T present) {
     if (describing()) {
@@ -270,6 +275,11 @@ public final class Fields {
   /** True when the object has the field, even as null. */
   public boolean has(String name) {
     return object.has(name);
+  }
+
+  /** True when the object has the field, and not as null. */
+  public boolean hasValue(String name) {
+    return object.hasNonNull(name);
   }
 
   /** Notes a fault of this object; {@code relative} is a pointer inside it, or empty. */

@@ -25,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The second half of a login by password: takes the code from the SMS or the app. */
@@ -121,7 +122,11 @@ final class LoginVerification {
     if (registration.isPresent() || !person.phoneVerified()) {
       String name = registration.map(Registration::name).orElse(person.name());
       Optional<String> email = registration.flatMap(Registration::email).or(person::email);
-      writes.addAll(profiles.change(tenant, person.withVerifiedPhone(), name, email).writes());
+      Optional<Locale> locale = registration.flatMap(Registration::locale).or(person::locale);
+      writes.addAll(
+          profiles
+              .change(tenant, person.withVerifiedPhone().withLocale(locale), name, email)
+              .writes());
     } else {
       writes.add(PeopleStore.checkUnchanged(tenant, person));
     }

@@ -11,6 +11,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.tenant.LocaleReader;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ public final class RegisterClientHandler extends TenantEndpoint<RegistrationDraf
             new RegistrationDraft(
                 body.required("name", Readers.name(Person.LONGEST_NAME)),
                 body.required("phone", phones.reachable()),
-                body.optional("email", Readers.email()),
+                body.nullable("email", Readers.email()),
+                body.nullable("locale", LocaleReader.locale()),
                 body.required("password", Password.chosen()),
                 key));
   }

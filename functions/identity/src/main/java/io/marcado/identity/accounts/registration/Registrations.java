@@ -29,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -91,6 +92,7 @@ final class Registrations {
             draft.idempotencyKey().map(key -> requestKey(tenant, draft, key)),
             draft.name(),
             draft.email(),
+            draft.locale(),
             now);
     Claim claim = Claim.phone(tenant, draft.phone());
     // Hashed at most once, and not at all for a repetition.
@@ -152,7 +154,8 @@ final class Registrations {
     Instant registeredAt = credentials.registration().orElseThrow().at();
     // The e-mail waits with the password for the phone to be verified; a person needs some name.
     Person person =
-        Person.of(personId, draft.name(), draft.phone(), Optional.empty(), registeredAt);
+        Person.of(personId, draft.name(), draft.phone(), Optional.empty(), registeredAt)
+            .withLocale(draft.locale());
     return List.of(
         claim.take(personId),
         PeopleStore.create(tenant, person),
@@ -207,7 +210,7 @@ final class Registrations {
         asked.email().orElse(null),
         false,
         false,
-        null,
+        asked.locale().map(Locale::toLanguageTag).orElse(null),
         false,
         true,
         asked.at());

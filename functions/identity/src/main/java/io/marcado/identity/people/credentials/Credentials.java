@@ -6,6 +6,7 @@ import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,17 +23,21 @@ public record Credentials(
     String id, String hash, boolean verified, Optional<Registration> registration) {
 
   /**
-   * What a registration asked for. Name and e-mail take effect when the phone is verified, since
-   * until then anybody may have written them.
+   * What a registration asked for. It takes effect when the phone is verified, since until then
+   * anybody may have written it.
    *
    * @param key derived from the request's idempotency key; empty without one
    */
   public record Registration(
-      Optional<String> key, String name, Optional<String> email, Instant at) {
+      Optional<String> key,
+      String name,
+      Optional<String> email,
+      Optional<Locale> locale,
+      Instant at) {
 
     /** True when this asked for the same as the other. */
     public boolean sameProfile(Registration other) {
-      return name.equals(other.name) && email.equals(other.email);
+      return name.equals(other.name) && email.equals(other.email) && locale.equals(other.locale);
     }
 
     /** Hides the personal data. */
@@ -54,6 +59,7 @@ public record Credentials(
             item.text("requestKey", asked.key().orElse(null))
                 .text("name", asked.name())
                 .text("email", asked.email().orElse(null))
+                .text("locale", asked.locale().map(Locale::toLanguageTag).orElse(null))
                 .instant("at", asked.at()));
     return item.build();
   }
@@ -70,6 +76,7 @@ public record Credentials(
                         item.optionalText("requestKey"),
                         name,
                         item.optionalText("email"),
+                        item.optionalText("locale").map(Locale::forLanguageTag),
                         item.instant("at"))));
   }
 

@@ -37,7 +37,7 @@ record ApiKeyDraft(
   static ApiKeyDraft read(Fields body, Optional<String> idempotencyKey) {
     String name = body.required("name", Readers.name(LONGEST_NAME));
     List<Permission> scopes = body.required("scopes", Readers.distinct(SCOPE, 1, GRANTABLE.size()));
-    Optional<Instant> expiresAt = body.optional("expiresAt", Readers.instant(), Optional.empty());
+    Optional<Instant> expiresAt = body.nullable("expiresAt", Readers.instant());
     Optional<StepUpAnswer> stepUp = body.optional("stepUp", StepUpAnswer.reader());
     return new ApiKeyDraft(
         name,

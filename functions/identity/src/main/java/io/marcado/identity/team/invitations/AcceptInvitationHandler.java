@@ -30,7 +30,7 @@ public final class AcceptInvitationHandler extends TenantEndpoint<AcceptanceDraf
                 fields.required("token", LongToken.reader()),
                 fields.optional("password", Password.chosen()),
                 fields.optional("name", Readers.name(Person.LONGEST_NAME)),
-                fields.optional("email", Readers.email())));
+                fields.nullable("email", Readers.email())));
   }
 
   @Override

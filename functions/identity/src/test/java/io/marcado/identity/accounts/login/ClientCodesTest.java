@@ -111,6 +111,7 @@ class ClientCodesTest {
                             Optional.empty(),
                             "Mallory",
                             Optional.of("mallory@example.com"),
+                            Optional.empty(),
                             fixture.now()))))));
 
     Tokens _ = done(verify(request(Channel.SMS), fixture.code(phone)));

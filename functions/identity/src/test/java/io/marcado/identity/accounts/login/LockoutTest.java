@@ -475,7 +475,11 @@ class LockoutTest {
                     false,
                     Optional.of(
                         new Registration(
-                            Optional.empty(), "Ana", Optional.empty(), fixture.now())))),
+                            Optional.empty(),
+                            "Ana",
+                            Optional.empty(),
+                            Optional.empty(),
+                            fixture.now())))),
             Write.put(PersonAccess.key(tenant, client), PersonAccess.of(Role.CLIENT).toItem())));
   }
 

@@ -687,7 +687,8 @@ class LoginTest {
             fixture.bean(PasswordHasher.class).hash(password),
             false,
             Optional.of(
-                new Registration(Optional.empty(), name, Optional.of(email), fixture.now())));
+                new Registration(
+                    Optional.empty(), name, Optional.of(email), Optional.empty(), fixture.now())));
     people.write(
         tenant, List.of(PeopleStore.replaceUnverified(tenant, new PersonId(client), credentials)));
     put(

@@ -632,7 +632,12 @@ class PasswordsTest {
             fixture.bean(PasswordHasher.class).hash(OLD),
             verified,
             Optional.of(
-                new Registration(Optional.empty(), "Mallory", Optional.empty(), fixture.now())));
+                new Registration(
+                    Optional.empty(),
+                    "Mallory",
+                    Optional.empty(),
+                    Optional.empty(),
+                    fixture.now())));
     people.write(
         owner.tenant,
         List.of(PeopleStore.replaceUnverified(owner.tenant, new PersonId(client), credentials)));

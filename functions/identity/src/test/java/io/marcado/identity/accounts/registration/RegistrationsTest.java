@@ -131,7 +131,12 @@ class RegistrationsTest {
   void shouldLetTheEmailWaitForThePhone() {
     RegistrationDraft draft =
         new RegistrationDraft(
-            "Ana", phone, Optional.of("ana@example.com"), PASSWORD, Optional.empty());
+            "Ana",
+            phone,
+            Optional.of("ana@example.com"),
+            Optional.empty(),
+            PASSWORD,
+            Optional.empty());
 
     UserView user =
         done(registrations.register(fixture.call(tenant).actor(), draft, fixture.now())).user();
@@ -284,7 +289,7 @@ class RegistrationsTest {
 
   private static RegistrationDraft draft(
       String name, PhoneNumber phone, Password password, Optional<String> key) {
-    return new RegistrationDraft(name, phone, Optional.empty(), password, key);
+    return new RegistrationDraft(name, phone, Optional.empty(), Optional.empty(), password, key);
   }
 
   private String credentialsId(UserView user) {

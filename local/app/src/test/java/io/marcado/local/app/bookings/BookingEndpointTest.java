@@ -223,7 +223,10 @@ class BookingEndpointTest {
     again.remove("clientId");
     assertThat(pointers(shop.owner.post("/bookings", again))).containsExactly("/clientId");
     CheckedClient lia = shop.client("Lia");
-    assertThat(pointers(lia.post("/bookings", draft))).containsExactly("/client", "/ignoreRules");
+    Reply notTheirs = lia.post("/bookings", draft);
+    assertThat(pointers(notTheirs)).containsExactly("/client", "/ignoreRules");
+    assertThat(notTheirs.json().path("errors").findValuesAsText("code"))
+        .containsOnly("not-allowed");
   }
 
   @Test
@@ -624,6 +627,39 @@ class BookingEndpointTest {
     assertThat(unread.has("client")).isFalse();
     assertThat(writer.post(unreadPath + "/cancel", "{}").expect(200).toString())
         .doesNotContain("client\"", "Lia", "+55");
+  }
+
+  @Test
+  void shouldTakeBackTheNullsThatItAnswers() {
+    Map<String, Object> client = new HashMap<>(Map.of("name", "Lia", "phone", TestStack.phone()));
+    client.put("email", null);
+    client.put("locale", null);
+    Map<String, Object> attendee = new HashMap<>(Map.of("name", "Pedro"));
+    attendee.put("notes", null);
+    Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("10:00"));
+    draft.put("client", client);
+    draft.put("clientId", null);
+    draft.put("attendee", attendee);
+    draft.put("notes", null);
+
+    JsonNode booking = shop.owner.post("/bookings", draft).expect(201);
+    String path = "/bookings/" + booking.path("bookingId").asText();
+    JsonNode same =
+        shop.owner
+            .with("If-Match", "1")
+            .patch(path, "{\"attendee\":%s,\"notes\":null}".formatted(booking.path("attendee")))
+            .expect(200);
+
+    assertThat(same.path("attendee")).isEqualTo(booking.path("attendee"));
+    shop.owner.post(path + "/cancel", "{\"reason\":null}").expect(200);
+    draft.remove("clientId");
+    draft.put("attendee", null);
+    shop.visitor.post("/public/bookings", draft).expect(201);
+    client.put("phone", null);
+    draft.put("start", shop.at("14:00"));
+    assertThat(
+            shop.owner.post("/bookings", draft).expect(201).path("attendee").path("name").asText())
+        .isEqualTo("Lia");
   }
 
   private CheckedClient key(String... scopes) {

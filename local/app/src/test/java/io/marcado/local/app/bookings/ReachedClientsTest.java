@@ -101,6 +101,55 @@ class ReachedClientsTest {
   }
 
   @Test
+  void shouldTakeTheLanguageOfAClientWhoRegisters() {
+    Map<String, Object> draft = new HashMap<>();
+    String phone = TestStack.phone();
+    draft.put("name", "Ann");
+    draft.put("phone", phone);
+    draft.put("password", "corte-de-sexta");
+    draft.put("email", null);
+    draft.put("locale", "en-GB");
+    CheckedClient once = shop.visitor.with("Idempotency-Key", "register-ann");
+
+    JsonNode registered = once.post("/auth/register", draft).expect(201);
+    Reply again = once.post("/auth/register", draft);
+    draft.put("locale", "es");
+    Reply other = once.post("/auth/register", draft);
+
+    assertThat(registered.path("locale").asText()).isEqualTo("en-GB");
+    assertThat(again.expect(201)).isEqualTo(registered);
+    assertThat(other.status()).isEqualTo(422);
+    JsonNode me =
+        new CheckedClient(shop.signedUp.business().signIn(phone, "corte-de-sexta"))
+            .get("/users/me")
+            .expect(200);
+    assertThat(me.path("locale").asText()).isEqualTo("en-GB");
+    assertThat(TestStack.messages().to(phone)).anyMatch(text -> text.contains("is your code"));
+
+    // For a phone that the business knows already, it counts once the phone is verified.
+    String known = TestStack.phone();
+    book(Map.of("name", "Bea", "phone", known), "15:00");
+    draft.put("phone", known);
+    shop.visitor.post("/auth/register", draft).expect(201);
+    assertThat(
+            new CheckedClient(shop.signedUp.business().signIn(known, "corte-de-sexta"))
+                .get("/users/me")
+                .expect(200)
+                .path("locale")
+                .asText())
+        .isEqualTo("es");
+    draft.put("phone", TestStack.phone());
+    draft.put("locale", "tlh");
+    assertThat(
+            shop.visitor
+                .post("/auth/register", draft)
+                .expect(400)
+                .path("errors")
+                .findValuesAsText("pointer"))
+        .containsExactly("/locale");
+  }
+
+  @Test
   void shouldNameAnUnknownClientTogetherWithOtherFaults() {
     Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at("03:00"));
     draft.put("clientId", "nobody");

@@ -122,6 +122,10 @@ class StatusStoryTest {
     for (String act : List.of("/no-show", "/confirm")) {
       assertThat(shop.owner().post(path + act, "{}").code()).isEqualTo("wrong-status");
     }
+    String open =
+        Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(1), TestStack.phone())));
+    assertThat(shop.owner().post("/bookings/" + open + "/confirm", "{}").expect(409).toString())
+        .contains("PENDING, COMPLETED, NO_SHOW or REJECTED");
     assertThat(shop.told(phone)).hasSize(1);
   }
 

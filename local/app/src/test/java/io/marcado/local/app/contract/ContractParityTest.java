@@ -1,6 +1,8 @@
 package io.marcado.local.app.contract;
 
 import static io.marcado.local.app.contract.Documents.at;
+import static io.marcado.local.app.contract.Documents.list;
+import static io.marcado.local.app.contract.Documents.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -110,6 +112,21 @@ class ContractParityTest {
     assertThat(operation.codes().getOrDefault(429, Set.of())).contains("too-many-requests");
     assertThat(at(CONTRACT.resolve(at(operation.source(), "responses", "429")), "headers"))
         .containsKey("Retry-After");
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void shouldRequireTheVersionWhereItIsRefusedWithout(Operation operation) {
+    List<Map<String, Object>> versions =
+        list(operation.source().get("parameters")).stream()
+            .map(parameter -> CONTRACT.resolve(map(parameter)))
+            .filter(parameter -> "If-Match".equals(parameter.get("name")))
+            .toList();
+    boolean required = operation.codes().containsKey(428);
+
+    assertThat(versions).hasSizeLessThan(2);
+    assertThat(versions.stream().anyMatch(version -> Boolean.TRUE.equals(version.get("required"))))
+        .isEqualTo(required);
   }
 
   @ParameterizedTest
