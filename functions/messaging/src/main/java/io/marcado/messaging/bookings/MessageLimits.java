@@ -93,7 +93,8 @@ final class MessageLimits {
       }
       rows.add(ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS, tenant));
     }
-    Cause cause = exempt ? Cause.CHANGE : reserved ? Cause.BUSINESS : Cause.ANYBODY;
+    Cause ofReserve = free ? Cause.FREE_BUSINESS : Cause.BUSINESS;
+    Cause cause = exempt ? Cause.CHANGE : reserved ? ofReserve : Cause.ANYBODY;
     rows.add(new Row(cause.row(), table.platform(), ceiling.prepare(phone, cause)));
     Optional<Row> reached = tally.reached(rows);
     reached.ifPresent(row -> warn(row.policy(), tenant));

@@ -30,7 +30,12 @@ public final class PhoneCeiling {
   public enum Cause {
     /** Anybody: by a booking, also where the team is told, or a code without proof of the phone. */
     ANYBODY(LimitPolicy.SMS_TO_PHONE_BY_ANYBODY),
-    /** A business, by the few messages about bookings that each one has for a phone. */
+    /**
+     * A business with the plan FREE, by the few messages about bookings that each one has for a
+     * phone, where that was never proved: anybody may have many such businesses.
+     */
+    FREE_BUSINESS(LimitPolicy.SMS_TO_PHONE_BY_FREE_BUSINESSES),
+    /** Another business, or one where the phone was proved, by the same few messages. */
     BUSINESS(LimitPolicy.SMS_TO_PHONE_BY_BUSINESSES),
     /** What became of a booking, for a client who has proved the phone: no stranger causes it. */
     CHANGE(LimitPolicy.SMS_TO_PHONE_BY_CHANGES),

@@ -682,6 +682,38 @@ class BookingMessageSenderTest {
     assertThat(sms.sent()).hasSize(flooded + 2);
   }
 
+  /** Anybody may sign up so many businesses that their reserves together are a phone's hour. */
+  @Test
+  void shouldLeaveRoomForPayingBusinessesAndProvedPhonesHoweverManyFreeOnesAnAttackerOpens() {
+    facts.anotherPhone();
+    BookingMessageSender deployed = sender(sms, limits(tenant.table(), ""));
+    for (int shop = 0; shop < 8; shop++) {
+      TestTenant attacker = TestTenant.create();
+      attacker.has("FREE");
+      for (int i = 0; i < 6; i++) {
+        bookedByStaff(deployed, attacker);
+      }
+    }
+    int flooded = sms.sent().size();
+
+    TestTenant paying = TestTenant.create();
+    bookedByStaff(deployed, paying);
+    assertThat(sms.sent()).hasSize(flooded + 1);
+    TestTenant own = TestTenant.create();
+    own.has("FREE");
+    bookedByStaff(deployed, own);
+    assertThat(sms.sent()).as("never proved there").hasSize(flooded + 1);
+    facts.proved(true);
+    bookedByStaff(deployed, own);
+    assertThat(sms.sent()).hasSize(flooded + 2);
+  }
+
+  private void bookedByStaff(BookingMessageSender by, TestTenant of) {
+    BookingImage booked = madeBy(BookingSource.STAFF, BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    by.send(BookingMessage.about(event(of.id(), booked, null)).orElseThrow());
+  }
+
   @Test
   void shouldLetNoOtherBusinessSilenceAPhone() {
     facts.anotherPhone();
@@ -746,7 +778,7 @@ class BookingMessageSenderTest {
     facts.anotherPhone();
     Limits limits = new Limits(new Variables(Map.of()));
     PhoneCeiling ceiling = new PhoneCeiling(new RateLimiter(clock), tenant.table(), limits);
-    int[] most = {12, 15, 17, 18, 20};
+    int[] most = {10, 13, 15, 17, 18, 20};
     int sent = 0;
     for (Cause cause : Cause.values()) {
       while (ceiling.allow(facts.phone(), cause)) {

@@ -198,12 +198,20 @@ public enum LimitPolicy {
       "all codes, notices and messages about bookings, where the next one is a code to somebody"
           + " without proof of the phone, a message about a booking beyond its business's reserve,"
           + " or a notice of a booking to the team",
-      12,
+      10,
+      Window.HOUR,
+      Beyond.NOT_SENT),
+  SMS_TO_PHONE_BY_FREE_BUSINESSES(
+      "a phone, from all businesses",
+      "the same, where the next one is a message about a booking within its business's reserve, of a"
+          + " business with the plan FREE to a phone that was never proved there",
+      13,
       Window.HOUR,
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_BUSINESSES(
       "a phone, from all businesses",
-      "the same, where the next one is a message about a booking within its business's reserve",
+      "the same, where the next one is another message about a booking within its business's"
+          + " reserve",
       15,
       Window.HOUR,
       Beyond.NOT_SENT),

@@ -31,6 +31,6 @@ class FloodsTest {
     assertThat(report.broken()).isEmpty();
     assertThat(report.rows())
         .extracting(Report.Row::after)
-        .containsExactly("13 in an hour by strangers, 18 with the client's own");
+        .containsExactly("11 in an hour by strangers, 16 with the client's own");
   }
 }
