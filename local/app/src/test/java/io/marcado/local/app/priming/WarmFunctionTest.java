@@ -81,8 +81,7 @@ class WarmFunctionTest {
   private static void call(Object handler, Object event, int number) {
     Context context = context("request-" + number);
     switch (handler) {
-      case HttpEndpoint endpoint ->
-          endpoint.handleRequest((APIGatewayV2HTTPEvent) event, context);
+      case HttpEndpoint endpoint -> endpoint.handleRequest((APIGatewayV2HTTPEvent) event, context);
       default -> ((RequestHandler<Object, Object>) handler).handleRequest(event, context);
     }
   }
