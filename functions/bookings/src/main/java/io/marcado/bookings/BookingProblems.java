@@ -11,7 +11,7 @@ import io.marcado.bookings.scheduling.AvailabilityRefusal;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
-import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.identity.published.PublishedProblems;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
@@ -103,7 +103,7 @@ final class BookingProblems {
               BookingProblem.CODE_REQUIRED,
               "Ask for a code to the client's phone with POST /public/bookings/codes, and send the"
                   + " answer as phoneProof.");
-      case BookingRefusal.NotProved(BookingProofs.Refusal why) -> PublishedProblems.of(why);
+      case BookingRefusal.NotProved(PhoneProofs.Refusal why) -> PublishedProblems.of(why);
       case BookingRefusal.NoPerson _ ->
           new Problem(
               CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");

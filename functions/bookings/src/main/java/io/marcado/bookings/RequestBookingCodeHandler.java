@@ -11,7 +11,6 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
-import java.util.Map;
 
 /** {@code POST /public/bookings/codes}: a code by which a visitor proves the phone of a booking. */
 public final class RequestBookingCodeHandler
@@ -34,7 +33,6 @@ public final class RequestBookingCodeHandler
   @Override
   protected Answer<RequestedCode> answer(Call call, Input input) {
     Actor.Visitor visitor = new Actor.Visitor(call.tenant(), call.sourceAddress());
-    return new Answer<>(
-        202, BookingProblems.orThrow(codes.ask(visitor, input.phone(), call.now())), Map.of());
+    return Answer.accepted(BookingProblems.orThrow(codes.ask(visitor, input.phone(), call.now())));
   }
 }

@@ -127,8 +127,7 @@ public final class IdentityProblems {
       case LOGIN -> "Log in again for a new one.";
       case STEP_UP -> "Ask for a step-up again.";
       case RESET_TOKEN, SECOND_CODE -> "Ask for a new one with POST /auth/password/forgot.";
-      case CONTACT -> "Ask for a new one.";
-      case BOOKING -> "Ask for a new one with POST /public/bookings/codes.";
+      case CONTACT, PHONE_PROOF -> "Ask for a new one.";
       case TOTP_SETUP -> "Start the setup of the app again.";
       case INVITATION -> "Ask the business for a new invitation.";
     };

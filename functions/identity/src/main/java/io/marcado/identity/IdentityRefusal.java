@@ -35,8 +35,8 @@ public sealed interface IdentityRefusal {
     /** The second code of a password reset. */
     SECOND_CODE,
     CONTACT,
-    /** A code that proves the phone of a booking without a login. */
-    BOOKING,
+    /** A code by which a visitor proves a phone. */
+    PHONE_PROOF,
     TOTP_SETUP,
     INVITATION
   }

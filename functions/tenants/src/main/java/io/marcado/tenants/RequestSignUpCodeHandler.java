@@ -9,7 +9,6 @@ import io.marcado.platform.http.OriginCall;
 import io.marcado.platform.http.OriginEndpoint;
 import io.marcado.platform.http.RequestReader;
 import jakarta.inject.Inject;
-import java.util.Map;
 
 /** {@code POST /tenants/codes}: a code by which an owner proves the phone of a sign-up. */
 public final class RequestSignUpCodeHandler
@@ -30,9 +29,8 @@ public final class RequestSignUpCodeHandler
 
   @Override
   protected Answer<RequestedCode> answer(OriginCall call, Input input) {
-    return new Answer<>(
-        202,
-        TenantProblems.askedOrThrow(proofs.ask(input.phone(), call.sourceAddress(), call.now())),
-        Map.of());
+    return Answer.accepted(
+        TenantProblems.askedOrThrow(
+            proofs.ask(SignUpProofs.visitor(call.sourceAddress()), input.phone(), call.now())));
   }
 }

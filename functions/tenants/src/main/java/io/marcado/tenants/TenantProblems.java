@@ -1,8 +1,8 @@
 package io.marcado.tenants;
 
 import io.marcado.domain.Fault;
-import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.identity.published.PublishedProblems;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.CommonProblem;
@@ -65,13 +65,7 @@ public final class TenantProblems {
           new Problem(TenantProblem.SLUG_TAKEN, "Another business uses this slug.");
       case SignUpRefusal.KeyReused _ -> Problem.keyReused();
       case SignUpRefusal.TooOften(Duration retryAfter) -> Problem.tooManyRequests(retryAfter);
-      case SignUpRefusal.NotProved _ ->
-          Problem.invalid(
-              List.of(
-                  new Fault(
-                      "/phoneProof",
-                      FaultCode.CONFLICT,
-                      "is wrong, expired, or for another phone; ask for a new code")));
+      case SignUpRefusal.NotProved(PhoneProofs.Refusal why) -> PublishedProblems.of(why);
       case SignUpRefusal.OwnsTooMany(int most) -> PublishedProblems.tooManyBusinesses(most);
       case SignUpRefusal.NoStage _ ->
           new Problem(

@@ -4,7 +4,7 @@ import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Result;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.PhoneProofs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +101,7 @@ public sealed interface BookingRefusal {
   record CodeRequired() implements BookingRefusal {}
 
   /** The proof of the client's phone is not good. */
-  record NotProved(BookingProofs.Refusal why) implements BookingRefusal {}
+  record NotProved(PhoneProofs.Refusal why) implements BookingRefusal {}
 
   /** Only people have bookings of their own, and the actor is not a person. */
   record NoPerson() implements BookingRefusal {}

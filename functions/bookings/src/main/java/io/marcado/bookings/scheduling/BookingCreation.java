@@ -28,8 +28,8 @@ import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
-import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.ClientRecord;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.table.OptimisticRetry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -256,7 +256,7 @@ public final class BookingCreation {
             .orElseGet(
                 () ->
                     new CreateOutcome.Refused(
-                        new BookingRefusal.NotProved(new BookingProofs.Expired())))
+                        new BookingRefusal.NotProved(new PhoneProofs.Expired())))
         : outcome;
   }
 

@@ -2,21 +2,21 @@ package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.Result;
-import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.PhoneProofs;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A proof that a request brings. It is checked at most once, since a check counts as a try. */
 final class GivenProof {
-  private final Supplier<Result<BookingProofs.Checked, BookingProofs.Refusal>> check;
-  private @Nullable Result<BookingProofs.Checked, BookingRefusal> result;
+  private final Supplier<Result<PhoneProofs.Checked, PhoneProofs.Refusal>> check;
+  private @Nullable Result<PhoneProofs.Checked, BookingRefusal> result;
 
-  GivenProof(Supplier<Result<BookingProofs.Checked, BookingProofs.Refusal>> check) {
+  GivenProof(Supplier<Result<PhoneProofs.Checked, PhoneProofs.Refusal>> check) {
     this.check = check;
   }
 
-  Result<BookingProofs.Checked, BookingRefusal> check() {
-    Result<BookingProofs.Checked, BookingRefusal> checked = result;
+  Result<PhoneProofs.Checked, BookingRefusal> check() {
+    Result<PhoneProofs.Checked, BookingRefusal> checked = result;
     if (checked == null) {
       checked = check.get().mapRefusal(BookingRefusal.NotProved::new);
       result = checked;
@@ -25,7 +25,7 @@ final class GivenProof {
   }
 
   /** For a request that got as far as this only by a right code. */
-  BookingProofs.Checked checked() {
+  PhoneProofs.Checked checked() {
     return check().orElseThrow(_ -> new IllegalStateException("refused before"));
   }
 }

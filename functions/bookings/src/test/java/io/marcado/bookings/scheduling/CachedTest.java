@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.Result;
-import io.marcado.identity.published.BookingProofs;
+import io.marcado.identity.published.PhoneProofs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class CachedTest {
   void shouldReadNothingAnewForARefusalOfAnotherKind() {
     for (BookingRefusal refusal :
         List.of(
-            new BookingRefusal.Busy(), new BookingRefusal.NotProved(new BookingProofs.Wrong(4)))) {
+            new BookingRefusal.Busy(), new BookingRefusal.NotProved(new PhoneProofs.Wrong(4)))) {
       reads.clear();
 
       assertThat(cached("new").<String>decide(_ -> Result.refused(refusal)))

@@ -22,6 +22,7 @@ import io.marcado.domain.settings.PublicBooking;
 import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
 import io.marcado.identity.published.PhoneProof;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.identity.published.RequestedCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +156,7 @@ class ClientLimitsTest {
 
       for (int left = 4; left > 2; left--) {
         assertThat(refusal(few.creation.book(shared, proved(request, wrong), NOW)))
-            .isEqualTo(new BookingRefusal.NotProved(new BookingProofs.Wrong(left)));
+            .isEqualTo(new BookingRefusal.NotProved(new PhoneProofs.Wrong(left)));
       }
       assertThat(refusal(few.creation.book(shared, proved(request, wrong), NOW)))
           .as("a wrong proof counts like none")

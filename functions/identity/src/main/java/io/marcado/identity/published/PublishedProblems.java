@@ -10,12 +10,11 @@ public final class PublishedProblems {
   private PublishedProblems() {}
 
   /** The answer to a proof that is not good. */
-  public static Problem of(BookingProofs.Refusal refusal) {
+  public static Problem of(PhoneProofs.Refusal refusal) {
     return IdentityProblems.of(
         switch (refusal) {
-          case BookingProofs.Wrong(int attemptsLeft) ->
-              new IdentityRefusal.InvalidCode(attemptsLeft);
-          case BookingProofs.Expired _ -> new IdentityRefusal.CodeExpired(CodeUse.BOOKING);
+          case PhoneProofs.Wrong(int attemptsLeft) -> new IdentityRefusal.InvalidCode(attemptsLeft);
+          case PhoneProofs.Expired _ -> new IdentityRefusal.CodeExpired(CodeUse.PHONE_PROOF);
         });
   }
 

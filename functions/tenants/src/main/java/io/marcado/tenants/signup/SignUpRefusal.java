@@ -1,5 +1,6 @@
 package io.marcado.tenants.signup;
 
+import io.marcado.identity.published.PhoneProofs;
 import java.time.Duration;
 
 /** Why a business cannot be signed up. */
@@ -15,7 +16,7 @@ public sealed interface SignUpRefusal {
   record TooOften(Duration retryAfter) implements SignUpRefusal {}
 
   /** The given proof does not show that the phone is the owner's. */
-  record NotProved() implements SignUpRefusal {}
+  record NotProved(PhoneProofs.Refusal why) implements SignUpRefusal {}
 
   /**
    * The owner's phone has as many businesses as it may.

@@ -8,9 +8,9 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.OwnedBusinesses;
 import io.marcado.identity.published.OwnerAccounts;
+import io.marcado.identity.published.PhoneProofs;
 import io.marcado.identity.published.SignUpProofs;
 import io.marcado.platform.limits.RateLimiter.Count;
-import io.marcado.platform.table.Write;
 import io.marcado.tenants.signup.TenantStore.Registration;
 import io.marcado.tenants.signup.TenantStore.Standing;
 import io.marcado.tenants.stages.StageFailedException;
@@ -87,13 +87,28 @@ public final class SignUps {
     if (open.isEmpty()) {
       return noRoom();
     }
-    PhoneNumber phone = signUp.owner().phone();
-    Optional<List<Write>> proof =
-        signUp.proof().map(given -> proofs.check(phone, given, now)).orElse(Optional.of(List.of()));
-    if (proof.isEmpty()) {
-      return Result.refused(new SignUpRefusal.NotProved());
+    return checked(signUp, now).then(proof -> register(signUp, id, open, proof, address, now));
+  }
+
+  private Result<Optional<PhoneProofs.Checked>, SignUpRefusal> checked(SignUp signUp, Instant now) {
+    if (signUp.proof().isEmpty()) {
+      return Result.done(Optional.empty());
     }
-    List<Count> counts = limits.counts(address, signUp.proof().map(_ -> phone));
+    return proofs
+        .check(SignUpProofs.SIGN_UPS, signUp.owner().phone(), signUp.proof().get(), now)
+        .map(Optional::of)
+        .mapRefusal(SignUpRefusal.NotProved::new);
+  }
+
+  private Result<SignedUp, SignUpRefusal> register(
+      SignUp signUp,
+      TenantId id,
+      List<String> open,
+      Optional<PhoneProofs.Checked> proof,
+      String address,
+      Instant now) {
+    PhoneNumber phone = signUp.owner().phone();
+    List<Count> counts = limits.counts(address, proof.map(_ -> phone));
     Optional<Duration> tooOften = limits.reached(counts, now);
     if (tooOften.isPresent()) {
       return Result.refused(new SignUpRefusal.TooOften(tooOften.get()));
@@ -105,15 +120,15 @@ public final class SignUps {
           tenants.register(
               tenant,
               signUp.settings(),
-              businesses.add(phone, id, signUp.proof().isPresent()),
+              businesses.add(phone, id, proof.isPresent()),
               owner.writes(),
-              proof.get(),
+              proof.map(proofs::uses).orElse(List.of()),
               counts,
               shards.capacity(),
               now.plus(Provisioning.AT_WORK));
       switch (registration) {
         case Registration.Done _ -> {
-          signUp.proof().ifPresent(_ -> proofs.entered(address));
+          proof.ifPresent(used -> proofs.entered(SignUpProofs.visitor(address), used));
           return finished(tenant, signUp, false, now);
         }
         case Registration.Met(Standing standing) -> {
@@ -127,7 +142,7 @@ public final class SignUps {
               new SignUpRefusal.TooOften(SignUpLimits.wait(reached.stream(), now).orElseThrow()));
         }
         case Registration.ProofUsed _ -> {
-          return Result.refused(new SignUpRefusal.NotProved());
+          return Result.refused(new SignUpRefusal.NotProved(new PhoneProofs.Expired()));
         }
         case Registration.OwnsTooMany _ -> {
           return Result.refused(new SignUpRefusal.OwnsTooMany(businesses.most()));

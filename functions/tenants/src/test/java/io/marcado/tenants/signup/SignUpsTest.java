@@ -361,14 +361,13 @@ class SignUpsTest {
     OwnerDraft other = owner(phone(), "correct horse battery");
     String wrong = proof.code().equals("000000") ? "000001" : "000000";
 
-    assertRefused("validation-failed", () -> attempt(proved(by(proved, other), proof), NOW));
+    assertRefused("invalid-code", () -> attempt(proved(by(proved, other), proof), NOW));
     assertRefused(
-        "validation-failed",
+        "invalid-code",
         () -> attempt(proved(proved, new PhoneProof(proof.challengeId(), wrong)), NOW));
     assertThat(attempt(proved, NOW).replayed()).isFalse();
     assertThat(attempt(proved, NOW).replayed()).isTrue();
-    assertRefused(
-        "validation-failed", () -> attempt(proved(by(signUp(slug()), owner), proof), NOW));
+    assertRefused("code-expired", () -> attempt(proved(by(signUp(slug()), owner), proof), NOW));
   }
 
   /** The owner has one code, and what fails is not the owner's fault. */
@@ -460,7 +459,7 @@ class SignUpsTest {
     RequestedCode asked =
         context
             .bean(SignUpProofs.class)
-            .ask(signUp.owner().phone(), "address of " + signUp.slug(), NOW)
+            .ask(SignUpProofs.visitor("address of " + signUp.slug()), signUp.owner().phone(), NOW)
             .orElseThrow(wait -> new IllegalStateException(wait.toString()));
     String code =
         context

@@ -47,6 +47,11 @@ public record Answer<O>(int status, @Nullable O body, Map<String, String> header
     return new Answer<>(201, body, Map.of());
   }
 
+  /** 202: what was asked for is on its way. */
+  public static <O> Answer<O> accepted(O body) {
+    return new Answer<>(202, body, Map.of());
+  }
+
   /**
    * 200 with what was changed for a caller who may read it, 204 for one who may only write it.
    *

@@ -68,6 +68,8 @@ public record Challenge(
     CONTACT(AccountMessage.CONTACT_CODE, Asker.CLIENT_TO_UNPROVED),
     /** Shows that a phone belongs to somebody who books without a login. */
     BOOKING(AccountMessage.BOOKING_CODE, Asker.VISITOR),
+    /** Shows that a phone belongs to the owner who signs a business up. */
+    SIGN_UP(AccountMessage.CONTACT_CODE, Asker.FOUNDER),
     /** Sets a new password; a {@link LongToken} answers it. */
     RESET(AccountMessage.RESET_TOKEN, Asker.FORGETFUL),
     /** The second channel of a reset, which names it by {@link Challenge#secondId}. */

@@ -12,7 +12,6 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.Map;
 
 /** {@code POST /auth/otp}: a client asks for a code to log in with. */
 public final class RequestOtpHandler
@@ -56,6 +55,6 @@ public final class RequestOtpHandler
         codes
             .request(call.actor(), input.phone(), input.channel().channel, call.now())
             .orElseThrow(IdentityProblems::of);
-    return new Answer<>(202, new Asked(challenge.id(), Challenge.LIFETIME.toSeconds()), Map.of());
+    return Answer.accepted(new Asked(challenge.id(), Challenge.LIFETIME.toSeconds()));
   }
 }

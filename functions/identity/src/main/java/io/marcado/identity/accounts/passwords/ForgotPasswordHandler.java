@@ -8,7 +8,6 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
-import java.util.Map;
 
 /** {@code POST /auth/password/forgot}: sends the token that sets a new password. */
 public final class ForgotPasswordHandler
@@ -30,6 +29,6 @@ public final class ForgotPasswordHandler
   @Override
   protected Answer<Output> answer(Call call, LoginName name) {
     resets.request(call.actor(), name, call.now());
-    return new Answer<>(202, new Output(Challenge.LIFETIME.toSeconds()), Map.of());
+    return Answer.accepted(new Output(Challenge.LIFETIME.toSeconds()));
   }
 }

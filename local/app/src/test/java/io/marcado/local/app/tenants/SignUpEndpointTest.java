@@ -128,12 +128,16 @@ class SignUpEndpointTest {
         "phoneProof",
         Map.of("challengeId", challenge, "code", code.equals("000000") ? "000001" : "000000"));
     Reply wrong = origin.post("/tenants", request);
-    assertThat(wrong.status()).isEqualTo(400);
-    assertThat(wrong.json().path("errors").findValuesAsText("pointer").getFirst())
-        .startsWith("/phoneProof");
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.code()).isEqualTo("invalid-code");
+    assertThat(wrong.json().path("attemptsLeft").asInt()).isEqualTo(4);
 
     request.put("phoneProof", Map.of("challengeId", challenge, "code", code));
     origin.post("/tenants", request).expect(201);
+    request.put("slug", slug());
+    Reply again = origin.post("/tenants", request);
+    assertThat(again.status()).isEqualTo(401);
+    assertThat(again.code()).isEqualTo("code-expired");
   }
 
   private static String slug() {
