@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
  * bookings with the longest texts stay below it.
  */
 final class AnswerSize {
-  static final int MOST_BYTES = 4_000_000;
+  private static final int MOST_BYTES = 4_000_000;
 
   private AnswerSize() {}
 
@@ -29,6 +29,16 @@ final class AnswerSize {
       throw BookingProblems.tooMuch();
     }
     return entries;
+  }
+
+  /** As many of the first entries as an answer can hold. */
+  static <T> List<T> first(List<T> entries) {
+    long sum = 0;
+    int end = 0;
+    while (end < entries.size() && sum + bytes(entries.get(end)) <= MOST_BYTES) {
+      sum += bytes(entries.get(end++));
+    }
+    return entries.subList(0, end);
   }
 
   /** What something takes as JSON. */

@@ -1,7 +1,9 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.realign.Realigned;
 import io.marcado.bookings.realign.Realigner;
 import io.marcado.bookings.realign.Realignment.Keep;
+import io.marcado.bookings.scheduling.ShownClients;
 import io.marcado.domain.Permission;
 import io.marcado.domain.time.Zone;
 import io.marcado.platform.auth.Access;
@@ -17,6 +19,7 @@ import java.util.Optional;
 public final class RealignBookingsHandler
     extends TenantEndpoint<RealignBookingsHandler.Input, RealignmentView> {
   @Inject Realigner realigner;
+  @Inject ShownClients clients;
 
   /**
    * What is asked for.
@@ -43,10 +46,12 @@ public final class RealignBookingsHandler
 
   @Override
   protected Answer<RealignmentView> answer(Call call, Input input) {
+    Realigner.Moved moved =
+        BookingProblems.orThrow(
+            realigner.move(call.tenant(), input.zone(), input.keep(), input.apply(), call.now()));
     return Answer.ok(
         RealignmentView.of(
-            BookingProblems.orThrow(
-                realigner.move(
-                    call.tenant(), input.zone(), input.keep(), input.apply(), call.now()))));
+            moved,
+            clients.of(call.actor(), moved.bookings().stream().map(Realigned::booking).toList())));
   }
 }

@@ -1,31 +1,62 @@
 package io.marcado.bookings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.lifecycle.BookedNames;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.realign.Realigned;
 import io.marcado.bookings.realign.Realigner;
+import io.marcado.bookings.scheduling.ShownClients;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
+import io.marcado.identity.published.ShownPerson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of bookings, in an answer. */
 record RealignmentView(String timeZone, String tzRelease, List<Line> items) {
-  /** Of one booking: two instants, an id and an outcome with their names. */
-  private static final int BYTES = 200;
-
   /**
-   * A booking.
+   * A booking, with the names that lists of bookings have.
    *
+   * @param client for callers who may read bookings
    * @param start with the offset of the zone that it is in
    * @param newStart with the offset of the zone that it is to be in
    */
-  record Line(BookingId bookingId, String start, String newStart, Realigned.Outcome outcome) {
-    static Line of(Realigned one) {
+  record Line(
+      BookingId bookingId,
+      ServiceId serviceId,
+      @Nullable String serviceName,
+      List<ResourceId> resourceIds,
+      List<String> resourceNames,
+      @Nullable PersonId clientId,
+      @JsonInclude(JsonInclude.Include.NON_NULL) BookingView.@Nullable Client client,
+      String start,
+      String newStart,
+      Realigned.Outcome outcome) {
+    static Line of(Realigned one, Optional<Map<PersonId, ShownPerson>> clients) {
+      Booking booking = one.booking();
       return new Line(
-          one.bookingId(),
+          booking.id(),
+          booking.serviceId(),
+          booking.names().map(BookedNames::service).orElse(null),
+          booking.resourceIds(),
+          booking.names().map(BookedNames::resources).orElse(List.of()),
+          booking.clientId().orElse(null),
+          clients.map(people -> BookingView.Client.of(booking, people)).orElse(null),
           local(one.from(), one.agreed().zone()),
           local(one.to(), one.localStart().zone()),
           one.outcome());
+    }
+
+    @Override
+    public String toString() {
+      return "Line of " + bookingId;
     }
 
     private static String local(Instant instant, String zone) {
@@ -33,10 +64,15 @@ record RealignmentView(String timeZone, String tzRelease, List<Line> items) {
     }
   }
 
-  static RealignmentView of(Realigner.Moved moved) {
+  /**
+   * The answer, with as many of the first bookings as it can hold.
+   *
+   * @param clients as {@link ShownClients} says
+   */
+  static RealignmentView of(Realigner.Moved moved, Optional<Map<PersonId, ShownPerson>> clients) {
     return new RealignmentView(
         moved.zone().id(),
         moved.zone().release(),
-        moved.bookings().stream().map(Line::of).limit(AnswerSize.MOST_BYTES / BYTES).toList());
+        AnswerSize.first(moved.bookings().stream().map(one -> Line.of(one, clients)).toList()));
   }
 }

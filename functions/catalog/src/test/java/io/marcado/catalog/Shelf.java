@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -72,7 +73,7 @@ public final class Shelf {
         new SettingsReader(table, new ConfigurationCache(() -> NOW, Duration.ZERO));
     References references = new References(table);
     categories = new Categories(table, ids);
-    UpcomingBookings upcoming = new UpcomingBookings(table, settings);
+    UpcomingBookings upcoming = new UpcomingBookings(table, settings, (_, _) -> Map.of());
     services = new Services(table, ids, references, settings, upcoming);
     resources =
         new Resources(table, ids, references, new PersonLinks(table, ids), settings, upcoming);

@@ -1,5 +1,6 @@
 package io.marcado.bookings.realign;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.time.LocalStart;
 import java.time.Instant;
@@ -7,13 +8,14 @@ import java.time.Instant;
 /**
  * A booking that did not begin at its local start.
  *
+ * @param booking as it was found
  * @param agreed the local start that was agreed on
  * @param from when it began
  * @param to when it is to begin
  * @param localStart the local start that it is to have
  */
 public record Realigned(
-    BookingId bookingId,
+    Booking booking,
     LocalStart agreed,
     Instant from,
     Instant to,
@@ -34,6 +36,11 @@ public record Realigned(
     CHANGED
   }
 
+  /** The id of the booking. */
+  public BookingId bookingId() {
+    return booking.id();
+  }
+
   /**
    * True when people still wait for it. By new rules of its zone, a booking that seems to have
    * begun may be ahead. What has begun when the business moves to another zone stays.
@@ -48,6 +55,6 @@ public record Realigned(
   }
 
   Realigned as(Outcome other) {
-    return new Realigned(bookingId, agreed, from, to, localStart, other);
+    return new Realigned(booking, agreed, from, to, localStart, other);
   }
 }

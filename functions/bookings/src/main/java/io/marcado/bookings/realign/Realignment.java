@@ -53,7 +53,7 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
         .map(
             target ->
                 new Realigned(
-                    booking.id(),
+                    booking,
                     target.agreed(),
                     target.from(),
                     target.to(),

@@ -1,7 +1,9 @@
 package io.marcado.bookings.realign;
 
 import io.marcado.bookings.realign.Realigned.Outcome;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.logging.Failures;
@@ -74,8 +76,29 @@ public final class ReleaseRealignment {
     }
   }
 
-  /** A booking in a report. */
-  public record Line(String tenantId, Realigned booking) {}
+  /** A booking in a report, which operators read: without what it says of people. */
+  public record Line(String tenantId, Listed booking) {
+    static Line of(TenantId tenant, Realigned one) {
+      return new Line(
+          tenant.value(),
+          new Listed(
+              one.bookingId(),
+              one.agreed(),
+              one.from(),
+              one.to(),
+              one.localStart(),
+              one.outcome()));
+    }
+  }
+
+  /** What a report has of {@link Realigned}. */
+  public record Listed(
+      BookingId bookingId,
+      LocalStart agreed,
+      Instant from,
+      Instant to,
+      LocalStart localStart,
+      Outcome outcome) {}
 
   /**
    * How far the present release is.
@@ -171,7 +194,7 @@ public final class ReleaseRealignment {
       for (Realigned booking : bookings) {
         counts.merge(booking.outcome(), 1, Integer::sum);
         if (lines.size() < MOST_LISTED) {
-          lines.add(new Line(tenant.value(), booking));
+          lines.add(Line.of(tenant, booking));
         }
         tell(tenant, booking);
       }

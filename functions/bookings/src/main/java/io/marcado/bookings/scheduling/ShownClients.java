@@ -30,7 +30,7 @@ public final class ShownClients {
    * The clients of bookings by id, without those who are erased or have no record; empty for an
    * actor who may not see them.
    */
-  Optional<Map<PersonId, ShownPerson>> of(Actor actor, List<Booking> bookings) {
+  public Optional<Map<PersonId, ShownPerson>> of(Actor actor, List<Booking> bookings) {
     return areFor(actor)
         ? Optional.of(
             people.shown(

@@ -44,7 +44,7 @@ class RealignerTest {
     assertThat(due)
         .containsExactly(
             new Realigned(
-                winter,
+                vancouver.booking(winter),
                 new LocalStart(THREE, "America/Vancouver", "2026a"),
                 Instant.parse("2026-11-28T23:00:00Z"),
                 Instant.parse("2026-11-28T22:00:00Z"),

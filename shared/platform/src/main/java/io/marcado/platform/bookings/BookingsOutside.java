@@ -3,7 +3,12 @@ package io.marcado.platform.bookings;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.platform.bookings.SeenClients.SeenClient;
 import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.Query;
@@ -12,6 +17,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Upcoming bookings that a change would leave without their service, their resource or opening
@@ -20,46 +29,92 @@ import java.util.Map;
  * @param count of all of them
  * @param first the first {@value #FIRST} of them by start, each once and with the first time that
  *     would be outside; none for callers who may not read bookings
+ * @param clients of these, as the caller may see them
  * @param timeline local time of the business
  */
-public record BookingsOutside(int count, List<UpcomingBooking> first, LocalTimeline timeline) {
+public record BookingsOutside(
+    int count,
+    List<UpcomingBooking> first,
+    Map<PersonId, SeenClient> clients,
+    LocalTimeline timeline) {
   /** Most bookings in the answer. */
   public static final int FIRST = 20;
 
   public BookingsOutside {
     first = List.copyOf(first);
+    clients = Map.copyOf(clients);
   }
 
-  /** A booking in the problem. */
+  /** A booking in the problem, with the names that lists of bookings have. */
   record View(
-      String bookingId,
+      BookingId bookingId,
       String status,
-      String serviceId,
-      List<String> resourceIds,
+      ServiceId serviceId,
+      @Nullable String serviceName,
+      List<ResourceId> resourceIds,
+      List<String> resourceNames,
+      @Nullable PersonId clientId,
+      Client client,
       String start,
       String end) {
-    static View of(UpcomingBooking booking, LocalTimeline timeline) {
+    static View of(
+        UpcomingBooking booking, Map<PersonId, SeenClient> clients, LocalTimeline timeline) {
       return new View(
-          booking.bookingId().value(),
+          booking.bookingId(),
           booking.status(),
-          booking.serviceId().value(),
-          booking.resourceIds().stream().map(Object::toString).toList(),
+          booking.serviceId(),
+          booking.serviceName().orElse(null),
+          booking.resourceIds(),
+          booking.resourceNames(),
+          booking.clientId().orElse(null),
+          Client.of(booking, booking.clientId().map(clients::get)),
           timeline.format(booking.time().start()),
           timeline.format(booking.time().end()));
     }
+
+    @Override
+    public String toString() {
+      return "View of " + bookingId;
+    }
   }
 
-  static BookingsOutside of(Actor actor, List<UpcomingBooking> times, LocalTimeline timeline) {
+  /**
+   * The client of such a booking.
+   *
+   * @param userId null for somebody who walked in
+   * @param name null where the caller may not see it, and for an erased client
+   * @param phone likewise
+   */
+  record Client(@Nullable PersonId userId, @Nullable String name, @Nullable String phone) {
+    static Client of(UpcomingBooking booking, Optional<SeenClient> seen) {
+      return new Client(
+          booking.clientId().orElse(null),
+          seen.flatMap(SeenClient::name).or(booking::walkedIn).orElse(null),
+          seen.flatMap(SeenClient::phone).map(PhoneNumber::e164).orElse(null));
+    }
+
+    @Override
+    public String toString() {
+      return "Client " + userId;
+    }
+  }
+
+  static BookingsOutside of(
+      Actor actor, List<UpcomingBooking> times, SeenClients clients, LocalTimeline timeline) {
     Map<BookingId, UpcomingBooking> outside = new LinkedHashMap<>();
     times.stream()
         .sorted(Comparator.comparing(booking -> booking.time().start()))
         .forEach(booking -> outside.putIfAbsent(booking.bookingId(), booking));
-    return new BookingsOutside(
-        outside.size(),
+    List<UpcomingBooking> first =
         actor.may(Permission.BOOKINGS_READ)
             ? outside.values().stream().limit(FIRST).toList()
-            : List.of(),
-        timeline);
+            : List.of();
+    Set<PersonId> ids =
+        first.stream()
+            .map(UpcomingBooking::clientId)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet());
+    return new BookingsOutside(outside.size(), first, clients.by(actor, ids), timeline);
   }
 
   /** True when the request says {@code bookings=keep}: the bookings stand as they are. */
@@ -74,6 +129,6 @@ public record BookingsOutside(int count, List<UpcomingBooking> first, LocalTimel
             "Nothing was changed: %d upcoming bookings would stand outside. Move or cancel them, or send bookings=keep."
                 .formatted(count))
         .with("count", count)
-        .with("bookings", first.stream().map(one -> View.of(one, timeline)).toList());
+        .with("bookings", first.stream().map(one -> View.of(one, clients, timeline)).toList());
   }
 }

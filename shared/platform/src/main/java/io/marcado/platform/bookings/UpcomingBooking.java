@@ -1,11 +1,13 @@
 package io.marcado.platform.bookings;
 
 import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.table.Item;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,17 +15,32 @@ import java.util.stream.Stream;
  * one that it asks for, and the approved one that it keeps meanwhile.
  *
  * @param status HELD, PENDING or CONFIRMED
+ * @param serviceName as of the time of booking; empty if that was not kept
  * @param resourceIds the main resource first
+ * @param resourceNames likewise; empty if that was not kept
+ * @param clientId empty for somebody who walked in
+ * @param walkedIn the name of somebody who walked in
  * @param time without buffers
  */
 public record UpcomingBooking(
     BookingId bookingId,
     String status,
     ServiceId serviceId,
+    Optional<String> serviceName,
     List<ResourceId> resourceIds,
+    List<String> resourceNames,
+    Optional<PersonId> clientId,
+    Optional<String> walkedIn,
     Interval time) {
   public UpcomingBooking {
     resourceIds = List.copyOf(resourceIds);
+    resourceNames = List.copyOf(resourceNames);
+  }
+
+  /** Hides who it is for. */
+  @Override
+  public String toString() {
+    return "UpcomingBooking " + bookingId;
   }
 
   static Stream<UpcomingBooking> of(Item item) {
@@ -35,11 +52,18 @@ public record UpcomingBooking(
   }
 
   private static UpcomingBooking of(Item item, Item time) {
+    Optional<PersonId> clientId = item.optionalText("clientId").map(PersonId::new);
     return new UpcomingBooking(
         new BookingId(item.text("id")),
         item.text("status"),
         new ServiceId(item.text("serviceId")),
+        time.optionalText("serviceName"),
         time.texts("resourceIds").stream().map(ResourceId::new).toList(),
+        time.texts("resourceNames"),
+        clientId,
+        item.optionalItem("givenClient")
+            .filter(_ -> clientId.isEmpty())
+            .map(given -> given.text("name")),
         new Interval(time.instant("start"), time.instant("end")));
   }
 }

@@ -35,10 +35,12 @@ public final class UpcomingBookings {
 
   private final Table table;
   private final SettingsReader settings;
+  private final SeenClients clients;
 
-  public UpcomingBookings(Table table, SettingsReader settings) {
+  public UpcomingBookings(Table table, SettingsReader settings, SeenClients clients) {
     this.table = table;
     this.settings = settings;
+    this.clients = clients;
   }
 
   /** One booking. */
@@ -85,7 +87,8 @@ public final class UpcomingBookings {
   public Optional<BookingsOutside> outside(Actor actor, List<UpcomingBooking> outside) {
     return outside.isEmpty()
         ? Optional.empty()
-        : Optional.of(BookingsOutside.of(actor, outside, settings.get(actor.tenant()).timeline()));
+        : Optional.of(
+            BookingsOutside.of(actor, outside, clients, settings.get(actor.tenant()).timeline()));
   }
 
   /** True when a client has, or had, a booking of a service, or a guest's token opens one. */

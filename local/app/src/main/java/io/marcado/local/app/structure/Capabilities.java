@@ -33,7 +33,7 @@ public final class Capabilities {
     USES.put("origin", Set.of());
     USES.put("tenants", Set.of("catalog", "identity"));
     USES.put("identity", Set.of());
-    USES.put("catalog", Set.of());
+    USES.put("catalog", Set.of("identity"));
     USES.put("bookings", Set.of("catalog", "identity"));
     USES.put("relay", Set.of("bookings"));
     USES.put("messaging", Set.of("bookings", "catalog", "identity"));

@@ -163,5 +163,51 @@ class BookingsOutsideTest {
     assertThat(first.path("bookingId").asText()).isEqualTo(booking);
     assertThat(first.path("start").asText()).isEqualTo(shop.at("10:00"));
     assertThat(first.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+    assertThat(first.path("serviceName").asText()).isEqualTo("Corte");
+    assertThat(first.path("resourceNames").path(0).asText()).isEqualTo("Ana");
+    JsonNode inTheList =
+        shop.owner.get("/bookings/" + first.path("bookingId").asText()).expect(200);
+    assertThat(first.path("clientId")).isEqualTo(inTheList.path("clientId"));
+    for (String field : List.of("userId", "name", "phone")) {
+      assertThat(first.path("client").path(field))
+          .as(field)
+          .isEqualTo(inTheList.path("client").path(field));
+    }
+    assertThat(first.path("client").path("name").asText()).isEqualTo("Lia");
+  }
+
+  @Test
+  void shouldTellWhoIsOutsideOnlyToWhoMayRead() {
+    Map<String, Object> walkIn = shop.draft(shop.cut, shop.bruno, shop.at("10:00"));
+    walkIn.put("client", Map.of("name", "Rui"));
+    shop.owner.post("/bookings", walkIn).expect(201);
+    Map<String, Object> ofStaff = shop.draft(shop.cut, shop.bruno, shop.at("14:00"));
+    ofStaff.put("clientId", shop.owner.get("/users/me").expect(200).path("userId").asText());
+    shop.owner.post("/bookings", ofStaff).expect(201);
+    String bruno = "/resources/" + shop.bruno;
+
+    JsonNode shown = shop.owner.delete(bruno).expect(409).path("bookings");
+    assertThat(shown.path(0).path("client").path("name").asText()).isEqualTo("Rui");
+    assertThat(shown.path(0).path("client").path("userId").isNull()).isTrue();
+    assertThat(shown.path(1).path("client").path("name").asText()).startsWith("Zé");
+
+    JsonNode toReader =
+        key("catalog:write", "bookings:read").delete(bruno).expect(409).path("bookings");
+    assertThat(toReader.path(0).path("client").path("name").asText()).isEqualTo("Rui");
+    assertThat(toReader.path(1).path("client").path("name").isNull()).isTrue();
+    assertThat(toReader.path(1).path("client").path("phone").isNull()).isTrue();
+    JsonNode toWriter = key("catalog:write").delete(bruno).expect(409);
+    assertThat(toWriter.path("count").asInt()).isEqualTo(2);
+    assertThat(toWriter.path("bookings")).isEmpty();
+  }
+
+  private CheckedClient key(String... scopes) {
+    String secret =
+        shop.signedUp
+            .business()
+            .apiKey(shop.signedUp.owner(), "Website", List.of(scopes))
+            .path("key")
+            .asText();
+    return new CheckedClient(shop.signedUp.visitor().as(secret));
   }
 }

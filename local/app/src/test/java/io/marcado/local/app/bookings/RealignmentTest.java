@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,8 +26,27 @@ class RealignmentTest {
     JsonNode listed = shop.owner.post("/bookings/realign", preview).expect(200);
     assertThat(listed.path("tzRelease").asText()).isEqualTo(TzRelease.current().name());
     assertThat(listed.path("items")).hasSize(1);
-    assertThat(listed.path("items").path(0).path("newStart").asText())
-        .isEqualTo(shop.monday + "T09:00:00-04:00");
+    JsonNode line = listed.path("items").path(0);
+    assertThat(line.path("newStart").asText()).isEqualTo(shop.monday + "T09:00:00-04:00");
+    JsonNode booking = shop.owner.get("/bookings/" + id).expect(200);
+    for (String field :
+        List.of("serviceId", "serviceName", "resourceIds", "resourceNames", "clientId", "client")) {
+      assertThat(line.path(field)).as(field).isEqualTo(booking.path(field));
+    }
+    String secret =
+        shop.signedUp
+            .business()
+            .apiKey(shop.signedUp.owner(), "server", List.of("bookings:write"))
+            .path("key")
+            .asText();
+    assertThat(
+            new CheckedClient(shop.signedUp.visitor().as(secret))
+                .post("/bookings/realign", preview)
+                .expect(200)
+                .path("items")
+                .path(0)
+                .has("client"))
+        .isFalse();
     assertThat(start(id)).isEqualTo(shop.at("09:00"));
     assertThat(
             shop.owner
