@@ -48,6 +48,9 @@ class StatusStoryTest {
     JsonNode moved =
         lia.with("If-Match", "\"1\"").patch(path, Map.of("start", shop.in(5))).expect(200);
     assertThat(moved.path("status").asText()).isEqualTo("PENDING");
+    JsonNode movedByStaff =
+        shop.owner().with("If-Match", "\"2\"").patch(path, Map.of("start", shop.in(4))).expect(200);
+    assertThat(movedByStaff.path("status").asText()).isEqualTo("PENDING");
     assertThat(lia.post(path + "/cancel", "{}").expect(200).path("status").asText())
         .isEqualTo("CANCELLED");
     shop.client(shop.register()).post("/bookings", shop.draft(shop.in(5))).expect(201);

@@ -7,6 +7,7 @@ import io.marcado.local.app.TestStack;
 import io.marcado.local.app.TestStack.SignedUp;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.Documents;
 import io.marcado.local.app.demo.Seed;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
@@ -147,6 +148,8 @@ class BrowserHeadersTest {
     new Seed(origin).plant();
     ApiClient demo = origin.at(origin.base() + "/demo");
 
+    // The README lists them.
+    assertThat(Documents.text("README.md")).contains(LocalStack.PAGES);
     for (String page : LocalStack.PAGES) {
       assertThat(allowed(demo, page)).isEqualTo(page);
       assertThat(preflight(demo, page).header("Access-Control-Allow-Origin")).contains(page);
