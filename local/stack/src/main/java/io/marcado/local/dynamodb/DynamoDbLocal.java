@@ -13,15 +13,18 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,9 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.dynamodb.services.local.main.CommandLineInput;
+import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
  * Amazon's DynamoDB Local as a server in this JVM, in memory or on disk.
@@ -44,15 +47,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * by their tenants.
  */
 public final class DynamoDbLocal implements AutoCloseable {
-  private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
   private static @Nullable DynamoDbLocal shared;
 
-  static {
-    // It would tell on the console that it has loaded its library.
-    SQLITE_LOG.setLevel(Level.WARNING);
-  }
-
-  private final LocalDynamoDBRequestHandler requests;
   private final DynamoDBProxyServer server;
   private final URI endpoint;
   private final String tableName;
@@ -60,17 +56,18 @@ public final class DynamoDbLocal implements AutoCloseable {
   private final boolean onDisk;
 
   private DynamoDbLocal(
-      LocalDynamoDBRequestHandler requests,
-      DynamoDBProxyServer server,
-      URI endpoint,
-      TableDeclaration table,
-      boolean onDisk) {
-    this.requests = requests;
+      DynamoDBProxyServer server, URI endpoint, TableDeclaration table, boolean onDisk) {
     this.server = server;
     this.onDisk = onDisk;
     this.endpoint = endpoint;
     this.tableName = table.name();
-    this.client = InProcessDynamoDb.client(requests, DynamoDbClient.class);
+    this.client =
+        DynamoDbClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(Surroundings.REGION))
+            .credentialsProvider(credentials())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
   }
 
   /** One in-memory server per JVM with the table of the project's template.yaml. */
@@ -89,7 +86,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /** A server of its own, empty. */
   public static DynamoDbLocal inMemory(TableDeclaration table) {
-    return start(Optional.empty(), table);
+    return start(List.of("-inMemory"), table, false);
   }
 
   /** A server on the folder's database, which it makes when there is none. */
@@ -99,10 +96,10 @@ public final class DynamoDbLocal implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("Cannot make " + folder, e);
     }
-    return start(Optional.of(folder), table);
+    return start(List.of("-dbPath", folder.toString()), table, true);
   }
 
-  private static DynamoDbLocal start(Optional<Path> folder, TableDeclaration table) {
+  private static DynamoDbLocal start(List<String> storage, TableDeclaration table, boolean onDisk) {
     NativeSqlite.unpack();
     // The URL connection client keeps 5 idle connections by default and opens new ones beyond that.
     if (System.getProperty("http.maxConnections") == null) {
@@ -111,22 +108,17 @@ public final class DynamoDbLocal implements AutoCloseable {
     SocketException busy = new SocketException("no attempt");
     for (int attempt = 0; attempt < 5; attempt++) {
       int port = freePort();
+      List<String> arguments = new ArrayList<>(storage);
+      arguments.addAll(List.of("-sharedDb", "-disableTelemetry", "-port", String.valueOf(port)));
       try {
-        // Not by ServerRunner, which prints a banner and keeps the request handler to itself.
-        LocalDynamoDBRequestHandler requests =
-            new LocalDynamoDBRequestHandler(
-                0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
-        DynamoDBProxyServer server =
-            new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requests, null));
+        CommandLineInput input = new CommandLineInput(arguments.toArray(String[]::new));
+        input.init();
+        // Not createServerFromCommandLineArgs: that one prints a banner.
+        DynamoDBProxyServer server = ServerRunner.createServer(input);
         listenOnLoopback(server);
         server.start();
         DynamoDbLocal local =
-            new DynamoDbLocal(
-                requests,
-                server,
-                URI.create("http://localhost:" + port),
-                table,
-                folder.isPresent());
+            new DynamoDbLocal(server, URI.create("http://localhost:" + port), table, onDisk);
         local.create(table);
         return local;
       } catch (SocketException e) {
@@ -156,6 +148,10 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
   }
 
+  private static StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+  }
+
   public URI endpoint() {
     return endpoint;
   }
@@ -164,10 +160,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     return tableName;
   }
 
-  /**
-   * Reaches the table in this JVM, without HTTP; see {@link InProcessDynamoDb}. Functions and other
-   * processes use {@link #endpoint()}.
-   */
+  /** Shared by all callers; closed with the server. */
   public DynamoDbClient client() {
     return client;
   }
@@ -190,9 +183,14 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
   }
 
-  /** Reaches the table's stream as {@link #client()} does the table. */
+  /** A new client for the table's stream; the caller closes it. */
   public DynamoDbStreamsClient streams() {
-    return InProcessDynamoDb.client(requests, DynamoDbStreamsClient.class);
+    return DynamoDbStreamsClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(Surroundings.REGION))
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 
   /** The environment variables with which a function finds this server and its table. */
@@ -281,6 +279,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     try {
       server.stop();
     } catch (Exception e) {
