@@ -17,9 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -47,6 +54,8 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  * by their tenants.
  */
 public final class DynamoDbLocal implements AutoCloseable {
+  private static final ReadWriteLock OPERATIONS = new ReentrantReadWriteLock();
+
   private static @Nullable DynamoDbLocal shared;
 
   private final DynamoDBProxyServer server;
@@ -114,8 +123,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         CommandLineInput input = new CommandLineInput(arguments.toArray(String[]::new));
         input.init();
         // Not createServerFromCommandLineArgs: that one prints a banner.
-        DynamoDBProxyServer server = ServerRunner.createServer(input);
-        listenOnLoopback(server);
+        DynamoDBProxyServer server = create(input);
         server.start();
         DynamoDbLocal local =
             new DynamoDbLocal(server, URI.create("http://localhost:" + port), table, onDisk);
@@ -130,13 +138,47 @@ public final class DynamoDbLocal implements AutoCloseable {
     throw new IllegalStateException("DynamoDB Local finds no free port", busy);
   }
 
-  /** It listens on every interface, and no option changes that. */
-  private static void listenOnLoopback(DynamoDBProxyServer proxy)
-      throws ReflectiveOperationException {
-    Field jetty = DynamoDBProxyServer.class.getDeclaredField("server");
-    jetty.setAccessible(true);
-    for (Connector connector : ((Server) jetty.get(proxy)).getConnectors()) {
+  private static DynamoDBProxyServer create(CommandLineInput input) throws Exception {
+    DynamoDBProxyServer proxy = unanswered(() -> ServerRunner.createServer(input));
+    Field field = DynamoDBProxyServer.class.getDeclaredField("server");
+    field.setAccessible(true);
+    Server jetty = (Server) field.get(proxy);
+    // It listens on every interface, and no option changes that.
+    for (Connector connector : jetty.getConnectors()) {
       ((ServerConnector) connector).setHost(HttpServer.LOOPBACK);
+    }
+    jetty.setHandler(new Answering(jetty.getHandler()));
+    return proxy;
+  }
+
+  /**
+   * Makes a server, or a part of it, while no other one of this JVM answers. All of them look their
+   * operations up in one static map, which each new one replaces by an empty one and then fills:
+   * what is asked meanwhile is an InvalidAction, or an InternalFailure.
+   */
+  static <T> T unanswered(Callable<T> making) throws Exception {
+    OPERATIONS.writeLock().lock();
+    try {
+      return making.call();
+    } finally {
+      OPERATIONS.writeLock().unlock();
+    }
+  }
+
+  /** Answers requests while no server is being made. */
+  private static final class Answering extends Handler.Wrapper {
+    Answering(Handler handler) {
+      super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      OPERATIONS.readLock().lock();
+      try {
+        return super.handle(request, response, callback);
+      } finally {
+        OPERATIONS.readLock().unlock();
+      }
     }
   }
 

@@ -7,13 +7,19 @@ import io.marcado.local.template.TableDeclaration.Attribute;
 import io.marcado.local.template.TableDeclaration.Index;
 import io.marcado.local.template.TableDeclaration.Key;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 class DynamoDbLocalTest {
   private static final TableDeclaration TABLE =
@@ -53,6 +59,36 @@ class DynamoDbLocalTest {
                   .timeToLiveDescription()
                   .attributeName())
           .isEqualTo("ttl");
+    }
+  }
+
+  /** Tests start stacks of their own while others use theirs. */
+  @Test
+  void shouldAnswerWhileOtherServersAreMade() throws Exception {
+    LocalDynamoDBRequestHandler requests =
+        new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    try (DynamoDbLocal local = DynamoDbLocal.inMemory(TABLE);
+        ExecutorService readers = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> reads = new ArrayList<>();
+      for (int reader = 0; reader < 2; reader++) {
+        reads.add(readers.submit(() -> readOften(local)));
+      }
+
+      while (!reads.stream().allMatch(Future::isDone)) {
+        DynamoDbLocal.unanswered(() -> new LocalDynamoDBServerHandler(requests, "*"));
+      }
+
+      for (Future<?> read : reads) {
+        read.get();
+      }
+    }
+  }
+
+  private static void readOften(DynamoDbLocal local) {
+    Map<String, AttributeValue> key =
+        Map.of("pk", AttributeValue.fromS("a"), "sk", AttributeValue.fromS("b"));
+    for (int read = 0; read < 200; read++) {
+      local.client().getItem(request -> request.tableName(local.tableName()).key(key));
     }
   }
 
