@@ -39,6 +39,10 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -139,25 +143,27 @@ public final class HistoryRun {
 
   private void operate(int count, int threads) {
     AtomicInteger left = new AtomicInteger(count);
-    List<Thread> workers = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      Random random = new Random(seed * 31 + i);
-      workers.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    while (left.getAndDecrement() > 0) {
-                      one(random);
-                    }
-                  }));
-    }
-    for (Thread worker : workers) {
-      try {
-        worker.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        Random random = new Random(seed * 31 + i);
+        done.add(
+            workers.submit(
+                () -> {
+                  while (left.getAndDecrement() > 0) {
+                    one(random);
+                  }
+                }));
       }
+      // A worker that ended early would leave a history that shows little.
+      for (Future<?> worker : done) {
+        worker.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an operation of the history failed", e);
     }
   }
 
