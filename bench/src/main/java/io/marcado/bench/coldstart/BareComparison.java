@@ -95,30 +95,38 @@ public final class BareComparison implements Measurement {
     ToDoubleFunction<Measured> millis = run -> run.createMillis() + run.firstMillis();
     ToDoubleFunction<Measured> classes = run -> run.createClasses() + run.firstClasses();
     String name = ours.name();
-    row(
+    compare(
         table,
         name + ", handler and first answer without snapshot, ms",
-        Measured.median(cold, millis),
-        Measured.median(bare, millis),
+        cold,
+        bare,
+        millis,
         "1.25");
-    row(
-        table,
-        name + ", classes until then",
-        Measured.median(cold, classes),
-        Measured.median(bare, classes),
-        "1.25");
-    row(
+    compare(table, name + ", classes until then", cold, bare, classes, "1.25");
+    compare(
         table,
         name + ", first answer after a restored snapshot, ms; bare without priming",
-        Measured.median(restored, Measured::firstMillis),
-        Measured.median(bare, Measured::firstMillis),
+        restored,
+        bare,
+        Measured::firstMillis,
         "0.2");
-    row(
+    compare(
         table,
         name + ", classes of that answer",
-        Measured.median(restored, Measured::firstClasses),
-        Measured.median(bare, Measured::firstClasses),
+        restored,
+        bare,
+        Measured::firstClasses,
         "75 classes");
+  }
+
+  private static void compare(
+      MarkdownTable table,
+      String what,
+      List<Measured> ours,
+      List<Measured> bare,
+      ToDoubleFunction<Measured> value,
+      String wanted) {
+    row(table, what, Measured.median(ours, value), Measured.median(bare, value), wanted);
   }
 
   private static void compareWarm(MarkdownTable table, Subject ours, Samples samples, Path folder)

@@ -187,7 +187,7 @@ final class Admission {
         attempt.proof().isPresent() || standing.filter(ClientStanding::phoneProved).isPresent()
             ? List.of()
             : limits.get().ofUnproved(visitor);
-    return Result.done(attempt.of(client, counts));
+    return Result.done(attempt.admitted(client, counts));
   }
 
   /** The client of a booking, known or about to be; empty for a walk-in. */

@@ -67,7 +67,8 @@ record BookingAttempt(
         now);
   }
 
-  BookingAttempt of(ClientRecord found, List<Count> counted) {
+  /** The same, once its client is found. */
+  BookingAttempt admitted(ClientRecord found, List<Count> counted) {
     return new BookingAttempt(
         actor, request, whom, repeatable, bookingId, seed, proof, Optional.of(found), counted, now);
   }

@@ -2,6 +2,7 @@ package io.marcado.bookings.scheduling;
 
 import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
+import static io.marcado.bookings.scheduling.Salon.ignoring;
 import static io.marcado.bookings.scheduling.Salon.request;
 import static io.marcado.bookings.scheduling.Salon.withClient;
 import static io.marcado.bookings.scheduling.Salon.withKey;
@@ -381,18 +382,6 @@ class BookingWithoutHttpTest {
 
   private static BookingRequest forAna(BookingRequest request) {
     return withClient(request, new Whom.ByPhone(ANA));
-  }
-
-  private static BookingRequest ignoring(BookingRequest request, Set<SchedulingRule> ignored) {
-    return new BookingRequest(
-        request.slot(),
-        request.clientId(),
-        request.client(),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        ignored,
-        request.idempotencyKey());
   }
 
   private static Booking done(Result<Booked, BookingRefusal> result) {

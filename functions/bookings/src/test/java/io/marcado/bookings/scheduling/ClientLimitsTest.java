@@ -4,6 +4,7 @@ import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
 import static io.marcado.bookings.scheduling.Salon.request;
 import static io.marcado.bookings.scheduling.Salon.withKey;
+import static io.marcado.bookings.scheduling.Salon.withProof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -118,18 +119,18 @@ class ClientLimitsTest {
 
     assertThat(refusal(book(visitor, second, NOW))).isEqualTo(new BookingRefusal.NotTaken());
     PhoneProof proof = salon.proof(ANA.phone());
-    assertThat(refusal(book(visitor, proved(second, proof), NOW)))
+    assertThat(refusal(book(visitor, withProof(second, proof), NOW)))
         .isEqualTo(new BookingRefusal.Overlaps());
     // The refused booking has not used the code.
     BookingRequest later = withClient(inOtherChair(NINE.plusSeconds(7200)), ANA);
-    done(book(visitor, proved(later, proof), NOW));
+    done(book(visitor, withProof(later, proof), NOW));
   }
 
   @Test
   void shouldSendACodeToTheNetworkFromWhichThePhoneWasProvedWhateverStrangersAskFor() {
     Actor.Visitor home = new Actor.Visitor(salon.tenant, "2001:db8:4a::1");
     PhoneProof proof = salon.proof(ANA.phone());
-    done(book(home, proved(withClient(request(NINE), ANA), proof), NOW));
+    done(book(home, withProof(withClient(request(NINE), ANA), proof), NOW));
     for (int i = 0; i < 4; i++) {
       assertThat(ask("2001:db8:%x::1".formatted(0x4b + i)).whyRefused()).isEmpty();
     }
@@ -155,30 +156,17 @@ class ClientLimitsTest {
           new PhoneProof(proof.challengeId(), proof.code().equals("000000") ? "000001" : "000000");
 
       for (int left = 4; left > 2; left--) {
-        assertThat(refusal(few.creation.book(shared, proved(request, wrong), NOW)))
+        assertThat(refusal(few.creation.book(shared, withProof(request, wrong), NOW)))
             .isEqualTo(new BookingRefusal.NotProved(new PhoneProofs.Wrong(left)));
       }
-      assertThat(refusal(few.creation.book(shared, proved(request, wrong), NOW)))
+      assertThat(refusal(few.creation.book(shared, withProof(request, wrong), NOW)))
           .as("a wrong proof counts like none")
           .isInstanceOf(BookingRefusal.TooOften.class);
       assertThat(refusal(few.creation.book(shared, request, NOW)))
           .isInstanceOf(BookingRefusal.TooOften.class);
 
-      done(few.creation.book(shared, proved(request, proof), NOW));
+      done(few.creation.book(shared, withProof(request, proof), NOW));
     }
-  }
-
-  private static BookingRequest proved(BookingRequest request, PhoneProof proof) {
-    return new BookingRequest(
-        request.slot(),
-        request.clientId(),
-        request.client(),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        request.ignored(),
-        request.idempotencyKey(),
-        Optional.of(proof));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.rules.Business;
+import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
@@ -159,29 +160,39 @@ public final class Salon implements AutoCloseable {
   }
 
   static BookingRequest withKey(BookingRequest request, String key) {
-    return new BookingRequest(
-        request.slot(),
-        request.clientId(),
-        request.client(),
-        request.attendee(),
-        request.notes(),
-        request.customFields(),
-        request.ignored(),
-        Optional.of(key),
-        request.proof());
+    return with(request, request.client(), request.ignored(), Optional.of(key), request.proof());
   }
 
   static BookingRequest withClient(BookingRequest request, Whom.Named client) {
+    return with(
+        request, Optional.of(client), request.ignored(), request.idempotencyKey(), request.proof());
+  }
+
+  static BookingRequest withProof(BookingRequest request, PhoneProof proof) {
+    return with(
+        request, request.client(), request.ignored(), request.idempotencyKey(), Optional.of(proof));
+  }
+
+  static BookingRequest ignoring(BookingRequest request, Set<SchedulingRule> rules) {
+    return with(request, request.client(), rules, request.idempotencyKey(), request.proof());
+  }
+
+  private static BookingRequest with(
+      BookingRequest request,
+      Optional<Whom.Named> client,
+      Set<SchedulingRule> ignored,
+      Optional<String> key,
+      Optional<PhoneProof> proof) {
     return new BookingRequest(
         request.slot(),
-        Optional.empty(),
-        Optional.of(client),
+        request.clientId(),
+        client,
         request.attendee(),
         request.notes(),
         request.customFields(),
-        request.ignored(),
-        request.idempotencyKey(),
-        request.proof());
+        ignored,
+        key,
+        proof);
   }
 
   @Override

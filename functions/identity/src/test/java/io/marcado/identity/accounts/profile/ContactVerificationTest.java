@@ -59,11 +59,7 @@ class ContactVerificationTest {
   void shouldMoveThePhoneAndTellTheOldOne() {
     String challengeId = asked(phone(next));
 
-    Person _ =
-        done(
-            fixture
-                .bean(ContactVerification.class)
-                .verify(owner.person(session), challengeId, code(), fixture.now()));
+    verify(challengeId);
 
     assertThat(person().phone()).isEqualTo(next);
     assertThat(fixture.texts(owner.phone).getLast()).isEqualTo("PHONE_CHANGED");
@@ -133,11 +129,7 @@ class ContactVerificationTest {
                 new ClientRecords.ClientDraft("Lia", owner.phone, Optional.empty()),
                 fixture.now());
     String challengeId = asked(phone(next));
-    Person _ =
-        done(
-            fixture
-                .bean(ContactVerification.class)
-                .verify(owner.person(session), challengeId, code(), fixture.now()));
+    verify(challengeId);
 
     assertThat(people.write(owner.tenant, lia.writes())).isInstanceOf(Outcome.Refused.class);
   }
@@ -231,6 +223,14 @@ class ContactVerificationTest {
 
   private static Optional<PhoneNumber> phone(PhoneNumber phone) {
     return Optional.of(phone);
+  }
+
+  private void verify(String challengeId) {
+    Person _ =
+        done(
+            fixture
+                .bean(ContactVerification.class)
+                .verify(owner.person(session), challengeId, code(), fixture.now()));
   }
 
   private Person person() {

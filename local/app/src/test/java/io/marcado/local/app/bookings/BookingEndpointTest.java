@@ -618,10 +618,11 @@ class BookingEndpointTest {
             .expect(201);
     assertThat(own.has("client")).isFalse();
     draft.put("start", shop.at("15:00"));
-    JsonNode reader = key("bookings:read", "bookings:write").post("/bookings", draft).expect(201);
+    JsonNode reader =
+        shop.apiKey("bookings:read", "bookings:write").post("/bookings", draft).expect(201);
     assertThat(reader.path("client").path("name").asText()).isEqualTo("Lia");
     draft.put("start", shop.at("16:00"));
-    CheckedClient writer = key("bookings:write");
+    CheckedClient writer = shop.apiKey("bookings:write");
     JsonNode unread = writer.post("/bookings", draft).expect(201);
     String unreadPath = "/bookings/" + unread.path("bookingId").asText();
     assertThat(unread.has("client")).isFalse();
@@ -660,16 +661,6 @@ class BookingEndpointTest {
     assertThat(
             shop.owner.post("/bookings", draft).expect(201).path("attendee").path("name").asText())
         .isEqualTo("Lia");
-  }
-
-  private CheckedClient key(String... scopes) {
-    String secret =
-        shop.signedUp
-            .business()
-            .apiKey(shop.signedUp.owner(), "Website", List.of(scopes))
-            .path("key")
-            .asText();
-    return new CheckedClient(shop.signedUp.visitor().as(secret));
   }
 
   @Test

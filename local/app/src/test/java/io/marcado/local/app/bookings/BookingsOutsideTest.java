@@ -192,22 +192,12 @@ class BookingsOutsideTest {
     assertThat(shown.path(1).path("client").path("name").asText()).startsWith("Zé");
 
     JsonNode toReader =
-        key("catalog:write", "bookings:read").delete(bruno).expect(409).path("bookings");
+        shop.apiKey("catalog:write", "bookings:read").delete(bruno).expect(409).path("bookings");
     assertThat(toReader.path(0).path("client").path("name").asText()).isEqualTo("Rui");
     assertThat(toReader.path(1).path("client").path("name").isNull()).isTrue();
     assertThat(toReader.path(1).path("client").path("phone").isNull()).isTrue();
-    JsonNode toWriter = key("catalog:write").delete(bruno).expect(409);
+    JsonNode toWriter = shop.apiKey("catalog:write").delete(bruno).expect(409);
     assertThat(toWriter.path("count").asInt()).isEqualTo(2);
     assertThat(toWriter.path("bookings")).isEmpty();
-  }
-
-  private CheckedClient key(String... scopes) {
-    String secret =
-        shop.signedUp
-            .business()
-            .apiKey(shop.signedUp.owner(), "Website", List.of(scopes))
-            .path("key")
-            .asText();
-    return new CheckedClient(shop.signedUp.visitor().as(secret));
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
-import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,14 +32,8 @@ class RealignmentTest {
         List.of("serviceId", "serviceName", "resourceIds", "resourceNames", "clientId", "client")) {
       assertThat(line.path(field)).as(field).isEqualTo(booking.path(field));
     }
-    String secret =
-        shop.signedUp
-            .business()
-            .apiKey(shop.signedUp.owner(), "server", List.of("bookings:write"))
-            .path("key")
-            .asText();
     assertThat(
-            new CheckedClient(shop.signedUp.visitor().as(secret))
+            shop.apiKey("bookings:write")
                 .post("/bookings/realign", preview)
                 .expect(200)
                 .path("items")

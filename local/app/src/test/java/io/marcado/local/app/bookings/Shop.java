@@ -35,6 +35,17 @@ final class Shop {
     return new CheckedClient(signedUp.client(name));
   }
 
+  /** A server of the business. */
+  CheckedClient apiKey(String... permissions) {
+    String secret =
+        signedUp
+            .business()
+            .apiKey(signedUp.owner(), "server", List.of(permissions))
+            .path("key")
+            .asText();
+    return new CheckedClient(signedUp.visitor().as(secret));
+  }
+
   void settings(Map<String, Object> patch) {
     owner.patch("/settings", patch).expect(200);
   }

@@ -150,7 +150,7 @@ class WhoComesTest {
     draft.put("clientId", ownerId);
     shop.owner.post("/bookings", draft).expect(201);
     CheckedClient staff = staff();
-    CheckedClient key = key(List.of("bookings:read"));
+    CheckedClient key = shop.apiKey("bookings:read");
 
     JsonNode seen = diary(staff).path(0).path("client");
     assertThat(seen.path("userId").asText()).isEqualTo(ownerId);
@@ -170,7 +170,7 @@ class WhoComesTest {
     book(client("Caio Lima", phone), "10:00", attendee("Pedro", null));
     shop.signedUp.business().staff(shop.signedUp.owner(), "Caio", phone, PASSWORD);
 
-    JsonNode seen = diary(key(List.of("bookings:read")));
+    JsonNode seen = diary(shop.apiKey("bookings:read"));
 
     JsonNode client = seen.path(0).path("client");
     assertThat(client.path("userId").asText()).isEqualTo(clientId);
@@ -241,7 +241,7 @@ class WhoComesTest {
 
   @Test
   void shouldTellAKeyThatOnlyWritesNothingOfWhatItChanges() {
-    CheckedClient writer = key(List.of("settings:write", "people:write"));
+    CheckedClient writer = shop.apiKey("settings:write", "people:write");
     Reply settings = writer.patch("/settings", Map.of("minimumNoticeMinutes", 30));
     assertThat(settings.status()).isEqualTo(204);
     assertThat(settings.text()).isEmpty();
@@ -255,7 +255,7 @@ class WhoComesTest {
     assertThat(shop.owner.get("/users/" + clientId).expect(200).path("name").asText())
         .isEqualTo("Maria D'Ávila");
     assertThat(
-            key(List.of("settings:write", "settings:read"))
+            shop.apiKey("settings:write", "settings:read")
                 .patch("/settings", Map.of("minimumNoticeMinutes", 0))
                 .expect(200)
                 .path("minimumNoticeMinutes")
@@ -294,7 +294,7 @@ class WhoComesTest {
   void shouldAnswerNothingThatPeopleWroteToAKeyThatMayNotRead() {
     JsonNode booked = book(client("Maria", TestStack.phone()), "09:00", attendee("Pedro", "1ª"));
     String id = booked.path("bookingId").asText();
-    CheckedClient writer = key(List.of("bookings:write"));
+    CheckedClient writer = shop.apiKey("bookings:write");
     writer.get("/bookings/" + id).expect(403);
 
     JsonNode answer =
@@ -313,18 +313,6 @@ class WhoComesTest {
   private CheckedClient staff() {
     return new CheckedClient(
         shop.signedUp.business().staff(shop.signedUp.owner(), "Caio", TestStack.phone(), PASSWORD));
-  }
-
-  private CheckedClient key(List<String> scopes) {
-    return new CheckedClient(
-        shop.signedUp
-            .visitor()
-            .as(
-                shop.signedUp
-                    .business()
-                    .apiKey(shop.signedUp.owner(), "Website", scopes)
-                    .path("key")
-                    .asText()));
   }
 
   private JsonNode diary() {
