@@ -13,13 +13,14 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,10 +29,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,9 +40,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-import software.amazon.dynamodb.services.local.main.CommandLineInput;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
  * Amazon's DynamoDB Local as a server in this JVM, in memory or on disk.
@@ -55,9 +52,16 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  */
 public final class DynamoDbLocal implements AutoCloseable {
   private static final ReadWriteLock OPERATIONS = new ReentrantReadWriteLock();
+  private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
   private static @Nullable DynamoDbLocal shared;
 
+  static {
+    // It would tell on the console that it has loaded its library.
+    SQLITE_LOG.setLevel(Level.WARNING);
+  }
+
+  private final LocalDynamoDBRequestHandler requests;
   private final DynamoDBProxyServer server;
   private final URI endpoint;
   private final String tableName;
@@ -65,18 +69,17 @@ public final class DynamoDbLocal implements AutoCloseable {
   private final boolean onDisk;
 
   private DynamoDbLocal(
-      DynamoDBProxyServer server, URI endpoint, TableDeclaration table, boolean onDisk) {
+      LocalDynamoDBRequestHandler requests,
+      DynamoDBProxyServer server,
+      URI endpoint,
+      TableDeclaration table,
+      boolean onDisk) {
+    this.requests = requests;
     this.server = server;
     this.onDisk = onDisk;
     this.endpoint = endpoint;
     this.tableName = table.name();
-    this.client =
-        DynamoDbClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.of(Surroundings.REGION))
-            .credentialsProvider(credentials())
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
+    this.client = InProcessDynamoDb.client(requests, DynamoDbClient.class);
   }
 
   /** One in-memory server per JVM with the table of the project's template.yaml. */
@@ -95,7 +98,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /** A server of its own, empty. */
   public static DynamoDbLocal inMemory(TableDeclaration table) {
-    return start(List.of("-inMemory"), table, false);
+    return start(Optional.empty(), table);
   }
 
   /** A server on the folder's database, which it makes when there is none. */
@@ -105,10 +108,10 @@ public final class DynamoDbLocal implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("Cannot make " + folder, e);
     }
-    return start(List.of("-dbPath", folder.toString()), table, true);
+    return start(Optional.of(folder), table);
   }
 
-  private static DynamoDbLocal start(List<String> storage, TableDeclaration table, boolean onDisk) {
+  private static DynamoDbLocal start(Optional<Path> folder, TableDeclaration table) {
     NativeSqlite.unpack();
     // The URL connection client keeps 5 idle connections by default and opens new ones beyond that.
     if (System.getProperty("http.maxConnections") == null) {
@@ -117,16 +120,20 @@ public final class DynamoDbLocal implements AutoCloseable {
     SocketException busy = new SocketException("no attempt");
     for (int attempt = 0; attempt < 5; attempt++) {
       int port = freePort();
-      List<String> arguments = new ArrayList<>(storage);
-      arguments.addAll(List.of("-sharedDb", "-disableTelemetry", "-port", String.valueOf(port)));
       try {
-        CommandLineInput input = new CommandLineInput(arguments.toArray(String[]::new));
-        input.init();
-        // Not createServerFromCommandLineArgs: that one prints a banner.
-        DynamoDBProxyServer server = create(input);
+        // Not by ServerRunner, which prints a banner and keeps the request handler to itself.
+        LocalDynamoDBRequestHandler requests =
+            new LocalDynamoDBRequestHandler(
+                0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
+        DynamoDBProxyServer server = create(port, requests);
         server.start();
         DynamoDbLocal local =
-            new DynamoDbLocal(server, URI.create("http://localhost:" + port), table, onDisk);
+            new DynamoDbLocal(
+                requests,
+                server,
+                URI.create("http://localhost:" + port),
+                table,
+                folder.isPresent());
         local.create(table);
         return local;
       } catch (SocketException e) {
@@ -138,8 +145,11 @@ public final class DynamoDbLocal implements AutoCloseable {
     throw new IllegalStateException("DynamoDB Local finds no free port", busy);
   }
 
-  private static DynamoDBProxyServer create(CommandLineInput input) throws Exception {
-    DynamoDBProxyServer proxy = unanswered(() -> ServerRunner.createServer(input));
+  private static DynamoDBProxyServer create(int port, LocalDynamoDBRequestHandler requests)
+      throws Exception {
+    DynamoDBProxyServer proxy =
+        unanswered(
+            () -> new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requests, null)));
     Field field = DynamoDBProxyServer.class.getDeclaredField("server");
     field.setAccessible(true);
     Server jetty = (Server) field.get(proxy);
@@ -190,10 +200,6 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
   }
 
-  private static StaticCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-  }
-
   public URI endpoint() {
     return endpoint;
   }
@@ -202,7 +208,10 @@ public final class DynamoDbLocal implements AutoCloseable {
     return tableName;
   }
 
-  /** Shared by all callers; closed with the server. */
+  /**
+   * Reaches the table in this JVM, without HTTP; see {@link InProcessDynamoDb}. Functions and other
+   * processes use {@link #endpoint()}.
+   */
   public DynamoDbClient client() {
     return client;
   }
@@ -225,14 +234,9 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
   }
 
-  /** A new client for the table's stream; the caller closes it. */
+  /** Reaches the table's stream as {@link #client()} does the table. */
   public DynamoDbStreamsClient streams() {
-    return DynamoDbStreamsClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.of(Surroundings.REGION))
-        .credentialsProvider(credentials())
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+    return InProcessDynamoDb.client(requests, DynamoDbStreamsClient.class);
   }
 
   /** The environment variables with which a function finds this server and its table. */
@@ -321,7 +325,6 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
     try {
       server.stop();
     } catch (Exception e) {

@@ -16,6 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
@@ -87,8 +92,17 @@ class DynamoDbLocalTest {
   private static void readOften(DynamoDbLocal local) {
     Map<String, AttributeValue> key =
         Map.of("pk", AttributeValue.fromS("a"), "sk", AttributeValue.fromS("b"));
-    for (int read = 0; read < 200; read++) {
-      local.client().getItem(request -> request.tableName(local.tableName()).key(key));
+    try (DynamoDbClient client =
+        DynamoDbClient.builder()
+            .endpointOverride(local.endpoint())
+            .region(Region.SA_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      for (int read = 0; read < 200; read++) {
+        client.getItem(request -> request.tableName(local.tableName()).key(key));
+      }
     }
   }
 
