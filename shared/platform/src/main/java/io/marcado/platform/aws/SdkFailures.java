@@ -1,6 +1,9 @@
 package io.marcado.platform.aws;
 
 import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -11,6 +14,31 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 /** What a failed call of an AWS service means. */
 public final class SdkFailures {
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final Set<Integer> NOT_ALLOWED = Set.of(401, 403);
+
+  /**
+   * What services say of the caller and of the deployment, whatever was sent: <a
+   * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html">errors
+   * that all services share</a>, and that a table, secret or function is missing.
+   */
+  private static final Set<String> TURNED_AWAY =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "IncompleteSignature",
+          "IncompleteSignatureException",
+          "InvalidAction",
+          "InvalidClientTokenId",
+          "InvalidSignatureException",
+          "MissingAuthenticationToken",
+          "MissingAuthenticationTokenException",
+          "NotAuthorized",
+          "OptInRequired",
+          "ResourceNotFoundException",
+          "UnknownOperationException",
+          "UnrecognizedClientException");
 
   private SdkFailures() {}
 
@@ -30,16 +58,25 @@ public final class SdkFailures {
   }
 
   /**
-   * True when the same call may succeed later: throttled, answered with 500 and above, timed out or
-   * not connected. Everything else (what we sent is not valid, not allowed, not there, or could not
-   * be sent at all) is a defect of ours or of the deployment.
+   * True when the same call may succeed later: throttled, answered with 500 and above, timed out,
+   * not connected, or turned away for what we are and not for what we sent. Everything else (what
+   * we sent is not valid, or could not be sent at all) is a defect of ours, which stays.
    */
   public static boolean isOutage(SdkException failure) {
     return switch (failure) {
       case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _, AbortedException _ -> true;
       case SdkClientException _ -> isCausedByNetwork(failure);
-      default -> isThrottling(failure) || isAnswerLost(failure);
+      default -> isThrottling(failure) || isAnswerLost(failure) || isTurnedAway(failure);
     };
+  }
+
+  private static boolean isTurnedAway(SdkException failure) {
+    return failure instanceof AwsServiceException refused
+        && (NOT_ALLOWED.contains(refused.statusCode())
+            || refused.isClockSkewException()
+            || (refused.awsErrorDetails() != null
+                && TURNED_AWAY.contains(
+                    Objects.requireNonNullElse(refused.awsErrorDetails().errorCode(), ""))));
   }
 
   private static boolean isCausedByNetwork(Throwable failure) {

@@ -37,9 +37,16 @@ class SdkFailuresTest {
             true,
             SdkClientException.create(
                 "Unable to execute HTTP request", new ConnectException("refused"))),
+        Arguments.of("not allowed", true, answer(400, "AccessDeniedException")),
+        Arguments.of("not allowed, by a service that says so", true, answer(403, "Anything")),
+        Arguments.of("credentials too old", true, answer(400, "ExpiredTokenException")),
+        Arguments.of("credentials unknown", true, answer(400, "UnrecognizedClientException")),
+        Arguments.of("clock", true, answer(400, "RequestTimeTooSkewed")),
+        Arguments.of("table not there", true, answer(400, "ResourceNotFoundException")),
+        Arguments.of("operation not there", true, answer(400, "InvalidAction")),
         Arguments.of("not valid", false, answer(400, "ValidationException")),
-        Arguments.of("not allowed", false, answer(400, "AccessDeniedException")),
-        Arguments.of("not there", false, answer(400, "ResourceNotFoundException")),
+        Arguments.of("condition", false, answer(400, "ConditionalCheckFailedException")),
+        Arguments.of("without a code", false, DynamoDbException.builder().statusCode(400).build()),
         Arguments.of(
             "no credentials", false, SdkClientException.create("Unable to load credentials")));
   }

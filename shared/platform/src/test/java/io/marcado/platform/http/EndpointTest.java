@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
@@ -69,7 +71,13 @@ class EndpointTest {
         throw ApiCallTimeoutException.create(2_000);
       }
       if (greeting.name().equals("refused")) {
-        throw SdkServiceException.builder().statusCode(400).message("not authorized").build();
+        throw SdkServiceException.builder().statusCode(400).message("not valid").build();
+      }
+      if (greeting.name().equals("keyless")) {
+        throw AwsServiceException.builder()
+            .statusCode(400)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("ExpiredTokenException").build())
+            .build();
       }
       if (greeting.name().equals("left")) {
         return Answer.ok(
@@ -224,6 +232,14 @@ class EndpointTest {
   @Test
   void shouldTreatWhatAServiceRefusesAsADefectOfOurs() {
     assertThat(greet("{\"name\":\"refused\"}").getStatusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void shouldBeUnavailableWhileAServiceRefusesTheFunctionItself() {
+    APIGatewayV2HTTPResponse response = greet("{\"name\":\"keyless\"}");
+
+    assertThat(response.getStatusCode()).isEqualTo(503);
+    assertThat(response.getHeaders()).containsKey("Retry-After");
   }
 
   @Test
