@@ -4,6 +4,8 @@ import io.marcado.domain.TenantId;
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.config.Variables;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +25,23 @@ public final class RequestLog {
     this.environment = variables.find("STAGE").orElse("unknown");
   }
 
-  /** Starts the lines of one request. */
+  /** Starts the lines of one request. They also have what the invocation's lines have. */
   public Scope open(Optional<TenantId> tenant, String requestId, String traceId) {
+    Map<String, String> outside = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
     MDC.put("tenant", tenant.map(TenantId::value).orElse("origin"));
     MDC.put("requestId", requestId);
     MDC.put("traceId", traceId);
-    return new Scope();
+    return new Scope(outside);
   }
 
   /** The lines of one request, until it is closed. */
   public final class Scope implements AutoCloseable {
+    private final Map<String, String> outside;
     private String problem = "";
 
-    private Scope() {}
+    private Scope(Map<String, String> outside) {
+      this.outside = outside;
+    }
 
     /** Notes whose it is, once that is read. */
     public void tenant(TenantId tenant) {
@@ -86,7 +92,7 @@ public final class RequestLog {
 
     @Override
     public void close() {
-      MDC.clear();
+      MDC.setContextMap(outside);
     }
   }
 }

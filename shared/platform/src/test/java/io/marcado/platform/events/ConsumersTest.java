@@ -2,6 +2,7 @@ package io.marcado.platform.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -9,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeVal
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.platform.lambda.FunctionHost;
+import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,11 @@ class ConsumersTest {
 
   static final class Queue extends QueueConsumer {
     private final List<String> seen = new ArrayList<>();
+    private final List<String> invocations = new ArrayList<>();
 
     @Override
     protected void consume(JsonNode message) {
+      invocations.add(MDC.get("AWSRequestId"));
       seen.add(MDC.get("tenant") + " " + MDC.get("traceId"));
     }
   }
@@ -64,6 +68,32 @@ class ConsumersTest {
     stream.handleRequest(batch(TENANT, OTHER), null);
 
     assertThat(stream.seen).containsExactly(TENANT, "origin");
+  }
+
+  @Test
+  void shouldNameTheInvocationInTheLinesOfEachMessage() {
+    Queue queue = function(Queue::new);
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(message("{}", "none"), message("{}", "none")));
+
+    queue.handleRequest(event, invocation("one"));
+    queue.handleRequest(event, invocation("two"));
+
+    assertThat(queue.invocations).containsExactly("one", "one", "two", "two");
+    assertThat(MDC.get("tenant")).isNull();
+  }
+
+  private static Context invocation(String id) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "getRemainingTimeInMillis" -> 10_000;
+                  case "getMemoryLimitInMB" -> 512;
+                  default -> method.getReturnType() == String.class ? id : null;
+                });
   }
 
   private static SQSEvent.SQSMessage message(String body, String trace) {
