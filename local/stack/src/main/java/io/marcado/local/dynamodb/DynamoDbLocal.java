@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.logging.Level;
@@ -43,6 +44,10 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.access.LocalDBAccess;
+import software.amazon.dynamodb.services.local.shared.access.LocalDBClient;
+import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAccess;
+import software.amazon.dynamodb.services.local.shared.jobs.JobsRegister;
 
 /**
  * Amazon's DynamoDB Local as a server in this JVM, in memory or on disk.
@@ -122,9 +127,7 @@ public final class DynamoDbLocal implements AutoCloseable {
       int port = freePort();
       try {
         // Not by ServerRunner, which prints a banner and keeps the request handler to itself.
-        LocalDynamoDBRequestHandler requests =
-            new LocalDynamoDBRequestHandler(
-                0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
+        LocalDynamoDBRequestHandler requests = requests(folder);
         DynamoDBProxyServer server = create(port, requests);
         server.start();
         DynamoDbLocal local =
@@ -143,6 +146,29 @@ public final class DynamoDbLocal implements AutoCloseable {
       }
     }
     throw new IllegalStateException("DynamoDB Local finds no free port", busy);
+  }
+
+  /** On a database that remembers its tables; the constructor alone would make another one. */
+  @SuppressWarnings("unchecked")
+  private static LocalDynamoDBRequestHandler requests(Optional<Path> folder)
+      throws ReflectiveOperationException {
+    LocalDynamoDBRequestHandler requests =
+        new LocalDynamoDBRequestHandler(
+            0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
+    Field databases = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
+    databases.setAccessible(true);
+    String name = "shared-local-instance";
+    LocalDBAccess database =
+        folder
+            .map(path -> new SQLiteDBAccess(path.resolve(name + ".db").toString()))
+            .orElseGet(SQLiteDBAccess::new);
+    ((Map<String, Object>) databases.get(requests))
+        .put(
+            name,
+            new LocalDBClient(
+                KnownTables.of(database),
+                new JobsRegister(Executors.newFixedThreadPool(10), false)));
+    return requests;
   }
 
   private static DynamoDBProxyServer create(int port, LocalDynamoDBRequestHandler requests)
