@@ -1,6 +1,5 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.realign.Realigned;
 import io.marcado.bookings.realign.Realigner;
 import io.marcado.bookings.realign.Realignment.Keep;
 import io.marcado.bookings.scheduling.ShownClients;
@@ -49,9 +48,6 @@ public final class RealignBookingsHandler
     Realigner.Moved moved =
         BookingProblems.orThrow(
             realigner.move(call.tenant(), input.zone(), input.keep(), input.apply(), call.now()));
-    return Answer.ok(
-        RealignmentView.of(
-            moved,
-            clients.of(call.actor(), moved.bookings().stream().map(Realigned::booking).toList())));
+    return Answer.ok(RealignmentView.of(moved, bookings -> clients.of(call.actor(), bookings)));
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of bookings, in an answer. */
@@ -65,14 +66,24 @@ record RealignmentView(String timeZone, String tzRelease, List<Line> items) {
   }
 
   /**
-   * The answer, with as many of the first bookings as it can hold.
+   * The answer, with as many of the first bookings as it can hold. Only their clients are read: a
+   * business may have far more bookings, and an invocation that has moved them has little time
+   * left.
    *
-   * @param clients as {@link ShownClients} says
+   * @param clients finds the clients of bookings, as {@link ShownClients} says
    */
-  static RealignmentView of(Realigner.Moved moved, Optional<Map<PersonId, ShownPerson>> clients) {
+  static RealignmentView of(
+      Realigner.Moved moved,
+      Function<List<Booking>, Optional<Map<PersonId, ShownPerson>>> clients) {
+    List<Realigned> first = moved.bookings().subList(0, lines(moved, Optional.empty()).size());
     return new RealignmentView(
         moved.zone().id(),
         moved.zone().release(),
-        AnswerSize.first(moved.bookings().stream().map(one -> Line.of(one, clients)).toList()));
+        lines(moved, clients.apply(first.stream().map(Realigned::booking).toList())));
+  }
+
+  private static List<Line> lines(
+      Realigner.Moved moved, Optional<Map<PersonId, ShownPerson>> clients) {
+    return AnswerSize.first(moved.bookings().stream().map(one -> Line.of(one, clients)).toList());
   }
 }
