@@ -59,8 +59,7 @@ public final class FreeTimes {
    * @param needs of a booking as long as its service
    * @param asker empty for anybody who wants a new booking
    */
-  record Search(
-      TenantId tenant, BookingRules rules, ServiceNeeds needs, Optional<? extends Asker> asker) {
+  record Search(TenantId tenant, BookingRules rules, ServiceNeeds needs, Optional<Asker> asker) {
     Search with(ServiceNeeds other) {
       return new Search(tenant, rules, other, asker);
     }
@@ -68,16 +67,21 @@ public final class FreeTimes {
 
   /** The slots that start within an interval. It queries all resources in parallel. */
   List<Slot> within(Search search, Interval starts) {
-    return outOfTheWay(
-        search,
-        new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts));
+    return outOf(inTheWay(search), free(search, starts));
   }
 
-  private List<Slot> outOfTheWay(Search search, List<Slot> free) {
-    List<Interval> inTheWay = search.asker().map(this::inTheWay).orElse(List.of());
+  private List<Slot> free(Search search, Interval starts) {
+    return new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
+  }
+
+  private static List<Slot> outOf(List<Interval> inTheWay, List<Slot> free) {
     return inTheWay.isEmpty()
         ? free
         : free.stream().filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps)).toList();
+  }
+
+  private List<Interval> inTheWay(Search search) {
+    return search.asker().map(this::inTheWay).orElse(List.of());
   }
 
   private List<Interval> inTheWay(Asker asker) {
@@ -106,14 +110,15 @@ public final class FreeTimes {
    */
   List<Slot> near(
       Search search, List<ResourceId> others, Instant asked, Optional<Instant> present) {
+    List<Interval> inTheWay = inTheWay(search);
     List<Slot> near = new ArrayList<>();
     if (!others.isEmpty()) {
       Interval time = Interval.ofMinutes(asked, search.needs().service().durationMinutes());
-      near.addAll(outOfTheWay(search, List.of(new Slot(time, others))));
+      near.addAll(outOf(inTheWay, List.of(new Slot(time, others))));
     }
     Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
     List<Slot> free =
-        within(search, fortnight).stream()
+        outOf(inTheWay, free(search, fortnight)).stream()
             .filter(slot -> present.filter(slot.time().start()::equals).isEmpty())
             .toList();
     near.addAll(Alternatives.nearest(free, asked));

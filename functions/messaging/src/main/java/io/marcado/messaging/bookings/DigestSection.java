@@ -26,8 +26,14 @@ enum DigestSection {
       case TEAM_CANCELLED -> CANCELLED;
       case TEAM_REJECTED -> REJECTED;
       case UNDECIDED -> LAPSED;
-      default -> MOVED;
+      case TEAM_MOVED -> MOVED;
+      case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, MOVED, KEPT, REMINDER -> ofClient();
+      case CANCELLED, REJECTED, EXPIRED -> ofClient();
     };
+  }
+
+  private static DigestSection ofClient() {
+    throw new IllegalArgumentException("a message to the client is no notice");
   }
 
   /**
@@ -45,7 +51,7 @@ enum DigestSection {
           now.isBefore(booking.start())
               ? Stream.of(NEW, MOVED, KEPT).filter(noticed::contains).findFirst()
               : Optional.empty();
-      // What nobody knew to wait is no news.
+      // Who rejected it gets no notice of that, and needs none.
       case REJECTED -> Optional.of(REJECTED).filter(noticed::contains);
       case HELD, COMPLETED, NO_SHOW -> Optional.empty();
     };
