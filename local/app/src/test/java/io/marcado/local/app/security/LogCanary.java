@@ -59,11 +59,9 @@ public final class LogCanary {
   private static final Pattern SIX_DIGITS =
       Pattern.compile("(?<![A-Za-z0-9.:_+-])\\d{6}(?![A-Za-z0-9])");
 
-  /** What Meta calls its errors has six digits too, and so have some minutes in milliseconds. */
+  /** What Meta calls its errors has six digits too. */
   private static final Pattern HARMLESS =
-      Pattern.compile(
-          "WhatsApp [^\"]*, code \\d{6}|WhatsApp refused a number: code \\d{6}"
-              + "|\"AWSFunctionRemainingTime\":\"\\d+\"");
+      Pattern.compile("WhatsApp [^\"]*, code \\d{6}|WhatsApp refused a number: code \\d{6}");
 
   /** What most tokens look like; a line is cut into these to look each up. */
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_.~+/-]{8,}");

@@ -3,6 +3,7 @@ package io.marcado.local.app.structure;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,6 +120,16 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.marcado.local..");
+
+  /** The log canary reads what is logged, so nothing may leave by another way. */
+  @ArchTest
+  static final ArchRule whatIsDeployedWritesToStandardOutputByItsLogAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.marcado.local..", "io.marcado.bench..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.marcado.platform.logging.LogLines")
+          .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
   static final ArchRule handlersOfEndpointsHoldNoSdkTypes =
