@@ -35,7 +35,7 @@ public final class GetResourceAvailabilityHandler
 
   @Override
   protected Answer<AvailabilityView> answer(Call call, Input input) {
-    return Answer.ok(
+    return Answer.revalidated(
         AvailabilityView.of(availability.ofResource(input.resourceId(), input.times().by(call))));
   }
 }

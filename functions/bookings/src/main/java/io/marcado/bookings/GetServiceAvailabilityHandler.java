@@ -26,6 +26,6 @@ public final class GetServiceAvailabilityHandler
 
   @Override
   protected Answer<AvailabilityView> answer(Call call, AvailabilityInput input) {
-    return Answer.ok(AvailabilityView.of(availability.ofService(input.by(call))));
+    return Answer.revalidated(AvailabilityView.of(availability.ofService(input.by(call))));
   }
 }

@@ -1,46 +1,42 @@
 package io.marcado.platform.http;
 
-import io.marcado.domain.Ids;
-import io.marcado.platform.json.Json;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an endpoint answers when it did what was asked.
  *
- * @param status 200 to 299, or 304 for what the caller has already
+ * @param status 200 to 299
  * @param body written as JSON, or as it is when it is {@link Content}; null for none
  * @param headers besides those that the kernel sets
+ * @param tagged true when the kernel adds an {@link EntityTag} of the body, and answers 304 without
+ *     a body to a caller who has it already
  */
-public record Answer<O>(int status, @Nullable O body, Map<String, String> headers) {
+public record Answer<O>(int status, @Nullable O body, Map<String, String> headers, boolean tagged) {
+
+  public Answer(int status, @Nullable O body, Map<String, String> headers) {
+    this(status, body, headers, false);
+  }
 
   public static <O> Answer<O> ok(O body) {
     return new Answer<>(200, body, Map.of());
   }
 
   /**
-   * 200 with what all callers get alike, so that browsers and caches may keep it; 304 without a
-   * body when the caller has it already. The ETag is a hash of the body.
+   * 200 with what all callers get alike, so that browsers and caches may keep it.
    *
    * @param kept how long it may be used without asking again
-   * @param known the header If-None-Match, if there is one
    */
-  public static <O> Answer<O> cacheable(O body, Duration kept, Optional<String> known) {
-    String tag = "\"" + Ids.derived(List.of(Json.write(body))) + "\"";
-    // A cache that compresses an answer makes its tag a weak one, W/"…".
-    boolean same =
-        known.stream()
-            .flatMap(header -> Arrays.stream(header.split(",")))
-            .map(String::strip)
-            .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
-    return new Answer<>(same ? 304 : 200, same ? null : body, Map.of())
-        .header("ETag", tag)
-        .header("Cache-Control", "public, max-age=" + kept.toSeconds());
+  public static <O> Answer<O> cacheable(O body, Duration kept) {
+    return new Answer<>(
+        200, body, Map.of("Cache-Control", "public, max-age=" + kept.toSeconds()), true);
+  }
+
+  /** 200 with what a browser may keep for its user, but must ask about before each use. */
+  public static <O> Answer<O> revalidated(O body) {
+    return new Answer<>(200, body, Map.of("Cache-Control", "private, no-cache"), true);
   }
 
   public static <O> Answer<O> created(O body) {
@@ -69,7 +65,7 @@ public record Answer<O>(int status, @Nullable O body, Map<String, String> header
   public Answer<O> header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer<>(status, body, more);
+    return new Answer<>(status, body, more, tagged);
   }
 
   /** The same answer with the version of what it shows, for a later If-Match. */

@@ -19,9 +19,11 @@ import io.marcado.platform.paging.ForeignPositionException;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +173,7 @@ public final class HttpKernel {
       exchange = received.ownedBy(tenants.locate(event));
       exchange.tenant().ifPresent(scope::tenant);
       exchange.tenant().ifPresent(tenant -> tenants.throttle(event, tenant));
-      return write(endpoint.respond(this, event, exchange), exchange);
+      return write(endpoint.respond(this, event, exchange), exchange, event.getRouteKey());
     } catch (Problem problem) {
       return refuse(problem, exchange, scope);
     } catch (ForeignPositionException e) {
@@ -203,7 +205,8 @@ public final class HttpKernel {
     return event.getRouteKey() != null && event.getRouteKey().startsWith("GET ");
   }
 
-  private APIGatewayV2HTTPResponse write(Answer<?> answer, Exchange exchange) {
+  private APIGatewayV2HTTPResponse write(
+      Answer<?> answer, Exchange exchange, @Nullable String routeKey) {
     Map<String, String> headers = headers(exchange);
     Object body = answer.body();
     String text = null;
@@ -215,7 +218,32 @@ public final class HttpKernel {
       text = Json.write(body);
     }
     headers.putAll(answer.headers());
-    return response(answer.status(), headers, text);
+    if (text == null) {
+      return response(answer.status(), headers, null);
+    }
+    boolean compressed = false;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (Compression.fits(routeKey, bytes)) {
+      headers.merge("Vary", "Accept-Encoding", (some, more) -> some + ", " + more);
+      compressed = Compression.isAccepted(exchange.headers());
+    }
+    if (answer.tagged()) {
+      EntityTag tag = EntityTag.of(text);
+      headers.put("ETag", (compressed ? tag.weak() : tag).value());
+      if (tag.isIn(exchange.headers().get("if-none-match"))) {
+        headers.remove("Content-Type");
+        return response(304, headers, null);
+      }
+    }
+    if (!compressed) {
+      return response(answer.status(), headers, text);
+    }
+    headers.put("Content-Encoding", "gzip");
+    APIGatewayV2HTTPResponse response =
+        response(
+            answer.status(), headers, Base64.getEncoder().encodeToString(Compression.gzip(bytes)));
+    response.setIsBase64Encoded(true);
+    return response;
   }
 
   private APIGatewayV2HTTPResponse write(Problem problem, Exchange exchange) {

@@ -52,6 +52,10 @@ final class MovingClockShop {
     owner().patch("/settings", all).expect(200);
   }
 
+  String base() {
+    return business.base();
+  }
+
   CheckedClient owner() {
     return new CheckedClient(business.signIn(ownerPhone, PASSWORD));
   }
