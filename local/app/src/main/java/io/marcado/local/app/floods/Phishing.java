@@ -84,7 +84,7 @@ final class Phishing implements Flood {
         "the same shop invites %d strangers to its staff".formatted(STRANGERS),
         "not measured",
         sent + " SMS in an hour",
-        "`codes-not-entered`, `code-requests-of-address`",
+        "`codes-not-entered`, `code-requests-of-site`",
         "");
   }
 }
