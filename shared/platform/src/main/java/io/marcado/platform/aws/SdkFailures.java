@@ -1,12 +1,8 @@
 package io.marcado.platform.aws;
 
-import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -58,16 +54,12 @@ public final class SdkFailures {
   }
 
   /**
-   * True when the same call may succeed later: throttled, answered with 500 and above, timed out,
-   * not connected, or turned away for what we are and not for what we sent. Everything else (what
-   * we sent is not valid, or could not be sent at all) is a defect of ours, which stays.
+   * True when the same call may succeed later: throttled, answered with 500 and above, without an
+   * answer, not sent at all, or turned away for what we are and not for what we sent. Everything
+   * else is a defect of ours, which stays: what we sent is not valid.
    */
   public static boolean isOutage(SdkException failure) {
-    return switch (failure) {
-      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _, AbortedException _ -> true;
-      case SdkClientException _ -> isCausedByNetwork(failure);
-      default -> isThrottling(failure) || isAnswerLost(failure) || isTurnedAway(failure);
-    };
+    return isThrottling(failure) || isAnswerLost(failure) || isTurnedAway(failure);
   }
 
   private static boolean isTurnedAway(SdkException failure) {
@@ -77,14 +69,5 @@ public final class SdkFailures {
             || (refused.awsErrorDetails() != null
                 && TURNED_AWAY.contains(
                     Objects.requireNonNullElse(refused.awsErrorDetails().errorCode(), ""))));
-  }
-
-  private static boolean isCausedByNetwork(Throwable failure) {
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

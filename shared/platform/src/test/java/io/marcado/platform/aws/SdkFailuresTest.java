@@ -48,7 +48,7 @@ class SdkFailuresTest {
         Arguments.of("condition", false, answer(400, "ConditionalCheckFailedException")),
         Arguments.of("without a code", false, DynamoDbException.builder().statusCode(400).build()),
         Arguments.of(
-            "no credentials", false, SdkClientException.create("Unable to load credentials")));
+            "no credentials", true, SdkClientException.create("Unable to load credentials")));
   }
 
   @ParameterizedTest(name = "{0}")
