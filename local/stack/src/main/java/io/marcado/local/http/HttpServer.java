@@ -52,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
       String host, int port, int bodyLimit, Reply tooLarge, Function<Request, Reply> handler)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+    threads.setName("http");
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     Server server = new Server(threads);
