@@ -12,7 +12,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * Prepares this JVM for its tests: keeps their secrets for the log canary, and waits long for what
  * is awaited.
  */
-public final class SuiteOutput implements LauncherSessionListener {
+public final class SuiteSession implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
