@@ -94,7 +94,7 @@ public final class IdentityFixture implements AutoCloseable {
     variables.putAll(own);
     context =
         ScopedValue.where(FunctionHost.CURRENT, host(Map.of()))
-            .call(() -> FunctionContext.builder().singletons(beans).start());
+            .call(() -> new FunctionContext(beans).start());
     sent =
         new SentDeliveries(
             bean(AccountDeliveries.class),

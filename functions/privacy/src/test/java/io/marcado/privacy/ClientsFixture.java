@@ -86,7 +86,7 @@ final class ClientsFixture implements AutoCloseable {
     variables.putAll(own);
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
-            .call(() -> FunctionContext.builder().start());
+            .call(() -> new FunctionContext().start());
   }
 
   /** Somebody of whom much is kept. */

@@ -41,7 +41,7 @@ public final class TenantsContext implements AutoCloseable {
     this.host = new FunctionHost(variables, InstantSource.system());
     this.beans =
         onHost(
-            () -> FunctionContext.builder().singletons(new PasswordHasher.Cost(32, 1, 1)).start());
+            () -> new FunctionContext(new PasswordHasher.Cost(32, 1, 1)).start());
   }
 
   /**

@@ -78,7 +78,7 @@ public final class Salon implements AutoCloseable {
     variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000");
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))
-            .call(() -> FunctionContext.builder().start());
+            .call(() -> new FunctionContext().start());
     creation = context.getBean(BookingCreation.class);
     updates = context.getBean(BookingUpdates.class);
     store(Business.open(zone, "09:00-18:00").settings());

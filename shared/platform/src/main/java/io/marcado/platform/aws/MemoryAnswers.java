@@ -29,8 +29,10 @@ final class MemoryAnswers {
 
   private final List<JsonNode> items;
 
-  /** A body with its media type. */
-  record Answer(String mediaType, String body) {}
+  private boolean contended;
+
+  /** A body with its status and media type. */
+  record Answer(int status, String mediaType, String body) {}
 
   MemoryAnswers() {
     items = read();
@@ -41,7 +43,10 @@ final class MemoryAnswers {
     String target = http.firstMatchingHeader("X-Amz-Target").orElse("");
     String operation = target.substring(target.lastIndexOf('.') + 1);
     if (target.startsWith("DynamoDB_")) {
-      return json(table(operation, Json.read(body(request), JsonNode.class)).toString());
+      JsonNode asked = Json.read(body(request), JsonNode.class);
+      return operation.equals("TransactWriteItems") && !contended
+          ? contention(asked)
+          : json(table(operation, asked).toString());
     }
     if (operation.equals("PutEvents")) {
       return json("{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"sample\"}]}");
@@ -57,6 +62,7 @@ final class MemoryAnswers {
     }
     if (body(request).contains("Action=Publish&")) {
       return new Answer(
+          200,
           "text/xml",
           "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult>"
               + "<MessageId>sample</MessageId></PublishResult><ResponseMetadata>"
@@ -66,7 +72,22 @@ final class MemoryAnswers {
   }
 
   private static Answer json(String body) {
-    return new Answer("application/x-amz-json-1.0", body);
+    return new Answer(200, "application/x-amz-json-1.0", body);
+  }
+
+  /**
+   * The first transaction meets another one, so that refusals are read before the snapshot, too.
+   */
+  private Answer contention(JsonNode asked) {
+    contended = true;
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("__type", "com.amazonaws.dynamodb.v20120810#TransactionCanceledException");
+    answer.put("Message", "sample");
+    ArrayNode reasons = answer.putArray("CancellationReasons");
+    asked
+        .path("TransactItems")
+        .forEach(_ -> reasons.addObject().put("Code", "TransactionConflict"));
+    return new Answer(400, "application/x-amz-json-1.0", answer.toString());
   }
 
   private JsonNode table(String operation, JsonNode asked) {

@@ -1,20 +1,15 @@
 package io.marcado.platform.aws;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /**
  * The HTTP client below every SDK client. While a function is primed for its snapshot, requests are
- * answered from memory and nothing leaves the process.
+ * answered from memory and nothing leaves the machine.
  */
 public final class SdkTransport implements SdkHttpClient {
   private static final ScopedValue<MemoryAnswers> FROM_MEMORY = ScopedValue.newInstance();
@@ -51,7 +46,7 @@ public final class SdkTransport implements SdkHttpClient {
     if (FROM_MEMORY.isBound()) {
       // Made but never called: it loads what a connection needs, certificates too, and opens none.
       network().prepareRequest(request);
-      return new FromMemory(FROM_MEMORY.get().to(request));
+      return new Loopback(network(), request, FROM_MEMORY.get().to(request));
     }
     return network().prepareRequest(request);
   }
@@ -76,26 +71,5 @@ public final class SdkTransport implements SdkHttpClient {
       opened = client;
     }
     return client;
-  }
-
-  private record FromMemory(MemoryAnswers.Answer answer) implements ExecutableHttpRequest {
-    @Override
-    public HttpExecuteResponse call() {
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      return HttpExecuteResponse.builder()
-          .response(
-              SdkHttpFullResponse.builder()
-                  .statusCode(200)
-                  .putHeader("Content-Type", answer.mediaType())
-                  .putHeader("Content-Length", Integer.toString(body.length))
-                  .build())
-          .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
-          .build();
-    }
-
-    @Override
-    public void abort() {
-      // Answered at once; there is nothing to stop.
-    }
   }
 }

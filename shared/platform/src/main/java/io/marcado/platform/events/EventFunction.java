@@ -25,7 +25,7 @@ abstract class EventFunction<I, O> extends MicronautRequestHandler<I, O> {
   private final Priming priming;
 
   EventFunction(Class<I> type) {
-    super(FunctionContext.builder());
+    super(new FunctionContext());
     this.type = type;
     this.invocation = getApplicationContext().getBean(Invocation.class);
     this.priming = Priming.register(this::prime);

@@ -36,7 +36,7 @@ public abstract class HttpEndpoint extends AbstractExecutor<Context>
   private final Priming priming;
 
   HttpEndpoint() {
-    this.applicationContext = FunctionContext.builder().build();
+    this.applicationContext = FunctionContext.of(getClass(), needed());
     startEnvironment(applicationContext);
     FunctionContext.inject(applicationContext, this, needed());
     this.kernel = applicationContext.getBean(HttpKernel.class);

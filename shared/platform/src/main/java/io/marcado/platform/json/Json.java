@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.ser.LocalDateTimeSerializer;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -26,6 +26,10 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
 
 /** JSON as Marcado reads and writes it: strict in, ISO-8601 and decimal text out. */
@@ -46,7 +50,6 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .addModule(new JavaTimeModule())
           .addModule(texts())
           .build();
 
@@ -106,16 +109,21 @@ public final class Json {
 
   private static SimpleModule texts() {
     SimpleModule module = new SimpleModule().addSerializer(new MoneySerializer());
-    id(module, TenantId.class, TenantId::new);
-    id(module, PersonId.class, PersonId::new);
-    id(module, BookingId.class, BookingId::new);
-    id(module, ServiceId.class, ServiceId::new);
-    id(module, ResourceId.class, ResourceId::new);
-    return module;
+    text(module, TenantId.class, TenantId::new);
+    text(module, PersonId.class, PersonId::new);
+    text(module, BookingId.class, BookingId::new);
+    text(module, ServiceId.class, ServiceId::new);
+    text(module, ResourceId.class, ResourceId::new);
+    // What is written of time; Jackson's own module brings eighty classes for other types and
+    // formats.
+    text(module, Instant.class, Instant::parse);
+    text(module, LocalDate.class, LocalDate::parse);
+    text(module, LocalDateTime.class, LocalDateTime::parse);
+    return module.addSerializer(new LocalDateTimeSerializer(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
   }
 
-  /** Writes ids of a type as texts, and reads them. */
-  private static <T> void id(SimpleModule module, Class<T> type, Function<String, T> read) {
+  /** Writes values of a type as texts, and reads them. */
+  private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
     module.addSerializer(type, ToStringSerializer.instance);
     module.addDeserializer(
         type,

@@ -2,29 +2,48 @@ package io.marcado.platform.lambda;
 
 import io.marcado.platform.config.Variables;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.ApplicationContextConfiguration;
+import io.micronaut.context.DefaultApplicationContext;
+import io.micronaut.inject.BeanConfiguration;
+import io.micronaut.inject.BeanDefinitionReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Makes the application context of a function: its own beans, lazily, from the variables and clock
- * of its host. No environment is deduced, no configuration file is looked for, nothing is eager.
+ * The application context of a function: its own beans, lazily, from the variables and clock of its
+ * host. No environment is deduced, no configuration file is looked for, nothing is eager.
  */
-public final class FunctionContext {
-  private FunctionContext() {}
+public final class FunctionContext extends DefaultApplicationContext {
+  private final List<Class<?>> wanted;
 
-  /** A builder for the context of a function that runs on the current host. */
-  public static ApplicationContextBuilder builder() {
+  /** The context of a function on the current host, not yet started, with these beans besides. */
+  public FunctionContext(Object... beans) {
+    this(List.of(), beans);
+  }
+
+  private FunctionContext(List<Class<?>> wanted, Object... beans) {
+    super(new Plain());
+    this.wanted = wanted;
     FunctionHost host = FunctionHost.current();
-    return ApplicationContext.builder()
-        .deduceEnvironment(false)
-        .deduceCloudEnvironment(false)
-        .bootstrapEnvironment(false)
-        .enableDefaultPropertySources(false)
-        .banner(false)
-        .eagerInitSingletons(false)
-        .eagerInitConfiguration(false)
-        .singletons(host, new Variables(host.variables()));
+    registerSingleton(host);
+    registerSingleton(new Variables(host.variables()));
+    for (Object bean : beans) {
+      registerSingleton(bean);
+    }
+  }
+
+  /**
+   * The context of a function with its beans and what these are made of, but no others, if that can
+   * be told.
+   *
+   * @param others what it needs besides those that are injected
+   */
+  public static FunctionContext of(Class<?> function, List<Class<?>> others) {
+    List<Class<?>> wanted = new ArrayList<>(others);
+    wanted.add(function);
+    wanted.add(Invocation.class);
+    return new FunctionContext(wanted);
   }
 
   /**
@@ -38,5 +57,38 @@ public final class FunctionContext {
     others.forEach(type -> makings.add(() -> context.getBean(type)));
     makings.add(() -> context.inject(function));
     context.getBean(Variables.class).readTogether(makings);
+  }
+
+  @Override
+  protected List<BeanConfiguration> resolveBeanConfigurations() {
+    return List.of();
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // As the framework has it.
+  protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
+    Optional<List<BeanDefinitionReference>> needed =
+        wanted.isEmpty()
+            ? Optional.empty()
+            : new NeededBeans(getClassLoader())
+                .of(wanted, List.of(FunctionHost.class, Variables.class));
+    return needed.orElseGet(super::resolveBeanDefinitionReferences);
+  }
+
+  private static final class Plain implements ApplicationContextConfiguration {
+    @Override
+    public List<String> getEnvironments() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Boolean> getDeduceEnvironments() {
+      return Optional.of(false);
+    }
+
+    @Override
+    public boolean isEnableDefaultPropertySources() {
+      return false;
+    }
   }
 }

@@ -281,7 +281,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   private WhatsAppSender made() {
     ApplicationContext context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
-            .call(() -> FunctionContext.builder().start());
+            .call(() -> new FunctionContext().start());
     contexts.add(context);
     return new WhatsAppClients()
         .sender(

@@ -77,6 +77,6 @@ class EventSourcesTest {
   private static ApplicationContext context() {
     return ScopedValue.where(
             FunctionHost.CURRENT, new FunctionHost(Map.of(), InstantSource.system()))
-        .call(() -> FunctionContext.builder().start());
+        .call(() -> new FunctionContext().start());
   }
 }

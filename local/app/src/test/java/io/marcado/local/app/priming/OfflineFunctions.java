@@ -35,17 +35,22 @@ final class OfflineFunctions {
 
   /** A handler object of the function, with the function's own variables. */
   static AbstractExecutor<?> start(FunctionDeclaration function) throws Exception {
+    return ScopedValue.where(
+            FunctionHost.CURRENT, new FunctionHost(variables(function), InstantSource.system()))
+        .call(
+            () ->
+                (AbstractExecutor<?>)
+                    Class.forName(function.handlerClass()).getConstructor().newInstance());
+  }
+
+  /** The function's own variables, with those that Lambda sets. */
+  static Map<String, String> variables(FunctionDeclaration function) {
     Map<String, String> variables = new HashMap<>(function.variables());
     variables.put("AWS_REGION", Surroundings.REGION);
     variables.put("AWS_ACCESS_KEY_ID", function.logicalId());
     variables.put("AWS_SECRET_ACCESS_KEY", "none");
     variables.put("AWS_ENDPOINT_URL", "http://localhost:9");
-    return ScopedValue.where(
-            FunctionHost.CURRENT, new FunctionHost(variables, InstantSource.system()))
-        .call(
-            () ->
-                (AbstractExecutor<?>)
-                    Class.forName(function.handlerClass()).getConstructor().newInstance());
+    return variables;
   }
 
   /** Its event in events/. */

@@ -384,8 +384,7 @@ class PersonalDataTest {
     InstantSource clock = TestStack.shared().clock();
     FunctionHost host = new FunctionHost(TestStack.shared().table().variables(), clock);
     try (ApplicationContext context =
-        ScopedValue.where(FunctionHost.CURRENT, host)
-            .call(() -> FunctionContext.builder().start())) {
+        ScopedValue.where(FunctionHost.CURRENT, host).call(() -> new FunctionContext().start())) {
       assertThat(
               context
                   .getBean(Erasures.class)

@@ -1,0 +1,98 @@
+package io.marcado.local.app.priming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.marcado.local.template.FunctionDeclaration;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Each class that a function loads is a part of a millisecond that somebody waits. The counts do
+ * not depend on the machine; docs/performance.md says what they are from the jars of a deployment.
+ * Who must raise a ceiling should know what for.
+ */
+class LoadedClassesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "GetHealth, 1950, 5",
+    "ListServices, 5350, 30",
+    "CreatePublicBooking, 5600, 30",
+    "Login, 5900, 85"
+  })
+  void shouldStayUnderTheCeiling(
+      String name, int untilFirstAnswer, int afterASnapshot, @TempDir Path folder)
+      throws Exception {
+    HttpServer table = emptyTable();
+    try {
+      List<Integer> loaded = loaded(name, table.getAddress().getPort(), folder);
+
+      assertThat(loaded.get(0)).as("until the first answer").isLessThan(untilFirstAnswer);
+      assertThat(loaded.get(1)).as("after a snapshot").isLessThan(afterASnapshot);
+    } finally {
+      table.stop(0);
+    }
+  }
+
+  private static List<Integer> loaded(String name, int port, Path folder) throws Exception {
+    FunctionDeclaration function =
+        OfflineFunctions.all().stream()
+            .filter(one -> one.logicalId().equals(name))
+            .findFirst()
+            .orElseThrow();
+    Path event = Files.writeString(folder.resolve("event.json"), OfflineFunctions.sample(name));
+    Path output = folder.resolve("output");
+    ProcessBuilder java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadedClasses.class.getName(),
+                function.handlerClass(),
+                event.toString())
+            .redirectOutput(output.toFile())
+            .redirectErrorStream(true);
+    java.environment().clear();
+    java.environment().putAll(OfflineFunctions.variables(function));
+    java.environment().put("AWS_ENDPOINT_URL", "http://localhost:" + port);
+    Process process = java.start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    String line =
+        Files.readString(output)
+            .lines()
+            .filter(one -> one.startsWith("LOADED "))
+            .findFirst()
+            .orElseGet(() -> "LOADED 0 0 nothing");
+    assertThat(line).as(Files.readString(output)).contains("\"statusCode\"");
+    return Arrays.stream(line.split(" ")).skip(1).limit(2).map(Integer::valueOf).toList();
+  }
+
+  /** A table over HTTP that finds nothing. */
+  private static HttpServer emptyTable() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] nothing = "{}".getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+          exchange.sendResponseHeaders(200, nothing.length);
+          exchange.getResponseBody().write(nothing);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.lambda;
+
+import org.jspecify.annotations.NullMarked;
