@@ -300,7 +300,10 @@ public final class RequestReader {
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw new Problem(
           CommonProblem.MALFORMED_BODY,
-          "The body is not one well-formed JSON object with each field once" + where + ".");
+          "The body is not one well-formed JSON object with each field once, and numbers that can"
+              + " be read"
+              + where
+              + ".");
     }
   }
 

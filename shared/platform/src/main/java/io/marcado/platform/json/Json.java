@@ -2,6 +2,7 @@ package io.marcado.platform.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -58,10 +59,17 @@ public final class Json {
   /**
    * The tree of a JSON text.
    *
-   * @throws JsonProcessingException when it is not one well-formed value, or names a field twice
+   * @throws JsonProcessingException when it is not one well-formed value, names a field twice, or
+   *     has a number whose exponent no number can have
    */
   public static JsonNode parse(String text) throws JsonProcessingException {
-    return MAPPER.readTree(text);
+    try {
+      return MAPPER.readTree(text);
+    } catch (NumberFormatException | ArithmeticException e) {
+      // Jackson lets these through: the one of the fast parser, and that of a number which leaves
+      // the range when the tree drops its trailing zeros.
+      throw new JsonParseException(null, "a number is beyond all bounds", e);
+    }
   }
 
   /** The JSON text of a record, map or list. */

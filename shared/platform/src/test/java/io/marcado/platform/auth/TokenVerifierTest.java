@@ -69,6 +69,20 @@ class TokenVerifierTest {
   }
 
   @Test
+  void shouldRefuseHeadersThatAreNoJsonOfOurs() throws JoseException {
+    String signed = token(claims -> {}, token -> {});
+    for (String value :
+        new String[] {"99999999999999999999", "1e2147483648", "[".repeat(1000), "\"\\ud800\""}) {
+      assertRefused(
+          base64("{\"alg\":\"ES256\",\"kid\":\"2026-11\",\"typ\":" + value + "}")
+              + "."
+              + part(signed, 1)
+              + "."
+              + part(signed, 2));
+    }
+  }
+
+  @Test
   void shouldRefuseHmacUnderThePublicKey() throws JoseException {
     for (byte[] publicKey :
         new byte[][] {

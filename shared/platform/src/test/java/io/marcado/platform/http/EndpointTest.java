@@ -194,6 +194,28 @@ class EndpointTest {
   }
 
   @Test
+  void shouldRefuseNumbersWhoseExponentNoNumberCanHave() throws JsonProcessingException {
+    for (String number :
+        List.of(
+            "1e2147483647",
+            "1e2147483648",
+            "1e-2147483648",
+            "-1E+99999999999999999999",
+            "0e99999999999",
+            "100e2147483647",
+            "0.1e-2147483647",
+            "9".repeat(1_000) + "e2147483647")) {
+      for (String body : List.of("{\"times\":%s}", "{\"x\":[{\"y\":%s}]}", "%s")) {
+        APIGatewayV2HTTPResponse response = greet(body.formatted(number));
+
+        assertThat(response.getStatusCode()).describedAs("%s %s", body, number).isEqualTo(400);
+        assertThat(Json.parse(response.getBody()).path("code").asText())
+            .isIn("malformed-body", "validation-failed");
+      }
+    }
+  }
+
+  @Test
   void shouldRefuseBodiesThatAreNoJsonObject() {
     assertThat(greet("{\"name\":\"a\",\"name\":\"b\"}").getStatusCode()).isEqualTo(400);
     assertThat(greet("[]").getStatusCode()).isEqualTo(400);
