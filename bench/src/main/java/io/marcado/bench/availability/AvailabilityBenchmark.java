@@ -85,7 +85,7 @@ public class AvailabilityBenchmark {
   /** Masks of hours and rules, runs of free cells, and the slots as objects. */
   @Benchmark
   public List<Slot> monthOfSlots() {
-    return new SlotFinder(rules).find(needs, occupancy, month);
+    return new SlotFinder(rules).find(needs, occupancy, month).slots();
   }
 
   private static BookingRules rules() {

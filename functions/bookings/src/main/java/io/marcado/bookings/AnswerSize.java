@@ -25,10 +25,20 @@ final class AnswerSize {
     for (T entry : entries) {
       sum += bytes.applyAsInt(entry);
     }
-    if (sum > MOST_BYTES) {
+    require(sum);
+    return entries;
+  }
+
+  /**
+   * Asked before the entries are made, where their size is known before.
+   *
+   * @param bytes at least what they take as JSON
+   * @throws io.marcado.platform.http.Problem 400 when they are too many
+   */
+  static void require(long bytes) {
+    if (bytes > MOST_BYTES) {
       throw BookingProblems.tooMuch();
     }
-    return entries;
   }
 
   /** As many of the first entries as an answer can hold. */

@@ -8,21 +8,19 @@ import java.util.List;
 
 /** Free times in an answer, by start. */
 record AvailabilityView(String timeZone, List<SlotView> slots) {
-  /** Of one slot: two instants with their names, and each id in quotes with a comma. */
-  private static int bytes(SlotView slot) {
-    int bytes = 120;
-    for (ResourceId id : slot.resourceIds()) {
-      bytes += id.value().length() + 3;
-    }
-    return bytes;
-  }
+  /** Of one slot as JSON, without its resources: two instants with their names. */
+  private static final int SLOT_BYTES = 120;
 
   static AvailabilityView of(Result<AvailabilityQueries.Free, AvailabilityRefusal> result) {
     AvailabilityQueries.Free free = BookingProblems.timesOrThrow(result);
+    AnswerSize.require(free.starts().sum(SLOT_BYTES, AvailabilityView::bytes));
     return new AvailabilityView(
         free.timeline().zone().id(),
-        AnswerSize.bounded(
-            free.slots().stream().map(slot -> SlotView.of(slot, free.timeline())).toList(),
-            AvailabilityView::bytes));
+        free.slots().stream().map(slot -> SlotView.of(slot, free.timeline())).toList());
+  }
+
+  /** In quotes, with a comma. */
+  private static int bytes(ResourceId id) {
+    return id.value().length() + 3;
   }
 }

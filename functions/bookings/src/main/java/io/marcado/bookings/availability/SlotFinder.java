@@ -1,7 +1,6 @@
 package io.marcado.bookings.availability;
 
 import io.marcado.bookings.rules.BookingRules;
-import io.marcado.bookings.rules.DistinctChoice;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.ResourceId;
@@ -15,13 +14,11 @@ import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.WeeklyHours;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Finds the free slots of a service. A slot starts on the grid of its main resource, breaks no
@@ -50,49 +47,23 @@ public final class SlotFinder {
   }
 
   /**
-   * The slots that start within an interval, by start.
+   * The slots that start within an interval.
    *
    * @param needs the service; with one main resource, the slots of that one
    * @param occupancy by resource id; it offers neither missing resources nor unknown days
    */
-  public List<Slot> find(
+  public FreeStarts find(
       ServiceNeeds needs, Map<ResourceId, Occupancy> occupancy, Interval starts) {
     CellRange range = CellRange.covering(starts);
     Search search = new Search(needs.service(), occupancy, range);
-    List<ResourceId> mains = new ArrayList<>();
-    List<CellSet> found = new ArrayList<>();
-    CellSet any = CellSet.none(range);
+    List<Team> teams = search.teams(needs.groups());
+    FreeStarts free = new FreeStarts(needs.service().durationMinutes(), range);
     for (BookableResource main : needs.mains()) {
       CellSet bookable = search.of(main, Part.MAIN);
-      search.keepStaffed(bookable, main, needs.groups());
-      if (!bookable.isEmpty()) {
-        mains.add(main.id());
-        found.add(bookable);
-        any.or(bookable);
-      }
+      teams.forEach(team -> team.keepStaffed(bookable, main.id()));
+      free.add(main.id(), bookable);
     }
-    return slots(needs.service(), any, mains, found);
-  }
-
-  private static List<Slot> slots(
-      BookableService service, CellSet any, List<ResourceId> mains, List<CellSet> found) {
-    List<Slot> slots = new ArrayList<>(any.count());
-    ResourceId[] free = new ResourceId[mains.size()];
-    for (long cell = any.next(any.range().first());
-        cell < any.range().end();
-        cell = any.next(cell + 1)) {
-      int count = 0;
-      for (int i = 0; i < free.length; i++) {
-        if (found.get(i).contains(cell)) {
-          free[count++] = mains.get(i);
-        }
-      }
-      slots.add(
-          new Slot(
-              Interval.ofMinutes(Cells.start(cell), service.durationMinutes()),
-              List.of(Arrays.copyOf(free, count))));
-    }
-    return slots;
+    return free;
   }
 
   /** What the rules ask about a resource: those with the same hours have the same starts. */
@@ -140,51 +111,61 @@ public final class SlotFinder {
       return starts;
     }
 
-    /** Keeps the starts at which a member of each group could join the main resource. */
-    void keepStaffed(CellSet starts, BookableResource main, List<List<BookableResource>> groups) {
-      List<Map<ResourceId, CellSet>> members = new ArrayList<>(groups.size());
-      Set<ResourceId> seen = new HashSet<>();
-      boolean shared = false;
-      for (List<BookableResource> group : groups) {
-        Map<ResourceId, CellSet> free = new HashMap<>();
-        CellSet anyMember = CellSet.none(range);
-        for (BookableResource member : group) {
-          if (!member.id().equals(main.id())) {
-            CellSet memberStarts =
-                further.computeIfAbsent(member.id(), _ -> of(member, Part.FURTHER));
-            free.put(member.id(), memberStarts);
-            anyMember.or(memberStarts);
-            shared |= !seen.add(member.id());
+    /**
+     * One team of each choice of groups. By Hall's theorem every group finds a member of its own
+     * exactly when each choice of groups has at least as many members free as it has groups. So
+     * nobody looks at single starts, at each of which a choice would have to be searched for; and
+     * since a service has few groups, they have few choices.
+     */
+    List<Team> teams(List<List<BookableResource>> groups) {
+      List<Team> teams = new ArrayList<>();
+      for (int choice = 1; choice < 1 << groups.size(); choice++) {
+        Map<ResourceId, CellSet> members = new LinkedHashMap<>();
+        for (int group = 0; group < groups.size(); group++) {
+          if ((choice & 1 << group) != 0) {
+            for (BookableResource member : groups.get(group)) {
+              members.put(
+                  member.id(), further.computeIfAbsent(member.id(), _ -> of(member, Part.FURTHER)));
+            }
           }
         }
-        starts.and(anyMember);
-        members.add(free);
+        teams.add(Team.of(members, Integer.bitCount(choice), range));
       }
-      if (shared) {
-        keepDistinct(starts, members);
+      return teams;
+    }
+  }
+
+  /**
+   * The members of some groups.
+   *
+   * @param members the starts at which each could join, by id
+   * @param enough the starts at which there are as many as the groups need
+   * @param oneMore the starts at which there is one more, so that anybody can be spared
+   */
+  private record Team(Map<ResourceId, CellSet> members, CellSet enough, CellSet oneMore) {
+
+    static Team of(Map<ResourceId, CellSet> members, int needed, CellRange range) {
+      List<CellSet> atLeast = new ArrayList<>();
+      for (int i = 0; i <= needed; i++) {
+        atLeast.add(CellSet.none(range));
       }
+      for (CellSet member : members.values()) {
+        for (int i = needed; i > 0; i--) {
+          atLeast.get(i).orBoth(atLeast.get(i - 1), member);
+        }
+        atLeast.getFirst().or(member);
+      }
+      return new Team(members, atLeast.get(needed - 1), atLeast.get(needed));
     }
 
-    /**
-     * A resource is in two groups: looks at each start whether all groups find one of their own.
-     */
-    private void keepDistinct(CellSet starts, List<Map<ResourceId, CellSet>> members) {
-      for (long cell = starts.next(range.first());
-          cell < range.end();
-          cell = starts.next(cell + 1)) {
-        long start = cell;
-        List<List<ResourceId>> free =
-            members.stream()
-                .map(
-                    group ->
-                        group.entrySet().stream()
-                            .filter(member -> member.getValue().contains(start))
-                            .map(Map.Entry::getKey)
-                            .toList())
-                .toList();
-        if (!DistinctChoice.isPossible(free)) {
-          starts.remove(cell);
-        }
+    /** Keeps the starts at which the groups need nobody who has the main part. */
+    void keepStaffed(CellSet starts, ResourceId main) {
+      CellSet own = members.get(main);
+      starts.and(enough);
+      if (own != null) {
+        CellSet needed = own.copy();
+        needed.remove(oneMore);
+        starts.remove(needed);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.availability.FreeStarts;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -46,9 +47,17 @@ public final class AvailabilityQueries {
   /**
    * Free times.
    *
+   * @param starts may be many
+   * @param kept one more slot, that the booking has already
    * @param timeline local time of the requested zone
    */
-  public record Free(List<Slot> slots, LocalTimeline timeline) {}
+  public record Free(FreeStarts starts, Optional<Slot> kept, LocalTimeline timeline) {
+    /** The slots, by start. */
+    public List<Slot> slots() {
+      List<Slot> free = starts.slots();
+      return kept.map(slot -> with(slot, free)).orElse(free);
+    }
+  }
 
   /**
    * What is looked for.
@@ -158,19 +167,15 @@ public final class AvailabilityQueries {
             .zone()
             .map(LocalTimeline::new)
             .orElseGet(() -> configuration.settings().timeline());
+    Optional<Interval> starts = question.dates().in(timeline);
     return new Free(
-        question.dates().in(timeline).map(starts -> free(asked, starts)).orElse(List.of()),
+        starts
+            .flatMap(within -> asked.search().map(search -> freeTimes.within(search, within)))
+            .orElseGet(FreeStarts::none),
+        asked
+            .kept()
+            .filter(kept -> starts.filter(all -> all.contains(kept.time().start())).isPresent()),
         timeline);
-  }
-
-  private List<Slot> free(Asked asked, Interval starts) {
-    List<Slot> free =
-        asked.search().map(search -> freeTimes.within(search, starts)).orElse(List.of());
-    return asked
-        .kept()
-        .filter(kept -> starts.contains(kept.time().start()))
-        .map(kept -> with(kept, free))
-        .orElse(free);
   }
 
   private static List<Slot> with(Slot kept, List<Slot> free) {

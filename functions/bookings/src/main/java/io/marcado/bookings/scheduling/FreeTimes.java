@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.availability.Alternatives;
+import io.marcado.bookings.availability.FreeStarts;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.availability.SlotFinder;
@@ -66,18 +67,15 @@ public final class FreeTimes {
   }
 
   /** The slots that start within an interval. It queries all resources in parallel. */
-  List<Slot> within(Search search, Interval starts) {
-    return outOf(inTheWay(search), free(search, starts));
+  FreeStarts within(Search search, Interval starts) {
+    return free(search, starts, inTheWay(search));
   }
 
-  private List<Slot> free(Search search, Interval starts) {
-    return new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
-  }
-
-  private static List<Slot> outOf(List<Interval> inTheWay, List<Slot> free) {
-    return inTheWay.isEmpty()
-        ? free
-        : free.stream().filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps)).toList();
+  private FreeStarts free(Search search, Interval starts, List<Interval> inTheWay) {
+    FreeStarts free =
+        new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
+    free.removeOverlapping(inTheWay);
+    return free;
   }
 
   private List<Interval> inTheWay(Search search) {
@@ -114,11 +112,13 @@ public final class FreeTimes {
     List<Slot> near = new ArrayList<>();
     if (!others.isEmpty()) {
       Interval time = Interval.ofMinutes(asked, search.needs().service().durationMinutes());
-      near.addAll(outOf(inTheWay, List.of(new Slot(time, others))));
+      if (inTheWay.stream().noneMatch(time::overlaps)) {
+        near.add(new Slot(time, others));
+      }
     }
     Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
     List<Slot> free =
-        outOf(inTheWay, free(search, fortnight)).stream()
+        free(search, fortnight, inTheWay).slots().stream()
             .filter(slot -> present.filter(slot.time().start()::equals).isEmpty())
             .toList();
     near.addAll(Alternatives.nearest(free, asked));

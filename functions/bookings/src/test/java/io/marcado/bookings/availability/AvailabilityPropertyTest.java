@@ -71,7 +71,8 @@ class AvailabilityPropertyTest {
     ReferenceModel model = scene.model();
 
     Map<Instant, List<ResourceId>> offered = new TreeMap<>();
-    for (Slot slot : new SlotFinder(rules).find(scene.needs, scene.occupancy, scene.range)) {
+    for (Slot slot :
+        new SlotFinder(rules).find(scene.needs, scene.occupancy, scene.range).slots()) {
       assertThat(slot.time().minutes()).isEqualTo(scene.needs.service().durationMinutes());
       offered.put(slot.time().start(), slot.resourceIds());
     }

@@ -212,7 +212,8 @@ class DaylightSavingTest {
             LocalDate.ofInstant(starts.start(), ZoneOffset.UTC).minusDays(2),
             LocalDate.ofInstant(starts.end(), ZoneOffset.UTC).plusDays(2));
     return new SlotFinder(new BookingRules(business.settings(), now))
-        .find(needs, Map.of(CHAIR.id(), free), starts);
+        .find(needs, Map.of(CHAIR.id(), free), starts)
+        .slots();
   }
 
   private static List<String> starts(String zone, String date, String window, int minutes) {

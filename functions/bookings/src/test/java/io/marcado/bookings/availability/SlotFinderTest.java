@@ -7,6 +7,7 @@ import static io.marcado.bookings.rules.Business.service;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
@@ -16,14 +17,17 @@ import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +107,45 @@ class SlotFinderTest {
   }
 
   @Test
+  void shouldLookAtNoChoiceOfResourcesForASingleStart() {
+    Business always = Business.open("America/Sao_Paulo", "00:00-24:00").every(5);
+    List<BookableResource> all = IntStream.range(0, 50).mapToObj(i -> resource("r" + i)).toList();
+    ServiceNeeds needs = new ServiceNeeds(service(5), all, Collections.nCopies(5, all));
+    LocalDate last = MONDAY.plusDays(61);
+    for (BookableResource one : all) {
+      occupancy.put(one.id(), Occupancy.ofDays(MONDAY.minusDays(1), last.plusDays(2)));
+    }
+    SlotFinder finder = new SlotFinder(new BookingRules(always.settings(), NOW));
+    Interval days = SAO_PAULO.days(MONDAY, last);
+    FreeStarts free = finder.find(needs, occupancy, days);
+
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    finder.find(needs, occupancy, days);
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(free.sum(1, _ -> 0)).isEqualTo(62L * 288);
+    assertThat(free.sum(0, _ -> 1)).isEqualTo(62L * 288 * 50);
+    // A list for each start of each resource would take far more, on whatever machine.
+    assertThat(taken).isLessThan(62L * 288 * 1_000);
+  }
+
+  @Test
+  void shouldSumUpTheSlotsThatItHas() {
+    take("a", "10:00", "11:00", 1);
+    FreeStarts free =
+        new SlotFinder(new BookingRules(SHOP.settings(), NOW))
+            .find(
+                needs(service(60), resource("a"), resource("b")), occupancy, SAO_PAULO.day(MONDAY));
+    free.removeOverlapping(List.of(new Interval(at("09:00"), at("09:30").plusSeconds(60))));
+
+    assertThat(free.slots())
+        .extracting(SlotFinderTest::text)
+        .containsExactly("10:00 b", "10:30 b", "11:00 ab");
+    assertThat(free.sum(100, id -> id.value().length())).isEqualTo(304);
+  }
+
+  @Test
   void shouldNotOfferWhoseTimeIsNotKnown() {
     occupancy.remove(id("b"));
     occupancy.put(id("c"), Occupancy.ofDays(MONDAY.plusDays(1), MONDAY.plusDays(1)));
@@ -128,14 +171,16 @@ class SlotFinderTest {
     Instant ten = SAO_PAULO.at(MONDAY, 600);
     Interval days = SAO_PAULO.days(MONDAY, MONDAY.plusDays(1));
 
-    assertThat(Alternatives.nearest(new SlotFinder(rules).find(needs, occupancy, days), ten))
+    assertThat(
+            Alternatives.nearest(new SlotFinder(rules).find(needs, occupancy, days).slots(), ten))
         .extracting(SlotFinderTest::text)
         .containsExactly("09:30 a", "10:30 a", "09:00 a");
     take("a", "10:00", "11:00", 1);
-    assertThat(Alternatives.nearest(new SlotFinder(rules).find(needs, occupancy, days), ten))
+    assertThat(
+            Alternatives.nearest(new SlotFinder(rules).find(needs, occupancy, days).slots(), ten))
         .extracting(SlotFinderTest::text)
         .containsExactly("09:00 a", "11:00 a", "09:00 a");
-    assertThat(Alternatives.nearest(new SlotFinder(rules).find(needs, Map.of(), days), ten))
+    assertThat(Alternatives.nearest(new SlotFinder(rules).find(needs, Map.of(), days).slots(), ten))
         .isEmpty();
   }
 
@@ -161,7 +206,9 @@ class SlotFinderTest {
 
   private List<String> find(ServiceNeeds needs) {
     return new SlotFinder(new BookingRules(SHOP.settings(), NOW))
-        .find(needs, occupancy, SAO_PAULO.day(MONDAY)).stream().map(SlotFinderTest::text).toList();
+        .find(needs, occupancy, SAO_PAULO.day(MONDAY)).slots().stream()
+            .map(SlotFinderTest::text)
+            .toList();
   }
 
   private static String text(Slot slot) {

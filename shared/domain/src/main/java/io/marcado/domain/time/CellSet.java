@@ -173,6 +173,32 @@ public final class CellSet {
     }
   }
 
+  /**
+   * Adds the cells that are in both others.
+   *
+   * @param one of the same range
+   * @param other of the same range
+   */
+  public void orBoth(CellSet one, CellSet other) {
+    requireSameRange(one);
+    requireSameRange(other);
+    for (int i = 0; i < words.length; i++) {
+      words[i] |= one.words[i] & other.words[i];
+    }
+  }
+
+  /**
+   * Removes the cells of the other set.
+   *
+   * @param other of the same range
+   */
+  public void remove(CellSet other) {
+    requireSameRange(other);
+    for (int i = 0; i < words.length; i++) {
+      words[i] &= ~other.words[i];
+    }
+  }
+
   /** Replaces the set by the cells of the range that were not in it. */
   public void invert() {
     for (int i = 0; i < words.length; i++) {
