@@ -56,6 +56,8 @@ public final class SignedInOwner {
     people.write(tenant, created.writes());
     id = created.id();
     userId = id.value();
+    // Nobody is in without having answered a code once.
+    people.write(tenant, List.of(PeopleStore.change(tenant, self().withVerifiedPhone())));
   }
 
   /** Opens a session, without a code. */
@@ -77,6 +79,16 @@ public final class SignedInOwner {
       throw new AssertionError("no session was opened");
     }
     return opening.tokens();
+  }
+
+  /** From now on the e-mail is proved. */
+  public void provesEmail() {
+    people.write(
+        tenant, List.of(PeopleStore.change(tenant, self().withVerifiedEmail(email, true))));
+  }
+
+  private Person self() {
+    return people.find(tenant, id).orElseThrow();
   }
 
   /** Ends one session, as its person does from another one. */

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * What somebody of the team has chosen of {@link BookingNotices}. What is empty follows from the
  * role: owners are told of all bookings, by a verified e-mail or else by SMS; admins likewise, but
- * by a verified e-mail only; staff of their own bookings, by a verified e-mail only. All at once.
+ * by a verified e-mail only; staff of their own bookings, by a verified e-mail only. All at once. A
+ * phone or e-mail that nobody has proved gets none.
  */
 public record NoticeChoice(
     Optional<List<Channel>> channels, Optional<Bookings> bookings, Optional<When> when) {
@@ -62,7 +63,7 @@ public record NoticeChoice(
   }
 
   private static boolean reaches(Channel channel, Person person) {
-    return channel == Channel.SMS || person.emailVerified();
+    return channel == Channel.SMS ? person.phoneVerified() : person.emailVerified();
   }
 
   Item toItem() {

@@ -6,9 +6,8 @@ import io.marcado.identity.published.notices.BookingNotices;
 /**
  * Somebody of the team who may sign in.
  *
- * @param contact how the person is called and reached; the e-mail counts only where {@code notices}
- *     has the channel
- * @param phoneProved true once a code that was sent to the phone came back at this business
+ * @param contact how the person is called and reached; phone and e-mail count only where {@code
+ *     notices} has the channel
  * @param notices of which bookings the person is told, and how
  */
-public record TeamMember(Contact contact, Role role, boolean phoneProved, BookingNotices notices) {}
+public record TeamMember(Contact contact, Role role, BookingNotices notices) {}

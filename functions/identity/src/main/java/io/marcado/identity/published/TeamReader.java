@@ -54,12 +54,6 @@ public final class TeamReader {
         .filter(PersonAccess::enabled)
         .map(PersonAccess::role)
         .filter(role -> role.atLeast(Role.STAFF))
-        .map(
-            role ->
-                new TeamMember(
-                    PeopleReader.contact(person),
-                    role,
-                    person.phoneVerified(),
-                    person.noticesAs(role)));
+        .map(role -> new TeamMember(PeopleReader.contact(person), role, person.noticesAs(role)));
   }
 }

@@ -52,11 +52,31 @@ class PersonUpdatesTest {
   @Test
   void shouldTellTheOldPhoneThatTheBusinessChangedIt() {
     booked(ANA, Optional.empty());
+    people.write(
+        owner.tenant, List.of(PeopleStore.change(owner.tenant, person(ANA).withVerifiedPhone())));
 
     assertThat(update(people, owner.person(owner.session()), ANA).whyRefused()).isEmpty();
 
     assertThat(person(ANA).phone()).isEqualTo(corrected);
     assertThat(fixture.texts(phone)).singleElement().asString().isEqualTo("PHONE_CHANGED");
+    assertThat(fixture.texts(corrected)).isEmpty();
+  }
+
+  /** A business that corrects one record through many phones would write to them all. */
+  @Test
+  void shouldTellNothingToAPhoneThatNobodyHasProved() {
+    booked(ANA, Optional.empty());
+    Actor actor = owner.person(owner.session());
+    int before = fixture.texts(phone).size();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(updates(people).update(actor, ANA, phoneOf(corrected), fixture.now()).whyRefused())
+          .isEmpty();
+      assertThat(updates(people).update(actor, ANA, phoneOf(phone), fixture.now()).whyRefused())
+          .isEmpty();
+    }
+
+    assertThat(fixture.texts(phone)).hasSize(before);
     assertThat(fixture.texts(corrected)).isEmpty();
   }
 

@@ -56,6 +56,7 @@ public final class AccountMessageSender {
   private final SettingsReader settings;
   private final MessageTexts texts;
   private final PhoneCeiling ceiling;
+  private final NoticeLimit notices;
   private final BusinessStanding businesses;
   private final Messenger messenger;
   private final InstantSource clock;
@@ -65,6 +66,7 @@ public final class AccountMessageSender {
       SettingsReader settings,
       MessageTexts texts,
       PhoneCeiling ceiling,
+      NoticeLimit notices,
       BusinessStanding businesses,
       Messenger messenger,
       InstantSource clock) {
@@ -72,6 +74,7 @@ public final class AccountMessageSender {
     this.settings = settings;
     this.texts = texts;
     this.ceiling = ceiling;
+    this.notices = notices;
     this.businesses = businesses;
     this.messenger = messenger;
     this.clock = clock;
@@ -125,20 +128,24 @@ public final class AccountMessageSender {
       LOG.warn("{} was not sent, since the operator has stopped the business", delivery);
       return false;
     }
-    if (delivery.to() instanceof Target.Phone(PhoneNumber number)
-        && !delivery.counted()
-        && !ceiling.allow(number, cause(delivery))) {
-      LOG.warn("{} was not sent, since its phone has had too many messages", delivery);
-      return false;
+    if (delivery.counted() || isWithinLimits(delivery)) {
+      return true;
     }
-    return true;
+    LOG.warn("{} was not sent, since so many have gone there already", delivery);
+    return false;
   }
 
-  private static Cause cause(AccountDelivery delivery) {
-    if (delivery.message().secret() == AccountMessage.Secret.NONE) {
-      return Cause.NOTICE;
+  private boolean isWithinLimits(AccountDelivery delivery) {
+    Optional<AccountMessage.Notice> notice = delivery.message().notice();
+    if (notice.isPresent()) {
+      return notices.allow(delivery, notice.get());
     }
-    return delivery.askedWithProof() ? Cause.HOLDER : Cause.ANYBODY;
+    return switch (delivery.to()) {
+      case Target.Phone(PhoneNumber number) ->
+          ceiling.allow(number, delivery.askedWithProof() ? Cause.HOLDER : Cause.ANYBODY);
+      // Codes by e-mail were counted for the address with their hash.
+      case Target.Email _ -> true;
+    };
   }
 
   private Outgoing outgoing(AccountDelivery delivery) {

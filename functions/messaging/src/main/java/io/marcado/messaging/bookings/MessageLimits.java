@@ -103,8 +103,7 @@ final class MessageLimits {
 
   /**
    * Counts a notice to somebody of the team before it is sent. Anybody may cause notices, so by SMS
-   * they fill the phone's ceiling only as far as anybody may, and a phone that nobody has proved
-   * gets no more than a stranger's.
+   * they fill the phone's ceiling only as far as anybody may.
    *
    * @return false when it must wait for the digest; it throws when it cannot write a counter
    */
@@ -120,15 +119,6 @@ final class MessageLimits {
             member.contact().id().value()));
     if (channel != Channel.EMAIL) {
       PhoneNumber phone = member.contact().phone();
-      if (!member.phoneProved()) {
-        boolean free = businesses.isFree(tenant);
-        if (!tally.add(reserve(tenant, phone, true))) {
-          rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
-        }
-        if (free) {
-          rows.add(ofBusiness(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE, tenant));
-        }
-      }
       rows.add(
           new Row(Cause.ANYBODY.row(), table.platform(), ceiling.prepare(phone, Cause.ANYBODY)));
     }

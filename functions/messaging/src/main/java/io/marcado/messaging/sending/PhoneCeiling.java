@@ -10,9 +10,10 @@ import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 
 /**
- * The most messages that one phone gets in an hour, of all kinds and from all businesses. All kinds
- * share one counter, and each {@link Cause} may fill it up to its own number. So whatever strangers
- * cause, codes for the phone's holder and notices still arrive.
+ * The most messages that one phone gets in an hour, of all kinds and from all businesses, but for
+ * notices about its holder's accounts. All kinds share one counter, and each {@link Cause} may fill
+ * it up to its own number. So whatever strangers and businesses cause, codes for the phone's holder
+ * still arrive.
  */
 @Singleton
 public final class PhoneCeiling {
@@ -40,9 +41,7 @@ public final class PhoneCeiling {
     /** What became of a booking, for a client who has proved the phone: no stranger causes it. */
     CHANGE(LimitPolicy.SMS_TO_PHONE_BY_CHANGES),
     /** Somebody with proof of the phone, who asks for a code, or gets a digest each morning. */
-    HOLDER(LimitPolicy.SMS_TO_PHONE_BY_HOLDER),
-    /** What has happened to an account: the news that a thief would like to hold back. */
-    NOTICE(LimitPolicy.SMS_TO_PHONE);
+    HOLDER(LimitPolicy.SMS_TO_PHONE);
 
     private final LimitPolicy row;
 

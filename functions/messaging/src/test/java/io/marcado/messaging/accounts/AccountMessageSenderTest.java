@@ -214,28 +214,49 @@ class AccountMessageSenderTest {
 
   /** At the limits of a deployment. */
   @Test
-  void shouldKeepRoomForTheHoldersCodesAndForNoticesWhateverStrangersCause() {
+  void shouldKeepRoomForTheHoldersCodesWhateverStrangersAndBusinessesCause() {
     PhoneNumber phone = anotherPhone();
     Target to = new Target.Phone(phone);
     PhoneCeiling ceiling = ceiling("");
-    AccountMessageSender deployed = sender(sms, whatsApp, emails, ceiling);
+    AccountMessageSender deployed = sender(sms, whatsApp, emails, "");
 
-    // Strangers book in a shop of their own, and ask for codes at every shop there is.
-    for (int i = 0; i < 20; i++) {
-      boolean _ = ceiling.allow(phone, PhoneCeiling.Cause.BUSINESS);
-      send(deployed, deliveries.wait(tenant.id(), AccountMessage.LOGIN_CODE, Channel.SMS, to));
+    // Strangers book in a shop of their own, and ask for codes at every shop there is. A business
+    // that the holder knows changes the account again and again.
+    for (int i = 0; i < 25; i++) {
+      boolean _ = ceiling.allow(phone, PhoneCeiling.Cause.CHANGE);
+      wait(deployed, AccountMessage.LOGIN_CODE, to, false);
+      wait(deployed, AccountMessage.ROLE_CHANGED, to, false);
+      wait(deployed, AccountMessage.PHONE_CHANGED, to, false);
     }
     int before = sms.sent().size();
     for (int i = 0; i < 5; i++) {
+      wait(deployed, AccountMessage.STEP_UP_CODE, to, true);
+    }
+
+    assertThat(before).isLessThanOrEqualTo(18);
+    assertThat(sms.sent()).hasSize(before + 3);
+  }
+
+  @Test
+  void shouldTellOfTheOwnChangesWhateverOthersCauseAndWhateverAnotherBusinessTells() {
+    for (Target to :
+        List.of(
+            new Target.Phone(anotherPhone()), new Target.Email(anotherPhone() + "@example.com"))) {
+      AccountMessageSender deployed = sender(sms, whatsApp, emails, "");
+      int start = sent();
+      for (int i = 0; i < 25; i++) {
+        wait(deployed, AccountMessage.ADMIN_INVITED, to, false);
+      }
+      assertThat(sent()).isEqualTo(start + 4);
+
+      wait(deployed, AccountMessage.PASSWORD_CHANGED, to, false);
       send(
           deployed,
-          deliveries.wait(tenant.id(), AccountMessage.STEP_UP_CODE, Channel.SMS, to, true));
-    }
-    assertThat(sms.sent()).hasSize(before + 3);
-    send(deployed, deliveries.wait(tenant.id(), AccountMessage.PHONE_CHANGED, Channel.SMS, to));
+          deliveries.wait(
+              TestTenant.create().id(), AccountMessage.ROLE_CHANGED, channel(to), to, false));
 
-    assertThat(lastText()).startsWith("O telefone da sua conta");
-    assertThat(sms.sent()).hasSize(before + 4);
+      assertThat(sent()).isEqualTo(start + 6);
+    }
   }
 
   @Test
@@ -244,7 +265,7 @@ class AccountMessageSenderTest {
         (_, _) -> {
           throw new IllegalStateException("no provider");
         };
-    PhoneCeiling one = ceiling("sms-to-phone=1,sms-to-phone-by-anybody=1,*=1000");
+    String one = "notices-to-contact=1,sms-to-phone-by-anybody=1,*=1000";
     Target to = new Target.Phone(anotherPhone());
     for (AccountMessage message :
         List.of(AccountMessage.PASSWORD_CHANGED, AccountMessage.LOGIN_CODE)) {
@@ -266,27 +287,33 @@ class AccountMessageSenderTest {
         .orElseThrow();
   }
 
+  private void wait(AccountMessageSender by, AccountMessage message, Target to, boolean withProof) {
+    send(by, deliveries.wait(tenant.id(), message, channel(to), to, withProof));
+  }
+
+  private static Channel channel(Target to) {
+    return to instanceof Target.Email ? Channel.EMAIL : Channel.SMS;
+  }
+
   private ItemKey wait(AccountMessage message, Channel channel, Target to) {
     return deliveries.wait(tenant.id(), message, channel, to);
   }
 
   private AccountMessageSender sender(
       SmsSender smsSender, WhatsAppSender whatsAppSender, EmailSender emailSender) {
-    return sender(smsSender, whatsAppSender, emailSender, ceiling("*=1000"));
+    return sender(smsSender, whatsAppSender, emailSender, "*=1000");
   }
 
   private PhoneCeiling ceiling(String limits) {
-    return new PhoneCeiling(
-        new RateLimiter(clock),
-        tenant.table(),
-        new Limits(new Variables(Map.of("LIMITS", limits))));
+    return new PhoneCeiling(new RateLimiter(clock), tenant.table(), limits(limits));
+  }
+
+  private static Limits limits(String changes) {
+    return new Limits(new Variables(Map.of("LIMITS", changes)));
   }
 
   private AccountMessageSender sender(
-      SmsSender smsSender,
-      WhatsAppSender whatsAppSender,
-      EmailSender emailSender,
-      PhoneCeiling ceiling) {
+      SmsSender smsSender, WhatsAppSender whatsAppSender, EmailSender emailSender, String limits) {
     Variables variables =
         new Variables(
             Map.of("WHATSAPP_PHONE_NUMBER_ID", "1065403", "WHATSAPP_TEMPLATE", "marcado_code"));
@@ -294,7 +321,8 @@ class AccountMessageSenderTest {
         deliveries,
         tenant.settings(clock),
         new MessageTexts(),
-        ceiling,
+        ceiling(limits),
+        new NoticeLimit(new RateLimiter(clock), tenant.table(), limits(limits)),
         tenant.standing(clock),
         new Messenger(smsSender, whatsAppSender, emailSender, variables),
         clock);

@@ -90,7 +90,6 @@ final class FakeBookingFacts implements BookingFacts {
                 Optional.of(id + "@example.com"),
                 Optional.empty()),
             role,
-            true,
             notices));
     return number;
   }

@@ -390,7 +390,7 @@ class TeamNoticesTest {
     send(created(booking(BookingStatus.CONFIRMED)));
     clock.set("2026-11-21T10:00:00Z");
     for (DueMessage due : schedule.due(clock.instant())) {
-      digests("sms-to-phone-by-holder=0,*=1000").send(read(due));
+      digests("sms-to-phone=0,*=1000").send(read(due));
     }
     assertThat(textsTo(owner)).isEmpty();
 

@@ -195,9 +195,9 @@ public enum LimitPolicy {
       Beyond.TOO_MANY_REQUESTS),
   SMS_TO_PHONE_BY_ANYBODY(
       "a phone, from all businesses",
-      "all codes, notices and messages about bookings, where the next one is a code to somebody"
-          + " without proof of the phone, a message about a booking beyond its business's reserve,"
-          + " or a notice of a booking to the team",
+      "all codes and messages about bookings, where the next one is a code to somebody without"
+          + " proof of the phone, a message about a booking beyond its business's reserve, or a"
+          + " notice of a booking to the team",
       10,
       Window.HOUR,
       Beyond.NOT_SENT),
@@ -222,17 +222,18 @@ public enum LimitPolicy {
       17,
       Window.HOUR,
       Beyond.NOT_SENT),
-  SMS_TO_PHONE_BY_HOLDER(
+  SMS_TO_PHONE(
       "a phone, from all businesses",
       "the same, where the next one is a code to somebody with proof of the phone, or a digest to"
           + " one of the team",
-      18,
+      20,
       Window.HOUR,
       Beyond.NOT_SENT),
-  SMS_TO_PHONE(
-      "a phone, from all businesses",
-      "the same, where the next one is a notice about an account",
-      20,
+  NOTICES_TO_CONTACT(
+      "a phone or e-mail, from one business where it was proved, for changes of the own account and"
+          + " for what others may cause",
+      "notices about an account",
+      4,
       Window.HOUR,
       Beyond.NOT_SENT),
   MESSAGES_OF_BUSINESS_TO_PHONE(

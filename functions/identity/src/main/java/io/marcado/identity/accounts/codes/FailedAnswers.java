@@ -109,7 +109,7 @@ public final class FailedAnswers {
           writes.add(history.afterWrong(codes, address, now));
           writes.add(PeopleStore.checkUnchanged(tenant, person.get()));
           if (history.locksNext(codes, address)) {
-            writes.add(notices.write(tenant, AccountMessage.CODES_LOCKED, person.get(), now));
+            writes.addAll(notices.write(tenant, AccountMessage.CODES_LOCKED, person.get(), now));
           }
           return transact(tenant, writes);
         });

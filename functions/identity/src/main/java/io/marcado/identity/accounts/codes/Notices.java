@@ -5,7 +5,6 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.people.Person;
-import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.identity.published.deliveries.Target;
 import io.marcado.platform.table.Item;
@@ -14,9 +13,9 @@ import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Sends people notices of changes to their account, in case somebody else made them. A notice goes
@@ -34,9 +33,10 @@ public final class Notices {
   }
 
   /**
-   * The writes that make a notice go out: by SMS, or by e-mail where the person has proved one.
-   * Admins and owners get it by both, so that a thief of one channel does not take the notice, too;
-   * an owner's e-mail from the sign-up counts too.
+   * The writes that make a notice go out: by e-mail, or by SMS to a person without one. Admins and
+   * owners get it by both, so that a thief of one channel does not take the notice, too. Only a
+   * phone or e-mail counts that the person has proved: any other may be a stranger's, whom the
+   * business could send as many notices as it makes changes.
    *
    * @param message one without a secret
    * @param person as it was before the change, so that the old contact is told
@@ -44,26 +44,20 @@ public final class Notices {
    */
   public List<Write> writes(
       TenantId tenant, AccountMessage message, Person person, Role role, Instant now) {
-    if (!role.atLeast(Role.ADMIN)) {
-      return List.of(write(tenant, message, person, now));
-    }
-    List<Write> writes = new ArrayList<>();
-    writes.add(write(tenant, message, person, new Target.Phone(person.phone()), now));
-    SecondChannel.mailbox(person, role)
-        .map(email -> write(tenant, message, person, new Target.Email(email), now))
-        .ifPresent(writes::add);
-    return List.copyOf(writes);
+    return role.atLeast(Role.ADMIN)
+        ? proved(person).map(to -> write(tenant, message, person, to, now)).toList()
+        : write(tenant, message, person, now);
   }
 
-  /** The write of a notice by one channel: a proved e-mail, else SMS. */
-  public Write write(TenantId tenant, AccountMessage message, Person person, Instant now) {
-    Target to =
-        person
-            .email()
-            .filter(_ -> person.emailVerified())
-            .<Target>map(Target.Email::new)
-            .orElseGet(() -> new Target.Phone(person.phone()));
-    return write(tenant, message, person, to, now);
+  /** The write of a notice by one channel: a proved e-mail, else SMS to a proved phone. */
+  public List<Write> write(TenantId tenant, AccountMessage message, Person person, Instant now) {
+    return proved(person).limit(1).map(to -> write(tenant, message, person, to, now)).toList();
+  }
+
+  private static Stream<Target> proved(Person person) {
+    return Stream.concat(
+        person.email().filter(_ -> person.emailVerified()).map(Target.Email::new).stream(),
+        Stream.of(new Target.Phone(person.phone())).filter(_ -> person.phoneVerified()));
   }
 
   private Write write(

@@ -148,7 +148,10 @@ public final class TotpFactor {
       return Optional.of(new Use(key, totp.id(), new Code.OfStep(step.getAsLong())));
     }
     if (guesses.getAsLong() == TotpStore.MOST_GUESSES) {
-      store.write(tenant, notices(tenant, account, AccountMessage.TOTP_LOCKED, now));
+      List<Write> told = notices(tenant, account, AccountMessage.TOTP_LOCKED, now);
+      if (!told.isEmpty()) {
+        store.write(tenant, told);
+      }
     }
     return Optional.empty();
   }

@@ -1,5 +1,7 @@
 package io.marcado.identity.published.deliveries;
 
+import java.util.Optional;
+
 /** What people are sent about their accounts. */
 public enum AccountMessage {
   LOGIN_CODE(Secret.CODE),
@@ -10,31 +12,51 @@ public enum AccountMessage {
   RESET_CODE(Secret.CODE),
   ADMIN_INVITATION(Secret.TOKEN),
   STAFF_INVITATION(Secret.TOKEN),
-  PASSWORD_CHANGED(Secret.NONE),
-  PHONE_CHANGED(Secret.NONE),
-  EMAIL_CHANGED(Secret.NONE),
-  TOTP_ENABLED(Secret.NONE),
-  TOTP_REMOVED(Secret.NONE),
-  TOTP_LOCKED(Secret.NONE),
-  CODES_LOCKED(Secret.NONE),
-  RECOVERY_CODE_USED(Secret.NONE),
-  RECOVERY_CODES_RENEWED(Secret.NONE),
-  ROLE_CHANGED(Secret.NONE),
-  OWNERSHIP_HANDED_OVER(Secret.NONE),
-  OWNERSHIP_TAKEN_OVER(Secret.NONE),
-  ADMIN_INVITED(Secret.NONE),
-  API_KEY_CREATED(Secret.NONE),
-  API_KEY_ROTATED(Secret.NONE);
+  PASSWORD_CHANGED(Notice.OWN),
+  PHONE_CHANGED(Notice.OWN),
+  EMAIL_CHANGED(Notice.OWN),
+  TOTP_ENABLED(Notice.OWN),
+  TOTP_REMOVED(Notice.OWN),
+  TOTP_LOCKED(Notice.OTHERS),
+  CODES_LOCKED(Notice.OTHERS),
+  RECOVERY_CODE_USED(Notice.OWN),
+  RECOVERY_CODES_RENEWED(Notice.OWN),
+  ROLE_CHANGED(Notice.OTHERS),
+  OWNERSHIP_HANDED_OVER(Notice.OWN),
+  OWNERSHIP_TAKEN_OVER(Notice.OWN),
+  ADMIN_INVITED(Notice.OTHERS),
+  API_KEY_CREATED(Notice.OTHERS),
+  API_KEY_ROTATED(Notice.OTHERS);
 
   private final Secret secret;
+  private final Optional<Notice> notice;
 
   AccountMessage(Secret secret) {
     this.secret = secret;
+    this.notice = Optional.empty();
+  }
+
+  AccountMessage(Notice notice) {
+    this.secret = Secret.NONE;
+    this.notice = Optional.of(notice);
   }
 
   /** What it carries. */
   public Secret secret() {
     return secret;
+  }
+
+  /** Of what a notice tells; empty for a message with a secret. */
+  public Optional<Notice> notice() {
+    return notice;
+  }
+
+  /** Of what a notice tells. The two kinds have limits of their own. */
+  public enum Notice {
+    /** A change of the person's own account, which takes a proof that one is that person. */
+    OWN,
+    /** What others may cause: who guesses codes, or somebody else of the team. */
+    OTHERS
   }
 
   /** What a message carries. */

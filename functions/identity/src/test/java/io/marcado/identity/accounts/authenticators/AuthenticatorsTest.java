@@ -52,6 +52,7 @@ class AuthenticatorsTest {
 
   @Test
   void shouldSetUpAnAppByAProofAndItsFirstCode() {
+    owner.provesEmail();
     Authenticators.Started started = start();
     assertThat(started.uri().text())
         .isEqualTo(
@@ -131,6 +132,7 @@ class AuthenticatorsTest {
 
   @Test
   void shouldTellTheTeamByBothChannelsThatARecoveryCodeWasUsed() {
+    owner.provesEmail();
     List<String> codes = confirm(app(start()));
     AskedStepUp asked = AskedStepUp.by(fixture, owner.person(session));
     int emails = owner.emails().size();
@@ -148,6 +150,7 @@ class AuthenticatorsTest {
 
   @Test
   void shouldTellTheTeamByBothChannelsThatAnAppIsRefused() {
+    owner.provesEmail();
     TestApp app = app(start());
     confirm(app);
     int emails = owner.emails().size();

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeliveriesTest {
   private final IdentityFixture fixture = new IdentityFixture();
@@ -167,12 +169,17 @@ class DeliveriesTest {
     Notices notices = fixture.bean(Notices.class);
     Person ana = person();
     Write byEmail =
-        notices.write(
-            tenant,
-            AccountMessage.PASSWORD_CHANGED,
-            ana.withVerifiedEmail("ana@example.com", true),
-            fixture.now());
-    Write bySms = notices.write(tenant, AccountMessage.PHONE_CHANGED, ana, fixture.now());
+        notices
+            .write(
+                tenant,
+                AccountMessage.PASSWORD_CHANGED,
+                ana.withVerifiedEmail("ana@example.com", true),
+                fixture.now())
+            .getFirst();
+    Write bySms =
+        notices
+            .write(tenant, AccountMessage.PHONE_CHANGED, ana.withVerifiedPhone(), fixture.now())
+            .getFirst();
     table.transact(List.of(byEmail, bySms));
 
     AccountDelivery mail = deliveries.prepare(tenant, byEmail.key(), fixture.now()).orElseThrow();
@@ -188,14 +195,26 @@ class DeliveriesTest {
 
   @Test
   void shouldTellWhoRunsTheBusinessByBothChannels() {
-    Person ana = person();
+    Person ana = person().withVerifiedPhone();
     Person proved = ana.withVerifiedEmail("ana@example.com", true);
 
     assertThat(told(proved, Role.CLIENT)).isEqualTo(1);
     assertThat(told(proved, Role.STAFF)).isEqualTo(1);
     assertThat(told(proved, Role.ADMIN)).isEqualTo(2);
     assertThat(told(ana, Role.ADMIN)).isEqualTo(1);
-    assertThat(told(ana, Role.OWNER)).isEqualTo(2);
+    assertThat(told(ana, Role.OWNER)).isEqualTo(1);
+  }
+
+  /** It may be a stranger's, and a business makes as many changes as it likes. */
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void shouldTellNothingToAPhoneOrEmailThatNobodyHasProved(Role role) {
+    assertThat(told(person(), role)).isZero();
+    assertThat(
+            fixture
+                .bean(Notices.class)
+                .write(tenant, AccountMessage.CODES_LOCKED, person(), fixture.now()))
+        .isEmpty();
   }
 
   private int told(Person person, Role role) {

@@ -266,6 +266,7 @@ class LoginTest {
 
   @Test
   void shouldRefuseCodesOfAnAppAfterAHundredWrongOnesButTakeRecoveryCodes() {
+    provesPhone();
     TotpSetup setup = fixture.bean(TotpSetup.class);
     TotpSetup.Start start = setup.start(tenant, new PersonId(owner), fixture.now());
     put(start.write());
@@ -303,6 +304,7 @@ class LoginTest {
 
   @Test
   void shouldTakeNoMoreCodesAfterAHundredWrongOnesInARowThoughThePasswordIsRight() {
+    provesPhone();
     guesses("wrongAfterPassword", 98);
     Challenge open = start(byPhone(), PASSWORD);
     String code = fixture.code(phone);
@@ -721,6 +723,17 @@ class LoginTest {
 
   private Optional<IdentityRefusal> refusal(LoginName name, Password password) {
     return attempt(name, password).whyRefused();
+  }
+
+  private void provesPhone() {
+    put(
+        PeopleStore.change(
+            tenant,
+            fixture
+                .bean(PeopleStore.class)
+                .find(tenant, new PersonId(owner))
+                .orElseThrow()
+                .withVerifiedPhone()));
   }
 
   private void put(Write write) {

@@ -80,6 +80,7 @@ class PasswordsTest {
 
   @Test
   void shouldEndTheOtherSessionsAndTellThePersonOfAChange() {
+    owner.provesEmail();
     TokenClaims mine = owner.session();
     TokenClaims other = owner.session();
     String before = credentials(owner.userId).id();
