@@ -139,6 +139,28 @@ public final class TestBookings {
         changer);
   }
 
+  /** The same, lapsing at this time unless somebody decides. */
+  public static BookingImage lapsing(BookingImage booking, String expiresAt) {
+    return new BookingImage(
+        booking.bookingId(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.start(),
+        booking.end(),
+        booking.localStart(),
+        booking.price(),
+        booking.source(),
+        booking.version(),
+        booking.createdAt(),
+        booking.updatedAt(),
+        booking.approved(),
+        Instant.parse(expiresAt),
+        booking.changedBy(),
+        booking.changeSource());
+  }
+
   /** The next version: the client asks to move it and keeps the approved time meanwhile. */
   public static BookingImage askedToMoveTo(BookingImage booking, Instant start) {
     return new BookingImage(

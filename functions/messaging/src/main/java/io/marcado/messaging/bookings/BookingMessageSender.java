@@ -168,11 +168,14 @@ public final class BookingMessageSender {
     if (businesses.isStopped(tenant)) {
       return new Drop(DropReason.STOPPED);
     }
+    Set<DigestNews> news = Set.of(DigestNews.of(message));
     if (member.notices().when() == BookingNotices.When.DAILY
-        || !(counted || limits.allowNotice(tenant, member, to.channel()))) {
-      return digests.add(tenant, to, Set.of(DigestNews.of(message)))
-          ? new Collected()
-          : new Drop(DropReason.LIMIT);
+        && !lapsesBefore(digests.morning(tenant, to), booking)) {
+      return collected(digests.add(tenant, to, news));
+    }
+    if (!counted
+        && !limits.allowNotice(tenant, member, to.channel(), isByStranger(message, booking))) {
+      return collected(digests.addSoon(tenant, to, news));
     }
     BookingMessageWriter.Written written =
         writer.toMember(
@@ -184,6 +187,25 @@ public final class BookingMessageSender {
             to.channel(),
             message.id());
     return new Send(to.memberId(), written.message(), written.template());
+  }
+
+  // Who wants to hear of requests in the morning would hear of this one when it is too late.
+  private static boolean lapsesBefore(Instant morning, BookingImage booking) {
+    Instant expiresAt = booking.expiresAt();
+    return expiresAt != null && !morning.isBefore(expiresAt);
+  }
+
+  /** True when a visitor caused it for a phone that nobody has proved: it may be anybody. */
+  private boolean isByStranger(BookingMessage message, BookingImage booking) {
+    return message.isByVisitor(booking)
+        && Optional.ofNullable(booking.clientId())
+            .flatMap(id -> facts.client(message.tenant(), id.value()))
+            .filter(ClientStanding::phoneProved)
+            .isEmpty();
+  }
+
+  private static Decision collected(boolean done) {
+    return done ? new Collected() : new Drop(DropReason.LIMIT);
   }
 
   private Decision toClient(

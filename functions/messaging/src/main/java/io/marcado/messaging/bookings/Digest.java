@@ -15,31 +15,70 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The message of one morning to one member by one channel: what has become of bookings since the
- * one before.
- *
- * @param day the local date of the business on which it is sent
+ * A message to one member by one channel that collects: what has become of bookings since the one
+ * before.
  */
-public record Digest(TenantId tenant, ToMember to, LocalDate day) {
+public record Digest(TenantId tenant, ToMember to, Occasion occasion) {
   /** The kind of the message, in the ledger and in the payload of its schedule. */
   public static final String KIND = "DIGEST";
 
   private static final int SENT_AT_MINUTE = 7 * 60;
+
+  /** How often what was held back is told, at multiples of it in UTC. */
+  private static final Duration SOON = Duration.ofMinutes(30);
 
   /** Longer than a function runs, so that a schedule is made before it is due. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
   private static final int NAME_LENGTH = 40;
 
-  /** The next one that something can still go into. */
+  /** When a digest is due. */
+  public sealed interface Occasion {
+    /** At seven in the morning of a local date of the business, for who wants it so. */
+    record Morning(LocalDate day) implements Occasion {
+      @Override
+      public String toString() {
+        return day.toString();
+      }
+    }
+
+    /** Within half an hour, of what there was no room for at once. */
+    record Soon(Instant at) implements Occasion {
+      @Override
+      public String toString() {
+        return at.toString();
+      }
+    }
+
+    private static Occasion parse(String text) {
+      return text.endsWith("Z")
+          ? new Soon(Instant.parse(text))
+          : new Morning(LocalDate.parse(text));
+    }
+  }
+
+  /** The next one of a morning that something can still go into. */
   static Digest next(TenantId tenant, ToMember to, LocalTimeline timeline, Instant now) {
-    Digest today = new Digest(tenant, to, timeline.dateOf(now));
+    Digest today = new Digest(tenant, to, new Occasion.Morning(timeline.dateOf(now)));
     return today.dueAt(timeline).isAfter(now.plus(MARGIN)) ? today : today.following();
   }
 
-  /** The one a day later. */
+  /** The next one within half an hour that something can still go into. */
+  static Digest soon(TenantId tenant, ToMember to, Instant now) {
+    long past = now.plus(MARGIN).toEpochMilli() / SOON.toMillis();
+    Instant at = Instant.ofEpochMilli((past + 1) * SOON.toMillis());
+    return new Digest(tenant, to, new Occasion.Soon(at));
+  }
+
+  /** The one after it. */
   Digest following() {
-    return new Digest(tenant, to, day.plusDays(1));
+    return new Digest(
+        tenant,
+        to,
+        switch (occasion) {
+          case Occasion.Morning(LocalDate day) -> new Occasion.Morning(day.plusDays(1));
+          case Occasion.Soon(Instant at) -> new Occasion.Soon(at.plus(SOON));
+        });
   }
 
   /** A deterministic id. */
@@ -47,15 +86,18 @@ public record Digest(TenantId tenant, ToMember to, LocalDate day) {
     return Ids.derived(parts());
   }
 
-  /** The same as a message that is due at seven in the morning. */
+  /** The same as a message that is due. */
   DueMessage due(LocalTimeline timeline) {
     return new Due(scheduleName(), dueAt(timeline), toJson());
   }
 
   private record Due(String scheduleName, Instant dueAt, String toJson) implements DueMessage {}
 
-  private Instant dueAt(LocalTimeline timeline) {
-    return timeline.at(day, SENT_AT_MINUTE);
+  Instant dueAt(LocalTimeline timeline) {
+    return switch (occasion) {
+      case Occasion.Morning(LocalDate day) -> timeline.at(day, SENT_AT_MINUTE);
+      case Occasion.Soon(Instant at) -> at;
+    };
   }
 
   private String scheduleName() {
@@ -63,7 +105,7 @@ public record Digest(TenantId tenant, ToMember to, LocalDate day) {
   }
 
   private List<String> parts() {
-    return List.of(tenant.value(), KIND, to.memberId(), to.channel().name(), day.toString());
+    return List.of(tenant.value(), KIND, to.memberId(), to.channel().name(), occasion.toString());
   }
 
   private String toJson() {
@@ -72,7 +114,7 @@ public record Digest(TenantId tenant, ToMember to, LocalDate day) {
     json.put("kind", KIND);
     json.put("memberId", to.memberId());
     json.put("channel", to.channel());
-    json.put("day", day);
+    json.put("day", occasion.toString());
     return Json.write(json);
   }
 
@@ -91,6 +133,6 @@ public record Digest(TenantId tenant, ToMember to, LocalDate day) {
         new TenantId(json.required("tenantId").asText()),
         new ToMember(
             json.required("memberId").asText(), Channel.valueOf(json.required("channel").asText())),
-        LocalDate.parse(json.required("day").asText()));
+        Occasion.parse(json.required("day").asText()));
   }
 }

@@ -5,18 +5,19 @@ import io.marcado.domain.time.LocalTimeline;
 import io.marcado.messaging.schedules.MessageSchedule;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * Collects what members are told in the morning. Each addition is a set's, and each digest and its
+ * Collects what members are told in one message. Each addition is a set's, and each digest and its
  * schedule have names made of what they stand for, so that nothing depends on the order of events
  * or on how often they come.
  */
 @Singleton
 final class Digests {
   /** A digest may have been sent early, when the business has moved to another zone. */
-  private static final int MOST_DAYS_AHEAD = 3;
+  private static final int MOST_AHEAD = 3;
 
   private final MessageLedger ledger;
   private final MessageSchedule schedule;
@@ -35,14 +36,30 @@ final class Digests {
   }
 
   /**
-   * Puts news into the member's next digest.
+   * Puts news into the member's next digest of a morning.
    *
    * @return false when it is full: {@value MessageLedger#MOST_NEWS} in one
    */
   boolean add(TenantId tenant, ToMember to, Set<DigestNews> news) {
     LocalTimeline timeline = settings.get(tenant).timeline();
-    Digest digest = Digest.next(tenant, to, timeline, clock.instant());
-    for (int day = 0; day < MOST_DAYS_AHEAD; day++) {
+    return add(Digest.next(tenant, to, timeline, clock.instant()), timeline, news);
+  }
+
+  /** The same for what had no room at once: a digest that goes out within half an hour. */
+  boolean addSoon(TenantId tenant, ToMember to, Set<DigestNews> news) {
+    LocalTimeline timeline = settings.get(tenant).timeline();
+    return add(Digest.soon(tenant, to, clock.instant()), timeline, news);
+  }
+
+  /** When the member's next digest of a morning is due. */
+  Instant morning(TenantId tenant, ToMember to) {
+    LocalTimeline timeline = settings.get(tenant).timeline();
+    return Digest.next(tenant, to, timeline, clock.instant()).dueAt(timeline);
+  }
+
+  private boolean add(Digest first, LocalTimeline timeline, Set<DigestNews> news) {
+    Digest digest = first;
+    for (int ahead = 0; ahead < MOST_AHEAD; ahead++) {
       switch (ledger.collect(digest, news)) {
         case DONE -> {
           schedule.plan(digest.due(timeline));
@@ -54,6 +71,6 @@ final class Digests {
         case OVER -> digest = digest.following();
       }
     }
-    throw new IllegalStateException("the digests of the next days were sent already");
+    throw new IllegalStateException("the next digests were sent already");
   }
 }

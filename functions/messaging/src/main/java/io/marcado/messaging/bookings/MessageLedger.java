@@ -188,7 +188,7 @@ public final class MessageLedger {
             .set("kind", Digest.KIND)
             .set("memberId", digest.to().memberId())
             .set("channel", digest.to().channel())
-            .set("day", digest.day().toString())
+            .set("day", digest.occasion().toString())
             .add(NEWS, news.stream().map(DigestNews::text).collect(Collectors.toSet()));
     Condition open = Condition.ITEM_ABSENT.or(PENDING.and(Condition.smaller(NEWS, MOST_NEWS)));
     return switch (table.of(tenant).write(Write.update(key(tenant, id), update, open))) {

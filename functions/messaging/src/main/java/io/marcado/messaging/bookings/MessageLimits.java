@@ -102,14 +102,15 @@ final class MessageLimits {
   }
 
   /**
-   * Counts a notice to somebody of the team before it is sent. Anybody may cause notices, so by SMS
-   * they fill the phone's ceiling only as far as anybody may.
+   * Counts a notice to somebody of the team before it is sent. What strangers cause has a small
+   * room of its own, so it takes nothing from what known clients and the team do.
    *
-   * @return false when it must wait for the digest; it throws when it cannot write a counter
+   * @param byStranger true for what a visitor did for a phone that was never proved there
+   * @return false when it must wait for others; it throws when it cannot write a counter
    */
-  boolean allowNotice(TenantId tenant, TeamMember member, Channel channel) {
-    LimitPolicy most = LimitPolicy.NOTICES_TO_MEMBER;
-    Tally tally = new Tally();
+  boolean allowNotice(TenantId tenant, TeamMember member, Channel channel, boolean byStranger) {
+    LimitPolicy most =
+        byStranger ? LimitPolicy.NOTICES_OF_VISITORS_TO_MEMBER : LimitPolicy.NOTICES_TO_MEMBER;
     List<Row> rows = new ArrayList<>();
     rows.add(
         ofBusiness(
@@ -118,14 +119,14 @@ final class MessageLimits {
             tenant,
             member.contact().id().value()));
     if (channel != Channel.EMAIL) {
-      PhoneNumber phone = member.contact().phone();
+      Cause cause = byStranger ? Cause.ANYBODY : Cause.CHANGE;
       rows.add(
-          new Row(Cause.ANYBODY.row(), table.platform(), ceiling.prepare(phone, Cause.ANYBODY)));
+          new Row(cause.row(), table.platform(), ceiling.prepare(member.contact().phone(), cause)));
     }
-    return tally.reached(rows).isEmpty();
+    return new Tally().reached(rows).isEmpty();
   }
 
-  /** Counts a digest by SMS before it is sent: one a day, which its holder wants. */
+  /** Counts a digest by SMS before it is sent: there are few, which its holder wants. */
   boolean allowDigest(PhoneNumber phone) {
     return ceiling.allow(phone, Cause.HOLDER);
   }

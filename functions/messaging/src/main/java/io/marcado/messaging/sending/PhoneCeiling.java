@@ -29,7 +29,7 @@ public final class PhoneCeiling {
 
   /** Who causes a message, each with a higher number than the one before. */
   public enum Cause {
-    /** Anybody: by a booking, also where the team is told, or a code without proof of the phone. */
+    /** Anybody: by a booking, or a code without proof of the phone. */
     ANYBODY(LimitPolicy.SMS_TO_PHONE_BY_ANYBODY),
     /**
      * A business with the plan FREE, by the few messages about bookings that each one has for a
@@ -38,7 +38,10 @@ public final class PhoneCeiling {
     FREE_BUSINESS(LimitPolicy.SMS_TO_PHONE_BY_FREE_BUSINESSES),
     /** Another business, or one where the phone was proved, by the same few messages. */
     BUSINESS(LimitPolicy.SMS_TO_PHONE_BY_BUSINESSES),
-    /** What became of a booking, for a client who has proved the phone: no stranger causes it. */
+    /**
+     * What became of a booking, for a client who has proved the phone, and the team's notices: no
+     * stranger causes it.
+     */
     CHANGE(LimitPolicy.SMS_TO_PHONE_BY_CHANGES),
     /** Somebody with proof of the phone, who asks for a code, or gets a digest each morning. */
     HOLDER(LimitPolicy.SMS_TO_PHONE);

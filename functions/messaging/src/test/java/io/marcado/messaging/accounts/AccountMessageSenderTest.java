@@ -287,6 +287,10 @@ class AccountMessageSenderTest {
         .orElseThrow();
   }
 
+  private int sent() {
+    return sms.sent().size() + emails.sent().size();
+  }
+
   private void wait(AccountMessageSender by, AccountMessage message, Target to, boolean withProof) {
     send(by, deliveries.wait(tenant.id(), message, channel(to), to, withProof));
   }

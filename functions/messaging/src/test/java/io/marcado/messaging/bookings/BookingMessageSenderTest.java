@@ -778,7 +778,7 @@ class BookingMessageSenderTest {
     facts.anotherPhone();
     Limits limits = new Limits(new Variables(Map.of()));
     PhoneCeiling ceiling = new PhoneCeiling(new RateLimiter(clock), tenant.table(), limits);
-    int[] most = {10, 13, 15, 17, 18, 20};
+    int[] most = {10, 13, 15, 17, 20};
     int sent = 0;
     for (Cause cause : Cause.values()) {
       while (ceiling.allow(facts.phone(), cause)) {

@@ -8,6 +8,7 @@ import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
+import static io.marcado.messaging.TestBookings.lapsing;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.named;
 import static io.marcado.messaging.TestBookings.noted;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Channel;
 import io.marcado.domain.Role;
@@ -358,27 +360,65 @@ class TeamNoticesTest {
   }
 
   @Test
-  void shouldPutWhatIsOverTheLimitIntoTheNextDigest() {
-    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+  void shouldTellWhatIsOverTheLimitInOneMessageWithinHalfAnHour() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS, Channel.EMAIL));
     for (int i = 0; i < 5; i++) {
-      BookingImage one = named(booking(BookingStatus.CONFIRMED), "b" + i);
-      facts.besides(one);
-      sender("notices-to-member=3,*=1000").send(event(tenant.id(), one, null));
+      tell("notices-to-member=3,*=1000", named(booking(BookingStatus.CONFIRMED), "b" + i));
     }
+    tell("notices-to-member=3,*=1000", named(booking(BookingStatus.PENDING), "b5"));
     assertThat(textsTo(owner)).hasSize(3);
 
+    sendDigests("2026-11-20T12:29:59Z");
+    assertThat(textsTo(owner)).hasSize(3);
+    sendDigests("2026-11-20T12:30:00Z");
     sendDigests("2026-11-21T10:00:00Z");
 
-    assertThat(textsTo(owner)).last().isEqualTo("Barbearia do Zé: novidades. Novas: 2.");
+    assertThat(textsTo(owner))
+        .hasSize(4)
+        .last()
+        .isEqualTo("Barbearia do Zé: novidades. Aguardam resposta: 1. Novas: 2.");
+    // An e-mail has room for each of them.
+    assertThat(emails.sent().getLast().text()).contains("Corte de cabelo (ana) - Lia\n");
+  }
+
+  /** At the limits of a deployment: the 11th booking of a stranger is told with others. */
+  @Test
+  void shouldTellWhatKnownClientsDoAtOnceHoweverMuchStrangersBook() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    facts.anotherPhone();
+    for (int i = 0; i < 12; i++) {
+      tell("", named(by(booking(BookingStatus.PENDING), BookingSource.PUBLIC, null), "s" + i));
+    }
+    assertThat(textsTo(owner)).hasSize(5);
+
+    tell("", named(by(booking(BookingStatus.PENDING), BookingSource.CLIENT, null), "asked"));
+    facts.proved(true);
+    tell("", named(by(booking(BookingStatus.CONFIRMED), BookingSource.PUBLIC, null), "proved"));
+
+    assertThat(textsTo(owner)).hasSize(7);
+    sendDigests("2026-11-20T12:30:00Z");
+    assertThat(textsTo(owner)).last().asString().contains("Aguardam resposta: 7.");
+  }
+
+  @Test
+  void shouldTellOfARequestBeforeItLapsesAlsoWhoWantsADigest() {
+    String owner = facts.member("owner", Role.OWNER, at(When.DAILY, Channel.SMS));
+    BookingImage asked = booking(BookingStatus.PENDING);
+
+    tell("", lapsing(named(asked, "b1"), "2026-11-21T10:00:01Z"));
+    assertThat(textsTo(owner)).isEmpty();
+    tell("", lapsing(named(asked, "b2"), "2026-11-20T14:00:00Z"));
+
+    assertThat(textsTo(owner)).singleElement().asString().contains("aguarda");
   }
 
   @Test
   void shouldLeaveRoomForCodesOnThePhone() {
     String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
     for (int i = 0; i < 6; i++) {
-      BookingImage one = named(booking(BookingStatus.CONFIRMED), "b" + i);
-      facts.besides(one);
-      sender("sms-to-phone-by-anybody=4,sms-to-phone=6,*=1000").send(event(tenant.id(), one, null));
+      tell(
+          "sms-to-phone-by-changes=4,sms-to-phone=6,*=1000",
+          named(booking(BookingStatus.CONFIRMED), "b" + i));
     }
 
     assertThat(textsTo(owner)).hasSize(4);
@@ -453,6 +493,12 @@ class TeamNoticesTest {
   private void tell(BookingImage booking, @Nullable BookingImage previous) {
     facts.besides(booking);
     send(event(tenant.id(), booking, previous));
+  }
+
+  /** The same at other limits. */
+  private void tell(String limits, BookingImage booking) {
+    facts.besides(booking);
+    sender(limits).send(event(tenant.id(), booking, null));
   }
 
   private void send(BookingEvent event) {

@@ -197,7 +197,7 @@ public enum LimitPolicy {
       "a phone, from all businesses",
       "all codes and messages about bookings, where the next one is a code to somebody without"
           + " proof of the phone, a message about a booking beyond its business's reserve, or a"
-          + " notice of a booking to the team",
+          + " notice to the team of what a visitor did for a phone that was never proved there",
       10,
       Window.HOUR,
       Beyond.NOT_SENT),
@@ -218,7 +218,8 @@ public enum LimitPolicy {
   SMS_TO_PHONE_BY_CHANGES(
       "a phone, from all businesses",
       "the same, where the next one tells a client who has proved the phone at the business what"
-          + " became of a booking, where no visitor caused it",
+          + " became of a booking, where no visitor caused it, or is another notice of a booking to"
+          + " the team",
       17,
       Window.HOUR,
       Beyond.NOT_SENT),
@@ -279,8 +280,16 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   NOTICES_TO_MEMBER(
       "somebody of the team, at one business, by each channel",
-      "notices of bookings; by SMS they count in `sms-to-phone-by-anybody` too",
+      "notices of bookings, but for those in the next row; by SMS they count in"
+          + " `sms-to-phone-by-changes` too",
       30,
+      Window.HOUR,
+      Beyond.DIGEST),
+  NOTICES_OF_VISITORS_TO_MEMBER(
+      "somebody of the team, at one business, by each channel",
+      "notices of what visitors did for phones that were never proved there; by SMS they count in"
+          + " `sms-to-phone-by-anybody` too",
+      5,
       Window.HOUR,
       Beyond.DIGEST);
 
@@ -294,8 +303,8 @@ public enum LimitPolicy {
     NEXT_ROW("it counts in the next row"),
     /** The request succeeds as always, and the message is not sent. */
     NOT_SENT("the message is not sent"),
-    /** The member gets it in the morning. */
-    DIGEST("it goes into the next digest");
+    /** The member gets it with others, in one message. */
+    DIGEST("it is told with others, within half an hour");
 
     private final String text;
 
