@@ -1,6 +1,5 @@
 package io.marcado.bookings;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.realign.Realigned;
@@ -14,18 +13,24 @@ import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.ShownPerson;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of bookings, in an answer. */
-record RealignmentView(String timeZone, String tzRelease, List<Line> items) {
+/**
+ * What becomes of bookings, in an answer.
+ *
+ * @param outcomes how many bookings there are of each outcome
+ * @param items none for callers who may not read bookings
+ */
+record RealignmentView(
+    String timeZone, String tzRelease, Map<Realigned.Outcome, Long> outcomes, List<Line> items) {
   /**
    * A booking, with the names that lists of bookings have.
    *
-   * @param client for callers who may read bookings
    * @param start with the offset of the zone that it is in
    * @param newStart with the offset of the zone that it is to be in
    */
@@ -36,11 +41,11 @@ record RealignmentView(String timeZone, String tzRelease, List<Line> items) {
       List<ResourceId> resourceIds,
       List<String> resourceNames,
       @Nullable PersonId clientId,
-      @JsonInclude(JsonInclude.Include.NON_NULL) BookingView.@Nullable Client client,
+      BookingView.Client client,
       String start,
       String newStart,
       Realigned.Outcome outcome) {
-    static Line of(Realigned one, Optional<Map<PersonId, ShownPerson>> clients) {
+    static Line of(Realigned one, Map<PersonId, ShownPerson> clients) {
       Booking booking = one.booking();
       return new Line(
           booking.id(),
@@ -49,7 +54,7 @@ record RealignmentView(String timeZone, String tzRelease, List<Line> items) {
           booking.resourceIds(),
           booking.names().map(BookedNames::resources).orElse(List.of()),
           booking.clientId().orElse(null),
-          clients.map(people -> BookingView.Client.of(booking, people)).orElse(null),
+          BookingView.Client.of(booking, clients),
           local(one.from(), one.agreed().zone()),
           local(one.to(), one.localStart().zone()),
           one.outcome());
@@ -70,20 +75,29 @@ record RealignmentView(String timeZone, String tzRelease, List<Line> items) {
    * business may have far more bookings, and an invocation that has moved them has little time
    * left.
    *
-   * @param clients finds the clients of bookings, as {@link ShownClients} says
+   * @param clients finds the clients of bookings, as {@link ShownClients} says; empty for callers
+   *     who may not read bookings
    */
   static RealignmentView of(
       Realigner.Moved moved,
       Function<List<Booking>, Optional<Map<PersonId, ShownPerson>>> clients) {
-    List<Realigned> first = moved.bookings().subList(0, lines(moved, Optional.empty()).size());
+    List<Realigned> first = moved.bookings().subList(0, lines(moved, Map.of()).size());
+    Map<Realigned.Outcome, Long> outcomes = new EnumMap<>(Realigned.Outcome.class);
+    for (Realigned.Outcome outcome : Realigned.Outcome.values()) {
+      outcomes.put(
+          outcome, moved.bookings().stream().filter(one -> one.outcome() == outcome).count());
+    }
     return new RealignmentView(
         moved.zone().id(),
         moved.zone().release(),
-        lines(moved, clients.apply(first.stream().map(Realigned::booking).toList())));
+        outcomes,
+        clients
+            .apply(first.stream().map(Realigned::booking).toList())
+            .map(people -> lines(moved, people))
+            .orElse(List.of()));
   }
 
-  private static List<Line> lines(
-      Realigner.Moved moved, Optional<Map<PersonId, ShownPerson>> clients) {
+  private static List<Line> lines(Realigner.Moved moved, Map<PersonId, ShownPerson> clients) {
     return AnswerSize.first(moved.bookings().stream().map(one -> Line.of(one, clients)).toList());
   }
 }
