@@ -1,5 +1,6 @@
 package io.marcado.catalog;
 
+import io.marcado.catalog.entries.BookedUpdate;
 import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.EntryUpdate;
@@ -26,6 +27,17 @@ public final class EntryRequests {
    */
   public static <D> EntryUpdate<D> update(RequestReader request, String idName, Shape<D> shape) {
     return new EntryUpdate<>(request.path(idName), request.patch(shape), request.ifMatch());
+  }
+
+  /**
+   * Reads a request to change an entry that bookings may have.
+   *
+   * @param idName the id's name in the path
+   */
+  public static <D> BookedUpdate<D> updateOfBooked(
+      RequestReader request, String idName, Shape<D> shape) {
+    return new BookedUpdate<>(
+        update(request, idName, shape), BookingsOutside.kept(request.query()));
   }
 
   /**

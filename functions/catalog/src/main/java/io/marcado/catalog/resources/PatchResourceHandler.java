@@ -2,14 +2,13 @@ package io.marcado.catalog.resources;
 
 import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
+import io.marcado.catalog.entries.BookedUpdate;
 import io.marcado.catalog.entries.Entry;
-import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
@@ -20,15 +19,8 @@ import java.util.Set;
 
 /** {@code PATCH /resources/{resourceId}}: changes a resource. */
 public final class PatchResourceHandler
-    extends TenantEndpoint<PatchResourceHandler.Input, ResourceView> {
+    extends TenantEndpoint<BookedUpdate<ResourceDetails>, ResourceView> {
   @Inject Resources resources;
-
-  /**
-   * The change.
-   *
-   * @param keepsBookings true when upcoming bookings outside its new hours stand as they are
-   */
-  record Input(EntryUpdate<ResourceDetails> update, boolean keepsBookings) {}
 
   @Override
   protected Access access() {
@@ -36,19 +28,17 @@ public final class PatchResourceHandler
   }
 
   @Override
-  protected Input read(RequestReader request) {
-    return new Input(
-        EntryRequests.update(request, "resourceId", ResourceDetails.SHAPE),
-        BookingsOutside.kept(request.query()));
+  protected BookedUpdate<ResourceDetails> read(RequestReader request) {
+    return EntryRequests.updateOfBooked(request, "resourceId", ResourceDetails.SHAPE);
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Input input) {
+  protected List<Fault> faults(Actor actor, BookedUpdate<ResourceDetails> input) {
     return resources.faults(actor, input.update());
   }
 
   @Override
-  protected Answer<ResourceView> answer(Call call, Input input) {
+  protected Answer<ResourceView> answer(Call call, BookedUpdate<ResourceDetails> input) {
     if (!input.keepsBookings()) {
       CatalogProblems.refuse(resources.whyNotChange(call.actor(), input.update(), call.now()));
     }

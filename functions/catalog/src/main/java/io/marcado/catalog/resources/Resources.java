@@ -176,13 +176,20 @@ public final class Resources extends Entries<ResourceDetails> {
     return upcoming.outside(actor, now, booking -> booking.resourceIds().contains(resourceId));
   }
 
-  /** Why a resource should not be changed: upcoming bookings would lie outside its new hours. */
+  /**
+   * Why a resource should not be changed: it would take no bookings any more, or upcoming bookings
+   * would lie outside its new hours.
+   */
   public Optional<EntryRefusal> whyNotChange(
       Actor actor, EntryUpdate<ResourceDetails> update, Instant now) {
     return target(actor.tenant(), update.id(), update.version())
         .flatMap(
             present -> {
               ResourceDetails after = update.details().apply(present.details());
+              if (present.details().active() && !after.active()) {
+                return bookingsOf(actor, update.id(), now)
+                    .map(EntryRefusal.LeavesBookingsOutside::new);
+              }
               return closing(actor, present, after.weeklyHours(), after.overrides(), now);
             });
   }

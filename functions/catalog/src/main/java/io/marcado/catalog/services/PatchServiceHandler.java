@@ -2,8 +2,8 @@ package io.marcado.catalog.services;
 
 import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
+import io.marcado.catalog.entries.BookedUpdate;
 import io.marcado.catalog.entries.Entry;
-import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
@@ -17,7 +17,7 @@ import java.util.List;
 
 /** {@code PATCH /services/{serviceId}}: changes a service. */
 public final class PatchServiceHandler
-    extends TenantEndpoint<EntryUpdate<ServiceDetails>, ServiceView> {
+    extends TenantEndpoint<BookedUpdate<ServiceDetails>, ServiceView> {
   @Inject Services services;
 
   @Override
@@ -26,19 +26,22 @@ public final class PatchServiceHandler
   }
 
   @Override
-  protected EntryUpdate<ServiceDetails> read(RequestReader request) {
-    return EntryRequests.update(request, "serviceId", ServiceDetails.SHAPE);
+  protected BookedUpdate<ServiceDetails> read(RequestReader request) {
+    return EntryRequests.updateOfBooked(request, "serviceId", ServiceDetails.SHAPE);
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, EntryUpdate<ServiceDetails> update) {
-    return services.faults(actor, update);
+  protected List<Fault> faults(Actor actor, BookedUpdate<ServiceDetails> input) {
+    return services.faults(actor, input.update());
   }
 
   @Override
-  protected Answer<ServiceView> answer(Call call, EntryUpdate<ServiceDetails> update) {
+  protected Answer<ServiceView> answer(Call call, BookedUpdate<ServiceDetails> input) {
+    if (!input.keepsBookings()) {
+      CatalogProblems.refuse(services.whyNotChange(call.actor(), input.update(), call.now()));
+    }
     Entry<ServiceDetails> service =
-        CatalogProblems.orThrow(services.change(call.actor(), update, call.now()));
+        CatalogProblems.orThrow(services.change(call.actor(), input.update(), call.now()));
     return Answer.ok(ServiceView.of(service)).version(service.version());
   }
 }

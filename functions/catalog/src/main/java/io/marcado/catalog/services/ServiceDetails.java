@@ -84,6 +84,13 @@ public record ServiceDetails(
     return all;
   }
 
+  /** Every resource of its groups, each once. */
+  Set<String> furtherResourceIds() {
+    Set<String> further = new LinkedHashSet<>();
+    alsoNeeds.forEach(further::addAll);
+    return further;
+  }
+
   private static FieldReader<List<List<String>>> groups() {
     FieldReader<List<String>> someIds = Readers.distinct(Readers.id(), 1, MOST_RESOURCES);
     return Readers.list(

@@ -4,6 +4,7 @@ import io.marcado.catalog.categories.CategoryType;
 import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryRefusal;
+import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.entries.References;
 import io.marcado.catalog.entries.References.Reference;
 import io.marcado.catalog.resources.ResourceType;
@@ -12,20 +13,25 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.bookings.BookingsOutside;
+import io.marcado.platform.bookings.UpcomingBooking;
 import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The services of a business. A resource that a service names may be deleted: the service then has
@@ -60,8 +66,50 @@ public final class Services extends Entries<ServiceDetails> {
 
   @Override
   protected Optional<BookingsOutside> bookingsOf(Actor actor, String id, Instant now) {
+    return outside(actor, id, _ -> true, now);
+  }
+
+  /**
+   * Why a service should not be changed: it would take no bookings any more, or lose resources that
+   * do upcoming bookings of it.
+   */
+  public Optional<EntryRefusal> whyNotChange(
+      Actor actor, EntryUpdate<ServiceDetails> update, Instant now) {
+    return target(actor.tenant(), update.id(), update.version())
+        .flatMap(
+            entry -> {
+              ServiceDetails before = entry.details();
+              ServiceDetails after = update.details().apply(before);
+              boolean stops = before.active() && !after.active();
+              Set<String> mains = lost(Set.copyOf(before.resourceIds()), after.resourceIds());
+              Set<String> further = lost(before.furtherResourceIds(), after.furtherResourceIds());
+              return stops || !mains.isEmpty() || !further.isEmpty()
+                  ? outside(
+                      actor,
+                      update.id(),
+                      booking -> stops || isDoneBy(booking, mains, further),
+                      now)
+                  : Optional.empty();
+            })
+        .map(EntryRefusal.LeavesBookingsOutside::new);
+  }
+
+  private static Set<String> lost(Set<String> before, Collection<String> after) {
+    Set<String> lost = new HashSet<>(before);
+    lost.removeAll(after);
+    return lost;
+  }
+
+  private static boolean isDoneBy(UpcomingBooking booking, Set<String> mains, Set<String> further) {
+    List<String> ids = booking.resourceIds().stream().map(ResourceId::value).toList();
+    return mains.contains(ids.getFirst()) || ids.stream().skip(1).anyMatch(further::contains);
+  }
+
+  private Optional<BookingsOutside> outside(
+      Actor actor, String id, Predicate<UpcomingBooking> isOutside, Instant now) {
     ServiceId serviceId = new ServiceId(id);
-    return upcoming.outside(actor, now, booking -> booking.serviceId().equals(serviceId));
+    return upcoming.outside(
+        actor, now, booking -> booking.serviceId().equals(serviceId) && isOutside.test(booking));
   }
 
   /** Checks new references only, so that a deleted one hinders no other change. */

@@ -281,7 +281,10 @@ public final class Readers {
     return reader.takes(Schema.string().with("format", "date"));
   }
 
-  /** A moment with its offset, such as {@code 2026-11-23T09:00:00-03:00}. */
+  /**
+   * A moment with its offset, such as {@code 2026-11-23T09:00:00-03:00}. RFC 3339 has no offsets
+   * with seconds, and answers could not tell them back.
+   */
   public static FieldReader<OffsetDateTime> dateTime() {
     FieldReader<OffsetDateTime> reader =
         (value, pointer, faults) -> {
@@ -289,7 +292,9 @@ public final class Readers {
             if (value.isTextual()) {
               OffsetDateTime told = OffsetDateTime.parse(value.textValue());
               Instant instant = told.toInstant();
-              if (!instant.isBefore(FIRST) && instant.isBefore(LAST)) {
+              if (!instant.isBefore(FIRST)
+                  && instant.isBefore(LAST)
+                  && told.getOffset().getTotalSeconds() % 60 == 0) {
                 return told;
               }
             }

@@ -68,6 +68,50 @@ class BookingsOutsideTest {
   }
 
   @Test
+  void shouldDeactivateOnlyWhenTheBookingsAreCaredFor() {
+    for (String path : List.of("/services/" + shop.cut, "/resources/" + shop.ana)) {
+      assertOutside(shop.owner.patch(path, Map.of("active", false)));
+      assertThat(shop.owner.get(path).expect(200).path("active").asBoolean()).isTrue();
+      shop.owner.patch(path + "?bookings=keep", Map.of("active", false)).expect(200);
+      // What is inactive already hinders nothing else.
+      shop.owner.patch(path, Map.of("name", "Outra", "active", false)).expect(200);
+      shop.owner.patch(path, Map.of("active", true)).expect(200);
+    }
+    shop.owner.patch("/resources/" + shop.bruno, Map.of("active", false)).expect(200);
+  }
+
+  @Test
+  void shouldTakeAResourceFromAServiceOnlyWhenItsBookingsAreCaredFor() {
+    String cut = "/services/" + shop.cut;
+    assertOutside(shop.owner.patch(cut, Map.of("resourceIds", List.of())));
+    assertOutside(shop.owner.patch(cut, Map.of("resourceIds", List.of(shop.bruno))));
+    shop.owner.patch(cut, Map.of("resourceIds", List.of(shop.ana))).expect(200);
+    shop.owner.patch(cut + "?bookings=keep", Map.of("resourceIds", List.of())).expect(200);
+    shop.owner.patch(cut, Map.of("resourceIds", List.of(shop.bruno))).expect(200);
+  }
+
+  @Test
+  void shouldTakeARoomFromAServiceOnlyWhenItsBookingsAreCaredFor() {
+    String cut = "/services/" + shop.cut;
+    shop.owner
+        .patch(cut, Map.of("alsoNeeds", List.of(Map.of("resourceIds", List.of(shop.bruno)))))
+        .expect(200);
+    shop.owner
+        .post("/bookings/" + booking + "/cancel", Map.of("reason", "The next one has both"))
+        .expect(200);
+    shop.owner.patch(cut, Map.of("resourceIds", List.of(shop.ana))).expect(200);
+    shop.client("Eva")
+        .post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00")))
+        .expect(201);
+
+    assertThat(shop.owner.patch(cut, Map.of("alsoNeeds", List.of())).code())
+        .isEqualTo("bookings-outside");
+    assertThat(shop.owner.patch("/resources/" + shop.bruno, Map.of("active", false)).code())
+        .isEqualTo("bookings-outside");
+    shop.owner.patch(cut + "?bookings=keep", Map.of("alsoNeeds", List.of())).expect(200);
+  }
+
+  @Test
   void shouldCloseADateOnlyWhenItsBookingsAreCaredFor() {
     Map<String, Object> closed =
         Map.of("closedDates", List.of(shop.monday.toString(), shop.monday.plusDays(1).toString()));
