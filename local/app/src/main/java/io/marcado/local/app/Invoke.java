@@ -58,7 +58,7 @@ final class Invoke {
   }
 
   /** The stack on the data of the last {@code up}, or an empty one while an {@code up} runs. */
-  static LocalStack start(Path root) throws IOException {
+  private static LocalStack start(Path root) throws IOException {
     Options onDisk = Options.onDisk(0, root);
     if (onDisk.storage().isInUse()) {
       System.err.println("Another marcado uses .marcado/, so this one starts empty.");

@@ -3,6 +3,7 @@ package io.marcado.local.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
 import io.marcado.local.functions.FunctionFailed;
 import io.marcado.local.functions.LocalFunction;
 import io.marcado.local.template.ProjectRoot;
@@ -10,12 +11,16 @@ import io.marcado.platform.json.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -25,7 +30,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  * {@code operator realign [--apply] [<function>]}: lists the bookings of all businesses that do not
  * begin at their local start, or moves them. The function is that of a deployment, with region,
  * credentials and endpoint of the environment, as for the AWS CLI. Without one it works on the data
- * of the last {@code up}.
+ * of the last {@code up}, which must have ended.
  */
 final class OperatorCommand {
   private static final String FUNCTION = "RealignAfterRelease";
@@ -44,15 +49,31 @@ final class OperatorCommand {
     boolean apply = rest.remove("--apply");
     if (!realign || rest.size() > 1 || rest.stream().anyMatch(word -> word.startsWith("-"))) {
       throw new UsageException(
-          "operator realign [--apply] [<function>], or operator stop-messages|start-messages <table>"
-              + " <slug>");
+          "operator realign [--apply] [<function>], or operator stop-messages|start-messages"
+              + " <table> <slug>");
     }
-    return rest.isEmpty() ? locally(apply, terminal) : deployed(rest.getFirst(), apply, terminal);
+    return rest.isEmpty()
+        ? locally(Options.onDisk(0, ProjectRoot.find()), apply, terminal)
+        : deployed(rest.getFirst(), apply, terminal);
   }
 
-  private static int locally(boolean apply, PrintStream terminal) throws IOException {
+  /**
+   * On data that is there. An empty stack would say that all is well.
+   *
+   * @throws UsageException when there is none, or another stack has it
+   */
+  static int locally(Options onDisk, boolean apply, PrintStream terminal) throws IOException {
+    Path folder = onDisk.storage().folder().orElseThrow();
+    if (!Files.isDirectory(folder.resolve("table"))) {
+      throw new UsageException("there is no data of an ./marcado up in " + folder);
+    }
+    if (onDisk.storage().isInUse()) {
+      throw new UsageException(
+          "%s is in use by an ./marcado up. Stop it, or export the variables that it printed and say: operator realign %s"
+              .formatted(folder, FUNCTION));
+    }
     FunctionLogs.toStandardError();
-    try (LocalStack stack = Invoke.start(ProjectRoot.find())) {
+    try (LocalStack stack = LocalStack.start(onDisk)) {
       return realign(
           event -> invoke(stack.functions().named(FUNCTION).orElseThrow(), event), apply, terminal);
     }
@@ -65,6 +86,29 @@ final class OperatorCommand {
     } catch (FunctionFailed e) {
       throw new IllegalStateException(FUNCTION + " failed", e);
     }
+  }
+
+  /** How the operator's commands reach a stack that runs. */
+  static String howTo(LocalStack stack) {
+    Map<String, String> variables = stack.variables();
+    String exports =
+        Stream.of(
+                "AWS_REGION",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_ENDPOINT_URL",
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                "AWS_ENDPOINT_URL_SQS")
+            .map(name -> name + "=" + variables.get(name))
+            .collect(Collectors.joining(" "));
+    return """
+    The operator's commands, and the AWS CLI, reach it after
+      export %s
+    For example:
+      ./marcado operator stop-messages %s demo
+      ./marcado operator realign %s
+    """
+        .formatted(exports, stack.table().tableName(), FUNCTION);
   }
 
   private static int deployed(String function, boolean apply, PrintStream terminal) {

@@ -60,6 +60,7 @@ final class Up {
       // A developer who breaks a function of the seed wants to find out why on a running stack.
       terminal.println("The business \"demo\" could not be made: " + e);
     }
+    terminal.println(OperatorCommand.howTo(stack));
     terminal.println("Functions log to " + root.relativize(logs));
     ended.await();
     return 0;

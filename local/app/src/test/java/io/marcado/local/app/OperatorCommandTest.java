@@ -3,15 +3,22 @@ package io.marcado.local.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
+import io.marcado.local.storage.Storage;
+import io.marcado.local.template.ProjectRoot;
 import io.marcado.platform.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +65,32 @@ class OperatorCommandTest {
         .isInstanceOf(UsageException.class);
   }
 
+  @Test
+  void shouldNotCallAnEmptyStackWellAligned(@TempDir Path root) throws Exception {
+    Options onDisk = Options.onDisk(0, ProjectRoot.find()).withStorage(Storage.inFolder(root));
+    assertThatThrownBy(() -> OperatorCommand.locally(onDisk, false, terminal))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("no data");
+
+    Files.createDirectory(root.resolve("table"));
+    try (AutoCloseable _ = onDisk.storage().take()) {
+      assertThatThrownBy(() -> OperatorCommand.locally(onDisk, false, terminal))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("in use");
+    }
+    assertThat(printed.size()).isZero();
+  }
+
+  @Test
+  void shouldSayHowToReachAStackThatRuns() {
+    LocalStack stack = TestStack.shared();
+
+    assertThat(OperatorCommand.howTo(stack))
+        .contains("AWS_ENDPOINT_URL_DYNAMODB=" + stack.table().endpoint())
+        .contains("operator stop-messages " + stack.table().tableName() + " demo")
+        .doesNotContain("null");
+  }
+
   private String answer(String event, Deque<String> answers) {
     events.add(event);
     return answers.removeFirst();
@@ -69,9 +102,10 @@ class OperatorCommandTest {
 
   private static String line(String outcome) {
     return """
-        {"tenantId":"t1","booking":{"bookingId":"b1","from":"2026-11-28T23:00:00Z",
-         "to":"2026-11-28T22:00:00Z","outcome":"%s","agreed":{"at":"2026-11-28T15:00:00",
-         "zone":"America/Vancouver","tzRelease":"2026a"}}}"""
+    {"tenantId":"t1","booking":{"bookingId":"b1","from":"2026-11-28T23:00:00Z",
+     "to":"2026-11-28T22:00:00Z","outcome":"%s","agreed":{"at":"2026-11-28T15:00:00",
+     "zone":"America/Vancouver","tzRelease":"2026a"}}}\
+    """
         .formatted(outcome);
   }
 }

@@ -204,7 +204,9 @@ class MovingTest {
     String moving = bookAtTen(lia);
     String availability = availability(moving);
 
-    shop.owner.patch("/resources/" + shop.ana, Map.of("active", false)).expect(200);
+    shop.owner
+        .patch("/resources/" + shop.ana + "?bookings=keep", Map.of("active", false))
+        .expect(200);
     Reply refused = move(lia, moving, Map.of("start", shop.at("11:00")));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("no-longer-offered");
@@ -219,7 +221,9 @@ class MovingTest {
                 .distinct())
         .containsExactly(shop.bruno);
 
-    shop.owner.patch("/services/" + shop.cut, Map.of("active", false)).expect(200);
+    shop.owner
+        .patch("/services/" + shop.cut + "?bookings=keep", Map.of("active", false))
+        .expect(200);
     assertThat(move(lia, moving, Map.of("resourceId", shop.bruno)).code())
         .isEqualTo("no-longer-offered");
     assertThat(lia.get(availability).code()).isEqualTo("no-longer-offered");
