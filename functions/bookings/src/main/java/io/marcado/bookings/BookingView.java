@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param attendee who comes: as it was said, else the client as the booking named it; null for a
  *     client who booked for itself, or was named by id
  * @param client for staff only
- * @param notice in the answer to the request that made the booking only
+ * @param notice in the answer to the request that made the booking, or that staff changed it by
  * @param manageToken for the visitor who has just made it, and for nobody else
  */
 public record BookingView(
@@ -80,7 +80,7 @@ public record BookingView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manageToken) {
 
-  /** What the caller who books should know. */
+  /** What the caller who books, or changes a booking, should know. */
   enum Notice {
     /** No message can go to the phone: tell the client yourself. */
     UNREACHABLE
@@ -316,8 +316,12 @@ public record BookingView(
         Beside.of(
             booked.booking(),
             booked.clients(),
-            booked.reachable() ? null : Notice.UNREACHABLE,
+            notice(booked),
             token.map(ManageToken::text).orElse(null)));
+  }
+
+  private static @Nullable Notice notice(Booked booked) {
+    return booked.reachable() ? null : Notice.UNREACHABLE;
   }
 
   /** 200 with a booking and its version. */
@@ -330,7 +334,7 @@ public record BookingView(
             call.actor(),
             call.now(),
             booked.settings().timeline(),
-            Beside.of(booked.booking(), booked.clients(), null, null));
+            Beside.of(booked.booking(), booked.clients(), notice(booked), null));
     return Answer.ok(view).version(booked.booking().version());
   }
 }

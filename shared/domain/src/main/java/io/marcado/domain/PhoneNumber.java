@@ -6,8 +6,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,15 @@ public record PhoneNumber(String e164, String country) {
 
   private static final List<PhoneNumberType> TYPES =
       List.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE);
+  private static final Set<PhoneNumberType> WITHOUT_TEXTS =
+      EnumSet.of(
+          PhoneNumberType.FIXED_LINE,
+          PhoneNumberType.TOLL_FREE,
+          PhoneNumberType.PREMIUM_RATE,
+          PhoneNumberType.SHARED_COST,
+          PhoneNumberType.UAN,
+          PhoneNumberType.VOICEMAIL,
+          PhoneNumberType.PAGER);
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
   /**
@@ -64,11 +75,14 @@ public record PhoneNumber(String e164, String country) {
     }
   }
 
-  /** False for a fixed line, as far as the numbers of its country tell: it gets no texts. */
+  /**
+   * False for a fixed line, and for a number that is no person's, such as one whose calls cost
+   * more, as far as the numbers of its country tell: it gets no texts.
+   */
   public boolean takesTexts() {
     PhoneNumberUtil util = PhoneNumberUtil.getInstance();
     try {
-      return util.getNumberType(util.parse(e164, null)) != PhoneNumberType.FIXED_LINE;
+      return !WITHOUT_TEXTS.contains(util.getNumberType(util.parse(e164, null)));
     } catch (NumberParseException e) {
       throw new IllegalStateException("a stored phone that is none", e);
     }

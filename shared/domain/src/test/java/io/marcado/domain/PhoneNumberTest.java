@@ -149,4 +149,17 @@ class PhoneNumberTest {
   void shouldNotShowAWholeNumberInALog() {
     assertThat(PhoneNumber.parse("+5511999990001").orElseThrow()).hasToString("+…01");
   }
+
+  /** Premium numbers cost whoever sends to them. */
+  @ParameterizedTest
+  @CsvSource({
+    "+5511999990001, true",
+    "+12025550143, true",
+    "+551133335555, false",
+    "+19002345678, false",
+    "+18002345678, false"
+  })
+  void shouldKnowWhichNumbersTakeTexts(String number, boolean takes) {
+    assertThat(PhoneNumber.parse(number).orElseThrow().takesTexts()).isEqualTo(takes);
+  }
 }

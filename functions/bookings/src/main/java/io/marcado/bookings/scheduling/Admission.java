@@ -8,7 +8,6 @@ import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
@@ -128,14 +127,14 @@ final class Admission {
   boolean isReachable(BookingAttempt attempt, List<BookingFault> faults) {
     return switch (attempt.whom()) {
       case Whom.Self _ -> true;
-      case Whom.ByPhone(var draft) -> reaches(draft.phone());
+      case Whom.ByPhone(var draft) -> countries.reach(draft.phone());
       case Whom.ById(PersonId clientId) -> {
         Optional<ClientStanding> client = people.standing(attempt.tenant(), clientId);
         if (client.isEmpty()) {
           faults.add(Plain.UNKNOWN_CLIENT);
         }
         yield client
-            .filter(found -> !found.barred() && reaches(found.contact().phone()))
+            .filter(found -> !found.barred() && countries.reach(found.contact().phone()))
             .isPresent();
       }
       case Whom.WalkIn _ -> false;
@@ -151,10 +150,6 @@ final class Admission {
             .flatMap(client -> people.standing(attempt.tenant(), client))
             .filter(ClientStanding::barred)
             .isPresent();
-  }
-
-  private boolean reaches(PhoneNumber phone) {
-    return countries.allow(phone) && phone.takesTexts();
   }
 
   /** Why the request lacks a good proof; empty when it has one, or needs none. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param settings of the business, needed to show it
  * @param replayed true when an earlier request with the same key created it
- * @param reachable false when the request named a client to whose phone no message can go
+ * @param reachable false when the request named a client to whose phone no message can go, and when
+ *     the caller sees such a client
  * @param manageToken for the visitor who has just made it
  * @param clients its client, as {@link ShownClients} says
  */
@@ -39,7 +40,8 @@ public record Booked(
 
   /** The same for the actor who asked, with the client if the actor may see it. */
   Booked shown(Actor actor, ShownClients shown) {
+    Optional<Map<PersonId, ShownPerson>> seen = shown.of(actor, List.of(booking));
     return new Booked(
-        booking, settings, replayed, reachable, manageToken, shown.of(actor, List.of(booking)));
+        booking, settings, replayed, reachable && shown.reach(seen, booking), manageToken, seen);
   }
 }

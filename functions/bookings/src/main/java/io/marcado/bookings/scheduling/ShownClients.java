@@ -6,6 +6,7 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.identity.published.PeopleReader;
 import io.marcado.identity.published.ShownPerson;
+import io.marcado.platform.config.AllowedCountries;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ import java.util.stream.Collectors;
 @Singleton
 public final class ShownClients {
   private final PeopleReader people;
+  private final AllowedCountries countries;
 
-  ShownClients(PeopleReader people) {
+  ShownClients(PeopleReader people, AllowedCountries countries) {
     this.people = people;
+    this.countries = countries;
   }
 
   /** True when the actor sees the client of each booking. */
@@ -40,5 +43,24 @@ public final class ShownClients {
                     .flatMap(Optional::stream)
                     .collect(Collectors.toSet())))
         : Optional.empty();
+  }
+
+  /**
+   * False when the caller sees that no message can go to the client: there is none with a record,
+   * or its phone gets no texts.
+   *
+   * @param shown the clients that the caller sees, as above
+   */
+  boolean reach(Optional<Map<PersonId, ShownPerson>> shown, Booking booking) {
+    return shown
+        .filter(
+            clients ->
+                booking
+                    .clientId()
+                    .flatMap(id -> Optional.ofNullable(clients.get(id)))
+                    .filter(
+                        client -> client.phone().filter(phone -> !countries.reach(phone)).isEmpty())
+                    .isEmpty())
+        .isEmpty();
   }
 }

@@ -16,7 +16,7 @@ public final class Phones {
     this.countries = countries;
   }
 
-  /** A number of a country that messages are sent to. */
+  /** A number that takes texts, of a country that messages are sent to. */
   public FieldReader<PhoneNumber> reachable() {
     FieldReader<PhoneNumber> any = Readers.phone();
     FieldReader<PhoneNumber> reader =
@@ -27,6 +27,10 @@ public final class Phones {
                 pointer,
                 FaultCode.NOT_ONE_OF,
                 "is of a country that no codes are sent to; they go to " + countries.list());
+            return null;
+          }
+          if (phone != null && !phone.takesTexts()) {
+            faults.add(pointer, FaultCode.PATTERN, "is a fixed line, which takes no messages");
             return null;
           }
           return phone;

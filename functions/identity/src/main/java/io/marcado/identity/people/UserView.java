@@ -1,5 +1,6 @@
 package io.marcado.identity.people;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.domain.Role;
 import io.marcado.platform.auth.PersonAccess;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasAccount false for somebody who is only known from bookings, or has registered and
  *     verified nothing
  * @param enabled false for a disabled person
+ * @param notice in the answer to a new phone only
  */
 public record UserView(
     String userId,
@@ -28,7 +30,14 @@ public record UserView(
     @Nullable String locale,
     boolean hasAccount,
     boolean enabled,
-    Instant createdAt) {
+    Instant createdAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice) {
+
+  /** What the caller who gave the phone should know. */
+  public enum Notice {
+    /** No message can go to the phone. */
+    UNREACHABLE
+  }
 
   /** Somebody who is signed in. */
   public static UserView of(Person person, Role role) {
@@ -47,7 +56,24 @@ public record UserView(
   /** The same without how the person is reached. */
   public UserView withoutContacts() {
     return new UserView(
-        userId, role, name, null, null, null, null, null, hasAccount, enabled, createdAt);
+        userId, role, name, null, null, null, null, null, hasAccount, enabled, createdAt, null);
+  }
+
+  /** The same, saying that no message can go to the phone. */
+  public UserView unreachable() {
+    return new UserView(
+        userId,
+        role,
+        name,
+        phone,
+        email,
+        emailVerified,
+        phoneVerified,
+        locale,
+        hasAccount,
+        enabled,
+        createdAt,
+        Notice.UNREACHABLE);
   }
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {
@@ -62,7 +88,8 @@ public record UserView(
         person.locale().map(Locale::toLanguageTag).orElse(null),
         hasAccount,
         enabled,
-        person.createdAt());
+        person.createdAt(),
+        null);
   }
 
   /** Hides the personal data. */

@@ -21,6 +21,7 @@ import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.table.Transaction;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
@@ -39,6 +40,7 @@ final class PersonUpdates {
   private final StepUp stepUp;
   private final Notices notices;
   private final SecurityEvents events;
+  private final AllowedCountries countries;
 
   PersonUpdates(
       PeopleStore people,
@@ -46,13 +48,15 @@ final class PersonUpdates {
       Team team,
       StepUp stepUp,
       Notices notices,
-      SecurityEvents events) {
+      SecurityEvents events,
+      AllowedCountries countries) {
     this.people = people;
     this.profiles = profiles;
     this.team = team;
     this.stepUp = stepUp;
     this.notices = notices;
     this.events = events;
+    this.countries = countries;
   }
 
   /**
@@ -113,7 +117,15 @@ final class PersonUpdates {
                 accessChanges && account.role() == Role.OWNER
                     ? proved(actor, update, proof, writes, now)
                     : Result.done(writes))
-        .map(writes -> new Prepared<>(UserView.of(person, access), writes));
+        .map(writes -> new Prepared<>(view(person, access, update), writes));
+  }
+
+  // The business may write down any phone, and is told where that gets no messages.
+  private UserView view(Person person, Optional<PersonAccess> access, PersonUpdate update) {
+    UserView view = UserView.of(person, access);
+    return update.phone().filter(phone -> !countries.reach(phone)).isPresent()
+        ? view.unreachable()
+        : view;
   }
 
   /** Adds the proof that unmaking or disabling an owner takes, asked for once. */

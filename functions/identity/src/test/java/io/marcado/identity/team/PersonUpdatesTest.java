@@ -1,6 +1,7 @@
 package io.marcado.identity.team;
 
 import static io.marcado.identity.Results.assertRefused;
+import static io.marcado.identity.Results.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.Actor;
@@ -28,12 +29,16 @@ import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
+import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.table.Write;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PersonUpdatesTest {
   private static final PersonId ANA = new PersonId("ana");
@@ -78,6 +83,23 @@ class PersonUpdatesTest {
 
     assertThat(fixture.texts(phone)).hasSize(before);
     assertThat(fixture.texts(corrected)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"+551130001234, UNREACHABLE", "+447400123456, UNREACHABLE", "+5511999998888,"})
+  void shouldSayWhenNoMessageReachesTheNewPhone(String number, UserView.@Nullable Notice notice) {
+    booked(ANA, Optional.empty());
+
+    UserView changed =
+        done(
+            updates(people)
+                .update(
+                    owner.person(owner.session()),
+                    ANA,
+                    phoneOf(PhoneNumber.parse(number).orElseThrow()),
+                    fixture.now()));
+
+    assertThat(changed.notice()).isEqualTo(notice);
   }
 
   @Test
@@ -138,7 +160,8 @@ class PersonUpdatesTest {
         fixture.bean(Team.class),
         fixture.bean(StepUp.class),
         fixture.bean(Notices.class),
-        fixture.bean(SecurityEvents.class));
+        fixture.bean(SecurityEvents.class),
+        fixture.bean(AllowedCountries.class));
   }
 
   private static PersonUpdate phoneOf(PhoneNumber phone) {

@@ -226,6 +226,9 @@ public final class BookingMessageSender {
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
+    if (!person.get().contact().phone().takesTexts()) {
+      return new Drop(DropReason.NUMBER_REFUSED);
+    }
     BookingMessageWriter.Written written =
         writer.toClient(message, booking, business, person.get(), now);
     // Last, so that a message that is dropped for another reason does not count.

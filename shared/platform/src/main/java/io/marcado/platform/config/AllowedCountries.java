@@ -36,6 +36,11 @@ public final class AllowedCountries {
     return allow(phone.country());
   }
 
+  /** True when texts can go to this number: its country is allowed, and it is no fixed line. */
+  public boolean reach(PhoneNumber phone) {
+    return allow(phone) && phone.takesTexts();
+  }
+
   /** True when messages may be sent to this country. */
   public boolean allow(String country) {
     return codes.contains(country);

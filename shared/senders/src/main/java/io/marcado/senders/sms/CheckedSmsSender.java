@@ -2,6 +2,7 @@ package io.marcado.senders.sms;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.config.AllowedCountries;
+import java.util.Optional;
 
 /** Checks text and number before it asks a provider. */
 final class CheckedSmsSender implements SmsSender {
@@ -20,9 +21,9 @@ final class CheckedSmsSender implements SmsSender {
    */
   @Override
   public Outcome send(PhoneNumber to, String text) {
-    return isServed(to, text)
-        ? provider.send(to, text)
-        : new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED);
+    return refusal(to, text)
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> provider.send(to, text));
   }
 
   /**
@@ -32,16 +33,19 @@ final class CheckedSmsSender implements SmsSender {
    */
   @Override
   public Outcome send(PhoneNumber to, String text, String messageId) {
-    return isServed(to, text)
-        ? provider.send(to, text, messageId)
-        : new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED);
+    return refusal(to, text)
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> provider.send(to, text, messageId));
   }
 
-  private boolean isServed(PhoneNumber to, String text) {
+  private Optional<Reason> refusal(PhoneNumber to, String text) {
     if (text.isBlank() || text.length() > LONGEST_TEXT) {
       throw new IllegalArgumentException(
           "a text message of %d characters".formatted(text.length()));
     }
-    return countries.allow(to);
+    if (!countries.allow(to)) {
+      return Optional.of(Reason.COUNTRY_NOT_ALLOWED);
+    }
+    return to.takesTexts() ? Optional.empty() : Optional.of(Reason.NOT_DELIVERABLE);
   }
 }

@@ -46,7 +46,7 @@ public interface SmsSender {
   enum Reason {
     /** The number's country is not among those that messages may be sent to. */
     COUNTRY_NOT_ALLOWED,
-    /** The provider does not take this number or text. */
+    /** It is a fixed line, or the provider does not take this number or text. */
     NOT_DELIVERABLE
   }
 }

@@ -41,6 +41,17 @@ abstract class SmsSenderContract {
   }
 
   @Test
+  void shouldSendNothingToAFixedLine() {
+    PhoneNumber shop = PhoneNumber.parse("+551133335555").orElseThrow();
+
+    assertThat(sender().send(shop, "Olá")).isEqualTo(new Outcome.Refused(Reason.NOT_DELIVERABLE));
+    assertThat(sender().send(shop, "Olá", "id"))
+        .isEqualTo(new Outcome.Refused(Reason.NOT_DELIVERABLE));
+
+    assertThat(handedOver()).isEmpty();
+  }
+
+  @Test
   void shouldRefuseTextsThatAreNone() {
     assertThatThrownBy(() -> sender().send(ANA, " ")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> sender().send(ANA, "x".repeat(SmsSender.LONGEST_TEXT + 1)))

@@ -213,7 +213,8 @@ final class Registrations {
         asked.locale().map(Locale::toLanguageTag).orElse(null),
         false,
         true,
-        asked.at());
+        asked.at(),
+        null);
   }
 
   private static String requestKey(TenantId tenant, RegistrationDraft draft, String key) {

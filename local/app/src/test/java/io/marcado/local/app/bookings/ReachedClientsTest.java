@@ -80,6 +80,29 @@ class ReachedClientsTest {
   }
 
   @Test
+  void shouldSayToStaffWhoChangeABookingThatTheClientIsNotTold() {
+    String mobile = TestStack.phone();
+    String fixed = "+551133" + mobile.substring(mobile.length() - 6);
+    for (String phone : List.of(mobile, fixed)) {
+      String id = book(Map.of("name", "Rui", "phone", phone), "09:00").path("bookingId").asText();
+
+      JsonNode moved =
+          shop.owner
+              .with("If-Match", "\"1\"")
+              .patch("/bookings/" + id, Map.of("start", shop.at("10:00")))
+              .expect(200);
+      JsonNode cancelled = shop.owner.post("/bookings/" + id + "/cancel", "").expect(200);
+
+      for (JsonNode answer : List.of(moved, cancelled)) {
+        assertThat(answer.path("notice").asText())
+            .isEqualTo(phone.equals(fixed) ? "UNREACHABLE" : "");
+      }
+    }
+    assertThat(confirmations(mobile, 1)).isNotEmpty();
+    assertThat(TestStack.messages().to(fixed)).isEmpty();
+  }
+
+  @Test
   void shouldTellStaffThatABarredClientGetsNoMessage() {
     String phone = TestStack.phone();
     String clientId =
