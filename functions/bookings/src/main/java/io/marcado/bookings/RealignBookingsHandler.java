@@ -47,7 +47,7 @@ public final class RealignBookingsHandler
   protected Answer<RealignmentView> answer(Call call, Input input) {
     Realigner.Moved moved =
         BookingProblems.orThrow(
-            realigner.move(call.tenant(), input.zone(), input.keep(), input.apply(), call.now()));
+            realigner.move(call.actor(), input.zone(), input.keep(), input.apply(), call.now()));
     return Answer.ok(RealignmentView.of(moved, bookings -> clients.of(call.actor(), bookings)));
   }
 }

@@ -8,6 +8,7 @@ import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.bookings.realign.Realignment.Keep;
+import io.marcado.bookings.scheduling.BookingRights;
 import io.marcado.bookings.scheduling.ClientLimits;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
@@ -90,11 +91,13 @@ public final class Realigner {
   /**
    * Moves the bookings of a business to a zone, by the present rules.
    *
+   * @param actor who asks for it
    * @param zone empty for that of the settings
    * @param apply false to only list what is due; refused for another zone than that of the settings
    */
   public Result<Moved, BookingRefusal> move(
-      TenantId tenant, Optional<Zone> zone, Keep keep, boolean apply, Instant now) {
+      Actor actor, Optional<Zone> zone, Keep keep, boolean apply, Instant now) {
+    TenantId tenant = actor.tenant();
     Zone business = settings.fresh(tenant).timeZone();
     Zone target = zone.orElse(business);
     if (apply && !target.equals(business)) {
@@ -102,7 +105,11 @@ public final class Realigner {
     }
     Realignment realignment = Realignment.into(target, keep);
     return Result.done(
-        new Moved(target, apply ? apply(tenant, realignment, now) : due(tenant, realignment, now)));
+        new Moved(
+            target,
+            apply
+                ? apply(tenant, realignment, BookingRights.changedBy(actor), now)
+                : due(tenant, realignment, now)));
   }
 
   /** The open bookings of a business that are to begin at another time, by start. */
@@ -136,6 +143,11 @@ public final class Realigner {
    * again moves only what is left.
    */
   public List<Realigned> apply(TenantId tenant, Realignment realignment, Instant now) {
+    return apply(tenant, realignment, new ChangedBy(BookingSource.STAFF, Optional.empty()), now);
+  }
+
+  private List<Realigned> apply(
+      TenantId tenant, Realignment realignment, ChangedBy by, Instant now) {
     Zone business = settings.fresh(tenant).timeZone();
     List<Realigned> waiting = new ArrayList<>(due(tenant, realignment, now));
     waiting.sort(AWAY_FROM_EACH_OTHER);
@@ -147,7 +159,7 @@ public final class Realigner {
       for (Realigned one : waiting) {
         Realigned tried =
             Deadline.leaves(FOR_ONE_BOOKING)
-                ? one.as(apply(tenant, one, realignment, business, now))
+                ? one.as(apply(tenant, one, realignment, business, by, now))
                 : one.as(Outcome.DUE);
         if (tried.outcome() == Outcome.CONFLICT) {
           conflicts.add(tried);
@@ -166,9 +178,14 @@ public final class Realigner {
   }
 
   private Outcome apply(
-      TenantId tenant, Realigned one, Realignment realignment, Zone business, Instant now) {
+      TenantId tenant,
+      Realigned one,
+      Realignment realignment,
+      Zone business,
+      ChangedBy by,
+      Instant now) {
     // The event of the move then shows, as the version before it, what the client was told.
-    if (!(write(tenant, one, present -> remembering(present, business), now)
+    if (!(write(tenant, one, present -> remembering(present, business), by, now)
         instanceof UpdateOutcome.Updated)) {
       return Outcome.CHANGED;
     }
@@ -176,6 +193,7 @@ public final class Realigner {
         tenant,
         one,
         present -> present.open().map(open -> realignment.realigned(open, business)),
+        by,
         now)) {
       case UpdateOutcome.Updated _ -> Outcome.DONE;
       case UpdateOutcome.SlotTaken _ -> Outcome.CONFLICT;
@@ -191,6 +209,7 @@ public final class Realigner {
       TenantId tenant,
       Realigned one,
       Function<Booking, Result<Booking, BookingRefusal>> change,
+      ChangedBy by,
       Instant now) {
     return store.change(
         tenant,
@@ -203,7 +222,7 @@ public final class Realigner {
                 .map(
                     changed ->
                         new Replacement(changed, capacities(tenant, changed))
-                            .by(new ChangedBy(BookingSource.STAFF, Optional.empty()))
+                            .by(by)
                             .within(limits.of(new Actor.Automation(tenant, "realign"), now))),
         now);
   }

@@ -76,7 +76,7 @@ public final class BookingRights {
   }
 
   /** The actor as a booking remembers it. */
-  static ChangedBy changedBy(Actor actor) {
+  public static ChangedBy changedBy(Actor actor) {
     return new ChangedBy(
         source(actor),
         actor instanceof Actor.Person person && person.role().atLeast(Role.STAFF)

@@ -2,6 +2,7 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
@@ -84,7 +85,18 @@ public final class BookingMessageSender {
     List<BookingMessage> messages = new ArrayList<>();
     BookingMessage.about(event).ifPresent(messages::add);
     messages.addAll(notices.about(event));
-    Attempt.each(messages, this::send);
+    boolean oneOfMany = isRealigned(event);
+    Attempt.each(messages, message -> send(message, oneOfMany));
+  }
+
+  // The business has another clock: its bookings keep their instants, all at once.
+  private static boolean isRealigned(BookingEvent event) {
+    BookingImage booking = event.booking();
+    BookingImage previous = event.previous();
+    return previous != null
+        && previous.status() == booking.status()
+        && previous.start().equals(booking.start())
+        && previous.resourceIds().equals(booking.resourceIds());
   }
 
   /**
@@ -93,15 +105,19 @@ public final class BookingMessageSender {
    * @throws MessageHeldException while another attempt holds the lease
    */
   public void send(BookingMessage message) {
+    send(message, false);
+  }
+
+  private void send(BookingMessage message, boolean oneOfMany) {
     switch (ledger.claim(message)) {
       case Settled _ -> {}
       case Held _ -> throw new MessageHeldException(message.id());
-      case Lease lease -> send(message, lease);
+      case Lease lease -> send(message, oneOfMany, lease);
     }
   }
 
-  private void send(BookingMessage message, Lease lease) {
-    switch (ledger.deciding(lease, () -> decide(message, lease.counted()))) {
+  private void send(BookingMessage message, boolean oneOfMany, Lease lease) {
+    switch (ledger.deciding(lease, () -> decide(message, oneOfMany, lease.counted()))) {
       case Drop(DropReason reason) -> ledger.dropped(lease, reason);
       case Collected _ -> ledger.collected(lease);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
@@ -115,7 +131,7 @@ public final class BookingMessageSender {
     }
   }
 
-  private Decision decide(BookingMessage message, boolean counted) {
+  private Decision decide(BookingMessage message, boolean oneOfMany, boolean counted) {
     Instant now = clock.instant();
     Optional<BookingImage> found = facts.booking(message.tenant(), message.bookingId());
     if (found.isEmpty()) {
@@ -145,7 +161,7 @@ public final class BookingMessageSender {
     }
     return message
         .member()
-        .map(to -> toMember(message, to, booking, business, counted, now))
+        .map(to -> toMember(message, to, booking, business, oneOfMany, counted, now))
         .orElseGet(() -> toClient(message, booking, business, counted, now));
   }
 
@@ -154,6 +170,7 @@ public final class BookingMessageSender {
       ToMember to,
       BookingImage booking,
       OrganizationSettings business,
+      boolean oneOfMany,
       boolean counted,
       Instant now) {
     TenantId tenant = message.tenant();
@@ -173,8 +190,9 @@ public final class BookingMessageSender {
         && !lapsesBefore(digests.morning(tenant, to), booking)) {
       return collected(digests.add(tenant, to, news));
     }
-    if (!counted
-        && !limits.allowNotice(tenant, member, to.channel(), isByStranger(message, booking))) {
+    if (oneOfMany
+        || !counted
+            && !limits.allowNotice(tenant, member, to.channel(), isByStranger(message, booking))) {
       return collected(digests.addSoon(tenant, to, news));
     }
     BookingMessageWriter.Written written =
@@ -232,8 +250,19 @@ public final class BookingMessageSender {
     BookingMessageWriter.Written written =
         writer.toClient(message, booking, business, person.get(), now);
     // Last, so that a message that is dropped for another reason does not count.
-    return counted || limits.allow(message, booking, person.get())
-        ? new Send(recipientId.get(), written.message(), written.template())
-        : new Drop(DropReason.LIMIT);
+    if (counted || limits.allow(message, booking, person.get())) {
+      return new Send(recipientId.get(), written.message(), written.template());
+    }
+    tellTeam(message);
+    return new Drop(DropReason.LIMIT);
+  }
+
+  // Whoever runs the business can then tell the client by other means. What visitors do is not told
+  // so: it may be a flood for strangers' phones.
+  private void tellTeam(BookingMessage message) {
+    if (message.changeSource().filter(source -> source != BookingSource.PUBLIC).isPresent()) {
+      Set<DigestNews> untold = Set.of(new DigestNews(DigestSection.UNTOLD, message.bookingId()));
+      notices.ofAll(message.tenant()).forEach(to -> digests.addSoon(message.tenant(), to, untold));
+    }
   }
 }

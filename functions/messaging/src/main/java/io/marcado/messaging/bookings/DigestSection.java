@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingStatus;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 /** What has become of a booking, in the order in which a digest tells it. */
 enum DigestSection {
   WAITING,
+  /** The client was not told of it, since the business has sent as many messages as it may. */
+  UNTOLD,
   NEW,
   MOVED,
   KEPT,
@@ -43,6 +46,11 @@ enum DigestSection {
    * @return empty for what is no news any more
    */
   static Optional<DigestSection> of(BookingImage booking, Set<DigestSection> noticed, Instant now) {
+    if (noticed.contains(UNTOLD)
+        && booking.status() != BookingStatus.PENDING
+        && now.isBefore(booking.end())) {
+      return Optional.of(UNTOLD);
+    }
     return switch (booking.status()) {
       case PENDING -> Optional.of(WAITING);
       case CANCELLED -> Optional.of(CANCELLED);

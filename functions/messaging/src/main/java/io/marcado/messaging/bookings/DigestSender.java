@@ -147,8 +147,9 @@ public final class DigestSender {
         (bookingId, what) ->
             facts
                 .booking(digest.tenant(), bookingId)
-                // What the member has done since is no news.
-                .filter(booking -> !isBy(digest.to(), booking))
+                // What the member has done since is no news, but that the client is not told is.
+                .filter(
+                    booking -> what.contains(DigestSection.UNTOLD) || !isBy(digest.to(), booking))
                 .ifPresent(
                     booking ->
                         DigestSection.of(booking, what, now)

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who of the team is told of an event, and by which channels: those who want to know of all
@@ -53,12 +54,22 @@ final class TeamNotices {
             member ->
                 member.notices().bookings() == BookingNotices.Bookings.ALL
                     || whose.contains(member.contact().id()))
-        .flatMap(
-            member ->
-                member.notices().channels().stream()
-                    .map(channel -> new ToMember(member.contact().id().value(), channel)))
+        .flatMap(TeamNotices::channels)
         .map(to -> BookingMessage.about(event, kind.get(), to))
         .toList();
+  }
+
+  /** All who want to know of all bookings, by each channel that they chose. */
+  List<ToMember> ofAll(TenantId tenant) {
+    return facts.team(tenant).stream()
+        .filter(member -> member.notices().bookings() == BookingNotices.Bookings.ALL)
+        .flatMap(TeamNotices::channels)
+        .toList();
+  }
+
+  private static Stream<ToMember> channels(TeamMember member) {
+    return member.notices().channels().stream()
+        .map(channel -> new ToMember(member.contact().id().value(), channel));
   }
 
   /** Those it has and had: who lost a booking is told too. */

@@ -8,6 +8,7 @@ import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
+import static io.marcado.messaging.TestBookings.inZone;
 import static io.marcado.messaging.TestBookings.lapsing;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.named;
@@ -410,6 +411,43 @@ class TeamNoticesTest {
     tell("", lapsing(named(asked, "b2"), "2026-11-20T14:00:00Z"));
 
     assertThat(textsTo(owner)).singleElement().asString().contains("aguarda");
+  }
+
+  /** Also the member who did it, and who must now tell the client. */
+  @Test
+  void shouldTellWhichClientsWereNotToldSinceTheBusinessHasSentTooMuch() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS, Channel.EMAIL));
+    facts.anotherPhone();
+    BookingImage booked = by(booking(BookingStatus.CONFIRMED), "owner");
+    BookingImage cancelled = by(in(booked, BookingStatus.CANCELLED), "owner");
+    facts.booking(cancelled);
+    sender("messages-of-business=0,*=1000").send(event(tenant.id(), cancelled, booked));
+    BookingImage flood =
+        named(by(booking(BookingStatus.PENDING), BookingSource.PUBLIC, BookingSource.PUBLIC), "s");
+    tell("messages-by-visitors=0,*=1000", flood);
+    assertThat(textsTo(owner)).singleElement().asString().contains("aguarda");
+
+    sendDigests("2026-11-20T12:30:00Z");
+
+    assertThat(textsTo(owner))
+        .last()
+        .isEqualTo("Barbearia do Zé: novidades. Clientes sem aviso: 1.");
+    assertThat(emails.sent().getLast().text())
+        .contains("Clientes sem aviso: 1\nseg. 23/11 às 09:00 - Corte de cabelo (ana)");
+  }
+
+  @Test
+  void shouldTellOfBookingsThatGetAnotherLocalTimeTogether() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    for (int i = 0; i < 5; i++) {
+      BookingImage booked = named(booking(BookingStatus.CONFIRMED), "b" + i);
+      tell(inZone(booked, "America/Manaus"), booked);
+    }
+    assertThat(textsTo(owner)).isEmpty();
+
+    sendDigests("2026-11-20T12:30:00Z");
+
+    assertThat(textsTo(owner)).containsExactly("Barbearia do Zé: novidades. Mudaram: 5.");
   }
 
   @Test
