@@ -327,6 +327,8 @@ public record Booking(
         OPEN,
         () -> {
           Copy copy = new Copy(this);
+          // Why an earlier move was rejected says nothing of this one.
+          copy.reason = Optional.empty();
           copy.resourceIds = newResourceIds;
           copy.names =
               names.map(present -> present.moved(resourceIds, newResourceIds, resourceNames));

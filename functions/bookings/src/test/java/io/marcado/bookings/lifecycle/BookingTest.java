@@ -130,6 +130,22 @@ class BookingTest {
     assertThat(asked.at(START)).isEqualTo(booked);
     assertThat(asked.rejected(Optional.empty())).isEqualTo(Result.done(booked));
     assertThat(asked.movedBack(START, CHAIR)).contains(booked);
+    Booking rejected =
+        asked
+            .rejected(Optional.of("no time then"))
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+    assertThat(rejected.reason()).contains("no time then");
+    assertThat(
+            rejected
+                .moved(
+                    rejected.resourceIds(),
+                    Map.of(),
+                    half,
+                    Booking.oneSeatOf(List.of(CHAIR), half),
+                    SAO_PAULO)
+                .map(Booking::reason))
+        .as("why an earlier move was rejected")
+        .isEqualTo(Result.done(Optional.empty()));
     assertThat(asked.confirmed(BEFORE).map(Booking::held)).isEqualTo(Result.done(asked.taken()));
     // Nobody has agreed to the other time.
     assertThat(asked.cancelled(Optional.of("why"))).isEqualTo(booked.cancelled(Optional.of("why")));

@@ -26,6 +26,8 @@ public enum BookingMessageKind {
   KEPT(false, BookingStatus.CONFIRMED),
   /** It is cancelled. */
   CANCELLED(false, BookingStatus.CANCELLED),
+  /** The request is taken back, before anybody has decided. */
+  REQUEST_CANCELLED(false, BookingStatus.CANCELLED),
   /** It was not approved. */
   REJECTED(false, BookingStatus.REJECTED),
   /** The business has not decided in time. */
@@ -40,8 +42,10 @@ public enum BookingMessageKind {
   TEAM_MOVED(true, BookingStatus.CONFIRMED),
   /** To the team: the move was taken back or rejected, so the booking stays. */
   TEAM_KEPT(false, BookingStatus.CONFIRMED),
-  /** To the team: it is cancelled, or the request was taken back. */
+  /** To the team: it is cancelled. */
   TEAM_CANCELLED(false, BookingStatus.CANCELLED),
+  /** To the team: the request was taken back. */
+  TEAM_REQUEST_CANCELLED(false, BookingStatus.CANCELLED),
   /** To the team: the request was rejected. */
   TEAM_REJECTED(false, BookingStatus.REJECTED),
   /** To the team: nobody has decided about a request, which has lapsed. */
@@ -82,7 +86,10 @@ public enum BookingMessageKind {
               ? Optional.empty()
               : Optional.of(isKept(previous, booking) ? KEPT : CONFIRMED);
       case REJECTED -> Optional.of(REJECTED);
-      case CANCELLED -> held(previous) ? Optional.empty() : Optional.of(CANCELLED);
+      case CANCELLED ->
+          held(previous)
+              ? Optional.empty()
+              : Optional.of(isRequest(previous) ? REQUEST_CANCELLED : CANCELLED);
       case EXPIRED -> held(previous) ? Optional.empty() : Optional.of(EXPIRED);
       case HELD, COMPLETED, NO_SHOW -> Optional.empty();
     };
@@ -112,7 +119,10 @@ public enum BookingMessageKind {
               ? Optional.empty()
               : Optional.of(TEAM_MOVE_WAITING);
       case CONFIRMED -> toTeamConfirmed(previous, booking);
-      case CANCELLED -> same ? Optional.empty() : Optional.of(TEAM_CANCELLED);
+      case CANCELLED ->
+          same
+              ? Optional.empty()
+              : Optional.of(isRequest(previous) ? TEAM_REQUEST_CANCELLED : TEAM_CANCELLED);
       case REJECTED -> same ? Optional.empty() : Optional.of(TEAM_REJECTED);
       case HELD, EXPIRED, COMPLETED, NO_SHOW -> Optional.empty();
     };
@@ -141,6 +151,13 @@ public enum BookingMessageKind {
             // Staff may have moved it since, which is told as any move.
             .filter(kind -> kind == UNDECIDED || isKept(event.previous(), event.booking()))
             .findFirst();
+  }
+
+  /** True for what nobody has approved yet, so that there is no booking. */
+  private static boolean isRequest(@Nullable BookingImage booking) {
+    return booking != null
+        && booking.status() == BookingStatus.PENDING
+        && booking.approved() == null;
   }
 
   /** True when a move waited before, and the booking is again as it was approved. */
@@ -191,10 +208,11 @@ public enum BookingMessageKind {
   /** True when it tells what became of a booking or a request that the client had already. */
   boolean tellsOfAChange() {
     return switch (this) {
-      case MOVED, KEPT, CANCELLED, REJECTED, EXPIRED -> true;
+      case MOVED, KEPT, CANCELLED, REQUEST_CANCELLED, REJECTED, EXPIRED -> true;
       case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, REMINDER -> false;
       case TEAM_NEW, TEAM_WAITING, TEAM_MOVE_WAITING, TEAM_MOVED, TEAM_KEPT -> false;
-      case TEAM_CANCELLED, TEAM_REJECTED, UNDECIDED, MOVE_UNDECIDED -> false;
+      case TEAM_CANCELLED, TEAM_REQUEST_CANCELLED, TEAM_REJECTED -> false;
+      case UNDECIDED, MOVE_UNDECIDED -> false;
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class MessageTexts {
   private static final String FALLBACK = "en";
   private static final int LONGEST_SUBJECT = EmailSender.LONGEST_SUBJECT;
+
+  /** Where a sentence ends with what has its own full stop, such as "p.m."; three are a cut. */
+  private static final Pattern TWO_STOPS = Pattern.compile("(?<!\\.)\\.\\.(?!\\.)");
 
   // Plain text: an escaped ampersand would arrive as one.
   private final Mustache.Compiler compiler =
@@ -58,7 +62,7 @@ public final class MessageTexts {
             : Locale.of(language);
     String path = language + "/" + template;
     String body = templates.computeIfAbsent(path, this::compile).execute(contents.values(formats));
-    return new Text(path, body);
+    return new Text(path, TWO_STOPS.matcher(body).replaceAll("."));
   }
 
   /** Writes the subject of an e-mail, which ends where mailboxes would cut it. */

@@ -27,6 +27,10 @@ final class PlainName {
 
   private static final Pattern DIGIT = Pattern.compile("\\p{N}");
 
+  private static final Pattern EMPTY_BRACKETS = Pattern.compile("\\p{Ps}[\\s\\p{Pd}]*\\p{Pe}");
+
+  private static final Pattern REST = Pattern.compile("[\\s\\p{Pd},;:/|+*#]+$");
+
   /** Letters together, with their accents. */
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+");
 
@@ -80,10 +84,15 @@ final class PlainName {
         left -= digits;
         plain.add(words);
       } else {
-        plain.add(DIGIT.matcher(words).replaceAll(""));
+        plain.add(withoutRest(DIGIT.matcher(words).replaceAll("")));
       }
     }
     return List.copyOf(plain);
+  }
+
+  /** Without what stood around a number at the end of a name, such as "- (11) 1234-5678". */
+  private static String withoutRest(String name) {
+    return REST.matcher(EMPTY_BRACKETS.matcher(name).replaceAll("")).replaceAll("");
   }
 
   private static String withoutLookAlikes(String name) {

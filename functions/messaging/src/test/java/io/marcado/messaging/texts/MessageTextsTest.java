@@ -150,6 +150,7 @@ class MessageTextsTest {
         "pt-BR | seg. 23/11 às 09:00",
         "en-US | Mon, Nov 23, 9:00 AM",
         "en-GB | Mon 23 Nov, 09:00",
+        "en-CA | Mon, Nov 23, 9:00 a.m",
         "es-ES | lun 23 nov, 09:00 h",
         "fr-FR | Mon, Nov 23, 9:00 AM"
       })
