@@ -83,20 +83,41 @@ public final class BookingCreation {
   }
 
   private Result<Booked, BookingRefusal> book(BookingAttempt attempt) {
+    // Before the try of a code is counted: retries would use up the tries of their own code.
+    Optional<CreateOutcome> before =
+        attempt.proof().isPresent() ? earlier(attempt) : Optional.empty();
     return configurations
         .ofService(attempt.tenant(), attempt.request().slot().serviceId())
         .decide(
             configuration -> {
+              if (before.isPresent()) {
+                return booked(before.get(), attempt, configuration);
+              }
               Result<Booked, BookingRefusal> decided = decide(attempt, configuration);
               // A retry of a successful request must not be refused.
-              return decided instanceof Result.Refused<Booked, BookingRefusal>(var refusal)
-                      && refusal.mayMeetARetry()
-                  ? store
-                      .earlier(attempt.tenant(), attempt.repeatable())
-                      .map(outcome -> booked(outcome, attempt, configuration))
-                      .orElse(decided)
-                  : decided;
+              return decided
+                  .whyRefused()
+                  .filter(BookingRefusal::mayMeetARetry)
+                  .flatMap(refusal -> earlier(attempt, refusal))
+                  .map(outcome -> booked(outcome, attempt, configuration))
+                  .orElse(decided);
             });
+  }
+
+  private Optional<CreateOutcome> earlier(BookingAttempt attempt) {
+    return store.earlier(attempt.tenant(), attempt.repeatable());
+  }
+
+  /**
+   * The same after a refusal. Where many retries came at once, those beyond the tries of the code
+   * find it used up before the first one has written its booking, and look again.
+   */
+  private Optional<CreateOutcome> earlier(BookingAttempt attempt, BookingRefusal refusal) {
+    return attempt.repeatable().hasKey()
+            && refusal instanceof BookingRefusal.NotProved(PhoneProofs.Expired _)
+        ? OptimisticRetry.untilWritten(
+            () -> earlier(attempt).map(Optional::of), Optional::<CreateOutcome>empty)
+        : earlier(attempt);
   }
 
   private Result<Booked, BookingRefusal> decide(
@@ -251,8 +272,7 @@ public final class BookingCreation {
   /** Another request may have used the proof meanwhile, perhaps the first one with this key. */
   private CreateOutcome spent(BookingAttempt attempt, CreateOutcome outcome) {
     return outcome instanceof CreateOutcome.ClientChanged && admission.isSpent(attempt)
-        ? store
-            .earlier(attempt.tenant(), attempt.repeatable())
+        ? earlier(attempt)
             .orElseGet(
                 () ->
                     new CreateOutcome.Refused(

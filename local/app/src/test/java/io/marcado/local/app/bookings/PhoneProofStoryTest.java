@@ -326,6 +326,33 @@ class PhoneProofStoryTest {
   }
 
   @Test
+  @Tag("race")
+  void shouldAnswerMoreRetriesAtOnceThanTheCodeHasTries()
+      throws InterruptedException, ExecutionException {
+    codeRequired();
+    Proof proof = proof(shop.visitor, phone);
+    CheckedClient keyed = shop.visitor.with("Idempotency-Key", UUID.randomUUID().toString());
+    List<Future<Reply>> replies = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(12)) {
+      CountDownLatch start = new CountDownLatch(1);
+      for (int i = 0; i < 12; i++) {
+        replies.add(
+            executor.submit(
+                () -> {
+                  start.await();
+                  return keyed.post("/public/bookings", proved("10:00", proof));
+                }));
+      }
+      start.countDown();
+    }
+
+    for (Future<Reply> reply : replies) {
+      reply.get().expect(201);
+    }
+    assertThat(bookings()).isEqualTo(1);
+  }
+
+  @Test
   void shouldGiveTheBusinessMessagesBackForAPhoneThatIsFirstProved() {
     long before = owed();
     book("10:00", proof(shop.visitor, phone)).expect(201);
