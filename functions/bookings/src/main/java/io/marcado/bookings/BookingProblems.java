@@ -96,8 +96,17 @@ final class BookingProblems {
           new Problem(
               BookingProblem.OVERLAPPING_BOOKING,
               "You have another booking at this time; ask the business for a second one.");
-      case BookingRefusal.NotTaken _ ->
-          new Problem(BookingProblem.NOT_TAKEN, "Ask the business for this booking.");
+      case BookingRefusal.Over _ ->
+          new Problem(
+              BookingProblem.WRONG_STATUS,
+              "The booking is over. Mark it as completed or as a no-show, which can be corrected.");
+      case BookingRefusal.NotTaken(boolean unproved) ->
+          new Problem(
+              BookingProblem.NOT_TAKEN,
+              unproved
+                  ? "Ask the business for this booking. With a code to the phone, as phoneProof,"
+                        + " the answer may say more."
+                  : "Ask the business for this booking.");
       case BookingRefusal.CodeRequired _ ->
           new Problem(
               BookingProblem.CODE_REQUIRED,

@@ -94,8 +94,21 @@ public sealed interface BookingRefusal {
   /** The client has another booking at this time. */
   record Overlaps() implements BookingRefusal {}
 
-  /** The business does not take this booking from this actor, and does not say why. */
-  record NotTaken() implements BookingRefusal {}
+  /** The booking is over: there is nothing left to cancel. */
+  record Over() implements BookingRefusal {}
+
+  /**
+   * The business does not take this booking from this actor, and does not say why.
+   *
+   * @param unproved true when a proof of the phone may bring an answer that says more; so it is for
+   *     everybody without one, whatever the reason
+   */
+  record NotTaken(boolean unproved) implements BookingRefusal {
+    /** Where a proof makes no difference, or the request has one. */
+    public NotTaken() {
+      this(false);
+    }
+  }
 
   /** The business takes this booking only with a proof of the client's phone. */
   record CodeRequired() implements BookingRefusal {}
@@ -126,7 +139,7 @@ public sealed interface BookingRefusal {
     return switch (this) {
       case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _, NoLongerOffered _ -> true;
       case CodeRequired _ -> true;
-      case WrongStatus _, CorrectionClosed _, NotStarted _ -> false;
+      case WrongStatus _, CorrectionClosed _, NotStarted _, Over _ -> false;
       case NotFound _, Stale _, KeyReused _, NotProved _ -> false;
       case TooOften _, TooManyAhead _, Overlaps _, NoPerson _, Busy _ -> false;
     };

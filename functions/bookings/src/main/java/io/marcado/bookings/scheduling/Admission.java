@@ -176,7 +176,7 @@ final class Admission {
     Optional<ClientStanding> standing =
         client.isNew() ? Optional.empty() : people.standing(attempt.tenant(), client.clientId());
     if (standing.filter(ClientStanding::barred).isPresent()) {
-      return Result.refused(new BookingRefusal.NotTaken());
+      return Result.refused(new BookingRefusal.NotTaken(attempt.proof().isEmpty()));
     }
     List<Count> counts =
         attempt.proof().isPresent() || standing.filter(ClientStanding::phoneProved).isPresent()
@@ -233,7 +233,7 @@ final class Admission {
             && outcome instanceof CreateOutcome.Refused(BookingRefusal refusal)
             && (refusal instanceof BookingRefusal.TooManyAhead
                 || refusal instanceof BookingRefusal.Overlaps)
-        ? new CreateOutcome.Refused(new BookingRefusal.NotTaken())
+        ? new CreateOutcome.Refused(new BookingRefusal.NotTaken(true))
         : outcome;
   }
 }

@@ -35,8 +35,17 @@ public final class BookingRights {
   public static boolean mayCancel(
       Actor actor, Booking booking, OrganizationSettings settings, Instant now) {
     return booking.status().isOpen()
+        && !isOver(booking, now)
         && (actsForBusiness(actor)
             || (owns(actor, booking, now) && mayWithdraw(booking, settings, now)));
+  }
+
+  /**
+   * True when an open booking took place, or should have. Nobody cancels it any more: that would be
+   * for ever, while completed and no-show can be corrected.
+   */
+  static boolean isOver(Booking booking, Instant now) {
+    return booking.status().isOpen() && !now.isBefore(booking.time().end());
   }
 
   /** True when what the actor asks for waits until the business has approved it. */

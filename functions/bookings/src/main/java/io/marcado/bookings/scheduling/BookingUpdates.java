@@ -168,7 +168,7 @@ public final class BookingUpdates {
         : next;
   }
 
-  /** Cancels a booking. */
+  /** Cancels a booking that is not over. */
   public Result<Booked, BookingRefusal> cancel(
       Actor actor,
       BookingId bookingId,
@@ -189,7 +189,12 @@ public final class BookingUpdates {
                             .decide(
                                 settings ->
                                     BookingRights.inTime(actor, present, Act.CANCEL, settings, now)
-                                        .map(_ -> cancelled))),
+                                        .map(_ -> cancelled)))
+                .then(
+                    cancelled ->
+                        BookingRights.isOver(present, now)
+                            ? Result.refused(new BookingRefusal.Over())
+                            : Result.done(cancelled)),
         now);
   }
 

@@ -117,7 +117,7 @@ class ClientLimitsTest {
     done(book(visitor, withClient(request(NINE), ANA), NOW));
     BookingRequest second = withClient(inOtherChair(NINE), ANA);
 
-    assertThat(refusal(book(visitor, second, NOW))).isEqualTo(new BookingRefusal.NotTaken());
+    assertThat(refusal(book(visitor, second, NOW))).isEqualTo(new BookingRefusal.NotTaken(true));
     PhoneProof proof = salon.proof(ANA.phone());
     assertThat(refusal(book(visitor, withProof(second, proof), NOW)))
         .isEqualTo(new BookingRefusal.Overlaps());
@@ -365,7 +365,7 @@ class ClientLimitsTest {
       byVisitors.add(done(book(salon.visitor("192.0.2.1"), withClient(at(i), ANA), NOW)));
     }
     assertThat(refusal(book(salon.visitor("192.0.2.1"), withClient(at(5), ANA), NOW)))
-        .isEqualTo(new BookingRefusal.NotTaken());
+        .isEqualTo(new BookingRefusal.NotTaken(true));
 
     done(book(ana, inOtherChair(at(0).slot().start()), NOW));
     done(move(ana, byVisitors.get(1), at(20).slot().start()));

@@ -174,13 +174,13 @@ public enum LimitPolicy {
       "bookings ahead that were made for it without a login",
       5,
       Window.NONE,
-      Beyond.CONFLICT),
+      Beyond.CONFLICT_IF_PROVED),
   OVERLAPPING_BOOKINGS_OF_CLIENT(
       "a client, by phone, at a business",
       "bookings at the same time that the client made; those without a login count apart",
       1,
       Window.NONE,
-      Beyond.CONFLICT),
+      Beyond.CONFLICT_IF_PROVED),
   BOOKINGS_AND_MOVES_OF_CLIENT(
       "a client, by phone, at a business",
       "new bookings and moves by the client, cancelled ones too",
@@ -203,8 +203,8 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   SMS_TO_PHONE_BY_FREE_BUSINESSES(
       "a phone, from all businesses",
-      "the same, where the next one is a message about a booking within its business's reserve, of a"
-          + " business with the plan FREE to a phone that was never proved there",
+      "the same, where the next one is a message about a booking within its business's reserve, of"
+          + " a business with the plan FREE to a phone that was never proved there",
       13,
       Window.HOUR,
       Beyond.NOT_SENT),
@@ -299,6 +299,8 @@ public enum LimitPolicy {
     TOO_MANY_REQUESTS("429"),
     /** The answer is 409 with a code of its own, since waiting does not help. */
     CONFLICT("409"),
+    /** The same, but who may have typed the phone of somebody else is not told why. */
+    CONFLICT_IF_PROVED("409; to visitors without a proof of the phone 403 `booking-not-taken`"),
     /** It counts in the next row of the table instead. */
     NEXT_ROW("it counts in the next row"),
     /** The request succeeds as always, and the message is not sent. */
