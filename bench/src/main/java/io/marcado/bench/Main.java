@@ -7,9 +7,11 @@ import io.marcado.bench.coldstart.WarmCalls;
 import io.marcado.bench.contention.Contention;
 import io.marcado.bench.cost.Costs;
 import io.marcado.bench.floods.FloodResults;
+import io.marcado.bench.growth.Growth;
 import io.marcado.bench.jars.LambdaJars;
 import io.marcado.bench.load.Load;
 import io.marcado.bench.login.LoginTimings;
+import io.marcado.bench.money.Money;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,10 +24,16 @@ import java.util.Map;
 
 /** Measures and prints the tables of docs/performance.md and docs/reliability.md. */
 public final class Main {
+  /** Takes minutes; only for who names it. */
+  private static final String LARGE = "growth-large";
+
   private static final Map<String, Measurement> MEASUREMENTS = new LinkedHashMap<>();
 
   static {
     MEASUREMENTS.put("cost", new Costs());
+    MEASUREMENTS.put("money", new Money());
+    MEASUREMENTS.put("growth", new Growth(1_000));
+    MEASUREMENTS.put(LARGE, new Growth(10_000));
     MEASUREMENTS.put("contention", new Contention());
     MEASUREMENTS.put("availability", new AvailabilityTimings());
     MEASUREMENTS.put("cold-start", new ColdStarts());
@@ -43,7 +51,10 @@ public final class Main {
    * @param names of the tables to print; none for all
    */
   public static void main(String... names) throws Exception {
-    List<String> wanted = names.length == 0 ? List.copyOf(MEASUREMENTS.keySet()) : List.of(names);
+    List<String> wanted =
+        names.length == 0
+            ? MEASUREMENTS.keySet().stream().filter(name -> !name.equals(LARGE)).toList()
+            : List.of(names);
     if (!MEASUREMENTS.keySet().containsAll(wanted)) {
       System.err.println("marcado: bench takes any of " + MEASUREMENTS.keySet());
       System.exit(2);

@@ -8,7 +8,9 @@ import io.marcado.local.Options;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
+import io.marcado.local.app.client.Messages;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,10 +28,12 @@ public final class Shop implements AutoCloseable {
   private final LocalStack stack;
   private final Business business;
   private final ApiClient owner;
+  private final Messages messages;
 
   private Shop(LocalStack stack) {
     this.stack = stack;
     ApiClient origin = ApiClient.of(stack.origin().toString());
+    this.messages = new Messages(origin);
     this.business = Business.signUp(origin, "bench", "Barbearia do Zé", OWNER);
     this.owner = business.signIn(OWNER.phone(), OWNER.password());
   }
@@ -92,6 +96,12 @@ public final class Shop implements AutoCloseable {
   /** A service of half an hour that any of these can do; returns its id. */
   public String service(String name, List<String> resourceIds) {
     return business.service(owner, name, 30, "50.00", resourceIds);
+  }
+
+  /** Moves the clock, and returns when all that this caused is done. */
+  public void advance(Duration time) {
+    messages.advanceClock(time);
+    stack.awaitQuiet();
   }
 
   /** The first day on which bookings are taken in any case. */

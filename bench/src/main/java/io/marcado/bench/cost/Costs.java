@@ -7,8 +7,10 @@ import io.marcado.local.Options;
 import io.marcado.local.app.meter.BookingCosts;
 import io.marcado.local.app.meter.MeteredCall;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -28,10 +30,10 @@ public final class Costs implements Measurement {
       BookingCosts.measure(stack, "custos", "+5511970000001", "+5511980000000")
           .forEach(
               (step, metered) -> {
-                List<MeteredCall> calls = metered.own();
+                List<MeteredCall> calls = BookingCosts.calls(step, metered);
                 table.row(
                     step,
-                    calls.stream().map(Costs::name).collect(Collectors.joining(", ")),
+                    names(calls),
                     sum(calls, MeteredCall::readUnits),
                     sum(calls, MeteredCall::writeUnits),
                     sum(calls, MeteredCall::indexEntries),
@@ -42,6 +44,16 @@ public final class Costs implements Measurement {
         "Warm, configuration cached, first attempt. Beside this the kernel checks the access of"
             + " whoever is signed in: one GetItem, 1 RCU. Index capacity is billed beside the"
             + " table's.");
+  }
+
+  /** The operations in the order of their first calls, each with how many there are. */
+  private static String names(List<MeteredCall> calls) {
+    Map<String, Long> counts =
+        calls.stream()
+            .collect(Collectors.groupingBy(Costs::name, LinkedHashMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(one -> one.getValue() == 1 ? one.getKey() : one.getValue() + " × " + one.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   /** The operation, with how many items it names where that may be more than one. */

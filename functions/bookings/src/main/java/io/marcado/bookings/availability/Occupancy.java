@@ -39,6 +39,11 @@ public final class Occupancy {
     return known;
   }
 
+  /** True when all these cells are of known days. */
+  public boolean covers(CellRange cells) {
+    return known.first() <= cells.first() && cells.end() <= known.end();
+  }
+
   /**
    * Counts seats of one cell.
    *
@@ -74,7 +79,7 @@ public final class Occupancy {
 
   /** True when every cell is known and has a seat left. */
   public boolean isFree(CellRange cells, int capacity) {
-    if (cells.first() < known.first() || known.end() < cells.end()) {
+    if (!covers(cells)) {
       return false;
     }
     for (long cell = cells.first(); cell < cells.end(); cell++) {

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.availability.FreeStarts;
+import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Finds free times: for a new booking, or for one that is to move. */
 @Singleton
@@ -83,6 +86,60 @@ public final class AvailabilityQueries {
   /** The free times of a resource. */
   public Result<Free, AvailabilityRefusal> ofResource(
       ResourceId resourceId, AvailabilityQuestion question) {
+    return recently(question, all -> all.of(resourceId))
+        .map(Result::<Free, AvailabilityRefusal>done)
+        .orElseGet(() -> presentlyOf(resourceId, question));
+  }
+
+  /** The free times of a service, by any resource that can do it. */
+  public Result<Free, AvailabilityRefusal> ofService(AvailabilityQuestion question) {
+    return recently(question, Optional::of)
+        .map(Result::<Free, AvailabilityRefusal>done)
+        .orElseGet(() -> presently(question));
+  }
+
+  /**
+   * The answer by a configuration that may be a moment old, as day rows may be. It asks for both at
+   * once: which rows it needs, it guesses by the configuration that it saw last, and reads others
+   * only where that has changed. Empty for a refusal, which takes the present state, and for a
+   * booking that is to move, since that may be refused.
+   *
+   * @param part what of all main resources is asked for; empty for nothing
+   */
+  private Optional<Free> recently(
+      AvailabilityQuestion question, Function<Asked, Optional<Asked>> part) {
+    if (question.bookingId().isPresent()) {
+      return Optional.empty();
+    }
+    TenantId tenant = question.actor().tenant();
+    return Parallel.both(
+        () -> configurations.recently(tenant, question.serviceId()),
+        () ->
+            configurations
+                .lastKnown(tenant, question.serviceId())
+                .flatMap(known -> guessed(question, known, part))
+                .orElse(Map.of()),
+        (configuration, read) ->
+            offered(question, configuration)
+                .flatMap(part)
+                .map(asked -> free(question, configuration, asked, read)));
+  }
+
+  private Optional<Map<ResourceId, Occupancy>> guessed(
+      AvailabilityQuestion question, Configuration known, Function<Asked, Optional<Asked>> part) {
+    return offered(question, known)
+        .flatMap(part)
+        .flatMap(Asked::search)
+        .flatMap(
+            search ->
+                question
+                    .dates()
+                    .in(timeline(question, known))
+                    .map(starts -> freeTimes.occupancies(search, starts)));
+  }
+
+  private Result<Free, AvailabilityRefusal> presentlyOf(
+      ResourceId resourceId, AvailabilityQuestion question) {
     TenantId tenant = question.actor().tenant();
     Optional<BookableResource> resource = catalog.freshResource(tenant, resourceId);
     // What takes no new bookings may keep the one that is to move.
@@ -96,13 +153,12 @@ public final class AvailabilityQueries {
     }
     return asked
         .then(all -> Result.of(all.of(resourceId), Plain.NOT_DONE_BY_RESOURCE))
-        .map(own -> free(question, configuration, own));
+        .map(own -> free(question, configuration, own, Map.of()));
   }
 
-  /** The free times of a service, by any resource that can do it. */
-  public Result<Free, AvailabilityRefusal> ofService(AvailabilityQuestion question) {
+  private Result<Free, AvailabilityRefusal> presently(AvailabilityQuestion question) {
     Configuration configuration = fresh(question);
-    return asked(question, configuration).map(all -> free(question, configuration, all));
+    return asked(question, configuration).map(all -> free(question, configuration, all, Map.of()));
   }
 
   private Configuration fresh(AvailabilityQuestion question) {
@@ -114,20 +170,22 @@ public final class AvailabilityQueries {
     return question
         .bookingId()
         .map(bookingId -> toMove(question, bookingId, configuration))
-        .orElseGet(
-            () ->
-                Result.of(
-                    configuration
-                        .offered()
-                        .map(
-                            needs ->
-                                new FreeTimes.Search(
-                                    question.actor().tenant(),
-                                    configuration.rules(question.now()),
-                                    needs,
-                                    Optional.empty()))
-                        .map(search -> new Asked(Optional.of(search), Optional.empty())),
-                    Plain.NO_SERVICE));
+        .orElseGet(() -> Result.of(offered(question, configuration), Plain.NO_SERVICE));
+  }
+
+  /** What a new booking looks for; empty when the service takes none. */
+  private static Optional<Asked> offered(
+      AvailabilityQuestion question, Configuration configuration) {
+    return configuration
+        .offered()
+        .map(
+            needs ->
+                new FreeTimes.Search(
+                    question.actor().tenant(),
+                    configuration.rules(question.now()),
+                    needs,
+                    Optional.empty()))
+        .map(search -> new Asked(Optional.of(search), Optional.empty()));
   }
 
   private Result<Asked, AvailabilityRefusal> toMove(
@@ -161,16 +219,24 @@ public final class AvailabilityQueries {
     };
   }
 
-  private Free free(AvailabilityQuestion question, Configuration configuration, Asked asked) {
-    LocalTimeline timeline =
-        question
-            .zone()
-            .map(LocalTimeline::new)
-            .orElseGet(() -> configuration.settings().timeline());
+  private static LocalTimeline timeline(
+      AvailabilityQuestion question, Configuration configuration) {
+    return question
+        .zone()
+        .map(LocalTimeline::new)
+        .orElseGet(() -> configuration.settings().timeline());
+  }
+
+  private Free free(
+      AvailabilityQuestion question,
+      Configuration configuration,
+      Asked asked,
+      Map<ResourceId, Occupancy> read) {
+    LocalTimeline timeline = timeline(question, configuration);
     Optional<Interval> starts = question.dates().in(timeline);
     return new Free(
         starts
-            .flatMap(within -> asked.search().map(search -> freeTimes.within(search, within)))
+            .flatMap(within -> asked.search().map(search -> freeTimes.within(search, within, read)))
             .orElseGet(FreeStarts::none),
         asked
             .kept()

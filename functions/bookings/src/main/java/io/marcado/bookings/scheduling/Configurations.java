@@ -3,17 +3,35 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads the configuration of a business. */
 @Singleton
 final class Configurations {
+  private static final int MOST_KNOWN = 500;
+
   private final SettingsReader settings;
   private final CatalogReader catalog;
+  private final Map<Key, Configuration> lastKnown =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Configuration> eldest) {
+          return size() > MOST_KNOWN;
+        }
+      };
+
+  private record Key(TenantId tenant, ServiceId serviceId) {}
 
   Configurations(SettingsReader settings, CatalogReader catalog) {
     this.settings = settings;
@@ -29,6 +47,36 @@ final class Configurations {
         () ->
             new Configuration(
                 settings.fresh(tenant), catalog.freshServiceWithResources(tenant, serviceId)));
+  }
+
+  /**
+   * For free times of a service: as it was a moment ago at the most. Nothing may be refused because
+   * of it.
+   */
+  Configuration recently(TenantId tenant, ServiceId serviceId) {
+    Set<ResourceId> expected =
+        lastKnown(tenant, serviceId)
+            .flatMap(Configuration::found)
+            .map(all -> all.service().allResourceIds())
+            .orElse(Set.of());
+    Configuration read =
+        Parallel.both(
+            () -> settings.recent(tenant),
+            () -> catalog.recentServiceWithResources(tenant, serviceId, expected),
+            Configuration::new);
+    if (read.found().isPresent()) {
+      synchronized (lastKnown) {
+        lastKnown.put(new Key(tenant, serviceId), read);
+      }
+    }
+    return read;
+  }
+
+  /** What {@link #recently} has read last, however long ago: a guess at what it will read next. */
+  Optional<Configuration> lastKnown(TenantId tenant, ServiceId serviceId) {
+    synchronized (lastKnown) {
+      return Optional.ofNullable(lastKnown.get(new Key(tenant, serviceId)));
+    }
   }
 
   /** The service and the resources that a booking had, as they are now, whatever became of them. */

@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +69,36 @@ public final class FreeTimes {
 
   /** The slots that start within an interval. It queries all resources in parallel. */
   FreeStarts within(Search search, Interval starts) {
-    return free(search, starts, inTheWay(search));
+    return within(search, starts, Map.of());
   }
 
-  private FreeStarts free(Search search, Interval starts, List<Interval> inTheWay) {
-    FreeStarts free =
-        new SlotFinder(search.rules()).find(search.needs(), occupancies(search, starts), starts);
+  /**
+   * The slots that start within an interval.
+   *
+   * @param read what {@link #occupancies} has read already; other resources and days are queried
+   */
+  FreeStarts within(Search search, Interval starts, Map<ResourceId, Occupancy> read) {
+    return free(search, starts, inTheWay(search), read);
+  }
+
+  private FreeStarts free(
+      Search search, Interval starts, List<Interval> inTheWay, Map<ResourceId, Occupancy> read) {
+    CellRange cells = SlotFinder.neededCells(search.needs().service(), starts);
+    Map<ResourceId, Occupancy> occupancies = new HashMap<>();
+    List<ResourceId> unread = new ArrayList<>();
+    for (BookableResource resource : search.needs().resources()) {
+      Occupancy known = read.get(resource.id());
+      if (known != null && known.covers(cells)) {
+        occupancies.put(resource.id(), known);
+      } else {
+        unread.add(resource.id());
+      }
+    }
+    occupancies.putAll(occupancies(search.tenant(), unread, cells));
+    if (search.asker().orElse(null) instanceof Mover mover) {
+      giveBack(mover.booking().held(), occupancies);
+    }
+    FreeStarts free = new SlotFinder(search.rules()).find(search.needs(), occupancies, starts);
     free.removeOverlapping(inTheWay);
     return free;
   }
@@ -118,25 +143,26 @@ public final class FreeTimes {
     }
     Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
     List<Slot> free =
-        free(search, fortnight, inTheWay).slots().stream()
+        free(search, fortnight, inTheWay, Map.of()).slots().stream()
             .filter(slot -> present.filter(slot.time().start()::equals).isEmpty())
             .toList();
     near.addAll(Alternatives.nearest(free, asked));
     return near.stream().limit(Alternatives.MAXIMUM).toList();
   }
 
-  private Map<ResourceId, Occupancy> occupancies(Search search, Interval starts) {
-    CellRange cells = SlotFinder.neededCells(search.needs().service(), starts);
-    Map<ResourceId, Occupancy> occupancies =
-        Parallel.ask(
-            search.needs().resources().stream().map(BookableResource::id).toList(),
-            id ->
-                rows.occupancy(
-                    search.tenant(), id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
-    if (search.asker().orElse(null) instanceof Mover mover) {
-      giveBack(mover.booking().held(), occupancies);
-    }
-    return occupancies;
+  /** The occupancies that {@link #within} needs, for nobody in particular. */
+  Map<ResourceId, Occupancy> occupancies(Search search, Interval starts) {
+    return occupancies(
+        search.tenant(),
+        search.needs().resources().stream().map(BookableResource::id).toList(),
+        SlotFinder.neededCells(search.needs().service(), starts));
+  }
+
+  private Map<ResourceId, Occupancy> occupancies(
+      TenantId tenant, List<ResourceId> resourceIds, CellRange cells) {
+    return Parallel.ask(
+        resourceIds,
+        id -> rows.occupancy(tenant, id, Cells.dayOf(cells.first()), Cells.dayOf(cells.end() - 1)));
   }
 
   /** Counts the time that a booking has as free, as it is for this booking. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -45,6 +46,15 @@ final class Parallel {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The result of two questions that are asked at once. */
+  static <A, B, T> T both(Supplier<A> first, Supplier<B> second, BiFunction<A, B, T> together) {
+    List<Supplier<?>> questions = List.of(first, second);
+    Map<Supplier<?>, ?> answers = ask(questions, Supplier::get);
+    @SuppressWarnings("unchecked") // each answer is of its question's type
+    T result = together.apply((A) answers.get(first), (B) answers.get(second));
+    return result;
   }
 
   // A new thread does not inherit the deadline.

@@ -95,6 +95,28 @@ class CatalogReaderTest {
   }
 
   @Test
+  void shouldFindTheResourcesOfAServiceWhateverWasExpected() {
+    ResourceId ana = resource("Ana", null);
+    ResourceId room = resource("Sala 1", null);
+    ServiceId service = service(List.of(ana), List.of(List.of(room)));
+    Optional<ServiceWithResources> whole = reader.serviceWithResources(shelf.tenant, service);
+
+    for (List<ResourceId> expected :
+        List.of(
+            List.<ResourceId>of(),
+            List.of(room),
+            List.of(ana, room),
+            List.of(ana, room, resource("Bia", null), new ResourceId("nothere")))) {
+      assertThat(reader.recentServiceWithResources(shelf.tenant, service, expected))
+          .as("%s", expected)
+          .isEqualTo(whole);
+    }
+    assertThat(
+            reader.recentServiceWithResources(shelf.tenant, new ServiceId("nothere"), List.of(ana)))
+        .isEmpty();
+  }
+
+  @Test
   void shouldReadAgainWhenAskedTo() {
     CatalogReader keeping = reader(Duration.ofSeconds(5));
     ResourceId ana = resource("Ana", null);

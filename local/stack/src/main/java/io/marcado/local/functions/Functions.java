@@ -48,6 +48,11 @@ public final class Functions {
     return Optional.ofNullable(byName.get(name)).or(() -> find(name));
   }
 
+  /** Puts a probe around all further invocations. */
+  public void measureBy(InvocationProbe probe) {
+    all().forEach(function -> function.measureBy(probe));
+  }
+
   public Collection<LocalFunction> all() {
     return byLogicalId.values();
   }

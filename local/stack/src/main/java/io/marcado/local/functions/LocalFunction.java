@@ -33,6 +33,8 @@ public final class LocalFunction {
   private final Semaphore free = new Semaphore(MAXIMUM_INSTANCES, true);
   private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
 
+  private volatile InvocationProbe probe = (_, invocation) -> invocation.call();
+
   LocalFunction(FunctionDeclaration declaration, FunctionHost host, int slack, Runnable settle) {
     this.declaration = declaration;
     this.host = host;
@@ -42,6 +44,10 @@ public final class LocalFunction {
 
   public FunctionDeclaration declaration() {
     return declaration;
+  }
+
+  void measureBy(InvocationProbe other) {
+    probe = other;
   }
 
   /** What the function takes for its environment, the local endpoints included. */
@@ -103,14 +109,12 @@ public final class LocalFunction {
       return ScopedValue.where(FunctionHost.CURRENT, host)
           .call(
               () -> {
-                @Nullable Instance instance = idle.pollFirst();
-                if (instance == null) {
-                  instance = start();
-                }
+                @Nullable Instance waiting = idle.pollFirst();
+                Instance instance = waiting == null ? start() : waiting;
                 Context context =
                     LocalContext.of(declaration.name(), UUID.randomUUID().toString(), timeout());
                 handed.countDown();
-                byte[] answer = instance.handle(event, context);
+                byte[] answer = probe.around(this, () -> instance.handle(event, context));
                 settle.run();
                 // Not given back after a throw: Lambda, too, starts anew after an error it cannot
                 // judge.

@@ -15,6 +15,7 @@ public record FunctionDeclaration(
     String name,
     String handler,
     Duration timeout,
+    int memoryMb,
     Map<String, String> variables,
     List<EventSource> sources) {
 

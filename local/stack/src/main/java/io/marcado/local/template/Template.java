@@ -276,6 +276,7 @@ public final class Template {
         name,
         intrinsics.text(function.setting("Handler", "")),
         Duration.ofSeconds(Integer.parseInt(intrinsics.text(function.setting("Timeout", 3)))),
+        Integer.parseInt(intrinsics.text(function.setting("MemorySize", 128))),
         variables,
         sources);
   }

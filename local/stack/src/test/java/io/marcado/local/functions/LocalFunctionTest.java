@@ -128,6 +128,7 @@ class LocalFunctionTest {
                 "marcado-F",
                 Careful.class.getName(),
                 Duration.ofMillis(300),
+                128,
                 Map.of(),
                 List.of()),
             new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)),
@@ -179,7 +180,7 @@ class LocalFunctionTest {
 
   private static FunctionDeclaration declaration(Class<?> handler) {
     return new FunctionDeclaration(
-        "F", "marcado-F", handler.getName(), Duration.ofSeconds(5), Map.of(), List.of());
+        "F", "marcado-F", handler.getName(), Duration.ofSeconds(5), 128, Map.of(), List.of());
   }
 
   private static String invoke(LocalFunction function, String event) throws FunctionFailed {

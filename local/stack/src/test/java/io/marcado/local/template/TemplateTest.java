@@ -222,6 +222,7 @@ class TemplateTest {
                 "marcado_GetThing",
                 "H",
                 Duration.ofSeconds(7),
+                128,
                 Map.of(
                     "TABLE_NAME", "Table",
                     "LIMIT", "5",

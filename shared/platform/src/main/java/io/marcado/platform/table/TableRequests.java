@@ -38,18 +38,22 @@ final class TableRequests {
     this.table = table;
   }
 
-  GetItemRequest get(ItemKey key) {
+  /**
+   * @param consistent true for a read that sees every acknowledged write, at twice the price
+   */
+  GetItemRequest get(ItemKey key, boolean consistent) {
     return GetItemRequest.builder()
         .tableName(table)
         .key(key.attributes())
-        .consistentRead(true)
+        .consistentRead(consistent)
         .build();
   }
 
-  BatchGetItemRequest get(Collection<Map<String, AttributeValue>> keys) {
+  BatchGetItemRequest get(Collection<Map<String, AttributeValue>> keys, boolean consistent) {
     return BatchGetItemRequest.builder()
         .requestItems(
-            Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build()))
+            Map.of(
+                table, KeysAndAttributes.builder().keys(keys).consistentRead(consistent).build()))
         .build();
   }
 

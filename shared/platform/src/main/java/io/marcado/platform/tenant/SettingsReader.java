@@ -37,6 +37,24 @@ public final class SettingsReader {
     return cache.reload(new CacheKey(tenant), () -> load(tenant));
   }
 
+  /**
+   * The settings as they were a moment ago at the most, at half the price. Nothing may be refused
+   * because of them.
+   *
+   * @throws Problem 404 when the business does not exist
+   */
+  public OrganizationSettings recent(TenantId tenant) {
+    return cache.reload(
+        new CacheKey(tenant),
+        () ->
+            table
+                .of(tenant)
+                .getRecent(SettingsItem.key(tenant))
+                .map(SettingsItem::fromItem)
+                // A business just made may not be there yet.
+                .orElseGet(() -> load(tenant)));
+  }
+
   private OrganizationSettings load(TenantId tenant) {
     return table
         .of(tenant)

@@ -1,15 +1,11 @@
 package io.marcado.local.app.meter;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.CancelBookingHandler;
 import io.marcado.bookings.ConfirmBookingHandler;
 import io.marcado.bookings.CreateBookingHandler;
 import io.marcado.bookings.CreatePublicBookingHandler;
-import io.marcado.bookings.GetResourceAvailabilityHandler;
+import io.marcado.bookings.GetServiceAvailabilityHandler;
 import io.marcado.bookings.PatchBookingHandler;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
@@ -17,20 +13,17 @@ import io.marcado.local.LocalStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.meter.CapacityMeter.Metered;
-import io.marcado.platform.auth.TokenClaims;
 import io.marcado.platform.http.HttpEndpoint;
-import io.marcado.platform.json.Json;
-import io.marcado.platform.lambda.FunctionHost;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * What the steps of a booking cost, measured: the real functions, called one by one in this thread
@@ -38,15 +31,17 @@ import java.util.function.Supplier;
  */
 public final class BookingCosts {
   private static final String PASSWORD = "tesoura-e-navalha";
-  private static final String NO_LIMITS = "*=100000";
+
+  static final String MONTH = "availability: a month of one resource, each day full nine hours";
+  static final String TEN_FIRST = "availability: a week of ten, first look of an instance";
+  static final String TEN_WEEK = "availability: a week of ten, half full";
+  static final String TEN_MONTH = "availability: a month of ten, half full";
 
   private final LocalStack stack;
   private final Business business;
   private final ApiClient owner;
-  private final String tenant;
   private final String ownerToken;
   private String clientToken;
-  private String limits = NO_LIMITS;
   private final String clientPhone;
   private final String clientId;
   private final String ana;
@@ -55,7 +50,7 @@ public final class BookingCosts {
   private final String either;
   private final String both;
   private final LocalDate monday;
-  private final Map<Class<?>, HttpEndpoint> handlers = new HashMap<>();
+  private final FunctionCalls functions;
   private final Map<String, Metered<JsonNode>> measured = new LinkedHashMap<>();
 
   private BookingCosts(LocalStack stack, String slug, String ownerPhone, String clientPhone) {
@@ -70,7 +65,7 @@ public final class BookingCosts {
             new Business.Owner("Zé", ownerPhone, "ze@example.com", PASSWORD));
     ownerToken = business.tokens(ownerPhone, PASSWORD).path("accessToken").asText();
     owner = business.visitor().as(ownerToken);
-    tenant = claim(ownerToken, TokenClaims.TENANT);
+    functions = new FunctionCalls(stack, business.tenantId());
     owner
         .patch(
             "/settings",
@@ -130,6 +125,15 @@ public final class BookingCosts {
     return costs.measured;
   }
 
+  /**
+   * The calls that a step makes in a warm function. Free times read the configuration each time.
+   *
+   * @param step its name
+   */
+  public static List<MeteredCall> calls(String step, Metered<?> metered) {
+    return step.startsWith("availability") ? metered.calls() : metered.own();
+  }
+
   /** The measurements as a table in Markdown. */
   public static String table(Map<String, Metered<JsonNode>> measured) {
     StringBuilder table =
@@ -137,7 +141,7 @@ public final class BookingCosts {
             "| step | calls | RCU | WCU | index entries | index WCU |\n|---|---|---|---|---|---|\n");
     measured.forEach(
         (step, metered) -> {
-          List<MeteredCall> calls = metered.own();
+          List<MeteredCall> calls = calls(step, metered);
           table.append(
               "| %s | %s | %s | %s | %d | %s |%n"
                   .formatted(
@@ -184,8 +188,7 @@ public final class BookingCosts {
     step("edit the note", () -> move(id, 3, Map.of("notes", "sem pressa")));
     step("cancel", () -> cancel(moved));
     String other = newcomer(next(next(clientPhone)));
-    handlers.clear();
-    limits = "";
+    functions.restart("");
     // The first calls of the new handlers.
     bookForClient(hour, at(-1, "20:00"));
     move(bookForClient(hour, at(-1, "21:00")).path("bookingId").asText(), 1, Map.of("notes", "x"));
@@ -199,15 +202,14 @@ public final class BookingCosts {
             "move within the day, within its limits",
             () -> move(limitedId, 1, Map.of("start", at(4, "10:00"))));
     step("cancel, within its limits", () -> cancel(movedWithin));
-    handlers.clear();
-    limits = NO_LIMITS;
+    functions.restart(FunctionCalls.NO_LIMITS);
     owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
     book(clientToken, hour, at(3, "09:00"));
     JsonNode pending =
         step("create: client, waits for approval", () -> book(clientToken, hour, at(3, "10:00")));
     step("confirm", () -> confirm(pending));
     owner.patch("/settings", Map.of("approval", "AUTOMATIC")).expect(200);
-    handlers.clear();
+    functions.restart(FunctionCalls.NO_LIMITS);
 
     LocalDate start = monday.plusDays(7);
     for (LocalDate day = start; day.isBefore(start.plusDays(31)); day = day.plusDays(1)) {
@@ -216,7 +218,21 @@ public final class BookingCosts {
       book(clientToken, half, date + "T13:00:00-03:00");
       book(clientToken, hour, date + "T17:00:00-03:00");
     }
-    step("availability: a month, each day full nine hours", () -> month(start));
+    available(hour, start, 31);
+    step(MONTH, () -> available(hour, start, 31));
+    List<String> ten =
+        IntStream.range(0, 10)
+            .mapToObj(number -> business.resource(owner, "Cadeira " + number, "PERSON"))
+            .toList();
+    String any = business.service(owner, "Qualquer um de dez", 240, "50.00", ten);
+    for (String chair : ten) {
+      start
+          .datesUntil(start.plusDays(31))
+          .forEach(day -> book(clientToken, any, chair, day + "T09:00:00-03:00"));
+    }
+    step(TEN_FIRST, () -> available(any, start, 7));
+    step(TEN_WEEK, () -> available(any, start, 7));
+    step(TEN_MONTH, () -> available(any, start, 31));
   }
 
   /** The token of another client. */
@@ -235,6 +251,10 @@ public final class BookingCosts {
   }
 
   private JsonNode book(String token, String service, String start) {
+    return book(token, service, ana, start);
+  }
+
+  private JsonNode book(String token, String service, String resource, String start) {
     return call(
         CreateBookingHandler.class,
         "POST /bookings",
@@ -242,7 +262,7 @@ public final class BookingCosts {
         Map.of(),
         Map.of(),
         Map.of(),
-        Map.of("serviceId", service, "resourceId", ana, "start", start));
+        Map.of("serviceId", service, "resourceId", resource, "start", start));
   }
 
   private JsonNode bookAny(String start) {
@@ -317,13 +337,13 @@ public final class BookingCosts {
         Map.of());
   }
 
-  private JsonNode month(LocalDate from) {
+  private JsonNode available(String service, LocalDate from, int days) {
     return call(
-        GetResourceAvailabilityHandler.class,
-        "GET /resources/{resourceId}/availability",
+        GetServiceAvailabilityHandler.class,
+        "GET /services/{serviceId}/availability",
         "",
-        Map.of("resourceId", ana),
-        Map.of("serviceId", hour, "from", from.toString(), "to", from.plusDays(30).toString()),
+        Map.of("serviceId", service),
+        Map.of("from", from.toString(), "to", from.plusDays(days - 1).toString()),
         Map.of(),
         Map.of());
   }
@@ -336,51 +356,9 @@ public final class BookingCosts {
       Map<String, String> query,
       Map<String, String> headers,
       Map<String, Object> body) {
-    Map<String, String> all = new HashMap<>(headers);
-    all.put("content-type", "application/json");
-    if (!token.isEmpty()) {
-      all.put("authorization", "Bearer " + token);
-    }
-    APIGatewayV2HTTPEvent event =
-        APIGatewayV2HTTPEvent.builder()
-            .withVersion("2.0")
-            .withRouteKey(route)
-            .withHeaders(all)
-            .withPathParameters(path)
-            .withQueryStringParameters(query)
-            .withStageVariables(Map.of("tenant", tenant))
-            .withBody(route.startsWith("GET") ? null : Json.write(body))
-            .withRequestContext(
-                RequestContext.builder()
-                    .withRouteKey(route)
-                    .withRequestId("measured")
-                    .withHttp(RequestContext.Http.builder().withSourceIp("127.0.0.1").build())
-                    .build())
-            .build();
-    APIGatewayV2HTTPResponse response =
-        handlers.computeIfAbsent(type, this::started).handleRequest(event, null);
-    if (response.getStatusCode() >= 300) {
-      throw new IllegalStateException(route + ": " + response.getBody());
-    }
-    return parsed(response.getBody());
-  }
-
-  private HttpEndpoint started(Class<?> type) {
-    String function = type.getSimpleName().replaceFirst("Handler$", "");
-    FunctionHost host = stack.functions().find(function).orElseThrow().host();
-    Map<String, String> variables = new HashMap<>(host.variables());
-    variables.put("CONFIG_CACHE_SECONDS", "3600");
-    variables.put("LIMITS", limits);
-    return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, host.clock()))
-        .call(() -> created(type));
-  }
-
-  private static HttpEndpoint created(Class<?> type) {
-    try {
-      return (HttpEndpoint) type.getConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return functions.call(
+        type.getSimpleName().replaceFirst("Handler$", ""),
+        new FunctionCalls.Request(route, token, path, query, headers, body));
   }
 
   private String at(int day, String time) {
@@ -394,15 +372,7 @@ public final class BookingCosts {
   private static String claim(String token, String name) {
     String payload =
         new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
-    return parsed(payload).path(name).asText();
-  }
-
-  private static JsonNode parsed(String text) {
-    try {
-      return Json.parse(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return FunctionCalls.parsed(payload).path(name).asText();
   }
 
   private static String number(double value) {

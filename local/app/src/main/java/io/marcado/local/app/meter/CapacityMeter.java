@@ -1,5 +1,7 @@
 package io.marcado.local.app.meter;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +41,13 @@ public final class CapacityMeter {
   private static final ThreadLocal<@Nullable CapacityMeter> CURRENT =
       new InheritableThreadLocal<>();
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final DynamoDbClient table;
+  private final Thread owner = Thread.currentThread();
   private final List<MeteredCall> calls = new ArrayList<>();
+  private int elsewhere;
+  private long ownNanos;
 
   /** Key attributes of an index that has all attributes. */
   private record Index(String partition, String sort) {}
@@ -53,10 +60,18 @@ public final class CapacityMeter {
    * What something gave, and the calls that it made.
    *
    * @param calls in their order
+   * @param rounds how many of them came one after the other: those on threads of their own, which
+   *     run side by side, count as one
+   * @param meterNanos processor time that the meter itself took of the thread that made them
    */
-  public record Metered<T>(T result, List<MeteredCall> calls) {
+  public record Metered<T>(T result, List<MeteredCall> calls, int rounds, long meterNanos) {
     public Metered {
       calls = List.copyOf(calls);
+    }
+
+    /** What all calls read, configuration included. */
+    public double readUnits() {
+      return calls.stream().mapToDouble(MeteredCall::readUnits).sum();
     }
 
     /** The calls without the kernel's check of access and without configuration. */
@@ -77,7 +92,7 @@ public final class CapacityMeter {
     CURRENT.set(meter);
     try {
       T result = task.get();
-      return new Metered<>(result, meter.calls());
+      return meter.metered(result);
     } finally {
       CURRENT.remove();
     }
@@ -88,12 +103,14 @@ public final class CapacityMeter {
     return CURRENT.get();
   }
 
-  private synchronized List<MeteredCall> calls() {
-    return List.copyOf(calls);
+  private synchronized <T> Metered<T> metered(T result) {
+    int rounds = calls.size() - elsewhere + (elsewhere > 0 ? 1 : 0);
+    return new Metered<>(result, calls, rounds, ownNanos);
   }
 
   /** The items that a request is going to write, as they are now, by key. */
   Map<Map<String, AttributeValue>, Map<String, AttributeValue>> images(SdkRequest request) {
+    long began = processorNanos();
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> images = new HashMap<>();
     CURRENT.remove(); // These reads are the meter's own.
     try {
@@ -107,6 +124,9 @@ public final class CapacityMeter {
       }
     } finally {
       CURRENT.set(this);
+      if (Thread.currentThread() == owner) {
+        ownNanos += processorNanos() - began;
+      }
     }
     return images;
   }
@@ -119,7 +139,15 @@ public final class CapacityMeter {
     MeteredCall call = price(request, response, before);
     synchronized (this) {
       calls.add(call);
+      if (Thread.currentThread() != owner) {
+        elsewhere++;
+      }
     }
+  }
+
+  /** Of the owner's thread; the others are virtual, and have no count of their own. */
+  private long processorNanos() {
+    return Thread.currentThread().isVirtual() ? 0 : THREADS.getCurrentThreadCpuTime();
   }
 
   private MeteredCall price(

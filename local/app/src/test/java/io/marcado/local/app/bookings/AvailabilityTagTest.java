@@ -129,7 +129,7 @@ class AvailabilityTagTest {
 
   /** Something that an answer may depend on changes, or nothing. */
   private void change(MovingClockShop shop, Random random, int step) {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> shop.pass(Duration.ofMinutes(1 + random.nextInt(50)));
       case 1, 2 -> book(shop, 2 + random.nextInt(60));
       case 3 -> {
@@ -146,9 +146,13 @@ class AvailabilityTagTest {
                   "closedDates",
                   random.nextBoolean() ? List.of(TODAY.plusDays(2).toString()) : List.of()));
       case 7 ->
-          shop.owner()
-              .patch("/services/" + shop.cut, Map.of("bufferAfterMinutes", 15 * random.nextInt(3)))
-              .expect(200);
+          service(
+              shop,
+              Map.of(
+                  "resourceIds",
+                  random.nextBoolean() ? List.of(shop.ana) : List.of(shop.ana, shop.bruno)));
+      case 8 -> service(shop, Map.of("durationMinutes", 60 + 30 * random.nextInt(2)));
+      case 9 -> service(shop, Map.of("bufferAfterMinutes", 15 * random.nextInt(3)));
       default ->
           shop.owner()
               .patch("/resources/" + shop.bruno, Map.of("active", random.nextBoolean()))
@@ -165,6 +169,10 @@ class AvailabilityTagTest {
 
   private static void settings(MovingClockShop shop, Map<String, Object> patch) {
     shop.owner().patch("/settings?bookings=keep", patch).expect(200);
+  }
+
+  private static void service(MovingClockShop shop, Map<String, Object> patch) {
+    shop.owner().patch("/services/" + shop.cut, patch).expect(200);
   }
 
   private static String week(String path) {

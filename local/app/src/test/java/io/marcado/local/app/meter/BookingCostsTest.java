@@ -8,6 +8,7 @@ import io.marcado.local.app.TestStack;
 import io.marcado.local.app.meter.CapacityMeter.Metered;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -73,9 +74,21 @@ class BookingCostsTest {
     assertThat(writeUnits(measured, request)).isLessThanOrEqualTo(6);
     assertThat(operations(measured, "confirm"))
         .containsExactly("GetItem 1", "PutItem 1", "GetItem 1", "BatchGetItem 1");
-    String month = "availability: a month, each day full nine hours";
-    assertThat(operations(measured, month)).containsExactly("Query 1");
-    assertThat(own(measured, month).getFirst().readUnits()).isLessThanOrEqualTo(3);
+    // Settings, the service with its resources, and the rows of each resource, all at once.
+    assertThat(kinds(measured, BookingCosts.MONTH))
+        .isEqualTo(Map.of("GetItem 1", 1L, "BatchGetItem 2", 1L, "Query 1", 1L));
+    assertThat(readUnits(measured, BookingCosts.MONTH)).isLessThanOrEqualTo(0.5 + 2 * 0.5 + 3);
+    for (String step : List.of(BookingCosts.TEN_WEEK, BookingCosts.TEN_MONTH)) {
+      assertThat(kinds(measured, step))
+          .as(step)
+          .isEqualTo(Map.of("GetItem 1", 1L, "BatchGetItem 11", 1L, "Query 1", 10L));
+    }
+    assertThat(readUnits(measured, BookingCosts.TEN_WEEK)).isLessThanOrEqualTo(0.5 + 5.5 + 5);
+    assertThat(readUnits(measured, BookingCosts.TEN_MONTH)).isLessThanOrEqualTo(0.5 + 5.5 + 15);
+    // One that has not seen the service yet asks for its resources by a second read.
+    assertThat(kinds(measured, BookingCosts.TEN_FIRST))
+        .isEqualTo(
+            Map.of("GetItem 1", 1L, "BatchGetItem 1", 1L, "BatchGetItem 10", 1L, "Query 1", 10L));
     // The access check is one read of one unit, wherever somebody is signed in.
     assertThat(
             requireNonNull(measured.get("cancel")).calls().stream()
@@ -108,6 +121,17 @@ class BookingCostsTest {
     return own(measured, step).stream()
         .map(call -> call.operation() + " " + call.items().size())
         .toList();
+  }
+
+  private static Map<String, Long> kinds(Map<String, Metered<JsonNode>> measured, String step) {
+    return requireNonNull(measured.get(step), step).calls().stream()
+        .collect(
+            Collectors.groupingBy(
+                call -> call.operation() + " " + call.items().size(), Collectors.counting()));
+  }
+
+  private static double readUnits(Map<String, Metered<JsonNode>> measured, String step) {
+    return requireNonNull(measured.get(step), step).readUnits();
   }
 
   private static double writeUnits(Map<String, Metered<JsonNode>> measured, String step) {
