@@ -117,9 +117,14 @@ final class MovePlans {
     } else {
       needs.ifPresent(
           found ->
-              move.movable()
+              move
+                  .movable()
                   .rules()
                   .judge(found, move.start(), found.service().durationMinutes(), ignored.get())
+                  .stream()
+                  // Who names no time asks for another person at the time that there is.
+                  .map(
+                      broken -> move.edit().start().isPresent() ? broken : broken.at("/resourceId"))
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
     return faults.isEmpty() && needs.isPresent() && ignored.isPresent()

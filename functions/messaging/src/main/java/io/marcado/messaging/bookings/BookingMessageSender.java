@@ -85,18 +85,8 @@ public final class BookingMessageSender {
     List<BookingMessage> messages = new ArrayList<>();
     BookingMessage.about(event).ifPresent(messages::add);
     messages.addAll(notices.about(event));
-    boolean oneOfMany = isRealigned(event);
-    Attempt.each(messages, message -> send(message, oneOfMany));
-  }
-
-  // The business has another clock: its bookings keep their instants, all at once.
-  private static boolean isRealigned(BookingEvent event) {
-    BookingImage booking = event.booking();
-    BookingImage previous = event.previous();
-    return previous != null
-        && previous.status() == booking.status()
-        && previous.start().equals(booking.start())
-        && previous.resourceIds().equals(booking.resourceIds());
+    Optional<BookingImage> previous = Optional.ofNullable(event.previous());
+    Attempt.each(messages, message -> send(message, previous));
   }
 
   /**
@@ -105,19 +95,19 @@ public final class BookingMessageSender {
    * @throws MessageHeldException while another attempt holds the lease
    */
   public void send(BookingMessage message) {
-    send(message, false);
+    send(message, Optional.empty());
   }
 
-  private void send(BookingMessage message, boolean oneOfMany) {
+  private void send(BookingMessage message, Optional<BookingImage> previous) {
     switch (ledger.claim(message)) {
       case Settled _ -> {}
       case Held _ -> throw new MessageHeldException(message.id());
-      case Lease lease -> send(message, oneOfMany, lease);
+      case Lease lease -> send(message, previous, lease);
     }
   }
 
-  private void send(BookingMessage message, boolean oneOfMany, Lease lease) {
-    switch (ledger.deciding(lease, () -> decide(message, oneOfMany, lease.counted()))) {
+  private void send(BookingMessage message, Optional<BookingImage> previous, Lease lease) {
+    switch (ledger.deciding(lease, () -> decide(message, previous, lease.counted()))) {
       case Drop(DropReason reason) -> ledger.dropped(lease, reason);
       case Collected _ -> ledger.collected(lease);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
@@ -131,7 +121,8 @@ public final class BookingMessageSender {
     }
   }
 
-  private Decision decide(BookingMessage message, boolean oneOfMany, boolean counted) {
+  private Decision decide(
+      BookingMessage message, Optional<BookingImage> previous, boolean counted) {
     Instant now = clock.instant();
     Optional<BookingImage> found = facts.booking(message.tenant(), message.bookingId());
     if (found.isEmpty()) {
@@ -161,7 +152,7 @@ public final class BookingMessageSender {
     }
     return message
         .member()
-        .map(to -> toMember(message, to, booking, business, oneOfMany, counted, now))
+        .map(to -> toMember(message, to, booking, previous, business, counted, now))
         .orElseGet(() -> toClient(message, booking, business, counted, now));
   }
 
@@ -169,8 +160,8 @@ public final class BookingMessageSender {
       BookingMessage message,
       ToMember to,
       BookingImage booking,
+      Optional<BookingImage> previous,
       OrganizationSettings business,
-      boolean oneOfMany,
       boolean counted,
       Instant now) {
     TenantId tenant = message.tenant();
@@ -190,7 +181,7 @@ public final class BookingMessageSender {
         && !lapsesBefore(digests.morning(tenant, to), booking)) {
       return collected(digests.add(tenant, to, news));
     }
-    if (oneOfMany
+    if (previous.filter(before -> isRealigned(before, booking)).isPresent()
         || !counted
             && !limits.allowNotice(tenant, member, to.channel(), isByStranger(message, booking))) {
       return collected(digests.addSoon(tenant, to, news));
@@ -200,11 +191,25 @@ public final class BookingMessageSender {
             tenant,
             message.kind().template(),
             "notice",
-            writer.notice(tenant, member, booking, message.movedFrom(), business, now),
+            writer.notice(
+                tenant,
+                member,
+                booking,
+                new BookingMessageWriter.Before(
+                    message.movedFrom(), previous.map(BookingImage::agreed)),
+                business,
+                now),
             member,
             to.channel(),
             message.id());
     return new Send(to.memberId(), written.message(), written.template());
+  }
+
+  // The business has another clock: its bookings keep their instants, all at once.
+  private static boolean isRealigned(BookingImage previous, BookingImage booking) {
+    return previous.status() == booking.status()
+        && previous.start().equals(booking.start())
+        && previous.resourceIds().equals(booking.resourceIds());
   }
 
   // Who wants to hear of requests in the morning would hear of this one when it is too late.

@@ -19,6 +19,7 @@ import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -109,17 +110,33 @@ final class BookingMessageWriter {
     return agreed == null ? timeline.localOf(booking.start()) : agreed.at();
   }
 
-  /** The present facts of a booking, as a member may see them. */
+  /**
+   * What was agreed on before a change.
+   *
+   * @param localStart empty when it has not changed
+   * @param booking empty when nothing is known of it
+   */
+  record Before(Optional<LocalDateTime> localStart, Optional<BookingImage> booking) {
+    /** Nothing of it is to be told. */
+    static final Before NOTHING = new Before(Optional.empty(), Optional.empty());
+  }
+
+  /** The present facts of a booking, as a member may see them, and who had it before. */
   Notice notice(
       TenantId tenant,
       TeamMember member,
       BookingImage booking,
-      Optional<LocalDateTime> movedFrom,
+      Before before,
       OrganizationSettings business,
       Instant now) {
     return new Notice(
         appointment(tenant, booking, facts.comes(tenant, member.role(), booking), business, now),
-        movedFrom);
+        before.localStart(),
+        before
+            .booking()
+            .filter(agreed -> !agreed.resourceIds().equals(booking.resourceIds()))
+            .map(agreed -> facts.names(tenant, agreed).resources())
+            .orElse(List.of()));
   }
 
   /**

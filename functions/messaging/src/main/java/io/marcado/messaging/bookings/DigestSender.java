@@ -179,7 +179,13 @@ public final class DigestSender {
               .limit(left)
               .map(
                   booking ->
-                      writer.notice(tenant, member, booking, Optional.empty(), business, now))
+                      writer.notice(
+                          tenant,
+                          member,
+                          booking,
+                          BookingMessageWriter.Before.NOTHING,
+                          business,
+                          now))
               .toList();
       left -= listed.size();
       written.put(entry.getKey().text(), new Overview.Section(entry.getValue().size(), listed));

@@ -104,7 +104,7 @@ class TeamNoticesTest {
     BookingImage withBia = doneBy(booked, "bia");
     facts.besides(withBia);
     send(event(tenant.id(), withBia, booked));
-    assertThat(textsTo(ana)).last().asString().contains("mudou", "(bia)");
+    assertThat(textsTo(ana)).last().asString().contains("mudou", "(bia)", "(antes ana)");
     assertThat(textsTo(bia)).singleElement().asString().contains("mudou", "(bia)");
   }
 

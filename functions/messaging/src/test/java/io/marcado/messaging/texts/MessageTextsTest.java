@@ -55,7 +55,8 @@ class MessageTextsTest {
   @ParameterizedTest(name = "{0} {1}")
   @CsvFileSource(resources = "/team.golden.csv", delimiter = '|')
   void shouldTellTheTeamWhatWasAgreedOn(String locale, String template, String text) {
-    Notice notice = new Notice(haircut(Optional.of("Lia Souza")), Optional.of(START.minusDays(3)));
+    Notice notice =
+        new Notice(haircut(Optional.of("Lia Souza")), Optional.of(START.minusDays(3)), List.of());
 
     String body = texts.write(template, Locale.forLanguageTag(locale), notice).body();
 
@@ -72,7 +73,7 @@ class MessageTextsTest {
         "es    | Barbearia do Zé: novedades. Esperan respuesta: 2. Canceladas: 1."
       })
   void shouldSumUpTheMorning(String locale, String text) {
-    Notice notice = new Notice(haircut(Optional.of("Lia Souza")), Optional.empty());
+    Notice notice = new Notice(haircut(Optional.of("Lia Souza")), Optional.empty(), List.of());
     Map<String, Overview.Section> sections = new LinkedHashMap<>();
     sections.put("waiting", new Overview.Section(2, List.of(notice)));
     sections.put("cancelled", new Overview.Section(1, List.of(notice)));
@@ -89,7 +90,10 @@ class MessageTextsTest {
   @Test
   void shouldTellTheTeamNamesWithoutLinksAndPhones() {
     Notice forged =
-        new Notice(haircut(Optional.of("Banco http://x.example 11987654321")), Optional.empty());
+        new Notice(
+            haircut(Optional.of("Banco http://x.example 11987654321")),
+            Optional.empty(),
+            List.of());
 
     assertThat(texts.write("team_new", Locale.of("pt"), forged).body())
         .endsWith(", Banco http x example.");
@@ -107,7 +111,7 @@ class MessageTextsTest {
             TODAY,
             Optional.of(endless),
             true);
-    Notice notice = new Notice(longNames, Optional.of(START));
+    Notice notice = new Notice(longNames, Optional.of(START), List.of());
     Overview overview =
         new Overview(
             endless,
@@ -249,7 +253,7 @@ class MessageTextsTest {
             TODAY.minusYears(1),
             Optional.of(person),
             true);
-    Notice notice = new Notice(longNames, Optional.of(START.plusDays(1)));
+    Notice notice = new Notice(longNames, Optional.of(START.plusDays(1)), List.of());
 
     for (String language : OrganizationSettings.LANGUAGES) {
       String body =
