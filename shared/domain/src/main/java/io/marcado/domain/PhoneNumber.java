@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,7 @@ public record PhoneNumber(String e164, String country) {
           PhoneNumberType.VOICEMAIL,
           PhoneNumberType.PAGER);
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+  private static final Pattern BRAZILIAN_MOBILE = Pattern.compile("\\+55(\\d\\d)9(\\d{8})");
 
   /**
    * Reads a number in international form; spaces, dots, dashes and brackets are forgiven.
@@ -95,6 +97,17 @@ public record PhoneNumber(String e164, String country) {
    */
   public static String beginning(String digits) {
     return MobileForm.ofBeginning("+" + digits);
+  }
+
+  /**
+   * The digits of the number as it was before its country gave it another one: a Brazilian mobile
+   * without its ninth digit, as people still say it. Empty for all others.
+   */
+  public Optional<String> olderDigits() {
+    Matcher mobile = BRAZILIAN_MOBILE.matcher(e164);
+    return mobile.matches()
+        ? Optional.of("55" + mobile.group(1) + mobile.group(2))
+        : Optional.empty();
   }
 
   /** Hides the number: logs and error answers never show a whole one. */

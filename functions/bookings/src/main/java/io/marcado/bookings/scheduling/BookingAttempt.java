@@ -56,7 +56,7 @@ record BookingAttempt(
             request.hash(whom));
     return new BookingAttempt(
         actor,
-        request,
+        whom instanceof Whom.WalkIn ? request.toTheMinute() : request,
         whom,
         repeatable,
         new BookingId(repeatable.id(ids::nextLong)),

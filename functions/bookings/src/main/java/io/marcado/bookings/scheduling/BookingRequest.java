@@ -67,6 +67,23 @@ public record BookingRequest(
   }
 
   /**
+   * The same from the beginning of the minute: who records that somebody walks in now sends what
+   * its clock shows, seconds included.
+   */
+  BookingRequest toTheMinute() {
+    return new BookingRequest(
+        slot.toTheMinute(),
+        clientId,
+        client,
+        attendee,
+        notes,
+        customFields,
+        ignored,
+        idempotencyKey,
+        proof);
+  }
+
+  /**
    * A hash that is equal exactly for requests that ask for the same. It hashes JSON with sorted
    * fields, so that no value of a client can pass for another field.
    *

@@ -4,6 +4,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -22,5 +23,11 @@ public record SlotRequest(
   /** The requested start. */
   public Instant start() {
     return askedStart.toInstant();
+  }
+
+  /** The same from the beginning of that minute. */
+  public SlotRequest toTheMinute() {
+    return new SlotRequest(
+        serviceId, resourceId, askedStart.truncatedTo(ChronoUnit.MINUTES), durationMinutes);
   }
 }

@@ -88,6 +88,11 @@ public final class Directory {
       String phone = person.phone().e164();
       return asked.isFoundIn(person.name(), phone.substring(1))
           // The country may have given the number another digit since.
+          || person
+              .phone()
+              .olderDigits()
+              .filter(older -> asked.isFoundIn(person.name(), older))
+              .isPresent()
           || asked.digits().map(PhoneNumber::beginning).filter(phone::startsWith).isPresent();
     }
 

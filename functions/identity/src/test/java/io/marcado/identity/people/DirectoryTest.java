@@ -3,6 +3,7 @@ package io.marcado.identity.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.platform.paging.Page;
@@ -76,6 +77,23 @@ class DirectoryTest {
       } while (next.isPresent());
       assertThat(all).containsExactly("Ana Lima", "Caio Lima", "Eva Lima");
     }
+  }
+
+  @Test
+  void shouldFindABrazilianMobileByItsDigitsBeforeTheNinthOne() {
+    Person ze =
+        Person.of(
+            id("Zé "),
+            "Zé",
+            PhoneNumber.parse("+5511987654321").orElseThrow(),
+            Optional.empty(),
+            fixture.now());
+
+    for (String said :
+        List.of("1187654321", "11 8765-4321", "(11) 8765 4321", "011 87654321", "987654321")) {
+      assertThat(Directory.Search.of(said).finds(ze)).describedAs(said).isTrue();
+    }
+    assertThat(Directory.Search.of("1187654322").finds(ze)).isFalse();
   }
 
   private Page<Person> search(String words, Set<PersonId> but, Optional<String> last) {

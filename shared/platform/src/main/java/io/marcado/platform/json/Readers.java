@@ -10,6 +10,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.domain.time.Zone;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,19 +53,25 @@ public final class Readers {
           + "\\p{IsSinhala}\\p{IsTibetan}\\p{IsMyanmar}\\p{IsKhmer}]";
 
   /**
-   * Characters of a name that show nothing: those that Unicode calls default ignorable, but for
-   * variation selectors, and joiners that join neither letters of such a script nor emoji. Looking
-   * back, Java counts the two halves of an emoji: hence {1,2}.
+   * Characters of a name that show nothing, or nothing that everybody sees alike: those that
+   * Unicode calls default ignorable, blanks, private and unassigned ones. Variation selectors stay
+   * where an emoji or a Mongolian letter needs them, and joiners where they join letters of such a
+   * script or emoji. Looking back, Java counts the two halves of an emoji: hence {1,2}.
    */
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f"
-              + "\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb"
-              + "\\x{1bca0}-\\x{1bca3}\\x{1d173}-\\x{1d17a}"
-              + "\\x{e0000}-\\x{e00ff}\\x{e01f0}-\\x{e0fff}]"
+              + "\\u2060-\\u2065\\u206a-\\u206f\\u2800\\u3164\\ufe00-\\ufe0e\\ufeff\\uffa0"
+              + "\\ufff0-\\ufffc\\x{1bca0}-\\x{1bca3}\\x{1d173}-\\x{1d17a}\\x{e0000}-\\x{e0fff}"
+              + "\\p{Co}\\p{Cn}]"
+              + "|(?<!\\p{IsMongolian})[\\u180b-\\u180d\\u180f]"
+              + "|(?!(?<=[\\p{IsExtended_Pictographic}\\p{IsEmoji_Modifier}]{1,2})\\ufe0f)"
+              + "(?!(?<=[0-9#*])\\ufe0f\\u20e3)\\ufe0f"
               + "|(?!(?<=%1$s)[\\u200c\\u200d](?=%1$s))".formatted(JOINING)
               + "(?!(?<=[\\p{IsExtended_Pictographic}\\p{IsEmoji_Modifier}\\ufe0f]{1,2})\\u200d"
               + "(?=\\p{IsExtended_Pictographic}))[\\u200c\\u200d]");
+
+  private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,8}(?:\\.\\d{1,4})?");
@@ -97,17 +104,15 @@ public final class Readers {
 
   /**
    * A name: as {@link #text}, on one line, with at least one character that can be seen. Characters
-   * that show nothing are removed, so that two names that look the same are the same. They often
-   * come with pasted text, and nobody sees why such a name would be refused.
+   * that show nothing are removed, spaces in a row are one, and accents are composed (NFC), so that
+   * two names that look the same are the same. They often come with pasted text, and nobody sees
+   * why such a name would be refused.
    */
   public static FieldReader<String> name(int longest) {
     FieldReader<String> text = text(1, longest);
     FieldReader<String> reader =
         (value, pointer, faults) -> {
-          JsonNode visible =
-              value.isTextual()
-                  ? TextNode.valueOf(INVISIBLE.matcher(value.textValue()).replaceAll(""))
-                  : value;
+          JsonNode visible = value.isTextual() ? TextNode.valueOf(shown(value.textValue())) : value;
           String name = text.read(visible, pointer, faults);
           if (name == null) {
             return null;
@@ -123,6 +128,13 @@ public final class Readers {
           return name;
         };
     return reader.takes(text.schema());
+  }
+
+  private static String shown(String name) {
+    // Twice: what went may have been what a joiner stood beside.
+    String once = INVISIBLE.matcher(name).replaceAll("");
+    String twice = INVISIBLE.matcher(once).replaceAll("");
+    return SPACES.matcher(Normalizer.normalize(twice, Normalizer.Form.NFC)).replaceAll(" ");
   }
 
   /** A secret: as {@link #text}, but taken exactly as it is, white space included. */

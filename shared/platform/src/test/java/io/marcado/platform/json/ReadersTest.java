@@ -79,6 +79,36 @@ class ReadersTest {
     assertThat(read(Readers.name(20), '"' + name + '"')).isEqualTo(name);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0xfe00, 0xfe0e, 0xfe0f, 0xe0100, 0xe01ef, 0x180b, 0x180d, 0x180f, 0x2800, 0xfffc, 0xe000,
+        0xf8ff, 0xf0000, 0x10fffd, 0x0378, 0xfdd0, 0xfffe, 0x1ffff
+      })
+  void shouldRemoveSelectorsAndWhatHasNoShapeFromNames(int without) {
+    String hidden = Character.toString(without);
+
+    assertThat(read(Readers.name(3), '"' + hidden + "A" + hidden + "na" + hidden + '"'))
+        .isEqualTo("Ana");
+  }
+
+  @Test
+  void shouldMakeOneNameOfWhatLooksTheSame() {
+    String composed = "Zo\u00eb d'\u00c1vila";
+
+    assertThat(read(Readers.name(20), "\"Zoe\u0308\u00a0 \u2003d'A\u0301vila\u3000\""))
+        .isEqualTo(composed);
+    assertThat(read(Readers.name(20), "\"Zoe\ufe00\u0308 d'A\u200b\u0301vila\""))
+        .isEqualTo(composed);
+    assertThat(read(Readers.name(20), "\"A\ufe0f\u200d\u2764\"")).isEqualTo("A\u2764");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u2764\ufe0f", "1\ufe0f\u20e3 Bar", "\u1820\u180b\u1828"})
+  void shouldKeepSelectorsThatAnEmojiOrALetterNeeds(String name) {
+    assertThat(read(Readers.name(20), '"' + name + '"')).isEqualTo(name);
+  }
+
   @Test
   void shouldTakeNamesOfAnyLetters() {
     assertThat(read(Readers.name(20), "\" 王小明 \"")).isEqualTo("王小明");

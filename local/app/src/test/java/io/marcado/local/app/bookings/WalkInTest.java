@@ -7,6 +7,9 @@ import io.marcado.local.LocalStack;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -138,6 +141,25 @@ class WalkInTest {
     assertThat(shop.act(id, "cancel").path("status").asText()).isEqualTo("CANCELLED");
   }
 
+  /** The computer at the desk sends what its clock shows, which may be ahead. */
+  @Test
+  void shouldTakeAStartOfThisMinuteByAClockThatIsAhead() {
+    MovingClockShop shop = shop("walk-in-ahead");
+    shop.owner().patch("/settings", Map.of("minimumNoticeMinutes", 60)).expect(200);
+    OffsetDateTime now =
+        OffsetDateTime.ofInstant(STACK.clock().instant(), Shop.ZONE)
+            .truncatedTo(ChronoUnit.MINUTES);
+
+    String ahead =
+        now.plusMinutes(3).plusSeconds(31).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    JsonNode booking = shop.owner().post("/bookings", walkIn(shop, ahead, "Rui")).expect(201);
+
+    assertThat(OffsetDateTime.parse(booking.path("start").asText())).isEqualTo(now.plusMinutes(3));
+    String farAhead = now.plusMinutes(8).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    assertThat(shop.owner().post("/bookings", walkIn(shop, farAhead, "Lia")).status())
+        .isEqualTo(400);
+  }
+
   @Test
   void shouldRecordThatAKnownClientCame() {
     MovingClockShop shop = shop("walk-in-known");
@@ -167,7 +189,7 @@ class WalkInTest {
     assertThat(owner.post("/bookings", walkIn(shop, minute(shop, 2, 7), "Rui")).code())
         .isEqualTo("not-on-interval");
     String seconds = shop.in(-1).replace(":00:00", ":07:30");
-    assertThat(owner.post("/bookings", walkIn(shop, seconds, "Rui")).code())
+    assertThat(owner.post("/bookings", shop.draft(seconds, TestStack.phone())).code())
         .isEqualTo("not-on-interval");
     // The client of a booking by name gets no message; the next one does.
     owner.post("/bookings", walkIn(shop, shop.in(3), "Rui")).expect(201);
