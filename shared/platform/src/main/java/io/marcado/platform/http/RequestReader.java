@@ -210,7 +210,8 @@ public final class RequestReader {
     if (header.isEmpty() || header.get().strip().equals("*")) {
       throw new Problem(
           CommonProblem.VERSION_REQUIRED,
-          "Send If-Match with the version that you have read, for example If-Match: \"1\".");
+          (header.isPresent() ? "If-Match: * names no version. " : "")
+              + "Send If-Match with the version that you have read, for example If-Match: \"1\".");
     }
     return ifMatch().orElse(-1L);
   }

@@ -280,6 +280,7 @@ class EndpointTest {
     assertThat(version("2026-11-23", "\"3\"").getBody()).contains("3");
     assertThat(version("2026-11-23", "W/\"3\"").getBody()).contains("3");
     assertThat(version("2026-11-23", "*").getStatusCode()).isEqualTo(428);
+    assertThat(version("2026-11-23", "*").getBody()).contains("* names no version");
     assertThat(version("2026-11-23", "3").getBody()).contains("3");
     for (String wrong : List.of("\"3", "3\"", "\"3\", \"4\"", "x", "-3", "3.0", "")) {
       assertThat(version("2026-11-23", wrong).getStatusCode()).as(wrong).isEqualTo(400);
