@@ -8,6 +8,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.AvailabilityRefusal;
+import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
@@ -46,6 +47,15 @@ final class BookingProblems {
     return Problem.invalid(
         Fault.query(
             "to", FaultCode.TOO_LONG, "takes in too much for one answer: narrow the dates"));
+  }
+
+  static Problem tooManyResources() {
+    return Problem.invalid(
+        Fault.query(
+            "resourceId",
+            FaultCode.REQUIRED,
+            "is needed where there are more than %d resources"
+                .formatted(BusyTimes.MOST_RESOURCES)));
   }
 
   private static Problem of(BookingRefusal refusal) {
@@ -105,7 +115,7 @@ final class BookingProblems {
               BookingProblem.NOT_TAKEN,
               unproved
                   ? "Ask the business for this booking. With a code to the phone, as phoneProof,"
-                        + " the answer may say more."
+                      + " the answer may say more."
                   : "Ask the business for this booking.");
       case BookingRefusal.CodeRequired _ ->
           new Problem(

@@ -111,7 +111,8 @@ public final class GetCalendarHandler
   }
 
   private CalendarView busy(Call call, CalendarFilter filter) {
-    BusyTimes.Taken taken = busyTimes.taken(call.tenant(), filter);
+    BusyTimes.Taken taken =
+        busyTimes.taken(call.tenant(), filter).orElseThrow(BookingProblems::tooManyResources);
     return of(
         taken.timeline(),
         taken.times().stream()

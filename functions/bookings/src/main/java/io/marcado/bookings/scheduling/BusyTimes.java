@@ -23,6 +23,9 @@ import java.util.Optional;
 /** Finds the busy times of resources. Clients may know no more of the bookings of others. */
 @Singleton
 public final class BusyTimes {
+  /** Each is a read of its own. */
+  public static final int MOST_RESOURCES = 100;
+
   private final SettingsReader settings;
   private final CatalogReader catalog;
   private final DayRows rows;
@@ -43,24 +46,31 @@ public final class BusyTimes {
    */
   public record Taken(LocalTimeline timeline, List<Busy> times) {}
 
-  /** The busy times of resources on some dates, merged, for clients. */
-  public Taken taken(TenantId tenant, CalendarFilter filter) {
+  /**
+   * The busy times of resources on some dates, merged, for clients.
+   *
+   * @return empty when no resource is named and there are more than {@value #MOST_RESOURCES}
+   */
+  public Optional<Taken> taken(TenantId tenant, CalendarFilter filter) {
     LocalTimeline timeline = filter.timeline(settings.get(tenant));
-    return new Taken(
-        timeline,
-        filter
-            .dates()
-            .in(timeline)
-            .map(asked -> taken(tenant, asked, filter.resourceId()))
-            .orElse(List.of()));
+    return filter
+        .resourceId()
+        .map(id -> Optional.of(catalog.resource(tenant, id).stream().toList()))
+        .orElseGet(() -> catalog.activeResources(tenant, MOST_RESOURCES))
+        .map(
+            resources ->
+                new Taken(
+                    timeline,
+                    filter
+                        .dates()
+                        .in(timeline)
+                        .map(asked -> taken(tenant, asked, resources))
+                        .orElse(List.of())));
   }
 
-  private List<Busy> taken(TenantId tenant, Interval asked, Optional<ResourceId> resourceId) {
+  private List<Busy> taken(TenantId tenant, Interval asked, List<BookableResource> found) {
     Map<ResourceId, BookableResource> resources = new LinkedHashMap<>();
-    resourceId
-        .map(id -> catalog.resource(tenant, id).stream().toList())
-        .orElseGet(() -> catalog.activeResources(tenant))
-        .forEach(resource -> resources.put(resource.id(), resource));
+    found.forEach(resource -> resources.put(resource.id(), resource));
     CellRange cells = CellRange.covering(asked);
     Map<ResourceId, Occupancy> occupancies =
         Parallel.ask(

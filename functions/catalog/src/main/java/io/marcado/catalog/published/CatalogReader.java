@@ -8,6 +8,8 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.platform.paging.Page;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
@@ -66,12 +68,22 @@ public final class CatalogReader {
     return Optional.ofNullable(freshResources(tenant, List.of(id)).get(id));
   }
 
-  /** The resources that are active. Read anew, by one Query. */
-  public List<BookableResource> activeResources(TenantId tenant) {
-    return table.of(tenant).queryAll(ResourceType.INSTANCE.all(tenant)).stream()
-        .map(CatalogReader::resource)
-        .filter(BookableResource::active)
-        .toList();
+  /**
+   * The resources that are active, read anew.
+   *
+   * @return empty when there are more than {@code most}, or too many others between them
+   */
+  public Optional<List<BookableResource>> activeResources(TenantId tenant, int most) {
+    Page<BookableResource> found =
+        table
+            .of(tenant)
+            .query(
+                ResourceType.INSTANCE
+                    .all(tenant)
+                    .where(Condition.equal("active", true).and(Condition.absent("deletedAt"))),
+                most)
+            .map(CatalogReader::resource);
+    return found.next().isPresent() ? Optional.empty() : Optional.of(found.items());
   }
 
   /** Several resources by id. A read is one BatchGetItem. */

@@ -201,7 +201,13 @@ public final class GrowthCosts {
     measure(
         "GetBooking", get("/bookings/{bookingId}", clientToken, Map.of(), "bookingId", booking));
     measure("GetCalendar, staff", "GetCalendar", get("/calendar", ownerToken, dates));
-    measure("GetCalendar, a client", "GetCalendar", get("/calendar", clientToken, dates));
+    measure(
+        "GetCalendar, a client, of a resource",
+        "GetCalendar",
+        get(
+            "/calendar",
+            clientToken,
+            Map.of("from", day.toString(), "to", week, "resourceId", resource)));
     measure("ListSecurityEvents", get("/security-events", ownerToken, page));
     measure("ListInvitations", get("/invitations", ownerToken, page));
     String made =
