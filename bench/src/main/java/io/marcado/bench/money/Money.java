@@ -281,7 +281,7 @@ public final class Money implements Measurement {
     total += other(table, "KB to the internet", bytesOut / 1e3, Prices.GB_OUT / 1e6);
     table.row("**all**", "", "", "", "", "", "", "**" + dollars(total) + "**");
     return table.note(
-        "us-east-1, list prices of 29 November 2026 without free tiers. "
+        "us-east-1, list prices without free tiers. "
             + BOOKINGS
             + " bookings were made, half of them for a new phone, half for a client who had booked"
             + " before; a service of three people; before each "

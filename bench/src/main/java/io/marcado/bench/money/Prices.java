@@ -2,7 +2,8 @@ package io.marcado.bench.money;
 
 /**
  * AWS list prices of us-east-1 (N. Virginia) in dollars, each of the first tier and without the
- * free one, as of 29 November 2026. Each comes from the price page of its service, which is named.
+ * free one, written down on 29 November 2026 from guides published that year. The page of AWS that
+ * has the price itself is named with each.
  */
 final class Prices {
   private static final double MILLION = 1e6;
