@@ -1,11 +1,15 @@
 package io.marcado.local.app;
 
 import io.marcado.local.app.packaging.PackageDocuments;
+import io.marcado.local.app.packaging.PackagedFunctions;
+import io.marcado.local.template.FunctionDeclaration;
 import io.marcado.local.template.ProjectRoot;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code ./marcado} runs inside the JVM: one command, then its arguments. */
 public final class Main {
@@ -51,12 +55,22 @@ public final class Main {
         yield GenerateCommand.run(terminal);
       }
       case "package" -> {
+        check(PackageDocuments.jars(ProjectRoot.find()));
         PackageDocuments.write(ProjectRoot.find(), salt(rest))
             .forEach((capability, id) -> terminal.println(capability + " " + id));
         yield 0;
       }
       default -> throw new UsageException("there is no command " + arguments.getFirst());
     };
+  }
+
+  private static void check(Map<Path, List<FunctionDeclaration>> jars) throws Exception {
+    for (Map.Entry<Path, List<FunctionDeclaration>> jar : jars.entrySet()) {
+      List<String> failures = PackagedFunctions.failures(jar.getValue(), jar.getKey().toString());
+      if (!failures.isEmpty()) {
+        throw new IllegalStateException(jar.getKey() + "\n" + String.join("\n", failures));
+      }
+    }
   }
 
   /** With {@code --all} every package is a new one, though nothing in it has changed. */

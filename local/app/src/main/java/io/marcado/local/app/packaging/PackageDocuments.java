@@ -3,6 +3,8 @@ package io.marcado.local.app.packaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.marcado.local.app.packaging.GatewayDocument.Base;
+import io.marcado.local.keys.SigningKeys;
+import io.marcado.local.template.FunctionDeclaration;
 import io.marcado.local.template.NestedStack;
 import io.marcado.local.template.Surroundings;
 import io.marcado.local.template.Template;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -69,6 +72,31 @@ public final class PackageDocuments {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The jars that the templates name, each with the functions that run from it.
+   *
+   * @param root the folder of template.yaml
+   */
+  public static Map<Path, List<FunctionDeclaration>> jars(Path root) throws IOException {
+    Map<Path, List<FunctionDeclaration>> jars = new TreeMap<>();
+    Surroundings surroundings =
+        Surroundings.nowhere()
+            .with(Map.of("VerificationKeysParameter", SigningKeys.generate().publicJwks()));
+    Template template = Template.read(root.resolve("template.yaml"), surroundings);
+    for (NestedStack nested : template.nestedStacks()) {
+      Matcher code = JAR.matcher(Files.readString(nested.template()));
+      if (code.find()) {
+        String capability = String.valueOf(folderOf(nested.template()).getFileName());
+        jars.put(
+            nested.template().resolveSibling(code.group(2)),
+            template.functions().stream()
+                .filter(one -> one.handlerClass().split("[.]")[2].equals(capability))
+                .toList());
+      }
+    }
+    return jars;
   }
 
   /** Name of the document of one base, in the folder and in template.yaml. */
