@@ -46,10 +46,14 @@ public final class BookingRights {
 
   /**
    * True when an open booking took place, or should have. Nobody cancels it any more: that would be
-   * for ever, while completed and no-show can be corrected.
+   * for ever, while completed and no-show can be corrected. What was written down only once it had
+   * begun is never over: whoever names the wrong client or service then has no other way to take
+   * the record back, and its time is not free for the right one.
    */
   static boolean isOver(Booking booking, Instant now) {
-    return booking.status().isOpen() && !now.isBefore(booking.time().end());
+    return booking.status().isOpen()
+        && !now.isBefore(booking.time().end())
+        && booking.createdAt().isBefore(booking.time().start().minus(FAST_CLOCK));
   }
 
   /** True when what the actor asks for waits until the business has approved it. */

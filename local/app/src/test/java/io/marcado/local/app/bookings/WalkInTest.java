@@ -107,6 +107,22 @@ class WalkInTest {
     assertThat(trail.path(0).path("subjectId").isNull()).isTrue();
   }
 
+  /** Whoever picks the wrong client afterwards would leave her with a visit that never was. */
+  @Test
+  void shouldTakeBackWhatWasWrittenDownAfterItWasOver() {
+    MovingClockShop shop = shop("walk-in-slip");
+    String start = minute(shop, -4, 3);
+    String phone = TestStack.phone();
+    String id = Shop.id(shop.owner().post("/bookings", shop.draft(start, phone)));
+    String path = "/bookings/" + id;
+    assertThat(shop.owner().get(path).expect(200).path("canCancel").asBoolean()).isTrue();
+
+    assertThat(shop.act(id, "cancel").path("status").asText()).isEqualTo("CANCELLED");
+
+    shop.owner().post("/bookings", walkIn(shop, start, "Rui")).expect(201);
+    assertThat(shop.told(phone)).isEmpty();
+  }
+
   @Test
   void shouldMoveRenameAndForgetSomebodyWhoWalkedIn() {
     MovingClockShop shop = shop("walk-in-edit");
