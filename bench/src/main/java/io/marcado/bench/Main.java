@@ -5,6 +5,7 @@ import io.marcado.bench.coldstart.BareComparison;
 import io.marcado.bench.coldstart.ColdStarts;
 import io.marcado.bench.coldstart.WarmCalls;
 import io.marcado.bench.contention.Contention;
+import io.marcado.bench.contention.Rushes;
 import io.marcado.bench.cost.Costs;
 import io.marcado.bench.floods.FloodResults;
 import io.marcado.bench.growth.Growth;
@@ -35,6 +36,7 @@ public final class Main {
     MEASUREMENTS.put("growth", new Growth(1_000));
     MEASUREMENTS.put(LARGE, new Growth(10_000));
     MEASUREMENTS.put("contention", new Contention());
+    MEASUREMENTS.put("rush", new Rushes());
     MEASUREMENTS.put("availability", new AvailabilityTimings());
     MEASUREMENTS.put("cold-start", new ColdStarts());
     MEASUREMENTS.put("warm", new WarmCalls());

@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -62,15 +61,15 @@ public final class BareCreatePublicBooking
     read(days);
     String booking = UUID.randomUUID().toString();
     String person = UUID.randomUUID().toString();
+    take(days.getFirst(), start, booking);
+    count("P#BARE#business#" + booking);
+    count("P#BARE#visitors#" + booking);
     table.transactWriteItems(
         TransactWriteItemsRequest.builder()
             .transactItems(
                 put(booking(tenant, booking, person, resources.getFirst(), service, start)),
                 put(claim(tenant, phone, person)),
-                put(person(tenant, phone, person, field(event.getBody(), "name"))),
-                take(days.getFirst(), start),
-                one("P#BARE#business#" + booking),
-                one("P#BARE#visitors#" + booking))
+                put(person(tenant, phone, person, field(event.getBody(), "name"))))
             .build());
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(201)
@@ -124,33 +123,28 @@ public final class BareCreatePublicBooking
         .build();
   }
 
-  private static TransactWriteItem take(Map<String, AttributeValue> day, Instant start) {
+  private void take(Map<String, AttributeValue> day, Instant start, String booking) {
     int first = (int) (start.getEpochSecond() % 86_400 / 300);
     List<String> cells =
         IntStream.range(first, first + CELLS).mapToObj(cell -> "c" + cell).toList();
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(BareTable.NAME)
-                .key(day)
-                .updateExpression("ADD v :one, " + String.join(" :one, ", cells) + " :one")
-                .conditionExpression("NOT " + String.join(" > :free AND NOT ", cells) + " > :free")
-                .expressionAttributeValues(Map.of(":one", number(1), ":free", number(999)))
-                .build())
-        .build();
-  }
-
-  private static TransactWriteItem one(String limit) {
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(BareTable.NAME)
-                .key(key(limit, "LIMIT"))
-                .updateExpression("ADD n :one")
-                .conditionExpression("attribute_not_exists(n) OR n < :most")
-                .expressionAttributeValues(Map.of(":one", number(1), ":most", number(1_000_000)))
-                .build())
-        .build();
+    table.updateItem(
+        UpdateItemRequest.builder()
+            .tableName(BareTable.NAME)
+            .key(day)
+            .updateExpression(
+                "ADD v :one, " + String.join(" :one, ", cells) + " :one SET #note = :note")
+            .conditionExpression("NOT " + String.join(" > :free AND NOT ", cells) + " > :free")
+            .expressionAttributeNames(Map.of("#note", "note"))
+            .expressionAttributeValues(
+                Map.of(
+                    ":one",
+                    number(1),
+                    ":free",
+                    number(999),
+                    ":note",
+                    // Under one name, since nobody removes it.
+                    AttributeValue.fromM(Map.of("b", text(booking), "f", number(first)))))
+            .build());
   }
 
   private static Map<String, AttributeValue> booking(

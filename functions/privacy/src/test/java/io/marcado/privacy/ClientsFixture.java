@@ -1,7 +1,5 @@
 package io.marcado.privacy;
 
-import io.marcado.bookings.ledger.DayLedger;
-import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingSource;
@@ -65,8 +63,7 @@ final class ClientsFixture implements AutoCloseable {
           DynamoDbLocal.shared().tableName(),
           ConflictRetry.STANDARD,
           new SecureRandom());
-  private final BookingStore bookings =
-      new BookingStore(table, new DayLedger(new DayRows(table)), ids);
+  private final BookingStore bookings = BookingStore.of(table, ids, () -> this.now);
   private final MessageLedger messages = new MessageLedger(table, ids, () -> this.now);
   private final ApplicationContext context;
   private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");

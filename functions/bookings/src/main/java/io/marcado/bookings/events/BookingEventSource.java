@@ -1,5 +1,6 @@
 package io.marcado.bookings.events;
 
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.store.BookingItem;
@@ -23,8 +24,8 @@ public final class BookingEventSource implements EventSource {
 
   @Override
   public Optional<Event> event(ItemChange change) {
-    Optional<BookingImage> after = change.after().map(BookingEventSource::image);
-    Optional<BookingImage> before = change.before().map(BookingEventSource::image);
+    Optional<BookingImage> after = image(change.after());
+    Optional<BookingImage> before = image(change.before());
     return after
         .filter(
             booking ->
@@ -42,7 +43,8 @@ public final class BookingEventSource implements EventSource {
     return new Event(BookingEvent.SOURCE, event.detailType(), event.occurredAt(), event);
   }
 
-  private static BookingImage image(Item item) {
-    return BookingItem.fromItem(item).image();
+  /** Nothing is told of a tombstone, nor of its removal. */
+  private static Optional<BookingImage> image(Optional<Item> item) {
+    return item.filter(BookingItem::isBooking).map(BookingItem::fromItem).map(Booking::image);
   }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * Takes and gives back time of resources. Only this class writes day rows, whatever the path of a
- * booking. It makes the writes of one transaction, and its caller adds the booking itself. So no
- * time is ever taken without its booking.
+ * Takes and gives back time of resources: it makes the changes of day rows, whatever the path of a
+ * booking. They go into one transaction with the booking. Only a new booking that takes time of one
+ * row may take it before, by {@link RowNotes}. So no time stays taken without its booking.
  */
 @Singleton
 public final class DayLedger {

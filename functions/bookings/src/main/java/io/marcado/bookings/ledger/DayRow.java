@@ -5,20 +5,31 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Cells;
 import io.marcado.platform.table.Item;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The number of taken seats of a resource in each cell of one UTC day, as read.
  *
- * @param version rises with each write; empty if the day has never had a booking
+ * @param version rises whenever time is taken or given back; empty if the day has never had a
+ *     booking
  * @param seats of each of the day's cells
+ * @param notes of time that was taken for bookings which were not there yet; their seats count
  */
-public record DayRow(ResourceId resourceId, LocalDate day, Optional<Long> version, int[] seats) {
+public record DayRow(
+    ResourceId resourceId,
+    LocalDate day,
+    Optional<Long> version,
+    int[] seats,
+    List<RowNote> notes) {
   private static final char CELL = 'c';
   static final String VERSION = "v";
 
   static DayRow of(ResourceId resourceId, LocalDate day, Optional<Item> item) {
     int[] seats = new int[Cells.PER_DAY];
+    List<RowNote> notes = new ArrayList<>();
     item.ifPresent(
         found ->
             found
@@ -28,9 +39,12 @@ public record DayRow(ResourceId resourceId, LocalDate day, Optional<Long> versio
                       int index = indexOf(name);
                       if (index >= 0) {
                         seats[index] = Integer.parseInt(value.n());
+                      } else {
+                        RowNote.of(resourceId, day, name, value).ifPresent(notes::add);
                       }
                     }));
-    return new DayRow(resourceId, day, item.map(found -> found.number(VERSION)), seats);
+    return new DayRow(
+        resourceId, day, item.map(found -> found.number(VERSION)), seats, List.copyOf(notes));
   }
 
   /** The attribute that counts the seats taken in a cell. */
@@ -45,6 +59,17 @@ public record DayRow(ResourceId resourceId, LocalDate day, Optional<Long> versio
         occupancy.add(day, index, seats[index]);
       }
     }
+  }
+
+  /** The same row without the seats of these notes of it. */
+  DayRow without(Collection<RowNote> gone) {
+    int[] left = seats.clone();
+    for (RowNote note : gone) {
+      for (int index = note.from(); index < note.to(); index++) {
+        left[index] -= note.seats();
+      }
+    }
+    return new DayRow(resourceId, day, version, left, notes);
   }
 
   private static int indexOf(String name) {

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads day rows. Only {@link DayLedger} writes them. */
+/** Reads day rows. Only {@link DayLedger} and {@link RowNotes} write them. */
 @Singleton
 public final class DayRows {
   private final Table table;
+  private final RowNotes notes;
 
-  public DayRows(Table table) {
+  public DayRows(Table table, RowNotes notes) {
     this.table = table;
+    this.notes = notes;
   }
 
   static ItemKey key(TenantId tenant, ResourceId resourceId, LocalDate day) {
@@ -41,9 +43,11 @@ public final class DayRows {
         Selection.of(partition(tenant, resourceId))
             .between(first.toString(), last.toString())
             .eventually();
-    for (Item item : table.of(tenant).queryAll(days)) {
-      DayRow.of(resourceId, LocalDate.parse(item.text("sk")), Optional.of(item)).addTo(occupancy);
-    }
+    List<DayRow> found =
+        table.of(tenant).queryAll(days).stream()
+            .map(item -> DayRow.of(resourceId, LocalDate.parse(item.text("sk")), Optional.of(item)))
+            .toList();
+    notes.withoutAbandoned(tenant, found).forEach(row -> row.addTo(occupancy));
     return occupancy;
   }
 
@@ -60,7 +64,7 @@ public final class DayRows {
     }
     List<Place> places = new ArrayList<>();
     occupancies.keySet().forEach(id -> days.forEach(day -> places.add(new Place(id, day))));
-    for (DayRow row : read(tenant, places)) {
+    for (DayRow row : notes.withoutAbandoned(tenant, read(tenant, places))) {
       Occupancy occupancy = occupancies.get(row.resourceId());
       if (occupancy != null) {
         row.addTo(occupancy);

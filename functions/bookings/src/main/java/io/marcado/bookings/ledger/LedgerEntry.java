@@ -1,11 +1,15 @@
 package io.marcado.bookings.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.marcado.bookings.ledger.DayRows.Place;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome.Refused;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.table.Write.Expression;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One change of day rows, for the transaction that writes its booking. */
+/** One change of day rows, for the transaction that writes its booking, or before it. */
 public final class LedgerEntry {
-  /** Most cells in a condition: each takes three of 300 operators. */
-  static final int MOST_CELLS = 100;
+  /** Most cells in a condition: each takes three of 300 operators, and a note takes two. */
+  static final int MOST_CELLS = 99;
 
   private final TenantId tenant;
   private final List<RowChange> changes;
@@ -35,6 +39,30 @@ public final class LedgerEntry {
     return changes.isEmpty();
   }
 
+  /** True when it takes one piece of one row, so that a note can say what it takes. */
+  public boolean isOneRow() {
+    return changes.size() == 1 && changes.getFirst().isOnePiece();
+  }
+
+  RowNote note(String attempt, BookingId bookingId, Instant deadline) {
+    return changes.getFirst().note(attempt, bookingId, deadline);
+  }
+
+  /** The write that takes the time of an entry of one row, with its note. */
+  Write taking(RowNote note) {
+    Write.Update take = changes.getFirst().write(tenant);
+    Map<String, AttributeValue> values = new HashMap<>(take.change().values());
+    values.put(":note", note.value());
+    Map<String, String> names = Map.of("#note", note.attribute());
+    Expression free = requireNonNull(take.condition());
+    return Write.update(
+        take.key(),
+        new Expression(take.change().expression() + " SET #note = :note", names, values),
+        // Should the same sending arrive twice, the second one is refused.
+        new Expression(
+            free.expression() + " AND attribute_not_exists(#note)", names, free.values()));
+  }
+
   /** The rows that were read and lack free time. If there are any, a write cannot succeed. */
   public List<DayRow> alreadyBlocking() {
     List<DayRow> blocking = new ArrayList<>();
@@ -46,7 +74,7 @@ public final class LedgerEntry {
 
   /** One write for each row. */
   public List<Write> writes() {
-    return changes.stream().map(change -> change.write(tenant)).toList();
+    return changes.stream().<Write>map(change -> change.write(tenant)).toList();
   }
 
   /**
@@ -115,12 +143,52 @@ public final class LedgerEntry {
     }
 
     boolean changesAnything() {
+      return cellsChanged() > 0;
+    }
+
+    /** True when it takes the same seats of cells that lie side by side. */
+    boolean isOnePiece() {
+      int from = first();
+      int to = from;
+      while (to < seats.length && seats[to] == seats[from]) {
+        to++;
+      }
+      return takes()
+          && seats[from] > 0
+          && cellsToTake() == to - from
+          && cellsChanged() == to - from;
+    }
+
+    /** The note of one piece. */
+    RowNote note(String attempt, BookingId bookingId, Instant deadline) {
+      int from = first();
+      return new RowNote(
+          place.resourceId(),
+          place.day(),
+          attempt,
+          bookingId,
+          deadline,
+          from,
+          from + cellsToTake(),
+          seats[from]);
+    }
+
+    private int first() {
+      int first = 0;
+      while (first < seats.length - 1 && seats[first] == 0) {
+        first++;
+      }
+      return first;
+    }
+
+    private int cellsChanged() {
+      int cells = 0;
       for (int more : seats) {
         if (more != 0) {
-          return true;
+          cells++;
         }
       }
-      return false;
+      return cells;
     }
 
     boolean isBlockedBy(DayRow row) {
@@ -136,7 +204,7 @@ public final class LedgerEntry {
       return DayRow.of(place.resourceId(), place.day(), present);
     }
 
-    Write write(TenantId tenant) {
+    Write.Update write(TenantId tenant) {
       StringBuilder change = new StringBuilder("ADD ").append(DayRow.VERSION).append(" :one");
       Map<String, AttributeValue> values = new HashMap<>();
       values.put(":one", AttributeValue.fromN("1"));

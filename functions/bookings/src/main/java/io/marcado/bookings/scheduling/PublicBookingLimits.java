@@ -45,9 +45,9 @@ final class PublicBookingLimits {
   }
 
   /**
-   * The counts of a booking for a phone that was never proved at the business. They belong into its
-   * transaction, so that only bookings that are made count. The visitor's site has a smaller part
-   * of what the business takes, so nobody takes all of it from one place.
+   * The counts of a booking for a phone that was never proved at the business. They are counted
+   * once its time is taken, and taken back when it is not made. The visitor's site has a smaller
+   * part of what the business takes, so nobody takes all of it from one place.
    */
   List<Count> ofUnproved(Actor.Visitor visitor) {
     TenantId tenant = visitor.tenant();

@@ -1,5 +1,6 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.ApprovalRequest;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
@@ -33,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -45,7 +48,11 @@ public final class BookingItem {
   public static final String SORT = UpcomingBookings.SORT;
 
   private static final String WRITER = "w";
-  private static final String PREVIOUS_WRITER = "pw";
+  private static final String PREVIOUS_WRITERS = "pw";
+
+  /** Others may write so often while a request whose answer was lost waits to send again. */
+  private static final int MOST_WRITERS = 4;
+
   private static final String CHANGED_BY = "by";
   private static final String CHANGE_SOURCE = "bs";
 
@@ -74,34 +81,51 @@ public final class BookingItem {
   }
 
   /**
-   * The item of a booking's next version. It keeps the writer of the version before it, so that a
-   * request whose answer was lost recognises its write even after another request has written.
+   * The item of a booking's next version. It keeps the writers of the last versions before it, so
+   * that a request whose answer was lost recognises its write even after others have written.
    */
-  static Item toItem(TenantId tenant, Booking booking, Booking previous) {
+  static Item toItem(TenantId tenant, Booking booking, Stored previous) {
     Item item = toItem(tenant, booking);
     Item.Builder next = Item.builder();
     item.attributes().forEach(next::value);
-    return next.text(PREVIOUS_WRITER, previous.writer()).build();
+    String writers =
+        Stream.concat(Stream.of(previous.booking().writer()), previous.previousWriters().stream())
+            .limit(MOST_WRITERS)
+            .collect(Collectors.joining(" "));
+    return next.text(PREVIOUS_WRITERS, writers)
+        .text(RowNotes.MAKER, previous.maker().orElse(null))
+        .build();
+  }
+
+  /** The item of a new booking. It keeps who made it, whoever writes it later. */
+  static Item toNewItem(TenantId tenant, Booking booking) {
+    Item.Builder made = Item.builder();
+    toItem(tenant, booking).attributes().forEach(made::value);
+    return made.text(RowNotes.MAKER, booking.writer()).build();
   }
 
   /**
    * A booking as it is stored.
    *
-   * @param previousWriter the writer of the version before it; empty for the first
+   * @param previousWriters the writers of the last versions before it, the latest first
+   * @param maker the writer of the first version; empty if it was made before it was kept
    */
-  record Stored(Booking booking, Optional<String> previousWriter) {
+  record Stored(Booking booking, List<String> previousWriters, Optional<String> maker) {
 
-    /** True when this writer wrote the present version, or the one before it. */
+    /** True when this writer wrote the present version, or one of the last before it. */
     boolean isWrittenBy(String writer) {
-      return booking.writer().equals(writer) || previousWriter.filter(writer::equals).isPresent();
+      return booking.writer().equals(writer) || previousWriters.contains(writer);
     }
   }
 
   static Stored stored(Item item) {
-    return new Stored(fromItem(item), item.optionalText(PREVIOUS_WRITER));
+    return new Stored(
+        fromItem(item),
+        item.optionalText(PREVIOUS_WRITERS).map(all -> List.of(all.split(" "))).orElse(List.of()),
+        item.optionalText(RowNotes.MAKER));
   }
 
-  static Item toItem(TenantId tenant, Booking booking) {
+  private static Item toItem(TenantId tenant, Booking booking) {
     String position = position(booking.time().start(), booking.id());
     Item.Builder item =
         Item.builder()
@@ -153,6 +177,11 @@ public final class BookingItem {
       item.value("customFields", AttributeValue.fromM(fields));
     }
     return item.build();
+  }
+
+  /** True unless the item at a booking's key is a tombstone: see {@link RowNotes}. */
+  public static boolean isBooking(Item item) {
+    return UpcomingBookings.isBooking(item);
   }
 
   /** The booking of an item, from the table or from its stream. */

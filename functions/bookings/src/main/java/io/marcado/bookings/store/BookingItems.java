@@ -1,10 +1,12 @@
 package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.LedgerEntry;
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
@@ -20,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Reads and writes the items of bookings: the one class with their expressions. Each write is one
- * request, and takes or gives back the booking's time with it.
+ * request, and takes or gives back the booking's time with it, unless that was taken before.
  */
 @Singleton
 final class BookingItems {
@@ -32,7 +34,16 @@ final class BookingItems {
 
   /** Reads a booking, strongly consistent. */
   Optional<BookingItem.Stored> find(TenantId tenant, BookingId bookingId) {
-    return table.of(tenant).get(BookingItem.key(tenant, bookingId)).map(BookingItem::stored);
+    return table
+        .of(tenant)
+        .get(BookingItem.key(tenant, bookingId))
+        .filter(BookingItem::isBooking)
+        .map(BookingItem::stored);
+  }
+
+  /** True when this writer wrote the booking's present version, or one of the last before it. */
+  boolean isWrittenBy(TenantId tenant, BookingId bookingId, String writer) {
+    return find(tenant, bookingId).filter(stored -> stored.isWrittenBy(writer)).isPresent();
   }
 
   /** Reads the places of a client's bookings, strongly consistent. */
@@ -63,7 +74,10 @@ final class BookingItems {
       List<Write> last) {
     List<Write> writes = new ArrayList<>();
     writes.add(
-        Write.create(BookingItem.key(tenant, booking.id()), BookingItem.toItem(tenant, booking)));
+        Write.put(
+            BookingItem.key(tenant, booking.id()),
+            BookingItem.toNewItem(tenant, booking),
+            UpcomingBookings.IS_NONE));
     writes.addAll(others);
     writes.addAll(entry.writes());
     writes.addAll(last);
@@ -71,15 +85,52 @@ final class BookingItems {
   }
 
   /**
+   * Writes a new booking whose time is taken, unless its id already exists or its attempt was given
+   * up. The booking is the first write, then the others. Without those it is a single write.
+   */
+  Outcome create(TenantId tenant, Booking booking, List<Write> others) {
+    Write made =
+        Write.put(
+            BookingItem.key(tenant, booking.id()),
+            BookingItem.toNewItem(tenant, booking),
+            RowNotes.undecided(booking.writer()));
+    if (others.isEmpty() && booking.request().isEmpty()) {
+      return table.of(tenant).write(made);
+    }
+    List<Write> writes = new ArrayList<>();
+    writes.add(made);
+    writes.addAll(others);
+    return transact(tenant, writes, booking);
+  }
+
+  /** Counts a booking that is about to be made. */
+  Outcome count(TenantId tenant, Count count) {
+    return table.of(tenant).write(count.write());
+  }
+
+  /** Takes counts back of a booking that was not made. */
+  void takeBack(TenantId tenant, List<Count> counts) {
+    for (Count count : counts) {
+      // A counter that is too high only refuses somebody too early.
+      Outcome _ = table.of(tenant).write(count.credit(1));
+    }
+  }
+
+  /**
    * Writes a booking's next version, unless another request has written one. In the transaction the
    * booking is the first write, then the rows, then the others. Without those it is a single write.
    */
   Outcome replace(
-      TenantId tenant, Booking present, Booking next, LedgerEntry entry, List<Write> others) {
+      TenantId tenant,
+      BookingItem.Stored stored,
+      Booking next,
+      LedgerEntry entry,
+      List<Write> others) {
+    Booking present = stored.booking();
     Write booking =
         Write.put(
             BookingItem.key(tenant, next.id()),
-            BookingItem.toItem(tenant, next, present),
+            BookingItem.toItem(tenant, next, stored),
             Condition.equal("version", present.version())
                 .and(Condition.equal("status", present.status())));
     boolean waits =

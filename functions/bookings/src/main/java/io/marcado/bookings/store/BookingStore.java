@@ -2,7 +2,9 @@ package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRow;
+import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.LedgerEntry;
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ChangedBy;
@@ -14,7 +16,6 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.limits.RateLimiter.Count;
-import io.marcado.platform.replay.Earlier;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.OptimisticRetry;
@@ -23,23 +24,21 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Creates and changes bookings, each in one transaction with its day rows. So nobody can write an
- * overlap, and day rows and bookings always agree. When another request was faster it reads and
+ * Creates and changes bookings. A change is one transaction with its day rows, so nobody can write
+ * an overlap, and day rows and bookings always agree. When another request was faster it reads and
  * decides again. When an answer was lost it recognises its own write.
  */
 @Singleton
@@ -49,12 +48,22 @@ public final class BookingStore {
 
   private final BookingItems items;
   private final DayLedger ledger;
+  private final RowNotes notes;
   private final Ids ids;
+  private final NewBookings created;
 
-  public BookingStore(Table table, DayLedger ledger, Ids ids) {
+  public BookingStore(Table table, DayLedger ledger, RowNotes notes, Ids ids) {
     this.items = new BookingItems(table);
     this.ledger = ledger;
+    this.notes = notes;
     this.ids = ids;
+    this.created = new NewBookings(items, ledger, notes, ids);
+  }
+
+  /** One with parts of its own, outside of a function. */
+  public static BookingStore of(Table table, Ids ids, InstantSource clock) {
+    RowNotes notes = new RowNotes(table, clock);
+    return new BookingStore(table, new DayLedger(new DayRows(table, notes)), notes, ids);
   }
 
   /** Decides on a change of a booking. */
@@ -125,7 +134,7 @@ public final class BookingStore {
   }
 
   /**
-   * Creates a booking by one transaction, without a read before it.
+   * Creates a booking without a read before it: see {@link NewBookings}.
    *
    * @param booking version 1; the store sets its writer
    * @param capacity seats of its resources
@@ -157,15 +166,9 @@ public final class BookingStore {
       boolean repeatable,
       Optional<ClientAllowance> allowance,
       List<Count> counts) {
-    Booking made = booking.writtenBy(ids.next());
-    Optional<ClientPlaces> places = ClientPlaces.taking(tenant, made, allowance);
-    return OptimisticRetry.untilWritten(
-        () ->
-            guessed(
-                places,
-                guess ->
-                    tryToCreate(tenant, made, capacity, clientWrites, repeatable, guess, counts)),
-        () -> earlierOr(tenant, made, true, busy()));
+    return created.create(
+        new NewBookings.Wanted(
+            tenant, booking, capacity, clientWrites, repeatable, allowance, counts));
   }
 
   /**
@@ -193,91 +196,6 @@ public final class BookingStore {
         .orElse(List.of());
   }
 
-  /** Tries once more at once when the first guess of the client's places was wrong. */
-  private static <T> Optional<T> guessed(
-      Optional<ClientPlaces> places, Function<Optional<ClientPlaces>, Optional<T>> attempt) {
-    Optional<T> first = attempt.apply(places);
-    return first.isEmpty() && places.isPresent() ? attempt.apply(places) : first;
-  }
-
-  /** Empty when a row, or a place of the client, has changed or was guessed wrongly. */
-  private Optional<CreateOutcome> tryToCreate(
-      TenantId tenant,
-      Booking made,
-      ToIntFunction<ResourceId> capacity,
-      List<? extends Write> clientWrites,
-      boolean repeatable,
-      Optional<ClientPlaces> places,
-      List<Count> counts) {
-    LedgerEntry entry = ledger.entry(tenant, List.of(), made.held(), capacity);
-    if (!entry.alreadyBlocking().isEmpty()) {
-      return Optional.of(
-          earlierOr(
-              tenant, made, repeatable, new CreateOutcome.SlotTaken(entry.alreadyBlocking())));
-    }
-    List<Write> last = new ArrayList<>(places.flatMap(ClientPlaces::write).stream().toList());
-    int firstCount = 1 + clientWrites.size() + entry.writes().size() + last.size();
-    counts.forEach(count -> last.add(count.write()));
-    return switch (orFound(
-        () -> items.create(tenant, made, clientWrites, entry, last), tenant, made)) {
-      case Outcome.Written _ -> Optional.of(new CreateOutcome.Created(made));
-      case Outcome.Contended _ -> {
-        // An attempt whose answer was lost may have written it before the others conflicted.
-        List<DayRow> blocking = ledger.blocking(tenant, entry);
-        yield Optional.of(
-            earlierOr(
-                tenant,
-                made,
-                true,
-                blocking.isEmpty()
-                    ? tooOften(items.reached(tenant, counts), made).orElse(busy())
-                    : new CreateOutcome.SlotTaken(blocking)));
-      }
-      case Outcome.Refused refused when refused.at(0) ->
-          Optional.of(
-              refused
-                  .presentAt(0)
-                  .map(item -> earlier(made, BookingItem.fromItem(item)))
-                  .orElseGet(() -> earlierOr(tenant, made, true, busy())));
-      case Outcome.Refused refused -> {
-        LedgerEntry.Verdict verdict = entry.judge(refused, 1 + clientWrites.size());
-        if (!verdict.blocking().isEmpty()) {
-          yield Optional.of(
-              earlierOr(tenant, made, repeatable, new CreateOutcome.SlotTaken(verdict.blocking())));
-        }
-        if (IntStream.rangeClosed(1, clientWrites.size()).anyMatch(refused::at)) {
-          yield Optional.of(new CreateOutcome.ClientChanged());
-        }
-        List<Count> reached =
-            IntStream.range(0, counts.size())
-                .filter(at -> refused.at(firstCount + at))
-                .mapToObj(counts::get)
-                .toList();
-        yield whyNoPlace(places, refused, 1 + clientWrites.size() + entry.writes().size())
-            .<CreateOutcome>map(CreateOutcome.Refused::new)
-            .or(() -> tooOften(reached, made))
-            .map(outcome -> earlierOr(tenant, made, repeatable, outcome));
-      }
-    };
-  }
-
-  /** The refusal because of these limits, until the last of them has room; empty for none. */
-  private static Optional<CreateOutcome> tooOften(List<Count> reached, Booking made) {
-    return reached.stream()
-        .map(count -> count.retryAfter(made.createdAt()))
-        .max(Comparator.naturalOrder())
-        .map(BookingRefusal.TooOften::new)
-        .map(CreateOutcome.Refused::new);
-  }
-
-  /** Why the client has no place, if that is the reason; the next attempt knows its places. */
-  private static Optional<BookingRefusal> whyNoPlace(
-      Optional<ClientPlaces> places, Outcome.Refused refused, int position) {
-    return places
-        .filter(_ -> refused.at(position))
-        .flatMap(found -> found.learn(refused.presentAt(position)));
-  }
-
   /**
    * Finds the booking that an earlier request with the same key created. Call it before a refusal,
    * since the first request may have succeeded.
@@ -285,7 +203,8 @@ public final class BookingStore {
    * @return empty when there is nothing
    */
   public Optional<CreateOutcome> earlier(TenantId tenant, Repeatable request) {
-    return outcome(request.earlier(id -> find(tenant, new BookingId(id)), Booking::requestHash));
+    return CreateOutcome.earlier(
+        request.earlier(id -> find(tenant, new BookingId(id)), Booking::requestHash));
   }
 
   /**
@@ -332,7 +251,7 @@ public final class BookingStore {
             case Result.Done<Replacement, BookingRefusal>(Replacement replacement) ->
                 replacement.booking().equals(present)
                     ? Optional.of(new UpdateOutcome.Updated(present))
-                    : guessed(
+                    : ClientPlaces.guessed(
                         ClientPlaces.following(
                             tenant,
                             present,
@@ -340,7 +259,8 @@ public final class BookingStore {
                                 .booking()
                                 .writtenAfter(present, writer, replacement.changedBy(), now),
                             replacement.allowance()),
-                        places -> tryToReplace(tenant, present, replacement, writer, now, places));
+                        places ->
+                            tryToReplace(tenant, found.get(), replacement, writer, now, places));
           };
         },
         () -> new UpdateOutcome.Refused(new BookingRefusal.Busy()));
@@ -349,11 +269,12 @@ public final class BookingStore {
   /** Empty when the booking, a row or a place of the client has changed since the read. */
   private Optional<UpdateOutcome> tryToReplace(
       TenantId tenant,
-      Booking present,
+      BookingItem.Stored stored,
       Replacement replacement,
       String writer,
       Instant now,
       Optional<ClientPlaces> places) {
+    Booking present = stored.booking();
     Booking next =
         replacement.booking().writtenAfter(present, writer, replacement.changedBy(), now);
     LedgerEntry entry =
@@ -363,16 +284,16 @@ public final class BookingStore {
             next.held(),
             id -> replacement.capacities().getOrDefault(id, 0));
     if (!entry.alreadyBlocking().isEmpty()) {
-      return Optional.of(new UpdateOutcome.SlotTaken(entry.alreadyBlocking()));
+      return blocked(tenant, next, entry.alreadyBlocking());
     }
     List<Write> others = new ArrayList<>();
     places.flatMap(ClientPlaces::write).ifPresent(others::add);
     others.addAll(replacement.others());
     return switch (orFound(
-        () -> items.replace(tenant, present, next, entry, others), tenant, next)) {
+        () -> items.replace(tenant, stored, next, entry, others), tenant, next)) {
       case Outcome.Written _ -> Optional.of(new UpdateOutcome.Updated(next));
       case Outcome.Contended _ -> {
-        if (isWrittenBy(tenant, next.id(), writer)) {
+        if (items.isWrittenBy(tenant, next.id(), writer)) {
           yield Optional.of(new UpdateOutcome.Updated(next));
         }
         List<DayRow> blocking = ledger.blocking(tenant, entry);
@@ -390,10 +311,18 @@ public final class BookingStore {
       case Outcome.Refused refused -> {
         List<DayRow> blocking = entry.judge(refused, 1).blocking();
         yield blocking.isEmpty()
-            ? whyNoPlace(places, refused, 1 + entry.writes().size()).map(UpdateOutcome.Refused::new)
-            : Optional.of(new UpdateOutcome.SlotTaken(blocking));
+            ? ClientPlaces.whyNone(places, refused, 1 + entry.writes().size())
+                .map(UpdateOutcome.Refused::new)
+            : blocked(tenant, next, blocking);
       }
     };
+  }
+
+  /** Empty when an attempt that was given up stood in the way, and this change may try again. */
+  private Optional<UpdateOutcome> blocked(TenantId tenant, Booking next, List<DayRow> blocking) {
+    return notes.evict(tenant, blocking, next.held(), next.id())
+        ? Optional.empty()
+        : Optional.of(new UpdateOutcome.SlotTaken(blocking));
   }
 
   /** When no attempt got an answer, a read may show that one of them succeeded. */
@@ -401,43 +330,10 @@ public final class BookingStore {
     try {
       return write.get();
     } catch (SdkClientException e) {
-      if (isWrittenBy(tenant, booking.id(), booking.writer())) {
+      if (items.isWrittenBy(tenant, booking.id(), booking.writer())) {
         return new Outcome.Written(Item.of(Map.of()));
       }
       throw e;
     }
-  }
-
-  private boolean isWrittenBy(TenantId tenant, BookingId bookingId, String writer) {
-    return items.find(tenant, bookingId).filter(stored -> stored.isWrittenBy(writer)).isPresent();
-  }
-
-  private CreateOutcome earlierOr(
-      TenantId tenant, Booking made, boolean look, CreateOutcome otherwise) {
-    return look
-        ? find(tenant, made.id()).map(present -> earlier(made, present)).orElse(otherwise)
-        : otherwise;
-  }
-
-  private static CreateOutcome earlier(Booking made, Booking present) {
-    return present.writer().equals(made.writer())
-        ? new CreateOutcome.Created(present)
-        : outcome(
-                new Repeatable(Optional.of(made.id().value()), made.requestHash())
-                    .judge(Optional.of(present), Booking::requestHash))
-            .orElseThrow();
-  }
-
-  private static Optional<CreateOutcome> outcome(Earlier<Booking> earlier) {
-    return switch (earlier) {
-      case Earlier.None<Booking> _ -> Optional.empty();
-      case Earlier.Replayed<Booking>(Booking made) -> Optional.of(new CreateOutcome.Replayed(made));
-      case Earlier.KeyReused<Booking> _ ->
-          Optional.of(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
-    };
-  }
-
-  private static CreateOutcome busy() {
-    return new CreateOutcome.Refused(new BookingRefusal.Busy());
   }
 }

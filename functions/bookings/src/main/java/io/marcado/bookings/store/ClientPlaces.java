@@ -11,6 +11,7 @@ import io.marcado.domain.time.Interval;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,6 +84,21 @@ final class ClientPlaces {
     this.change =
         Math.floorMod(
             guess + next.version(), allowance.of(allowance.binding().orElse(home)).changes());
+  }
+
+  /** Tries once more at once when the first guess of the client's places was wrong. */
+  static <T> Optional<T> guessed(
+      Optional<ClientPlaces> places, Function<Optional<ClientPlaces>, Optional<T>> attempt) {
+    Optional<T> first = attempt.apply(places);
+    return first.isEmpty() && places.isPresent() ? attempt.apply(places) : first;
+  }
+
+  /** Why the client has no place, if that is the reason; the next attempt knows its places. */
+  static Optional<BookingRefusal> whyNone(
+      Optional<ClientPlaces> places, Outcome.Refused refused, int position) {
+    return places
+        .filter(_ -> refused.at(position))
+        .flatMap(found -> found.learn(refused.presentAt(position)));
   }
 
   /** The item of a client. */

@@ -55,6 +55,7 @@ public final class KeptTimes {
             .distinct()
             .toList();
     return table.of(tenant).get(noted).values().stream()
+        .filter(BookingItem::isBooking)
         .map(BookingItem::fromItem)
         .map(booking -> booking.at(now))
         .filter(

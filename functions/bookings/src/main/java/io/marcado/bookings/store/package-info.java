@@ -1,4 +1,4 @@
-/** Bookings in the table, and the one transaction in which a booking and its time change. */
+/** Bookings in the table, and how a booking is written together with its time, or after it. */
 @NullMarked
 package io.marcado.bookings.store;
 

@@ -94,6 +94,21 @@ class BookingEventSourceTest {
   }
 
   @Test
+  void shouldTellNothingOfATombstoneAndTheFirstBookingAfterIt() {
+    Map<String, AttributeValue> tombstone =
+        Map.of(
+            "xattempt",
+            new AttributeValue().withBOOL(true),
+            "ttl",
+            new AttributeValue().withN("1"));
+
+    assertThat(source.event(change(null, tombstone))).isEmpty();
+    assertThat(source.event(change(tombstone, image("CONFIRMED", 1))))
+        .isEqualTo(source.event(change(null, image("CONFIRMED", 1))))
+        .isPresent();
+  }
+
+  @Test
   void shouldFailOnABookingThatItCannotRead() {
     Map<String, AttributeValue> broken = image("CONFIRMED", 2);
     broken.remove("serviceId");

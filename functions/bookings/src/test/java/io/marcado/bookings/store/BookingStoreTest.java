@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
-import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -60,6 +60,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 class BookingStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -70,11 +71,12 @@ class BookingStoreTest {
       new ConflictRetry(4, Duration.ofMillis(1), Duration.ofMillis(2));
 
   private final DynamoDbLocal dynamoDb = DynamoDbLocal.shared();
+  private Instant now = NOW;
   private final Ids ids = new Ids(new Random());
   private final TenantId tenant = new TenantId(ids.next());
   private Table table = table(dynamoDb.client());
-  private DayRows rows = new DayRows(table);
-  private BookingStore store = new BookingStore(table, new DayLedger(rows), ids);
+  private DayRows rows = rows(table);
+  private BookingStore store = BookingStore.of(table, ids, () -> now);
 
   @BeforeEach
   void use() {
@@ -185,23 +187,19 @@ class BookingStoreTest {
 
   @Test
   void shouldReadALongRowAgainThatChangedBeforeItWasWritten() {
-    AtomicInteger transactions = new AtomicInteger();
+    AtomicInteger takings = new AtomicInteger();
     useClient(
         intercepting(
             (method, call) -> {
-              if (method.equals("transactWriteItems") && transactions.incrementAndGet() == 1) {
-                BookingStore other =
-                    new BookingStore(
-                        table(dynamoDb.client()),
-                        new DayLedger(new DayRows(table(dynamoDb.client()))),
-                        ids);
+              if (method.equals("updateItem") && takings.incrementAndGet() == 1) {
+                BookingStore other = BookingStore.of(table(dynamoDb.client()), ids, () -> now);
                 other.create(tenant, booking(NINE, 30, "car"), _ -> 2, List.of(), false);
               }
               return call.proceed();
             }));
 
     assertThat(create(booking(NINE, 10 * 60, "car"), 2)).isInstanceOf(CreateOutcome.Created.class);
-    assertThat(transactions.get()).isEqualTo(2);
+    assertThat(takings.get()).isEqualTo(2);
     assertThat(seats("car", NINE)).isEqualTo(2);
   }
 
@@ -279,7 +277,7 @@ class BookingStoreTest {
   }
 
   @Test
-  void shouldRecognizeItsOwnWriteThoughSomebodyElseWroteSince() {
+  void shouldRecognizeItsOwnWriteThoughOthersWroteSince() {
     Booking booking = booking(NINE, 60, "chair");
     create(booking, 1);
     AtomicInteger puts = new AtomicInteger();
@@ -288,6 +286,9 @@ class BookingStoreTest {
             (method, call) -> {
               Object answer = call.proceed();
               if (method.equals("putItem") && puts.incrementAndGet() == 1) {
+                for (String other : List.of("one", "two")) {
+                  change(booking.id(), present -> Result.done(present.noted(Optional.of(other))));
+                }
                 change(booking.id(), present -> present.cancelled(Optional.empty()));
                 throw SdkClientException.create("the answer was lost");
               }
@@ -301,7 +302,7 @@ class BookingStoreTest {
                 present -> present.open().map(open -> open.noted(Optional.of("mine")))))
         .isInstanceOfSatisfying(
             UpdateOutcome.Updated.class,
-            changed -> assertThat(changed.booking().version()).isEqualTo(3));
+            changed -> assertThat(changed.booking().version()).isEqualTo(5));
   }
 
   @Test
@@ -316,15 +317,22 @@ class BookingStoreTest {
                         CancellationReason.builder().code("TransactionConflict").build())
                     .build();
               }
+              if (method.equals("updateItem")) {
+                throw TransactionConflictException.builder().build();
+              }
               return call.proceed();
             }));
-    assertThat(create(booking(NINE, 60, "chair"), 1))
-        .isEqualTo(new CreateOutcome.Refused(new BookingRefusal.Busy()));
+    for (Booking booking :
+        List.of(booking(NINE, 60, "chair"), booking(NINE, 60, "chair", "room"))) {
+      assertThat(create(booking, 1))
+          .isEqualTo(new CreateOutcome.Refused(new BookingRefusal.Busy()));
+    }
 
-    new BookingStore(
-            table(dynamoDb.client()), new DayLedger(new DayRows(table(dynamoDb.client()))), ids)
+    BookingStore.of(table(dynamoDb.client()), ids, () -> now)
         .create(tenant, booking(NINE, 60, "chair"), _ -> 1, List.of(), false);
     assertThat(create(booking(NINE, 60, "chair"), 1)).isInstanceOf(CreateOutcome.SlotTaken.class);
+    assertThat(create(booking(NINE, 60, "chair", "room"), 1))
+        .isInstanceOf(CreateOutcome.SlotTaken.class);
   }
 
   @Test
@@ -608,8 +616,12 @@ class BookingStoreTest {
 
   private void useClient(DynamoDbClient client) {
     table = table(client);
-    rows = new DayRows(table);
-    store = new BookingStore(table, new DayLedger(rows), ids);
+    rows = rows(table);
+    store = BookingStore.of(table, ids, () -> now);
+  }
+
+  private DayRows rows(Table view) {
+    return new DayRows(view, new RowNotes(view, () -> now));
   }
 
   private Table table(DynamoDbClient client) {

@@ -2,8 +2,8 @@ package io.marcado.bookings.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.SampleBooking;
@@ -50,8 +50,8 @@ class StoredClientBookingsTest {
   private final TenantId tenant = new TenantId(ids.next());
   private final Table table =
       new Table(dynamoDb.client(), dynamoDb.tableName(), ConflictRetry.STANDARD, new Random());
-  private final DayRows rows = new DayRows(table);
-  private final BookingStore store = new BookingStore(table, new DayLedger(rows), ids);
+  private final DayRows rows = new DayRows(table, new RowNotes(table, () -> NOW));
+  private final BookingStore store = BookingStore.of(table, ids, () -> NOW);
   private final StoredClientBookings bookings =
       new StoredClientBookings(new BookingIndex(table), store, () -> NOW);
 

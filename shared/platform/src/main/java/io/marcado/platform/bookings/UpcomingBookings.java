@@ -33,6 +33,12 @@ public final class UpcomingBookings {
   /** The sort key of a booking's item. */
   public static final String SORT = "BOOKING";
 
+  /**
+   * There is no booking at its key: nothing, or the tombstone that attempts leave there which were
+   * given up. A tombstone is in no index.
+   */
+  public static final Condition IS_NONE = Condition.absent("id");
+
   private final Table table;
   private final SettingsReader settings;
   private final SeenClients clients;
@@ -46,6 +52,11 @@ public final class UpcomingBookings {
   /** One booking. */
   public static ItemKey key(TenantId tenant, BookingId bookingId) {
     return ItemKey.of(tenant, "BOOKING#" + bookingId, SORT);
+  }
+
+  /** True unless the item at a booking's key is a tombstone. */
+  public static boolean isBooking(Item item) {
+    return item.has("id");
   }
 
   /** All bookings of a tenant, in the first index, by start. */
@@ -99,6 +110,7 @@ public final class UpcomingBookings {
           table
               .of(guest.tenant())
               .get(key(guest.tenant(), guest.token().bookingId()))
+              .filter(UpcomingBookings::isBooking)
               .filter(booking -> booking.text("serviceId").equals(serviceId.value()))
               .filter(booking -> isOpenedBy(guest.token(), booking, now))
               .isPresent();

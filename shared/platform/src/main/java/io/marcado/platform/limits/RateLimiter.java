@@ -72,7 +72,7 @@ public final class RateLimiter {
   }
 
   /**
-   * A count as part of a transaction.
+   * A count as a write, of its own or as part of a transaction.
    *
    * @param write refused when the limit is reached
    * @param ends when the window ends

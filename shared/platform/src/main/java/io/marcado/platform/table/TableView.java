@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -172,9 +173,21 @@ public final class TableView {
    * @throws software.amazon.awssdk.core.exception.SdkException when the outcome is unknown
    */
   public Outcome write(Write write) {
-    check(write.key());
+    return write(() -> write);
+  }
+
+  /**
+   * One write that is made anew for each sending. So no two sendings are the same, and a late one
+   * whose answer was lost cannot be taken for a later one.
+   *
+   * @param sending makes the next one
+   * @throws software.amazon.awssdk.core.exception.SdkException when the outcome is unknown
+   */
+  public Outcome write(Supplier<? extends Write> sending) {
     return attempts.write(
         () -> {
+          Write write = sending.get();
+          check(write.key());
           try {
             return new Written(Item.of(alone(write)));
           } catch (ConditionalCheckFailedException e) {

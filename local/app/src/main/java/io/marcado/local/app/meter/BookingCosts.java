@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What the steps of a booking cost, measured: the real functions, called one by one in this thread
@@ -36,6 +37,9 @@ public final class BookingCosts {
   static final String TEN_FIRST = "availability: a week of ten, first look of an instance";
   static final String TEN_WEEK = "availability: a week of ten, half full";
   static final String TEN_MONTH = "availability: a month of ten, half full";
+
+  /** A minute of waiting. */
+  private static final int MOST_TRIES = 600;
 
   private final LocalStack stack;
   private final Business business;
@@ -218,6 +222,7 @@ public final class BookingCosts {
       book(clientToken, half, date + "T13:00:00-03:00");
       book(clientToken, hour, date + "T17:00:00-03:00");
     }
+    awaitNoNotes(List.of(ana));
     available(hour, start, 31);
     step(MONTH, () -> available(hour, start, 31));
     List<String> ten =
@@ -230,9 +235,44 @@ public final class BookingCosts {
           .datesUntil(start.plusDays(31))
           .forEach(day -> book(clientToken, any, chair, day + "T09:00:00-03:00"));
     }
+    awaitNoNotes(ten);
     step(TEN_FIRST, () -> available(any, start, 7));
     step(TEN_WEEK, () -> available(any, start, 7));
     step(TEN_MONTH, () -> available(any, start, 31));
+  }
+
+  /** Waits until the stream's consumer has removed the notes of what was booked: see ADR 29. */
+  private void awaitNoNotes(List<String> resourceIds) {
+    for (String resourceId : resourceIds) {
+      for (int tries = 0; hasNote(resourceId); tries++) {
+        if (tries == MOST_TRIES) {
+          throw new IllegalStateException("notes stay in the rows of " + resourceId);
+        }
+        try {
+          Thread.sleep(100);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  private boolean hasNote(String resourceId) {
+    String rows = "T#%s#DAY#%s".formatted(business.tenantId(), resourceId);
+    return stack
+        .table()
+        .client()
+        .query(
+            request ->
+                request
+                    .tableName(stack.table().tableName())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(rows))))
+        .items()
+        .stream()
+        .flatMap(row -> row.keySet().stream())
+        .anyMatch(name -> name.startsWith("n"));
   }
 
   /** The token of another client. */

@@ -1,10 +1,6 @@
 package io.marcado.local.app.soak;
 
-import io.marcado.bookings.ledger.DayLedger;
-import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.store.BookingStore;
-import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
@@ -19,32 +15,61 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Many who book different slots of one resource's day at the same moment, with the contention that
  * DynamoDB has and the pauses that functions make.
  *
- * @param writers how many
- * @param booked how many of them succeeded
- * @param attempts transactions that were tried, by all of them
- * @param conflicts transactions that were refused because of another one
- * @param mostAttempts of any one writer
- * @param took until the last had its answer
+ * @param bookings what came of each
+ * @param conflicts writes that were refused because of a transaction
  */
-public record Contention(
-    int writers, int booked, long attempts, long conflicts, long mostAttempts, Duration took) {
+public record Contention(List<Written> bookings, long conflicts) {
   private static final ResourceId ANA = new ResourceId("ana");
   private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
   private static final int SLOT_MINUTES = 30;
 
-  /** Transactions tried for each booking that was made. */
+  /**
+   * What came of one booking.
+   *
+   * @param attempts writes of the day row that were tried
+   */
+  public record Written(boolean made, int attempts, Duration took) {}
+
+  /** How many were made. */
+  public int booked() {
+    return (int) bookings.stream().filter(Written::made).count();
+  }
+
+  /** Writes of the day row tried for each booking that was made. */
   public double ratio() {
-    return booked == 0 ? Double.POSITIVE_INFINITY : (double) attempts / booked;
+    int attempts = bookings.stream().mapToInt(Written::attempts).sum();
+    return booked() == 0 ? Double.POSITIVE_INFINITY : (double) attempts / booked();
+  }
+
+  /** Most of any one writer. */
+  public int mostAttempts() {
+    return bookings.stream().mapToInt(Written::attempts).max().orElse(0);
+  }
+
+  /** Until so many percent had their answers. */
+  public Duration percentile(int percent) {
+    List<Duration> sorted = bookings.stream().map(Written::took).sorted().toList();
+    return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+  }
+
+  /** Both together. */
+  public Contention and(Contention other) {
+    List<Written> all = new ArrayList<>(bookings);
+    all.addAll(other.bookings);
+    return new Contention(List.copyOf(all), conflicts + other.conflicts);
   }
 
   /**
@@ -52,65 +77,72 @@ public record Contention(
    *
    * @param writers at most 48, the slots of a day
    */
-  public static Contention run(DynamoDbLocal table, long seed, int writers) {
+  public static Contention run(DynamoDbLocal table, long seed, int writers, BookingWay way) {
     InFlight inFlight = new InFlight(seed);
     TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
-    List<Writer> crowd = new ArrayList<>();
-    for (int i = 0; i < writers; i++) {
-      crowd.add(new Writer(table, tenant, inFlight, i));
-    }
-    long started = System.nanoTime();
-    int booked = 0;
+    CyclicBarrier start = new CyclicBarrier(writers);
+    List<Future<Written>> answers = new ArrayList<>();
+    List<Written> written = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
-      List<Future<Boolean>> answers =
-          crowd.stream().map(writer -> threads.submit(writer::book)).toList();
-      for (Future<Boolean> answer : answers) {
-        booked += answer.get() ? 1 : 0;
+      for (int i = 0; i < writers; i++) {
+        Writer writer = new Writer(table, tenant, inFlight, i, way);
+        answers.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return writer.book();
+                }));
+      }
+      for (Future<Written> answer : answers) {
+        written.add(answer.get());
       }
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return new Contention(
-        writers,
-        booked,
-        inFlight.attempts(),
-        inFlight.conflicts(),
-        crowd.stream().mapToLong(writer -> writer.attempts).max().orElse(0),
-        Duration.ofNanos(System.nanoTime() - started));
+    return new Contention(List.copyOf(written), inFlight.conflicts());
   }
 
   private static final class Writer {
-    private final BookingStore store;
+    private final Table table;
     private final TenantId tenant;
-    private final int slot;
-    private long attempts;
+    private final Booking booking;
+    private final BookingWay way;
+    private int attempts;
 
-    Writer(DynamoDbLocal table, TenantId tenant, InFlight inFlight, int slot) {
+    Writer(DynamoDbLocal table, TenantId tenant, InFlight inFlight, int slot, BookingWay way) {
       this.tenant = tenant;
-      this.slot = slot;
+      this.way = way;
+      Interval time =
+          Interval.ofMinutes(
+              MIDNIGHT.plus(Duration.ofMinutes((long) SLOT_MINUTES * slot)), SLOT_MINUTES);
+      this.booking = PlainBooking.of(new Ids(new SecureRandom()).nextLong(), ANA, time, MIDNIGHT);
       DynamoDbClient counting =
           InterceptedDynamoDb.of(
               inFlight.in(table.client()),
-              (operation, arguments, call) -> {
-                if (operation.equals("transactWriteItems")) {
+              (_, arguments, call) -> {
+                if (writesRow(arguments)) {
                   attempts++;
                 }
                 return call.proceed(arguments);
               });
       // Not seeded: its numbers also make the tokens by which transactions are told apart.
-      Table view =
+      this.table =
           new Table(counting, table.tableName(), ConflictRetry.STANDARD, new SecureRandom());
-      store = new BookingStore(view, new DayLedger(new DayRows(view)), new Ids(new SecureRandom()));
     }
 
-    boolean book() {
-      Interval time =
-          Interval.ofMinutes(
-              MIDNIGHT.plus(Duration.ofMinutes((long) SLOT_MINUTES * slot)), SLOT_MINUTES);
-      Booking booking =
-          PlainBooking.of(new Ids(new SecureRandom()).nextLong(), ANA, time, MIDNIGHT);
-      return store.create(tenant, booking, _ -> 1, List.of(), false)
-          instanceof CreateOutcome.Created;
+    Written book() {
+      long started = System.nanoTime();
+      boolean made = way.book(table, tenant, booking);
+      return new Written(made, attempts, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** Every transaction here has the row. */
+    private static boolean writesRow(Object[] arguments) {
+      return switch (arguments == null || arguments.length == 0 ? "" : arguments[0]) {
+        case TransactWriteItemsRequest _ -> true;
+        case UpdateItemRequest update -> RowItems.isRow(update.key());
+        default -> false;
+      };
     }
   }
 }

@@ -13,19 +13,38 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /**
  * What goes wrong between a function and DynamoDB and never does with DynamoDB Local: conflicts of
- * transactions, throttling, and answers that are lost before or after the write was done.
+ * transactions, throttling, and answers that are lost before or after the write was done. And what
+ * goes wrong with a function: it is slow, or dies before or after a write.
  */
 public final class Faults implements InterceptedDynamoDb.Interception {
   private static final double CONFLICT = 0.05;
   private static final double THROTTLED = 0.03;
   private static final double LOST_BEFORE = 0.01;
   private static final double LOST_AFTER = 0.03;
+  private static final double CRASHED_BEFORE = 0.01;
+  private static final double CRASHED_AFTER = 0.02;
+  private static final double SLOW = 0.1;
+  private static final int SLOWEST_MILLIS = 15;
+
+  /** Bookings whose time is taken are written late enough to be given up by others. */
+  private static final double LATE = 0.4;
+
+  private static final int LATEST_MILLIS = 60;
 
   private final Random random;
   private final AtomicLong injected = new AtomicLong();
 
   public Faults(long seed) {
     this.random = new Random(seed);
+  }
+
+  /** The function dies here: nothing of it runs any more. */
+  public static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Crash() {
+      super("injected: the function died");
+    }
   }
 
   /** The client, with faults. */
@@ -45,7 +64,15 @@ public final class Faults implements InterceptedDynamoDb.Interception {
     if (!transaction && !operation.equals("putItem") && !operation.equals("updateItem")) {
       return call.proceed(arguments);
     }
+    if (dice() < (operation.equals("putItem") ? LATE : SLOW)) {
+      Thread.sleep(
+          (long) (dice() * (operation.equals("putItem") ? LATEST_MILLIS : SLOWEST_MILLIS)));
+    }
     double dice = dice();
+    if ((dice -= CRASHED_BEFORE) < 0) {
+      injected.incrementAndGet();
+      throw new Crash();
+    }
     if ((dice -= CONFLICT) < 0) {
       injected.incrementAndGet();
       throw transaction
@@ -61,6 +88,10 @@ public final class Faults implements InterceptedDynamoDb.Interception {
       throw SdkClientException.create("injected: the request was lost");
     }
     Object answer = call.proceed(transaction ? forgotten(arguments) : arguments);
+    if ((dice -= CRASHED_AFTER) < 0) {
+      injected.incrementAndGet();
+      throw new Crash();
+    }
     if (dice - LOST_AFTER < 0) {
       injected.incrementAndGet();
       throw SdkClientException.create("injected: the answer was lost");

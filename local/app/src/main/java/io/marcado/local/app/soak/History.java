@@ -18,6 +18,9 @@ import java.util.Set;
  * @param rows all day rows
  * @param trail every state that a day row ever had, as the table's stream tells
  * @param notes every note that a booking ever had, as the table's stream tells
+ * @param versions every version of a booking, in the order of the table's stream
+ * @param takings notes that are left in the day rows, after all of the stream was followed
+ * @param makers which attempt made each of the bookings
  * @param unbookable freed times that could not be booked again, in words
  */
 public record History(
@@ -28,6 +31,9 @@ public record History(
     Map<Place, int[]> rows,
     List<RowState> trail,
     Set<String> notes,
+    List<Booking> versions,
+    List<Taking> takings,
+    Map<String, String> makers,
     List<String> unbookable) {
 
   /** What somebody wanted. */
@@ -62,6 +68,10 @@ public record History(
 
   /** A day row at one time. */
   public record RowState(Place place, int[] seats) {}
+
+  /** Time that an attempt at a booking has taken and noted. */
+  public record Taking(
+      Place place, String attempt, String bookingId, int from, int to, int seats) {}
 
   /** How many operations were told so. */
   public long count(Kind kind, Told told) {

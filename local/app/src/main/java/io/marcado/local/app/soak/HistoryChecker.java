@@ -9,6 +9,7 @@ import io.marcado.local.app.soak.History.Kind;
 import io.marcado.local.app.soak.History.Operation;
 import io.marcado.local.app.soak.History.Place;
 import io.marcado.local.app.soak.History.RowState;
+import io.marcado.local.app.soak.History.Taking;
 import io.marcado.local.app.soak.History.Told;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import java.util.Map;
 /**
  * Judges a history. It knows nothing of how bookings are written, only what must hold: no instant
  * over capacity, every acknowledged booking there with all of its time, every refused one not,
- * freed time bookable, and day rows that equal a recount from the bookings.
+ * freed time bookable, and day rows that equal a recount from the bookings and the notes.
  */
 public final class HistoryChecker {
   private HistoryChecker() {}
@@ -35,8 +36,10 @@ public final class HistoryChecker {
     ROWS_DIFFER,
     /** A booking takes less than its time. */
     UNCOVERED,
-    /** Freed, but not bookable. */
-    NOT_BOOKABLE
+    /** Freed, or given up before it was booked, but not bookable. */
+    NOT_BOOKABLE,
+    /** A booking was made, and the note of its attempt stays. */
+    NOTE_LEFT
   }
 
   /** Something that is wrong. */
@@ -53,7 +56,9 @@ public final class HistoryChecker {
     for (RowState state : history.trail()) {
       capacity(history, state.place(), state.seats(), "once", violations);
     }
+    inEachOrder(history, violations);
     rows(history, recount, violations);
+    left(history, violations);
     history.bookings().values().forEach(booking -> covered(booking, violations));
     for (Operation operation : history.operations()) {
       acknowledged(history, operation, violations);
@@ -67,22 +72,59 @@ public final class HistoryChecker {
 
   private static Map<Place, int[]> recount(History history) {
     Map<Place, int[]> recount = new HashMap<>();
-    for (Booking booking : history.bookings().values()) {
-      if (!booking.status().keepsTime()) {
-        continue;
-      }
-      for (TakenTime taken : booking.held()) {
-        for (OfDay cells : taken.cells().byDay()) {
-          int[] seats =
-              recount.computeIfAbsent(
-                  new Place(taken.resourceId(), cells.day()), _ -> new int[Cells.PER_DAY]);
-          for (int i = cells.from(); i < cells.to(); i++) {
-            seats[i] += taken.seats();
-          }
+    history.bookings().values().forEach(booking -> count(booking, 1, recount));
+    return recount;
+  }
+
+  private static void count(Booking booking, int times, Map<Place, int[]> recount) {
+    if (!booking.status().keepsTime()) {
+      return;
+    }
+    for (TakenTime taken : booking.held()) {
+      for (OfDay cells : taken.cells().byDay()) {
+        int[] seats =
+            recount.computeIfAbsent(
+                new Place(taken.resourceId(), cells.day()), _ -> new int[Cells.PER_DAY]);
+        for (int i = cells.from(); i < cells.to(); i++) {
+          seats[i] += times * taken.seats();
         }
       }
     }
-    return recount;
+  }
+
+  /** Whatever the rows said, at no time did the bookings take more than there is. */
+  private static void inEachOrder(History history, List<Violation> violations) {
+    Map<String, Booking> present = new HashMap<>();
+    Map<Place, int[]> taken = new HashMap<>();
+    for (Booking version : history.versions()) {
+      Booking before = present.put(version.id().value(), version);
+      if (before != null) {
+        count(before, -1, taken);
+      }
+      count(version, 1, taken);
+      for (TakenTime held : version.held()) {
+        for (OfDay cells : held.cells().byDay()) {
+          Place place = new Place(held.resourceId(), cells.day());
+          capacity(
+              history,
+              place,
+              taken.getOrDefault(place, new int[Cells.PER_DAY]),
+              "when %s was written".formatted(version.id()),
+              violations);
+        }
+      }
+    }
+  }
+
+  /** True when the noted attempt has not made a booking, so that its time counts by the note. */
+  private static boolean isOpen(History history, Taking taking) {
+    return !taking.attempt().equals(history.makers().get(taking.bookingId()));
+  }
+
+  private static void left(History history, List<Violation> violations) {
+    history.takings().stream()
+        .filter(taking -> !isOpen(history, taking))
+        .forEach(taking -> violations.add(new Violation(Wrong.NOTE_LEFT, taking.toString())));
   }
 
   private static void capacity(
@@ -105,13 +147,21 @@ public final class HistoryChecker {
     recount.keySet().forEach(place -> all.putIfAbsent(place, new int[Cells.PER_DAY]));
     all.forEach(
         (place, row) -> {
-          int[] counted = recount.getOrDefault(place, new int[Cells.PER_DAY]);
+          int[] counted = recount.getOrDefault(place, new int[Cells.PER_DAY]).clone();
+          history.takings().stream()
+              .filter(taking -> taking.place().equals(place) && isOpen(history, taking))
+              .forEach(
+                  taking -> {
+                    for (int i = taking.from(); i < taking.to(); i++) {
+                      counted[i] += taking.seats();
+                    }
+                  });
           for (int i = 0; i < row.length; i++) {
             if (row[i] != counted[i]) {
               violations.add(
                   new Violation(
                       Wrong.ROWS_DIFFER,
-                      "%s cell %d says %d, its bookings say %d"
+                      "%s cell %d says %d, its bookings and notes say %d"
                           .formatted(place, i, row[i], counted[i])));
               return;
             }

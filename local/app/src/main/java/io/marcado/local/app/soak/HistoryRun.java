@@ -1,7 +1,7 @@
 package io.marcado.local.app.soak;
 
-import io.marcado.bookings.ledger.DayLedger;
-import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.events.MadeBookings;
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -16,11 +16,14 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.app.soak.History.Kind;
 import io.marcado.local.app.soak.History.Operation;
+import io.marcado.local.app.soak.History.Taking;
 import io.marcado.local.app.soak.History.Told;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.paging.Page;
@@ -37,12 +40,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -51,7 +58,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A random history at the store: several threads book, move, edit, approve, reject and cancel, with
- * one resource or two, with one seat or several, over UTC midnight, while the table misbehaves.
+ * one resource or two, with one seat or several, over UTC midnight, while the table misbehaves and
+ * functions die.
  */
 public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -78,6 +86,11 @@ public final class HistoryRun {
       new ConflictRetry(8, Duration.ofMillis(1), Duration.ofMillis(10));
   private static final int REBOOKED = 20;
 
+  /** The clock of those to whom every note is overdue, even one that was written this moment. */
+  private static final Instant HASTY = NOW.plus(Duration.ofMinutes(10));
+
+  private static final int RELAY_MILLIS = 50;
+
   /** Changes go to one of so many latest bookings, most of which are still open. */
   private static final int RECENT = 24;
 
@@ -85,6 +98,7 @@ public final class HistoryRun {
   private final long seed;
   private final TenantId tenant;
   private final BookingStore store;
+  private final BookingStore hasty;
   private final BookingStore sound;
   private final AtomicInteger changes = new AtomicInteger();
   private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
@@ -94,8 +108,10 @@ public final class HistoryRun {
     this.table = table;
     this.seed = seed;
     this.tenant = new TenantId(new Ids(new SecureRandom()).next());
-    this.store = store(between.apply(table.client()));
-    this.sound = store(table.client());
+    DynamoDbClient client = between.apply(table.client());
+    this.store = store(client, NOW);
+    this.hasty = store(client, HASTY);
+    this.sound = store(table.client(), HASTY.plus(Duration.ofHours(1)));
   }
 
   /**
@@ -119,11 +135,30 @@ public final class HistoryRun {
       int count,
       int threads,
       UnaryOperator<DynamoDbClient> between) {
+    return run(table, seed, count, threads, between, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tidy false when nobody removes the notes of made bookings
+   */
+  static History run(
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int threads,
+      UnaryOperator<DynamoDbClient> between,
+      boolean tidy) {
     HistoryRun run = new HistoryRun(table, seed, between);
-    try (StreamTrail trail = new StreamTrail(table)) {
-      run.operate(count, threads);
-      List<String> unbookable = run.rebook();
-      trail.follow(run.tenant);
+    Table own = new Table(table.client(), table.tableName(), QUICK, new SecureRandom());
+    MadeBookings made = new MadeBookings(new RowNotes(own, () -> NOW));
+    try (StreamTrail trail = new StreamTrail(table, run.tenant, tidy ? made::tidy : _ -> {})) {
+      run.operate(count, threads, trail);
+      trail.follow();
+      List<String> unbookable = new ArrayList<>(run.rebook());
+      unbookable.addAll(run.bookAbandoned());
+      trail.follow();
       return new History(
           seed,
           CAPACITIES,
@@ -132,18 +167,25 @@ public final class HistoryRun {
           RowItems.read(table, run.tenant, CAPACITIES.keySet()),
           trail.rows(),
           trail.notes(),
+          trail.versions(),
+          RowItems.takings(table, run.tenant, CAPACITIES.keySet()),
+          trail.makers(),
           unbookable);
     }
   }
 
-  private BookingStore store(DynamoDbClient client) {
+  private BookingStore store(DynamoDbClient client, Instant clock) {
     Table view = new Table(client, table.tableName(), QUICK, new SecureRandom());
-    return new BookingStore(view, new DayLedger(new DayRows(view)), new Ids(new SecureRandom()));
+    return BookingStore.of(view, new Ids(new SecureRandom()), () -> clock);
   }
 
-  private void operate(int count, int threads) {
+  private void operate(int count, int threads, StreamTrail trail) {
     AtomicInteger left = new AtomicInteger(count);
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads);
+        ScheduledExecutorService relay = Executors.newSingleThreadScheduledExecutor()) {
+      ScheduledFuture<?> following =
+          relay.scheduleWithFixedDelay(
+              trail::follow, RELAY_MILLIS, RELAY_MILLIS, TimeUnit.MILLISECONDS);
       List<Future<?>> done = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         Random random = new Random(seed * 31 + i);
@@ -159,6 +201,10 @@ public final class HistoryRun {
       for (Future<?> worker : done) {
         worker.get();
       }
+      if (following.isDone()) {
+        following.get();
+      }
+      following.cancel(false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -206,32 +252,52 @@ public final class HistoryRun {
 
   private void create(Random random) {
     Booking booking = booking(random, id(random));
-    // Some requests are sent twice, as by somebody whose connection broke.
-    int times = random.nextInt(10) == 0 ? 2 : 1;
-    for (int i = 0; i < times; i++) {
-      Told told = Told.UNKNOWN;
-      Optional<Booking> answer = Optional.empty();
-      try {
-        switch (store.create(tenant, booking, CAPACITIES::get, List.of(), times > 1)) {
-          case CreateOutcome.Created(Booking created) -> answer = Optional.of(created);
-          case CreateOutcome.Replayed(Booking created) -> answer = Optional.of(created);
-          case CreateOutcome.SlotTaken _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
-              told = Told.REFUSED;
-        }
-      } catch (SdkException | TableUnavailableException e) {
-        // Nobody knows.
-      }
-      if (answer.isPresent()) {
-        told = Told.DONE;
-        made.add(answer.get());
-      }
+    BookingStore by = either(random);
+    // Some requests are sent twice, as by somebody whose connection broke, or at the same time.
+    boolean twice = random.nextInt(10) == 0;
+    boolean atOnce = twice && random.nextBoolean();
+    Optional<CompletableFuture<Sent>> other =
+        atOnce
+            ? Optional.of(CompletableFuture.supplyAsync(() -> send(hasty, booking, true)))
+            : Optional.empty();
+    Sent sent = send(by, booking, twice);
+    if (twice && !atOnce && sent.told() != Told.DONE) {
       // Only what is said last of one request counts: the first sending may have been too early.
-      if (i == times - 1 || told == Told.DONE) {
-        operations.add(
-            new Operation(Kind.CREATE, booking.id().value(), told, answer, Optional.empty()));
-        return;
-      }
+      sent = send(by, booking, true);
     }
+    if (other.isPresent()) {
+      sent = sent.or(other.get().join());
+    }
+    sent.answer().ifPresent(made::add);
+    operations.add(
+        new Operation(
+            Kind.CREATE, booking.id().value(), sent.told(), sent.answer(), Optional.empty()));
+  }
+
+  /** What the sender of a request for a booking was told. */
+  private record Sent(Told told, Optional<Booking> answer) {
+    /** Both of two sendings: refused only if both are. */
+    Sent or(Sent other) {
+      return told == Told.DONE || other.told == Told.REFUSED ? this : other;
+    }
+  }
+
+  private Sent send(BookingStore by, Booking booking, boolean repeatable) {
+    try {
+      return switch (by.create(tenant, booking, CAPACITIES::get, List.of(), repeatable)) {
+        case CreateOutcome.Created(Booking created) -> new Sent(Told.DONE, Optional.of(created));
+        case CreateOutcome.Replayed(Booking created) -> new Sent(Told.DONE, Optional.of(created));
+        case CreateOutcome.SlotTaken _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
+            new Sent(Told.REFUSED, Optional.empty());
+      };
+    } catch (SdkException | TableUnavailableException | Faults.Crash e) {
+      return new Sent(Told.UNKNOWN, Optional.empty());
+    }
+  }
+
+  /** Some do not wait for others whose time is not up. */
+  private BookingStore either(Random random) {
+    return random.nextInt(3) == 0 ? hasty : store;
   }
 
   private void change(
@@ -242,24 +308,26 @@ public final class HistoryRun {
     String note = kind + " " + changes.incrementAndGet();
     try {
       UpdateOutcome outcome =
-          store.change(
-              tenant,
-              new BookingId(id),
-              _ -> true,
-              Optional.empty(),
-              present ->
-                  decision
-                      .apply(present)
-                      .map(
-                          changed -> new Replacement(changed.noted(Optional.of(note)), CAPACITIES)),
-              NOW);
+          (changes.get() % 3 == 0 ? hasty : store)
+              .change(
+                  tenant,
+                  new BookingId(id),
+                  _ -> true,
+                  Optional.empty(),
+                  present ->
+                      decision
+                          .apply(present)
+                          .map(
+                              changed ->
+                                  new Replacement(changed.noted(Optional.of(note)), CAPACITIES)),
+                  NOW);
       if (outcome instanceof UpdateOutcome.Updated(Booking changed)) {
         told = Told.DONE;
         answer = Optional.of(changed);
       } else {
         told = Told.REFUSED;
       }
-    } catch (SdkException | TableUnavailableException e) {
+    } catch (SdkException | TableUnavailableException | Faults.Crash e) {
       // Nobody knows.
     }
     operations.add(new Operation(kind, id, told, answer, Optional.of(note)));
@@ -315,6 +383,36 @@ public final class HistoryRun {
           present.put(booked.id().value(), booked);
         } else {
           unbookable.add(booking.id() + " was freed: " + outcome.getClass().getSimpleName());
+        }
+      }
+    }
+    return unbookable;
+  }
+
+  /** Books what attempts took that never made a booking, where nobody else has it. */
+  private List<String> bookAbandoned() {
+    Map<String, Booking> present = bookings();
+    List<String> unbookable = new ArrayList<>();
+    for (Taking taking :
+        RowItems.takings(table, tenant, CAPACITIES.keySet()).stream().limit(REBOOKED).toList()) {
+      long midnight = Cells.firstOf(taking.place().day());
+      Interval time = new CellRange(midnight + taking.from(), midnight + taking.to()).interval();
+      List<ResourceId> resources = List.of(taking.place().resourceId());
+      if (isFree(Booking.oneSeatOf(resources, time), present)) {
+        Booking again =
+            PlainBooking.of(
+                new Ids(new Random()).nextLong(),
+                resources,
+                PlainBooking.CLIENT,
+                time,
+                time,
+                BookingStatus.CONFIRMED,
+                NOW);
+        CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
+        if (outcome instanceof CreateOutcome.Created(Booking booked)) {
+          present.put(booked.id().value(), booked);
+        } else {
+          unbookable.add(taking + " was given up: " + outcome.getClass().getSimpleName());
         }
       }
     }

@@ -26,6 +26,11 @@ public final class PlainBooking {
     return of(id, List.of(resource), CLIENT, time, time, BookingStatus.CONFIRMED, now);
   }
 
+  /** The same of a client. */
+  static Booking of(String id, ResourceId resource, PersonId client, Interval time, Instant now) {
+    return of(id, List.of(resource), Optional.of(client), time, time, BookingStatus.CONFIRMED, now);
+  }
+
   /**
    * A new booking.
    *

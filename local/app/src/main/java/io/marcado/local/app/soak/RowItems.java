@@ -1,14 +1,19 @@
 package io.marcado.local.app.soak;
 
+import static java.util.Objects.requireNonNull;
+
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Cells;
 import io.marcado.local.app.soak.History.Place;
 import io.marcado.local.app.soak.History.RowState;
+import io.marcado.local.app.soak.History.Taking;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,21 +34,17 @@ final class RowItems {
     return "T#" + tenant.value() + "#DAY#";
   }
 
+  /** True for the key of a day row, of any tenant. */
+  static boolean isRow(Map<String, AttributeValue> key) {
+    AttributeValue partition = key.get("pk");
+    return partition != null && partition.s().contains("#DAY#");
+  }
+
   static Map<Place, int[]> read(
       DynamoDbLocal table, TenantId tenant, Collection<ResourceId> resourceIds) {
     Map<Place, int[]> rows = new HashMap<>();
     for (ResourceId resourceId : resourceIds) {
-      table
-          .client()
-          .queryPaginator(
-              request ->
-                  request
-                      .tableName(table.tableName())
-                      .consistentRead(true)
-                      .keyConditionExpression("pk = :pk")
-                      .expressionAttributeValues(
-                          Map.of(":pk", AttributeValue.fromS(partition(tenant) + resourceId))))
-          .items()
+      items(table, partition(tenant) + resourceId)
           .forEach(
               item ->
                   state(item, partition(tenant))
@@ -52,12 +53,68 @@ final class RowItems {
     return rows;
   }
 
+  /** True for what lies at the key of one of that tenant's bookings. */
+  static boolean isOfBooking(Map<String, AttributeValue> item, TenantId tenant) {
+    AttributeValue key = item.get("pk");
+    return key != null && key.s().startsWith("T#" + tenant.value() + "#BOOKING#");
+  }
+
   /** The note of a booking's image of that tenant. */
   static Optional<String> note(Map<String, AttributeValue> item, TenantId tenant) {
-    AttributeValue key = item.get("pk");
-    return key != null && key.s().startsWith("T#" + tenant.value() + "#BOOKING#")
+    return isOfBooking(item, tenant)
         ? Optional.ofNullable(item.get("notes")).map(AttributeValue::s)
         : Optional.empty();
+  }
+
+  /** The notes that a tenant's day rows have now. */
+  static List<Taking> takings(
+      DynamoDbLocal table, TenantId tenant, Collection<ResourceId> resourceIds) {
+    List<Taking> takings = new ArrayList<>();
+    for (ResourceId resourceId : resourceIds) {
+      items(table, partition(tenant) + resourceId)
+          .forEach(
+              item -> {
+                Place place =
+                    new Place(
+                        resourceId,
+                        LocalDate.parse(item.getOrDefault("sk", AttributeValue.fromS("")).s()));
+                item.forEach(
+                    (name, value) -> {
+                      if (name.startsWith("n")) {
+                        takings.add(taking(place, name.substring(1), value.m()));
+                      }
+                    });
+              });
+    }
+    return takings;
+  }
+
+  private static Taking taking(Place place, String attempt, Map<String, AttributeValue> note) {
+    return new Taking(
+        place,
+        attempt,
+        requireNonNull(note.get("b")).s(),
+        number(note, "f"),
+        number(note, "t"),
+        number(note, "s"));
+  }
+
+  private static int number(Map<String, AttributeValue> note, String name) {
+    return Integer.parseInt(requireNonNull(note.get(name)).n());
+  }
+
+  private static Iterable<Map<String, AttributeValue>> items(
+      DynamoDbLocal table, String partition) {
+    return table
+        .client()
+        .queryPaginator(
+            request ->
+                request
+                    .tableName(table.tableName())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition))))
+        .items();
   }
 
   static Optional<RowState> state(Map<String, AttributeValue> item, String partition) {

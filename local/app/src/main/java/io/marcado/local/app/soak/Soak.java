@@ -96,19 +96,15 @@ public record Soak(int histories, int operations, int attempts, long seed) {
   }
 
   private boolean contentions(LocalStack stack, PrintStream out) {
-    double ratio = 0;
-    long most = 0;
-    int left = 0;
+    Contention all = new Contention(List.of(), 0);
     for (int i = 0; i < CONTENTIONS; i++) {
-      Contention contention = Contention.run(stack.table(), seed + i, CONTENDERS);
-      ratio += contention.ratio() / CONTENTIONS;
-      most = Math.max(most, contention.mostAttempts());
-      left += contention.writers() - contention.booked();
+      all = all.and(Contention.run(stack.table(), seed + i, CONTENDERS, BookingWay.STORE));
     }
+    int left = all.bookings().size() - all.booked();
     out.printf(
-        "%d times %d writers on one resource-day: %d without success, %.2f transactions a booking,"
-            + " at most %d for one%n",
-        CONTENTIONS, CONTENDERS, left, ratio, most);
+        "%d times %d writers on one resource-day: %d without success, %.2f writes of the row a"
+            + " booking, at most %d for one%n",
+        CONTENTIONS, CONTENDERS, left, all.ratio(), all.mostAttempts());
     return left == 0;
   }
 

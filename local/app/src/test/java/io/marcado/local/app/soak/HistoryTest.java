@@ -11,6 +11,7 @@ import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +239,27 @@ class HistoryTest {
     assertThat(found).contains(bug.sign);
   }
 
+  /** With crashes, lost answers and slow attempts, since most of these bugs need one. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldBeSeenWhenTheNotesAreWrong(NoteBug bug) {
+    Set<Wrong> found = new HashSet<>();
+    for (long seed = 10; seed < 22 && !found.contains(bug.sign); seed++) {
+      Faults faults = new Faults(seed);
+      History history =
+          HistoryRun.run(
+              TABLE,
+              seed,
+              700,
+              6,
+              client -> bug.in(faults.in(client)),
+              bug != NoteBug.LEAVES_NOTES);
+      HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
+    }
+
+    assertThat(found).contains(bug.sign);
+  }
+
   /** The store finds its own change behind a refusal, so here the teller of the history lies. */
   @Test
   void shouldSeeAChangeThatHappenedAlthoughItWasRefused() {
@@ -261,6 +283,9 @@ class HistoryTest {
             sound.rows(),
             sound.trail(),
             sound.notes(),
+            sound.versions(),
+            sound.takings(),
+            sound.makers(),
             sound.unbookable());
 
     assertThat(HistoryChecker.check(lying))

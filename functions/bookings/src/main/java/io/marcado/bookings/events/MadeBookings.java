@@ -1,0 +1,109 @@
+package io.marcado.bookings.events;
+
+import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.store.BookingItem;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Cells;
+import io.marcado.platform.events.ChangeFollower;
+import io.marcado.platform.events.ItemChange;
+import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.TableUnavailableException;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Removes the notes that new bookings left in their day rows, one write for each row. A note that
+ * stays does no harm: when it is overdue, whoever meets it looks for its booking.
+ */
+@Singleton
+public final class MadeBookings implements ChangeFollower {
+  private static final Logger LOG = LoggerFactory.getLogger(MadeBookings.class);
+
+  private final RowNotes notes;
+
+  public MadeBookings(RowNotes notes) {
+    this.notes = notes;
+  }
+
+  /** A day row in which a new booking took time, and the attempt that took it. */
+  public record Made(TenantId tenant, ResourceId resourceId, LocalDate day, String attempt) {
+
+    /**
+     * What a change of a booking's item made.
+     *
+     * @return empty when it made nothing, or took time of several rows: then there is no note
+     */
+    public static Optional<Made> by(TenantId tenant, Optional<Item> before, Optional<Item> after) {
+      return before.filter(BookingItem::isBooking).isPresent()
+          ? Optional.empty()
+          : after
+              .filter(BookingItem::isBooking)
+              .filter(item -> item.has(RowNotes.MAKER))
+              .flatMap(
+                  item ->
+                      row(item)
+                          .map(
+                              cells ->
+                                  new Made(
+                                      tenant,
+                                      cells.resourceId(),
+                                      Cells.dayOf(cells.cells().first()),
+                                      item.text(RowNotes.MAKER))));
+    }
+
+    private static Optional<TakenTime> row(Item booking) {
+      List<TakenTime> taken = BookingItem.fromItem(booking).taken();
+      return Optional.of(taken)
+          .filter(all -> all.size() == 1)
+          .map(List::getFirst)
+          .filter(one -> one.cells().byDay().size() == 1);
+    }
+  }
+
+  private record Row(TenantId tenant, ResourceId resourceId, LocalDate day) {}
+
+  @Override
+  public void follow(List<ItemChange> changes) {
+    tidy(
+        changes.stream()
+            .filter(change -> change.key().sort().equals(BookingItem.SORT))
+            .flatMap(
+                change ->
+                    Made.by(
+                        change.key().partition().tenant().orElseThrow(),
+                        change.before(),
+                        change.after())
+                        .stream())
+            .toList());
+  }
+
+  /** Removes the notes of these bookings. */
+  public void tidy(List<Made> bookings) {
+    Map<Row, List<String>> attempts = new LinkedHashMap<>();
+    for (Made made : bookings) {
+      attempts
+          .computeIfAbsent(
+              new Row(made.tenant(), made.resourceId(), made.day()), _ -> new ArrayList<>())
+          .add(made.attempt());
+    }
+    attempts.forEach(
+        (row, made) -> {
+          try {
+            notes.remove(row.tenant(), row.resourceId(), row.day(), made);
+          } catch (SdkException | TableUnavailableException e) {
+            LOG.warn("Notes of made bookings stay in a row: {}", Failures.summary(e));
+          }
+        });
+  }
+}
