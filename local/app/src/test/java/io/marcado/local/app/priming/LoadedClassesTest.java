@@ -25,10 +25,10 @@ class LoadedClassesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GetHealth, 1950, 5",
-    "ListServices, 5350, 30",
-    "CreatePublicBooking, 5600, 30",
-    "Login, 5900, 85"
+    "GetHealth, 2000, 10",
+    "ListServices, 5400, 40",
+    "CreatePublicBooking, 5700, 40",
+    "Login, 5950, 90"
   })
   void shouldStayUnderTheCeiling(
       String name, int untilFirstAnswer, int afterASnapshot, @TempDir Path folder)
