@@ -56,13 +56,28 @@ public final class Messages {
 
   /** The code in the newest message to a number that has one. */
   public String code(String phone) {
-    for (String body : await(phone, "a code", bodies -> bodies.stream().anyMatch(Messages::has))) {
-      Matcher matcher = CODE.matcher(body);
-      if (matcher.find()) {
-        return matcher.group();
-      }
-    }
-    throw new IllegalStateException("a message lost its code");
+    return newCode(phone, 0);
+  }
+
+  /** How many messages to a number have a code. */
+  public int codes(String phone) {
+    return Math.toIntExact(to(phone).stream().filter(Messages::has).count());
+  }
+
+  /**
+   * Waits for a further code. A code is sent after the answer to who asked for it.
+   *
+   * @param before how many there were before it was asked for
+   */
+  public String newCode(String phone, int before) {
+    List<String> bodies =
+        await(phone, "a code", found -> found.stream().filter(Messages::has).count() > before);
+    return bodies.stream()
+        .map(CODE::matcher)
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The token of an invitation or a reset in the newest message to a number that has one. */
