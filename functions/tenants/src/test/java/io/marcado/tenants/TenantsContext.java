@@ -39,9 +39,7 @@ public final class TenantsContext implements AutoCloseable {
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
     variables.putAll(own);
     this.host = new FunctionHost(variables, InstantSource.system());
-    this.beans =
-        onHost(
-            () -> new FunctionContext(new PasswordHasher.Cost(32, 1, 1)).start());
+    this.beans = onHost(() -> new FunctionContext(new PasswordHasher.Cost(32, 1, 1)).start());
   }
 
   /**
