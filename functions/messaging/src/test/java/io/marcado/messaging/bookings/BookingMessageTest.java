@@ -37,7 +37,7 @@ class BookingMessageTest {
     "HELD      , EXPIRED   ,",
     "HELD      , CANCELLED ,",
     "PENDING   , REJECTED  , REJECTED",
-    "PENDING   , CANCELLED , CANCELLED",
+    "PENDING   , CANCELLED , REQUEST_CANCELLED",
     "CONFIRMED , CANCELLED , CANCELLED",
     "CONFIRMED , COMPLETED ,",
     "CONFIRMED , NO_SHOW   ,",
