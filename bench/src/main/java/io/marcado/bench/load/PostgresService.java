@@ -1,13 +1,12 @@
 package io.marcado.bench.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.http.FreePort;
 import io.marcado.local.http.HttpServer;
 import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
 import io.marcado.platform.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ final class PostgresService implements AutoCloseable {
 
   private PostgresService(Path programs, Path folder) throws Exception {
     this.folder = folder;
-    int port = freePort();
+    int port = FreePort.find();
     // It refuses to run as root, and what Debian installs has a user of its own.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     Path data = folder.resolve("data");
@@ -139,12 +138,6 @@ final class PostgresService implements AutoCloseable {
     }
     database.destroy();
     throw last;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private Reply book(Request request) {

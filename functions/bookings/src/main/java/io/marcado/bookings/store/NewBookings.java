@@ -75,10 +75,12 @@ final class NewBookings {
 
   /** Empty when an attempt that was given up stood in the way, and this one may try again. */
   private Optional<CreateOutcome> blocked(Wanted wanted, Booking made, List<DayRow> blocking) {
+    boolean freed = notes.evict(wanted.tenant(), blocking, made.held(), made.id());
+    // After it: another sending of the same request may have made the booking until then.
     Optional<CreateOutcome> earlier = wanted.repeatable() ? found(wanted, made) : Optional.empty();
-    return earlier.isEmpty() && notes.evict(wanted.tenant(), blocking, made.held(), made.id())
-        ? Optional.empty()
-        : Optional.of(earlier.orElseGet(() -> new CreateOutcome.SlotTaken(blocking)));
+    return earlier.isPresent() || freed
+        ? earlier
+        : Optional.of(new CreateOutcome.SlotTaken(blocking));
   }
 
   // ---- one row

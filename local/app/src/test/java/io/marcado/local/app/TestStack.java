@@ -44,6 +44,11 @@ public final class TestStack {
         Options.inMemory().withClock(InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"))));
   }
 
+  /** A stack of its own for tests that write much. */
+  public static LocalStack own() {
+    return start(Options.inMemory());
+  }
+
   private static LocalStack start(Options options) {
     try {
       return LocalStack.start(options);

@@ -1,5 +1,6 @@
 package io.marcado.local.dynamodb;
 
+import io.marcado.local.http.FreePort;
 import io.marcado.local.http.HttpServer;
 import io.marcado.local.template.ProjectRoot;
 import io.marcado.local.template.Surroundings;
@@ -7,8 +8,6 @@ import io.marcado.local.template.TableDeclaration;
 import io.marcado.local.template.Template;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -124,7 +123,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
     SocketException busy = new SocketException("no attempt");
     for (int attempt = 0; attempt < 5; attempt++) {
-      int port = freePort();
+      int port = FreePort.find();
       try {
         // Not by ServerRunner, which prints a banner and keeps the request handler to itself.
         LocalDynamoDBRequestHandler requests = requests(folder);
@@ -215,14 +214,6 @@ public final class DynamoDbLocal implements AutoCloseable {
       } finally {
         OPERATIONS.readLock().unlock();
       }
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 

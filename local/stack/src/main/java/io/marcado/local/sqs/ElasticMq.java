@@ -2,11 +2,10 @@ package io.marcado.local.sqs;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.marcado.local.http.FreePort;
 import io.marcado.local.template.QueueDeclaration;
 import io.marcado.local.template.Surroundings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,11 +57,7 @@ public final class ElasticMq implements AutoCloseable {
 
   /** A port that is free now; queue URLs need it before the server runs. */
   public static URI freeAddress() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://localhost:" + socket.getLocalPort());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return URI.create("http://localhost:" + FreePort.find());
   }
 
   /**

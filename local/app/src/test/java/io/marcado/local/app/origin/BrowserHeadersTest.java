@@ -190,7 +190,7 @@ class BrowserHeadersTest {
         .startsWith("default-src 'none'")
         .contains("frame-ancestors 'none'")
         .doesNotContain("unsafe", "*");
-    assertThat(reply.header("Vary")).contains("Origin");
+    assertThat(reply.header("Vary").orElse("")).startsWith("Origin");
     assertThat(reply.header("Access-Control-Allow-Credentials")).isEmpty();
     assertThat(reply.header("Access-Control-Allow-Origin")).isNotEqualTo(Optional.of("*"));
     assertThat(reply.headers().map()).doesNotContainKeys("set-cookie", "server", "x-powered-by");
