@@ -61,7 +61,7 @@ public record DayRow(
     }
   }
 
-  /** The same row without the seats of these notes of it. */
+  /** The same row without these notes of it, and without their seats. */
   DayRow without(Collection<RowNote> gone) {
     int[] left = seats.clone();
     for (RowNote note : gone) {
@@ -69,7 +69,12 @@ public record DayRow(
         left[index] -= note.seats();
       }
     }
-    return new DayRow(resourceId, day, version, left, notes);
+    return new DayRow(
+        resourceId,
+        day,
+        version,
+        left,
+        notes.stream().filter(note -> !gone.contains(note)).toList());
   }
 
   private static int indexOf(String name) {

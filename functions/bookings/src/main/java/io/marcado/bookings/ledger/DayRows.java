@@ -1,6 +1,7 @@
 package io.marcado.bookings.ledger;
 
 import io.marcado.bookings.availability.Occupancy;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
@@ -58,13 +59,36 @@ public final class DayRows {
    */
   public Map<ResourceId, Occupancy> occupancies(
       TenantId tenant, Collection<ResourceId> resourceIds, List<LocalDate> days) {
+    return occupancies(tenant, resourceIds, days, Optional.empty());
+  }
+
+  /**
+   * The same for a booking that is to be made.
+   *
+   * @param own the booking: what another sending of the same request has just taken for it is free
+   *     for it
+   */
+  public Map<ResourceId, Occupancy> occupancies(
+      TenantId tenant,
+      Collection<ResourceId> resourceIds,
+      List<LocalDate> days,
+      Optional<BookingId> own) {
     Map<ResourceId, Occupancy> occupancies = new HashMap<>();
     for (ResourceId resourceId : resourceIds) {
       occupancies.put(resourceId, Occupancy.ofDays(days.getFirst(), days.getLast()));
     }
     List<Place> places = new ArrayList<>();
     occupancies.keySet().forEach(id -> days.forEach(day -> places.add(new Place(id, day))));
-    for (DayRow row : notes.withoutAbandoned(tenant, read(tenant, places))) {
+    List<DayRow> found =
+        read(tenant, places).stream()
+            .map(
+                row ->
+                    row.without(
+                        row.notes().stream()
+                            .filter(note -> own.filter(note.bookingId()::equals).isPresent())
+                            .toList()))
+            .toList();
+    for (DayRow row : notes.withoutAbandoned(tenant, found)) {
       Occupancy occupancy = occupancies.get(row.resourceId());
       if (occupancy != null) {
         row.addTo(occupancy);

@@ -241,7 +241,8 @@ public final class BookingCreation {
         rows.occupancies(
             attempt.tenant(),
             needs.resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(rules, needs, start, attempt.minutes(needs)));
+            FairAssignment.daysToRead(rules, needs, start, attempt.minutes(needs)),
+            Optional.of(attempt.bookingId()));
     return FairAssignment.of(
         rules, needs, occupancies, start, attempt.minutes(needs), attempt.bookingId(), ignored);
   }
