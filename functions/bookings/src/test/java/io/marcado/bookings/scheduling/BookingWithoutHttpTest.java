@@ -77,6 +77,39 @@ class BookingWithoutHttpTest {
     done(book(salon.automation(), forAna(request(later))));
   }
 
+  /** The first sending has taken the time and not yet written the booking. */
+  @Test
+  void shouldMakeTheBookingOfARepetitionThoughTheFirstSendingHasTakenEveryChair() {
+    BookingRequest elsewhere = withKey(forAna(request(NINE.plusSeconds(14_400))), "again");
+    Booking known = done(book(salon.automation(), elsewhere));
+    salon.forget(known);
+    for (String chair : List.of("one", "two")) {
+      salon.take(known.id(), new ResourceId(chair), Interval.ofMinutes(NINE, 60));
+    }
+
+    Booking made =
+        done(book(salon.automation(), withKey(forAna(anyChair(request(NINE))), "again")));
+
+    assertThat(made.id()).isEqualTo(known.id());
+    assertThat(made.time().start()).isEqualTo(NINE);
+  }
+
+  private static BookingRequest anyChair(BookingRequest request) {
+    return new BookingRequest(
+        new SlotRequest(
+            request.slot().serviceId(),
+            Optional.empty(),
+            request.slot().askedStart(),
+            Optional.empty()),
+        request.clientId(),
+        request.client(),
+        request.attendee(),
+        request.notes(),
+        request.customFields(),
+        request.ignored(),
+        request.idempotencyKey());
+  }
+
   /** So messages know whether anybody at all could have caused them. */
   @Test
   void shouldRememberWhoMadeTheLastChange() {

@@ -1,8 +1,13 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.ledger.DayLedger;
+import io.marcado.bookings.ledger.LedgerEntry;
+import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
@@ -12,10 +17,12 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.SessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Interval;
 import io.marcado.identity.published.BookingProofs;
 import io.marcado.identity.published.PhoneProof;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
 import io.marcado.platform.table.Item;
@@ -103,6 +110,25 @@ public final class Salon implements AutoCloseable {
   /** A bean as functions get it. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** As if it had never been made: its time is free, and nothing is at its key. */
+  void forget(Booking booking) {
+    updates
+        .cancel(automation(), booking.id(), Optional.empty(), Optional.empty(), NOW)
+        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+    table().write(Write.delete(UpcomingBookings.key(tenant, booking.id())));
+  }
+
+  /** Takes time of a chair for a booking that is not written yet. */
+  void take(BookingId bookingId, ResourceId chair, Interval time) {
+    LedgerEntry entry =
+        bean(DayLedger.class)
+            .entry(tenant, List.of(), Booking.oneSeatOf(List.of(chair), time), _ -> 1);
+    if (!(bean(RowNotes.class).take(tenant, entry, bookingId, bean(Ids.class)::next)
+        instanceof RowNotes.Taking.Taken)) {
+      throw new IllegalStateException("the chair is taken");
+    }
   }
 
   /** Marcado itself, as a series or an import acts. */

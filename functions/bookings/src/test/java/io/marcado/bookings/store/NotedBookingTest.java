@@ -116,16 +116,11 @@ class NotedBookingTest {
   @Test
   void shouldLetOnlyOneWinWhenASlowAttemptIsGivenUp() {
     Booking other = booking(NINE, 60);
-    AtomicInteger puts = new AtomicInteger();
     BookingStore slow =
-        store(
-            NOW,
-            (operation, arguments, call) -> {
-              if (operation.equals("putItem") && puts.incrementAndGet() == 1) {
-                assertThat(create(store(OVERDUE), other)).isInstanceOf(CreateOutcome.Created.class);
-              }
-              return call.proceed(arguments);
-            });
+        slowToPut(
+            () ->
+                assertThat(create(store(OVERDUE), other))
+                    .isInstanceOf(CreateOutcome.Created.class));
     Booking mine = booking(NINE, 60);
 
     assertThat(create(slow, mine)).isInstanceOf(CreateOutcome.SlotTaken.class);
@@ -137,17 +132,12 @@ class NotedBookingTest {
 
   @Test
   void shouldTryAgainWhenItWasGivenUpAndTheTimeIsFree() {
-    AtomicInteger puts = new AtomicInteger();
     BookingStore slow =
-        store(
-            NOW,
-            (operation, arguments, call) -> {
-              if (operation.equals("putItem") && puts.incrementAndGet() == 1) {
-                Booking other = booking(NINE, 60);
-                create(store(OVERDUE), other);
-                cancel(store(OVERDUE), other);
-              }
-              return call.proceed(arguments);
+        slowToPut(
+            () -> {
+              Booking other = booking(NINE, 60);
+              create(store(OVERDUE), other);
+              cancel(store(OVERDUE), other);
             });
 
     assertThat(create(slow, booking(NINE, 60))).isInstanceOf(CreateOutcome.Created.class);
@@ -214,18 +204,33 @@ class NotedBookingTest {
   @Test
   void shouldTellBothSendingsOfOneBooking() {
     Booking request = booking(NINE, 60);
-    AtomicInteger puts = new AtomicInteger();
     BookingStore slow =
+        slowToPut(
+            () ->
+                assertThat(repeat(store(NOW), request)).isInstanceOf(CreateOutcome.Created.class));
+
+    assertThat(repeat(slow, request)).isInstanceOf(CreateOutcome.Replayed.class);
+    assertThat(seats(NOW, NINE)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindWhatTheFirstSendingMadeWhileItsAttemptWasToBeGivenUp() {
+    Booking request = booking(NINE, 60);
+    List<PutItemRequest> unsent = new ArrayList<>();
+    assertThatThrownBy(() -> create(dyingBeforePut(unsent), request)).isInstanceOf(Death.class);
+    AtomicInteger updates = new AtomicInteger();
+    BookingStore repeating =
         store(
             NOW,
             (operation, arguments, call) -> {
-              if (operation.equals("putItem") && puts.incrementAndGet() == 1) {
-                assertThat(repeat(store(NOW), request)).isInstanceOf(CreateOutcome.Created.class);
+              // The first takes the time, the second gives the attempt up.
+              if (operation.equals("updateItem") && updates.incrementAndGet() == 2) {
+                dynamoDb.client().putItem(unsent.getFirst());
               }
               return call.proceed(arguments);
             });
 
-    assertThat(repeat(slow, request)).isInstanceOf(CreateOutcome.Replayed.class);
+    assertThat(repeat(repeating, request)).isInstanceOf(CreateOutcome.Replayed.class);
     assertThat(seats(NOW, NINE)).isEqualTo(1);
   }
 
@@ -447,6 +452,19 @@ class NotedBookingTest {
           if (operation.equals("putItem")) {
             unsent.add((PutItemRequest) arguments[0]);
             throw new Death();
+          }
+          return call.proceed(arguments);
+        });
+  }
+
+  /** Something else happens before its first put arrives. */
+  private BookingStore slowToPut(Runnable meanwhile) {
+    AtomicInteger puts = new AtomicInteger();
+    return store(
+        NOW,
+        (operation, arguments, call) -> {
+          if (operation.equals("putItem") && puts.incrementAndGet() == 1) {
+            meanwhile.run();
           }
           return call.proceed(arguments);
         });
