@@ -62,18 +62,82 @@ public final class TestBookings {
 
   /** The same, changed at another time. */
   public static BookingImage at(BookingImage booking, Instant updatedAt) {
-    return with(booking, booking.clientId(), updatedAt);
+    return with(
+        booking,
+        booking.bookingId(),
+        booking.clientId(),
+        updatedAt,
+        booking.expiresAt(),
+        by(booking));
   }
 
   /** The same for somebody who walked in, of whom there is no client record. */
   public static BookingImage walkIn(BookingImage booking) {
-    return with(booking, null, booking.updatedAt());
+    return with(
+        booking, booking.bookingId(), null, booking.updatedAt(), booking.expiresAt(), by(booking));
+  }
+
+  /** The same booking under another id. */
+  public static BookingImage named(BookingImage booking, String bookingId) {
+    By by = new By(booking.source(), booking.changedBy(), null);
+    return with(
+        booking,
+        new BookingId(bookingId),
+        booking.clientId(),
+        booking.updatedAt(),
+        booking.expiresAt(),
+        by);
+  }
+
+  /** The same, changed by a member of the team. */
+  public static BookingImage by(BookingImage booking, String memberId) {
+    return by(booking, new By(booking.source(), new PersonId(memberId), BookingSource.STAFF));
+  }
+
+  /** The same, made by one and last changed by another. */
+  public static BookingImage by(
+      BookingImage booking, BookingSource maker, @Nullable BookingSource changer) {
+    return by(booking, new By(maker, booking.changedBy(), changer));
+  }
+
+  /** The same, lapsing at this time unless somebody decides. */
+  public static BookingImage lapsing(BookingImage booking, String expiresAt) {
+    return with(
+        booking,
+        booking.bookingId(),
+        booking.clientId(),
+        booking.updatedAt(),
+        Instant.parse(expiresAt),
+        by(booking));
+  }
+
+  /** Who made a booking, and who changed it last. */
+  private record By(
+      BookingSource maker, @Nullable PersonId changedBy, @Nullable BookingSource changer) {}
+
+  private static By by(BookingImage booking) {
+    return new By(booking.source(), booking.changedBy(), booking.changeSource());
+  }
+
+  private static BookingImage by(BookingImage booking, By by) {
+    return with(
+        booking,
+        booking.bookingId(),
+        booking.clientId(),
+        booking.updatedAt(),
+        booking.expiresAt(),
+        by);
   }
 
   private static BookingImage with(
-      BookingImage booking, @Nullable PersonId clientId, Instant updatedAt) {
+      BookingImage booking,
+      BookingId bookingId,
+      @Nullable PersonId clientId,
+      Instant updatedAt,
+      @Nullable Instant expiresAt,
+      By by) {
     return new BookingImage(
-        booking.bookingId(),
+        bookingId,
         booking.status(),
         booking.serviceId(),
         booking.resourceIds(),
@@ -82,83 +146,14 @@ public final class TestBookings {
         booking.end(),
         booking.localStart(),
         booking.price(),
-        booking.source(),
+        by.maker(),
         booking.version(),
         booking.createdAt(),
         updatedAt,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  /** The same booking under another id. */
-  public static BookingImage named(BookingImage booking, String bookingId) {
-    return with(booking, bookingId, booking.source(), booking.changedBy(), null);
-  }
-
-  /** The same, changed by a member of the team. */
-  public static BookingImage by(BookingImage booking, String memberId) {
-    return with(
-        booking,
-        booking.bookingId().value(),
-        booking.source(),
-        new PersonId(memberId),
-        BookingSource.STAFF);
-  }
-
-  /** The same, made by one and last changed by another. */
-  public static BookingImage by(
-      BookingImage booking, BookingSource maker, @Nullable BookingSource changer) {
-    return with(booking, booking.bookingId().value(), maker, booking.changedBy(), changer);
-  }
-
-  private static BookingImage with(
-      BookingImage booking,
-      String bookingId,
-      BookingSource maker,
-      @Nullable PersonId changedBy,
-      @Nullable BookingSource changer) {
-    return new BookingImage(
-        new BookingId(bookingId),
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.start(),
-        booking.end(),
-        booking.localStart(),
-        booking.price(),
-        maker,
-        booking.version(),
-        booking.createdAt(),
-        booking.updatedAt(),
         booking.approved(),
-        booking.expiresAt(),
-        changedBy,
-        changer);
-  }
-
-  /** The same, lapsing at this time unless somebody decides. */
-  public static BookingImage lapsing(BookingImage booking, String expiresAt) {
-    return new BookingImage(
-        booking.bookingId(),
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.start(),
-        booking.end(),
-        booking.localStart(),
-        booking.price(),
-        booking.source(),
-        booking.version(),
-        booking.createdAt(),
-        booking.updatedAt(),
-        booking.approved(),
-        Instant.parse(expiresAt),
-        booking.changedBy(),
-        booking.changeSource());
+        expiresAt,
+        by.changedBy(),
+        by.changer());
   }
 
   /** The next version: the client asks to move it and keeps the approved time meanwhile. */
