@@ -43,7 +43,7 @@ public final class PhoneCeiling {
      * stranger causes it.
      */
     CHANGE(LimitPolicy.SMS_TO_PHONE_BY_CHANGES),
-    /** Somebody with proof of the phone, who asks for a code, or gets a digest each morning. */
+    /** Somebody with proof of the phone, who asks for a code, or gets a digest. */
     HOLDER(LimitPolicy.SMS_TO_PHONE);
 
     private final LimitPolicy row;

@@ -53,7 +53,7 @@ public enum AccountMessage {
 
   /** Of what a notice tells. The two kinds have limits of their own. */
   public enum Notice {
-    /** A change of the person's own account, which takes a proof that one is that person. */
+    /** A change of the person's own account, by that person or by who may make it. */
     OWN,
     /** What others may cause: who guesses codes, or somebody else of the team. */
     OTHERS

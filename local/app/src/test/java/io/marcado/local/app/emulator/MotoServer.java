@@ -2,11 +2,11 @@ package io.marcado.local.app.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class MotoServer implements AutoCloseable {
   }
 
   private static Optional<MotoServer> start(String... command) {
-    int port = freePort();
+    int port = FreePort.find();
     Path log = Path.of("target", "moto-server.log");
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("-H", "127.0.0.1", "-p", String.valueOf(port)));
@@ -72,14 +72,6 @@ final class MotoServer implements AutoCloseable {
       return Optional.empty();
     }
     throw new IllegalStateException("moto does not start: " + said);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static boolean accepts(int port) {
