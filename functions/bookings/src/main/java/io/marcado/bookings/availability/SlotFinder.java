@@ -6,6 +6,7 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
@@ -68,7 +69,10 @@ public final class SlotFinder {
 
   /** What the rules ask about a resource: those with the same hours have the same starts. */
   private record Hours(
-      Part part, Optional<WeeklyHours> weekly, Map<LocalDate, DayOverride> overrides) {}
+      Part part,
+      Optional<WeeklyHours> weekly,
+      Map<LocalDate, DayOverride> overrides,
+      ResourceCalendar calendar) {}
 
   /** The starts of one service in one range, computed once for each resource and part. */
   private final class Search {
@@ -93,7 +97,8 @@ public final class SlotFinder {
       CellSet starts =
           allowed
               .computeIfAbsent(
-                  new Hours(part, resource.weeklyHours(), resource.overrides()),
+                  new Hours(
+                      part, resource.weeklyHours(), resource.overrides(), resource.calendar()),
                   _ -> rules.starts(range, service, resource, part))
               .copy();
       if (!starts.isEmpty()) {

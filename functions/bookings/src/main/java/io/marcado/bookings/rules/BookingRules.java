@@ -2,6 +2,7 @@ package io.marcado.bookings.rules;
 
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.OpenWindow;
 import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -90,7 +91,7 @@ public final class BookingRules {
     int minutes = service.durationMinutes();
     Question question = new Question(service, resource, part, minutes, minutes / Cells.MINUTES);
     CellSet starts = CellSet.all(range);
-    List<CellRange> open = windows.of(resource, question.taken(range));
+    List<OpenWindow> open = windows.of(resource, question.taken(range));
     for (Rule rule : rules) {
       Optional<Long> exempt =
           kept.map(Kept::start)
@@ -191,7 +192,7 @@ public final class BookingRules {
     EnumSet<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
     long cell = Cells.containing(start);
     CellRange range = new CellRange(cell, cell + 1);
-    List<CellRange> open = windows.of(question.resource(), question.taken(range));
+    List<OpenWindow> open = windows.of(question.resource(), question.taken(range));
     for (Rule rule : rules) {
       if (!ignored.contains(rule.kind()) && !exempts(rule, start)) {
         CellSet one = CellSet.all(range);

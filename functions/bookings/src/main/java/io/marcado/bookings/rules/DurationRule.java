@@ -1,6 +1,6 @@
 package io.marcado.bookings.rules;
 
-import io.marcado.domain.time.CellRange;
+import io.marcado.domain.catalog.OpenWindow;
 import io.marcado.domain.time.CellSet;
 import java.util.List;
 
@@ -13,7 +13,7 @@ record DurationRule() implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
+  public void restrict(CellSet starts, Question question, List<OpenWindow> windows) {
     if (question.durationMinutes() != question.service().durationMinutes()) {
       starts.clear();
     }

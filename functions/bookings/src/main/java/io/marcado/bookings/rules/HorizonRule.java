@@ -1,6 +1,6 @@
 package io.marcado.bookings.rules;
 
-import io.marcado.domain.time.CellRange;
+import io.marcado.domain.catalog.OpenWindow;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.LocalTimeline;
@@ -26,7 +26,7 @@ record HorizonRule(LocalDate last, LocalTimeline timeline) implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
+  public void restrict(CellSet starts, Question question, List<OpenWindow> windows) {
     starts.remove(Cells.notBefore(timeline.startOf(last.plusDays(1))), Long.MAX_VALUE);
   }
 

@@ -1,5 +1,6 @@
 package io.marcado.bookings.rules;
 
+import io.marcado.domain.catalog.OpenWindow;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
@@ -20,7 +21,7 @@ record IntervalRule(int intervalMinutes) implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
+  public void restrict(CellSet starts, Question question, List<OpenWindow> windows) {
     if (question.part() != Part.MAIN) {
       return;
     }
@@ -28,7 +29,8 @@ record IntervalRule(int intervalMinutes) implements Rule {
     int step = intervalMinutes / Cells.MINUTES;
     CellSet within = CellSet.none(range);
     CellSet grid = CellSet.none(range);
-    for (CellRange window : windows) {
+    for (OpenWindow each : windows) {
+      CellRange window = each.cells();
       within.add(window.first(), window.end());
       long from = Math.max(0, Math.ceilDiv(range.first() - window.first(), step));
       long to = Math.min(window.end(), range.end());

@@ -1,6 +1,6 @@
 package io.marcado.bookings.rules;
 
-import io.marcado.domain.time.CellRange;
+import io.marcado.domain.catalog.OpenWindow;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.LocalTimeline;
@@ -25,7 +25,7 @@ record NoticeRule(Instant earliest, LocalTimeline timeline) implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
+  public void restrict(CellSet starts, Question question, List<OpenWindow> windows) {
     starts.remove(Long.MIN_VALUE, Cells.notBefore(earliest));
   }
 

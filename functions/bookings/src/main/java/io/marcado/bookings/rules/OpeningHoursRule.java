@@ -1,12 +1,14 @@
 package io.marcado.bookings.rules;
 
-import io.marcado.domain.time.CellRange;
+import io.marcado.domain.catalog.OpenWindow;
+import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.time.CellSet;
 import java.util.List;
 
 /**
  * A booking must begin and end while every resource it needs is open. Touching windows are one open
- * stretch. Buffers need free time, not open time, so this rule ignores them.
+ * stretch. What starts by the last start of a window may end after closing. Buffers need free time,
+ * not open time, so this rule ignores them.
  */
 record OpeningHoursRule() implements Rule {
 
@@ -16,18 +18,12 @@ record OpeningHoursRule() implements Rule {
   }
 
   @Override
-  public void restrict(CellSet starts, Question question, List<CellRange> windows) {
-    CellRange range = starts.range();
-    CellSet open = CellSet.none(question.taken(range));
-    for (CellRange window : windows) {
-      open.add(window.first(), window.end());
-    }
-    open.keepRuns(question.cells());
-    starts.and(open.moved(0, range));
+  public void restrict(CellSet starts, Question question, List<OpenWindow> windows) {
+    starts.and(OpenWindows.starts(starts.range(), question.cells(), windows));
   }
 
   @Override
   public String detail(Question question) {
-    return "it is not open for the whole of this time";
+    return "it is not open for a booking of this length then";
   }
 }

@@ -1,6 +1,6 @@
 package io.marcado.bookings.rules;
 
-import io.marcado.domain.time.CellRange;
+import io.marcado.domain.catalog.OpenWindow;
 import io.marcado.domain.time.CellSet;
 import java.util.List;
 
@@ -17,7 +17,7 @@ sealed interface Rule
    * @param windows the open windows of the resource that overlap {@link Question#taken}, whole and
    *     unmerged
    */
-  void restrict(CellSet starts, Question question, List<CellRange> windows);
+  void restrict(CellSet starts, Question question, List<OpenWindow> windows);
 
   /** What the rule demands, in words for the caller. */
   String detail(Question question);

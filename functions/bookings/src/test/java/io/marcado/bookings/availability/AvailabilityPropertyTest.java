@@ -11,6 +11,8 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.ResourceCalendar;
+import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.CellRange;
@@ -18,12 +20,16 @@ import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Recurrence;
+import io.marcado.domain.time.Season;
+import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
@@ -31,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -168,7 +175,8 @@ class AvailabilityPropertyTest {
               1 + random.nextInt(4),
               List.copyOf(closed),
               List.of(),
-              PublicBooking.OPEN);
+              PublicBooking.OPEN,
+              new BusinessCalendar(seasons(from), specialDates(from, closed), Optional.empty()));
       List<BookableResource> pool = new ArrayList<>();
       for (int i = 0; i < 1 + random.nextInt(5); i++) {
         pool.add(resource("r" + i, from));
@@ -217,14 +225,65 @@ class AvailabilityPropertyTest {
     private WeeklyHours week() {
       List<WeeklyHours.Entry> entries = new ArrayList<>();
       for (DayOfWeek day : DayOfWeek.values()) {
-        windows().forEach(window -> entries.add(new WeeklyHours.Entry(day, window)));
+        windows().forEach(window -> entries.add(new WeeklyHours.Entry(day, window, recurrence())));
       }
       return new WeeklyHours(entries);
     }
 
+    private Optional<Recurrence> recurrence() {
+      return switch (random.nextInt(12)) {
+        case 0 ->
+            Optional.of(
+                new Recurrence.EveryWeeks(
+                    2 + random.nextInt(2), LocalDate.of(2027, 1, 1 + random.nextInt(30))));
+        case 1 ->
+            Optional.of(
+                new Recurrence.WeeksOfMonth(
+                    List.of(1 + random.nextInt(5), random.nextBoolean() ? -1 : 2)));
+        default -> Optional.empty();
+      };
+    }
+
+    /** One of every year, and one of a year, which overlap or do not. */
+    private List<Season> seasons(LocalDate from) {
+      List<Season> seasons = new ArrayList<>();
+      if (random.nextInt(4) == 0) {
+        seasons.add(season(from, OptionalInt.empty()));
+      }
+      if (random.nextInt(4) == 0) {
+        LocalDate begins = from.minusDays(random.nextInt(10));
+        seasons.add(season(begins, OptionalInt.of(begins.getYear())));
+      }
+      return seasons;
+    }
+
+    private Season season(LocalDate date, OptionalInt year) {
+      return new Season(
+          MonthDay.from(date.plusDays(random.nextInt(5) - 3)),
+          MonthDay.from(date.plusDays(random.nextInt(5) - 1)),
+          year,
+          week());
+    }
+
+    private List<SpecialDate> specialDates(LocalDate from, Set<LocalDate> closed) {
+      LocalDate first = from.plusDays(random.nextInt(4) - 2);
+      LocalDate last = first.plusDays(random.nextInt(2));
+      return random.nextInt(3) > 0 || closed.contains(first) || closed.contains(last)
+          ? List.of()
+          : List.of(new SpecialDate(first, last, new DayOverride(windows())));
+    }
+
+    private DailyWindow window(int opens, int closes) {
+      DailyWindow window = new DailyWindow(opens, closes);
+      return random.nextInt(6) == 0
+          ? window.startingBy(DailyWindow.timeOf(opens + 5 * random.nextInt((closes - opens) / 5)))
+          : window;
+    }
+
     private List<DailyWindow> windows() {
-      return switch (random.nextInt(5)) {
+      return switch (random.nextInt(6)) {
         case 0 -> List.of(new DailyWindow(0, 1440));
+        case 2 -> List.of(window(5 * (200 + random.nextInt(80)), 5 * (288 + random.nextInt(145))));
         case 1 -> List.of(DailyWindow.of("09:00", "12:00"), DailyWindow.of("13:00", "18:00"));
         default -> {
           TreeSet<Integer> times = new TreeSet<>();
@@ -236,7 +295,7 @@ class AvailabilityPropertyTest {
           for (Integer time : times) {
             // Mostly open, so that many windows touch.
             if (before != null && random.nextInt(4) > 0) {
-              windows.add(new DailyWindow(before, time));
+              windows.add(window(before, time));
             }
             before = time;
           }
@@ -254,7 +313,9 @@ class AvailabilityPropertyTest {
           id,
           1 + random.nextInt(random.nextInt(3) == 0 ? 3 : 1),
           random.nextInt(3) == 0 ? Optional.of(week()) : Optional.empty(),
-          overrides);
+          overrides,
+          new ResourceCalendar(
+              random.nextInt(3) == 0 ? seasons(from) : List.of(), Optional.empty()));
     }
 
     private List<BookableResource> some(List<BookableResource> pool) {

@@ -8,8 +8,13 @@ import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.Recurrence;
+import io.marcado.domain.time.Season;
+import io.marcado.domain.time.SpecialDate;
+import io.marcado.domain.time.WeeklyHours;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -21,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What availability should be, said as plainly as possible and without the code under test: it
@@ -34,7 +41,8 @@ final class ReferenceModel {
   /** Seats of one resource that are taken for some time, buffers included. */
   record Taken(ResourceId resourceId, Interval time, int seats) {}
 
-  private record Window(Instant opens, Instant closes) {
+  /** A window of a date; {@code lastStart} null when all must end by its closing. */
+  private record Window(Instant opens, Instant closes, @Nullable Instant lastStart) {
     boolean contains(Instant moment) {
       return !moment.isBefore(opens) && moment.isBefore(closes);
     }
@@ -107,11 +115,17 @@ final class ReferenceModel {
         _ -> {
           List<Window> all = new ArrayList<>();
           LocalDate last = dateOf(horizon.end()).plusDays(1);
-          for (LocalDate date = dateOf(horizon.start()).minusDays(1);
+          for (LocalDate date = dateOf(horizon.start()).minusDays(2);
               date.isBefore(last);
               date = date.plusDays(1)) {
             for (DailyWindow window : hoursOn(date, resource)) {
-              all.add(new Window(momentOf(date, window.opens()), momentOf(date, window.closes())));
+              all.add(
+                  new Window(
+                      momentOf(date, window.opens()),
+                      momentOf(date, window.closes()),
+                      window.lastStart().isPresent()
+                          ? momentOf(date, window.lastStart().getAsInt())
+                          : null));
             }
           }
           return all;
@@ -125,11 +139,89 @@ final class ReferenceModel {
     if (settings.closedDates().contains(date)) {
       return List.of();
     }
+    for (SpecialDate special : settings.calendar().specialDates()) {
+      if (datesOf(special.from(), special.to()).contains(date)) {
+        return special.day().windows();
+      }
+    }
     List<DailyWindow> hours = new ArrayList<>();
-    resource.weeklyHours().orElse(settings.businessHours()).entries().stream()
-        .filter(entry -> entry.day() == date.getDayOfWeek())
-        .forEach(entry -> hours.add(entry.window()));
+    for (WeeklyHours.Entry entry : weekOf(date, resource).entries()) {
+      if (entry.day() == date.getDayOfWeek()
+          && entry.recurrence().map(recurrence -> holds(recurrence, date)).orElse(true)) {
+        hours.add(entry.window());
+      }
+    }
     return hours;
+  }
+
+  private WeeklyHours weekOf(LocalDate date, BookableResource resource) {
+    return season(date, resource.calendar().seasons())
+        .or(resource::weeklyHours)
+        .or(() -> season(date, settings.calendar().seasons()))
+        .orElse(settings.businessHours());
+  }
+
+  private static Optional<WeeklyHours> season(LocalDate date, List<Season> seasons) {
+    return Stream.concat(
+            seasons.stream().filter(season -> season.year().isPresent()),
+            seasons.stream().filter(season -> season.year().isEmpty()))
+        .filter(season -> runsOn(season, date))
+        .map(Season::hours)
+        .findFirst();
+  }
+
+  /** Writes down the days of the season that begins this year, and of the one before. */
+  private static boolean runsOn(Season season, LocalDate date) {
+    for (int year = date.getYear() - 1; year <= date.getYear(); year++) {
+      if (season.year().isEmpty() || season.year().getAsInt() == year) {
+        LocalDate day = first(season.from(), year);
+        LocalDate end = season.to().atYear(year);
+        if (season.to().isBefore(season.from())) {
+          end = season.to().atYear(year + 1);
+        }
+        if (datesOf(day, end).contains(date)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static LocalDate first(MonthDay day, int year) {
+    return day.isValidYear(year) ? day.atYear(year) : LocalDate.of(year, 3, 1);
+  }
+
+  private static Set<LocalDate> datesOf(LocalDate from, LocalDate to) {
+    Set<LocalDate> dates = new HashSet<>();
+    for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
+      dates.add(date);
+    }
+    return dates;
+  }
+
+  private static boolean holds(Recurrence recurrence, LocalDate date) {
+    return switch (recurrence) {
+      case Recurrence.EveryWeeks(int weeks, LocalDate from) -> {
+        LocalDate anchor = from;
+        while (anchor.getDayOfWeek() != date.getDayOfWeek()) {
+          anchor =
+              anchor.plusDays(anchor.getDayOfWeek().compareTo(date.getDayOfWeek()) < 0 ? 1 : -1);
+        }
+        yield Math.abs(anchor.toEpochDay() - date.toEpochDay()) % (7L * weeks) == 0;
+      }
+      case Recurrence.WeeksOfMonth(List<Integer> weeks) -> {
+        List<LocalDate> sameDays = new ArrayList<>();
+        LocalDate month = date.withDayOfMonth(1);
+        for (LocalDate day : datesOf(month, month.plusMonths(1).minusDays(1))) {
+          if (day.getDayOfWeek() == date.getDayOfWeek()) {
+            sameDays.add(day);
+          }
+        }
+        sameDays.sort(null);
+        int index = sameDays.indexOf(date) + 1;
+        yield weeks.contains(index) || (weeks.contains(-1) && index == sameDays.size());
+      }
+    };
   }
 
   private boolean isOpen(BookableResource resource, Instant moment) {
@@ -174,6 +266,19 @@ final class ReferenceModel {
   }
 
   private boolean staysOpen(BookableResource resource, Instant start, int minutes) {
+    boolean mayBegin = false;
+    for (Window window : windowsOf(resource)) {
+      if (window.contains(before(start))) {
+        if (window.lastStart() == null) {
+          mayBegin = true;
+        } else if (!before(start).isAfter(window.lastStart())) {
+          return true;
+        }
+      }
+    }
+    if (!mayBegin) {
+      return false;
+    }
     Instant end = start.plusSeconds(minutes * 60L);
     for (Instant at = before(start); at.isBefore(end); at = next(at)) {
       if (!isOpen(resource, at)) {

@@ -16,16 +16,25 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.Season;
+import io.marcado.domain.time.SpecialDate;
+import io.marcado.domain.time.WeeklyHours;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +140,114 @@ class BookingRulesTest {
         .containsExactly(OPENING_HOURS);
     assertThat(rules(shop, needs(service(60), busy), 60, "2026-12-28T09:00"))
         .containsExactly(OPENING_HOURS);
+  }
+
+  @Test
+  void shouldCloseTheWholeEveningWithADateAndCutNoNightByTheNextOne() {
+    LocalDate friday = LocalDate.of(2026, 12, 25);
+    Business bar = Business.open("America/Sao_Paulo", "18:00-26:00");
+    ServiceNeeds table = needs(service(30), resource("r"));
+
+    assertThat(rules(bar, table, 30, "2026-12-26T01:30")).isEmpty();
+    assertThat(rules(bar, table, 30, "2026-12-26T02:00")).containsExactly(OPENING_HOURS);
+    Business closed = bar.closedOn(friday);
+    assertThat(rules(closed, table, 30, "2026-12-25T18:00")).containsExactly(OPENING_HOURS);
+    assertThat(rules(closed, table, 30, "2026-12-26T00:00")).containsExactly(OPENING_HOURS);
+    assertThat(rules(closed, table, 30, "2026-12-26T01:30")).containsExactly(OPENING_HOURS);
+    assertThat(rules(closed, table, 30, "2026-12-25T01:30")).isEmpty();
+    for (BusinessCalendar special :
+        List.of(
+            special(friday, DayOverride.CLOSED),
+            special(friday, DayOverride.open(List.of(DailyWindow.of("10:00", "12:00")))))) {
+      assertThat(rules(bar.with(special), table, 30, "2026-12-25T01:30")).isEmpty();
+      assertThat(rules(bar.with(special), table, 30, "2026-12-26T01:30"))
+          .containsExactly(OPENING_HOURS);
+    }
+  }
+
+  private static BusinessCalendar special(LocalDate date, DayOverride day) {
+    return new BusinessCalendar(List.of(), List.of(SpecialDate.of(date, day)), Optional.empty());
+  }
+
+  @Test
+  void shouldRunTheGridOnOverMidnightAndOpenBothWindowsWhereTheyMeet() {
+    Business bar = Business.open("America/Sao_Paulo", "18:00-26:00", "01:00-10:00").every(45);
+    ServiceNeeds table = needs(service(30), resource("r"));
+
+    assertThat(rules(bar, table, 30, "2026-12-25T23:15")).isEmpty();
+    assertThat(rules(bar, table, 30, "2026-12-26T00:00")).isEmpty();
+    assertThat(rules(bar, table, 30, "2026-12-26T00:45")).isEmpty();
+    assertThat(rules(bar, table, 30, "2026-12-26T00:30")).containsExactly(INTERVAL);
+    // By the grid of the evening, and by that of the morning.
+    assertThat(rules(bar, table, 30, "2026-12-26T01:30")).isEmpty();
+    assertThat(rules(bar, table, 30, "2026-12-26T01:45")).isEmpty();
+    assertThat(rules(bar, table, 30, "2026-12-26T02:15")).containsExactly(INTERVAL);
+  }
+
+  @Test
+  void shouldLetABookingThatStartsInTimeEndAfterClosing() {
+    Business shop =
+        SHOP.open(
+            week(
+                DailyWindow.of("09:00", "12:00").startingBy("11:00"),
+                DailyWindow.of("12:00", "18:00").startingBy("17:30")));
+
+    assertThat(judge(shop, 60, "2026-11-23T11:00")).isEmpty();
+    assertThat(judge(shop, 60, "2026-11-23T11:30")).containsExactly(OPENING_HOURS);
+    assertThat(judge(shop, 60, "2026-11-23T12:00")).isEmpty();
+    assertThat(judge(shop, 90, "2026-11-23T17:30")).isEmpty();
+    assertThat(judge(shop, 5, "2026-11-23T18:00")).containsExactly(OPENING_HOURS);
+    // What has no last start needs open time, of whatever window.
+    Business mixed =
+        SHOP.open(
+            week(
+                DailyWindow.of("09:00", "12:00"),
+                DailyWindow.of("12:00", "13:00").startingBy("12:00")));
+    assertThat(judge(mixed, 60, "2026-11-23T11:30")).isEmpty();
+    assertThat(judge(mixed, 90, "2026-11-23T11:30")).isEmpty();
+    assertThat(judge(mixed, 120, "2026-11-23T11:30")).containsExactly(OPENING_HOURS);
+  }
+
+  @Test
+  void shouldPreferSeasonsToWeeklyHoursAndTheResourceToTheBusiness() {
+    BusinessCalendar summer =
+        new BusinessCalendar(
+            List.of(season("12-01", "01-31", "07:00-08:00")), List.of(), Optional.empty());
+    Business shop = SHOP.with(summer);
+    BookableResource same = resource("same");
+    BookableResource own = resource("own", "10:00-11:00");
+    BookableResource seasonal =
+        resource(
+            "seasonal",
+            1,
+            Optional.of(Business.daily("10:00-11:00")),
+            Map.of(),
+            new ResourceCalendar(
+                List.of(season("12-10", "12-20", "15:00-16:00")), Optional.empty()));
+
+    assertThat(rules(shop, needs(service(60), same), 60, "2026-11-30T07:00"))
+        .containsExactly(OPENING_HOURS);
+    assertThat(rules(shop, needs(service(60), same), 60, "2026-12-01T07:00")).isEmpty();
+    assertThat(rules(shop, needs(service(60), own), 60, "2026-12-01T10:00")).isEmpty();
+    assertThat(rules(shop, needs(service(60), seasonal), 60, "2026-12-09T10:00")).isEmpty();
+    assertThat(rules(shop, needs(service(60), seasonal), 60, "2026-12-10T10:00"))
+        .containsExactly(OPENING_HOURS);
+    assertThat(rules(shop, needs(service(60), seasonal), 60, "2026-12-10T15:00")).isEmpty();
+  }
+
+  private static Season season(String from, String to, String... windows) {
+    return new Season(
+        MonthDay.parse("--" + from),
+        MonthDay.parse("--" + to),
+        OptionalInt.empty(),
+        Business.daily(windows));
+  }
+
+  private static WeeklyHours week(DailyWindow... windows) {
+    return new WeeklyHours(
+        Arrays.stream(DayOfWeek.values())
+            .flatMap(day -> Arrays.stream(windows).map(w -> new WeeklyHours.Entry(day, w)))
+            .toList());
   }
 
   @Test
@@ -245,7 +362,7 @@ class BookingRulesTest {
             "starts are every 30 minutes from the opening on", "this service takes 60 minutes");
     assertThat(rules.judge(needs, at("2026-11-20T11:30"), 60, Set.of()))
         .extracting(BrokenRule::detail, BrokenRule::pointer)
-        .containsExactly(tuple("it is not open for the whole of this time", "/start"));
+        .containsExactly(tuple("it is not open for a booking of this length then", "/start"));
   }
 
   @Test

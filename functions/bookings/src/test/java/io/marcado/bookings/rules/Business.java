@@ -4,10 +4,12 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.Branding;
+import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.settings.ReminderPolicy;
@@ -34,14 +36,23 @@ public record Business(
     int advanceDays,
     List<LocalDate> closedDates,
     List<String> phoneCountries,
-    PublicBooking publicBooking) {
+    PublicBooking publicBooking,
+    BusinessCalendar calendar) {
 
   /**
    * Open in these windows ({@code 09:00-12:00}) on every day, half-hourly, no notice, a year ahead.
    */
   public static Business open(String zone, String... windows) {
     return new Business(
-        Zone.of(zone), daily(windows), 30, 0, 365, List.of(), List.of(), PublicBooking.OPEN);
+        Zone.of(zone),
+        daily(windows),
+        30,
+        0,
+        365,
+        List.of(),
+        List.of(),
+        PublicBooking.OPEN,
+        BusinessCalendar.NONE);
   }
 
   public Business every(int intervalMinutes) {
@@ -53,32 +64,91 @@ public record Business(
         advanceDays,
         closedDates,
         phoneCountries,
-        publicBooking);
+        publicBooking,
+        calendar);
   }
 
   public Business withNotice(int minutes) {
     return new Business(
-        zone, hours, interval, minutes, advanceDays, closedDates, phoneCountries, publicBooking);
+        zone,
+        hours,
+        interval,
+        minutes,
+        advanceDays,
+        closedDates,
+        phoneCountries,
+        publicBooking,
+        calendar);
   }
 
   public Business upTo(int days) {
     return new Business(
-        zone, hours, interval, notice, days, closedDates, phoneCountries, publicBooking);
+        zone, hours, interval, notice, days, closedDates, phoneCountries, publicBooking, calendar);
   }
 
   public Business closedOn(LocalDate... dates) {
     return new Business(
-        zone, hours, interval, notice, advanceDays, List.of(dates), phoneCountries, publicBooking);
+        zone,
+        hours,
+        interval,
+        notice,
+        advanceDays,
+        List.of(dates),
+        phoneCountries,
+        publicBooking,
+        calendar);
   }
 
   public Business takingPhonesOf(String... countries) {
     return new Business(
-        zone, hours, interval, notice, advanceDays, closedDates, List.of(countries), publicBooking);
+        zone,
+        hours,
+        interval,
+        notice,
+        advanceDays,
+        closedDates,
+        List.of(countries),
+        publicBooking,
+        calendar);
   }
 
   public Business taking(PublicBooking visitors) {
     return new Business(
-        zone, hours, interval, notice, advanceDays, closedDates, phoneCountries, visitors);
+        zone,
+        hours,
+        interval,
+        notice,
+        advanceDays,
+        closedDates,
+        phoneCountries,
+        visitors,
+        calendar);
+  }
+
+  public Business with(BusinessCalendar other) {
+    return new Business(
+        zone,
+        hours,
+        interval,
+        notice,
+        advanceDays,
+        closedDates,
+        phoneCountries,
+        publicBooking,
+        other);
+  }
+
+  public Business open(WeeklyHours week) {
+    return new Business(
+        zone,
+        week,
+        interval,
+        notice,
+        advanceDays,
+        closedDates,
+        phoneCountries,
+        publicBooking,
+        calendar);
   }
 
   public OrganizationSettings settings() {
@@ -102,7 +172,8 @@ public record Business(
         Branding.named("Test"),
         List.of(),
         closedDates,
-        phoneCountries);
+        phoneCountries,
+        calendar);
   }
 
   public static ResourceId id(String id) {
@@ -136,6 +207,15 @@ public record Business(
 
   public static BookableResource resource(
       String id, int capacity, Optional<WeeklyHours> hours, Map<LocalDate, DayOverride> overrides) {
+    return resource(id, capacity, hours, overrides, ResourceCalendar.NONE);
+  }
+
+  public static BookableResource resource(
+      String id,
+      int capacity,
+      Optional<WeeklyHours> hours,
+      Map<LocalDate, DayOverride> overrides,
+      ResourceCalendar calendar) {
     return new BookableResource(
         new ResourceId(id),
         "Resource " + id,
@@ -143,6 +223,7 @@ public record Business(
         capacity,
         hours,
         overrides,
+        calendar,
         true);
   }
 

@@ -9,6 +9,7 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.schedule.Hours;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class PutOverrideHandler
     return new Input(
         request.path("resourceId"),
         OverrideRequest.date(request),
-        request.body(OverrideRequest::day),
+        request.body(Hours::day),
         BookingsOutside.kept(request.query()));
   }
 

@@ -5,6 +5,7 @@ import io.marcado.catalog.entries.Details;
 import io.marcado.catalog.entries.TextFields;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
@@ -12,6 +13,7 @@ import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
+import io.marcado.platform.schedule.Calendars;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity seats that can be taken at once
  * @param attributes the business's own fields
  * @param weeklyHours null when it keeps the business's hours
+ * @param calendar when it has other hours than its weekly ones
  * @param overrides by local date; set one by one, each in a request of its own
  */
 public record ResourceDetails(
@@ -35,9 +38,36 @@ public record ResourceDetails(
     int capacity,
     Map<String, Object> attributes,
     @Nullable WeeklyHours weeklyHours,
+    ResourceCalendar calendar,
     Map<LocalDate, DayOverride> overrides,
     boolean active)
     implements Details {
+  /** With the same hours all year but for overrides. */
+  public ResourceDetails(
+      String name,
+      @Nullable String description,
+      ResourceKind kind,
+      @Nullable String categoryId,
+      @Nullable PersonId personId,
+      int capacity,
+      Map<String, Object> attributes,
+      @Nullable WeeklyHours weeklyHours,
+      Map<LocalDate, DayOverride> overrides,
+      boolean active) {
+    this(
+        name,
+        description,
+        kind,
+        categoryId,
+        personId,
+        capacity,
+        attributes,
+        weeklyHours,
+        ResourceCalendar.NONE,
+        overrides,
+        active);
+  }
+
   private static final FieldReader<Integer> CAPACITY =
       Readers.integer(BookableResource.MINIMUM_CAPACITY, BookableResource.MAXIMUM_CAPACITY);
 
@@ -47,7 +77,17 @@ public record ResourceDetails(
   static final Shape<ResourceDetails> SHAPE =
       Shape.of(
           new ResourceDetails(
-              "", null, ResourceKind.PERSON, null, null, 1, Map.of(), null, Map.of(), true),
+              "",
+              null,
+              ResourceKind.PERSON,
+              null,
+              null,
+              1,
+              Map.of(),
+              null,
+              ResourceCalendar.NONE,
+              Map.of(),
+              true),
           ResourceDetails::with);
 
   private ResourceDetails with(Fields fields) {
@@ -62,8 +102,27 @@ public record ResourceDetails(
         fields.defaulted("capacity", CAPACITY, capacity),
         fields.defaulted("attributes", Attributes.reader(), attributes),
         fields.optional("weeklyHours", Hours.weekly(), weeklyHours),
+        new ResourceCalendar(
+            fields.defaulted("seasons", Calendars.seasons(), calendar.seasons()),
+            calendar.holidays()),
         overrides,
         fields.defaulted("active", Readers.bool(), active));
+  }
+
+  /** The same with other hours of single dates. */
+  ResourceDetails withOverrides(Map<LocalDate, DayOverride> others) {
+    return new ResourceDetails(
+        name,
+        description,
+        kind,
+        categoryId,
+        personId,
+        capacity,
+        attributes,
+        weeklyHours,
+        calendar,
+        others,
+        active);
   }
 
   // A resource that stops being a person loses its link.

@@ -6,9 +6,11 @@ import io.marcado.catalog.entries.EntryType;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.platform.schedule.Calendars;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.table.Item;
 import java.time.LocalDate;
@@ -39,6 +41,7 @@ public final class ResourceType extends EntryType<ResourceDetails> {
         resource.capacity(),
         Optional.ofNullable(resource.weeklyHours()),
         resource.overrides(),
+        resource.calendar(),
         entry.isOffered());
   }
 
@@ -53,8 +56,9 @@ public final class ResourceType extends EntryType<ResourceDetails> {
         .value("attributes", Attributes.toValue(resource.attributes()));
     WeeklyHours hours = resource.weeklyHours();
     if (hours != null) {
-      item.texts("weeklyHours", Hours.toTexts(hours));
+      Hours.store(hours, "weeklyHours", item);
     }
+    Calendars.storeSeasons(resource.calendar().seasons(), item);
     Map<String, AttributeValue> overrides = new LinkedHashMap<>();
     resource.overrides().forEach((date, day) -> overrides.put(date.toString(), value(day)));
     item.value(OVERRIDES, AttributeValue.fromM(overrides));
@@ -74,7 +78,8 @@ public final class ResourceType extends EntryType<ResourceDetails> {
         item.optionalText("personId").map(PersonId::new).orElse(null),
         item.integer("capacity"),
         Attributes.fromItem(item, "attributes"),
-        item.has("weeklyHours") ? Hours.fromTexts(item, "weeklyHours") : null,
+        item.has("weeklyHours") ? Hours.load(item, "weeklyHours") : null,
+        new ResourceCalendar(Calendars.loadSeasons(item), Optional.empty()),
         overrides,
         item.flag("active"));
   }

@@ -5,6 +5,7 @@ import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.platform.schedule.Calendars;
 import io.marcado.platform.schedule.Hours;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ public record ResourceView(
     int capacity,
     Map<String, Object> attributes,
     @Nullable List<Hours.WeeklyWindowView> weeklyHours,
+    List<Calendars.SeasonView> seasons,
     boolean active,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OverrideView> overrides,
     Instant createdAt,
@@ -72,6 +74,7 @@ public record ResourceView(
         resource.capacity(),
         resource.attributes(),
         hours == null ? null : Hours.view(hours),
+        Calendars.viewOfSeasons(resource.calendar().seasons()),
         resource.active(),
         overrides,
         entry.createdAt(),

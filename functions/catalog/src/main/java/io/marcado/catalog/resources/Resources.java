@@ -19,7 +19,6 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.OpenWindows;
 import io.marcado.domain.time.DayOverride;
-import io.marcado.domain.time.WeeklyHours;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.Page;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The resources of a business, with the hours of single dates. */
 @Singleton
@@ -190,7 +188,7 @@ public final class Resources extends Entries<ResourceDetails> {
                 return bookingsOf(actor, update.id(), now)
                     .map(EntryRefusal.LeavesBookingsOutside::new);
               }
-              return closing(actor, present, after.weeklyHours(), after.overrides(), now);
+              return closing(actor, present, after, now);
             });
   }
 
@@ -207,16 +205,12 @@ public final class Resources extends Entries<ResourceDetails> {
               Map<LocalDate, DayOverride> overrides = new HashMap<>(present.details().overrides());
               overrides.remove(date);
               day.ifPresent(hours -> overrides.put(date, hours));
-              return closing(actor, present, present.details().weeklyHours(), overrides, now);
+              return closing(actor, present, present.details().withOverrides(overrides), now);
             });
   }
 
   private Optional<EntryRefusal> closing(
-      Actor actor,
-      Entry<ResourceDetails> present,
-      @Nullable WeeklyHours weeklyHours,
-      Map<LocalDate, DayOverride> overrides,
-      Instant now) {
+      Actor actor, Entry<ResourceDetails> present, ResourceDetails changed, Instant now) {
     BookableResource before = ResourceType.bookable(present);
     BookableResource after =
         new BookableResource(
@@ -224,8 +218,9 @@ public final class Resources extends Entries<ResourceDetails> {
             before.name(),
             before.kind(),
             before.capacity(),
-            Optional.ofNullable(weeklyHours),
-            overrides,
+            Optional.ofNullable(changed.weeklyHours()),
+            changed.overrides(),
+            changed.calendar(),
             before.active());
     if (after.equals(before)) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.schedule.Calendars;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.tenants.settings.SettingsView.BrandingView;
 import java.time.LocalDate;
@@ -29,6 +30,8 @@ public record BusinessProfileView(
     String tzRelease,
     List<Hours.WeeklyWindowView> businessHours,
     List<LocalDate> closedDates,
+    List<Calendars.SeasonView> seasons,
+    List<Calendars.SpecialDateView> specialDates,
     int slotIntervalMinutes,
     int minimumNoticeMinutes,
     int maximumAdvanceDays,
@@ -52,6 +55,8 @@ public record BusinessProfileView(
         TzRelease.current().name(),
         Hours.view(settings.businessHours()),
         settings.closedDates(),
+        Calendars.viewOfSeasons(settings.calendar().seasons()),
+        Calendars.viewOfSpecialDates(settings.calendar().specialDates()),
         settings.bookings().slotIntervalMinutes(),
         settings.bookings().minimumNoticeMinutes(),
         settings.bookings().maximumAdvanceDays(),

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Finds the upcoming bookings that new business hours or closed dates would leave outside. */
+/** Finds the upcoming bookings that new hours would leave outside. */
 @Singleton
 public final class Closing {
   private final SettingsReader settings;
@@ -41,7 +41,8 @@ public final class Closing {
     // Faults are told when the change is made.
     boolean sameHours =
         after.businessHours().equals(before.businessHours())
-            && after.closedDates().equals(before.closedDates());
+            && after.closedDates().equals(before.closedDates())
+            && after.calendar().equals(before.calendar());
     if (sameHours || !after.faults().isEmpty()) {
       return Optional.empty();
     }

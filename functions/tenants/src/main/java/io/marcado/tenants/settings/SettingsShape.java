@@ -3,6 +3,7 @@ package io.marcado.tenants.settings;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.settings.Branding;
+import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Zone;
@@ -12,6 +13,7 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Schema;
 import io.marcado.platform.json.Shape;
+import io.marcado.platform.schedule.Calendars;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.tenant.BookingSection;
 import io.marcado.platform.tenant.LocaleReader;
@@ -107,7 +109,12 @@ public final class SettingsShape {
         fields.defaulted(
             "phoneCountries",
             Readers.distinct(COUNTRY, OrganizationSettings.MAXIMUM_PHONE_COUNTRIES),
-            settings.phoneCountries()));
+            settings.phoneCountries()),
+        new BusinessCalendar(
+            fields.defaulted("seasons", Calendars.seasons(), settings.calendar().seasons()),
+            fields.defaulted(
+                "specialDates", Calendars.specialDates(), settings.calendar().specialDates()),
+            settings.calendar().holidays()));
   }
 
   private static List<Fault> unreachable(List<String> countries, AllowedCountries reachable) {

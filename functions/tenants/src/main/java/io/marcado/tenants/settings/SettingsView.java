@@ -5,6 +5,7 @@ import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.ReminderPolicy;
+import io.marcado.platform.schedule.Calendars;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,6 +25,8 @@ public record SettingsView(
     BrandingView branding,
     List<String> corsOrigins,
     List<LocalDate> closedDates,
+    List<Calendars.SeasonView> seasons,
+    List<Calendars.SpecialDateView> specialDates,
     List<String> phoneCountries) {
 
   /** How the business shows itself; null for what it has not set. */
@@ -49,6 +52,8 @@ public record SettingsView(
         BrandingView.of(settings.branding()),
         settings.corsOrigins(),
         settings.closedDates(),
+        Calendars.viewOfSeasons(settings.calendar().seasons()),
+        Calendars.viewOfSpecialDates(settings.calendar().specialDates()),
         settings.phoneCountries());
   }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.marcado.domain.Fault;
+import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.DailyWindow;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.json.Faults;
 import io.marcado.platform.json.Json;
@@ -14,9 +16,11 @@ import io.marcado.platform.json.Shape;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsShapeTest {
@@ -31,6 +35,14 @@ class SettingsShapeTest {
        "labels":{"resource":"Cadeira"},
        "branding":{"displayName":"Demo","logoUrl":"https://example.com/a.svg","primaryColor":null},
        "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"],
+       "seasons":[{"from":"12-01","to":"02-29","year":2027,
+                   "hours":[{"day":"FRIDAY","opens":"18:00","closes":"26:00","lastStart":"25:00",
+                             "everyWeeks":2,"fromDate":"2026-11-27"}]},
+                  {"from":"07-01","to":"07-31",
+                   "hours":[{"day":"MONDAY","opens":"09:00","closes":"12:00",
+                             "weeksOfMonth":[-1,1]}]}],
+       "specialDates":[{"date":"2026-12-24","windows":[{"opens":"09:00","closes":"30:00"}]},
+                       {"from":"2026-12-25","to":"2027-01-02","closed":true}],
        "phoneCountries":["BR"]}
       """;
 
@@ -51,7 +63,7 @@ class SettingsShapeTest {
   void shouldLeaveEmptyWhatMayBeMissing() throws JsonProcessingException {
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
     body.remove(List.of("reminderMinutesBefore", "labels", "corsOrigins", "closedDates"));
-    body.remove("phoneCountries");
+    body.remove(List.of("seasons", "specialDates", "phoneCountries"));
     Faults faults = new Faults();
 
     OrganizationSettings settings = whole(body, faults);
@@ -61,6 +73,7 @@ class SettingsShapeTest {
     assertThat(settings.labels()).isEmpty();
     assertThat(settings.corsOrigins()).isEmpty();
     assertThat(settings.closedDates()).isEmpty();
+    assertThat(settings.calendar()).isEqualTo(BusinessCalendar.NONE);
     assertThat(settings.phoneCountries()).isEmpty();
   }
 
@@ -103,6 +116,8 @@ class SettingsShapeTest {
         "branding",
         "corsOrigins",
         "closedDates",
+        "seasons",
+        "specialDates",
         "phoneCountries"
       })
   void shouldNotTakeNullForAValue(String name) throws JsonProcessingException {
@@ -152,6 +167,29 @@ class SettingsShapeTest {
             "/labels/1x",
             "/closedDates/0",
             "/businessHours/1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"00:00,24:00", "23:59,24:00", "24:00,24:00", "36:00,36:00", "02:00,"})
+  void shouldReadMidnightAsItIsWritten(String closes, @Nullable String read)
+      throws JsonProcessingException {
+    Faults faults = new Faults();
+    ObjectNode body = (ObjectNode) Json.parse(WHOLE);
+    body.set(
+        "businessHours",
+        Json.parse(
+            "[{\"day\":\"MONDAY\",\"opens\":\"18:00\",\"closes\":\"%s\"}]".formatted(closes)));
+
+    OrganizationSettings settings = SHAPE.read(body, "", faults);
+
+    if (read == null) {
+      assertThat(faults.all())
+          .extracting(Fault::pointer)
+          .containsExactly("/businessHours/0/closes");
+    } else {
+      assertThat(Objects.requireNonNull(settings).businessHours().entries().getFirst().window())
+          .isEqualTo(DailyWindow.of("18:00", read));
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     #MAXIMUM_CAPACITY}
  * @param weeklyHours its own hours; empty when it keeps the business's hours
  * @param overrides by local date of the business; each replaces all other hours of its date
+ * @param calendar when it has other hours than its weekly ones
  * @param active false when it takes no new bookings, also once it is deleted
  */
 public record BookableResource(
@@ -23,6 +24,7 @@ public record BookableResource(
     int capacity,
     Optional<WeeklyHours> weeklyHours,
     Map<LocalDate, DayOverride> overrides,
+    ResourceCalendar calendar,
     boolean active) {
   /** Fewest seats of a resource. */
   public static final int MINIMUM_CAPACITY = 1;
@@ -35,5 +37,17 @@ public record BookableResource(
     if (capacity < MINIMUM_CAPACITY || capacity > MAXIMUM_CAPACITY) {
       throw new IllegalArgumentException("capacity out of range");
     }
+  }
+
+  /** With the same hours all year but for overrides. */
+  public BookableResource(
+      ResourceId id,
+      String name,
+      ResourceKind kind,
+      int capacity,
+      Optional<WeeklyHours> weeklyHours,
+      Map<LocalDate, DayOverride> overrides,
+      boolean active) {
+    this(id, name, kind, capacity, weeklyHours, overrides, ResourceCalendar.NONE, active);
   }
 }

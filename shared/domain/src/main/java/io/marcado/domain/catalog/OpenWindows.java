@@ -1,40 +1,76 @@
 package io.marcado.domain.catalog;
 
+import io.marcado.domain.holidays.Holidays;
+import io.marcado.domain.settings.BusinessCalendar;
+import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.HolidayHours;
+import io.marcado.domain.time.HolidayRules;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Season;
+import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a resource is open. On each local date of the business the first of these applies: the
- * resource's own override of that date; closed, if the business is closed on it; the resource's
- * weekly hours; the business's weekly hours.
+ * When a resource is open. On each local date of the business the first of these applies:
+ *
+ * <ol>
+ *   <li>the resource's own override of that date;
+ *   <li>a special or a closed date of the business;
+ *   <li>on a holiday of the business, the resource's rule of holidays, or else the business's;
+ *   <li>the resource's season, then its weekly hours;
+ *   <li>the business's season, then its weekly hours.
+ * </ol>
+ *
+ * A window belongs to the date on which it opens. What the next date has neither cuts it nor
+ * replaces it: windows of two dates may overlap, and it is open in both.
  */
 public final class OpenWindows {
   private final LocalTimeline timeline;
   private final WeeklyHours businessHours;
   private final Set<LocalDate> closedDates;
+  private final BusinessCalendar calendar;
+  private final NavigableMap<LocalDate, SpecialDate> specialDates;
+  private final Holidays holidays;
 
+  /** By the tables of holidays. */
   public OpenWindows(OrganizationSettings settings) {
+    this(settings, Holidays.TABLES);
+  }
+
+  public OpenWindows(OrganizationSettings settings, Holidays holidays) {
     timeline = settings.timeline();
     businessHours = settings.businessHours();
     closedDates = new HashSet<>(settings.closedDates());
+    calendar = settings.calendar();
+    specialDates = new TreeMap<>();
+    calendar.specialDates().forEach(special -> specialDates.put(special.from(), special));
+    this.holidays = holidays;
   }
 
   /** The windows that overlap the range, whole and unmerged, by local date. */
-  public List<CellRange> of(BookableResource resource, CellRange range) {
-    List<CellRange> windows = new ArrayList<>();
-    // A window can reach beyond its own date when daylight saving moves its closing time.
+  public List<OpenWindow> of(BookableResource resource, CellRange range) {
+    List<OpenWindow> windows = new ArrayList<>();
+    // A window can reach beyond its own date, by what it says or when daylight saving moves its
+    // closing time.
     LocalDate first = timeline.dateOf(Cells.start(range.first())).minusDays(1);
     LocalDate last = timeline.dateOf(Cells.start(range.end())).plusDays(1);
     LocalTimeline local = timeline.during(first, last);
@@ -43,19 +79,63 @@ public final class OpenWindows {
         long opens = Cells.notBefore(local.at(date, window.opens()));
         long closes = Cells.containing(local.at(date, window.closes()));
         if (opens < closes && opens < range.end() && range.first() < closes) {
-          windows.add(new CellRange(opens, closes));
+          windows.add(
+              new OpenWindow(
+                  new CellRange(opens, closes), lastStart(local, date, window), window.booking()));
         }
       }
     }
     return windows;
   }
 
-  /** True when the resource is open for the whole of a time. Touching windows are one stretch. */
+  private static OptionalLong lastStart(LocalTimeline local, LocalDate date, DailyWindow window) {
+    return window.lastStart().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Cells.containing(local.at(date, window.lastStart().getAsInt())));
+  }
+
+  /**
+   * The cells of a range in which a booking of some length may start. It lies in windows from start
+   * to end; touching windows are one stretch. Where a window has a last start, it only has to start
+   * in the window, by then, and may end later.
+   *
+   * @param cells how long, 1 or more
+   * @param windows all that overlap the time that such bookings take
+   */
+  public static CellSet starts(CellRange range, int cells, List<OpenWindow> windows) {
+    CellSet open = CellSet.none(new CellRange(range.first(), range.end() + cells - 1));
+    boolean plain = true;
+    for (OpenWindow window : windows) {
+      open.add(window.cells().first(), window.cells().end());
+      plain &= window.lastStart().isEmpty();
+    }
+    open.keepRuns(cells);
+    CellSet starts = open.moved(0, range);
+    if (!plain) {
+      CellSet anyTime = CellSet.none(range);
+      CellSet inTime = CellSet.none(range);
+      for (OpenWindow window : windows) {
+        CellRange own = window.cells();
+        if (window.lastStart().isEmpty()) {
+          anyTime.add(own.first(), own.end());
+        } else {
+          inTime.add(own.first(), Math.min(window.lastStart().getAsLong() + 1, own.end()));
+        }
+      }
+      starts.and(anyTime);
+      starts.or(inTime);
+    }
+    return starts;
+  }
+
+  /** True when a booking of a resource may take this time, as far as its hours are concerned. */
   public boolean cover(BookableResource resource, Interval time) {
     CellRange cells = CellRange.covering(time);
-    CellSet closed = CellSet.all(cells);
-    of(resource, cells).forEach(window -> closed.remove(window.first(), window.end()));
-    return closed.isEmpty();
+    return !starts(
+            new CellRange(cells.first(), cells.first() + 1),
+            Math.toIntExact(cells.count()),
+            of(resource, cells))
+        .isEmpty();
   }
 
   private List<DailyWindow> on(LocalDate date, BookableResource resource) {
@@ -66,6 +146,52 @@ public final class OpenWindows {
     if (closedDates.contains(date)) {
       return List.of();
     }
-    return resource.weeklyHours().orElse(businessHours).on(date.getDayOfWeek());
+    if (!specialDates.isEmpty()) {
+      Map.Entry<LocalDate, SpecialDate> special = specialDates.floorEntry(date);
+      if (special != null && special.getValue().includes(date)) {
+        return special.getValue().day().windows();
+      }
+    }
+    HolidayHours holiday = holiday(date, resource);
+    if (holiday == null) {
+      return week(date, resource).on(date);
+    }
+    return switch (holiday.rule()) {
+      case CLOSED -> List.of();
+      case WINDOWS -> holiday.windows();
+      case SUNDAY -> week(date, resource).on(DayOfWeek.SUNDAY, date);
+      case OPEN -> week(date, resource).on(date);
+    };
+  }
+
+  /** The hours of a holiday; null when the date is none for the resource. */
+  private @Nullable HolidayHours holiday(LocalDate date, BookableResource resource) {
+    Optional<HolidayRules> own = resource.calendar().holidays();
+    Optional<BusinessHolidays> kept = calendar.holidays();
+    HolidayHours day = own.isPresent() ? own.get().days().get(date) : null;
+    if (day != null || kept.isEmpty() || !kept.get().includes(date, holidays)) {
+      return day;
+    }
+    if (own.isPresent()) {
+      return own.get().all();
+    }
+    HolidayRules business = kept.get().rules();
+    return business.days().getOrDefault(date, business.all());
+  }
+
+  private WeeklyHours week(LocalDate date, BookableResource resource) {
+    List<Season> own = resource.calendar().seasons();
+    if (!own.isEmpty()) {
+      Optional<Season> season = Season.on(date, own);
+      if (season.isPresent()) {
+        return season.get().hours();
+      }
+    }
+    if (resource.weeklyHours().isPresent()) {
+      return resource.weeklyHours().get();
+    }
+    return calendar.seasons().isEmpty()
+        ? businessHours
+        : Season.on(date, calendar.seasons()).map(Season::hours).orElse(businessHours);
   }
 }

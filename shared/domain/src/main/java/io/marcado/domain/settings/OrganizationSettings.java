@@ -4,6 +4,7 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.domain.time.Zone;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ import java.util.regex.Pattern;
  *     most 366
  * @param phoneCountries ISO 3166-1 alpha-2 codes of the countries whose phones clients may give, at
  *     most 50; empty for every country that the platform sends messages to
+ * @param calendar when the business has other hours than {@code businessHours}
  */
 public record OrganizationSettings(
     Zone timeZone,
@@ -47,7 +49,8 @@ public record OrganizationSettings(
     Branding branding,
     List<String> corsOrigins,
     List<LocalDate> closedDates,
-    List<String> phoneCountries) {
+    List<String> phoneCountries,
+    BusinessCalendar calendar) {
   /** Most labels. */
   public static final int MAXIMUM_LABELS = 50;
 
@@ -91,6 +94,34 @@ public record OrganizationSettings(
     corsOrigins = List.copyOf(corsOrigins);
     closedDates = List.copyOf(closedDates);
     phoneCountries = List.copyOf(phoneCountries);
+  }
+
+  /** With the same hours all year but for closed dates. */
+  public OrganizationSettings(
+      Zone timeZone,
+      Locale locale,
+      Currency currency,
+      WeeklyHours businessHours,
+      BookingPolicy bookings,
+      ReminderPolicy reminders,
+      Map<String, String> labels,
+      Branding branding,
+      List<String> corsOrigins,
+      List<LocalDate> closedDates,
+      List<String> phoneCountries) {
+    this(
+        timeZone,
+        locale,
+        currency,
+        businessHours,
+        bookings,
+        reminders,
+        labels,
+        branding,
+        corsOrigins,
+        closedDates,
+        phoneCountries,
+        BusinessCalendar.NONE);
   }
 
   /** The settings a business of this kind begins with. */
@@ -142,8 +173,21 @@ public record OrganizationSettings(
     originFaults(faults);
     Bounds.atMost(faults, "/closedDates", closedDates, MAXIMUM_CLOSED_DATES);
     Bounds.different(faults, "/closedDates", closedDates);
+    faults.addAll(calendar.faults());
+    openAndClosedFaults(faults);
     countryFaults(faults);
     return faults;
+  }
+
+  private void openAndClosedFaults(List<Fault> faults) {
+    for (int i = 0; i < calendar.specialDates().size(); i++) {
+      SpecialDate special = calendar.specialDates().get(i);
+      if (!special.day().isClosed() && closedDates.stream().anyMatch(special::includes)) {
+        faults.add(
+            new Fault(
+                "/specialDates/" + i, FaultCode.CONFLICT, "has a date that closedDates has too"));
+      }
+    }
   }
 
   private void labelFaults(List<Fault> faults) {

@@ -3,8 +3,10 @@ package io.marcado.domain.time;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,25 @@ public record WeeklyHours(List<Entry> entries) {
   /** More windows than this in a week are a mistake. */
   public static final int MAXIMUM_A_WEEK = 7 * DailyWindow.MAXIMUM_A_DAY;
 
-  /** One window of one day of the week. */
-  public record Entry(DayOfWeek day, DailyWindow window) {
+  /** One window of one day of the week; without a recurrence it holds every week. */
+  public record Entry(DayOfWeek day, DailyWindow window, Optional<Recurrence> recurrence) {
+    /** A window of every week. */
+    public Entry(DayOfWeek day, DailyWindow window) {
+      this(day, window, Optional.empty());
+    }
+
     /** From text such as {@code 09:00} and {@code 24:00}; meant for constants. */
     public static Entry of(DayOfWeek day, String opens, String closes) {
       return new Entry(day, DailyWindow.of(opens, closes));
+    }
+
+    /** True when both hold a minute of one date. */
+    boolean overlaps(Entry other) {
+      return day == other.day
+          && window.overlaps(other.window)
+          && (recurrence.isEmpty()
+              || other.recurrence.isEmpty()
+              || recurrence.get().meets(other.recurrence.get()));
     }
   }
 
@@ -31,11 +47,21 @@ public record WeeklyHours(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** The windows of one day, by opening. */
-  public List<DailyWindow> on(DayOfWeek day) {
+  /** The windows of a date, by opening. */
+  public List<DailyWindow> on(LocalDate date) {
+    return on(date.getDayOfWeek(), date);
+  }
+
+  /**
+   * The windows that a date would have as another day of its week, by opening.
+   *
+   * @param date says whether windows hold that are not of every week
+   */
+  public List<DailyWindow> on(DayOfWeek day, LocalDate date) {
     List<DailyWindow> windows = new ArrayList<>(2);
     for (Entry entry : entries) {
-      if (entry.day() == day) {
+      if (entry.day() == day
+          && (entry.recurrence().isEmpty() || entry.recurrence().get().includes(date))) {
         windows.add(entry.window());
       }
     }
@@ -65,17 +91,23 @@ public record WeeklyHours(List<Entry> entries) {
    */
   public static List<Fault> faults(List<@Nullable Entry> entries, String path) {
     List<Fault> faults = new ArrayList<>();
+    int[] windows = new int[DayOfWeek.values().length];
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       if (entry == null) {
         continue;
       }
       faults.addAll(entry.window().faults(path + "/" + i));
+      if (++windows[entry.day().ordinal()] == DailyWindow.MAXIMUM_A_DAY + 1) {
+        faults.add(
+            new Fault(
+                path + "/" + i,
+                FaultCode.TOO_LONG,
+                "is one too many: a day has at most " + DailyWindow.MAXIMUM_A_DAY + " windows"));
+      }
       for (int j = 0; j < i; j++) {
         Entry other = entries.get(j);
-        if (other != null
-            && other.day() == entry.day()
-            && other.window().overlaps(entry.window())) {
+        if (other != null && other.overlaps(entry)) {
           faults.add(
               new Fault(
                   path + "/" + i, FaultCode.CONFLICT, "overlaps window " + j + " of the same day"));

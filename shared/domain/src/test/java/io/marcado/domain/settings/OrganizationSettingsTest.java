@@ -1,18 +1,26 @@
 package io.marcado.domain.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.Season;
+import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OrganizationSettingsTest {
+  private static final LocalDate FRIDAY = LocalDate.parse("2026-11-27");
   private static final Currency BRL = Currency.getInstance("BRL");
 
   @ParameterizedTest
@@ -42,12 +51,12 @@ class OrganizationSettingsTest {
     assertThat(consultation.bookings().maximumAdvanceDays()).isEqualTo(60);
     assertThat(consultation.bookings().cancellationWindowMinutes()).isEqualTo(1440);
     assertThat(consultation.reminders().reminderMinutesBefore()).containsExactly(1440, 60);
-    assertThat(consultation.businessHours().on(DayOfWeek.FRIDAY)).hasSize(2);
-    assertThat(consultation.businessHours().on(DayOfWeek.SATURDAY)).isEmpty();
+    assertThat(consultation.businessHours().on(FRIDAY)).hasSize(2);
+    assertThat(consultation.businessHours().on(FRIDAY.plusDays(1))).isEmpty();
     assertThat(consultation.labels()).containsEntry("resource", "Profissional");
     assertThat(consultation.branding().displayName()).isEqualTo("Barbearia");
     assertThat(serviceTable.bookings().slotIntervalMinutes()).isEqualTo(15);
-    assertThat(serviceTable.businessHours().on(DayOfWeek.SATURDAY)).hasSize(1);
+    assertThat(serviceTable.businessHours().on(FRIDAY.plusDays(1))).hasSize(1);
     assertThat(serviceTable.labels()).containsEntry("resource", "Cadeira");
   }
 
@@ -125,6 +134,69 @@ class OrganizationSettingsTest {
     assertThat(settings.faults())
         .extracting(Fault::pointer)
         .containsExactlyInAnyOrder("/labels", "/corsOrigins", "/closedDates", "/phoneCountries");
+  }
+
+  @Test
+  void shouldNameADateThatIsOpenAndClosed() {
+    LocalDate christmas = LocalDate.of(2026, 12, 25);
+    DayOverride open = DayOverride.open(List.of(DailyWindow.of("09:00", "12:00")));
+    BusinessCalendar calendar =
+        new BusinessCalendar(
+            List.of(),
+            List.of(
+                SpecialDate.of(christmas.minusDays(1), open),
+                new SpecialDate(christmas, christmas.plusDays(1), open),
+                new SpecialDate(christmas.plusDays(2), christmas.plusDays(4), DayOverride.CLOSED)),
+            Optional.empty());
+
+    assertThat(with(calendar, List.of(christmas, christmas.plusDays(3))).faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/specialDates/1");
+  }
+
+  @Test
+  void shouldBoundWhatACalendarTakesOfItsItem() {
+    List<DailyWindow> twelve =
+        IntStream.range(0, 12).mapToObj(i -> new DailyWindow(i * 60, i * 60 + 30)).toList();
+    WeeklyHours full =
+        new WeeklyHours(
+            Arrays.stream(DayOfWeek.values())
+                .flatMap(day -> twelve.stream().map(each -> new WeeklyHours.Entry(day, each)))
+                .toList());
+    LocalDate newYear = LocalDate.of(2027, 1, 1);
+    BusinessCalendar calendar =
+        new BusinessCalendar(
+            IntStream.range(1, 5)
+                .mapToObj(
+                    m ->
+                        new Season(MonthDay.of(m, 1), MonthDay.of(m, 9), OptionalInt.empty(), full))
+                .toList(),
+            IntStream.range(0, 84)
+                .mapToObj(day -> SpecialDate.of(newYear.plusDays(day), new DayOverride(twelve)))
+                .toList(),
+            Optional.empty());
+
+    assertThat(with(calendar, List.of()).faults())
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(
+            tuple("/seasons", FaultCode.TOO_LONG), tuple("/specialDates", FaultCode.TOO_LONG));
+  }
+
+  private static OrganizationSettings with(BusinessCalendar calendar, List<LocalDate> closed) {
+    OrganizationSettings given = defaults(BusinessTemplate.CONSULTATION, Locale.ENGLISH);
+    return new OrganizationSettings(
+        given.timeZone(),
+        given.locale(),
+        given.currency(),
+        given.businessHours(),
+        given.bookings(),
+        given.reminders(),
+        given.labels(),
+        given.branding(),
+        given.corsOrigins(),
+        closed,
+        given.phoneCountries(),
+        calendar);
   }
 
   private static OrganizationSettings defaults(BusinessTemplate template, Locale locale) {

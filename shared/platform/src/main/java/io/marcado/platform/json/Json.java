@@ -25,6 +25,8 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.ResourceCalendar;
+import io.marcado.domain.time.WeeklyHours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -127,6 +129,9 @@ public final class Json {
     text(module, Instant.class, Instant::parse);
     text(module, LocalDate.class, LocalDate::parse);
     text(module, LocalDateTime.class, LocalDateTime::parse);
+    // Only what was asked for is hashed by these; answers show hours as they are asked for.
+    module.addSerializer(WeeklyHours.class, ToStringSerializer.instance);
+    module.addSerializer(ResourceCalendar.class, ToStringSerializer.instance);
     return module.addSerializer(new LocalDateTimeSerializer(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
   }
 

@@ -2,8 +2,10 @@ package io.marcado.platform.tenant;
 
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.Branding;
+import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Zone;
+import io.marcado.platform.schedule.Calendars;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -12,6 +14,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How a tenant's settings stand in the table. Only the tenants capability writes them. */
@@ -29,10 +32,12 @@ public final class SettingsItem {
     Item.Builder item = Item.builder();
     BookingSection.SECTION.store(settings.bookings(), item);
     ReminderSection.SECTION.store(settings.reminders(), item);
+    Hours.store(settings.businessHours(), "businessHours", item);
+    Calendars.storeSeasons(settings.calendar().seasons(), item);
+    Calendars.storeSpecialDates(settings.calendar().specialDates(), item);
     return item.text("timeZone", settings.timeZone().id())
         .text("locale", settings.locale().toLanguageTag())
         .text("currency", settings.currency().getCurrencyCode())
-        .texts("businessHours", Hours.toTexts(settings.businessHours()))
         .value("labels", AttributeValue.fromM(labels))
         .text("displayName", branding.displayName())
         .text("logoUrl", branding.logoUrl().orElse(null))
@@ -50,7 +55,7 @@ public final class SettingsItem {
         Zone.of(item.text("timeZone")),
         Locale.forLanguageTag(item.text("locale")),
         Currency.getInstance(item.text("currency")),
-        Hours.fromTexts(item, "businessHours"),
+        Hours.load(item, "businessHours"),
         BookingSection.SECTION.load(item),
         ReminderSection.SECTION.load(item),
         labels,
@@ -60,6 +65,8 @@ public final class SettingsItem {
             item.optionalText("primaryColor")),
         item.texts("corsOrigins"),
         item.texts("closedDates").stream().map(LocalDate::parse).toList(),
-        item.texts("phoneCountries"));
+        item.texts("phoneCountries"),
+        new BusinessCalendar(
+            Calendars.loadSeasons(item), Calendars.loadSpecialDates(item), Optional.empty()));
   }
 }

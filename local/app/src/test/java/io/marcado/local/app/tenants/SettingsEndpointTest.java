@@ -47,6 +47,8 @@ class SettingsEndpointTest {
             "branding",
             "corsOrigins",
             "closedDates",
+            "seasons",
+            "specialDates",
             "phoneCountries");
     assertThat(settings.path("timeZone").asText()).isEqualTo("America/Sao_Paulo");
     assertThat(settings.path("businessHours").path(0).path("opens").asText()).isEqualTo("09:00");

@@ -1,0 +1,116 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Hours as real businesses have them, from the settings to the times that can be booked. */
+class HoursEndpointTest {
+  private final Shop shop = new Shop();
+  private final String cuts = "/resources/" + shop.ana + "/availability?serviceId=" + shop.cut;
+
+  @Test
+  void shouldOfferTheNightOfTheDateOnWhichItOpened() {
+    shop.settings(Map.of("businessHours", List.of(window("SUNDAY", "22:00", "26:00"))));
+
+    assertThat(shop.free(cuts)).containsExactly("00:00", "00:30", "01:00");
+    String booked = Shop.id(shop.visitor.post("/public/bookings", draft("00:30")));
+
+    // The Monday is closed, but not the Sunday before it.
+    shop.settings(Map.of("closedDates", List.of(shop.monday.toString())));
+    shop.owner.post("/bookings/" + booked + "/cancel", Map.of()).expect(200);
+    assertThat(shop.free(cuts)).containsExactly("00:00", "00:30", "01:00");
+    shop.settings(Map.of("closedDates", List.of(shop.monday.minusDays(1).toString())));
+    assertThat(shop.free(cuts)).isEmpty();
+    assertThat(shop.visitor.post("/public/bookings", draft("00:30")).code())
+        .isEqualTo("outside-opening-hours");
+  }
+
+  @Test
+  void shouldOfferWhatStartsInTimeAndEndsAfterClosing() {
+    shop.settings(
+        Map.of(
+            "businessHours",
+            List.of(
+                Map.of(
+                    "day", "MONDAY", "opens", "09:00", "closes", "10:00", "lastStart", "09:30"))));
+
+    assertThat(shop.free(cuts)).containsExactly("09:00", "09:30");
+    shop.visitor.post("/public/bookings", draft("09:30")).expect(201);
+  }
+
+  @Test
+  void shouldKeepSpecialDatesAndSeasonsOfTheBusinessAndOfAResource() {
+    String day = shop.monday.toString().substring(5);
+    Map<String, Object> special =
+        Map.of(
+            "from", shop.monday.toString(),
+            "to", shop.monday.plusDays(3).toString(),
+            "windows", List.of(Map.of("opens", "10:00", "closes", "11:00")));
+    Map<String, Object> season =
+        Map.of("from", day, "to", day, "hours", List.of(window("MONDAY", "15:00", "16:00")));
+
+    shop.owner.patch("/resources/" + shop.ana, Map.of("seasons", List.of(season))).expect(200);
+    assertThat(shop.free(cuts)).containsExactly("15:00");
+    shop.settings(Map.of("specialDates", List.of(special)));
+    assertThat(shop.free(cuts)).containsExactly("10:00");
+
+    JsonNode profile = shop.visitor.get("/profile").expect(200);
+    assertThat(profile.at("/specialDates/0/windows/0/closes").asText()).isEqualTo("11:00");
+    JsonNode resource = shop.visitor.get("/resources/" + shop.ana).expect(200);
+    assertThat(resource.at("/seasons/0/hours/0/opens").asText()).isEqualTo("15:00");
+    shop.settings(Map.of("specialDates", List.of()));
+    shop.owner.patch("/resources/" + shop.ana, Map.of("seasons", List.of())).expect(200);
+    assertThat(shop.free(cuts)).contains("09:00", "10:00", "17:00");
+  }
+
+  @Test
+  void shouldHoldAWindowInSomeWeeksOnly() {
+    Map<String, Object> every = window("MONDAY", "09:00", "10:00");
+    for (Map<String, Object> other :
+        List.of(
+            Map.<String, Object>of("everyWeeks", 2, "fromDate", shop.monday.plusDays(3).toString()),
+            Map.<String, Object>of(
+                "weeksOfMonth", List.of((shop.monday.getDayOfMonth() + 6) / 7)))) {
+      Map<String, Object> some = window("MONDAY", "11:00", "12:00");
+      some.putAll(other);
+      shop.settings(Map.of("businessHours", List.of(every, some)));
+      assertThat(shop.free(cuts)).containsExactly("09:00", "11:00");
+      JsonNode next =
+          shop.visitor
+              .get(cuts + "&from=%1$s&to=%1$s".formatted(shop.monday.plusDays(7)))
+              .expect(200)
+              .path("slots");
+      assertThat(next).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldAskForBookingsThatASpecialDateOrASeasonLeavesOutside() {
+    Shop.id(shop.visitor.post("/public/bookings", draft("10:00")));
+    Map<String, Object> closed =
+        Map.of("specialDates", List.of(Map.of("date", shop.monday.toString(), "closed", true)));
+    Map<String, Object> season =
+        Map.of("seasons", List.of(Map.of("from", "01-01", "to", "12-31", "hours", List.of())));
+
+    assertThat(shop.owner.patch("/settings", closed).code()).isEqualTo("bookings-outside");
+    assertThat(shop.owner.patch("/settings", season).code()).isEqualTo("bookings-outside");
+    assertThat(shop.owner.patch("/resources/" + shop.ana, season).code())
+        .isEqualTo("bookings-outside");
+    shop.owner.patch("/resources/" + shop.bruno, season).expect(200);
+    shop.owner.patch("/settings?bookings=keep", closed).expect(200);
+    shop.owner.patch("/settings", season).expect(200);
+  }
+
+  private Map<String, Object> draft(String time) {
+    return shop.publicDraft(shop.cut, shop.ana, shop.at(time));
+  }
+
+  private static Map<String, Object> window(String day, String opens, String closes) {
+    return new HashMap<>(Map.of("day", day, "opens", opens, "closes", closes));
+  }
+}
