@@ -35,6 +35,9 @@ public final class BareCreatePublicBooking
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private static final int CELLS = 6;
 
+  /** No name of a note of ours, which would have to name an attempt; nobody removes it. */
+  private static final String NOTE = "_bare";
+
   private final DynamoDbClient table = BareTable.client();
 
   @Override
@@ -134,7 +137,7 @@ public final class BareCreatePublicBooking
             .updateExpression(
                 "ADD v :one, " + String.join(" :one, ", cells) + " :one SET #note = :note")
             .conditionExpression("NOT " + String.join(" > :free AND NOT ", cells) + " > :free")
-            .expressionAttributeNames(Map.of("#note", "note"))
+            .expressionAttributeNames(Map.of("#note", NOTE))
             .expressionAttributeValues(
                 Map.of(
                     ":one",
@@ -142,8 +145,13 @@ public final class BareCreatePublicBooking
                     ":free",
                     number(999),
                     ":note",
-                    // Under one name, since nobody removes it.
-                    AttributeValue.fromM(Map.of("b", text(booking), "f", number(first)))))
+                    AttributeValue.fromM(
+                        Map.of(
+                            "b", text(booking),
+                            "d", number(first),
+                            "f", number(first),
+                            "t", number(first),
+                            "s", number(1)))))
             .build());
   }
 

@@ -35,16 +35,17 @@ record Measured(
    */
   static Measured of(Subject subject, Samples samples, boolean primed, Path folder)
       throws IOException, InterruptedException {
-    Measured measured =
-        in(
-            FunctionProcess.run(
-                subject,
-                folder,
-                List.of(samples.event(subject.name())),
-                FirstAnswer.class,
-                String.valueOf(primed)));
+    String output =
+        FunctionProcess.run(
+            subject,
+            folder,
+            List.of(samples.event(subject.name())),
+            FirstAnswer.class,
+            String.valueOf(primed));
+    Measured measured = in(output);
     if (!measured.status().startsWith("2")) {
-      throw new IllegalStateException(subject.handler() + " answered " + measured.status());
+      throw new IllegalStateException(
+          subject.handler() + " answered " + measured.status() + ": " + output);
     }
     return measured;
   }
