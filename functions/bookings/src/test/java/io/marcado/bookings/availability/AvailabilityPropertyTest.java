@@ -12,12 +12,17 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.ResourceCalendar;
+import io.marcado.domain.holidays.HolidayTable;
 import io.marcado.domain.settings.BusinessCalendar;
+import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.HolidayHours;
+import io.marcado.domain.time.HolidayKind;
+import io.marcado.domain.time.HolidayRules;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Recurrence;
@@ -40,9 +45,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -176,7 +183,7 @@ class AvailabilityPropertyTest {
               List.copyOf(closed),
               List.of(),
               PublicBooking.OPEN,
-              new BusinessCalendar(seasons(from), specialDates(from, closed), Optional.empty()));
+              new BusinessCalendar(seasons(from), specialDates(from, closed), holidays(from)));
       List<BookableResource> pool = new ArrayList<>();
       for (int i = 0; i < 1 + random.nextInt(5); i++) {
         pool.add(resource("r" + i, from));
@@ -273,6 +280,45 @@ class AvailabilityPropertyTest {
           : List.of(new SpecialDate(first, last, new DayOverride(windows())));
     }
 
+    /** Of a country that has a holiday then, if there is one. */
+    private Optional<BusinessHolidays> holidays(LocalDate from) {
+      if (random.nextInt(3) > 0) {
+        return Optional.empty();
+      }
+      Set<HolidayKind> kinds =
+          random.nextBoolean() ? Set.of(HolidayKind.PUBLIC) : Set.of(HolidayKind.values());
+      int first = random.nextInt(HolidayTable.countries().size());
+      String country =
+          IntStream.range(0, HolidayTable.countries().size())
+              .mapToObj(
+                  i -> HolidayTable.countries().get((first + i) % HolidayTable.countries().size()))
+              .filter(
+                  code ->
+                      HolidayTable.of(code)
+                          .filter(table -> table.on(Optional.empty(), kinds, from).isPresent())
+                          .isPresent())
+              .findFirst()
+              .orElse("BR");
+      return Optional.of(new BusinessHolidays(country, Optional.empty(), kinds, rules(from)));
+    }
+
+    private HolidayRules rules(LocalDate from) {
+      SortedMap<LocalDate, HolidayHours> days = new TreeMap<>();
+      if (random.nextInt(3) == 0) {
+        days.put(from.plusDays(random.nextInt(4) - 1), holidayHours());
+      }
+      return new HolidayRules(holidayHours(), days);
+    }
+
+    private HolidayHours holidayHours() {
+      List<DailyWindow> windows = windows();
+      HolidayHours.Rule rule =
+          HolidayHours.Rule.values()[random.nextInt(HolidayHours.Rule.values().length)];
+      return rule == HolidayHours.Rule.WINDOWS
+          ? HolidayHours.in(windows)
+          : new HolidayHours(rule, List.of());
+    }
+
     private DailyWindow window(int opens, int closes) {
       DailyWindow window = new DailyWindow(opens, closes);
       return random.nextInt(6) == 0
@@ -315,7 +361,8 @@ class AvailabilityPropertyTest {
           random.nextInt(3) == 0 ? Optional.of(week()) : Optional.empty(),
           overrides,
           new ResourceCalendar(
-              random.nextInt(3) == 0 ? seasons(from) : List.of(), Optional.empty()));
+              random.nextInt(3) == 0 ? seasons(from) : List.of(),
+              random.nextInt(3) == 0 ? Optional.of(rules(from)) : Optional.empty()));
     }
 
     private List<BookableResource> some(List<BookableResource> pool) {

@@ -5,13 +5,18 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.holidays.HolidayTable;
+import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.DailyWindow;
+import io.marcado.domain.time.HolidayHours;
+import io.marcado.domain.time.HolidayRules;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.Recurrence;
 import io.marcado.domain.time.Season;
 import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -144,14 +149,46 @@ final class ReferenceModel {
         return special.day().windows();
       }
     }
+    Optional<HolidayHours> holiday = holiday(date, resource);
+    HolidayHours.Rule rule = holiday.map(HolidayHours::rule).orElse(HolidayHours.Rule.OPEN);
+    if (rule == HolidayHours.Rule.CLOSED || rule == HolidayHours.Rule.WINDOWS) {
+      return holiday.orElseThrow().windows();
+    }
+    DayOfWeek day = rule == HolidayHours.Rule.SUNDAY ? DayOfWeek.SUNDAY : date.getDayOfWeek();
     List<DailyWindow> hours = new ArrayList<>();
     for (WeeklyHours.Entry entry : weekOf(date, resource).entries()) {
-      if (entry.day() == date.getDayOfWeek()
+      if (entry.day() == day
           && entry.recurrence().map(recurrence -> holds(recurrence, date)).orElse(true)) {
         hours.add(entry.window());
       }
     }
     return hours;
+  }
+
+  private Optional<HolidayHours> holiday(LocalDate date, BookableResource resource) {
+    Optional<HolidayRules> own = resource.calendar().holidays();
+    if (own.isPresent() && own.get().days().containsKey(date)) {
+      return Optional.of(own.get().days().get(date));
+    }
+    if (settings.calendar().holidays().isEmpty()) {
+      return Optional.empty();
+    }
+    BusinessHolidays kept = settings.calendar().holidays().get();
+    boolean told = kept.rules().days().containsKey(date);
+    boolean isHoliday =
+        told
+            ? kept.rules().days().get(date).rule() != HolidayHours.Rule.OPEN
+            : HolidayTable.of(kept.country())
+                .orElseThrow()
+                .on(kept.region(), kept.kinds(), date)
+                .isPresent();
+    if (!isHoliday) {
+      return Optional.empty();
+    }
+    if (own.isPresent()) {
+      return Optional.of(own.get().all());
+    }
+    return Optional.of(told ? kept.rules().days().get(date) : kept.rules().all());
   }
 
   private WeeklyHours weekOf(LocalDate date, BookableResource resource) {

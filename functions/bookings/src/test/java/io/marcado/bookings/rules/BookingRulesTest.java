@@ -19,8 +19,12 @@ import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.settings.BusinessCalendar;
+import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.HolidayHours;
+import io.marcado.domain.time.HolidayKind;
+import io.marcado.domain.time.HolidayRules;
 import io.marcado.domain.time.Season;
 import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
@@ -36,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,6 +239,69 @@ class BookingRulesTest {
     assertThat(rules(shop, needs(service(60), seasonal), 60, "2026-12-10T10:00"))
         .containsExactly(OPENING_HOURS);
     assertThat(rules(shop, needs(service(60), seasonal), 60, "2026-12-10T15:00")).isEmpty();
+  }
+
+  @Test
+  void shouldKeepHolidaysAsTheResourceDoesOrElseTheBusiness() {
+    // 25 December 2026 is a Friday, the 20th of November too; the 25th of January is a Monday.
+    HolidayRules closed = HolidayRules.of(HolidayHours.CLOSED);
+    Business shop = SHOP.with(holidays(closed));
+    ServiceNeeds same = needs(service(60), resource("same"));
+    ServiceNeeds open = needs(service(60), keeping(HolidayHours.Rule.OPEN));
+    ServiceNeeds sunday = needs(service(60), keeping(HolidayHours.Rule.SUNDAY));
+
+    assertThat(rules(shop, same, 60, "2026-12-25T09:00")).containsExactly(OPENING_HOURS);
+    assertThat(rules(shop, same, 60, "2026-12-28T09:00")).isEmpty();
+    assertThat(rules(shop, open, 60, "2026-12-25T09:00")).isEmpty();
+    assertThat(rules(shop.open(weekWithSunday()), sunday, 60, "2026-12-25T20:00")).isEmpty();
+    assertThat(rules(shop.open(weekWithSunday()), sunday, 60, "2026-12-25T09:00"))
+        .containsExactly(OPENING_HOURS);
+    assertThat(rules(SHOP, sunday, 60, "2026-12-25T09:00")).isEmpty();
+
+    SortedMap<LocalDate, HolidayHours> days = new TreeMap<>();
+    days.put(LocalDate.parse("2026-12-25"), new HolidayHours(HolidayHours.Rule.OPEN, List.of()));
+    days.put(LocalDate.parse("2027-01-26"), HolidayHours.CLOSED);
+    Business otherwise = SHOP.with(holidays(new HolidayRules(HolidayHours.CLOSED, days)));
+    assertThat(rules(otherwise, same, 60, "2026-12-25T09:00")).isEmpty();
+    assertThat(rules(otherwise, sunday, 60, "2026-12-25T09:00")).isEmpty();
+    assertThat(rules(otherwise, same, 60, "2027-01-26T09:00")).containsExactly(OPENING_HOURS);
+    assertThat(rules(otherwise, open, 60, "2027-01-26T09:00")).isEmpty();
+    // What the business says of one date goes before.
+    BusinessCalendar special =
+        new BusinessCalendar(
+            List.of(),
+            List.of(
+                SpecialDate.of(
+                    LocalDate.parse("2026-12-25"),
+                    DayOverride.open(List.of(DailyWindow.of("20:00", "22:00"))))),
+            holidays(closed).holidays());
+    assertThat(rules(SHOP.with(special), same, 60, "2026-12-25T20:00")).isEmpty();
+    assertThat(rules(SHOP.with(special), open, 60, "2026-12-25T20:00")).isEmpty();
+  }
+
+  private static BusinessCalendar holidays(HolidayRules rules) {
+    return new BusinessCalendar(
+        List.of(),
+        List.of(),
+        Optional.of(
+            new BusinessHolidays("BR", Optional.empty(), Set.of(HolidayKind.PUBLIC), rules)));
+  }
+
+  private static BookableResource keeping(HolidayHours.Rule rule) {
+    return resource(
+        "keeping",
+        1,
+        Optional.empty(),
+        Map.of(),
+        new ResourceCalendar(
+            List.of(), Optional.of(HolidayRules.of(new HolidayHours(rule, List.of())))));
+  }
+
+  private static WeeklyHours weekWithSunday() {
+    return new WeeklyHours(
+        List.of(
+            WeeklyHours.Entry.of(DayOfWeek.FRIDAY, "09:00", "12:00"),
+            WeeklyHours.Entry.of(DayOfWeek.SUNDAY, "20:00", "22:00")));
   }
 
   private static Season season(String from, String to, String... windows) {

@@ -14,6 +14,7 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
 import io.marcado.platform.schedule.Calendars;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.Map;
@@ -104,7 +105,7 @@ public record ResourceDetails(
         fields.optional("weeklyHours", Hours.weekly(), weeklyHours),
         new ResourceCalendar(
             fields.defaulted("seasons", Calendars.seasons(), calendar.seasons()),
-            calendar.holidays()),
+            fields.optional("holidays", HolidayFields.ofResource(), calendar.holidays())),
         overrides,
         fields.defaulted("active", Readers.bool(), active));
   }

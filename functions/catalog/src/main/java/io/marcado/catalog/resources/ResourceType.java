@@ -11,6 +11,7 @@ import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.platform.schedule.Calendars;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.table.Item;
 import java.time.LocalDate;
@@ -59,6 +60,7 @@ public final class ResourceType extends EntryType<ResourceDetails> {
       Hours.store(hours, "weeklyHours", item);
     }
     Calendars.storeSeasons(resource.calendar().seasons(), item);
+    resource.calendar().holidays().ifPresent(rules -> HolidayFields.store(rules, item));
     Map<String, AttributeValue> overrides = new LinkedHashMap<>();
     resource.overrides().forEach((date, day) -> overrides.put(date.toString(), value(day)));
     item.value(OVERRIDES, AttributeValue.fromM(overrides));
@@ -79,7 +81,7 @@ public final class ResourceType extends EntryType<ResourceDetails> {
         item.integer("capacity"),
         Attributes.fromItem(item, "attributes"),
         item.has("weeklyHours") ? Hours.load(item, "weeklyHours") : null,
-        new ResourceCalendar(Calendars.loadSeasons(item), Optional.empty()),
+        new ResourceCalendar(Calendars.loadSeasons(item), HolidayFields.loadOfResource(item)),
         overrides,
         item.flag("active"));
   }

@@ -6,6 +6,7 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.platform.schedule.Calendars;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.schedule.Hours;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ public record ResourceView(
     Map<String, Object> attributes,
     @Nullable List<Hours.WeeklyWindowView> weeklyHours,
     List<Calendars.SeasonView> seasons,
+    HolidayFields.@Nullable ResourceView holidays,
     boolean active,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OverrideView> overrides,
     Instant createdAt,
@@ -75,6 +77,7 @@ public record ResourceView(
         resource.attributes(),
         hours == null ? null : Hours.view(hours),
         Calendars.viewOfSeasons(resource.calendar().seasons()),
+        HolidayFields.viewOfRules(resource.calendar().holidays()),
         resource.active(),
         overrides,
         entry.createdAt(),

@@ -6,12 +6,14 @@ import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.time.TzRelease;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.schedule.Calendars;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.tenants.settings.SettingsView.BrandingView;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the settings that everyone may see, under the same names. A new setting is private
@@ -32,6 +34,7 @@ public record BusinessProfileView(
     List<LocalDate> closedDates,
     List<Calendars.SeasonView> seasons,
     List<Calendars.SpecialDateView> specialDates,
+    HolidayFields.@Nullable BusinessView holidays,
     int slotIntervalMinutes,
     int minimumNoticeMinutes,
     int maximumAdvanceDays,
@@ -57,6 +60,7 @@ public record BusinessProfileView(
         settings.closedDates(),
         Calendars.viewOfSeasons(settings.calendar().seasons()),
         Calendars.viewOfSpecialDates(settings.calendar().specialDates()),
+        HolidayFields.view(settings.calendar().holidays()),
         settings.bookings().slotIntervalMinutes(),
         settings.bookings().minimumNoticeMinutes(),
         settings.bookings().maximumAdvanceDays(),

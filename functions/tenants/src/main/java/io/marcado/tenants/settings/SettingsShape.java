@@ -14,6 +14,7 @@ import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Schema;
 import io.marcado.platform.json.Shape;
 import io.marcado.platform.schedule.Calendars;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.tenant.BookingSection;
 import io.marcado.platform.tenant.LocaleReader;
@@ -114,7 +115,8 @@ public final class SettingsShape {
             fields.defaulted("seasons", Calendars.seasons(), settings.calendar().seasons()),
             fields.defaulted(
                 "specialDates", Calendars.specialDates(), settings.calendar().specialDates()),
-            settings.calendar().holidays()));
+            fields.optional(
+                "holidays", HolidayFields.ofBusiness(), settings.calendar().holidays())));
   }
 
   private static List<Fault> unreachable(List<String> countries, AllowedCountries reachable) {

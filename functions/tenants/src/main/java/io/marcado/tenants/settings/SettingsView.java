@@ -6,6 +6,7 @@ import io.marcado.domain.settings.Branding;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.platform.schedule.Calendars;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.schedule.Hours;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,6 +28,7 @@ public record SettingsView(
     List<LocalDate> closedDates,
     List<Calendars.SeasonView> seasons,
     List<Calendars.SpecialDateView> specialDates,
+    HolidayFields.@Nullable BusinessView holidays,
     List<String> phoneCountries) {
 
   /** How the business shows itself; null for what it has not set. */
@@ -54,6 +56,7 @@ public record SettingsView(
         settings.closedDates(),
         Calendars.viewOfSeasons(settings.calendar().seasons()),
         Calendars.viewOfSpecialDates(settings.calendar().specialDates()),
+        HolidayFields.view(settings.calendar().holidays()),
         settings.phoneCountries());
   }
 }

@@ -43,6 +43,11 @@ class SettingsShapeTest {
                              "weeksOfMonth":[-1,1]}]}],
        "specialDates":[{"date":"2026-12-24","windows":[{"opens":"09:00","closes":"30:00"}]},
                        {"from":"2026-12-25","to":"2027-01-02","closed":true}],
+       "holidays":{"country":"BR","region":"SP","kinds":["PUBLIC","OPTIONAL"],"rule":"WINDOWS",
+                   "windows":[{"opens":"10:00","closes":"14:00"}],
+                   "days":[{"date":"2026-11-20","rule":"OPEN"},
+                           {"date":"2027-01-25","rule":"WINDOWS",
+                            "windows":[{"opens":"18:00","closes":"26:00"}]}]},
        "phoneCountries":["BR"]}
       """;
 
@@ -63,7 +68,7 @@ class SettingsShapeTest {
   void shouldLeaveEmptyWhatMayBeMissing() throws JsonProcessingException {
     ObjectNode body = (ObjectNode) Json.parse(WHOLE);
     body.remove(List.of("reminderMinutesBefore", "labels", "corsOrigins", "closedDates"));
-    body.remove(List.of("seasons", "specialDates", "phoneCountries"));
+    body.remove(List.of("seasons", "specialDates", "holidays", "phoneCountries"));
     Faults faults = new Faults();
 
     OrganizationSettings settings = whole(body, faults);

@@ -6,6 +6,7 @@ import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Zone;
 import io.marcado.platform.schedule.Calendars;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.schedule.Hours;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -14,7 +15,6 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How a tenant's settings stand in the table. Only the tenants capability writes them. */
@@ -35,6 +35,7 @@ public final class SettingsItem {
     Hours.store(settings.businessHours(), "businessHours", item);
     Calendars.storeSeasons(settings.calendar().seasons(), item);
     Calendars.storeSpecialDates(settings.calendar().specialDates(), item);
+    settings.calendar().holidays().ifPresent(kept -> HolidayFields.store(kept, item));
     return item.text("timeZone", settings.timeZone().id())
         .text("locale", settings.locale().toLanguageTag())
         .text("currency", settings.currency().getCurrencyCode())
@@ -67,6 +68,8 @@ public final class SettingsItem {
         item.texts("closedDates").stream().map(LocalDate::parse).toList(),
         item.texts("phoneCountries"),
         new BusinessCalendar(
-            Calendars.loadSeasons(item), Calendars.loadSpecialDates(item), Optional.empty()));
+            Calendars.loadSeasons(item),
+            Calendars.loadSpecialDates(item),
+            HolidayFields.loadOfBusiness(item)));
   }
 }

@@ -6,8 +6,12 @@ import static java.time.DayOfWeek.SATURDAY;
 import static java.time.DayOfWeek.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.HolidayHours;
+import io.marcado.domain.time.HolidayKind;
+import io.marcado.domain.time.HolidayRules;
 import io.marcado.domain.time.Recurrence;
 import io.marcado.domain.time.Season;
 import io.marcado.domain.time.SpecialDate;
@@ -21,6 +25,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HoursTest {
@@ -66,6 +73,29 @@ class HoursTest {
     assertThat(Calendars.loadSpecialDates(item.build())).isEqualTo(dates);
     assertThat(Calendars.loadSeasons(Item.builder().build())).isEmpty();
     assertThat(Calendars.loadSpecialDates(Item.builder().build())).isEmpty();
+  }
+
+  @Test
+  void shouldKeepHolidays() {
+    SortedMap<LocalDate, HolidayHours> days = new TreeMap<>();
+    days.put(LocalDate.parse("2026-11-20"), new HolidayHours(HolidayHours.Rule.OPEN, List.of()));
+    days.put(
+        LocalDate.parse("2027-01-25"),
+        HolidayHours.in(List.of(DailyWindow.of("10:00", "26:00").startingBy("25:00"))));
+    HolidayRules rules =
+        new HolidayRules(new HolidayHours(HolidayHours.Rule.SUNDAY, List.of()), days);
+    BusinessHolidays holidays =
+        new BusinessHolidays(
+            "BR", Optional.of("SP"), Set.of(HolidayKind.PUBLIC, HolidayKind.BANK), rules);
+    Item.Builder business = Item.builder();
+    Item.Builder resource = Item.builder();
+    HolidayFields.store(holidays, business);
+    HolidayFields.store(rules, resource);
+
+    assertThat(HolidayFields.loadOfBusiness(business.build())).contains(holidays);
+    assertThat(HolidayFields.loadOfResource(resource.build())).contains(rules);
+    assertThat(HolidayFields.loadOfBusiness(Item.builder().build())).isEmpty();
+    assertThat(HolidayFields.loadOfResource(Item.builder().build())).isEmpty();
   }
 
   @Test

@@ -90,6 +90,46 @@ class HoursEndpointTest {
   }
 
   @Test
+  void shouldKeepHolidaysOfTheBusinessAndOfAResource() {
+    String monday = shop.monday.toString();
+    Map<String, Object> byHand =
+        Map.of(
+            "country", "BR",
+            "region", "SP",
+            "rule", "CLOSED",
+            "days", List.of(Map.of("date", monday, "rule", "CLOSED")));
+
+    shop.settings(Map.of("holidays", byHand));
+    assertThat(shop.free(cuts)).isEmpty();
+    JsonNode profile = shop.visitor.get("/profile").expect(200);
+    assertThat(profile.at("/holidays/days/0/date").asText()).isEqualTo(monday);
+    assertThat(profile.at("/holidays/kinds/0").asText()).isEqualTo("PUBLIC");
+
+    shop.owner
+        .patch(
+            "/resources/" + shop.ana,
+            Map.of(
+                "holidays",
+                Map.of(
+                    "rule",
+                    "WINDOWS",
+                    "windows",
+                    List.of(Map.of("opens", "10:00", "closes", "11:00")))))
+        .expect(200);
+    assertThat(shop.free(cuts)).containsExactly("10:00");
+    JsonNode ana = shop.visitor.get("/resources/" + shop.ana).expect(200);
+    assertThat(ana.at("/holidays/windows/0/opens").asText()).isEqualTo("10:00");
+
+    Map<String, Object> none = new HashMap<>();
+    none.put("holidays", null);
+    shop.settings(none);
+    assertThat(shop.free(cuts)).contains("09:00", "17:00");
+    shop.owner.patch("/resources/" + shop.ana, none).expect(200);
+    assertThat(shop.owner.get("/resources/" + shop.ana).expect(200).path("holidays").isNull())
+        .isTrue();
+  }
+
+  @Test
   void shouldAskForBookingsThatASpecialDateOrASeasonLeavesOutside() {
     Shop.id(shop.visitor.post("/public/bookings", draft("10:00")));
     Map<String, Object> closed =
@@ -99,6 +139,21 @@ class HoursEndpointTest {
 
     assertThat(shop.owner.patch("/settings", closed).code()).isEqualTo("bookings-outside");
     assertThat(shop.owner.patch("/settings", season).code()).isEqualTo("bookings-outside");
+    assertThat(
+            shop.owner
+                .patch(
+                    "/settings",
+                    Map.of(
+                        "holidays",
+                        Map.of(
+                            "country",
+                            "BR",
+                            "rule",
+                            "OPEN",
+                            "days",
+                            List.of(Map.of("date", shop.monday.toString(), "rule", "CLOSED")))))
+                .code())
+        .isEqualTo("bookings-outside");
     assertThat(shop.owner.patch("/resources/" + shop.ana, season).code())
         .isEqualTo("bookings-outside");
     shop.owner.patch("/resources/" + shop.bruno, season).expect(200);

@@ -49,6 +49,7 @@ class SettingsEndpointTest {
             "closedDates",
             "seasons",
             "specialDates",
+            "holidays",
             "phoneCountries");
     assertThat(settings.path("timeZone").asText()).isEqualTo("America/Sao_Paulo");
     assertThat(settings.path("businessHours").path(0).path("opens").asText()).isEqualTo("09:00");
