@@ -2,8 +2,9 @@ package io.marcado.platform.logging;
 
 import io.marcado.domain.TenantId;
 import io.marcado.platform.aws.SdkTransport;
-import io.marcado.platform.config.Variables;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,18 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One log line and one set of metrics for each request or message. Lines carry tenant, request and
- * trace; never a body, a header, a query, or anything else that a person sent.
+ * One log line for each request or message, by which CloudWatch also keeps metrics. Lines carry
+ * tenant, request and trace; never a body, a header, a query, or anything else that a person sent.
  */
 @Singleton
 public final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
-  private final String environment;
-
-  public RequestLog(Variables variables) {
-    this.environment = variables.find("STAGE").orElse("unknown");
-  }
+  private static final List<String> FIELDS = List.of("tenant", "requestId", "traceId");
 
   /** Starts the lines of one request. They also have what the invocation's lines have. */
   public Scope open(Optional<TenantId> tenant, String requestId, String traceId) {
@@ -65,29 +62,36 @@ public final class RequestLog {
     }
 
     /**
-     * Writes the line and the metrics.
+     * Writes the line. It is short, since there is one for each invocation: what the line of a
+     * failure has too is not in it. Templates have filters that make metrics of its numbers, so it
+     * is written whatever the level is.
      *
      * @param handler the class that answered; its name without "Handler" is the function's
      */
     public void finished(Class<?> handler, int status, long nanos) {
-      String function = handler.getSimpleName().replaceFirst("Handler$", "");
-      double millis = nanos / 1e6;
-      MDC.put("function", function);
-      MDC.put("status", Integer.toString(status));
-      MDC.put("durationMs", "%.1f".formatted(millis));
-      if (!problem.isEmpty()) {
-        MDC.put("problem", problem);
-      }
-      LOG.info(SdkTransport.answersFromMemory() ? "Primed" : "Request answered");
-      // Priming runs this only to load classes. It is no request, so its time does not count.
+      // Priming runs this only to load classes. It is no request, so nothing of it counts.
       boolean primed = SdkTransport.answersFromMemory();
-      MetricsLine metrics = new MetricsLine(environment, function);
-      if (!primed) {
-        metrics.add("Latency", MetricsLine.Unit.MILLISECONDS, millis);
-      }
-      metrics.add("Requests", MetricsLine.Unit.COUNT, primed ? 0 : 1);
-      metrics.add("ServerErrors", MetricsLine.Unit.COUNT, status >= 500 ? 1 : 0);
-      LogLines.print(metrics.line());
+      LogLines.print(
+          LogLines.line(
+              json -> {
+                json.writeStringField("level", "INFO");
+                json.writeStringField("message", primed ? "Primed" : "Request answered");
+                json.writeStringField(
+                    "timestamp", LogLines.now().truncatedTo(ChronoUnit.MILLIS).toString());
+                for (String field : FIELDS) {
+                  json.writeStringField(field, MDC.get(field));
+                }
+                json.writeStringField(
+                    "function", handler.getSimpleName().replaceFirst("Handler$", ""));
+                if (!primed) {
+                  json.writeNumberField("status", status);
+                  // To a tenth.
+                  json.writeNumberField("durationMs", Math.round(nanos / 1e5) / 10.0);
+                }
+                if (!problem.isEmpty()) {
+                  json.writeStringField("problem", problem);
+                }
+              }));
     }
 
     @Override

@@ -62,24 +62,4 @@ class LogLinesTest {
   void shouldBeWhatFunctionsLogBy() {
     assertThat(LoggerFactory.getILoggerFactory()).isInstanceOf(JsonLogging.class);
   }
-
-  @Test
-  void shouldCountByEnvironmentAndFunctionOnly() throws Exception {
-    MetricsLine metrics = new MetricsLine("prod", "Login");
-    metrics.add("Latency", MetricsLine.Unit.MILLISECONDS, 12.5);
-    metrics.add("Requests", MetricsLine.Unit.COUNT, 1);
-
-    JsonNode line = JSON.readTree(metrics.line());
-    JsonNode directive = line.path("_aws").path("CloudWatchMetrics").path(0);
-    assertThat(line.path("_aws").path("Timestamp").isIntegralNumber()).isTrue();
-    assertThat(directive.path("Namespace").asText()).isEqualTo("Marcado");
-    assertThat(directive.path("Dimensions").toString())
-        .isEqualTo("[[\"Environment\",\"Function\"]]");
-    assertThat(directive.path("Metrics").path(0).toString())
-        .isEqualTo("{\"Name\":\"Latency\",\"Unit\":\"Milliseconds\"}");
-    assertThat(line.path("Environment").asText()).isEqualTo("prod");
-    assertThat(line.path("Function").asText()).isEqualTo("Login");
-    assertThat(line.path("Latency").asDouble()).isEqualTo(12.5);
-    assertThat(line.path("Requests").asInt()).isEqualTo(1);
-  }
 }

@@ -373,6 +373,24 @@ class StackRulesTest {
   }
 
   @Test
+  void shouldMakeMetricsOfTheLineOfEachRequestInEveryCapability() {
+    Map<String, Set<String>> metrics = new TreeMap<>();
+    STACK
+        .ofType("AWS::Logs::MetricFilter")
+        .forEach(
+            (_, filter) ->
+                metrics
+                    .computeIfAbsent(String.valueOf(filter.get("LogGroupName")), _ -> new TreeSet<>())
+                    .add(String.valueOf(filter.get("FilterPattern"))));
+
+    assertThat(metrics).hasSameSizeAs(STACK.nested().keySet());
+    assertThat(metrics.values())
+        .allSatisfy(
+            patterns ->
+                assertThat(patterns).contains("{ $.durationMs >= 0 }", "{ $.status >= 500 }"));
+  }
+
+  @Test
   void shouldFitIntoCloudFormationWhenSamHasTranslatedIt() throws Exception {
     assumeThat(isInstalled("python3") && run("python3", "-c", "import samtranslator").status() == 0)
         .as("Python with the SAM translator is not installed here")
