@@ -22,7 +22,7 @@ import io.marcado.platform.json.Json;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
-import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.limits.Tally;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import java.util.List;
@@ -224,12 +224,17 @@ class PublishedTest {
   }
 
   private long messagesGivenBack() {
-    Limit limit = fixture.bean(Limits.class).of(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE);
+    LimitPolicy row = LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE;
+    Tally tally =
+        fixture
+            .bean(RateLimiter.class)
+            .tallyOfTenant(tenant, Tally.MESSAGES)
+            .with(row, fixture.bean(Limits.class).of(row));
     return -fixture
         .bean(Table.class)
         .of(tenant)
-        .get(fixture.bean(RateLimiter.class).ofTenant(tenant, limit, tenant.value()).write().key())
-        .flatMap(counter -> counter.optionalNumber("n"))
+        .get(tally.key())
+        .flatMap(counted -> counted.optionalNumber(tally.counters().getFirst().attribute()))
         .orElse(0L);
   }
 

@@ -10,7 +10,6 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Update;
@@ -29,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The state of each message, in one item under its deterministic id, however often it is requested.
- * It stores neither phone numbers nor texts, and of the recipient only the id.
+ * It stores neither phone numbers nor texts, and of the recipient only the id. It is in no index
+ * until it is sent, since each write of an item is a write of its entries too.
  *
  * <p>SENDING is a lease: it allows one attempt at a time. If an attempt certainly sent nothing, the
  * message goes back to PENDING. If the outcome is unknown, since the process died or the provider
@@ -148,7 +148,7 @@ public final class MessageLedger {
     Write claim =
         Write.update(
             key(tenant, lease.messageId()),
-            begun(facts.get(), tenant, lease.messageId(), now)
+            begun(facts.get(), now)
                 .set("state", State.SENDING)
                 .set("holder", lease.holder())
                 .set("leaseUntil", now.plus(LEASE).toEpochMilli())
@@ -183,7 +183,7 @@ public final class MessageLedger {
     TenantId tenant = digest.tenant();
     String id = digest.id();
     Update update =
-        begun(new Update(), tenant, id, clock.instant())
+        begun(new Update(), clock.instant())
             .set("state", State.PENDING)
             .set("kind", Digest.KIND)
             .set("memberId", digest.to().memberId())
@@ -284,12 +284,10 @@ public final class MessageLedger {
     return table.of(tenant).get(key(tenant, messageId)).map(item -> entry(tenant, item));
   }
 
-  private static Update begun(Update update, TenantId tenant, String id, Instant now) {
+  private static Update begun(Update update, Instant now) {
     return update
         .set("changedAt", now)
         .setIfAbsent("createdAt", now)
-        .set(Index.GSI1.partitionName(), listing(tenant).value())
-        .setIfAbsent(Index.GSI1.sortName(), now + "#" + id)
         .set("ttl", now.plus(KEPT).getEpochSecond());
   }
 
@@ -367,10 +365,5 @@ public final class MessageLedger {
 
   static ItemKey key(TenantId tenant, String messageId) {
     return ItemKey.of(tenant, "MESSAGE#" + messageId, "MESSAGE");
-  }
-
-  // All messages of a tenant, in the order of their requests.
-  private static PartitionKey listing(TenantId tenant) {
-    return PartitionKey.of(tenant, "MESSAGES");
   }
 }

@@ -13,15 +13,12 @@ import io.marcado.messaging.sending.PhoneCeiling.Cause;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
-import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.limits.Tally;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableView;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -56,8 +53,8 @@ final class MessageLimits {
   }
 
   /**
-   * Counts a message before it is sent. A message that one row refuses counts in no other one
-   * either, so what is dropped uses up nothing.
+   * Counts a message before it is sent, by one write for the phone and one for the business. A
+   * message that one row refuses counts in no other one either, so what is dropped uses up nothing.
    *
    * @return false when the message must not go out; it throws when it cannot write a counter
    */
@@ -68,37 +65,76 @@ final class MessageLimits {
     boolean free = !proved && businesses.isFree(tenant);
     boolean byVisitor = message.isByVisitor(booking);
     boolean exempt = proved && message.kind().tellsOfAChange() && !byVisitor;
-    Tally tally = new Tally();
-    // A proved phone is reminded of what it has, however much strangers write to it by bookings.
-    boolean ofVisitors = byVisitor && !(proved && message.kind() == BookingMessageKind.REMINDER);
-    boolean reserved = exempt || tally.add(reserve(tenant, phone, ofVisitors));
-    List<Row> rows = new ArrayList<>();
-    if (!reserved) {
-      rows.add(ofPlatform(LimitPolicy.MESSAGES_TO_PHONE, phone));
+    Tally ofPhone = ceiling.prepare(phone, exempt ? Cause.CHANGE : ofReserve(free));
+    if (!exempt) {
+      // A proved phone is reminded of what it has, however much strangers write to it by bookings.
+      boolean ofVisitors = byVisitor && !(proved && message.kind() == BookingMessageKind.REMINDER);
+      ofPhone =
+          ofPhone.with(
+              LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE, reserve(ofVisitors), tenant.value());
     }
-    if (byVisitor && proved && !message.comesWithTime()) {
-      rows.add(
-          ofBusiness(
-              LimitPolicy.MESSAGES_BY_VISITORS,
-              limits.of(LimitPolicy.MESSAGES_BY_VISITORS, "to-proved"),
-              tenant));
-    } else if (byVisitor && !proved) {
-      rows.add(
-          ofBusiness(
-              free ? LimitPolicy.MESSAGES_BY_VISITORS_ON_FREE : LimitPolicy.MESSAGES_BY_VISITORS,
-              tenant));
-    } else {
-      if (free) {
-        rows.add(ofBusiness(LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE, tenant));
-      }
-      rows.add(ofBusiness(LimitPolicy.MESSAGES_OF_BUSINESS, tenant));
+    List<LimitPolicy> reached = limiter.count(table.platform(), ofPhone);
+    if (reached.contains(LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE)) {
+      ofPhone =
+          ceiling
+              .prepare(phone, Cause.ANYBODY)
+              .with(LimitPolicy.MESSAGES_TO_PHONE, limits.of(LimitPolicy.MESSAGES_TO_PHONE));
+      reached = limiter.count(table.platform(), ofPhone);
     }
-    Cause ofReserve = free ? Cause.FREE_BUSINESS : Cause.BUSINESS;
-    Cause cause = exempt ? Cause.CHANGE : reserved ? ofReserve : Cause.ANYBODY;
-    rows.add(new Row(cause.row(), table.platform(), ceiling.prepare(phone, cause)));
-    Optional<Row> reached = tally.reached(rows);
-    reached.ifPresent(row -> warn(row.policy(), tenant));
+    if (reached.isEmpty()) {
+      reached =
+          countBusiness(tenant, ofBusiness(tenant, proved, free, byVisitor, message), ofPhone);
+    }
+    reached.stream().findFirst().ifPresent(row -> warn(row, tenant));
     return reached.isEmpty();
+  }
+
+  private static Cause ofReserve(boolean free) {
+    return free ? Cause.FREE_BUSINESS : Cause.BUSINESS;
+  }
+
+  // Two counters, so that no visitor uses up what the business itself has for the phone.
+  private Limit reserve(boolean byVisitor) {
+    LimitPolicy row = LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE;
+    return byVisitor ? limits.of(row, "by-visitors") : limits.of(row);
+  }
+
+  private Tally ofBusiness(
+      TenantId tenant, boolean proved, boolean free, boolean byVisitor, BookingMessage message) {
+    Tally tally = limiter.tallyOfTenant(tenant, Tally.MESSAGES);
+    if (byVisitor && proved && !message.comesWithTime()) {
+      return tally.with(
+          LimitPolicy.MESSAGES_BY_VISITORS,
+          limits.of(LimitPolicy.MESSAGES_BY_VISITORS, "to-proved"));
+    }
+    if (byVisitor && !proved) {
+      return with(
+          tally,
+          free ? LimitPolicy.MESSAGES_BY_VISITORS_ON_FREE : LimitPolicy.MESSAGES_BY_VISITORS);
+    }
+    return with(
+        free ? with(tally, LimitPolicy.MESSAGES_TO_UNPROVED_ON_FREE) : tally,
+        LimitPolicy.MESSAGES_OF_BUSINESS);
+  }
+
+  private Tally with(Tally tally, LimitPolicy row) {
+    return tally.with(row, limits.of(row));
+  }
+
+  /**
+   * Counts for the business too; when that is refused or fails, the phone's count is taken back.
+   */
+  private List<LimitPolicy> countBusiness(TenantId tenant, Tally ofBusiness, Tally ofPhone) {
+    List<LimitPolicy> reached =
+        Attempt.of(() -> limiter.count(table.of(tenant), ofBusiness), () -> takeBack(ofPhone));
+    if (!reached.isEmpty()) {
+      takeBack(ofPhone);
+    }
+    return reached;
+  }
+
+  private void takeBack(Tally ofPhone) {
+    limiter.takeBack(table.platform(), ofPhone);
   }
 
   /**
@@ -109,80 +145,24 @@ final class MessageLimits {
    * @return false when it must wait for others; it throws when it cannot write a counter
    */
   boolean allowNotice(TenantId tenant, TeamMember member, Channel channel, boolean byStranger) {
-    LimitPolicy most =
+    LimitPolicy row =
         byStranger ? LimitPolicy.NOTICES_OF_VISITORS_TO_MEMBER : LimitPolicy.NOTICES_TO_MEMBER;
-    List<Row> rows = new ArrayList<>();
-    rows.add(
-        ofBusiness(
-            most,
-            limits.of(most, channel.name().toLowerCase(Locale.ROOT)),
-            tenant,
-            member.contact().id().value()));
-    if (channel != Channel.EMAIL) {
-      Cause cause = byStranger ? Cause.ANYBODY : Cause.CHANGE;
-      rows.add(
-          new Row(cause.row(), table.platform(), ceiling.prepare(member.contact().phone(), cause)));
+    Limit limit = limits.of(row, channel.name().toLowerCase(Locale.ROOT));
+    String memberId = member.contact().id().value();
+    if (channel == Channel.EMAIL) {
+      return limiter.count(table.of(tenant), limiter.ofTenant(tenant, limit, memberId)).isEmpty();
     }
-    return new Tally().reached(rows).isEmpty();
+    Cause cause = byStranger ? Cause.ANYBODY : Cause.CHANGE;
+    Tally ofPhone =
+        ceiling
+            .prepare(member.contact().phone(), cause)
+            .with(row, limit, tenant.value() + memberId);
+    return limiter.count(table.platform(), ofPhone).isEmpty();
   }
 
   /** Counts a digest by SMS before it is sent: there are few, which its holder wants. */
   boolean allowDigest(PhoneNumber phone) {
     return ceiling.allow(phone, Cause.HOLDER);
-  }
-
-  /** A count in a row of the table of limits. */
-  private record Row(LimitPolicy policy, TableView view, Count count) {}
-
-  /** The counts of one message so far. When one cannot be written, all are taken back. */
-  private final class Tally {
-    private final List<Row> counted = new ArrayList<>();
-
-    /** Counts, unless the row's limit is reached. */
-    boolean add(Row row) {
-      boolean within =
-          Attempt.of(() -> limiter.count(row.view(), row.count()), this::takeBack).isEmpty();
-      if (within) {
-        counted.add(row);
-      }
-      return within;
-    }
-
-    /** Counts in all rows, or in none: then it gives one that refuses. */
-    Optional<Row> reached(List<Row> rows) {
-      Optional<Row> reached = rows.stream().filter(row -> !add(row)).findFirst();
-      if (reached.isPresent()) {
-        takeBack();
-      }
-      return reached;
-    }
-
-    private void takeBack() {
-      Attempt.each(counted, row -> limiter.takeBack(row.view(), row.count()));
-    }
-  }
-
-  private Row ofBusiness(LimitPolicy policy, TenantId tenant) {
-    return ofBusiness(policy, limits.of(policy), tenant);
-  }
-
-  private Row ofBusiness(LimitPolicy policy, Limit limit, TenantId tenant) {
-    return new Row(policy, table.of(tenant), limiter.ofTenant(tenant, limit));
-  }
-
-  // Two counters, so that no visitor uses up what the business itself has for the phone.
-  private Row reserve(TenantId tenant, PhoneNumber phone, boolean byVisitor) {
-    LimitPolicy policy = LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE;
-    Limit limit = byVisitor ? limits.of(policy, "by-visitors") : limits.of(policy);
-    return ofBusiness(policy, limit, tenant, phone.e164());
-  }
-
-  private Row ofBusiness(LimitPolicy policy, Limit limit, TenantId tenant, String subject) {
-    return new Row(policy, table.of(tenant), limiter.ofTenant(tenant, limit, subject));
-  }
-
-  private Row ofPlatform(LimitPolicy policy, PhoneNumber phone) {
-    return new Row(policy, table.platform(), limiter.ofPlatform(limits.of(policy), phone.e164()));
   }
 
   // The alarm looks for this event in the log: see MessageLimitMetric in this module's

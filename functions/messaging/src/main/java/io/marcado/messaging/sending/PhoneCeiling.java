@@ -4,8 +4,8 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
-import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.limits.Tally;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 
@@ -58,11 +58,15 @@ public final class PhoneCeiling {
     }
   }
 
-  /** The count of a message in the platform's partition, to be made once it may go out. */
-  public Count prepare(PhoneNumber phone, Cause cause) {
+  /**
+   * The count of a message, to be made once it may go out. What else counts for the phone can be
+   * counted with it.
+   */
+  public Tally prepare(PhoneNumber phone, Cause cause) {
     Limit all = limits.of(LimitPolicy.SMS_TO_PHONE);
-    return limiter.ofPlatform(
-        new Limit(all.name(), limits.most(cause.row()), all.window()), phone.e164());
+    return limiter
+        .tallyOfPlatform(Tally.MESSAGES, phone.e164())
+        .with(cause.row(), new Limit(all.name(), limits.most(cause.row()), all.window()));
   }
 
   /**

@@ -994,26 +994,13 @@ class BookingMessageSenderTest {
     facts.anotherPhone();
     BookingMessage confirmation = ofStaff();
     String each = "messages-to-phone=0,*=1";
-    MessageLimits faulty = limits(tableThatFails("LIMIT#sms-to-phone#", "1"), each);
+    MessageLimits faulty =
+        limits(tableThatFails(tenant.id().value() + "#LIMIT#messages#", "1"), each);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> sender(sms, faulty).send(confirmation)).hasMessage("fault");
     }
 
     sender(sms, limits(tenant.table(), each)).send(confirmation);
-    assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
-  }
-
-  @Test
-  void shouldTakeBackTheOtherCountsWhenOneCannotBeTakenBack() {
-    facts.anotherPhone();
-    BookingMessage confirmation = ofStaff();
-    MessageLimits faulty =
-        limits(
-            tableThatFails("LIMIT#messages-of-business-to-phone#", "-1"),
-            "sms-to-phone-by-businesses=0,*=1");
-    assertThatThrownBy(() -> sender(sms, faulty).send(confirmation)).hasMessage("fault");
-
-    sender(sms, limits(tenant.table(), "messages-of-business=1,*=1000")).send(confirmation);
     assertThat(entry(confirmation).state()).isEqualTo(State.SENT);
   }
 

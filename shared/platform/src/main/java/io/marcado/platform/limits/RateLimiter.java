@@ -72,6 +72,31 @@ public final class RateLimiter {
   }
 
   /**
+   * Counts one attempt in several counters.
+   *
+   * @return the limits that are reached, and then nothing was counted; empty if it was
+   */
+  @CheckReturnValue
+  public List<LimitPolicy> count(TableView table, Tally tally) {
+    return switch (table.write(tally.write())) {
+      case Outcome.Written _ -> List.of();
+      case Outcome.Refused refused -> {
+        List<LimitPolicy> reached = tally.reached(refused.presentAt(0));
+        // It was reached when the write came, even if a credit has come since.
+        yield reached.isEmpty() ? List.of(tally.counters().getLast().row()) : reached;
+      }
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /** Takes one off the counts that were made for what did not happen after all. */
+  public void takeBack(TableView table, Tally tally) {
+    if (table.write(tally.credit(1)) instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
+  /**
    * A count as a write, of its own or as part of a transaction.
    *
    * @param write refused when the limit is reached
@@ -129,13 +154,32 @@ public final class RateLimiter {
     return ofTenant(tenant, limit, tenant.value());
   }
 
+  /**
+   * Prepares counts in one item of the platform's partition.
+   *
+   * @param name of the item
+   * @param subject as in {@link #ofPlatform}
+   */
+  public Tally tallyOfPlatform(String name, String subject) {
+    return tally(PartitionKey::platform, name, subject);
+  }
+
+  /** The same in the partition of a business, for what it does as a whole. */
+  public Tally tallyOfTenant(TenantId tenant, String name) {
+    return tally(partition -> PartitionKey.of(tenant, partition), name, tenant.value());
+  }
+
+  private Tally tally(Function<String, PartitionKey> partition, String name, String subject) {
+    Instant now = clock.instant();
+    return new Tally(
+        item(partition, name, subject, now, Duration.ofDays(1).toSeconds()), now, List.of());
+  }
+
   private Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {
     long seconds = limit.window().toSeconds();
-    long window = clock.instant().getEpochSecond() / seconds;
-    Instant ends = Instant.ofEpochSecond((window + 1) * seconds);
-    String hash = HexFormat.of().formatHex(Ids.sha256(List.of(SourceNetwork.of(subject))), 0, 12);
-    ItemKey key =
-        partition.apply("LIMIT#" + limit.name() + "#" + hash + "#" + window).item("LIMIT");
+    Instant now = clock.instant();
+    Instant ends = Instant.ofEpochSecond((now.getEpochSecond() / seconds + 1) * seconds);
+    ItemKey key = item(partition, limit.name(), subject, now, seconds);
     return new Count(
         Write.update(
             key,
@@ -146,5 +190,16 @@ public final class RateLimiter {
                 : Condition.less("n", limit.most())),
         ends,
         limit.most());
+  }
+
+  private static ItemKey item(
+      Function<String, PartitionKey> partition,
+      String name,
+      String subject,
+      Instant now,
+      long seconds) {
+    String hash = HexFormat.of().formatHex(Ids.sha256(List.of(SourceNetwork.of(subject))), 0, 12);
+    long window = now.getEpochSecond() / seconds;
+    return partition.apply("LIMIT#" + name + "#" + hash + "#" + window).item("LIMIT");
   }
 }

@@ -9,11 +9,11 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.limits.Tally;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -65,11 +65,10 @@ public final class MessageDebt {
     if (table.of(tenant).get(once.write().key()).filter(once::isReached).isPresent()) {
       return List.of();
     }
-    List<Write> writes = new ArrayList<>(List.of(once.write()));
-    ROWS.forEach(
-        row ->
-            writes.add(
-                limiter.ofTenant(tenant, limits.of(row)).credit(CodeDebt.WORTH_OF_VERIFIED)));
-    return writes;
+    Tally ofBusiness = limiter.tallyOfTenant(tenant, Tally.MESSAGES);
+    for (LimitPolicy row : ROWS) {
+      ofBusiness = ofBusiness.with(row, limits.of(row));
+    }
+    return List.of(once.write(), ofBusiness.credit(CodeDebt.WORTH_OF_VERIFIED));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
+import io.marcado.platform.table.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -380,10 +381,9 @@ class PhoneProofStoryTest {
         .items()
         .stream()
         .filter(item -> requireNonNull(item.get("pk")).s().startsWith("T#" + tenant))
-        .filter(
-            item ->
-                requireNonNull(item.get("pk")).s().contains("LIMIT#messages-to-unproved-on-free#"))
-        .mapToLong(item -> Long.parseLong(requireNonNull(item.get("n")).n()))
+        .filter(item -> requireNonNull(item.get("pk")).s().contains("LIMIT#messages#"))
+        // messages-to-unproved-on-free, of the day
+        .mapToLong(item -> Item.of(item).optionalNumber("mtuof0").orElse(0L))
         .sum();
   }
 

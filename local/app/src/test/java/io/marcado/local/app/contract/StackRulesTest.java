@@ -380,7 +380,8 @@ class StackRulesTest {
         .forEach(
             (_, filter) ->
                 metrics
-                    .computeIfAbsent(String.valueOf(filter.get("LogGroupName")), _ -> new TreeSet<>())
+                    .computeIfAbsent(
+                        String.valueOf(filter.get("LogGroupName")), _ -> new TreeSet<>())
                     .add(String.valueOf(filter.get("FilterPattern"))));
 
     assertThat(metrics).hasSameSizeAs(STACK.nested().keySet());

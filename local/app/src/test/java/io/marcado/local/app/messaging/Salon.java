@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A business with a haircut that Ana and Bia do, and one client of it. */
 final class Salon {
@@ -222,20 +221,14 @@ final class Salon {
 
   /** What the ledger has of this business's messages: kind, state, and why one was dropped. */
   List<String> ledger() {
-    AttributeValue list = AttributeValue.fromS("T#" + tenantId + "#MESSAGES");
     return stack
         .table()
         .client()
-        .query(
-            request ->
-                request
-                    .tableName(stack.table().tableName())
-                    .indexName("GSI1")
-                    .keyConditionExpression("g1pk = :list")
-                    .expressionAttributeValues(Map.of(":list", list)))
+        .scanPaginator(request -> request.tableName(stack.table().tableName()))
         .items()
         .stream()
         .map(Item::of)
+        .filter(item -> item.text("pk").startsWith("T#" + tenantId + "#MESSAGE#"))
         .map(
             item ->
                 "%s %s %s"

@@ -1,0 +1,103 @@
+package io.marcado.platform.limits;
+
+import io.marcado.platform.limits.RateLimiter.Limit;
+import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Update;
+import io.marcado.platform.table.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Several counts of one subject, made by one write: all of them or none. The counters lie in one
+ * item a day, so their windows must divide a day. A counter is an attribute with a short name,
+ * since an item is written by the kilobyte: the initials of its limit, then which window of the day
+ * it is.
+ *
+ * @param key of the day's item
+ * @param now when it was prepared
+ */
+public record Tally(ItemKey key, Instant now, List<Counter> counters) {
+  /** Item of the counters of messages, of a business or of a phone. */
+  public static final String MESSAGES = "messages";
+
+  private static final long DAY = Duration.ofDays(1).toSeconds();
+
+  /**
+   * One of the counts.
+   *
+   * @param row that the log names when it is reached
+   */
+  public record Counter(LimitPolicy row, String attribute, int most) {
+    private Condition room() {
+      // A missing counter is at zero, and a limit of zero does not allow that.
+      return most > 0
+          ? Condition.absent(attribute).or(Condition.less(attribute, most))
+          : Condition.less(attribute, most);
+    }
+
+    private boolean isReached(Optional<Item> item) {
+      return item.flatMap(counted -> counted.optionalNumber(attribute)).orElse(0L) >= most;
+    }
+  }
+
+  public Tally {
+    counters = List.copyOf(counters);
+  }
+
+  /** The same, and a count more. */
+  public Tally with(LimitPolicy row, Limit limit) {
+    return with(row, limit, "");
+  }
+
+  /**
+   * The same, and a count more of something that belongs to the subject.
+   *
+   * @param of tells its counter from others of the limit
+   */
+  public Tally with(LimitPolicy row, Limit limit, String of) {
+    long seconds = limit.window().toSeconds();
+    if (seconds <= 0 || DAY % seconds != 0) {
+      throw new IllegalArgumentException("a window of " + limit.window() + " is no part of a day");
+    }
+    long window = now.getEpochSecond() % DAY / seconds;
+    List<Counter> all = new ArrayList<>(counters);
+    all.add(new Counter(row, initials(limit.name()) + window + of, limit.most()));
+    return new Tally(key, now, all);
+  }
+
+  /** The write that counts; refused when a limit is reached. */
+  Write write() {
+    Condition room = counters.stream().map(Counter::room).reduce(Condition::and).orElseThrow();
+    return Write.update(key, adding(1), room);
+  }
+
+  /** The write that takes some off each counter; it is never refused. */
+  public Write credit(int worth) {
+    return Write.update(key, adding(-worth));
+  }
+
+  /** The limits that an item says are reached. */
+  List<LimitPolicy> reached(Optional<Item> item) {
+    return counters.stream().filter(counter -> counter.isReached(item)).map(Counter::row).toList();
+  }
+
+  private Update adding(int worth) {
+    long day = now.getEpochSecond() / DAY;
+    Update update = new Update().set("ttl", (day + 2) * DAY);
+    counters.forEach(counter -> update.add(counter.attribute(), worth));
+    return update;
+  }
+
+  private static String initials(String name) {
+    return Arrays.stream(name.split("-"))
+        .map(word -> word.substring(0, 1))
+        .collect(Collectors.joining());
+  }
+}
