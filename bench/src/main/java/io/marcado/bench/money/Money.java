@@ -65,7 +65,6 @@ public final class Money implements Measurement {
           "CreatePublicBooking",
           "RelayEvents",
           "SendBookingMessages",
-          "PlanReminders",
           "SendReminders",
           "SendCodes");
 
@@ -270,8 +269,7 @@ public final class Money implements Measurement {
     }
     double http = (LOOKS + 1.0) * BOOKINGS;
     int reminders = count(usages, "SendReminders");
-    double queued =
-        count(usages, "SendBookingMessages") + count(usages, "PlanReminders") + reminders;
+    double queued = count(usages, "SendBookingMessages") + reminders;
     total += other(table, "HTTP API, requests", http, Prices.HTTP_API_REQUEST);
     total += other(table, "EventBridge, events", count(usages, "RelayEvents"), Prices.EVENT);
     total += other(table, "Scheduler, invocations", reminders, Prices.SCHEDULE);

@@ -43,7 +43,7 @@ class HandlersTest {
 
   @Test
   void shouldPlanAllReminders() {
-    assertThat(failures(function(PlanRemindersHandler::new), envelope(created))).isEmpty();
+    assertThat(failures(function(SendBookingMessagesHandler::new), envelope(created))).isEmpty();
 
     assertThat(services.schedules()).hasSize(2).allMatch(name -> name.startsWith("r-"));
   }
@@ -75,7 +75,6 @@ class HandlersTest {
   void shouldTakeTheSampleEventsOfTheProject() throws IOException {
     TestTenant.create("k3vq7d2hmxw5ra6t");
 
-    assertThat(failuresOfSample(function(PlanRemindersHandler::new))).isEmpty();
     assertThat(failuresOfSample(function(SendRemindersHandler::new))).isEmpty();
     assertThat(failuresOfSample(function(SendBookingMessagesHandler::new))).isEmpty();
     assertThat(services.schedules()).hasSize(2);

@@ -13,11 +13,13 @@ import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableView;
 import io.marcado.platform.tenant.ConfigurationCache;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ public final class CatalogReader {
 
   /** One service. A read is one GetItem. */
   public Optional<BookableService> service(TenantId tenant, ServiceId id) {
-    return cache.get(new ServiceKey(tenant, id), () -> loadService(tenant, id));
+    return cache.get(new ServiceKey(tenant, id), () -> loadService(recent(tenant), tenant, id));
   }
 
   /** One resource. A read is one GetItem. */
@@ -89,14 +91,16 @@ public final class CatalogReader {
   /** Several resources by id. A read is one BatchGetItem. */
   public Map<ResourceId, BookableResource> resources(TenantId tenant, Collection<ResourceId> ids) {
     List<ResourceId> asked = List.copyOf(ids);
-    return cache.get(new ResourcesKey(tenant, asked), () -> loadResources(tenant, asked));
+    return cache.get(
+        new ResourcesKey(tenant, asked), () -> loadResources(recent(tenant), tenant, asked));
   }
 
   /** Several resources by id, as they are now. */
   public Map<ResourceId, BookableResource> freshResources(
       TenantId tenant, Collection<ResourceId> ids) {
     List<ResourceId> asked = List.copyOf(ids);
-    return cache.reload(new ResourcesKey(tenant, asked), () -> loadResources(tenant, asked));
+    return cache.reload(
+        new ResourcesKey(tenant, asked), () -> loadResources(present(tenant), tenant, asked));
   }
 
   /**
@@ -104,13 +108,15 @@ public final class CatalogReader {
    * then one BatchGetItem.
    */
   public Optional<ServiceWithResources> serviceWithResources(TenantId tenant, ServiceId serviceId) {
-    return cache.get(new NeedsKey(tenant, serviceId), () -> loadNeeds(tenant, serviceId));
+    return cache.get(
+        new NeedsKey(tenant, serviceId), () -> loadNeeds(recent(tenant), tenant, serviceId));
   }
 
   /** As {@link #serviceWithResources}, as it is now. */
   public Optional<ServiceWithResources> freshServiceWithResources(
       TenantId tenant, ServiceId serviceId) {
-    return cache.reload(new NeedsKey(tenant, serviceId), () -> loadNeeds(tenant, serviceId));
+    return cache.reload(
+        new NeedsKey(tenant, serviceId), () -> loadNeeds(present(tenant), tenant, serviceId));
   }
 
   /**
@@ -161,31 +167,52 @@ public final class CatalogReader {
         .collect(Collectors.toSet());
   }
 
-  private Optional<BookableService> loadService(TenantId tenant, ServiceId id) {
-    return table
-        .of(tenant)
-        .get(ServiceType.INSTANCE.key(tenant, id.value()))
-        .map(CatalogReader::service);
+  /** Reads items by their keys. */
+  private interface Reading {
+    Map<ItemKey, Item> of(List<ItemKey> keys);
   }
 
-  private Map<ResourceId, BookableResource> loadResources(
-      TenantId tenant, Collection<ResourceId> ids) {
-    if (ids.size() == 1) {
-      ResourceId id = ids.iterator().next();
-      return table
-          .of(tenant)
-          .get(ResourceType.INSTANCE.key(tenant, id.value()))
-          .map(item -> Map.of(id, resource(item)))
-          .orElse(Map.of());
-    }
-    return resourcesIn(table.of(tenant).get(resourceKeys(tenant, ids)), tenant, ids);
+  /** As they are now. */
+  private Reading present(TenantId tenant) {
+    TableView view = table.of(tenant);
+    return keys -> keys.size() == 1 ? only(keys, view.get(keys.getFirst())) : view.get(keys);
   }
 
-  private Optional<ServiceWithResources> loadNeeds(TenantId tenant, ServiceId serviceId) {
-    return loadService(tenant, serviceId)
+  /**
+   * As they were a moment ago, at half the price: what is read for a copy need not be newer than a
+   * copy. What is missing may be there by now, so then all are read as they are.
+   */
+  private Reading recent(TenantId tenant) {
+    TableView view = table.of(tenant);
+    return keys -> {
+      Map<ItemKey, Item> found =
+          keys.size() == 1 ? only(keys, view.getRecent(keys.getFirst())) : view.getRecent(keys);
+      return found.size() == new HashSet<>(keys).size() ? found : present(tenant).of(keys);
+    };
+  }
+
+  private static Map<ItemKey, Item> only(List<ItemKey> keys, Optional<Item> item) {
+    return item.map(found -> Map.of(keys.getFirst(), found)).orElse(Map.of());
+  }
+
+  private static Optional<BookableService> loadService(
+      Reading reading, TenantId tenant, ServiceId id) {
+    ItemKey key = ServiceType.INSTANCE.key(tenant, id.value());
+    return Optional.ofNullable(reading.of(List.of(key)).get(key)).map(CatalogReader::service);
+  }
+
+  private static Map<ResourceId, BookableResource> loadResources(
+      Reading reading, TenantId tenant, Collection<ResourceId> ids) {
+    return resourcesIn(reading.of(resourceKeys(tenant, ids)), tenant, ids);
+  }
+
+  private static Optional<ServiceWithResources> loadNeeds(
+      Reading reading, TenantId tenant, ServiceId serviceId) {
+    return loadService(reading, tenant, serviceId)
         .map(
             service ->
-                new ServiceWithResources(service, loadResources(tenant, service.allResourceIds())));
+                new ServiceWithResources(
+                    service, loadResources(reading, tenant, service.allResourceIds())));
   }
 
   private Supplier<Optional<ServiceWithResources>> loadBooked(BookedKey asked) {
@@ -194,7 +221,7 @@ public final class CatalogReader {
       ItemKey serviceKey = ServiceType.INSTANCE.key(tenant, asked.serviceId().value());
       List<ItemKey> keys = new ArrayList<>(resourceKeys(tenant, asked.resourceIds()));
       keys.add(serviceKey);
-      Map<ItemKey, Item> items = table.of(tenant).get(keys);
+      Map<ItemKey, Item> items = recent(tenant).of(keys);
       return Optional.ofNullable(items.get(serviceKey))
           .map(
               item ->

@@ -82,6 +82,24 @@ public final class BookingMessageSender {
    * @throws MessageHeldException while another attempt holds the lease of one of them
    */
   public void send(BookingEvent event) {
+    from(new FactsOfOneEvent(facts)).sendAll(event);
+  }
+
+  private BookingMessageSender from(BookingFacts others) {
+    return new BookingMessageSender(
+        ledger,
+        others,
+        settings,
+        notices.from(others),
+        writer.from(others),
+        digests,
+        limits,
+        businesses,
+        messenger,
+        clock);
+  }
+
+  private void sendAll(BookingEvent event) {
     List<BookingMessage> messages = new ArrayList<>();
     BookingMessage.about(event).ifPresent(messages::add);
     messages.addAll(notices.about(event));

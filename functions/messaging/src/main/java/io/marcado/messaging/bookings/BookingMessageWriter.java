@@ -42,6 +42,11 @@ final class BookingMessageWriter {
     this.businesses = businesses;
   }
 
+  /** The same from these facts. */
+  BookingMessageWriter from(BookingFacts others) {
+    return new BookingMessageWriter(others, settings, texts, businesses);
+  }
+
   /**
    * A message that can go out.
    *

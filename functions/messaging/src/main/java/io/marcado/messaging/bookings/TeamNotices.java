@@ -27,6 +27,11 @@ final class TeamNotices {
     this.facts = facts;
   }
 
+  /** The same from these facts. */
+  TeamNotices from(BookingFacts others) {
+    return new TeamNotices(others);
+  }
+
   /** True while the member wants notices by this channel, and it reaches the member. */
   static boolean wants(TeamMember member, Channel channel) {
     return member.notices().bookings() != BookingNotices.Bookings.NONE

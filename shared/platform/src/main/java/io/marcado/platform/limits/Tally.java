@@ -1,5 +1,6 @@
 package io.marcado.platform.limits;
 
+import io.marcado.domain.Ids;
 import io.marcado.platform.limits.RateLimiter.Limit;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters) {
   /** Item of the counters of messages, of a business or of a phone. */
   public static final String MESSAGES = "messages";
 
+  private static final int HASH_BYTES = 6;
   private static final long DAY = Duration.ofDays(1).toSeconds();
 
   /**
@@ -59,7 +62,7 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters) {
   /**
    * The same, and a count more of something that belongs to the subject.
    *
-   * @param of tells its counter from others of the limit
+   * @param of tells its counter from others of the limit; only its hash is stored
    */
   public Tally with(LimitPolicy row, Limit limit, String of) {
     long seconds = limit.window().toSeconds();
@@ -68,7 +71,9 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters) {
     }
     long window = now.getEpochSecond() % DAY / seconds;
     List<Counter> all = new ArrayList<>(counters);
-    all.add(new Counter(row, initials(limit.name()) + window + of, limit.most()));
+    String part =
+        of.isEmpty() ? "" : "-" + HexFormat.of().formatHex(Ids.sha256(List.of(of)), 0, HASH_BYTES);
+    all.add(new Counter(row, initials(limit.name()) + window + part, limit.most()));
     return new Tally(key, now, all);
   }
 

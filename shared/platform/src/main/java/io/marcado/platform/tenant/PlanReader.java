@@ -5,6 +5,7 @@ import io.marcado.platform.http.Problem;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableView;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public final class PlanReader {
   }
 
   /**
-   * The plan's name, such as {@code FREE}, perhaps from a copy a few seconds old.
+   * The plan's name, such as {@code FREE}, perhaps from a copy a few seconds old. A read is at half
+   * the price.
    *
    * @throws Problem 404 when the business does not exist
    */
@@ -41,7 +43,12 @@ public final class PlanReader {
     return cache.get(
         new CacheKey(tenant),
         () -> {
-          Item business = table.of(tenant).get(key(tenant)).orElseThrow(Problem::noSuchBusiness);
+          TableView view = table.of(tenant);
+          Item business =
+              view.getRecent(key(tenant))
+                  // A business just made may not be there yet.
+                  .or(() -> view.get(key(tenant)))
+                  .orElseThrow(Problem::noSuchBusiness);
           return business.text("plan");
         });
   }

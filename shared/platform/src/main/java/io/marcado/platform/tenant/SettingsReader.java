@@ -20,12 +20,13 @@ public final class SettingsReader {
   }
 
   /**
-   * The settings, perhaps from a copy a few seconds old.
+   * The settings, perhaps from a copy a few seconds old. A read is at half the price, since it need
+   * not be newer than a copy.
    *
    * @throws Problem 404 when the business does not exist
    */
   public OrganizationSettings get(TenantId tenant) {
-    return cache.get(new CacheKey(tenant), () -> load(tenant));
+    return cache.get(new CacheKey(tenant), () -> loadRecent(tenant));
   }
 
   /**
@@ -44,15 +45,16 @@ public final class SettingsReader {
    * @throws Problem 404 when the business does not exist
    */
   public OrganizationSettings recent(TenantId tenant) {
-    return cache.reload(
-        new CacheKey(tenant),
-        () ->
-            table
-                .of(tenant)
-                .getRecent(SettingsItem.key(tenant))
-                .map(SettingsItem::fromItem)
-                // A business just made may not be there yet.
-                .orElseGet(() -> load(tenant)));
+    return cache.reload(new CacheKey(tenant), () -> loadRecent(tenant));
+  }
+
+  private OrganizationSettings loadRecent(TenantId tenant) {
+    return table
+        .of(tenant)
+        .getRecent(SettingsItem.key(tenant))
+        .map(SettingsItem::fromItem)
+        // A business just made may not be there yet.
+        .orElseGet(() -> load(tenant));
   }
 
   private OrganizationSettings load(TenantId tenant) {

@@ -223,7 +223,7 @@ class BookingMessagesTest {
         .atMost(Duration.ofSeconds(20))
         .until(
             () ->
-                Stream.of("SendBookingMessages", "PlanReminders", "SendReminders")
+                Stream.of("SendBookingMessages", "SendReminders")
                         .mapToInt(BookingMessagesTest::messagesFor)
                         .sum()
                     == 0);

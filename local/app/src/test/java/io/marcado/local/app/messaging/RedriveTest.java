@@ -72,11 +72,11 @@ class RedriveTest {
 
   @Test
   void shouldKeepAMessageThatItsTargetDidNotTake() {
-    String undelivered = queue("ReminderPlanningUndelivered");
+    String undelivered = queue("RemindersUndelivered");
     stack.queues().send(undelivered, "kept");
 
     assertThatThrownBy(
-            () -> queues.move(url("ReminderPlanningUndelivered"), url("RemindersQueue") + "-gone"))
+            () -> queues.move(url("RemindersUndelivered"), url("RemindersQueue") + "-gone"))
         .isInstanceOf(RuntimeException.class);
 
     assertThat(stack.queues().messageCount(undelivered)).isEqualTo(1);

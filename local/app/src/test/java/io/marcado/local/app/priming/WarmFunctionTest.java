@@ -33,7 +33,7 @@ class WarmFunctionTest {
   private static final int CALLS = 10_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"GetHealth", "SendCodes", "PlanReminders", "ExpireRequests"})
+  @ValueSource(strings = {"GetHealth", "SendCodes", "SendBookingMessages", "ExpireRequests"})
   void shouldHoldAsManyBeansAfterTenThousandCallsAsAfterOne(String name) throws Exception {
     FunctionDeclaration function =
         OfflineFunctions.all().stream()
