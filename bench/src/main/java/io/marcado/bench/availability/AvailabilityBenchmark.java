@@ -125,6 +125,7 @@ public class AvailabilityBenchmark {
             60,
             0,
             10,
+            10,
             Optional.empty(),
             List.of(),
             List.of(),

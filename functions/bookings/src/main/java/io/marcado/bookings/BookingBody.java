@@ -1,49 +1,124 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.published.Attendee;
+import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.BookingRequest;
+import io.marcado.bookings.scheduling.HeldRequest;
+import io.marcado.bookings.scheduling.SlotRequest;
+import io.marcado.bookings.scheduling.Whom;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.ManageToken;
 import io.marcado.domain.PersonId;
 import io.marcado.identity.published.PhoneProof;
 import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Request bodies for a new booking, with their Idempotency-Key. */
+/** Request bodies for a new booking or hold, with their Idempotency-Key. */
 final class BookingBody {
+  private static final int LONGEST_TOKEN = 100;
+
   private BookingBody() {}
 
+  /** What a request books. */
+  sealed interface Asked {
+    /** A time. */
+    record ForTime(BookingRequest request) implements Asked {}
+
+    /** What is held. */
+    record ForHold(HeldRequest request) implements Asked {}
+  }
+
   /** The body of {@code POST /bookings}. */
-  static BookingRequest read(RequestReader request) {
+  static Asked read(RequestReader request) {
     Optional<String> key = request.idempotencyKey();
     return request.body(
-        body ->
-            new BookingRequest(
-                BookingFields.slot(body),
-                body.nullable("clientId", Readers.id(PersonId::new)),
-                body.optional("client", BookingFields.clientOrWalkIn()),
-                body.nullable("attendee", BookingFields.attendee()),
-                body.nullable("notes", BookingFields.note()),
-                BookingFields.customFields(body),
-                BookingFields.ignoredRules(body),
-                key));
+        body -> {
+          Optional<PersonId> clientId = body.nullable("clientId", Readers.id(PersonId::new));
+          Optional<Whom.Named> client = body.optional("client", BookingFields.clientOrWalkIn());
+          Optional<Attendee> attendee = body.nullable("attendee", BookingFields.attendee());
+          Optional<String> notes = body.nullable("notes", BookingFields.note());
+          Map<String, Object> customFields = BookingFields.customFields(body);
+          Set<SchedulingRule> ignored = BookingFields.ignoredRules(body);
+          return asked(
+              body,
+              false,
+              slot ->
+                  new BookingRequest(
+                      slot, clientId, client, attendee, notes, customFields, ignored, key));
+        });
   }
 
   /** The body of {@code POST /public/bookings}. */
-  static BookingRequest readPublic(RequestReader request) {
+  static Asked readPublic(RequestReader request) {
+    Optional<String> key = request.idempotencyKey();
+    return request.body(
+        body -> {
+          // It is null together with a fault of its own.
+          Optional<Whom.Named> client =
+              Optional.ofNullable(body.required("client", BookingFields.client()));
+          Optional<Attendee> attendee = body.nullable("attendee", BookingFields.attendee());
+          Optional<String> notes = body.nullable("notes", BookingFields.note());
+          Optional<PhoneProof> proof = body.optional("phoneProof", PhoneProof.reader());
+          return asked(
+              body,
+              true,
+              slot ->
+                  new BookingRequest(
+                      slot,
+                      Optional.empty(),
+                      client,
+                      attendee,
+                      notes,
+                      Map.of(),
+                      Set.of(),
+                      key,
+                      proof));
+        });
+  }
+
+  /** The body of {@code POST /holds}. */
+  static BookingRequest readHold(RequestReader request) {
     Optional<String> key = request.idempotencyKey();
     return request.body(
         body ->
             new BookingRequest(
                 BookingFields.slot(body),
                 Optional.empty(),
-                // It is null together with a fault of its own.
-                Optional.ofNullable(body.required("client", BookingFields.client())),
-                body.nullable("attendee", BookingFields.attendee()),
-                body.nullable("notes", BookingFields.note()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Map.of(),
-                Set.of(),
-                key,
-                body.optional("phoneProof", PhoneProof.reader())));
+                BookingFields.ignoredRules(body),
+                key));
+  }
+
+  private static Asked asked(
+      Fields body, boolean needsToken, Function<SlotRequest, BookingRequest> details) {
+    Optional<BookingId> holdId = body.optional("holdId", Readers.id(BookingId::new));
+    Optional<String> token = body.optional("holdToken", Readers.text(1, LONGEST_TOKEN));
+    Optional<Boolean> ifStillFree = body.optional("ifStillFree", Readers.bool());
+    if (!body.hasValue("holdId")) {
+      if (token.isPresent() || ifStillFree.isPresent()) {
+        body.fault("/holdId", FaultCode.REQUIRED, "is required beside holdToken and ifStillFree");
+      }
+      return new Asked.ForTime(details.apply(BookingFields.slotUnlessHeld(body)));
+    }
+    BookingFields.slotOfHold(body);
+    if (needsToken && token.isEmpty()) {
+      body.fault("/holdToken", FaultCode.REQUIRED, "is required beside holdId");
+    }
+    // The id is missing together with a fault of its own.
+    return new Asked.ForHold(
+        new HeldRequest(
+            holdId.orElseGet(() -> new BookingId("unknown")),
+            token.flatMap(ManageToken::of),
+            ifStillFree.orElse(false),
+            details));
   }
 }

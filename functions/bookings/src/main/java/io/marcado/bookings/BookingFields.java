@@ -14,6 +14,7 @@ import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.tenant.LocaleReader;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class BookingFields {
 
   static final int MOST_CUSTOM_FIELDS = 50;
 
+  private static final FieldReader<Integer> DURATION =
+      Readers.gridMinutes(BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
+
   private BookingFields() {}
 
   /** The booking's own fields. */
@@ -43,10 +47,47 @@ final class BookingFields {
         body.required("serviceId", Readers.id(ServiceId::new)),
         body.optional("resourceId", Readers.id(ResourceId::new)),
         body.required("start", Readers.dateTime()),
-        body.optional(
-            "durationMinutes",
-            Readers.gridMinutes(
-                BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)));
+        body.optional("durationMinutes", DURATION));
+  }
+
+  /** The same in a request that may name a hold instead, and names none. */
+  @SuppressWarnings("NullAway") // null only together with a fault, as everywhere in a body
+  static SlotRequest slotUnlessHeld(Fields body) {
+    Wanted wanted = Wanted.read(body);
+    for (String name : List.of("serviceId", "start")) {
+      if (!body.hasValue(name)) {
+        body.fault("/" + name, FaultCode.REQUIRED, "is required without holdId");
+      }
+    }
+    return new SlotRequest(
+        wanted.serviceId().orElse(null),
+        wanted.resourceId(),
+        wanted.start().orElse(null),
+        wanted.durationMinutes());
+  }
+
+  /** A request that names a hold has its time from there. */
+  static void slotOfHold(Fields body) {
+    Wanted _ = Wanted.read(body);
+    for (String name : List.of("serviceId", "resourceId", "start", "durationMinutes")) {
+      if (body.hasValue(name)) {
+        body.fault("/" + name, FaultCode.CONFLICT, "must not stand beside holdId");
+      }
+    }
+  }
+
+  private record Wanted(
+      Optional<ServiceId> serviceId,
+      Optional<ResourceId> resourceId,
+      Optional<OffsetDateTime> start,
+      Optional<Integer> durationMinutes) {
+    static Wanted read(Fields body) {
+      return new Wanted(
+          body.optional("serviceId", Readers.id(ServiceId::new)),
+          body.optional("resourceId", Readers.id(ResourceId::new)),
+          body.optional("start", Readers.dateTime()),
+          body.optional("durationMinutes", DURATION));
+    }
   }
 
   static FieldReader<String> note() {

@@ -20,6 +20,7 @@ enum BookingProblem implements ProblemCode {
   CODE_REQUIRED("code-required", 403, "A code to the phone is needed"),
   NO_LONGER_OFFERED("no-longer-offered", 409, "It takes no bookings any more"),
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
+  HOLD_EXPIRED("hold-expired", 409, "The time is held no longer"),
   WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it");
 
   private final Kind kind;

@@ -126,6 +126,17 @@ final class BookingProblems {
       case BookingRefusal.NoPerson _ ->
           new Problem(
               CommonProblem.FORBIDDEN, "This is for people who are signed in, not for API keys.");
+      case BookingRefusal.NoHold _ -> Problem.notFound("hold");
+      case BookingRefusal.HoldExpired(boolean priceChanged) ->
+          new Problem(
+              BookingProblem.HOLD_EXPIRED,
+              priceChanged
+                  ? "The time is held no longer, and the price has changed; look at it, and hold it"
+                      + " or book it anew."
+                  : "The time is held no longer. Hold it again, or send ifStillFree.");
+      case BookingRefusal.HoldExtended _ ->
+          new Problem(
+              BookingProblem.WRONG_STATUS, "The hold has been extended, which it can be once.");
       case BookingRefusal.Busy _ -> Problem.unavailable();
     };
   }

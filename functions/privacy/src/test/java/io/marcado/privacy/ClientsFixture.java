@@ -224,6 +224,7 @@ final class ClientsFixture implements AutoCloseable {
             now,
             now,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     bookings.create(tenant, booking, _ -> 100, List.of(), false);
     return booking.id().value();

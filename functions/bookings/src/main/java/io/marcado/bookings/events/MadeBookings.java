@@ -5,7 +5,6 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.store.BookingItem;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
-import io.marcado.domain.time.Cells;
 import io.marcado.platform.events.ChangeFollower;
 import io.marcado.platform.events.ItemChange;
 import io.marcado.platform.logging.Failures;
@@ -42,32 +41,35 @@ public final class MadeBookings implements ChangeFollower {
     /**
      * What a change of a booking's item made.
      *
-     * @return empty when it made nothing, or took time of several rows: then there is no note
+     * @return empty when it made nothing, or took time of several rows at once: then there is no
+     *     note. What was held has one in each row.
      */
-    public static Optional<Made> by(TenantId tenant, Optional<Item> before, Optional<Item> after) {
-      return before.filter(BookingItem::isBooking).isPresent()
-          ? Optional.empty()
-          : after
-              .filter(BookingItem::isBooking)
-              .filter(item -> item.has(RowNotes.MAKER))
-              .flatMap(
-                  item ->
-                      row(item)
-                          .map(
-                              cells ->
-                                  new Made(
-                                      tenant,
-                                      cells.resourceId(),
-                                      Cells.dayOf(cells.cells().first()),
-                                      item.text(RowNotes.MAKER))));
+    public static List<Made> by(TenantId tenant, Optional<Item> before, Optional<Item> after) {
+      if (before.filter(BookingItem::isBooking).isPresent()) {
+        return List.of();
+      }
+      boolean held = before.filter(item -> item.has(RowNotes.HOLD)).isPresent();
+      return after
+          .filter(BookingItem::isBooking)
+          .filter(item -> item.has(RowNotes.MAKER))
+          .map(item -> rows(tenant, item))
+          .filter(rows -> held || rows.size() == 1)
+          .orElse(List.of());
     }
 
-    private static Optional<TakenTime> row(Item booking) {
-      List<TakenTime> taken = BookingItem.fromItem(booking).taken();
-      return Optional.of(taken)
-          .filter(all -> all.size() == 1)
-          .map(List::getFirst)
-          .filter(one -> one.cells().byDay().size() == 1);
+    private static List<Made> rows(TenantId tenant, Item booking) {
+      return TakenTime.of(booking).stream()
+          .flatMap(
+              taken ->
+                  taken.cells().byDay().stream()
+                      .map(
+                          cells ->
+                              new Made(
+                                  tenant,
+                                  taken.resourceId(),
+                                  cells.day(),
+                                  booking.text(RowNotes.MAKER))))
+          .toList();
     }
   }
 

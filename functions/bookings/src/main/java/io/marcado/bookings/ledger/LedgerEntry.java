@@ -50,7 +50,28 @@ public final class LedgerEntry {
 
   /** The write that takes the time of an entry of one row, with its note. */
   Write taking(RowNote note) {
-    Write.Update take = changes.getFirst().write(tenant);
+    return taking(changes.getFirst(), note);
+  }
+
+  /**
+   * One write for each row, which takes its time and notes who has it.
+   *
+   * @throws IllegalStateException when the time of a row is not one piece, which a new booking's is
+   */
+  public List<Write> notedWrites(String attempt, BookingId bookingId, Instant deadline) {
+    return changes.stream()
+        .map(
+            change -> {
+              if (!change.isOnePiece()) {
+                throw new IllegalStateException("a note says one piece");
+              }
+              return taking(change, change.note(attempt, bookingId, deadline));
+            })
+        .toList();
+  }
+
+  private Write taking(RowChange change, RowNote note) {
+    Write.Update take = change.write(tenant);
     Map<String, AttributeValue> values = new HashMap<>(take.change().values());
     values.put(":note", note.value());
     Map<String, String> names = Map.of("#note", note.attribute());

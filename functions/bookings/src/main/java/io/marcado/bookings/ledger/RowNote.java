@@ -7,6 +7,7 @@ import io.marcado.domain.time.Cells;
 import io.marcado.platform.table.Item;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -58,6 +59,27 @@ public record RowNote(
             note.integer(FROM),
             note.integer(TO),
             note.integer(SEATS)));
+  }
+
+  /** The notes of a hold, one in each row of its time. */
+  static List<RowNote> of(Item hold) {
+    return TakenTime.of(hold).stream()
+        .flatMap(
+            taken ->
+                taken.cells().byDay().stream()
+                    .map(
+                        cells ->
+                            new RowNote(
+                                taken.resourceId(),
+                                cells.day(),
+                                hold.text(RowNotes.MAKER),
+                                new BookingId(hold.text(RowNotes.HOLD)),
+                                RowNotes.deadline(
+                                    Instant.ofEpochSecond(hold.number(RowNotes.UNTIL))),
+                                cells.from(),
+                                cells.to(),
+                                taken.seats())))
+        .toList();
   }
 
   String attribute() {

@@ -34,11 +34,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * decides, once for each attempt: a booking says which attempt made it; a tombstone says which ones
  * never can. So a slow attempt and whoever gives up waiting for it cannot both succeed, and clocks
  * only say when somebody looks.
+ *
+ * <p>A hold is the same with a later deadline. Its item stands at the booking's key without being a
+ * booking, and says until when nobody may give it up. See ADR 36.
  */
 @Singleton
 public final class RowNotes {
   /** The attribute of a booking that says which attempt made it; it never changes. */
   public static final String MAKER = "maker";
+
+  /** The attribute by which an item at a booking's key is a hold: the id. */
+  public static final String HOLD = "hold";
+
+  /** The attribute of a hold that says until when nobody may give it up, in epoch seconds. */
+  public static final String UNTIL = "until";
 
   /** Begins the attributes of a tombstone, one for each attempt that can no longer make it. */
   private static final String EVICTED = "x";
@@ -83,7 +92,20 @@ public final class RowNotes {
    */
   public Taking take(
       TenantId tenant, LedgerEntry entry, BookingId bookingId, Supplier<String> attempts) {
-    Instant deadline = clock.instant().plus(PATIENCE);
+    return take(tenant, entry, bookingId, attempts, clock.instant().plus(PATIENCE));
+  }
+
+  /**
+   * The same until a deadline.
+   *
+   * @param deadline when others may look what became of it
+   */
+  public Taking take(
+      TenantId tenant,
+      LedgerEntry entry,
+      BookingId bookingId,
+      Supplier<String> attempts,
+      Instant deadline) {
     List<RowNote> sent = new ArrayList<>();
     Outcome outcome =
         table
@@ -116,42 +138,115 @@ public final class RowNotes {
   /**
    * Decides what becomes of an attempt, unless that is decided: from here on it has made the
    * booking, or never will. Then the row is made to agree. Everybody may do so, at any time and
-   * again.
+   * again. A hold whose time is up is given up whole: in all of its rows.
    *
-   * @return the booking that is there, of this attempt or of another; empty for none
+   * @return the booking or the hold that is there, of this attempt or of another; empty for none
    */
   public Optional<Item> settle(TenantId tenant, RowNote note) {
-    Outcome claimed =
-        table
-            .of(tenant)
-            .write(
-                Write.update(
-                    UpcomingBookings.key(tenant, note.bookingId()),
-                    new Update()
-                        .set(EVICTED + note.attempt(), true)
-                        .set("ttl", clock.instant().plus(TOMBSTONE).getEpochSecond()),
-                    UpcomingBookings.IS_NONE));
-    return switch (claimed) {
-      case Outcome.Written _ -> {
-        giveBack(tenant, note);
-        yield Optional.empty();
-      }
-      case Outcome.Refused refused -> {
-        Item booking = refused.presentAt(0).orElseThrow();
-        if (mayBeOf(booking, note.attempt())) {
-          remove(tenant, note.resourceId(), note.day(), List.of(note.attempt()));
+    return switch (claim(
+        tenant, note.bookingId(), note.attempt(), UpcomingBookings.IS_NONE.and(isNotHeld()))) {
+      case Outcome.Written(Item given) -> {
+        if (given.has(HOLD) && isOf(given, note.attempt())) {
+          giveBackHeld(tenant, given);
         } else {
           giveBack(tenant, note);
         }
-        yield Optional.of(booking);
+        yield Optional.empty();
+      }
+      case Outcome.Refused refused -> {
+        Item present = refused.presentAt(0).orElseThrow();
+        if (!mayBeOf(present, note.attempt())) {
+          giveBack(tenant, note);
+        } else if (UpcomingBookings.isBooking(present)) {
+          remove(tenant, note.resourceId(), note.day(), List.of(note.attempt()));
+        }
+        yield Optional.of(present);
       }
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
   }
 
+  /**
+   * Gives a hold back, in all of its rows, however long it has. Repeating it changes nothing.
+   *
+   * @param maker the attempt that made it
+   * @return false when it has become a booking meanwhile
+   */
+  public boolean release(TenantId tenant, BookingId holdId, String maker) {
+    return switch (claim(
+        tenant,
+        holdId,
+        maker,
+        Condition.present(HOLD).and(Condition.equal(MAKER, maker)))) {
+      case Outcome.Written(Item given) -> {
+        giveBackHeld(tenant, given);
+        yield true;
+      }
+      case Outcome.Refused refused ->
+          refused.presentAt(0).filter(UpcomingBookings::isBooking).isEmpty();
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  private Outcome claim(
+      TenantId tenant, BookingId bookingId, String attempt, Condition condition) {
+    return table
+        .of(tenant)
+        .write(
+            Write.update(
+                UpcomingBookings.key(tenant, bookingId),
+                new Update()
+                    .set(EVICTED + attempt, true)
+                    .set("ttl", tombstoneUntil(clock.instant())),
+                condition));
+  }
+
+  /** Until when a tombstone stays that is written then, in epoch seconds. */
+  public static long tombstoneUntil(Instant written) {
+    return written.plus(TOMBSTONE).getEpochSecond();
+  }
+
+  /** Nothing is held there, or no longer. */
+  private Condition isNotHeld() {
+    return Condition.absent(UNTIL).or(Condition.atMost(UNTIL, clock.instant().getEpochSecond()));
+  }
+
+  private boolean isHeld(Item item) {
+    return item.has(HOLD)
+        && !isGivenUp(item)
+        && item.number(UNTIL) > clock.instant().getEpochSecond();
+  }
+
+  /** True for a hold that nobody can book any more. */
+  public static boolean isGivenUp(Item hold) {
+    return hold.has(EVICTED + hold.text(MAKER));
+  }
+
+  /** Lets the hold of this attempt become a booking, or change. */
+  public static Condition stillHeld(String attempt) {
+    return Condition.present(HOLD)
+        .and(Condition.equal(MAKER, attempt))
+        .and(Condition.absent(EVICTED + attempt));
+  }
+
+  /** In each row once, so what others began to give back is finished. */
+  private void giveBackHeld(TenantId tenant, Item given) {
+    RowNote.of(given).forEach(note -> giveBack(tenant, note));
+  }
+
+  /** The deadline of the note of a hold: who looks in its last second finds that it has it yet. */
+  public static Instant deadline(Instant heldUntil) {
+    return heldUntil.minusSeconds(1);
+  }
+
   /** Lets this attempt write its booking, unless there is one or it was given up. */
   public static Condition undecided(String attempt) {
     return UpcomingBookings.IS_NONE.and(Condition.absent(EVICTED + attempt));
+  }
+
+  /** Lets this attempt write its hold; a hold that is over is not renewed. */
+  public static Condition undecidedHold(String attempt) {
+    return undecided(attempt).and(Condition.absent(HOLD));
   }
 
   /** True when a booking was made by this attempt. */
@@ -193,8 +288,8 @@ public final class RowNotes {
   }
 
   /**
-   * The same rows without the time of attempts that are overdue and have made no booking. Costs
-   * nothing while there is no such note, else one BatchGetItem.
+   * The same rows without the time of attempts that are overdue and have made no booking, and of
+   * holds that are over. Costs nothing while there is no such note, else one BatchGetItem.
    */
   List<DayRow> withoutAbandoned(TenantId tenant, List<DayRow> rows) {
     List<ItemKey> keys =
@@ -218,7 +313,8 @@ public final class RowNotes {
                             note ->
                                 Optional.ofNullable(
                                         found.get(UpcomingBookings.key(tenant, note.bookingId())))
-                                    .filter(UpcomingBookings::isBooking)
+                                    .filter(
+                                        item -> UpcomingBookings.isBooking(item) || isHeld(item))
                                     .filter(booking -> mayBeOf(booking, note.attempt()))
                                     .isEmpty())
                         .toList()))

@@ -3,6 +3,7 @@ package io.marcado.bookings.ledger;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
+import io.marcado.platform.table.Item;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,28 @@ public record TakenTime(ResourceId resourceId, CellRange cells, int seats) {
     if (seats < 1) {
       throw new IllegalArgumentException("at least one seat");
     }
+  }
+
+  /** As a booking's item has it. */
+  public Item toItem() {
+    return Item.builder()
+        .text("r", resourceId.value())
+        .number("f", cells.first())
+        .number("t", cells.end())
+        .number("s", seats)
+        .build();
+  }
+
+  /** What a booking's item says that it has taken. */
+  public static List<TakenTime> of(Item booking) {
+    return booking.items("taken").stream()
+        .map(
+            taken ->
+                new TakenTime(
+                    new ResourceId(taken.text("r")),
+                    new CellRange(taken.number("f"), taken.number("t")),
+                    taken.integer("s")))
+        .toList();
   }
 
   /**

@@ -50,6 +50,7 @@ import java.util.function.Supplier;
  * @param request what it waits for; empty unless it is PENDING
  * @param changedBy who made the last change; empty for what comes with time, and for bookings from
  *     before it was kept
+ * @param hold the terms on which its time was held; empty if it was booked at once
  */
 public record Booking(
     BookingId id,
@@ -75,7 +76,8 @@ public record Booking(
     Instant updatedAt,
     Instant statusSince,
     Optional<ApprovalRequest> request,
-    Optional<ChangedBy> changedBy) {
+    Optional<ChangedBy> changedBy,
+    Optional<HoldTerms> hold) {
 
   /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -164,13 +166,29 @@ public record Booking(
   }
 
   /**
-   * The booking as it is at a moment: a request that nobody has decided in time has lapsed, even
-   * before that is written.
+   * The booking as it is at a moment: a request that nobody has decided in time has lapsed, and so
+   * has a hold that nobody has booked, even before that is written.
    */
   public Booking at(Instant now) {
-    return status == BookingStatus.PENDING && !now.isBefore(expiresAt())
-        ? refused(BookingStatus.EXPIRED, Optional.empty())
-        : this;
+    boolean lapses =
+        switch (status) {
+          case PENDING -> !now.isBefore(expiresAt());
+          case HELD -> hold.filter(terms -> terms.isOver(now)).isPresent();
+          default -> false;
+        };
+    return lapses ? lapsed() : this;
+  }
+
+  /** The same once nobody has decided it, or booked what was held, in time. */
+  public Booking lapsed() {
+    return refused(BookingStatus.EXPIRED, Optional.empty());
+  }
+
+  /** The same, held on other terms. */
+  public Booking heldOn(HoldTerms terms) {
+    Copy copy = new Copy(this);
+    copy.hold = Optional.of(terms);
+    return copy.made();
   }
 
   /**
@@ -523,6 +541,7 @@ public record Booking(
     private Instant statusSince;
     private Optional<ApprovalRequest> request;
     private Optional<ChangedBy> changedBy;
+    private Optional<HoldTerms> hold;
 
     Copy(Booking original) {
       this.original = original;
@@ -544,6 +563,7 @@ public record Booking(
       statusSince = original.statusSince;
       request = original.request;
       changedBy = original.changedBy;
+      hold = original.hold;
     }
 
     Booking made() {
@@ -571,7 +591,8 @@ public record Booking(
           updatedAt,
           statusSince,
           request,
-          changedBy);
+          changedBy,
+          hold);
     }
   }
 }

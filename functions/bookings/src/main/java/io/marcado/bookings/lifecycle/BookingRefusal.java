@@ -119,6 +119,19 @@ public sealed interface BookingRefusal {
   /** Only people have bookings of their own, and the actor is not a person. */
   record NoPerson() implements BookingRefusal {}
 
+  /** There is no such hold for this actor. */
+  record NoHold() implements BookingRefusal {}
+
+  /**
+   * It is held no longer.
+   *
+   * @param priceChanged true when it would be tried again at the same price, and that has changed
+   */
+  record HoldExpired(boolean priceChanged) implements BookingRefusal {}
+
+  /** It was held for longer once. */
+  record HoldExtended() implements BookingRefusal {}
+
   /** Too many are writing at once. */
   record Busy() implements BookingRefusal {}
 
@@ -141,6 +154,8 @@ public sealed interface BookingRefusal {
       case CodeRequired _ -> true;
       case WrongStatus _, CorrectionClosed _, NotStarted _, Over _ -> false;
       case NotFound _, Stale _, KeyReused _, NotProved _ -> false;
+      case HoldExpired(boolean priceChanged) -> priceChanged;
+      case NoHold _, HoldExtended _ -> false;
       case TooOften _, TooManyAhead _, Overlaps _, NoPerson _, Busy _ -> false;
     };
   }

@@ -75,6 +75,16 @@ final class Admission {
                         actor, request, whom, proof(actor, request, whom, now), ids, now));
   }
 
+  /** The same for a time that is to be held. */
+  Result<BookingAttempt, BookingRefusal> beginHold(
+      Actor actor, BookingRequest request, Instant now) {
+    Optional<BookingRefusal> tooOften = count(actor, LimitPolicy.HOLDS_OF_ADDRESS);
+    return tooOften.isPresent()
+        ? Result.refused(tooOften.get())
+        : BookingRights.holder(actor, request)
+            .map(whom -> BookingAttempt.toHold(actor, request, whom, ids, now));
+  }
+
   /** The answer to an attempt. One whose proof is not good counts like one without a proof. */
   Result<Booked, BookingRefusal> end(
       BookingAttempt attempt, Result<Booked, BookingRefusal> answer) {
@@ -126,7 +136,7 @@ final class Admission {
    */
   boolean isReachable(BookingAttempt attempt, List<BookingFault> faults) {
     return switch (attempt.whom()) {
-      case Whom.Self _ -> true;
+      case Whom.Self _, Whom.Unnamed _ -> true;
       case Whom.ByPhone(var draft) -> countries.reach(draft.phone());
       case Whom.ById(PersonId clientId) -> {
         Optional<ClientStanding> client = people.standing(attempt.tenant(), clientId);
@@ -152,12 +162,16 @@ final class Admission {
             .isPresent();
   }
 
-  /** Why the request lacks a good proof; empty when it has one, or needs none. */
+  /**
+   * Why the request lacks a good proof; empty when it has one, or needs none. A time is held without
+   * one: meanwhile the visitor enters the code.
+   */
   static Optional<BookingRefusal> unproved(BookingAttempt attempt, OrganizationSettings settings) {
     if (attempt.proof().isPresent()) {
       return attempt.proof().get().check().whyRefused();
     }
     return attempt.isByVisitor()
+            && !attempt.holds()
             && settings.bookings().publicBooking() == PublicBooking.CODE_REQUIRED
         ? Optional.of(new BookingRefusal.CodeRequired())
         : Optional.empty();
@@ -185,13 +199,13 @@ final class Admission {
     return Result.done(attempt.admitted(client, counts));
   }
 
-  /** The client of a booking, known or about to be; empty for a walk-in. */
+  /** The client of a booking, known or about to be; empty for a walk-in and for nobody yet. */
   Optional<ClientRecord> client(BookingAttempt attempt) {
     return switch (attempt.whom()) {
       case Whom.Self(PersonId clientId) -> Optional.of(ClientRecord.known(clientId));
       case Whom.ById(PersonId clientId) -> Optional.of(ClientRecord.known(clientId));
       case Whom.ByPhone(var draft) -> Optional.of(byPhone(attempt, draft));
-      case Whom.WalkIn _ -> Optional.empty();
+      case Whom.WalkIn _, Whom.Unnamed _ -> Optional.empty();
     };
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param proof of the client's phone, if the request brings one
  * @param client as it was found before; empty before it was asked for
  * @param counts against limits, together with the booking
+ * @param holds true when the time is only to be held
  */
 record BookingAttempt(
     Actor actor,
@@ -33,6 +34,7 @@ record BookingAttempt(
     Optional<GivenProof> proof,
     Optional<ClientRecord> client,
     List<Count> counts,
+    boolean holds,
     Instant now) {
 
   static BookingAttempt of(
@@ -47,10 +49,47 @@ record BookingAttempt(
         whom instanceof Whom.ByPhone(var client)
             ? actor.auditId().orElse(client.phone().e164())
             : actor.auditId().orElseThrow();
+    return of(
+        actor,
+        request,
+        whom,
+        proof,
+        actor instanceof Actor.Visitor ? "CreatePublicBooking" : "CreateBooking",
+        sender,
+        false,
+        ids,
+        now);
+  }
+
+  /** One that is only to hold the time. A visitor has named no phone; its address stands for it. */
+  static BookingAttempt toHold(
+      Actor actor, BookingRequest request, Whom whom, Ids ids, Instant now) {
+    return of(
+        actor,
+        request,
+        whom,
+        Optional.empty(),
+        "CreateHold",
+        actor.auditId().or(actor::address).orElseThrow(),
+        true,
+        ids,
+        now);
+  }
+
+  private static BookingAttempt of(
+      Actor actor,
+      BookingRequest request,
+      Whom whom,
+      Optional<GivenProof> proof,
+      String operation,
+      String sender,
+      boolean holds,
+      Ids ids,
+      Instant now) {
     Repeatable repeatable =
         Repeatable.of(
             actor.tenant().value(),
-            actor instanceof Actor.Visitor ? "CreatePublicBooking" : "CreateBooking",
+            operation,
             sender,
             request.idempotencyKey(),
             request.hash(whom));
@@ -64,13 +103,40 @@ record BookingAttempt(
         proof,
         Optional.empty(),
         List.of(),
+        holds,
+        now);
+  }
+
+  /** The same for what is held already: the booking has its id, and can be made only once. */
+  BookingAttempt ofHold(BookingId holdId) {
+    return new BookingAttempt(
+        actor,
+        request,
+        whom,
+        new Repeatable(Optional.of(holdId.value()), repeatable.hash()),
+        holdId,
+        seed,
+        proof,
+        client,
+        counts,
+        holds,
         now);
   }
 
   /** The same, once its client is found. */
   BookingAttempt admitted(ClientRecord found, List<Count> counted) {
     return new BookingAttempt(
-        actor, request, whom, repeatable, bookingId, seed, proof, Optional.of(found), counted, now);
+        actor,
+        request,
+        whom,
+        repeatable,
+        bookingId,
+        seed,
+        proof,
+        Optional.of(found),
+        counted,
+        holds,
+        now);
   }
 
   TenantId tenant() {
@@ -94,7 +160,7 @@ record BookingAttempt(
     return new NamedPeople(
         request.attendee(),
         switch (whom) {
-          case Whom.Self _, Whom.ById _ -> Optional.empty();
+          case Whom.Self _, Whom.ById _, Whom.Unnamed _ -> Optional.empty();
           case Whom.ByPhone(var client) ->
               Optional.of(new NamedPeople.GivenClient(client.name(), client.email()));
           case Whom.WalkIn(String name) ->

@@ -12,10 +12,12 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore;
@@ -52,6 +54,7 @@ public final class BookingCreation {
   private final FreeTimes freeTimes;
   private final Admission admission;
   private final ClientLimits limits;
+  private final HoldLimits holdLimits;
   private final ShownClients clients;
   private final Ids ids;
 
@@ -62,6 +65,7 @@ public final class BookingCreation {
       FreeTimes freeTimes,
       Admission admission,
       ClientLimits limits,
+      HoldLimits holdLimits,
       ShownClients clients,
       Ids ids) {
     this.configurations = configurations;
@@ -70,6 +74,7 @@ public final class BookingCreation {
     this.freeTimes = freeTimes;
     this.admission = admission;
     this.limits = limits;
+    this.holdLimits = holdLimits;
     this.clients = clients;
     this.ids = ids;
   }
@@ -80,6 +85,15 @@ public final class BookingCreation {
         .begin(actor, request, now)
         .then(attempt -> admission.end(attempt, book(attempt)))
         .map(booked -> booked.shown(actor, clients));
+  }
+
+  /**
+   * Holds a time, by the same rules and in the same ledger, until it is booked, given back or over.
+   *
+   * @param request without a client and without texts: both are said when it is booked
+   */
+  public Result<Booked, BookingRefusal> hold(Actor actor, BookingRequest request, Instant now) {
+    return admission.beginHold(actor, request, now).then(this::book);
   }
 
   private Result<Booked, BookingRefusal> book(BookingAttempt attempt) {
@@ -105,7 +119,9 @@ public final class BookingCreation {
   }
 
   private Optional<CreateOutcome> earlier(BookingAttempt attempt) {
-    return store.earlier(attempt.tenant(), attempt.repeatable());
+    return attempt.holds()
+        ? store.earlierHold(attempt.tenant(), attempt.repeatable())
+        : store.earlier(attempt.tenant(), attempt.repeatable());
   }
 
   /**
@@ -195,7 +211,12 @@ public final class BookingCreation {
       Set<SchedulingRule> ignored) {
     return switch (admission.admit(attempt)) {
       case Result.Done<BookingAttempt, BookingRefusal>(BookingAttempt admitted) ->
-          assign(admitted, configuration, needs, ignored);
+          admitted.holds()
+              ? holdLimits.within(
+                  admitted,
+                  terms(admitted, configuration, needs),
+                  () -> assign(admitted, configuration, needs, ignored))
+              : assign(admitted, configuration, needs, ignored);
       // Where nobody gets the time, a barred client is told what everybody is told.
       case Result.Refused<BookingAttempt, BookingRefusal>(BookingRefusal barred) ->
           fair(attempt, configuration, needs, ignored).best(Set.of()).isPresent()
@@ -294,8 +315,17 @@ public final class BookingCreation {
         id -> capacities.getOrDefault(id, 0),
         admission.writes(attempt, client),
         attempt.repeatable().hasKey(),
-        limits.of(attempt.actor(), attempt.now()),
+        // What is held counts among the client's bookings once it is one.
+        attempt.holds() ? Optional.empty() : limits.of(attempt.actor(), attempt.now()),
         attempt.counts());
+  }
+
+  private static HoldTerms terms(
+      BookingAttempt attempt, Configuration configuration, ServiceNeeds needs) {
+    return HoldTerms.from(
+        attempt.now(),
+        needs.service().holdMinutes(),
+        CancellationRule.of(configuration.settings()).windowMinutes());
   }
 
   /** Without a login, a token is the only way back to the booking. */
@@ -313,10 +343,12 @@ public final class BookingCreation {
       Optional<PersonId> clientId) {
     BookingRequest request = attempt.request();
     Interval time = attempt.time(needs);
-    boolean waits = BookingRights.needsApproval(attempt.actor(), configuration.settings());
+    boolean waits =
+        !attempt.holds() && BookingRights.needsApproval(attempt.actor(), configuration.settings());
+    BookingStatus made = waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED;
     return new Booking(
         attempt.bookingId(),
-        waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
+        attempt.holds() ? BookingStatus.HELD : made,
         request.slot().serviceId(),
         assignment.resourceIds(),
         clientId,
@@ -346,7 +378,8 @@ public final class BookingCreation {
                     ApprovalRule.of(configuration.settings()).deadline(attempt.now()),
                     Optional.empty()))
             : Optional.empty(),
-        Optional.of(BookingRights.changedBy(attempt.actor())));
+        Optional.of(BookingRights.changedBy(attempt.actor())),
+        attempt.holds() ? Optional.of(terms(attempt, configuration, needs)) : Optional.empty());
   }
 
   private static Result<Booked, BookingRefusal> booked(

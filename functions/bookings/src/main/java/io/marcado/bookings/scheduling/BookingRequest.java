@@ -103,6 +103,7 @@ public record BookingRequest(
         fields.put("client", draft);
       }
       case Whom.WalkIn(String name) -> fields.put("client", Map.of("name", name));
+      case Whom.Unnamed _ -> {}
     }
     fields.put("serviceId", slot.serviceId().value());
     slot.resourceId().ifPresent(id -> fields.put("resourceId", id.value()));

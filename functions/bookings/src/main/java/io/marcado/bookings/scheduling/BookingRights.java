@@ -114,6 +114,22 @@ public final class BookingRights {
     };
   }
 
+  /** Whose a time is that is held: a client's own, or nobody's yet. */
+  static Result<Whom, BookingRefusal> holder(Actor actor, BookingRequest request) {
+    if (actsForBusiness(actor)) {
+      return Result.done(new Whom.Unnamed());
+    }
+    return switch (actor) {
+      case Actor.Person person -> self(person, request);
+      case Actor.Visitor _ ->
+          mayIgnore(actor, request.ignored())
+              ? Result.done(new Whom.Unnamed())
+              : BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
+      case Actor.Guest _, Actor.ApiKey _, Actor.Automation _ ->
+          Result.refused(new BookingRefusal.NoPerson());
+    };
+  }
+
   /** True when the actor may set these rules aside. */
   static boolean mayIgnore(Actor actor, Set<SchedulingRule> rules) {
     return rules.isEmpty() || actsForBusiness(actor);
@@ -153,7 +169,7 @@ public final class BookingRights {
       BookingRefusal.Act act,
       OrganizationSettings settings,
       Instant now) {
-    CancellationRule rule = CancellationRule.of(settings);
+    CancellationRule rule = cancellation(booking, settings);
     return actsForBusiness(actor) || mayWithdraw(booking, settings, now)
         ? Result.done(booking)
         : Result.refused(
@@ -161,8 +177,16 @@ public final class BookingRights {
                 act, rule.deadline(booking.agreedStart().orElseThrow()), settings.timeline()));
   }
 
+  /** What was held keeps the rule of that moment. */
+  private static CancellationRule cancellation(Booking booking, OrganizationSettings settings) {
+    return booking
+        .hold()
+        .map(terms -> new CancellationRule(terms.cancellationWindowMinutes()))
+        .orElseGet(() -> CancellationRule.of(settings));
+  }
+
   private static boolean mayWithdraw(Booking booking, OrganizationSettings settings, Instant now) {
-    CancellationRule rule = CancellationRule.of(settings);
+    CancellationRule rule = cancellation(booking, settings);
     return booking.agreedStart().map(start -> rule.allows(start, now)).orElse(true);
   }
 

@@ -12,6 +12,9 @@ public sealed interface Whom {
   /** A client named by id, who may not exist. */
   record ById(PersonId clientId) implements Whom {}
 
+  /** Nobody yet: who holds a time for others says for whom once it is booked. */
+  record Unnamed() implements Whom {}
+
   /** Somebody named in the request. */
   sealed interface Named extends Whom {}
 

@@ -7,6 +7,7 @@ import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
@@ -19,7 +20,6 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
-import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.platform.bookings.UpcomingBookings;
@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,6 +59,16 @@ public final class BookingItem {
 
   /** The deadline of a request; in older items the moment at which it lapses. */
   private static final String DEADLINE = "expiresAt";
+
+  private static final String HOLD_MINUTES = "holdMinutes";
+
+  /** Whether a hold was made longer. */
+  static final String EXTENDED = "extended";
+
+  private static final String WINDOW = "window";
+
+  private static final Set<String> OF_BOOKINGS_ALONE =
+      Set.of("id", "g1pk", "g1sk", "g2pk", "g2sk");
 
   private BookingItem() {}
 
@@ -99,9 +110,34 @@ public final class BookingItem {
 
   /** The item of a new booking. It keeps who made it, whoever writes it later. */
   static Item toNewItem(TenantId tenant, Booking booking) {
+    return booking.status() == BookingStatus.HELD
+        ? toHold(tenant, booking)
+        : madeBy(booking.writer(), tenant, booking);
+  }
+
+  /** The item of a booking that was held. Its notes in the day rows name who held it. */
+  static Item toBooked(TenantId tenant, Booking booking, Booking held) {
+    return madeBy(held.writer(), tenant, booking);
+  }
+
+  private static Item madeBy(String maker, TenantId tenant, Booking booking) {
     Item.Builder made = Item.builder();
     toItem(tenant, booking).attributes().forEach(made::value);
-    return made.text(RowNotes.MAKER, booking.writer()).build();
+    return made.text(RowNotes.MAKER, maker).build();
+  }
+
+  /**
+   * A hold is no booking to all who read bookings: it has no {@code id} and is in no index. It may
+   * be deleted when it is over, since its notes in the day rows suffice to free its time.
+   */
+  private static Item toHold(TenantId tenant, Booking held) {
+    Item.Builder item = Item.builder();
+    madeBy(held.writer(), tenant, held).attributes().entrySet().stream()
+        .filter(attribute -> !OF_BOOKINGS_ALONE.contains(attribute.getKey()))
+        .forEach(attribute -> item.value(attribute.getKey(), attribute.getValue()));
+    return item.text(RowNotes.HOLD, held.id().value())
+        .number("ttl", RowNotes.tombstoneUntil(held.hold().orElseThrow().expiresAt()))
+        .build();
   }
 
   /**
@@ -163,13 +199,21 @@ public final class BookingItem {
     writeNames(item, booking.names());
     booking.request().ifPresent(request -> item.item("request", toItem(request)));
     booking
+        .hold()
+        .ifPresent(
+            terms ->
+                item.number(RowNotes.UNTIL, terms.expiresAt().getEpochSecond())
+                    .number(HOLD_MINUTES, terms.minutes())
+                    .flag(EXTENDED, terms.extended())
+                    .number(WINDOW, terms.cancellationWindowMinutes()));
+    booking
         .price()
         .ifPresent(
             price ->
                 item.text("amount", price.amount().toPlainString())
                     .text("currency", price.currency().getCurrencyCode()));
     if (!booking.taken().isEmpty()) {
-      item.items("taken", booking.taken().stream().map(BookingItem::toItem).toList());
+      item.items("taken", booking.taken().stream().map(TakenTime::toItem).toList());
     }
     if (!booking.customFields().isEmpty()) {
       Map<String, AttributeValue> fields = new LinkedHashMap<>();
@@ -184,6 +228,17 @@ public final class BookingItem {
     return UpcomingBookings.isBooking(item);
   }
 
+  /** True for the item of a hold, or of what became of one that was not booked. */
+  static boolean isHold(Item item) {
+    return item.has(RowNotes.HOLD);
+  }
+
+  /** What was held, EXPIRED once it was given up or given back. */
+  static Booking heldFromItem(Item item) {
+    Booking held = fromItem(item);
+    return RowNotes.isGivenUp(item) ? held.lapsed() : held;
+  }
+
   /** The booking of an item, from the table or from its stream. */
   public static Booking fromItem(Item item) {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -192,7 +247,7 @@ public final class BookingItem {
             found ->
                 found.attributes().forEach((name, value) -> fields.put(name, fromValue(value))));
     return new Booking(
-        new BookingId(item.text("id")),
+        new BookingId(item.text(isHold(item) ? RowNotes.HOLD : "id")),
         BookingStatus.valueOf(item.text("status")),
         new ServiceId(item.text("serviceId")),
         item.texts("resourceIds").stream().map(ResourceId::new).toList(),
@@ -200,7 +255,7 @@ public final class BookingItem {
         new Interval(item.instant("start"), item.instant("end")),
         localStart(item),
         names(item),
-        taken(item),
+        TakenTime.of(item),
         item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency"))),
         BookingSource.valueOf(item.text("source")),
         item.optionalText("notes"),
@@ -222,7 +277,16 @@ public final class BookingItem {
         item.optionalText(CHANGE_SOURCE)
             .map(BookingSource::valueOf)
             .map(
-                source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))));
+                source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
+        item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)));
+  }
+
+  private static HoldTerms terms(long until, Item item) {
+    return new HoldTerms(
+        Instant.ofEpochSecond(until),
+        item.integer(HOLD_MINUTES),
+        item.flag(EXTENDED),
+        item.integer(WINDOW));
   }
 
   private static Item toItem(ApprovalRequest request) {
@@ -234,7 +298,7 @@ public final class BookingItem {
               item.texts("resourceIds", kept.resourceIds().stream().map(ResourceId::value).toList())
                   .instant("start", kept.time().start())
                   .instant("end", kept.time().end())
-                  .items("taken", kept.taken().stream().map(BookingItem::toItem).toList());
+                  .items("taken", kept.taken().stream().map(TakenTime::toItem).toList());
               write(item, kept.localStart());
               writeNames(item, kept.names());
             });
@@ -251,7 +315,7 @@ public final class BookingItem {
                     new Interval(item.instant("start"), item.instant("end")),
                     localStart(item),
                     names(item),
-                    taken(item)))
+                    TakenTime.of(item)))
             : Optional.empty());
   }
 
@@ -277,26 +341,6 @@ public final class BookingItem {
             at ->
                 new LocalStart(
                     LocalDateTime.parse(at), item.text("timeZone"), item.text("tzRelease")));
-  }
-
-  private static List<TakenTime> taken(Item item) {
-    return item.items("taken").stream()
-        .map(
-            taken ->
-                new TakenTime(
-                    new ResourceId(taken.text("r")),
-                    new CellRange(taken.number("f"), taken.number("t")),
-                    taken.integer("s")))
-        .toList();
-  }
-
-  private static Item toItem(TakenTime taken) {
-    return Item.builder()
-        .text("r", taken.resourceId().value())
-        .number("f", taken.cells().first())
-        .number("t", taken.cells().end())
-        .number("s", taken.seats())
-        .build();
   }
 
   private static Item toItem(Attendee attendee) {

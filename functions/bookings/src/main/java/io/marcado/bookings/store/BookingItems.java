@@ -3,6 +3,8 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.HoldTerms;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
@@ -13,8 +15,10 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +77,17 @@ final class BookingItems {
       LedgerEntry entry,
       List<Write> last) {
     List<Write> writes = new ArrayList<>();
+    boolean holds = booking.status() == BookingStatus.HELD;
     writes.add(
         Write.put(
             BookingItem.key(tenant, booking.id()),
             BookingItem.toNewItem(tenant, booking),
-            UpcomingBookings.IS_NONE));
+            holds ? RowNotes.undecidedHold(booking.writer()) : UpcomingBookings.IS_NONE));
     writes.addAll(others);
-    writes.addAll(entry.writes());
+    writes.addAll(
+        holds
+            ? entry.notedWrites(booking.writer(), booking.id(), deadline(booking))
+            : entry.writes());
     writes.addAll(last);
     return transact(tenant, writes, booking);
   }
@@ -93,7 +101,9 @@ final class BookingItems {
         Write.put(
             BookingItem.key(tenant, booking.id()),
             BookingItem.toNewItem(tenant, booking),
-            RowNotes.undecided(booking.writer()));
+            booking.status() == BookingStatus.HELD
+                ? RowNotes.undecidedHold(booking.writer())
+                : RowNotes.undecided(booking.writer()));
     if (others.isEmpty() && booking.request().isEmpty()) {
       return table.of(tenant).write(made);
     }
@@ -101,6 +111,59 @@ final class BookingItems {
     writes.add(made);
     writes.addAll(others);
     return transact(tenant, writes, booking);
+  }
+
+  private static Instant deadline(Booking held) {
+    return RowNotes.deadline(held.hold().orElseThrow().expiresAt());
+  }
+
+  /** Reads a hold, or what became of it, strongly consistent. */
+  Optional<Held> findHeld(TenantId tenant, BookingId holdId) {
+    return table.of(tenant).get(BookingItem.key(tenant, holdId)).flatMap(BookingItems::held);
+  }
+
+  /** The hold of an item, or the booking that it became. */
+  static Optional<Held> held(Item item) {
+    return BookingItem.isBooking(item)
+        ? Optional.of(new Held(BookingItem.fromItem(item), true))
+        : Optional.of(item)
+            .filter(BookingItem::isHold)
+            .map(held -> new Held(BookingItem.heldFromItem(held), false));
+  }
+
+  /**
+   * Writes the booking of a hold, unless somebody has written it, or the hold was given up or back.
+   * The booking is the first write, then the others. Without those it is a single write. Its time
+   * is taken and noted, whatever the clock says.
+   */
+  Outcome book(TenantId tenant, Booking held, Booking booking, List<Write> others) {
+    Write booked =
+        Write.put(
+            BookingItem.key(tenant, booking.id()),
+            BookingItem.toBooked(tenant, booking, held),
+            RowNotes.stillHeld(held.writer()));
+    if (others.isEmpty() && booking.request().isEmpty()) {
+      return table.of(tenant).write(booked);
+    }
+    List<Write> writes = new ArrayList<>();
+    writes.add(booked);
+    writes.addAll(others);
+    return transact(tenant, writes, booking);
+  }
+
+  /** Holds for longer, once, what is still held. */
+  Outcome extend(TenantId tenant, Booking held, HoldTerms longer) {
+    return table
+        .of(tenant)
+        .write(
+            Write.update(
+                BookingItem.key(tenant, held.id()),
+                new Update()
+                    .set(RowNotes.UNTIL, longer.expiresAt().getEpochSecond())
+                    .set(BookingItem.EXTENDED, true)
+                    .set("ttl", RowNotes.tombstoneUntil(longer.expiresAt())),
+                RowNotes.stillHeld(held.writer())
+                    .and(Condition.equal(BookingItem.EXTENDED, false))));
   }
 
   /** Counts a booking that is about to be made. */

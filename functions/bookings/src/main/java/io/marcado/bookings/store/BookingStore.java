@@ -8,6 +8,7 @@ import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
@@ -51,6 +52,7 @@ public final class BookingStore {
   private final RowNotes notes;
   private final Ids ids;
   private final NewBookings created;
+  private final HeldBookings held;
 
   public BookingStore(Table table, DayLedger ledger, RowNotes notes, Ids ids) {
     this.items = new BookingItems(table);
@@ -58,6 +60,7 @@ public final class BookingStore {
     this.notes = notes;
     this.ids = ids;
     this.created = new NewBookings(items, ledger, notes, ids);
+    this.held = new HeldBookings(items, notes, ids);
   }
 
   /** One with parts of its own, outside of a function. */
@@ -171,6 +174,61 @@ public final class BookingStore {
             tenant, booking, capacity, clientWrites, repeatable, allowance, counts));
   }
 
+  /** Reads what is or was held, strongly consistent; what became of it, if it is a booking now. */
+  public Optional<Held> findHold(TenantId tenant, BookingId holdId) {
+    return items.findHeld(tenant, holdId).filter(found -> found.booking().hold().isPresent());
+  }
+
+  /**
+   * Makes a booking of what is held. That takes no time, so it is refused only when the hold was
+   * given up or back, or the client may not have it. The hold's deadline is not looked at.
+   *
+   * @param present the hold as it was read
+   * @param booking with the id and the time of the hold; the store sets its writer
+   * @param clientWrites as for a new booking
+   * @param allowance what the client may have; empty without limits
+   * @param counts against other limits
+   */
+  public CreateOutcome book(
+      TenantId tenant,
+      Booking present,
+      Booking booking,
+      List<? extends Write> clientWrites,
+      Optional<ClientAllowance> allowance,
+      List<Count> counts) {
+    return held.book(
+        new HeldBookings.Wanted(tenant, present, booking, clientWrites, allowance, counts));
+  }
+
+  /** Holds for once more as long; refused when it is no longer held, and the second time. */
+  public Result<Booking, BookingRefusal> extend(TenantId tenant, Booking present) {
+    return held.extend(tenant, present);
+  }
+
+  /**
+   * Gives back what is held, at once and whole. Repeating it changes nothing.
+   *
+   * @return false when it has become a booking
+   */
+  public boolean release(TenantId tenant, Booking present) {
+    return held.release(tenant, present);
+  }
+
+  /**
+   * The answer to a request to book a hold that is booked: the booking, for the request that made
+   * it.
+   */
+  public static CreateOutcome repeated(Booking present, String requestHash) {
+    return present.requestHash().equals(requestHash)
+        ? new CreateOutcome.Replayed(present)
+        : new CreateOutcome.Refused(alreadyBooked(present));
+  }
+
+  /** Why what was held cannot be booked, extended or given back any more. */
+  public static BookingRefusal alreadyBooked(Booking present) {
+    return new BookingRefusal.WrongStatus(present.status(), List.of(BookingStatus.HELD));
+  }
+
   /**
    * The times of a client's other bookings that a move of this one must not overlap, by one
    * strongly consistent GetItem. There are none when the limits do not bind.
@@ -205,6 +263,13 @@ public final class BookingStore {
   public Optional<CreateOutcome> earlier(TenantId tenant, Repeatable request) {
     return CreateOutcome.earlier(
         request.earlier(id -> find(tenant, new BookingId(id)), Booking::requestHash));
+  }
+
+  /** The same for a hold, or what became of it. */
+  public Optional<CreateOutcome> earlierHold(TenantId tenant, Repeatable request) {
+    return CreateOutcome.earlier(
+        request.earlier(
+            id -> findHold(tenant, new BookingId(id)).map(Held::booking), Booking::requestHash));
   }
 
   /**

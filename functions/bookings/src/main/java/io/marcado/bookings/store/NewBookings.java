@@ -88,7 +88,13 @@ final class NewBookings {
   /** Empty when the row has changed since it was read, or the attempt was given up by others. */
   private Optional<CreateOutcome> takeThenWrite(Wanted wanted, LedgerEntry entry) {
     Booking booking = wanted.booking();
-    return switch (notes.take(wanted.tenant(), entry, booking.id(), ids::next)) {
+    RowNotes.Taking taking =
+        booking
+            .hold()
+            .map(terms -> RowNotes.deadline(terms.expiresAt()))
+            .map(until -> notes.take(wanted.tenant(), entry, booking.id(), ids::next, until))
+            .orElseGet(() -> notes.take(wanted.tenant(), entry, booking.id(), ids::next));
+    return switch (taking) {
       case RowNotes.Taking.Taken(RowNote note) ->
           write(wanted, note, booking.writtenBy(note.attempt()));
       case RowNotes.Taking.Blocked(List<DayRow> rows) -> blocked(wanted, booking, rows);
@@ -171,11 +177,11 @@ final class NewBookings {
       Supplier<Optional<CreateOutcome>> otherwise) {
     Optional<Item> present = notes.settle(wanted.tenant(), note);
     if (present.filter(booking -> RowNotes.isOf(booking, note.attempt())).isPresent()) {
-      return present.map(BookingItem::fromItem).map(CreateOutcome.Created::new);
+      return present.flatMap(BookingItems::held).map(Held::booking).map(CreateOutcome.Created::new);
     }
     items.takeBack(wanted.tenant(), counted);
     return present.isPresent()
-        ? present.map(booking -> earlier(made, BookingItem.fromItem(booking)))
+        ? present.flatMap(BookingItems::held).map(found -> earlier(made, found.booking()))
         : otherwise.get();
   }
 
@@ -209,7 +215,8 @@ final class NewBookings {
           Optional.of(
               refused
                   .presentAt(0)
-                  .map(item -> earlier(made, BookingItem.fromItem(item)))
+                  .flatMap(BookingItems::held)
+                  .map(present -> earlier(made, present.booking()))
                   .orElseGet(() -> earlierOr(wanted, made, true, busy())));
       case Outcome.Refused refused -> {
         LedgerEntry.Verdict verdict = entry.judge(refused, 1 + clientWrites.size());
@@ -261,7 +268,7 @@ final class NewBookings {
   }
 
   private Optional<CreateOutcome> found(Wanted wanted, Booking made) {
-    return items.find(wanted.tenant(), made.id()).map(present -> earlier(made, present.booking()));
+    return items.findHeld(wanted.tenant(), made.id()).map(present -> earlier(made, present.booking()));
   }
 
   private static CreateOutcome earlier(Booking made, Booking present) {

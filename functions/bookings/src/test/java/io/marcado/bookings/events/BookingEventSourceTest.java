@@ -109,6 +109,18 @@ class BookingEventSourceTest {
   }
 
   @Test
+  void shouldTellNothingOfAHoldAndOfItsBookingAsOfANewOne() {
+    Map<String, AttributeValue> hold = image("HELD", 1);
+    hold.put("hold", hold.remove("id"));
+
+    assertThat(source.event(change(null, hold))).isEmpty();
+    assertThat(source.event(change(hold, hold))).isEmpty();
+    assertThat(source.event(change(hold, image("CONFIRMED", 1))))
+        .isEqualTo(source.event(change(null, image("CONFIRMED", 1))))
+        .isPresent();
+  }
+
+  @Test
   void shouldFailOnABookingThatItCannotRead() {
     Map<String, AttributeValue> broken = image("CONFIRMED", 2);
     broken.remove("serviceId");

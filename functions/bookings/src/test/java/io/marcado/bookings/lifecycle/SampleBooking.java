@@ -58,6 +58,7 @@ public final class SampleBooking {
         createdAt,
         createdAt,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -136,7 +137,8 @@ public final class SampleBooking {
           booking.updatedAt(),
           booking.statusSince(),
           booking.request(),
-          booking.changedBy());
+          booking.changedBy(),
+          booking.hold());
     }
   }
 }

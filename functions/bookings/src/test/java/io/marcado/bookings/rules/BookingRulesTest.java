@@ -446,6 +446,7 @@ class BookingRulesTest {
             60,
             0,
             0,
+            10,
             Optional.empty(),
             ids("a", "gone", "missing", "b"),
             List.of(ids("b", "gone")),

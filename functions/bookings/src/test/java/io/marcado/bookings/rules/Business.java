@@ -239,6 +239,7 @@ public record Business(
         minutes,
         bufferBefore,
         bufferAfter,
+        10,
         Optional.empty(),
         List.of(),
         List.of(),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a business says of a service; see {@link BookableService} for what scheduling makes of it.
  *
  * @param position the place among the services, 1 to 9,999; services without one follow, by name
+ * @param holdMinutes how long a time is held before it is booked
  * @param customFields the business's own fields
  */
 public record ServiceDetails(
@@ -30,6 +31,7 @@ public record ServiceDetails(
     int durationMinutes,
     int bufferBeforeMinutes,
     int bufferAfterMinutes,
+    int holdMinutes,
     @Nullable Money price,
     List<String> resourceIds,
     List<List<String>> alsoNeeds,
@@ -45,6 +47,8 @@ public record ServiceDetails(
       Readers.gridMinutes(BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
   private static final FieldReader<Integer> BUFFER =
       Readers.gridMinutes(0, BookableService.MAXIMUM_BUFFER);
+  private static final FieldReader<Integer> HOLD =
+      Readers.integer(1, BookableService.LONGEST_HOLD);
   private static final FieldReader<List<String>> RESOURCE_IDS =
       Readers.distinct(Readers.id(), MOST_RESOURCES);
   private static final FieldReader<List<List<String>>> GROUPS = groups();
@@ -53,7 +57,7 @@ public record ServiceDetails(
   static final Shape<ServiceDetails> SHAPE =
       Shape.of(
           new ServiceDetails(
-              "", null, null, null, 0, 0, 0, null, List.of(), List.of(), Map.of(), true),
+              "", null, null, null, 0, 0, 0, BookableService.USUAL_HOLD, null, List.of(), List.of(), Map.of(), true),
           ServiceDetails::with);
 
   private ServiceDetails with(Fields fields) {
@@ -65,6 +69,7 @@ public record ServiceDetails(
         fields.required("durationMinutes", DURATION, durationMinutes),
         fields.defaulted("bufferBeforeMinutes", BUFFER, bufferBeforeMinutes),
         fields.defaulted("bufferAfterMinutes", BUFFER, bufferAfterMinutes),
+        fields.defaulted("holdMinutes", HOLD, holdMinutes),
         fields.optional("price", Readers.money(), price),
         fields.required("resourceIds", RESOURCE_IDS, resourceIds),
         fields.defaulted("alsoNeeds", GROUPS, alsoNeeds),

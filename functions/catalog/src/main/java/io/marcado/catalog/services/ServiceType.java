@@ -29,6 +29,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         service.durationMinutes(),
         service.bufferBeforeMinutes(),
         service.bufferAfterMinutes(),
+        service.holdMinutes(),
         Optional.ofNullable(service.price()),
         ids(service.resourceIds()),
         service.alsoNeeds().stream().map(ServiceType::ids).toList(),
@@ -47,6 +48,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         .number("durationMinutes", service.durationMinutes())
         .number("bufferBeforeMinutes", service.bufferBeforeMinutes())
         .number("bufferAfterMinutes", service.bufferAfterMinutes())
+        .number("holdMinutes", service.holdMinutes())
         .item("price", price(service.price()))
         .texts("resourceIds", service.resourceIds())
         .items("alsoNeeds", service.alsoNeeds().stream().map(ServiceType::group).toList())
@@ -63,6 +65,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         item.integer("durationMinutes"),
         item.integer("bufferBeforeMinutes"),
         item.integer("bufferAfterMinutes"),
+        item.has("holdMinutes") ? item.integer("holdMinutes") : BookableService.USUAL_HOLD,
         item.optionalItem("price")
             .map(price -> Money.of(price.text("amount"), price.text("currency")))
             .orElse(null),

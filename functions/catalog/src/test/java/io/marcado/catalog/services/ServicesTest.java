@@ -43,6 +43,7 @@ class ServicesTest {
             45,
             5,
             10,
+            7,
             Money.of("50.00", "BRL"),
             List.of(ana),
             List.of(List.of(room)),
@@ -83,6 +84,7 @@ class ServicesTest {
             30,
             0,
             0,
+            10,
             Money.of("50.00", "EUR"),
             List.of(ana, gone),
             List.of(List.of(ana), List.of(ana, foreign)),
@@ -118,6 +120,7 @@ class ServicesTest {
                     30,
                     0,
                     0,
+                    10,
                     null,
                     List.of(ana, bruno),
                     List.of(),
@@ -219,12 +222,12 @@ class ServicesTest {
 
   private static ServiceDetails with(List<String> resourceIds, List<List<String>> alsoNeeds) {
     return new ServiceDetails(
-        "Serviço", null, null, null, 30, 0, 0, null, resourceIds, alsoNeeds, Map.of(), true);
+        "Serviço", null, null, null, 30, 0, 0, 10, null, resourceIds, alsoNeeds, Map.of(), true);
   }
 
   private static ServiceDetails named(String name, @Nullable String category, boolean active) {
     return new ServiceDetails(
-        name, null, category, null, 30, 0, 0, null, List.of(), List.of(), Map.of(), active);
+        name, null, category, null, 30, 0, 0, 10, null, List.of(), List.of(), Map.of(), active);
   }
 
   private static String name(Entry<ServiceDetails> entry) {

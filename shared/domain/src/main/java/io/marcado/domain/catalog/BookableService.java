@@ -18,6 +18,7 @@ import java.util.Set;
  * @param bufferBeforeMinutes time that must be free before the start, a multiple of 5 up to {@value
  *     #MAXIMUM_BUFFER}; it need not be open
  * @param bufferAfterMinutes time that must be free after the end, likewise
+ * @param holdMinutes how long a time is held before it is booked, 1 to {@value #LONGEST_HOLD}
  * @param price what one booking costs; empty when nothing is said
  * @param resourceIds the main resources: any one of these does it
  * @param alsoNeeds groups of resource ids: from each group one more is needed, and no resource
@@ -30,6 +31,7 @@ public record BookableService(
     int durationMinutes,
     int bufferBeforeMinutes,
     int bufferAfterMinutes,
+    int holdMinutes,
     Optional<Money> price,
     List<ResourceId> resourceIds,
     List<List<ResourceId>> alsoNeeds,
@@ -43,12 +45,21 @@ public record BookableService(
   /** Longest buffer, minutes. */
   public static final int MAXIMUM_BUFFER = 720;
 
+  /** Longest that a time is held, minutes. */
+  public static final int LONGEST_HOLD = 30;
+
+  /** How long a time is held unless its service says otherwise, minutes. */
+  public static final int USUAL_HOLD = 10;
+
   public BookableService {
     resourceIds = List.copyOf(resourceIds);
     alsoNeeds = alsoNeeds.stream().map(List::copyOf).toList();
     requireRange(durationMinutes, MINIMUM_DURATION, MAXIMUM_DURATION);
     requireRange(bufferBeforeMinutes, 0, MAXIMUM_BUFFER);
     requireRange(bufferAfterMinutes, 0, MAXIMUM_BUFFER);
+    if (holdMinutes < 1 || holdMinutes > LONGEST_HOLD) {
+      throw new IllegalArgumentException("minutes of a hold out of range");
+    }
   }
 
   /**
@@ -63,6 +74,7 @@ public record BookableService(
         minutes,
         bufferBeforeMinutes,
         bufferAfterMinutes,
+        holdMinutes,
         price,
         resourceIds,
         alsoNeeds,

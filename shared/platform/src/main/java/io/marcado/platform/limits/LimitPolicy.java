@@ -163,6 +163,24 @@ public enum LimitPolicy {
       Beyond.TOO_MANY_REQUESTS),
   UNPROVED_BOOKINGS_OF_SITE(
       "a site, at one business", "the same", 10, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
+  HOLDS_OF_ADDRESS(
+      "an IP address, at all businesses",
+      "attempts to hold a time without a login",
+      60,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  OPEN_HOLDS_OF_CLIENT(
+      "a client, by login, at a business",
+      "times held at once",
+      3,
+      Window.NONE,
+      Beyond.TOO_MANY_REQUESTS),
+  OPEN_HOLDS_OF_ADDRESS(
+      "an IP address, at a business",
+      "times held at once without a login",
+      5,
+      Window.NONE,
+      Beyond.TOO_MANY_REQUESTS),
   BOOKINGS_AHEAD_OF_CLIENT(
       "a client, by phone, at a business",
       "bookings ahead that the client made",

@@ -68,6 +68,7 @@ public final class PlainBooking {
         now,
         now,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -105,7 +105,7 @@ final class StreamTrail implements AutoCloseable {
                   .ifPresent(maker -> makers.put(version.id().value(), maker));
             });
     made.accept(
-        MadeBookings.Made.by(tenant, image(record.dynamodb().oldImage()), after).stream().toList());
+        MadeBookings.Made.by(tenant, image(record.dynamodb().oldImage()), after));
   }
 
   private static Optional<Item> image(Map<String, AttributeValue> image) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -162,13 +163,16 @@ class AccessMatrixTest {
         .toList();
   }
 
+  /** What a guest has a token of. */
+  private static final Set<String> OF_GUESTS = Set.of("booking", "hold");
+
   private static boolean isAboutBookings(Operation operation) {
-    return POLICY.entry(operation.id()).about().filter("booking"::equals).isPresent();
+    return POLICY.entry(operation.id()).about().filter(OF_GUESTS::contains).isPresent();
   }
 
   private static boolean hasOwn(Part part, String kind) {
     return switch (kind) {
-      case "booking" -> part.isClient() || part.equals(Part.GUEST);
+      case "booking", "hold" -> part.isClient() || part.equals(Part.GUEST);
       case "session", "user" -> part.role().isPresent();
       default -> false;
     };

@@ -243,6 +243,11 @@ final class House {
                       .api()
                       .post("/bookings", Map.of("serviceId", serviceId(), "start", start())),
               "bookingId");
+      case "hold" ->
+          Thing.of(
+              (whose.equals(guest()) ? visitor() : whose.api())
+                  .post("/holds", Map.of("serviceId", serviceId(), "start", start())),
+              "holdId");
       case "user" -> Thing.of(newPerson(Role.CLIENT).userId());
       case "admin" -> Thing.of(newPerson(Role.ADMIN).userId());
       case "session" -> session(whose);
@@ -277,6 +282,7 @@ final class House {
         cancelled.expect(200);
         yield new Thing(thing.id(), cancelled.header("ETag"), thing.manageToken());
       }
+      case "hold" -> ended(owner.delete("/holds/" + thing.id()), thing);
       case "session" -> ended(whose.api().delete("/users/me/sessions/" + thing.id()), thing);
       case "api-key" -> ended(owner.delete("/api-keys/" + thing.id()), thing);
       case "invitation" -> ended(owner.delete("/invitations/" + thing.id()), thing);
@@ -343,6 +349,8 @@ final class House {
         "Corte " + number(),
         "durationMinutes",
         60,
+        "holdMinutes",
+        30,
         "price",
         Map.of("amount", "50.00", "currency", "BRL"),
         "resourceIds",

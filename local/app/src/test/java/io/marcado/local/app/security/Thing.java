@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a request is about.
  *
  * @param version for If-Match, as the answer gave it
- * @param manageToken of a guest's booking
+ * @param manageToken of a guest's booking or hold
  */
 record Thing(String id, Optional<String> version, Optional<String> manageToken) {
 
@@ -35,6 +35,7 @@ record Thing(String id, Optional<String> version, Optional<String> manageToken) 
     return new Thing(
         id.asText(),
         reply.header("ETag"),
-        Optional.ofNullable(reply.json().path("manageToken").textValue()));
+        Optional.ofNullable(reply.json().path("manageToken").textValue())
+            .or(() -> Optional.ofNullable(reply.json().path("holdToken").textValue())));
   }
 }
