@@ -29,8 +29,10 @@ public final class CreateBookingHandler extends TenantEndpoint<BookingBody.Asked
   protected Answer<BookingView> answer(Call call, BookingBody.Asked asked) {
     return BookingView.created(
         switch (asked) {
-          case BookingBody.Asked.ForTime(var request) -> creation.book(call.actor(), request, call.now());
-          case BookingBody.Asked.ForHold(var request) -> holds.book(call.actor(), request, call.now());
+          case BookingBody.Asked.ForTime(var request) ->
+              creation.book(call.actor(), request, call.now());
+          case BookingBody.Asked.ForHold(var request) ->
+              holds.book(call.actor(), request, call.now());
         },
         call);
   }

@@ -14,7 +14,8 @@ import jakarta.inject.Inject;
  * {@code POST /public/bookings}: books without a login. It ignores a token: every caller is a
  * visitor here.
  */
-public final class CreatePublicBookingHandler extends TenantEndpoint<BookingBody.Asked, BookingView> {
+public final class CreatePublicBookingHandler
+    extends TenantEndpoint<BookingBody.Asked, BookingView> {
   @Inject BookingCreation creation;
   @Inject HoldBooking holds;
 
@@ -33,7 +34,8 @@ public final class CreatePublicBookingHandler extends TenantEndpoint<BookingBody
     Actor visitor = new Actor.Visitor(call.tenant(), call.sourceAddress());
     return BookingView.created(
         switch (asked) {
-          case BookingBody.Asked.ForTime(var request) -> creation.book(visitor, request, call.now());
+          case BookingBody.Asked.ForTime(var request) ->
+              creation.book(visitor, request, call.now());
           case BookingBody.Asked.ForHold(var request) -> holds.book(visitor, request, call.now());
         },
         call);

@@ -174,10 +174,7 @@ public final class RowNotes {
    */
   public boolean release(TenantId tenant, BookingId holdId, String maker) {
     return switch (claim(
-        tenant,
-        holdId,
-        maker,
-        Condition.present(HOLD).and(Condition.equal(MAKER, maker)))) {
+        tenant, holdId, maker, Condition.present(HOLD).and(Condition.equal(MAKER, maker)))) {
       case Outcome.Written(Item given) -> {
         giveBackHeld(tenant, given);
         yield true;
@@ -188,8 +185,7 @@ public final class RowNotes {
     };
   }
 
-  private Outcome claim(
-      TenantId tenant, BookingId bookingId, String attempt, Condition condition) {
+  private Outcome claim(TenantId tenant, BookingId bookingId, String attempt, Condition condition) {
     return table
         .of(tenant)
         .write(

@@ -2,7 +2,9 @@ package io.marcado.bookings.published;
 
 /** The status of a booking. */
 public enum BookingStatus {
-  /** Keeps its time for a while. It is no booking yet: no list, no event and nobody is told of it. */
+  /**
+   * Keeps its time for a while. It is no booking yet: no list, no event and nobody is told of it.
+   */
   HELD(true, true),
   /** Waits for approval, and keeps its time meanwhile. */
   PENDING(true, true),

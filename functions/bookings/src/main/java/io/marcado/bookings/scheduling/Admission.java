@@ -163,8 +163,8 @@ final class Admission {
   }
 
   /**
-   * Why the request lacks a good proof; empty when it has one, or needs none. A time is held without
-   * one: meanwhile the visitor enters the code.
+   * Why the request lacks a good proof; empty when it has one, or needs none. A time is held
+   * without one: meanwhile the visitor enters the code.
    */
   static Optional<BookingRefusal> unproved(BookingAttempt attempt, OrganizationSettings settings) {
     if (attempt.proof().isPresent()) {

@@ -160,7 +160,8 @@ public final class HoldBooking {
         .map(booked -> admission.entered(attempt, booked));
   }
 
-  private CreateOutcome create(BookingAttempt attempt, Booking held, OrganizationSettings settings) {
+  private CreateOutcome create(
+      BookingAttempt attempt, Booking held, OrganizationSettings settings) {
     // A client who was made meanwhile is asked for again.
     Iterator<Optional<ClientRecord>> client =
         Stream.concat(

@@ -54,8 +54,7 @@ final class HoldLimits {
     Optional<Duration> full =
         limit.flatMap(
             one ->
-                holds.take(
-                    tenant, one.holder(), id, terms.expiresAt(), one.most(), attempt.now()));
+                holds.take(tenant, one.holder(), id, terms.expiresAt(), one.most(), attempt.now()));
     if (full.isPresent()) {
       return Result.refused(new BookingRefusal.TooOften(full.get()));
     }
@@ -87,7 +86,9 @@ final class HoldLimits {
                     }));
   }
 
-  /** Frees the place of what is held no more. It would become free by itself, so this never fails. */
+  /**
+   * Frees the place of what is held no more. It would become free by itself, so this never fails.
+   */
   void free(Actor actor, BookingId holdId) {
     of(actor).ifPresent(one -> free(actor.tenant(), one, holdId));
   }

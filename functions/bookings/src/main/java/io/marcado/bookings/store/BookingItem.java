@@ -67,8 +67,7 @@ public final class BookingItem {
 
   private static final String WINDOW = "window";
 
-  private static final Set<String> OF_BOOKINGS_ALONE =
-      Set.of("id", "g1pk", "g1sk", "g2pk", "g2sk");
+  private static final Set<String> OF_BOOKINGS_ALONE = Set.of("id", "g1pk", "g1sk", "g2pk", "g2sk");
 
   private BookingItem() {}
 
@@ -276,8 +275,7 @@ public final class BookingItem {
         item.optionalItem("request").map(BookingItem::request),
         item.optionalText(CHANGE_SOURCE)
             .map(BookingSource::valueOf)
-            .map(
-                source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
+            .map(source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
         item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)));
   }
 

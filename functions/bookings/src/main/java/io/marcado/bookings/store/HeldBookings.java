@@ -53,7 +53,9 @@ final class HeldBookings {
       if (!(outcome instanceof Outcome.Written)) {
         items.takeBack(wanted.tenant(), counted);
         return new CreateOutcome.Refused(
-            outcome instanceof Outcome.Refused ? tooOften(count, booked) : new BookingRefusal.Busy());
+            outcome instanceof Outcome.Refused
+                ? tooOften(count, booked)
+                : new BookingRefusal.Busy());
       }
       counted.add(count);
     }
@@ -87,8 +89,7 @@ final class HeldBookings {
                   .<CreateOutcome>map(CreateOutcome.Created::new)
                   .orElseGet(HeldBookings::busy));
       case Outcome.Refused refused when refused.at(0) ->
-          Optional.of(
-              decided(booked, refused.presentAt(0).flatMap(BookingItems::held)));
+          Optional.of(decided(booked, refused.presentAt(0).flatMap(BookingItems::held)));
       case Outcome.Refused refused ->
           IntStream.rangeClosed(1, clients).anyMatch(refused::at)
               ? Optional.of(new CreateOutcome.ClientChanged())

@@ -268,7 +268,9 @@ final class NewBookings {
   }
 
   private Optional<CreateOutcome> found(Wanted wanted, Booking made) {
-    return items.findHeld(wanted.tenant(), made.id()).map(present -> earlier(made, present.booking()));
+    return items
+        .findHeld(wanted.tenant(), made.id())
+        .map(present -> earlier(made, present.booking()));
   }
 
   private static CreateOutcome earlier(Booking made, Booking present) {

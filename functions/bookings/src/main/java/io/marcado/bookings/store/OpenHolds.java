@@ -50,7 +50,9 @@ public final class OpenHolds {
     public static Holder ofAddress(TenantId tenant, String address) {
       return new Holder(
           ItemKey.of(
-              tenant, "HOLDER#" + Ids.derived(List.of("holder", tenant.value(), address)), "HOLDS"));
+              tenant,
+              "HOLDER#" + Ids.derived(List.of("holder", tenant.value(), address)),
+              "HOLDS"));
     }
   }
 
@@ -126,16 +128,14 @@ public final class OpenHolds {
             () ->
                 IntStream.range(0, most)
                     .filter(
-                        at ->
-                            item.optionalNumber(UNTIL + at).orElse(0L) <= now.getEpochSecond())
+                        at -> item.optionalNumber(UNTIL + at).orElse(0L) <= now.getEpochSecond())
                     .boxed()
                     .findFirst());
   }
 
   private static Optional<Integer> held(Item item, BookingId holdId, int most) {
     return IntStream.range(0, most)
-        .filter(
-            at -> item.optionalText(HOLD + at).filter(holdId.value()::equals).isPresent())
+        .filter(at -> item.optionalText(HOLD + at).filter(holdId.value()::equals).isPresent())
         .boxed()
         .findFirst();
   }

@@ -109,8 +109,7 @@ class HeldBookingTest {
         .isInstanceOf(CreateOutcome.SlotTaken.class);
     assertThat(seats(OVER.minusSeconds(1), CHAIR)).isEqualTo(1);
     assertThat(seats(OVER, CHAIR)).isZero();
-    assertThat(create(store(OVER), booking(NINE, CHAIR)))
-        .isInstanceOf(CreateOutcome.Created.class);
+    assertThat(create(store(OVER), booking(NINE, CHAIR))).isInstanceOf(CreateOutcome.Created.class);
     assertThat(seats(OVER, CHAIR)).isEqualTo(1);
   }
 
@@ -217,7 +216,9 @@ class HeldBookingTest {
     Booking held = hold(store(NOW), hold(NINE, CHAIR));
 
     Booking longer =
-        store(NOW).extend(tenant, held).orElseThrow(why -> new IllegalStateException(why.toString()));
+        store(NOW)
+            .extend(tenant, held)
+            .orElseThrow(why -> new IllegalStateException(why.toString()));
 
     assertThat(longer.hold().orElseThrow().expiresAt()).isEqualTo(OVER.plusSeconds(600));
     assertThat(create(store(OVER), booking(NINE, CHAIR)))
@@ -227,8 +228,7 @@ class HeldBookingTest {
         .isEqualTo(Result.refused(new BookingRefusal.HoldExtended()));
     assertThat(create(store(OVER.plusSeconds(600)), booking(NINE, CHAIR)))
         .isInstanceOf(CreateOutcome.Created.class);
-    assertThat(store(NOW).extend(tenant, longer))
-        .isInstanceOf(Result.Refused.class);
+    assertThat(store(NOW).extend(tenant, longer)).isInstanceOf(Result.Refused.class);
   }
 
   @Test
@@ -294,8 +294,7 @@ class HeldBookingTest {
             });
     Booking lost = hold(NINE, CHAIR);
     assertThatThrownBy(() -> hold(dying, lost)).isInstanceOf(Death.class);
-    assertThat(create(store(OVER), booking(NINE, CHAIR)))
-        .isInstanceOf(CreateOutcome.Created.class);
+    assertThat(create(store(OVER), booking(NINE, CHAIR))).isInstanceOf(CreateOutcome.Created.class);
 
     assertThatThrownBy(() -> dynamoDb.client().putItem(unsent.getFirst()))
         .isInstanceOf(ConditionalCheckFailedException.class);
@@ -342,9 +341,7 @@ class HeldBookingTest {
         Booking held =
             hold(
                 store(NOW),
-                held(
-                    Interval.ofMinutes(start, 60),
-                    two ? List.of(CHAIR, ROOM) : List.of(CHAIR)));
+                held(Interval.ofMinutes(start, 60), two ? List.of(CHAIR, ROOM) : List.of(CHAIR)));
         Future<CreateOutcome> booked = threads.submit(() -> book(store(NOW), held));
         Future<CreateOutcome> evicting =
             threads.submit(() -> create(store(OVER), booking(start, CHAIR)));

@@ -401,8 +401,7 @@ class NotedBookingTest {
       Booking booking = booking(NINE.plusSeconds(3600L * i), 60);
       create(store(NOW), booking);
       Item item = Item.of(item(BookingItem.key(tenant, booking.id())));
-      made.addAll(
-          MadeBookings.Made.by(tenant, Optional.empty(), Optional.of(item)));
+      made.addAll(MadeBookings.Made.by(tenant, Optional.empty(), Optional.of(item)));
       // A later version of it, and one over two rows, made no note.
       assertThat(MadeBookings.Made.by(tenant, Optional.of(item), Optional.of(item))).isEmpty();
     }

@@ -47,8 +47,7 @@ public record ServiceDetails(
       Readers.gridMinutes(BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
   private static final FieldReader<Integer> BUFFER =
       Readers.gridMinutes(0, BookableService.MAXIMUM_BUFFER);
-  private static final FieldReader<Integer> HOLD =
-      Readers.integer(1, BookableService.LONGEST_HOLD);
+  private static final FieldReader<Integer> HOLD = Readers.integer(1, BookableService.LONGEST_HOLD);
   private static final FieldReader<List<String>> RESOURCE_IDS =
       Readers.distinct(Readers.id(), MOST_RESOURCES);
   private static final FieldReader<List<List<String>>> GROUPS = groups();
@@ -57,7 +56,19 @@ public record ServiceDetails(
   static final Shape<ServiceDetails> SHAPE =
       Shape.of(
           new ServiceDetails(
-              "", null, null, null, 0, 0, 0, BookableService.USUAL_HOLD, null, List.of(), List.of(), Map.of(), true),
+              "",
+              null,
+              null,
+              null,
+              0,
+              0,
+              0,
+              BookableService.USUAL_HOLD,
+              null,
+              List.of(),
+              List.of(),
+              Map.of(),
+              true),
           ServiceDetails::with);
 
   private ServiceDetails with(Fields fields) {

@@ -104,8 +104,7 @@ final class StreamTrail implements AutoCloseable {
               item.optionalText("maker")
                   .ifPresent(maker -> makers.put(version.id().value(), maker));
             });
-    made.accept(
-        MadeBookings.Made.by(tenant, image(record.dynamodb().oldImage()), after));
+    made.accept(MadeBookings.Made.by(tenant, image(record.dynamodb().oldImage()), after));
   }
 
   private static Optional<Item> image(Map<String, AttributeValue> image) {

@@ -50,7 +50,8 @@ class HoldStoryTest {
 
     CheckedClient owner = shop.owner();
     owner
-        .patch("/services/" + shop.cut, Map.of("price", Map.of("amount", "80.00", "currency", "BRL")))
+        .patch(
+            "/services/" + shop.cut, Map.of("price", Map.of("amount", "80.00", "currency", "BRL")))
         .expect(200);
     owner.patch("/settings", Map.of("cancellationWindowMinutes", 60 * 72)).expect(200);
     Map<String, Object> booking = Map.of("holdId", id, "notes", "by the window");
@@ -116,12 +117,14 @@ class HoldStoryTest {
     assertThat(lia.post("/bookings", Map.of("holdId", id)).code()).isEqualTo("hold-expired");
     assertThat(lia.post("/holds/" + id + "/extend", "{}").code()).isEqualTo("hold-expired");
     shop.owner()
-        .patch("/services/" + shop.cut, Map.of("price", Map.of("amount", "80.00", "currency", "BRL")))
+        .patch(
+            "/services/" + shop.cut, Map.of("price", Map.of("amount", "80.00", "currency", "BRL")))
         .expect(200);
     Map<String, Object> anew = Map.of("holdId", id, "ifStillFree", true);
     assertThat(lia.post("/bookings", anew).code()).isEqualTo("hold-expired");
     shop.owner()
-        .patch("/services/" + shop.cut, Map.of("price", Map.of("amount", "50.00", "currency", "BRL")))
+        .patch(
+            "/services/" + shop.cut, Map.of("price", Map.of("amount", "50.00", "currency", "BRL")))
         .expect(200);
     JsonNode booked = lia.post("/bookings", anew).expect(201);
     assertThat(booked.path("bookingId").asText()).isNotEqualTo(id);
@@ -199,10 +202,14 @@ class HoldStoryTest {
             .post(
                 "/services",
                 Map.of(
-                    "name", "Massagem",
-                    "durationMinutes", 60,
-                    "resourceIds", List.of(shop.bruno),
-                    "alsoNeeds", List.of(Map.of("resourceIds", List.of(room)))))
+                    "name",
+                    "Massagem",
+                    "durationMinutes",
+                    60,
+                    "resourceIds",
+                    List.of(shop.bruno),
+                    "alsoNeeds",
+                    List.of(Map.of("resourceIds", List.of(room)))))
             .expect(201)
             .path("serviceId")
             .asText();
