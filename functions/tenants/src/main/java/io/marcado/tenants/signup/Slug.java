@@ -23,7 +23,7 @@ public record Slug(String value) {
               auth autoconfig autodiscover availability billing blog book booking bookings business
               businesses calendar cancel categories cdn change clock codes complete config confirm console
               contact contacts css dashboard default dev developer developers docs email error errors
-              events export favicon favicon-ico forgot ftp hand-over health healthz help home
+              events export extend favicon favicon-ico forgot ftp hand-over health healthz help holds home
               hostmaster images imap img index internal invitations jwks keys legal live local
               localhost login logout mail manage-token marcado messages metrics monitoring mta-sts
               no-show ns1 ns2 null oauth openapi openapi-json openapi-yaml origin otp overrides

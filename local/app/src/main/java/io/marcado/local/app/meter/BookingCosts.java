@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.CancelBookingHandler;
 import io.marcado.bookings.ConfirmBookingHandler;
 import io.marcado.bookings.CreateBookingHandler;
+import io.marcado.bookings.CreateHoldHandler;
 import io.marcado.bookings.CreatePublicBookingHandler;
 import io.marcado.bookings.GetServiceAvailabilityHandler;
 import io.marcado.bookings.PatchBookingHandler;
@@ -185,6 +186,15 @@ public final class BookingCosts {
     step("create: public, client known", () -> bookPublicly(hour, at(0, "14:00"), clientPhone));
     step("create: public, client new", () -> bookPublicly(hour, at(0, "15:00"), next(clientPhone)));
     step("create: staff, for a client", () -> bookForClient(hour, at(0, "16:00")));
+    hold(clientToken, hour, at(-1, "23:00"));
+    hold(clientToken, both, at(-2, "09:00"));
+    bookHeld(clientToken, hold(clientToken, hour, at(-2, "11:00")));
+    JsonNode held =
+        step("hold: client, named resource", () -> hold(clientToken, hour, at(5, "09:00")));
+    step("book what is held", () -> bookHeld(clientToken, held));
+    JsonNode heldBoth =
+        step("hold: person and room", () -> hold(clientToken, both, at(5, "11:00")));
+    step("book what is held: person and room", () -> bookHeld(clientToken, heldBoth));
     String id = first.path("bookingId").asText();
     JsonNode moved =
         step("move within the day", () -> move(id, 1, Map.of("start", at(0, "10:00"))));
@@ -206,6 +216,11 @@ public final class BookingCosts {
             "move within the day, within its limits",
             () -> move(limitedId, 1, Map.of("start", at(4, "10:00"))));
     step("cancel, within its limits", () -> cancel(movedWithin));
+    // The first calls of the new handlers.
+    hold(ownerToken, hour, at(6, "09:00"));
+    JsonNode heldWithin =
+        step("hold: client, within its limits", () -> hold(other, hour, at(6, "11:00")));
+    step("book what is held, within its limits", () -> bookHeld(other, heldWithin));
     functions.restart(FunctionCalls.NO_LIMITS);
     owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
     book(clientToken, hour, at(3, "09:00"));
@@ -344,6 +359,28 @@ public final class BookingCosts {
             start,
             "client",
             Map.of("name", "Lia", "phone", phone)));
+  }
+
+  private JsonNode hold(String token, String service, String start) {
+    return call(
+        CreateHoldHandler.class,
+        "POST /holds",
+        token,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("serviceId", service, "resourceId", ana, "start", start));
+  }
+
+  private JsonNode bookHeld(String token, JsonNode hold) {
+    return call(
+        CreateBookingHandler.class,
+        "POST /bookings",
+        token,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("holdId", hold.path("holdId").asText()));
   }
 
   private JsonNode move(String id, int version, Map<String, Object> change) {

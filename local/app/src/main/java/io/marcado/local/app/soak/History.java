@@ -22,6 +22,8 @@ import java.util.Set;
  * @param takings notes that are left in the day rows, after all of the stream was followed
  * @param makers which attempt made each of the bookings
  * @param unbookable freed times that could not be booked again, in words
+ * @param broken holds that could not be booked although nobody gave them back or had a right to
+ *     give them up, in words
  */
 public record History(
     long seed,
@@ -34,7 +36,8 @@ public record History(
     List<Booking> versions,
     List<Taking> takings,
     Map<String, String> makers,
-    List<String> unbookable) {
+    List<String> unbookable,
+    List<String> broken) {
 
   /** What somebody wanted. */
   public enum Kind {
@@ -43,7 +46,12 @@ public record History(
     NOTE,
     CONFIRM,
     REJECT,
-    CANCEL
+    CANCEL,
+    HOLD,
+    /** Makes a booking of what is held. */
+    BOOK_HELD,
+    EXTEND,
+    RELEASE
   }
 
   /** What somebody was told. */

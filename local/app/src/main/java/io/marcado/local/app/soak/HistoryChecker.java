@@ -19,7 +19,8 @@ import java.util.Map;
 /**
  * Judges a history. It knows nothing of how bookings are written, only what must hold: no instant
  * over capacity, every acknowledged booking there with all of its time, every refused one not,
- * freed time bookable, and day rows that equal a recount from the bookings and the notes.
+ * freed time bookable, what is held bookable by who holds it, and day rows that equal a recount
+ * from the bookings and the notes.
  */
 public final class HistoryChecker {
   private HistoryChecker() {}
@@ -38,6 +39,8 @@ public final class HistoryChecker {
     UNCOVERED,
     /** Freed, or given up before it was booked, but not bookable. */
     NOT_BOOKABLE,
+    /** A hold that had not ended could not be booked. */
+    PROMISE_BROKEN,
     /** A booking was made, and the note of its attempt stays. */
     NOTE_LEFT
   }
@@ -67,6 +70,7 @@ public final class HistoryChecker {
     history
         .unbookable()
         .forEach(detail -> violations.add(new Violation(Wrong.NOT_BOOKABLE, detail)));
+    history.broken().forEach(detail -> violations.add(new Violation(Wrong.PROMISE_BROKEN, detail)));
     return violations;
   }
 
@@ -184,7 +188,7 @@ public final class HistoryChecker {
 
   private static void acknowledged(
       History history, Operation operation, List<Violation> violations) {
-    if (operation.told() != Told.DONE) {
+    if (operation.told() != Told.DONE || ofHold(operation.kind())) {
       return;
     }
     Booking present = history.bookings().get(operation.bookingId());
@@ -212,6 +216,11 @@ public final class HistoryChecker {
     }
   }
 
+  /** What makes no booking. */
+  private static boolean ofHold(Kind kind) {
+    return kind == Kind.HOLD || kind == Kind.EXTEND || kind == Kind.RELEASE;
+  }
+
   private static boolean same(Booking present, Booking answer) {
     return present.status() == answer.status()
         && present.time().equals(answer.time())
@@ -225,6 +234,13 @@ public final class HistoryChecker {
         && history.bookings().containsKey(operation.bookingId())) {
       violations.add(
           new Violation(Wrong.REFUSED_BUT_THERE, operation.bookingId() + " was refused"));
+    }
+    if (operation.kind() == Kind.RELEASE
+        && operation.told() == Told.DONE
+        && history.bookings().containsKey(operation.bookingId())) {
+      violations.add(
+          new Violation(
+              Wrong.REFUSED_BUT_THERE, operation.bookingId() + " was given back, and is booked"));
     }
     boolean seen = operation.note().filter(history.notes()::contains).isPresent();
     if (operation.told() == Told.REFUSED && seen) {

@@ -5,11 +5,13 @@ import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.bookings.store.Held;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
@@ -40,7 +42,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -57,9 +61,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A random history at the store: several threads book, move, edit, approve, reject and cancel, with
- * one resource or two, with one seat or several, over UTC midnight, while the table misbehaves and
- * functions die.
+ * A random history at the store: several threads hold, book, move, edit, approve, reject and
+ * cancel, with one resource or two, with one seat or several, over UTC midnight, while the table
+ * misbehaves and functions die.
  */
 public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -89,6 +93,12 @@ public final class HistoryRun {
   /** The clock of those to whom every note is overdue, even one that was written this moment. */
   private static final Instant HASTY = NOW.plus(Duration.ofMinutes(10));
 
+  /** Until then a short hold has time, which is over for the hasty. */
+  private static final int SHORT = 5;
+
+  /** A long hold has time for everybody. */
+  private static final int LONG = 30;
+
   private static final int RELAY_MILLIS = 50;
 
   /** Changes go to one of so many latest bookings, most of which are still open. */
@@ -103,6 +113,9 @@ public final class HistoryRun {
   private final AtomicInteger changes = new AtomicInteger();
   private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
   private final CopyOnWriteArrayList<Booking> made = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Booking> held = new CopyOnWriteArrayList<>();
+  private final Set<String> released = ConcurrentHashMap.newKeySet();
+  private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
   private HistoryRun(DynamoDbLocal table, long seed, UnaryOperator<DynamoDbClient> between) {
     this.table = table;
@@ -170,7 +183,8 @@ public final class HistoryRun {
           trail.versions(),
           RowItems.takings(table, run.tenant, CAPACITIES.keySet()),
           trail.makers(),
-          unbookable);
+          unbookable,
+          List.copyOf(run.broken));
     }
   }
 
@@ -219,12 +233,20 @@ public final class HistoryRun {
         made.isEmpty()
             ? Optional.empty()
             : Optional.of(made.get(Math.max(0, made.size() - 1 - random.nextInt(RECENT))));
-    if (dice < 45 || known.isEmpty()) {
+    if (dice < 32 || known.isEmpty()) {
       create(random);
       return;
     }
+    if (dice < 40) {
+      hold(random);
+      return;
+    }
+    if (dice < 52) {
+      ofHold(random);
+      return;
+    }
     String id = known.get().id().value();
-    if (dice < 65) {
+    if (dice < 68) {
       Booking target = booking(random, id);
       // Some moves of approved bookings wait for approval, and keep both times.
       boolean asks = random.nextBoolean();
@@ -239,11 +261,11 @@ public final class HistoryRun {
                           asks && present.status() == BookingStatus.CONFIRMED
                               ? moved.waiting(present, LATER)
                               : moved));
-    } else if (dice < 70) {
+    } else if (dice < 72) {
       change(Kind.NOTE, id, Result::done);
-    } else if (dice < 75) {
+    } else if (dice < 76) {
       change(Kind.CONFIRM, id, present -> present.confirmed(NOW));
-    } else if (dice < 80) {
+    } else if (dice < 81) {
       change(Kind.REJECT, id, present -> present.rejected(Optional.empty()));
     } else {
       change(Kind.CANCEL, id, present -> present.cancelled(Optional.empty()));
@@ -272,6 +294,109 @@ public final class HistoryRun {
     operations.add(
         new Operation(
             Kind.CREATE, booking.id().value(), sent.told(), sent.answer(), Optional.empty()));
+  }
+
+  private void hold(Random random) {
+    Booking hold =
+        booking(random, id(random), BookingStatus.HELD)
+            .heldOn(HoldTerms.from(NOW, random.nextBoolean() ? SHORT : LONG, 60));
+    boolean twice = random.nextInt(10) == 0;
+    Sent sent = send(either(random), hold, false);
+    if (twice && sent.told() == Told.UNKNOWN) {
+      sent = send(either(random), hold, true);
+    }
+    // Whoever was told nothing looks, as a client does who sends the key again.
+    operations.add(
+        new Operation(
+            Kind.HOLD, hold.id().value(), sent.told(), Optional.empty(), Optional.empty()));
+    if (sent.told() == Told.DONE) {
+      read(hold.id()).filter(found -> !found.booked()).map(Held::booking).ifPresent(held::add);
+    }
+  }
+
+  private Optional<Held> read(BookingId holdId) {
+    try {
+      return store.findHold(tenant, holdId);
+    } catch (SdkException | TableUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Books, extends or gives back one of the latest holds; several may try the same. */
+  private void ofHold(Random random) {
+    if (held.isEmpty()) {
+      return;
+    }
+    Booking hold = held.get(Math.max(0, held.size() - 1 - random.nextInt(RECENT)));
+    switch (random.nextInt(6)) {
+      case 0 -> release(hold);
+      case 1 -> extend(hold);
+      default -> bookHeld(random, hold);
+    }
+  }
+
+  private void bookHeld(Random random, Booking hold) {
+    // Its hash is its own, so that no request is told what another one made.
+    String note = Kind.BOOK_HELD + " " + changes.incrementAndGet();
+    boolean mustDo = !released.contains(hold.id().value()) && hasTimeForAll(hold);
+    Told told = Told.UNKNOWN;
+    Optional<Booking> answer = Optional.empty();
+    try {
+      CreateOutcome outcome =
+          either(random)
+              .book(
+                  tenant,
+                  hold,
+                  PlainBooking.ofHeld(hold, note),
+                  List.of(),
+                  Optional.empty(),
+                  List.of());
+      if (outcome instanceof CreateOutcome.Created(Booking booked)) {
+        told = Told.DONE;
+        answer = Optional.of(booked);
+        made.add(booked);
+      } else {
+        told = Told.REFUSED;
+        boolean over =
+            outcome instanceof CreateOutcome.Refused(BookingRefusal.HoldExpired _)
+                && !released.contains(hold.id().value());
+        if (mustDo && over) {
+          broken.add(hold.id() + " was not to be had");
+        }
+      }
+    } catch (SdkException | TableUnavailableException | Faults.Crash e) {
+      // Nobody knows.
+    }
+    operations.add(
+        new Operation(Kind.BOOK_HELD, hold.id().value(), told, answer, Optional.of(note)));
+  }
+
+  private static boolean hasTimeForAll(Booking hold) {
+    return hold.hold().orElseThrow().expiresAt().isAfter(HASTY);
+  }
+
+  private void release(Booking hold) {
+    released.add(hold.id().value());
+    Told told = Told.UNKNOWN;
+    try {
+      told = store.release(tenant, hold) ? Told.DONE : Told.REFUSED;
+    } catch (SdkException | TableUnavailableException | Faults.Crash e) {
+      // Perhaps it did.
+    }
+    operations.add(
+        new Operation(Kind.RELEASE, hold.id().value(), told, Optional.empty(), Optional.empty()));
+  }
+
+  private void extend(Booking hold) {
+    Told told = Told.UNKNOWN;
+    try {
+      Result<Booking, BookingRefusal> longer = store.extend(tenant, hold);
+      told = longer.whyRefused().isPresent() ? Told.REFUSED : Told.DONE;
+    } catch (SdkException | TableUnavailableException | Faults.Crash e) {
+      // Perhaps it did.
+    }
+    operations.add(
+        new Operation(Kind.EXTEND, hold.id().value(), told, Optional.empty(), Optional.empty()));
   }
 
   /** What the sender of a request for a booking was told. */
@@ -334,6 +459,11 @@ public final class HistoryRun {
   }
 
   private Booking booking(Random random, String id) {
+    return booking(
+        random, id, random.nextInt(4) == 0 ? BookingStatus.PENDING : BookingStatus.CONFIRMED);
+  }
+
+  private Booking booking(Random random, String id, BookingStatus status) {
     List<ResourceId> resources = NEEDS.get(random.nextInt(NEEDS.size()));
     // Some take more cells of a day than one condition can hold.
     int minutes =
@@ -350,7 +480,7 @@ public final class HistoryRun {
         walkIn ? Optional.empty() : PlainBooking.CLIENT,
         time,
         time.widenedBy(5 * random.nextInt(3), 5 * random.nextInt(4)),
-        random.nextInt(4) == 0 ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
+        status,
         NOW);
   }
 

@@ -26,6 +26,36 @@ public final class PlainBooking {
     return of(id, List.of(resource), CLIENT, time, time, BookingStatus.CONFIRMED, now);
   }
 
+  /** The booking of a hold, with a note by which to know it. */
+  static Booking ofHeld(Booking held, String note) {
+    return new Booking(
+        held.id(),
+        BookingStatus.CONFIRMED,
+        held.serviceId(),
+        held.resourceIds(),
+        held.clientId(),
+        held.time(),
+        held.localStart(),
+        held.names(),
+        held.taken(),
+        held.price(),
+        held.source(),
+        Optional.of(note),
+        held.customFields(),
+        held.named(),
+        Optional.empty(),
+        note,
+        Optional.empty(),
+        "",
+        1,
+        held.createdAt(),
+        held.createdAt(),
+        held.createdAt(),
+        Optional.empty(),
+        Optional.empty(),
+        held.hold());
+  }
+
   /** The same of a client. */
   static Booking of(String id, ResourceId resource, PersonId client, Interval time, Instant now) {
     return of(id, List.of(resource), Optional.of(client), time, time, BookingStatus.CONFIRMED, now);

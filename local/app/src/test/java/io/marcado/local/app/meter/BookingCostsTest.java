@@ -71,6 +71,25 @@ class BookingCostsTest {
           .containsExactly("GetItem 1", "TransactWriteItems 3");
       assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(6);
     }
+    // What a booking costs, with no entry of an index, and one write more once it is booked.
+    assertThat(operations(measured, "hold: client, named resource"))
+        .containsExactly("UpdateItem 1", "PutItem 1");
+    assertThat(writeUnits(measured, "hold: client, named resource")).isLessThanOrEqualTo(2);
+    assertThat(indexEntries(measured, "hold: client, named resource")).isZero();
+    assertThat(operations(measured, "hold: person and room"))
+        .containsExactly("TransactWriteItems 3");
+    for (String step : List.of("book what is held", "book what is held: person and room")) {
+      assertThat(operations(measured, step)).as(step).containsExactly("GetItem 1", "PutItem 1");
+      assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(1);
+      assertThat(indexEntries(measured, step)).as(step).isLessThanOrEqualTo(2);
+    }
+    // A place among the open holds, which is freed again.
+    assertThat(operations(measured, "hold: client, within its limits"))
+        .containsExactly("UpdateItem 1", "UpdateItem 1", "PutItem 1");
+    assertThat(operations(measured, "book what is held, within its limits"))
+        .containsExactly("GetItem 1", "TransactWriteItems 2", "UpdateItem 1");
+    assertThat(writeUnits(measured, "book what is held, within its limits"))
+        .isLessThanOrEqualTo(4 + 1);
     assertThat(operations(measured, "move within the day"))
         .containsExactly("GetItem 1", "TransactWriteItems 2");
     assertThat(operations(measured, "move to another day"))

@@ -59,12 +59,14 @@ class HistoryTest {
       Faults faults = new Faults(seed);
       History history = HistoryRun.run(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
-          "History of seed %d: %d operations, %d booked, %d refused, %d moved, %d cancelled, %d"
+          "History of seed %d: %d operations, %d booked, %d refused, %d held, %d of them booked, %d moved, %d cancelled, %d"
               + " unknown, %d faults, %d row states%n",
           seed,
           history.operations().size(),
           history.count(Kind.CREATE, Told.DONE),
           history.count(Kind.CREATE, Told.REFUSED),
+          history.count(Kind.HOLD, Told.DONE),
+          history.count(Kind.BOOK_HELD, Told.DONE),
           history.count(Kind.MOVE, Told.DONE),
           history.count(Kind.CANCEL, Told.DONE),
           history.operations().stream().filter(one -> one.told() == Told.UNKNOWN).count(),
@@ -72,6 +74,8 @@ class HistoryTest {
           history.trail().size());
       assertThat(HistoryChecker.check(history)).as("seed %d", seed).isEmpty();
       assertThat(history.count(Kind.CREATE, Told.DONE)).isGreaterThan(OPERATIONS / 20);
+      assertThat(history.count(Kind.HOLD, Told.DONE)).isGreaterThan(OPERATIONS / 100);
+      assertThat(history.count(Kind.BOOK_HELD, Told.DONE)).isGreaterThan(OPERATIONS / 200);
       assertThat(history.trail().size()).isGreaterThan(OPERATIONS / 10);
     }
     System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
@@ -260,6 +264,20 @@ class HistoryTest {
     assertThat(found).contains(bug.sign);
   }
 
+  /** Likewise. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldBeSeenWhenHoldsAreWrong(HoldBug bug) {
+    Set<Wrong> found = new HashSet<>();
+    for (long seed = 30; seed < 42 && !found.contains(bug.sign); seed++) {
+      Faults faults = new Faults(seed);
+      History history = HistoryRun.run(TABLE, seed, 700, 6, client -> bug.in(faults.in(client)));
+      HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
+    }
+
+    assertThat(found).contains(bug.sign);
+  }
+
   /** The store finds its own change behind a refusal, so here the teller of the history lies. */
   @Test
   void shouldSeeAChangeThatHappenedAlthoughItWasRefused() {
@@ -286,7 +304,8 @@ class HistoryTest {
             sound.versions(),
             sound.takings(),
             sound.makers(),
-            sound.unbookable());
+            sound.unbookable(),
+            sound.broken());
 
     assertThat(HistoryChecker.check(lying))
         .extracting(Violation::kind)
