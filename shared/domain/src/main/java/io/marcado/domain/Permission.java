@@ -18,6 +18,16 @@ public enum Permission {
       Role.STAFF,
       true,
       "Book for clients; change, confirm and reject all bookings"),
+  BLOCKS_OWN(
+      "blocks:own",
+      Role.STAFF,
+      false,
+      "Take time off for the resource that one is oneself; change and remove what one took"),
+  BLOCKS_WRITE(
+      "blocks:write",
+      Role.ADMIN,
+      true,
+      "Take time of all resources, so that nobody can book it; see, change and remove all blocks"),
   PEOPLE_READ("people:read", Role.STAFF, true, "See clients and colleagues"),
   PEOPLE_WRITE(
       "people:write",

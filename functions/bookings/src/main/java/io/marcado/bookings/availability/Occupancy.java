@@ -18,8 +18,12 @@ public final class Occupancy {
   /** The cells in which at least one seat is taken. */
   private final CellSet taken;
 
+  /** The cells in which there is no seat, however many the resource has. */
+  private final CellSet blocked;
+
   private Occupancy(CellRange known) {
     this.known = known;
+    this.blocked = CellSet.none(known);
     this.taken = CellSet.none(known);
     this.seats = new short[Math.toIntExact(known.count())];
   }
@@ -55,6 +59,16 @@ public final class Occupancy {
     add(Cells.firstOf(utcDay) + index, more);
   }
 
+  /**
+   * Leaves no seat in a cell, whatever the capacity.
+   *
+   * @param utcDay one of the known days
+   * @param index the cell of that day, 0 to 287
+   */
+  public void block(LocalDate utcDay, int index) {
+    blocked.add(Cells.firstOf(utcDay) + index);
+  }
+
   /** Counts seats of several cells, which all lie in known days. */
   public void add(CellRange cells, int more) {
     for (long cell = cells.first(); cell < cells.end(); cell++) {
@@ -72,9 +86,14 @@ public final class Occupancy {
     }
   }
 
-  /** The seats taken in a cell; zero in a cell of an unknown day. */
+  /** The seats that bookings have taken in a cell; zero in a cell of an unknown day. */
   public int at(long cell) {
     return known.contains(cell) ? seats[(int) (cell - known.first())] : 0;
+  }
+
+  /** True when a known cell has no seat left; of an unknown day nothing is said. */
+  public boolean isFull(long cell, int capacity) {
+    return known.contains(cell) && (blocked.contains(cell) || at(cell) >= capacity);
   }
 
   /** True when every cell is known and has a seat left. */
@@ -83,7 +102,7 @@ public final class Occupancy {
       return false;
     }
     for (long cell = cells.first(); cell < cells.end(); cell++) {
-      if (at(cell) >= capacity) {
+      if (isFull(cell, capacity)) {
         return false;
       }
     }
@@ -102,6 +121,9 @@ public final class Occupancy {
           free.add(cell);
         }
       }
+    }
+    if (!blocked.isEmpty()) {
+      free.remove(blocked.moved(0, range));
     }
     free.remove(range.first(), known.first());
     free.remove(known.end(), range.end());

@@ -2,6 +2,7 @@ package io.marcado.bookings.ledger;
 
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.Cells;
 import io.marcado.platform.table.Item;
 import java.time.LocalDate;
@@ -11,11 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The number of taken seats of a resource in each cell of one UTC day, as read.
+ * The number of taken seats of a resource in each cell of one UTC day, as read. A block takes
+ * {@link #BLOCK} seats of each of its cells, so that none is left whatever the capacity.
  *
  * @param version rises whenever time is taken or given back; empty if the day has never had a
  *     booking
- * @param seats of each of the day's cells
+ * @param seats of each of the day's cells, those of blocks included
  * @param notes of time that was taken for bookings which were not there yet; their seats count
  */
 public record DayRow(
@@ -24,6 +26,9 @@ public record DayRow(
     Optional<Long> version,
     int[] seats,
     List<RowNote> notes) {
+  /** Far more seats than any resource has, so that bookings are told from blocks in one number. */
+  static final int BLOCK = 10 * BookableResource.MAXIMUM_CAPACITY;
+
   private static final char CELL = 'c';
   static final String VERSION = "v";
 
@@ -44,7 +49,11 @@ public record DayRow(
                       }
                     }));
     return new DayRow(
-        resourceId, day, item.map(found -> found.number(VERSION)), seats, List.copyOf(notes));
+        resourceId,
+        day,
+        item.flatMap(found -> found.optionalNumber(VERSION)),
+        seats,
+        List.copyOf(notes));
   }
 
   /** The attribute that counts the seats taken in a cell. */
@@ -55,10 +64,18 @@ public record DayRow(
   /** Adds this day's seats to an occupancy that covers the day. */
   public void addTo(Occupancy occupancy) {
     for (int index = 0; index < seats.length; index++) {
-      if (seats[index] != 0) {
-        occupancy.add(day, index, seats[index]);
+      if (seats[index] >= BLOCK) {
+        occupancy.block(day, index);
+      }
+      if (booked(index) != 0) {
+        occupancy.add(day, index, booked(index));
       }
     }
+  }
+
+  /** Seats that bookings have taken in a cell. */
+  public int booked(int index) {
+    return seats[index] % BLOCK;
   }
 
   /** The same row without these notes of it, and without their seats. */

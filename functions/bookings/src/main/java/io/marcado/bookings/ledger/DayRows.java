@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads day rows. Only {@link DayLedger} and {@link RowNotes} write them. */
+/**
+ * Reads day rows. {@link DayLedger}, {@link RowNotes} and {@link BlockedRows} write them, and
+ * nobody else.
+ */
 @Singleton
 public final class DayRows {
   private final Table table;

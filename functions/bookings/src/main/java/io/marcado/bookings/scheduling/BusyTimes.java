@@ -97,7 +97,7 @@ public final class BusyTimes {
     List<Interval> full = new ArrayList<>();
     long first = -1;
     for (long cell = cells.first(); cell <= cells.end(); cell++) {
-      boolean taken = cell < cells.end() && occupancy.at(cell) >= capacity;
+      boolean taken = cell < cells.end() && occupancy.isFull(cell, capacity);
       if (taken && first < 0) {
         first = cell;
       } else if (!taken && first >= 0) {

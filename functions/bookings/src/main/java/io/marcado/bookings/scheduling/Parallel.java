@@ -18,11 +18,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs several reads in parallel, each on its own virtual thread. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /** The results in the order of the keys. */
-  static <K, T> Map<K, T> ask(Collection<K> keys, Function<K, T> question) {
+  public static <K, T> Map<K, T> ask(Collection<K> keys, Function<K, T> question) {
     Map<K, T> answers = new LinkedHashMap<>();
     // What answers from memory before a snapshot is bound to the present thread.
     if (keys.size() < 2 || SdkTransport.answersFromMemory()) {

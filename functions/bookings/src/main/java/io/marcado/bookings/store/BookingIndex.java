@@ -14,13 +14,17 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Finds bookings by start, through the table's indexes. They are eventually consistent. */
 @Singleton
@@ -30,6 +34,9 @@ public final class BookingIndex {
 
   /** Most bookings in an answer without pages. */
   public static final int MOST = 5_000;
+
+  /** Longer than a booking lasts with its buffers. */
+  private static final Duration LONGEST = Duration.ofDays(2);
 
   /** Each looks at a few thousand entries, even if few of them match the filter. */
   private static final int MOST_PAGES = 8;
@@ -143,6 +150,37 @@ public final class BookingIndex {
       next = page.next();
     }
     return Optional.empty();
+  }
+
+  /**
+   * The bookings that keep time of some resources around an interval: those that start up to two
+   * days away from it, whatever their buffers.
+   *
+   * @param now each booking is shown as it is at this moment
+   */
+  public List<Booking> around(
+      TenantId tenant, Interval interval, Collection<ResourceId> resourceIds, Instant now) {
+    Condition ofResources =
+        new Condition(
+            String.join(" OR ", Collections.nCopies(resourceIds.size(), "contains(#, :)")),
+            Collections.nCopies(resourceIds.size(), "resourceIds"),
+            resourceIds.stream().map(id -> AttributeValue.fromS(id.value())).toList());
+    Selection around =
+        Selection.of(Index.GSI1, BookingItem.all(tenant))
+            .between(
+                interval.start().minus(LONGEST).toString(), interval.end().plus(LONGEST).toString())
+            .where(
+                ofResources.and(
+                    Condition.oneOf(
+                        "status",
+                        Stream.of(BookingStatus.values())
+                            .filter(BookingStatus::keepsTime)
+                            .toList())));
+    return table.of(tenant).queryAll(around).stream()
+        .map(BookingItem::fromItem)
+        .map(booking -> booking.at(now))
+        .filter(booking -> booking.status().keepsTime())
+        .toList();
   }
 
   private static Selection selection(TenantId tenant, Filter filter) {

@@ -50,10 +50,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * clients may cancel until a day before.
  */
 public final class Salon implements AutoCloseable {
-  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   /** A Monday, nine o'clock in São Paulo. */
-  static final Instant NINE = Instant.parse("2026-11-23T12:00:00Z");
+  public static final Instant NINE = Instant.parse("2026-11-23T12:00:00Z");
 
   static final int MOST_OF_VISITORS = 4;
 
@@ -121,7 +121,7 @@ public final class Salon implements AutoCloseable {
   }
 
   /** Takes time of a chair for a booking that is not written yet. */
-  void take(BookingId bookingId, ResourceId chair, Interval time) {
+  public void take(BookingId bookingId, ResourceId chair, Interval time) {
     LedgerEntry entry =
         bean(DayLedger.class)
             .entry(tenant, List.of(), Booking.oneSeatOf(List.of(chair), time), _ -> 1);
@@ -132,7 +132,7 @@ public final class Salon implements AutoCloseable {
   }
 
   /** Marcado itself, as a series or an import acts. */
-  Actor automation() {
+  public Actor automation() {
     return new Actor.Automation(tenant, "series");
   }
 
@@ -169,7 +169,7 @@ public final class Salon implements AutoCloseable {
   }
 
   /** A request for an hour with the first chair, without a client. */
-  static BookingRequest request(Instant start) {
+  public static BookingRequest request(Instant start) {
     return new BookingRequest(
         new SlotRequest(
             new ServiceId("cut"),
@@ -189,7 +189,7 @@ public final class Salon implements AutoCloseable {
     return with(request, request.client(), request.ignored(), Optional.of(key), request.proof());
   }
 
-  static BookingRequest withClient(BookingRequest request, Whom.Named client) {
+  public static BookingRequest withClient(BookingRequest request, Whom.Named client) {
     return with(
         request, Optional.of(client), request.ignored(), request.idempotencyKey(), request.proof());
   }

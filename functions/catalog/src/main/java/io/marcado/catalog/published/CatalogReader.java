@@ -1,5 +1,6 @@
 package io.marcado.catalog.published;
 
+import io.marcado.catalog.resources.PersonLinks;
 import io.marcado.catalog.resources.ResourceType;
 import io.marcado.catalog.services.ServiceType;
 import io.marcado.domain.PersonId;
@@ -165,6 +166,11 @@ public final class CatalogReader {
         .map(item -> ResourceType.INSTANCE.fromItem(item).details().personId())
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
+  }
+
+  /** The resource that is linked to a person of the team, as it is now. */
+  public Optional<ResourceId> linkedTo(TenantId tenant, PersonId person) {
+    return PersonLinks.resourceOf(table, tenant, person);
   }
 
   /** Reads items by their keys. */

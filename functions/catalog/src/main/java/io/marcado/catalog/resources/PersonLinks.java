@@ -7,6 +7,7 @@ import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.ResourceKind;
@@ -123,6 +124,14 @@ public final class PersonLinks {
   }
 
   private boolean isTaken(TenantId tenant, PersonId person) {
+    return resourceOf(table, tenant, person).isPresent();
+  }
+
+  /**
+   * The resource that is linked to a person, by two reads. Whether the person still works at the
+   * business is for the caller to know.
+   */
+  public static Optional<ResourceId> resourceOf(Table table, TenantId tenant, PersonId person) {
     return table
         .of(tenant)
         .get(key(tenant, person))
@@ -132,7 +141,7 @@ public final class PersonLinks {
         .map(ResourceType.INSTANCE::fromItem)
         .filter(resource -> !resource.isDeleted())
         .filter(resource -> person.equals(resource.details().personId()))
-        .isPresent();
+        .map(resource -> new ResourceId(resource.id()));
   }
 
   private static ItemKey key(TenantId tenant, PersonId person) {

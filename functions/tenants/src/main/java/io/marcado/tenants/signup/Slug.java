@@ -20,7 +20,7 @@ public record Slug(String value) {
       Set.of(
           """
               about abuse accept account accounts admin admins api api-keys apis app apps asset assets
-              auth autoconfig autodiscover availability billing blog book booking bookings business
+              auth autoconfig autodiscover availability billing blocks blog book booking bookings business
               businesses calendar cancel categories cdn change clock codes complete config confirm console
               contact contacts css dashboard default dev developer developers docs email error errors
               events export extend favicon favicon-ico forgot ftp hand-over health healthz help holds home

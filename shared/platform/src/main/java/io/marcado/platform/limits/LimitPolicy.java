@@ -211,6 +211,10 @@ public enum LimitPolicy {
       5,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
+  BLOCKS_AHEAD_OF_BUSINESS(
+      "a business", "blocks that are not over", 1000, Window.NONE, Beyond.CONFLICT),
+  BLOCKS_OF_BUSINESS(
+      "a business", "blocks made and moved", 300, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
   SMS_TO_PHONE_BY_ANYBODY(
       "a phone, from all businesses",
       "all codes and messages about bookings, where the next one is a code to somebody without"

@@ -248,6 +248,18 @@ final class House {
               (whose.equals(guest()) ? visitor() : whose.api())
                   .post("/holds", Map.of("serviceId", serviceId(), "start", start())),
               "holdId");
+      case "block" ->
+          Thing.of(
+              owner.post(
+                  "/blocks",
+                  Map.of(
+                      "resourceIds",
+                      List.of(blockedId()),
+                      "from",
+                      from().plusDays(20).toString(),
+                      "to",
+                      from().plusDays(22).toString())),
+              "blockId");
       case "user" -> Thing.of(newPerson(Role.CLIENT).userId());
       case "admin" -> Thing.of(newPerson(Role.ADMIN).userId());
       case "session" -> session(whose);
@@ -283,6 +295,7 @@ final class House {
         yield new Thing(thing.id(), cancelled.header("ETag"), thing.manageToken());
       }
       case "hold" -> ended(owner.delete("/holds/" + thing.id()), thing);
+      case "block" -> ended(owner.delete("/blocks/" + thing.id()), thing);
       case "session" -> ended(whose.api().delete("/users/me/sessions/" + thing.id()), thing);
       case "api-key" -> ended(owner.delete("/api-keys/" + thing.id()), thing);
       case "invitation" -> ended(owner.delete("/invitations/" + thing.id()), thing);
@@ -309,6 +322,11 @@ final class House {
                             Map.of("name", "Sala", "kind", "SPACE", "capacity", 1000)),
                     "resourceId"))
         .id();
+  }
+
+  /** A room in which nobody books. */
+  String blockedId() {
+    return once("blocked", () -> fresh("resource", owner())).id();
   }
 
   String serviceId() {

@@ -56,6 +56,12 @@ final class Sample {
         body.clear();
         body.put("name", "Bia " + House.number());
       }
+      case "CreateBlock" -> {
+        body.put("resourceIds", List.of(house.blockedId()));
+        body.put("from", house.from().plusDays(30).toString());
+        body.put("to", house.from().plusDays(31).toString());
+      }
+      case "PatchBlock" -> body.put("to", house.from().plusDays(23).toString());
       case "CreateApiKey" -> body.put("scopes", List.of("bookings:read"));
       default -> {}
     }

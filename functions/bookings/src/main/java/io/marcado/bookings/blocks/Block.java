@@ -1,0 +1,84 @@
+package io.marcado.bookings.blocks;
+
+import io.marcado.bookings.ledger.BlockedTime;
+import io.marcado.domain.BlockId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Interval;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Time of resources that nobody can book.
+ *
+ * @param time as people told it
+ * @param interval the moments that it takes, and every five minutes that they touch
+ * @param taking the id of its time in day rows, see {@link BlockedTime}
+ * @param reason may be about somebody
+ * @param isPrivate true when the reason is not for colleagues
+ * @param madeBy somebody of the team; empty for an API key, and once the person is erased
+ */
+public record Block(
+    BlockId id,
+    List<ResourceId> resourceIds,
+    BlockTime time,
+    Interval interval,
+    String taking,
+    Optional<String> reason,
+    boolean isPrivate,
+    Optional<PersonId> madeBy,
+    String requestHash,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+  public Block {
+    resourceIds = List.copyOf(resourceIds);
+  }
+
+  /** What it takes in day rows. */
+  public BlockedTime taken() {
+    return new BlockedTime(taking, resourceIds, CellRange.covering(interval));
+  }
+
+  /** The next version, at another time. */
+  Block moved(BlockTime newTime, Interval newInterval, String newTaking, Instant now) {
+    return new Block(
+        id,
+        resourceIds,
+        newTime,
+        newInterval,
+        newTaking,
+        reason,
+        isPrivate,
+        madeBy,
+        requestHash,
+        version + 1,
+        createdAt,
+        now);
+  }
+
+  /** The same version, told in other words. */
+  Block saying(Optional<String> newReason, boolean newPrivate) {
+    return new Block(
+        id,
+        resourceIds,
+        time,
+        interval,
+        taking,
+        newReason,
+        newPrivate,
+        madeBy,
+        requestHash,
+        version,
+        createdAt,
+        updatedAt);
+  }
+
+  /** Hides the reason. */
+  @Override
+  public String toString() {
+    return "Block " + id;
+  }
+}

@@ -1,0 +1,25 @@
+package io.marcado.bookings.blocks;
+
+import io.marcado.bookings.lifecycle.BookedNames;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.NamedPeople.GivenClient;
+import io.marcado.platform.bookings.UpcomingBooking;
+import java.util.List;
+
+/** Shows a booking beneath a block as every operation does that asks about bookings. */
+final class UpcomingBlocked {
+  private UpcomingBlocked() {}
+
+  static UpcomingBooking of(Booking booking) {
+    return new UpcomingBooking(
+        booking.id(),
+        booking.status().name(),
+        booking.serviceId(),
+        booking.names().map(BookedNames::service),
+        booking.resourceIds(),
+        booking.names().map(BookedNames::resources).orElse(List.of()),
+        booking.clientId(),
+        booking.named().client().filter(_ -> booking.clientId().isEmpty()).map(GivenClient::name),
+        booking.time());
+  }
+}
