@@ -1,15 +1,13 @@
 package io.marcado.bookings;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.blocks.BlockQueries;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.bookings.scheduling.CalendarFilter;
 import io.marcado.bookings.scheduling.ShownClients;
-import io.marcado.domain.BookingId;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
-import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -19,53 +17,22 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** {@code GET /calendar}: bookings with their clients for staff, busy times for clients. */
+/** {@code GET /calendar}: bookings and blocks for staff, busy times for clients. */
 public final class GetCalendarHandler
     extends TenantEndpoint<CalendarFilter, GetCalendarHandler.CalendarView> {
   @Inject BookingQueries queries;
   @Inject BusyTimes busyTimes;
+  @Inject BlockQueries blocks;
 
   /**
-   * Bookings or busy times, by start.
+   * Bookings and blocks, or busy times, by start.
    *
    * @param timeZone in whose local times they are told
    */
   record CalendarView(String timeZone, List<?> items) {}
-
-  /**
-   * A busy time without details.
-   *
-   * @param bookingId for staff only: the booking that keeps this approved time while a move waits
-   */
-  record BusyView(
-      BookingView.Kind kind,
-      String start,
-      String end,
-      ResourceId resourceId,
-      boolean available,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BookingId bookingId) {
-    static BusyView of(
-        ResourceId resourceId,
-        Interval time,
-        LocalTimeline timeline,
-        @Nullable BookingId bookingId) {
-      return new BusyView(
-          BookingView.Kind.BUSY,
-          timeline.format(time.start()),
-          timeline.format(time.end()),
-          resourceId,
-          false,
-          bookingId);
-    }
-  }
-
-  private record Entry(Instant start, Object view) {}
 
   @Override
   protected Access access() {
@@ -89,25 +56,8 @@ public final class GetCalendarHandler
   }
 
   private CalendarView bookings(Call call, CalendarFilter filter) {
-    BookingQueries.Bookings found =
-        queries.booked(call.actor(), filter, call.now()).orElseThrow(BookingProblems::tooMuch);
-    LocalTimeline timeline = filter.timeline(found.settings());
-    Stream<Entry> bookings =
-        found.bookings().stream()
-            .map(
-                booking ->
-                    new Entry(
-                        booking.time().start(), BookingView.of(booking, found, call, timeline)));
-    Stream<Entry> kept =
-        queries.kept(call.tenant(), filter, call.now()).stream()
-            .map(
-                one ->
-                    new Entry(
-                        one.time().start(),
-                        BusyView.of(one.resourceId(), one.time(), timeline, one.bookingId())));
-    return of(
-        timeline,
-        Stream.concat(bookings, kept).sorted(Comparator.comparing(Entry::start)).map(Entry::view));
+    Diary diary = Diary.of(call, filter, queries, blocks);
+    return of(diary.timeline(), diary.entries().stream());
   }
 
   private CalendarView busy(Call call, CalendarFilter filter) {

@@ -22,7 +22,8 @@ public enum Permission {
       "blocks:own",
       Role.STAFF,
       false,
-      "Take time off for the resource that one is oneself; change and remove what one took"),
+      "Take time off for the resource that one is oneself, change and remove what one took; see one's"
+          + " own day"),
   BLOCKS_WRITE(
       "blocks:write",
       Role.ADMIN,

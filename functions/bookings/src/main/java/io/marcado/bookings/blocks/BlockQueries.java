@@ -74,9 +74,29 @@ public final class BlockQueries {
         timeline);
   }
 
-  /** The blocks that have time within an interval, by end. */
-  public List<Block> within(TenantId tenant, Interval interval) {
-    return store.within(tenant, interval);
+  /** A block in a calendar. */
+  public record Shown(Instant start, BlockView view) {}
+
+  /**
+   * The blocks that have time within an interval, as the actor may see them.
+   *
+   * @param resourceId of this resource; empty for all
+   * @param timeline local time of the answer
+   */
+  public List<Shown> shown(
+      Actor actor, Interval interval, Optional<ResourceId> resourceId, LocalTimeline timeline) {
+    List<Block> found =
+        store.within(actor.tenant(), interval).stream()
+            .filter(block -> resourceId.filter(id -> !block.resourceIds().contains(id)).isEmpty())
+            .toList();
+    Optional<ResourceId> own =
+        found.stream().anyMatch(block -> !BlockRights.seesReason(actor, block, Optional.empty()))
+            ? own(actor)
+            : Optional.empty();
+    return found.stream()
+        .map(
+            block -> new Shown(block.interval().start(), BlockView.of(block, actor, own, timeline)))
+        .toList();
   }
 
   /** A block as the actor may see it, in local time of the business. */

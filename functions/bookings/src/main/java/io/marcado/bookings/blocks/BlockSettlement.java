@@ -58,7 +58,7 @@ public final class BlockSettlement {
         });
   }
 
-  private void settle(Entry entry, Instant now) {
+  void settle(Entry entry, Instant now) {
     if (isStanding(entry)) {
       entries.remove(entry);
       return;

@@ -165,12 +165,12 @@ class BlockCrashTest {
                   var unused = desk.block(Rota.dates(List.of(ONE), "2026-12-24", "2026-12-24"));
                 }))
         .isTrue();
-    rota.desk().settlement.settle(SOON);
+    rota.settle(SOON);
     assertThat(rota.cells(ONE)).isEmpty();
     late.forEach(update -> DynamoDbLocal.shared().client().updateItem(update));
     assertThat(rota.cells(ONE)).isNotEmpty();
 
-    rota.desk().settlement.settle(LATER);
+    rota.settle(LATER);
     assertThat(rota.cells(ONE)).isEmpty();
     assertThat(rota.noted()).isZero();
   }
@@ -183,7 +183,7 @@ class BlockCrashTest {
             (operation, arguments, call) -> {
               // Just before it lets the block stand.
               if (operation.equals("putItem")) {
-                rota.desk().settlement.settle(SOON);
+                rota.settle(SOON);
               }
               return call.proceed(arguments);
             });
@@ -213,8 +213,8 @@ class BlockCrashTest {
 
   /** Looks after everything at the two moments at which it is due. */
   private void settle() {
-    rota.desk().settlement.settle(SOON);
-    rota.desk().settlement.settle(LATER);
+    rota.settle(SOON);
+    rota.settle(LATER);
   }
 
   private List<Block> standing() {

@@ -194,6 +194,17 @@ final class Rota implements AutoCloseable {
     return desk().table.of(tenant).queryAll(Selection.of(PartitionKey.of(tenant, "DAY#" + chair)));
   }
 
+  /** Looks at what is due of this business; other tests are in other times. */
+  void settle(Instant now) {
+    Desk desk = desk();
+    for (TakenForBlocks.Entry entry :
+        new TakenForBlocks(desk.table).due(now, 10_000, Optional.empty()).items()) {
+      if (entry.tenant().equals(tenant) && !now.isBefore(entry.due())) {
+        desk.settlement.settle(entry, now);
+      }
+    }
+  }
+
   /** The entries of this business that somebody will look at. */
   long noted() {
     return desk().table.platform().queryAll(Selection.of(PartitionKey.platform("BLOCKS"))).stream()

@@ -25,7 +25,7 @@ public record Slug(String value) {
               contact contacts css dashboard default dev developer developers docs email error errors
               events export extend favicon favicon-ico forgot ftp hand-over health healthz help holds home
               hostmaster images imap img index internal invitations jwks keys legal live local
-              localhost login logout mail manage-token marcado messages metrics monitoring mta-sts
+              localhost login logout mail manage-token marcado messages metrics monitoring mta-sts my-day
               no-show ns1 ns2 null oauth openapi openapi-json openapi-yaml origin otp overrides
               password ping plan plans platform pop postmaster pricing privacy problem problems prod
               production profile public ready readyz realign recovery-codes redoc reference refresh

@@ -150,6 +150,53 @@ class BlocksStoryTest {
   }
 
   @Test
+  void shouldShowAMemberTheOwnDay() {
+    assertThat(rita.get("/my-day").expect(200).path("items")).isEmpty();
+    shop.owner
+        .patch(
+            "/resources/" + shop.ana,
+            Map.of("personId", rita.get("/users/me").expect(200).path("userId").asText()))
+        .expect(200);
+    shop.client("Lia")
+        .post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("15:00")))
+        .expect(201);
+    shop.client("Eva")
+        .post("/bookings", shop.draft(shop.cut, shop.bruno, shop.at("10:00")))
+        .expect(201);
+    Map<String, Object> training = moments(shop.ana, "09:00", "12:00");
+    training.put("reason", "Curso");
+    training.put("private", true);
+    shop.owner.post("/blocks", training).expect(201);
+    rita.post("/blocks", moments(shop.ana, "17:00", "18:00")).expect(201);
+    rita.post("/blocks", days(shop.ana, shop.monday.plusDays(1), shop.monday.plusDays(1)))
+        .expect(201);
+
+    JsonNode day = rita.get("/my-day?date=" + shop.monday).expect(200);
+    assertThat(day.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+    assertThat(day.path("items").findValuesAsText("kind"))
+        .containsExactly("BLOCK", "BOOKING", "BLOCK");
+    assertThat(day.path("items").path(0).path("reason").asText()).isEqualTo("Curso");
+    assertThat(day.path("items").path(1).path("client").path("name").asText()).isEqualTo("Lia");
+    assertThat(day.path("items").path(1).path("start").asText()).isEqualTo(shop.at("15:00"));
+    JsonNode tokyo = rita.get("/my-day?timeZone=Asia/Tokyo&date=" + shop.monday).expect(200);
+    assertThat(tokyo.path("items").path(0).path("start").asText()).endsWith("21:00:00+09:00");
+    JsonNode calendar =
+        shop.owner.get("/calendar?from=%1$s&to=%1$s".formatted(shop.monday)).expect(200);
+    assertThat(calendar.path("items").findValuesAsText("kind"))
+        .containsExactly("BLOCK", "BOOKING", "BOOKING", "BLOCK");
+    assertThat(
+            shop.apiKey("bookings:read")
+                .get("/calendar?from=%1$s&to=%1$s".formatted(shop.monday))
+                .expect(200)
+                .path("items")
+                .path(0)
+                .path("reason")
+                .isNull())
+        .isTrue();
+    assertThat(shop.client("Bia").get("/my-day").code()).isEqualTo("forbidden");
+  }
+
+  @Test
   void shouldLetServersTakeTime() {
     CheckedClient server = shop.apiKey("blocks:write");
     String path =
