@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Free times in an answer, by start. */
 record AvailabilityView(String timeZone, List<SlotView> slots) {
-  /** Of one slot as JSON, without its resources: two instants with their names. */
-  private static final int SLOT_BYTES = 120;
+  /** Of one slot as JSON, without its resources: two instants and the names of all fields. */
+  private static final int SLOT_BYTES = 130;
 
   static AvailabilityView of(Result<AvailabilityQueries.Free, AvailabilityRefusal> result) {
     AvailabilityQueries.Free free = BookingProblems.timesOrThrow(result);

@@ -54,7 +54,8 @@ public record HoldView(
   }
 
   /** The rules of that moment, which the booking keeps. */
-  record Policy(int cancellationWindowMinutes) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Policy(int cancellationWindowMinutes, @Nullable Boolean approval) {}
 
   /** 201 with a new hold, or with that of an earlier request with the same key. */
   static Answer<HoldView> created(Result<Booked, BookingRefusal> result) {
@@ -85,7 +86,7 @@ public record HoldView(
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
-        new Policy(terms.cancellationWindowMinutes()),
+        new Policy(terms.cancellationWindowMinutes(), terms.byAppointment() ? true : null),
         terms.expiresAt().toString(),
         terms.extended(),
         token);

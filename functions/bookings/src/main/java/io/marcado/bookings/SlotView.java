@@ -1,9 +1,12 @@
 package io.marcado.bookings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WindowBooking;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A free time in an answer.
@@ -11,14 +14,28 @@ import java.util.List;
  * @param start ISO 8601 with offset
  * @param end exclusive
  * @param resourceIds the main resources that can do it then
+ * @param approval true when what a client books then waits for approval by the hours
+ * @param staffOnly true when no client can book it
+ * @param restrictedResourceIds where that holds for some of the resources only: for these
  */
-record SlotView(String start, String end, List<ResourceId> resourceIds) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SlotView(
+    String start,
+    String end,
+    List<ResourceId> resourceIds,
+    @Nullable Boolean approval,
+    @Nullable Boolean staffOnly,
+    @Nullable List<ResourceId> restrictedResourceIds) {
 
   /** The slot, told in a zone's local time. */
   static SlotView of(Slot slot, LocalTimeline timeline) {
+    boolean all = slot.restricted().size() == slot.resourceIds().size();
     return new SlotView(
         timeline.format(slot.time().start()),
         timeline.format(slot.time().end()),
-        slot.resourceIds());
+        slot.resourceIds(),
+        all && slot.restriction() == WindowBooking.APPROVAL ? true : null,
+        all && slot.restriction() == WindowBooking.STAFF ? true : null,
+        all || slot.restricted().isEmpty() ? null : slot.restricted());
   }
 }

@@ -5,6 +5,7 @@ import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.WindowBooking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class FreeStarts {
   private final CellSet any;
   private final List<ResourceId> mains = new ArrayList<>();
   private final List<CellSet> found = new ArrayList<>();
+
+  /** By main resource as {@link #found}; empty when everybody may book all of it. */
+  private final List<CellSet> restricted = new ArrayList<>();
+
+  private WindowBooking restriction = WindowBooking.DIRECT;
 
   /**
    * No starts.
@@ -45,6 +51,24 @@ public final class FreeStarts {
     }
   }
 
+  /**
+   * Marks the starts that are not free for somebody who may book less.
+   *
+   * @param less the starts that are
+   * @param reach what the others take
+   */
+  void restrict(FreeStarts less, WindowBooking reach) {
+    restriction = reach;
+    for (int i = 0; i < mains.size(); i++) {
+      CellSet rest = found.get(i).copy();
+      int same = less.mains.indexOf(mains.get(i));
+      if (same >= 0) {
+        rest.remove(less.found.get(same));
+      }
+      restricted.add(rest);
+    }
+  }
+
   /** Removes the starts at which the service would overlap one of these intervals. */
   public void removeOverlapping(List<Interval> inTheWay) {
     for (Interval interval : inTheWay) {
@@ -52,6 +76,7 @@ public final class FreeStarts {
       long first = cells.first() - durationMinutes / Cells.MINUTES + 1;
       any.remove(first, cells.end());
       found.forEach(starts -> starts.remove(first, cells.end()));
+      restricted.forEach(starts -> starts.remove(first, cells.end()));
     }
   }
 
@@ -59,12 +84,16 @@ public final class FreeStarts {
    * The sum over all slots, without making them.
    *
    * @param slot what one counts without its resources
-   * @param resource what each of its resources adds
+   * @param resource what each of its resources adds; a restricted one counts twice
    */
   public long sum(int slot, ToIntFunction<ResourceId> resource) {
     long sum = (long) slot * any.count();
     for (int i = 0; i < mains.size(); i++) {
-      sum += (long) resource.applyAsInt(mains.get(i)) * found.get(i).count();
+      int one = resource.applyAsInt(mains.get(i));
+      sum += (long) one * found.get(i).count();
+      if (!restricted.isEmpty()) {
+        sum += (long) one * restricted.get(i).count();
+      }
     }
     return sum;
   }
@@ -82,11 +111,27 @@ public final class FreeStarts {
           free[count++] = mains.get(i);
         }
       }
+      List<ResourceId> conditional = restrictedAt(cell);
       slots.add(
           new Slot(
               Interval.ofMinutes(Cells.start(cell), durationMinutes),
-              List.of(Arrays.copyOf(free, count))));
+              List.of(Arrays.copyOf(free, count)),
+              conditional,
+              conditional.isEmpty() ? WindowBooking.DIRECT : restriction));
     }
     return slots;
+  }
+
+  private List<ResourceId> restrictedAt(long cell) {
+    if (restricted.isEmpty()) {
+      return List.of();
+    }
+    List<ResourceId> here = new ArrayList<>();
+    for (int i = 0; i < mains.size(); i++) {
+      if (restricted.get(i).contains(cell)) {
+        here.add(mains.get(i));
+      }
+    }
+    return here;
   }
 }

@@ -2,6 +2,7 @@ package io.marcado.bookings.availability;
 
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.WindowBooking;
 import java.util.List;
 
 /**
@@ -10,9 +11,22 @@ import java.util.List;
  * @param time from start to end, without buffers
  * @param resourceIds the main resources free then for which every group has a member free too, in
  *     the service's order; never empty
+ * @param restricted those of them with which it is not for everybody: for a client, by appointment;
+ *     for the business, not for clients
+ * @param restriction what the restricted ones are; not {@code DIRECT} when there are some
  */
-public record Slot(Interval time, List<ResourceId> resourceIds) {
+public record Slot(
+    Interval time,
+    List<ResourceId> resourceIds,
+    List<ResourceId> restricted,
+    WindowBooking restriction) {
   public Slot {
     resourceIds = List.copyOf(resourceIds);
+    restricted = List.copyOf(restricted);
+  }
+
+  /** A time that everybody may book with all of these. */
+  public Slot(Interval time, List<ResourceId> resourceIds) {
+    this(time, resourceIds, List.of(), WindowBooking.DIRECT);
   }
 }

@@ -56,7 +56,19 @@ public final class SlotFinder {
   public FreeStarts find(
       ServiceNeeds needs, Map<ResourceId, Occupancy> occupancy, Interval starts) {
     CellRange range = CellRange.covering(starts);
-    Search search = new Search(needs.service(), occupancy, range);
+    FreeStarts free = find(rules, needs, occupancy, range);
+    rules
+        .lessReaching(needs.resources())
+        .ifPresent(less -> free.restrict(find(less, needs, occupancy, range), rules.reach()));
+    return free;
+  }
+
+  private static FreeStarts find(
+      BookingRules rules,
+      ServiceNeeds needs,
+      Map<ResourceId, Occupancy> occupancy,
+      CellRange range) {
+    Search search = new Search(rules, needs.service(), occupancy, range);
     List<Team> teams = search.teams(needs.groups());
     FreeStarts free = new FreeStarts(needs.service().durationMinutes(), range);
     for (BookableResource main : needs.mains()) {
@@ -75,14 +87,20 @@ public final class SlotFinder {
       ResourceCalendar calendar) {}
 
   /** The starts of one service in one range, computed once for each resource and part. */
-  private final class Search {
+  private static final class Search {
+    private final BookingRules rules;
     private final BookableService service;
     private final Map<ResourceId, Occupancy> occupancy;
     private final CellRange range;
     private final Map<ResourceId, CellSet> further = new HashMap<>();
     private final Map<Hours, CellSet> allowed = new HashMap<>();
 
-    Search(BookableService service, Map<ResourceId, Occupancy> occupancy, CellRange range) {
+    Search(
+        BookingRules rules,
+        BookableService service,
+        Map<ResourceId, Occupancy> occupancy,
+        CellRange range) {
+      this.rules = rules;
       this.service = service;
       this.occupancy = occupancy;
       this.range = range;

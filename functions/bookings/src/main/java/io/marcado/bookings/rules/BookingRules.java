@@ -11,9 +11,11 @@ import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WindowBooking;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public final class BookingRules {
   private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
   private final OpenWindows windows;
+  private final WindowBooking reach;
   private final LocalTimeline timeline;
   private final List<Rule> rules;
   private final Optional<Kept> kept;
@@ -42,12 +45,20 @@ public final class BookingRules {
     }
   }
 
+  /** The rules for clients. */
+  public BookingRules(OrganizationSettings settings, Instant now) {
+    this(settings, now, WindowBooking.APPROVAL);
+  }
+
   /**
    * @param settings without faults
    * @param now the instant from which notice and horizon count
+   * @param reach which windows count: those of everybody, also those by appointment for clients,
+   *     and for the business also those of staff
    */
-  public BookingRules(OrganizationSettings settings, Instant now) {
+  public BookingRules(OrganizationSettings settings, Instant now, WindowBooking reach) {
     windows = new OpenWindows(settings);
+    this.reach = reach;
     timeline = settings.timeline();
     BookingPolicy policy = settings.bookings();
     rules =
@@ -60,11 +71,12 @@ public final class BookingRules {
     kept = Optional.empty();
   }
 
-  private BookingRules(BookingRules rules, Kept kept) {
+  private BookingRules(BookingRules rules, WindowBooking reach, Optional<Kept> kept) {
     this.windows = rules.windows;
+    this.reach = reach;
     this.timeline = rules.timeline;
     this.rules = rules.rules;
-    this.kept = Optional.of(kept);
+    this.kept = kept;
   }
 
   /**
@@ -74,7 +86,53 @@ public final class BookingRules {
    * @param exempt the rules that do not judge this start
    */
   public BookingRules keeping(Instant start, Set<SchedulingRule> exempt) {
-    return new BookingRules(this, new Kept(start, exempt));
+    return new BookingRules(this, reach, Optional.of(new Kept(start, exempt)));
+  }
+
+  /** Which windows count. */
+  public WindowBooking reach() {
+    return reach;
+  }
+
+  /**
+   * The rules of a step less, where that makes a difference: what clients book directly, and what
+   * of the business's clients can book at all. Empty when all windows of these resources are alike.
+   */
+  public Optional<BookingRules> lessReaching(Collection<BookableResource> resources) {
+    return reach != WindowBooking.DIRECT && resources.stream().anyMatch(windows::areRestricted)
+        ? Optional.of(new BookingRules(this, WindowBooking.values()[reach.ordinal() - 1], kept))
+        : Optional.empty();
+  }
+
+  /**
+   * True when what a client books with these resources is by appointment: without such windows it
+   * could not be booked.
+   *
+   * @param resources the main one first
+   */
+  public boolean isByAppointment(
+      BookableService service,
+      List<BookableResource> resources,
+      Instant start,
+      int durationMinutes) {
+    if (reach != WindowBooking.APPROVAL) {
+      return false;
+    }
+    Optional<BookingRules> direct = lessReaching(resources);
+    for (int i = 0; direct.isPresent() && i < resources.size(); i++) {
+      Question question =
+          Question.of(
+              service,
+              resources.get(i),
+              i == 0 ? Part.MAIN : Part.FURTHER,
+              Interval.ofMinutes(start, durationMinutes));
+      Set<SchedulingRule> broken = direct.get().broken(question, start, Set.of());
+      if (broken.contains(SchedulingRule.OPENING_HOURS)
+          || broken.contains(SchedulingRule.INTERVAL)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Local time of the business. */
@@ -91,7 +149,7 @@ public final class BookingRules {
     int minutes = service.durationMinutes();
     Question question = new Question(service, resource, part, minutes, minutes / Cells.MINUTES);
     CellSet starts = CellSet.all(range);
-    List<OpenWindow> open = windows.of(resource, question.taken(range));
+    List<OpenWindow> open = windows.of(resource, question.taken(range), reach);
     for (Rule rule : rules) {
       Optional<Long> exempt =
           kept.map(Kept::start)
@@ -192,7 +250,7 @@ public final class BookingRules {
     EnumSet<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
     long cell = Cells.containing(start);
     CellRange range = new CellRange(cell, cell + 1);
-    List<OpenWindow> open = windows.of(question.resource(), question.taken(range));
+    List<OpenWindow> open = windows.of(question.resource(), question.taken(range), reach);
     for (Rule rule : rules) {
       if (!ignored.contains(rule.kind()) && !exempts(rule, start)) {
         CellSet one = CellSet.all(range);

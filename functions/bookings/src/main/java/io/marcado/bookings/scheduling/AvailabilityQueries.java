@@ -15,6 +15,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WindowBooking;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -182,7 +183,7 @@ public final class AvailabilityQueries {
             needs ->
                 new FreeTimes.Search(
                     question.actor().tenant(),
-                    configuration.rules(question.now()),
+                    configuration.rules(question.actor(), question.now()),
                     needs,
                     Optional.empty()))
         .map(search -> new Asked(Optional.of(search), Optional.empty()));
@@ -247,15 +248,21 @@ public final class AvailabilityQueries {
   private static List<Slot> with(Slot kept, List<Slot> free) {
     List<Slot> all = new ArrayList<>();
     Set<ResourceId> resourceIds = new LinkedHashSet<>();
+    List<ResourceId> restricted = new ArrayList<>();
+    WindowBooking restriction = WindowBooking.DIRECT;
     for (Slot slot : free) {
       if (slot.time().equals(kept.time())) {
         resourceIds.addAll(slot.resourceIds());
+        restricted.addAll(slot.restricted());
+        restriction = slot.restriction();
       } else {
         all.add(slot);
       }
     }
     resourceIds.addAll(kept.resourceIds());
-    all.add(new Slot(kept.time(), List.copyOf(resourceIds)));
+    // It has been approved.
+    restricted.removeAll(kept.resourceIds());
+    all.add(new Slot(kept.time(), List.copyOf(resourceIds), restricted, restriction));
     all.sort(Comparator.comparing(slot -> slot.time().start()));
     return all;
   }

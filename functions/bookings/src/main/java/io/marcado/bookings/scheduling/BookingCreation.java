@@ -30,6 +30,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.WindowBooking;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.PhoneProofs;
 import io.marcado.platform.table.OptimisticRetry;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Creates bookings, for every actor by the same rules and in the same ledger. */
@@ -163,7 +165,7 @@ public final class BookingCreation {
       needs.ifPresent(
           found ->
               configuration
-                  .rules(attempt.now())
+                  .rules(attempt.actor(), attempt.now())
                   .judge(found, request.slot().start(), attempt.minutes(found), ignored.get())
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
@@ -239,16 +241,31 @@ public final class BookingCreation {
           : booked(outcome, attempt, configuration);
     }
 
-    FairAssignment fair = fair(attempt, configuration, needs, ignored);
+    Function<BookingRules, FairAssignment> fairBy = fairBy(attempt, configuration, needs, ignored);
     Set<ResourceId> lost = new HashSet<>();
-    for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
-      CreateOutcome outcome = create(attempt, configuration, needs, next.get());
-      if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
-        return booked(outcome, attempt, configuration);
+    for (BookingRules rules : directFirst(attempt, configuration, needs)) {
+      FairAssignment fair = fairBy.apply(rules);
+      for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
+        CreateOutcome outcome = create(attempt, configuration, needs, next.get());
+        if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
+          return booked(outcome, attempt, configuration);
+        }
+        taken.forEach(row -> lost.add(row.resourceId()));
       }
-      taken.forEach(row -> lost.add(row.resourceId()));
     }
     return taken(attempt, configuration, needs, ignored);
+  }
+
+  /** A client gets what it can have directly before what waits for approval. */
+  private static List<BookingRules> directFirst(
+      BookingAttempt attempt, Configuration configuration, ServiceNeeds needs) {
+    BookingRules rules = configuration.rules(attempt.actor(), attempt.now());
+    return rules.reach() == WindowBooking.APPROVAL
+        ? rules
+            .lessReaching(needs.resources())
+            .map(direct -> List.of(direct, rules))
+            .orElse(List.of(rules))
+        : List.of(rules);
   }
 
   private FairAssignment fair(
@@ -256,16 +273,27 @@ public final class BookingCreation {
       Configuration configuration,
       ServiceNeeds needs,
       Set<SchedulingRule> ignored) {
-    BookingRules rules = configuration.rules(attempt.now());
+    return fairBy(attempt, configuration, needs, ignored)
+        .apply(configuration.rules(attempt.actor(), attempt.now()));
+  }
+
+  /** The fair assignments by rules that reach further or less far; it reads the rows once. */
+  private Function<BookingRules, FairAssignment> fairBy(
+      BookingAttempt attempt,
+      Configuration configuration,
+      ServiceNeeds needs,
+      Set<SchedulingRule> ignored) {
+    BookingRules widest = configuration.rules(attempt.actor(), attempt.now());
     Instant start = attempt.request().slot().start();
     Map<ResourceId, Occupancy> occupancies =
         rows.occupancies(
             attempt.tenant(),
             needs.resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(rules, needs, start, attempt.minutes(needs)),
+            FairAssignment.daysToRead(widest, needs, start, attempt.minutes(needs)),
             Optional.of(attempt.bookingId()));
-    return FairAssignment.of(
-        rules, needs, occupancies, start, attempt.minutes(needs), attempt.bookingId(), ignored);
+    return rules ->
+        FairAssignment.of(
+            rules, needs, occupancies, start, attempt.minutes(needs), attempt.bookingId(), ignored);
   }
 
   private CreateOutcome create(
@@ -343,8 +371,15 @@ public final class BookingCreation {
       Optional<PersonId> clientId) {
     BookingRequest request = attempt.request();
     Interval time = attempt.time(needs);
+    boolean byAppointment =
+        configuration
+            .rules(attempt.actor(), attempt.now())
+            .isByAppointment(
+                needs.service(), assignment.resources(), time.start(), attempt.minutes(needs));
     boolean waits =
-        !attempt.holds() && BookingRights.needsApproval(attempt.actor(), configuration.settings());
+        !attempt.holds()
+            && (byAppointment
+                || BookingRights.needsApproval(attempt.actor(), configuration.settings()));
     BookingStatus made = waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED;
     return new Booking(
         attempt.bookingId(),
@@ -379,7 +414,9 @@ public final class BookingCreation {
                     Optional.empty()))
             : Optional.empty(),
         Optional.of(BookingRights.changedBy(attempt.actor())),
-        attempt.holds() ? Optional.of(terms(attempt, configuration, needs)) : Optional.empty());
+        attempt.holds()
+            ? Optional.of(terms(attempt, configuration, needs).asking(byAppointment))
+            : Optional.empty());
   }
 
   private static Result<Booked, BookingRefusal> booked(
@@ -416,16 +453,19 @@ public final class BookingCreation {
         freeTimes.near(
             new FreeTimes.Search(
                 attempt.tenant(),
-                configuration.rules(attempt.now()),
+                configuration.rules(attempt.actor(), attempt.now()),
                 needs.lasting(attempt.minutes(needs)),
                 Optional.of(new FreeTimes.Booker(attempt.actor(), attempt.now()))),
             slot.resourceId()
                 .flatMap(asked -> configuration.offered().map(all -> all.withoutMain(asked)))
                 .filter(ServiceNeeds::isPossible)
-                .map(
+                .flatMap(
                     others ->
-                        others.mainsOf(fair(attempt, configuration, others, ignored)::canHave))
-                .orElse(List.of()),
+                        FreeTimes.at(
+                            attempt.time(others),
+                            others,
+                            configuration.rules(attempt.actor(), attempt.now()),
+                            fairBy(attempt, configuration, others, ignored))),
             slot.start(),
             Optional.empty());
     return Result.refused(

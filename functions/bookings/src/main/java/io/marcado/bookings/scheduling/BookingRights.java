@@ -16,6 +16,7 @@ import io.marcado.domain.Role;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WindowBooking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,6 +232,11 @@ public final class BookingRights {
     return faults.isEmpty()
         ? Result.done(new Whom.Self(personId))
         : Result.refused(new BookingRefusal.Faulty(faults));
+  }
+
+  /** In which opening windows the actor may book. */
+  static WindowBooking reach(Actor actor) {
+    return actsForBusiness(actor) ? WindowBooking.STAFF : WindowBooking.APPROVAL;
   }
 
   /** True for staff, servers of the business and Marcado itself. */

@@ -266,9 +266,9 @@ public final class BookingUpdates {
                     .of(actor, noted, configuration, now)
                     .then(
                         movable ->
-                            movePlans.plan(
-                                new Move(movable, edit, now), tried.under(configuration)))
-                    .then(next -> asked(actor, present, next, configuration.settings(), now))
+                            movePlans
+                                .plan(new Move(movable, edit, now), tried.under(configuration))
+                                .then(next -> asked(movable, present, next, now)))
                     .map(next -> next.within(limits.of(actor, now))));
   }
 
@@ -277,14 +277,17 @@ public final class BookingUpdates {
    * business moves to a time that has begun takes place, so it is approved.
    */
   private static Result<Replacement, BookingRefusal> asked(
-      Actor actor, Booking present, Replacement next, OrganizationSettings settings, Instant now) {
+      Movable movable, Booking present, Replacement next, Instant now) {
+    Actor actor = movable.mover().actor();
+    OrganizationSettings settings = movable.configuration().settings();
     Booking moved = next.booking();
     boolean began = BookingRights.actsForBusiness(actor) && !moved.time().start().isAfter(now);
     if (present.status() == BookingStatus.PENDING && began) {
       return moved.confirmed(now).map(next::of);
     }
     boolean asks =
-        present.status() == BookingStatus.CONFIRMED && BookingRights.needsApproval(actor, settings);
+        present.status() == BookingStatus.CONFIRMED
+            && (BookingRights.needsApproval(actor, settings) || movable.isByAppointment(moved));
     return Result.done(
         asks ? next.of(moved.waiting(present, ApprovalRule.of(settings).deadline(now))) : next);
   }

@@ -4,6 +4,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.Actor;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Instant;
@@ -16,8 +17,9 @@ import java.util.Optional;
  */
 record Configuration(OrganizationSettings settings, Optional<ServiceWithResources> found) {
 
-  BookingRules rules(Instant now) {
-    return new BookingRules(settings, now);
+  /** The rules by which this actor books. */
+  BookingRules rules(Actor actor, Instant now) {
+    return new BookingRules(settings, now, BookingRights.reach(actor));
   }
 
   /** The needs of a new booking; empty when the service takes none. */

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.availability.Alternatives;
+import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.FreeStarts;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
@@ -18,6 +19,7 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.WindowBooking;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds free times in the day rows, of one service. */
 @Singleton
@@ -124,23 +127,42 @@ public final class FreeTimes {
   }
 
   /**
+   * A time with the main resources that could have the booking then; empty when none can.
+   *
+   * @param fair the assignments by rules that reach further or less far
+   */
+  static Optional<Slot> at(
+      Interval time,
+      ServiceNeeds needs,
+      BookingRules rules,
+      Function<BookingRules, FairAssignment> fair) {
+    List<ResourceId> free = needs.mainsOf(fair.apply(rules)::canHave);
+    if (free.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ResourceId> restricted =
+        rules
+            .lessReaching(needs.resources())
+            .map(less -> needs.mainsOf(fair.apply(less)::canHave))
+            .map(direct -> free.stream().filter(id -> !direct.contains(id)).toList())
+            .orElse(List.of());
+    return Optional.of(
+        new Slot(
+            time, free, restricted, restricted.isEmpty() ? WindowBooking.DIRECT : rules.reach()));
+  }
+
+  /**
    * The free slots nearest to a taken time, at most {@value Alternatives#MAXIMUM}. First comes that
    * time with other main resources. The rest lies up to seven days before and after, nearest first.
    *
-   * @param others the other main resources that could have the booking at the asked time, as it is
-   *     judged there: on a grid or not
+   * @param others the asked time with the other main resources that could have the booking then, as
+   *     it is judged there: on a grid or not
    * @param present where the booking starts with the asked resource now, which is no alternative
    */
-  List<Slot> near(
-      Search search, List<ResourceId> others, Instant asked, Optional<Instant> present) {
+  List<Slot> near(Search search, Optional<Slot> others, Instant asked, Optional<Instant> present) {
     List<Interval> inTheWay = inTheWay(search);
     List<Slot> near = new ArrayList<>();
-    if (!others.isEmpty()) {
-      Interval time = Interval.ofMinutes(asked, search.needs().service().durationMinutes());
-      if (inTheWay.stream().noneMatch(time::overlaps)) {
-        near.add(new Slot(time, others));
-      }
-    }
+    others.filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps)).ifPresent(near::add);
     Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
     List<Slot> free =
         free(search, fortnight, inTheWay, Map.of()).slots().stream()

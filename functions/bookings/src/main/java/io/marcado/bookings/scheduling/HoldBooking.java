@@ -215,7 +215,10 @@ public final class HoldBooking {
       OrganizationSettings settings,
       Optional<PersonId> clientId) {
     BookingRequest request = attempt.request();
-    boolean waits = BookingRights.needsApproval(attempt.actor(), settings);
+    boolean byAppointment =
+        held.hold().orElseThrow().byAppointment()
+            && !BookingRights.actsForBusiness(attempt.actor());
+    boolean waits = byAppointment || BookingRights.needsApproval(attempt.actor(), settings);
     return new Booking(
         held.id(),
         waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED,

@@ -9,10 +9,14 @@ import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.scheduling.FreeTimes.Mover;
 import io.marcado.domain.Actor;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableResource;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,9 +57,22 @@ record Movable(Mover mover, ServiceNeeds needs, BookingRules rules, Configuratio
                     new Mover(actor, booking, now),
                     needs.lasting(Math.toIntExact(booking.time().minutes())),
                     configuration
-                        .rules(now)
+                        .rules(actor, now)
                         .keeping(booking.time().start(), staff ? OF_ITS_TIME : OF_ITS_GRID),
                     configuration));
+  }
+
+  /** True when the booking lies in windows by appointment where it is to go. */
+  boolean isByAppointment(Booking moved) {
+    Map<ResourceId, BookableResource> byId = new HashMap<>();
+    needs.resources().forEach(resource -> byId.put(resource.id(), resource));
+    return rules.isByAppointment(
+        needs.service(),
+        moved.resourceIds().stream()
+            .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
+            .toList(),
+        moved.time().start(),
+        needs.service().durationMinutes());
   }
 
   /** Where its free times are. */

@@ -21,6 +21,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.WindowBooking;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Plans the move of a booking. It judges the booking like a new one with the same main resource, or
@@ -52,13 +54,14 @@ final class MovePlans {
    * @param needs with the requested main resource and no other
    * @param ignored rules that staff set aside
    */
-  private record Target(Move move, Interval time, ServiceNeeds needs, Set<SchedulingRule> ignored) {
+  private record Target(
+      Move move,
+      Interval time,
+      ServiceNeeds needs,
+      Set<SchedulingRule> ignored,
+      BookingRules rules) {
     Booking booking() {
       return move.booking();
-    }
-
-    BookingRules rules() {
-      return move.movable().rules();
     }
 
     int minutes() {
@@ -82,10 +85,25 @@ final class MovePlans {
     if (lost.contains(target.move().main())) {
       return taken(target);
     }
-    return asBefore(target, lost)
+    return direct(target)
+        .flatMap(less -> asBefore(less, lost).or(() -> assigned(less, lost)))
+        .or(() -> asBefore(target, lost))
         .or(() -> assigned(target, lost))
         .map(assignment -> moved(target, assignment))
         .orElseGet(() -> taken(target));
+  }
+
+  /** The same by what a client books directly, which goes before; empty where all is alike. */
+  private static Optional<Target> direct(Target target) {
+    return target.rules().reach() == WindowBooking.APPROVAL
+        ? target
+            .rules()
+            .lessReaching(target.needs().resources())
+            .map(
+                less ->
+                    new Target(
+                        target.move(), target.time(), target.needs(), target.ignored(), less))
+        : Optional.empty();
   }
 
   private static Result<Replacement, BookingRefusal> moved(Target target, Assignment assignment) {
@@ -133,7 +151,8 @@ final class MovePlans {
                 move,
                 Interval.ofMinutes(move.start(), needs.get().service().durationMinutes()),
                 needs.get(),
-                ignored.get()))
+                ignored.get(),
+                move.movable().rules()))
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
@@ -208,6 +227,11 @@ final class MovePlans {
   }
 
   private FairAssignment fair(Target target, ServiceNeeds needs) {
+    return fairBy(target, needs).apply(target.rules());
+  }
+
+  /** The fair assignments by rules that reach further or less far. */
+  private Function<BookingRules, FairAssignment> fairBy(Target target, ServiceNeeds needs) {
     Instant start = target.time().start();
     Map<ResourceId, Occupancy> occupancies =
         rows.occupancies(
@@ -215,14 +239,15 @@ final class MovePlans {
             needs.resources().stream().map(BookableResource::id).toList(),
             FairAssignment.daysToRead(target.rules(), needs, start, target.minutes()));
     FreeTimes.giveBack(target.booking().held(), occupancies);
-    return FairAssignment.of(
-        target.rules(),
-        needs,
-        occupancies,
-        start,
-        target.minutes(),
-        target.booking().id(),
-        target.ignored());
+    return rules ->
+        FairAssignment.of(
+            rules,
+            needs,
+            occupancies,
+            start,
+            target.minutes(),
+            target.booking().id(),
+            target.ignored());
   }
 
   /**
@@ -239,8 +264,10 @@ final class MovePlans {
                 .resourceId()
                 .map(_ -> others(move))
                 .filter(ServiceNeeds::isPossible)
-                .map(others -> others.mainsOf(fair(target, others)::canHave))
-                .orElse(List.of()),
+                .flatMap(
+                    others ->
+                        FreeTimes.at(
+                            target.time(), others, target.rules(), fairBy(target, others))),
             move.start(),
             Optional.of(target.booking().time().start()).filter(_ -> move.keepsMain()));
     LocalTimeline local = movable.configuration().settings().timeline();

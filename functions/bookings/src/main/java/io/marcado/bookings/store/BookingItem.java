@@ -67,6 +67,9 @@ public final class BookingItem {
 
   private static final String WINDOW = "window";
 
+  /** Whether a hold is of a time by appointment. */
+  private static final String BY_APPOINTMENT = "byAppointment";
+
   private static final Set<String> OF_BOOKINGS_ALONE = Set.of("id", "g1pk", "g1sk", "g2pk", "g2sk");
 
   private BookingItem() {}
@@ -204,7 +207,8 @@ public final class BookingItem {
                 item.number(RowNotes.UNTIL, terms.expiresAt().getEpochSecond())
                     .number(HOLD_MINUTES, terms.minutes())
                     .flag(EXTENDED, terms.extended())
-                    .number(WINDOW, terms.cancellationWindowMinutes()));
+                    .number(WINDOW, terms.cancellationWindowMinutes())
+                    .flag(BY_APPOINTMENT, terms.byAppointment()));
     booking
         .price()
         .ifPresent(
@@ -284,7 +288,8 @@ public final class BookingItem {
         Instant.ofEpochSecond(until),
         item.integer(HOLD_MINUTES),
         item.flag(EXTENDED),
-        item.integer(WINDOW));
+        item.integer(WINDOW),
+        item.flag(BY_APPOINTMENT));
   }
 
   private static Item toItem(ApprovalRequest request) {

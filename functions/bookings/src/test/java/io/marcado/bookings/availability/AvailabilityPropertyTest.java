@@ -29,6 +29,7 @@ import io.marcado.domain.time.Recurrence;
 import io.marcado.domain.time.Season;
 import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.WindowBooking;
 import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -81,17 +82,28 @@ class AvailabilityPropertyTest {
   @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void shouldOfferExactlyWhatBookingAccepts(@ForAll long seed) {
     Scene scene = new Scene(new Random(seed));
-    BookingRules rules = new BookingRules(scene.settings(), scene.now);
+    BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     ReferenceModel model = scene.model();
 
     Map<Instant, List<ResourceId>> offered = new TreeMap<>();
+    Map<Instant, List<ResourceId>> unrestricted = new TreeMap<>();
     for (Slot slot :
         new SlotFinder(rules).find(scene.needs, scene.occupancy, scene.range).slots()) {
       assertThat(slot.time().minutes()).isEqualTo(scene.needs.service().durationMinutes());
       offered.put(slot.time().start(), slot.resourceIds());
+      List<ResourceId> rest = new ArrayList<>(slot.resourceIds());
+      assertThat(rest.removeAll(slot.restricted())).isEqualTo(!slot.restricted().isEmpty());
+      assertThat(slot.restriction())
+          .isEqualTo(slot.restricted().isEmpty() ? WindowBooking.DIRECT : scene.reach);
+      if (!rest.isEmpty()) {
+        unrestricted.put(slot.time().start(), rest);
+      }
     }
 
     assertThat(offered).isEqualTo(model.slots(scene.needs, scene.range));
+    WindowBooking less =
+        scene.reach == WindowBooking.STAFF ? WindowBooking.APPROVAL : WindowBooking.DIRECT;
+    assertThat(unrestricted).isEqualTo(scene.model(less).slots(scene.needs, scene.range));
     for (Instant start = scene.range.start();
         start.isBefore(scene.range.end());
         start = start.plusSeconds(300)) {
@@ -119,6 +131,35 @@ class AvailabilityPropertyTest {
                             && Set.copyOf(who.resourceIds()).size()
                                 == scene.needs.groups().size() + 1))
             .isNotEqualTo(Optional.of(false));
+        // As booking does: directly, if that is possible with this main resource.
+        Instant moment = start;
+        Optional<Assignment> direct =
+            rules
+                .lessReaching(needs.resources())
+                .flatMap(
+                    narrow ->
+                        FairAssignment.of(
+                                narrow,
+                                needs,
+                                scene.occupancy,
+                                moment,
+                                minutes,
+                                new BookingId("b"),
+                                Set.of())
+                            .best(Set.of()));
+        if (broken.isEmpty() && scene.reach == WindowBooking.APPROVAL) {
+          assertThat(
+                  direct
+                      .or(() -> assignment)
+                      .map(
+                          who ->
+                              !rules.isByAppointment(
+                                  needs.service(), who.resources(), moment, minutes)))
+              .describedAs("%s directly at %s", main.id(), start)
+              .isEqualTo(
+                  assignment.map(
+                      _ -> unrestricted.getOrDefault(moment, List.of()).contains(main.id())));
+        }
       }
     }
   }
@@ -127,7 +168,7 @@ class AvailabilityPropertyTest {
   void shouldLetStaffRecordAtAnyMinuteWhatIsOpenAndFreeThen(@ForAll long seed) {
     Set<SchedulingRule> ignored = Set.of(SchedulingRule.NOTICE, SchedulingRule.INTERVAL);
     Scene scene = new Scene(new Random(seed));
-    BookingRules rules = new BookingRules(scene.settings(), scene.now);
+    BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     ReferenceModel model = scene.model();
     long minutes = scene.range.minutes();
     for (int i = 0; i < 300; i++) {
@@ -154,6 +195,7 @@ class AvailabilityPropertyTest {
     private final Business business;
     final ServiceNeeds needs;
     final Instant now;
+    final WindowBooking reach;
     final Interval range;
     final List<Taken> taken = new ArrayList<>();
     final Map<ResourceId, Occupancy> occupancy = new HashMap<>();
@@ -162,6 +204,7 @@ class AvailabilityPropertyTest {
       this.random = random;
       Zone zone = Zone.of(ZONES.get(random.nextInt(ZONES.size())));
       LocalTimeline timeline = new LocalTimeline(zone);
+      reach = random.nextBoolean() ? WindowBooking.APPROVAL : WindowBooking.STAFF;
       LocalDate from = date(zone);
       range = timeline.days(from, from.plusDays(random.nextInt(2)));
       now =
@@ -204,12 +247,17 @@ class AvailabilityPropertyTest {
     }
 
     ReferenceModel model() {
+      return model(reach);
+    }
+
+    ReferenceModel model(WindowBooking reaching) {
       return new ReferenceModel(
           settings(),
           now,
           taken,
           new Interval(
-              range.start().minus(Duration.ofDays(3)), range.end().plus(Duration.ofDays(3))));
+              range.start().minus(Duration.ofDays(3)), range.end().plus(Duration.ofDays(3))),
+          reaching);
     }
 
     OrganizationSettings settings() {
@@ -320,7 +368,12 @@ class AvailabilityPropertyTest {
     }
 
     private DailyWindow window(int opens, int closes) {
-      DailyWindow window = new DailyWindow(opens, closes);
+      DailyWindow window =
+          new DailyWindow(opens, closes)
+              .bookedBy(
+                  random.nextInt(5) > 0
+                      ? WindowBooking.DIRECT
+                      : WindowBooking.values()[1 + random.nextInt(2)]);
       return random.nextInt(6) == 0
           ? window.startingBy(DailyWindow.timeOf(opens + 5 * random.nextInt((closes - opens) / 5)))
           : window;

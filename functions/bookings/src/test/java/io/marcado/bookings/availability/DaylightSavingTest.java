@@ -11,6 +11,7 @@ import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.TzRelease;
+import io.marcado.domain.time.WindowBooking;
 import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,8 @@ class DaylightSavingTest {
       Instant now = days.start().minus(Duration.ofDays(1));
       Interval scanned =
           new Interval(days.start().minus(Duration.ofDays(2)), days.end().plus(Duration.ofDays(2)));
-      ReferenceModel model = new ReferenceModel(business.settings(), now, List.of(), scanned);
+      ReferenceModel model =
+          new ReferenceModel(business.settings(), now, List.of(), scanned, WindowBooking.APPROVAL);
 
       Map<Instant, List<ResourceId>> offered = new TreeMap<>();
       for (Slot slot : slots(business, needs, days)) {

@@ -16,6 +16,7 @@ import io.marcado.domain.time.Recurrence;
 import io.marcado.domain.time.Season;
 import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.WindowBooking;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,6 +55,7 @@ final class ReferenceModel {
   }
 
   private final OrganizationSettings settings;
+  private final WindowBooking reach;
   private final ZoneRules zone;
   private final Instant now;
   private final List<Taken> taken;
@@ -64,10 +66,17 @@ final class ReferenceModel {
   private final Interval horizon;
 
   /**
+   * @param reach windows that take more are as if they were not there
    * @param scanned everything that will be asked lies at least two days inside it
    */
-  ReferenceModel(OrganizationSettings settings, Instant now, List<Taken> taken, Interval scanned) {
+  ReferenceModel(
+      OrganizationSettings settings,
+      Instant now,
+      List<Taken> taken,
+      Interval scanned,
+      WindowBooking reach) {
     this.settings = settings;
+    this.reach = reach;
     this.zone = settings.timeZone().rules();
     this.now = now;
     this.taken = taken;
@@ -124,6 +133,9 @@ final class ReferenceModel {
               date.isBefore(last);
               date = date.plusDays(1)) {
             for (DailyWindow window : hoursOn(date, resource)) {
+              if (window.booking().ordinal() > reach.ordinal()) {
+                continue;
+              }
               all.add(
                   new Window(
                       momentOf(date, window.opens()),

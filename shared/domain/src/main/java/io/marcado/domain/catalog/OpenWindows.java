@@ -16,6 +16,7 @@ import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Season;
 import io.marcado.domain.time.SpecialDate;
 import io.marcado.domain.time.WeeklyHours;
+import io.marcado.domain.time.WindowBooking;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class OpenWindows {
   private final BusinessCalendar calendar;
   private final NavigableMap<LocalDate, SpecialDate> specialDates;
   private final Holidays holidays;
+  private final boolean restricted;
 
   /** By the tables of holidays. */
   public OpenWindows(OrganizationSettings settings) {
@@ -64,10 +66,19 @@ public final class OpenWindows {
     specialDates = new TreeMap<>();
     calendar.specialDates().forEach(special -> specialDates.put(special.from(), special));
     this.holidays = holidays;
+    restricted =
+        isRestricted(businessHours)
+            || calendar.specialDates().stream()
+                .anyMatch(special -> isRestricted(special.day().windows()))
+            || areRestricted(calendar.seasons(), calendar.holidays().map(BusinessHolidays::rules));
   }
 
-  /** The windows that overlap the range, whole and unmerged, by local date. */
-  public List<OpenWindow> of(BookableResource resource, CellRange range) {
+  /**
+   * The windows that overlap the range, whole and unmerged, by local date.
+   *
+   * @param reach those in which nobody may book who reaches only so far are left out
+   */
+  public List<OpenWindow> of(BookableResource resource, CellRange range, WindowBooking reach) {
     List<OpenWindow> windows = new ArrayList<>();
     // A window can reach beyond its own date, by what it says or when daylight saving moves its
     // closing time.
@@ -78,7 +89,10 @@ public final class OpenWindows {
       for (DailyWindow window : on(date, resource)) {
         long opens = Cells.notBefore(local.at(date, window.opens()));
         long closes = Cells.containing(local.at(date, window.closes()));
-        if (opens < closes && opens < range.end() && range.first() < closes) {
+        if (opens < closes
+            && opens < range.end()
+            && range.first() < closes
+            && window.booking().isReachedBy(reach)) {
           windows.add(
               new OpenWindow(
                   new CellRange(opens, closes), lastStart(local, date, window), window.booking()));
@@ -128,13 +142,45 @@ public final class OpenWindows {
     return starts;
   }
 
+  /** True when there may be windows of the resource in which not everybody may book directly. */
+  public boolean areRestricted(BookableResource resource) {
+    return restricted
+        || resource.weeklyHours().filter(OpenWindows::isRestricted).isPresent()
+        || resource.overrides().values().stream().anyMatch(day -> isRestricted(day.windows()))
+        || areRestricted(resource.calendar().seasons(), resource.calendar().holidays());
+  }
+
+  private static boolean areRestricted(List<Season> seasons, Optional<HolidayRules> holidays) {
+    return seasons.stream().anyMatch(season -> isRestricted(season.hours()))
+        || holidays
+            .filter(
+                rules ->
+                    isRestricted(rules.all().windows())
+                        || rules.days().values().stream()
+                            .anyMatch(day -> isRestricted(day.windows())))
+            .isPresent();
+  }
+
+  private static boolean isRestricted(WeeklyHours hours) {
+    for (WeeklyHours.Entry entry : hours.entries()) {
+      if (entry.window().booking() != WindowBooking.DIRECT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRestricted(List<DailyWindow> windows) {
+    return windows.stream().anyMatch(window -> window.booking() != WindowBooking.DIRECT);
+  }
+
   /** True when a booking of a resource may take this time, as far as its hours are concerned. */
   public boolean cover(BookableResource resource, Interval time) {
     CellRange cells = CellRange.covering(time);
     return !starts(
             new CellRange(cells.first(), cells.first() + 1),
             Math.toIntExact(cells.count()),
-            of(resource, cells))
+            of(resource, cells, WindowBooking.STAFF))
         .isEmpty();
   }
 

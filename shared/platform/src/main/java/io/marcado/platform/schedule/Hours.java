@@ -30,6 +30,8 @@ public final class Hours {
   private static final FieldReader<Integer> LAST_START =
       time("^([012][0-9]|3[0-5]):[0-5][05]$", "up to 35:55");
 
+  private static final FieldReader<WindowBooking> BOOKING = Readers.oneOf(WindowBooking.class);
+
   private static final FieldReader<Integer> EVERY_WEEKS =
       Readers.integer(Recurrence.LEAST_WEEKS, Recurrence.MOST_WEEKS);
   private static final FieldReader<List<Integer>> WEEKS_OF_MONTH =
@@ -47,13 +49,15 @@ public final class Hours {
       String opens,
       String closes,
       @Nullable String lastStart,
+      @Nullable WindowBooking booking,
       @Nullable Integer everyWeeks,
       @Nullable LocalDate fromDate,
       @Nullable List<Integer> weeksOfMonth) {}
 
   /** One window of a day in an answer. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record WindowView(String opens, String closes, @Nullable String lastStart) {}
+  public record WindowView(
+      String opens, String closes, @Nullable String lastStart, @Nullable WindowBooking booking) {}
 
   /** Reads weekly hours; overlaps and times off the five-minute grid are faults. */
   public static FieldReader<WeeklyHours> weekly() {
@@ -108,6 +112,7 @@ public final class Hours {
                   window.opensText(),
                   window.closesText(),
                   lastStart(window),
+                  booking(window),
                   recurrence instanceof Recurrence.EveryWeeks every ? every.weeks() : null,
                   recurrence instanceof Recurrence.EveryWeeks every ? every.from() : null,
                   recurrence instanceof Recurrence.WeeksOfMonth some ? some.weeks() : null);
@@ -121,8 +126,15 @@ public final class Hours {
 
   public static List<WindowView> view(List<DailyWindow> windows) {
     return windows.stream()
-        .map(window -> new WindowView(window.opensText(), window.closesText(), lastStart(window)))
+        .map(
+            window ->
+                new WindowView(
+                    window.opensText(), window.closesText(), lastStart(window), booking(window)))
         .toList();
+  }
+
+  private static @Nullable WindowBooking booking(DailyWindow window) {
+    return window.booking() == WindowBooking.DIRECT ? null : window.booking();
   }
 
   private static @Nullable String lastStart(DailyWindow window) {
@@ -203,13 +215,14 @@ public final class Hours {
     Integer opens = fields.required("opens", OPENS);
     Integer closes = fields.required("closes", CLOSES);
     Optional<Integer> lastStart = fields.optional("lastStart", LAST_START);
+    Optional<WindowBooking> booking = fields.optional("booking", BOOKING);
     return opens == null || closes == null
         ? null
         : new DailyWindow(
             opens,
             closes,
             lastStart.map(OptionalInt::of).orElse(OptionalInt.empty()),
-            WindowBooking.DIRECT);
+            booking.orElse(WindowBooking.DIRECT));
   }
 
   private static Optional<Recurrence> recurrence(Fields fields) {

@@ -3,6 +3,8 @@ package io.marcado.local.app.bookings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +161,142 @@ class HoursEndpointTest {
     shop.owner.patch("/resources/" + shop.bruno, season).expect(200);
     shop.owner.patch("/settings?bookings=keep", closed).expect(200);
     shop.owner.patch("/settings", season).expect(200);
+  }
+
+  @Test
+  void shouldLeaveToTheBusinessWhatIsByAppointment() {
+    shop.settings(
+        Map.of(
+            "businessHours",
+            List.of(
+                window("MONDAY", "09:00", "11:00"),
+                window("MONDAY", "11:00", "13:00", "APPROVAL"))));
+
+    assertThat(asked(shop.visitor, "approval")).containsExactly("10:30", "11:00", "11:30", "12:00");
+    assertThat(asked(shop.owner, "approval")).isEmpty();
+    assertThat(status(shop.visitor.post("/public/bookings", draft("09:00"))))
+        .isEqualTo("CONFIRMED");
+    assertThat(status(shop.visitor.post("/public/bookings", draft("10:30")))).isEqualTo("PENDING");
+    Map<String, Object> byStaff = draft("12:00");
+    assertThat(status(shop.owner.post("/bookings", byStaff))).isEqualTo("CONFIRMED");
+
+    // A move waits too, and takes nothing from the approved time meanwhile.
+    CheckedClient lia = shop.client("Lia");
+    String own = Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.bruno, shop.at("09:00"))));
+    JsonNode moved =
+        lia.with("If-Match", "\"1\"")
+            .patch("/bookings/" + own, Map.of("start", shop.at("11:30")))
+            .expect(200);
+    assertThat(moved.path("status").asText()).isEqualTo("PENDING");
+    assertThat(moved.path("approved").path("start").asText()).isEqualTo(shop.at("09:00"));
+    JsonNode confirmed = shop.owner.post("/bookings/" + own + "/confirm", Map.of()).expect(200);
+    // Back to where nobody need be asked.
+    assertThat(
+            lia.with("If-Match", "\"" + confirmed.path("version").asInt() + "\"")
+                .patch("/bookings/" + own, Map.of("start", shop.at("09:30")))
+                .expect(200)
+                .path("status")
+                .asText())
+        .isEqualTo("CONFIRMED");
+  }
+
+  @Test
+  void shouldHoldWhatIsByAppointmentAndAskOnceItIsBooked() {
+    shop.settings(Map.of("businessHours", List.of(window("MONDAY", "09:00", "12:00", "APPROVAL"))));
+    CheckedClient lia = shop.client("Lia");
+    JsonNode held = lia.post("/holds", own("09:00")).expect(201);
+    assertThat(held.at("/policy/approval").asBoolean()).isTrue();
+
+    // What was held keeps its terms.
+    shop.settings(Map.of("businessHours", List.of(window("MONDAY", "09:00", "12:00"))));
+    assertThat(status(lia.post("/bookings", Map.of("holdId", held.path("holdId").asText()))))
+        .isEqualTo("PENDING");
+    JsonNode direct = lia.post("/holds", own("10:00")).expect(201);
+    assertThat(direct.path("policy").has("approval")).isFalse();
+    assertThat(status(lia.post("/bookings", Map.of("holdId", direct.path("holdId").asText()))))
+        .isEqualTo("CONFIRMED");
+  }
+
+  @Test
+  void shouldKeepWindowsOfStaffFromClients() {
+    shop.settings(
+        Map.of(
+            "businessHours",
+            List.of(
+                window("MONDAY", "09:00", "10:00"), window("MONDAY", "10:00", "11:00", "STAFF"))));
+
+    assertThat(shop.free(cuts)).containsExactly("09:00");
+    assertThat(shop.visitor.post("/public/bookings", draft("10:00")).code())
+        .isEqualTo("outside-opening-hours");
+    assertThat(shop.client("Lia").post("/bookings", own("09:30")).code())
+        .isEqualTo("outside-opening-hours");
+    assertThat(asked(shop.owner, "staffOnly")).containsExactly("09:30", "10:00");
+    assertThat(status(shop.owner.post("/bookings", draft("10:00")))).isEqualTo("CONFIRMED");
+    assertThat(shop.visitor.get("/profile").expect(200).at("/businessHours/1/booking").asText())
+        .isEqualTo("STAFF");
+  }
+
+  @Test
+  void shouldGiveWhatIsDirectBeforeWhatWaits() {
+    shop.settings(Map.of("businessHours", List.of(window("MONDAY", "09:00", "10:00"))));
+    shop.owner
+        .patch(
+            "/resources/" + shop.bruno,
+            Map.of("weeklyHours", List.of(window("MONDAY", "09:00", "10:00", "APPROVAL"))))
+        .expect(200);
+
+    JsonNode slot =
+        shop.visitor
+            .get("/services/%s/availability?from=%2$s&to=%2$s".formatted(shop.cut, shop.monday))
+            .expect(200)
+            .at("/slots/0");
+    assertThat(slot.path("resourceIds")).hasSize(2);
+    assertThat(slot.has("approval")).isFalse();
+    assertThat(slot.path("restrictedResourceIds")).hasSize(1);
+    assertThat(slot.at("/restrictedResourceIds/0").asText()).isEqualTo(shop.bruno);
+
+    JsonNode first = shop.visitor.post("/public/bookings", anybody()).expect(201);
+    assertThat(first.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(first.at("/resourceIds/0").asText()).isEqualTo(shop.ana);
+    JsonNode alternative =
+        shop.visitor.post("/public/bookings", draft("09:00")).json().at("/alternatives/0");
+    assertThat(alternative.at("/resourceIds/0").asText()).isEqualTo(shop.bruno);
+    assertThat(alternative.path("approval").asBoolean()).isTrue();
+    JsonNode second = shop.visitor.post("/public/bookings", anybody()).expect(201);
+    assertThat(second.path("status").asText()).isEqualTo("PENDING");
+    assertThat(second.at("/resourceIds/0").asText()).isEqualTo(shop.bruno);
+  }
+
+  private Map<String, Object> anybody() {
+    Map<String, Object> draft = draft("09:00");
+    draft.remove("resourceId");
+    return draft;
+  }
+
+  private Map<String, Object> own(String time) {
+    return shop.draft(shop.cut, shop.ana, shop.at(time));
+  }
+
+  /** The times of Ana that have this mark. */
+  private List<String> asked(CheckedClient who, String mark) {
+    return who.get(cuts + "&from=%1$s&to=%1$s".formatted(shop.monday))
+        .expect(200)
+        .path("slots")
+        .valueStream()
+        .filter(slot -> slot.path(mark).asBoolean())
+        .map(slot -> slot.path("start").asText().substring(11, 16))
+        .toList();
+  }
+
+  private static String status(Reply reply) {
+    return reply.expect(201).path("status").asText();
+  }
+
+  private static Map<String, Object> window(
+      String day, String opens, String closes, String booking) {
+    Map<String, Object> window = window(day, opens, closes);
+    window.put("booking", booking);
+    return window;
   }
 
   private Map<String, Object> draft(String time) {

@@ -120,12 +120,18 @@ class CatalogBadInputTest {
     for (String opens : List.of("9:00", "09:03", "24:00", "25:00", "09:00:00", "")) {
       at(cases, kind, "weeklyHours", "/0/opens", "[" + window("MONDAY", opens, "24:00") + "]");
     }
-    for (String closes : List.of("08:00", "09:00", "24:05", "00:00", "noon")) {
+    for (String closes : List.of("08:00", "09:00", "36:05", "02:00", "noon")) {
       at(cases, kind, "weeklyHours", "/0/closes", "[" + window("MONDAY", "09:00", closes) + "]");
     }
     String overlapping =
         "[%s,%s]".formatted(window("MONDAY", "09:00", "12:00"), window("MONDAY", "11:55", "13:00"));
     at(cases, kind, "weeklyHours", "/1", overlapping);
+    add(cases, kind, "seasons", "null", "\"x\"", "{}");
+    at(cases, kind, "seasons", "/0/to", "[{\"from\":\"01-01\",\"hours\":[]}]");
+    add(cases, kind, "holidays", "\"x\"", "[]");
+    at(cases, kind, "holidays", "/rule", "{}", "{\"rule\":\"SHUT\"}");
+    at(cases, kind, "holidays", "/country", "{\"rule\":\"CLOSED\",\"country\":\"BR\"}");
+    at(cases, kind, "holidays", "/windows", "{\"rule\":\"WINDOWS\"}");
   }
 
   @ParameterizedTest
