@@ -27,6 +27,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.ResourceCalendar;
+import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,6 +134,7 @@ public final class Json {
     text(module, LocalDateTime.class, LocalDateTime::parse);
     // Only what was asked for is hashed by these; answers show hours as they are asked for.
     module.addSerializer(WeeklyHours.class, ToStringSerializer.instance);
+    module.addSerializer(DayOverride.class, ToStringSerializer.instance);
     module.addSerializer(ResourceCalendar.class, ToStringSerializer.instance);
     return module.addSerializer(new LocalDateTimeSerializer(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
   }
