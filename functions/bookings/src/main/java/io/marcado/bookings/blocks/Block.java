@@ -33,6 +33,9 @@ public record Block(
     long version,
     Instant createdAt,
     Instant updatedAt) {
+  /** In the place of a hash, in which texts might be found by trying. */
+  private static final String ERASED = "erased";
+
   public Block {
     resourceIds = List.copyOf(resourceIds);
   }
@@ -43,7 +46,7 @@ public record Block(
   }
 
   /** The next version, at another time. */
-  Block moved(BlockTime newTime, Interval newInterval, String newTaking, Instant now) {
+  public Block moved(BlockTime newTime, Interval newInterval, String newTaking, Instant now) {
     return new Block(
         id,
         resourceIds,
@@ -71,6 +74,41 @@ public record Block(
         newPrivate,
         madeBy,
         requestHash,
+        version,
+        createdAt,
+        updatedAt);
+  }
+
+  /** The next version, without the texts that people wrote. */
+  Block erased(boolean alsoWhoMadeIt, Instant now) {
+    Block next = moved(time, interval, taking, now);
+    return new Block(
+        id,
+        resourceIds,
+        time,
+        interval,
+        taking,
+        Optional.empty(),
+        isPrivate,
+        alsoWhoMadeIt ? Optional.empty() : madeBy,
+        ERASED,
+        next.version(),
+        createdAt,
+        now);
+  }
+
+  /** The same version, of which nobody is to know why and by whom. */
+  Block forgetting(String hash) {
+    return new Block(
+        id,
+        resourceIds,
+        time,
+        interval,
+        taking,
+        Optional.empty(),
+        isPrivate,
+        Optional.empty(),
+        hash,
         version,
         createdAt,
         updatedAt);

@@ -57,7 +57,7 @@ public final class BlockItem {
    * @param block for one that is being made, what it is to be
    * @param wanted the id of a time that is being taken; empty when none is
    */
-  record Stored(Block block, boolean stands, Optional<String> wanted, boolean removed) {
+  public record Stored(Block block, boolean stands, Optional<String> wanted, boolean removed) {
 
     /** True when this time is the block's, or may become it. */
     boolean has(String taking) {
@@ -95,9 +95,7 @@ public final class BlockItem {
   /** What is left of a block that is removed. */
   static Item toRemovedItem(Block block, Instant forgotten) {
     Item.Builder left =
-        fields(block.saying(Optional.empty(), block.isPrivate()))
-            .flag(REMOVED, true)
-            .expiresAfter(forgotten);
+        fields(block.forgetting(block.requestHash())).flag(REMOVED, true).expiresAfter(forgotten);
     return left.build();
   }
 

@@ -2,8 +2,6 @@ package io.marcado.bookings.blocks;
 
 import io.marcado.bookings.blocks.BlockItem.Stored;
 import io.marcado.bookings.blocks.BookingsBeneath.Beneath;
-import io.marcado.bookings.blocks.BookingsBeneath.New;
-import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BlockId;
@@ -33,11 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Makes, moves and removes blocks. The time of all their rows is taken by plain writes, one by one;
- * then one write of the block's item lets it stand, or gives it up. Whatever dies in between is
- * given back by {@link BlockSettlement}, or finished by a repetition of the request.
- */
+/** Makes, moves and removes blocks for who may, within bounds. */
 @Singleton
 public final class Blocks {
   /** Most days of a block. */
@@ -51,8 +45,7 @@ public final class Blocks {
 
   private final Table table;
   private final BlockStore store;
-  private final BlockTaking taking;
-  private final BookingsBeneath beneath;
+  private final BlockChanges changes;
   private final UpcomingBookings upcoming;
   private final BlockRights rights;
   private final CatalogReader catalog;
@@ -64,8 +57,7 @@ public final class Blocks {
   Blocks(
       Table table,
       BlockStore store,
-      BlockTaking taking,
-      BookingsBeneath beneath,
+      BlockChanges changes,
       UpcomingBookings upcoming,
       BlockRights rights,
       CatalogReader catalog,
@@ -75,8 +67,7 @@ public final class Blocks {
       Ids ids) {
     this.table = table;
     this.store = store;
-    this.taking = taking;
-    this.beneath = beneath;
+    this.changes = changes;
     this.upcoming = upcoming;
     this.rights = rights;
     this.catalog = catalog;
@@ -108,7 +99,7 @@ public final class Blocks {
         request.earlier(
             id -> store.find(tenant, new BlockId(id)), stored -> stored.block().requestHash());
     if (!(earlier instanceof Earlier.None)) {
-      return repeated(actor, earlier, draft.keepsBookings(), now);
+      return repeated(actor, request, draft, earlier, now);
     }
     if (!rights.mayTake(actor, draft.resourceIds())) {
       return Result.refused(new BlockRefusal.NotLinked());
@@ -147,25 +138,29 @@ public final class Blocks {
             1,
             now,
             now);
-    if (!draft.keepsBookings()) {
-      Optional<BlockRefusal> over =
-          overListed(actor, New.of(block.taken(), Optional.empty(), now), now);
-      if (over.isPresent()) {
-        return Result.refused(over.get());
-      }
-    }
-    Optional<Stored> present = store.begin(tenant, block, now);
-    return present.isEmpty()
-        ? make(actor, block, draft.keepsBookings(), false, now)
-        : repeated(
-            actor,
-            request.judge(present, stored -> stored.block().requestHash()),
-            draft.keepsBookings(),
-            now);
+    return made(
+        actor, request, draft, changes.make(tenant, block, draft.keepsBookings(), now), now);
+  }
+
+  private Result<Made, BlockRefusal> made(
+      Actor actor, Repeatable request, BlockDraft draft, BlockChanges.Change change, Instant now) {
+    return switch (change) {
+      case BlockChanges.Change.Done(Block block, boolean replayed) ->
+          Result.done(new Made(block, replayed));
+      case BlockChanges.Change.Present(Stored stored) ->
+          repeated(
+              actor,
+              request,
+              draft,
+              request.judge(Optional.of(stored), one -> one.block().requestHash()),
+              now);
+      case BlockChanges.Change.Over(Beneath beneath) -> Result.refused(over(actor, beneath));
+      case BlockChanges.Change.Overtaken _ -> Result.refused(new BlockRefusal.Busy());
+    };
   }
 
   private Result<Made, BlockRefusal> repeated(
-      Actor actor, Earlier<Stored> earlier, boolean keepsBookings, Instant now) {
+      Actor actor, Repeatable request, BlockDraft draft, Earlier<Stored> earlier, Instant now) {
     return switch (earlier) {
       case Earlier.Replayed<Stored>(Stored stored) when stored.removed() ->
           Result.refused(new BlockRefusal.NotFound());
@@ -173,30 +168,15 @@ public final class Blocks {
           Result.done(new Made(stored.block(), true));
       // The first sending died on the way, or is still on it: both do the same.
       case Earlier.Replayed<Stored>(Stored stored) ->
-          make(actor, stored.block(), keepsBookings, true, now);
+          made(
+              actor,
+              request,
+              draft,
+              changes.finish(actor.tenant(), stored.block(), draft.keepsBookings(), true, now),
+              now);
       case Earlier.KeyReused<Stored> _ -> Result.refused(new BlockRefusal.KeyReused());
       case Earlier.None<Stored> _ -> throw new IllegalStateException("there is one");
     };
-  }
-
-  /** Takes the time of a block that is wanted, and lets it stand. */
-  private Result<Made, BlockRefusal> make(
-      Actor actor, Block block, boolean keepsBookings, boolean replayed, Instant now) {
-    TenantId tenant = actor.tenant();
-    Optional<Beneath> found =
-        taken(tenant, New.of(block.taken(), Optional.empty(), now), keepsBookings, now);
-    if (found.isEmpty() && store.made(tenant, block)) {
-      return Result.done(new Made(block, replayed));
-    }
-    store.giveUp(tenant, block.id(), block.taking());
-    Optional<Stored> present = store.find(tenant, block.id());
-    if (present.filter(stored -> stored.has(block.taking())).isPresent()) {
-      // Another sending of the same request has made it, before a booking of this moment was seen.
-      return Result.done(new Made(present.get().block(), true));
-    }
-    taking.giveBack(tenant, block.taken());
-    return Result.refused(
-        found.map(beneath -> over(actor, beneath)).orElseGet(BlockRefusal.Busy::new));
   }
 
   /** Changes what is said of a block, and moves it, if its time is another. */
@@ -245,32 +225,12 @@ public final class Blocks {
       return Result.refused(tooOften.get());
     }
     Block after = present.moved(time, interval.get(), ids.next(), now).saying(reason, isPrivate);
-    return move(actor, present, after, edit.keepsBookings(), now);
-  }
-
-  private Result<Block, BlockRefusal> move(
-      Actor actor, Block before, Block after, boolean keepsBookings, Instant now) {
-    TenantId tenant = actor.tenant();
-    New time = New.of(after.taken(), Optional.of(before.taken()), now);
-    if (!keepsBookings) {
-      Optional<BlockRefusal> over = overListed(actor, time, now);
-      if (over.isPresent()) {
-        return Result.refused(over.get());
-      }
-    }
-    if (!store.beginMove(tenant, before, after.taken(), now)) {
-      return overtaken(tenant, before);
-    }
-    Optional<Beneath> found = taken(tenant, time, keepsBookings, now);
-    if (found.isEmpty() && store.moved(tenant, before, after, now)) {
-      taking.giveBack(tenant, before.taken());
-      return Result.done(after);
-    }
-    store.giveUpMove(tenant, after.id(), after.taking());
-    taking.giveBack(tenant, after.taken());
-    return found
-        .<Result<Block, BlockRefusal>>map(beneath -> Result.refused(over(actor, beneath)))
-        .orElseGet(() -> overtaken(tenant, before));
+    return switch (changes.move(tenant, present, after, edit.keepsBookings(), now)) {
+      case BlockChanges.Change.Done(Block moved, _) -> Result.done(moved);
+      case BlockChanges.Change.Over(Beneath beneath) -> Result.refused(over(actor, beneath));
+      case BlockChanges.Change.Overtaken _, BlockChanges.Change.Present _ ->
+          overtaken(tenant, present);
+    };
   }
 
   /** Removes a block, and gives its time back. */
@@ -285,11 +245,7 @@ public final class Blocks {
     if (version.filter(read -> read != present.version()).isPresent()) {
       return Result.refused(new BlockRefusal.Stale(present.version()));
     }
-    if (!store.remove(tenant, present, now)) {
-      return overtaken(tenant, present);
-    }
-    taking.giveBack(tenant, present.taken());
-    return Result.done(id);
+    return changes.remove(tenant, present, now) ? Result.done(id) : overtaken(tenant, present);
   }
 
   private Optional<Block> changeable(Actor actor, BlockId id) {
@@ -312,20 +268,6 @@ public final class Blocks {
                         ? new BlockRefusal.Busy()
                         : new BlockRefusal.Stale(stored.block().version()))
             .orElseGet(BlockRefusal.NotFound::new));
-  }
-
-  private Optional<Beneath> taken(TenantId tenant, New time, boolean keepsBookings, Instant now) {
-    if (!keepsBookings) {
-      return taking.takeFree(tenant, time, now);
-    }
-    taking.take(tenant, time.blocked());
-    return Optional.empty();
-  }
-
-  /** Most such blocks are told so before they take any time. */
-  private Optional<BlockRefusal> overListed(Actor actor, New time, Instant now) {
-    List<Booking> listed = beneath.listed(actor.tenant(), time, now);
-    return listed.isEmpty() ? Optional.empty() : Optional.of(over(actor, new Beneath(listed, 0)));
   }
 
   private BlockRefusal over(Actor actor, Beneath found) {

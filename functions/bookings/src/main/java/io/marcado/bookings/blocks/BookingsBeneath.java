@@ -32,7 +32,10 @@ import java.util.stream.Stream;
  * lag behind, only says whose the time is.
  */
 @Singleton
-final class BookingsBeneath {
+public final class BookingsBeneath {
+  /** Each settles some attempts that were given up. */
+  private static final int MOST_TURNS = 10;
+
   private final BookingIndex index;
   private final KeptTimes kept;
   private final BookingStore bookings;
@@ -112,7 +115,7 @@ final class BookingsBeneath {
    * @param bookings open ones, those of which the present user may be told
    * @param unnamed how many more are being made at this moment
    */
-  record Beneath(List<Booking> bookings, int unnamed) {
+  public record Beneath(List<Booking> bookings, int unnamed) {
 
     /** True when somebody has the time, and it cannot be told yet who. */
     boolean isUnknown() {
@@ -156,7 +159,9 @@ final class BookingsBeneath {
     List<DayRow> present = rows.read(tenant, parts);
     // Attempts that were given up count for nothing, and are stopped before they become bookings.
     BookingId none = new BookingId(time.blocked().id());
-    while (notes.evict(tenant, present, time.blocked().wanted(), none)) {
+    for (int turn = 0;
+        turn < MOST_TURNS && notes.evict(tenant, present, time.blocked().wanted(), none);
+        turn++) {
       present = rows.read(tenant, parts);
     }
     List<Booking> known = known(tenant, time, now);

@@ -85,8 +85,7 @@ final class Rota implements AutoCloseable {
           new Blocks(
               table,
               store,
-              taking,
-              beneath,
+              new BlockChanges(store, taking, beneath),
               salon.bean(UpcomingBookings.class),
               salon.bean(BlockRights.class),
               salon.bean(CatalogReader.class),

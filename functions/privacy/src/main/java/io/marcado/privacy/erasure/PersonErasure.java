@@ -1,6 +1,7 @@
 package io.marcado.privacy.erasure;
 
 import io.marcado.bookings.published.ClientBookings;
+import io.marcado.bookings.published.TeamBlocks;
 import io.marcado.identity.published.Erasure;
 import io.marcado.identity.published.Erasures;
 import io.marcado.messaging.published.SentMessages;
@@ -28,11 +29,14 @@ public final class PersonErasure {
 
   private final Erasures erasures;
   private final ClientBookings bookings;
+  private final TeamBlocks blocks;
   private final SentMessages messages;
 
-  PersonErasure(Erasures erasures, ClientBookings bookings, SentMessages messages) {
+  PersonErasure(
+      Erasures erasures, ClientBookings bookings, TeamBlocks blocks, SentMessages messages) {
     this.erasures = erasures;
     this.bookings = bookings;
+    this.blocks = blocks;
     this.messages = messages;
   }
 
@@ -86,6 +90,7 @@ public final class PersonErasure {
   private boolean goThrough(Erasure erasure, Instant now) {
     return erasures.clear(erasure)
         && bookings.erase(erasure.tenant(), erasure.personId(), now)
+        && blocks.erase(erasure.tenant(), erasure.personId(), now)
         && messages.erase(erasure.tenant(), erasure.personId().value());
   }
 }

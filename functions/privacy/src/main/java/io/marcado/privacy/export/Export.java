@@ -1,10 +1,13 @@
 package io.marcado.privacy.export;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.marcado.bookings.published.BookingImage.ApprovedTime;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.published.TeamBlock;
+import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param account in every part
  * @param sessions in the first part
  * @param bookings by start, of all times
+ * @param blocks time off and other blocks, by the person or of the person; by end, of all times
  * @param messages of the last ninety days, oldest first
  * @param securityEvents of the last 400 days, oldest first
  * @param nextCursor where the next part begins; null when there is none
@@ -36,12 +40,14 @@ public record Export(
     Account account,
     List<Session> sessions,
     List<Booking> bookings,
+    List<Block> blocks,
     List<SentMessage> messages,
     List<SecurityEvent> securityEvents,
     @Nullable String nextCursor) {
   public Export {
     sessions = List.copyOf(sessions);
     bookings = List.copyOf(bookings);
+    blocks = List.copyOf(blocks);
     messages = List.copyOf(messages);
     securityEvents = List.copyOf(securityEvents);
   }
@@ -112,6 +118,39 @@ public record Export(
           session.lastUsedAt(),
           session.until(),
           session.userAgent().orElse(null));
+    }
+  }
+
+  /**
+   * Time that nobody could book.
+   *
+   * @param own true when the person took it
+   */
+  record Block(
+      BlockId blockId,
+      List<ResourceId> resourceIds,
+      Instant start,
+      Instant end,
+      @Nullable String reason,
+      @JsonProperty("private") boolean isPrivate,
+      boolean own,
+      Instant createdAt) {
+    static Block of(TeamBlock block) {
+      return new Block(
+          block.blockId(),
+          block.resourceIds(),
+          block.start(),
+          block.end(),
+          block.reason().orElse(null),
+          block.isPrivate(),
+          block.own(),
+          block.createdAt());
+    }
+
+    /** Hides the reason. */
+    @Override
+    public String toString() {
+      return "Block " + blockId;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.marcado.privacy.export;
 
 import io.marcado.bookings.published.ClientBookings;
+import io.marcado.bookings.published.TeamBlocks;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.identity.published.PersonalAccount;
@@ -41,16 +42,19 @@ public final class Exports {
 
   private final PersonalAccounts accounts;
   private final ClientBookings bookings;
+  private final TeamBlocks blocks;
   private final SentMessages messages;
   private final SecurityHistory history;
 
   Exports(
       PersonalAccounts accounts,
       ClientBookings bookings,
+      TeamBlocks blocks,
       SentMessages messages,
       SecurityHistory history) {
     this.accounts = accounts;
     this.bookings = bookings;
+    this.blocks = blocks;
     this.messages = messages;
     this.history = history;
   }
@@ -97,6 +101,7 @@ public final class Exports {
         Export.Account.of(account),
         sessions,
         gathered.bookings,
+        gathered.blocks,
         gathered.messages,
         gathered.events,
         place.map(Place::text).map(cursors::of).orElse(null));
@@ -105,6 +110,7 @@ public final class Exports {
   /** What a part has so far. */
   private final class Gathered {
     private final List<Export.Booking> bookings = new ArrayList<>();
+    private final List<Export.Block> blocks = new ArrayList<>();
     private final List<SentMessage> messages = new ArrayList<>();
     private final List<Export.SecurityEvent> events = new ArrayList<>();
     private long bytes;
@@ -123,6 +129,13 @@ public final class Exports {
                     .bookings
                     .page(tenant, personId, PAGE, place.within())
                     .map(Export.Booking::of));
+        case BLOCKS ->
+            add(
+                blocks,
+                Exports.this
+                    .blocks
+                    .page(tenant, personId, PAGE, place.within())
+                    .map(Export.Block::of));
         case MESSAGES ->
             add(
                 messages,

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The lists of an export, in the order in which they are given. */
 enum Section {
   BOOKINGS,
+  BLOCKS,
   MESSAGES,
   SECURITY_EVENTS;
 

@@ -146,6 +146,12 @@ class BlocksStoryTest {
 
     JsonNode training = shop.owner.post("/blocks", moments(shop.ana, "14:00", "16:00")).expect(201);
     assertThat(rita.delete("/blocks/" + training.path("blockId").asText()).status()).isEqualTo(404);
+    JsonNode exported = rita.get("/users/me/export").expect(200).path("blocks");
+    assertThat(exported.findValuesAsText("blockId"))
+        .containsExactly(block.path("blockId").asText(), training.path("blockId").asText());
+    assertThat(exported.path(0).path("reason").asText()).isEqualTo("Dentista");
+    assertThat(exported.path(1).path("own").asBoolean()).isFalse();
+    assertThat(caio.get("/users/me/export").expect(200).path("blocks")).isEmpty();
     assertThat(rita.delete(path).status()).isEqualTo(204);
   }
 
