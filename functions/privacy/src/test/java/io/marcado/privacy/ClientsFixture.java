@@ -80,6 +80,7 @@ final class ClientsFixture implements AutoCloseable {
 
   private ClientsFixture(Map<String, String> own) {
     Map<String, String> variables = new HashMap<>(DynamoDbLocal.shared().variables());
+    variables.put("CONFIG_CACHE_SECONDS", "0");
     variables.putAll(own);
     context =
         ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
