@@ -186,10 +186,10 @@ final class ReferenceModel {
       return Optional.empty();
     }
     BusinessHolidays kept = settings.calendar().holidays().get();
-    boolean told = kept.rules().days().containsKey(date);
+    @Nullable HolidayHours told = kept.rules().days().get(date);
     boolean isHoliday =
-        told
-            ? kept.rules().days().get(date).rule() != HolidayHours.Rule.OPEN
+        told != null
+            ? told.rule() != HolidayHours.Rule.OPEN
             : HolidayTable.of(kept.country())
                 .orElseThrow()
                 .on(kept.region(), kept.kinds(), date)
@@ -200,7 +200,7 @@ final class ReferenceModel {
     if (own.isPresent()) {
       return Optional.of(own.get().all());
     }
-    return Optional.of(told ? kept.rules().days().get(date) : kept.rules().all());
+    return Optional.of(told != null ? told : kept.rules().all());
   }
 
   private WeeklyHours weekOf(LocalDate date, BookableResource resource) {
