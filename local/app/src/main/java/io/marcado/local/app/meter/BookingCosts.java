@@ -202,6 +202,8 @@ public final class BookingCosts {
     step("edit the note", () -> move(id, 3, Map.of("notes", "sem pressa")));
     step("cancel", () -> cancel(moved));
     String other = newcomer(next(next(clientPhone)));
+    // Somebody without bookings, whose first guess of a place is right.
+    String holder = newcomer(next(next(next(clientPhone))));
     functions.restart("");
     // The first calls of the new handlers.
     bookForClient(hour, at(-1, "20:00"));
@@ -219,8 +221,8 @@ public final class BookingCosts {
     // The first calls of the new handlers.
     hold(ownerToken, hour, at(6, "09:00"));
     JsonNode heldWithin =
-        step("hold: client, within its limits", () -> hold(other, hour, at(6, "11:00")));
-    step("book what is held, within its limits", () -> bookHeld(other, heldWithin));
+        step("hold: client, within its limits", () -> hold(holder, hour, at(6, "11:00")));
+    step("book what is held, within its limits", () -> bookHeld(holder, heldWithin));
     functions.restart(FunctionCalls.NO_LIMITS);
     owner.patch("/settings", Map.of("approval", "MANUAL")).expect(200);
     book(clientToken, hour, at(3, "09:00"));
