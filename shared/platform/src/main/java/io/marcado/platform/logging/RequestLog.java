@@ -69,7 +69,7 @@ public final class RequestLog {
      * @param handler the class that answered; its name without "Handler" is the function's
      */
     public void finished(Class<?> handler, int status, long nanos) {
-      // Priming runs this only to load classes. It is no request, so nothing of it counts.
+      // Priming runs this only to load classes. It is no request, so its time does not count.
       boolean primed = SdkTransport.answersFromMemory();
       LogLines.print(
           LogLines.line(
@@ -83,8 +83,8 @@ public final class RequestLog {
                 }
                 json.writeStringField(
                     "function", handler.getSimpleName().replaceFirst("Handler$", ""));
+                json.writeNumberField("status", status);
                 if (!primed) {
-                  json.writeNumberField("status", status);
                   // To a tenth.
                   json.writeNumberField("durationMs", Math.round(nanos / 1e5) / 10.0);
                 }

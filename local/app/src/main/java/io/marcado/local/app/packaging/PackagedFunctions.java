@@ -50,8 +50,9 @@ public final class PackagedFunctions {
     }
   }
 
-  private static boolean isFailure(String line) {
-    return line.contains("\"message\":\"Priming ended early") || line.contains("\"status\":\"5");
+  /** True for the line of a failure, as functions log it. */
+  static boolean isFailure(String line) {
+    return line.contains("\"message\":\"Priming ended early") || line.contains("\"status\":5");
   }
 
   /** The variables of each function, named after its handler. */

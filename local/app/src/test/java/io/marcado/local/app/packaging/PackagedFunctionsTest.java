@@ -29,6 +29,12 @@ class PackagedFunctionsTest {
   }
 
   @Test
+  void shouldTakeAnAnswerOf5xxForAFailure() {
+    assertThat(PackagedFunctions.isFailure("{\"message\":\"Primed\",\"status\":500}")).isTrue();
+    assertThat(PackagedFunctions.isFailure("{\"message\":\"Primed\",\"status\":404}")).isFalse();
+  }
+
+  @Test
   void shouldTellOfAClassThatIsMissing() throws Exception {
     String withoutJackson =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
