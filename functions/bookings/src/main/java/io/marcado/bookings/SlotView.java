@@ -34,8 +34,8 @@ record SlotView(
         timeline.format(slot.time().start()),
         timeline.format(slot.time().end()),
         slot.resourceIds(),
-        all && slot.restriction() == WindowBooking.APPROVAL ? true : null,
-        all && slot.restriction() == WindowBooking.STAFF ? true : null,
+        (all && slot.restriction() == WindowBooking.APPROVAL) ? true : null,
+        (all && slot.restriction() == WindowBooking.STAFF) ? true : null,
         all || slot.restricted().isEmpty() ? null : slot.restricted());
   }
 }

@@ -100,7 +100,7 @@ public final class BookingRules {
    */
   public Optional<BookingRules> lessReaching(Collection<BookableResource> resources) {
     return reach != WindowBooking.DIRECT && resources.stream().anyMatch(windows::areRestricted)
-        ? Optional.of(new BookingRules(this, WindowBooking.values()[reach.ordinal() - 1], kept))
+        ? Optional.of(new BookingRules(this, reach.lessReaching(), kept))
         : Optional.empty();
   }
 

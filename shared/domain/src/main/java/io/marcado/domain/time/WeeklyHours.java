@@ -5,7 +5,9 @@ import io.marcado.domain.FaultCode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +93,14 @@ public record WeeklyHours(List<Entry> entries) {
    */
   public static List<Fault> faults(List<@Nullable Entry> entries, String path) {
     List<Fault> faults = new ArrayList<>();
-    int[] windows = new int[DayOfWeek.values().length];
+    Map<DayOfWeek, Integer> windows = new EnumMap<>(DayOfWeek.class);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       if (entry == null) {
         continue;
       }
       faults.addAll(entry.window().faults(path + "/" + i));
-      if (++windows[entry.day().ordinal()] == DailyWindow.MAXIMUM_A_DAY + 1) {
+      if (windows.merge(entry.day(), 1, Integer::sum) == DailyWindow.MAXIMUM_A_DAY + 1) {
         faults.add(
             new Fault(
                 path + "/" + i,

@@ -13,4 +13,12 @@ public enum WindowBooking {
   public boolean isReachedBy(WindowBooking reach) {
     return compareTo(reach) <= 0;
   }
+
+  /** The next more open one; itself for the most open. */
+  public WindowBooking lessReaching() {
+    return switch (this) {
+      case DIRECT, APPROVAL -> DIRECT;
+      case STAFF -> APPROVAL;
+    };
+  }
 }
