@@ -4,6 +4,7 @@ import io.marcado.bookings.scheduling.AvailabilityQuestion;
 import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.Zone;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Query;
@@ -12,17 +13,24 @@ import java.util.Optional;
 
 /** What a request for free times asks. */
 record AvailabilityInput(
-    ServiceId serviceId, LocalDates dates, Optional<Zone> zone, Optional<BookingId> bookingId) {
+    ServiceId serviceId,
+    LocalDates dates,
+    Optional<Zone> zone,
+    Optional<BookingId> bookingId,
+    Optional<Integer> durationMinutes) {
 
   static AvailabilityInput read(ServiceId serviceId, Query query) {
     return new AvailabilityInput(
         serviceId,
         Dates.required(query),
         query.optional("timeZone", Readers.zone()),
-        query.optional("bookingId", Readers.id(BookingId::new)));
+        query.optional("bookingId", Readers.id(BookingId::new)),
+        query.number(
+            "durationMinutes", BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION));
   }
 
   AvailabilityQuestion by(Call call) {
-    return new AvailabilityQuestion(call.actor(), serviceId, dates, zone, bookingId, call.now());
+    return new AvailabilityQuestion(
+        call.actor(), serviceId, dates, zone, bookingId, durationMinutes, call.now());
   }
 }

@@ -11,9 +11,12 @@ record AvailabilityView(String timeZone, List<SlotView> slots) {
   /** Of one slot as JSON, without its resources: two instants and the names of all fields. */
   private static final int SLOT_BYTES = 130;
 
+  /** Of its terms, where they are told. */
+  private static final int TERMS_BYTES = 100;
+
   static AvailabilityView of(Result<AvailabilityQueries.Free, AvailabilityRefusal> result) {
     AvailabilityQueries.Free free = BookingProblems.timesOrThrow(result);
-    AnswerSize.require(free.starts().sum(SLOT_BYTES, AvailabilityView::bytes));
+    AnswerSize.require(free.starts().sum(SLOT_BYTES, TERMS_BYTES, AvailabilityView::bytes));
     return new AvailabilityView(
         free.timeline().zone().id(),
         free.slots().stream().map(slot -> SlotView.of(slot, free.timeline())).toList());

@@ -50,6 +50,11 @@ final class BookingFields {
         body.optional("durationMinutes", DURATION));
   }
 
+  /** How long it shall last. */
+  static FieldReader<Integer> duration() {
+    return DURATION;
+  }
+
   /** The same in a request that may name a hold instead, and names none. */
   @SuppressWarnings("NullAway") // null only together with a fault, as everywhere in a body
   static SlotRequest slotUnlessHeld(Fields body) {

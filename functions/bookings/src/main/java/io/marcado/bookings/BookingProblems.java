@@ -144,6 +144,15 @@ final class BookingProblems {
   private static Problem of(AvailabilityRefusal refusal) {
     return switch (refusal) {
       case AvailabilityRefusal.NotMovable(BookingRefusal why) -> of(why);
+      case AvailabilityRefusal.DurationNotAllowed(String allowed) ->
+          Problem.invalid(
+              BookingProblem.DURATION_NOT_ALLOWED,
+              "This service takes " + allowed + ".",
+              List.of(
+                  Fault.query(
+                      "durationMinutes",
+                      FaultCode.OUT_OF_RANGE,
+                      "is none of its durations: " + allowed)));
       case AvailabilityRefusal.Plain plain -> of(plain);
     };
   }
@@ -193,6 +202,13 @@ final class BookingProblems {
               FaultCode.NOT_ONE_OF,
               "is of a country that this business takes no phones of; it takes those of "
                   + String.join(", ", taken));
+      case BookingFault.ForStaff(String pointer) ->
+          new Fault(pointer, FaultCode.NOT_ALLOWED, "is for staff");
+      case BookingFault.OtherCurrency(String currency) ->
+          new Fault(
+              "/price/currency",
+              FaultCode.CONFLICT,
+              "must be the currency of the settings, " + currency);
       case BookingFault.Plain plain -> of(plain);
     };
   }

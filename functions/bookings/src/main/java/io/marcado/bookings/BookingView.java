@@ -44,11 +44,14 @@ import org.jspecify.annotations.Nullable;
  * @param clientId null for somebody who walked in
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
+ * @param previousPrice what it cost before the request that changed this; null in other answers
  * @param canCancel whether the caller may cancel it now
  * @param expiresAt when a PENDING booking lapses, in UTC; null for others
  * @param approved the approved time that a moved booking keeps while it waits; null for none
  * @param attendee who comes: as it was said, else the client as the booking named it; null for a
  *     client who booked for itself, or was named by id
+ * @param internalNotes for staff only
+ * @param priceReason likewise
  * @param client for staff only
  * @param notice in the answer to the request that made the booking, or that staff changed it by
  * @param manageToken for the visitor who has just made it, and for nobody else
@@ -65,6 +68,7 @@ public record BookingView(
     String start,
     String end,
     @Nullable Money price,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Money previousPrice,
     boolean canCancel,
     @Nullable String expiresAt,
     @Nullable Approved approved,
@@ -76,6 +80,8 @@ public record BookingView(
     @Nullable String reason,
     String createdAt,
     String updatedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String internalNotes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String priceReason,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manageToken) {
@@ -201,16 +207,24 @@ public record BookingView(
    * @param client for staff
    * @param notice for who has just made it
    * @param manageToken for the visitor who has just made it
+   * @param previousPrice for who has just changed what it costs
    */
   private record Beside(
-      @Nullable Client client, @Nullable Notice notice, @Nullable String manageToken) {
+      @Nullable Client client,
+      @Nullable Notice notice,
+      @Nullable String manageToken,
+      @Nullable Money previousPrice) {
     static Beside of(
         Booking booking,
         Optional<Map<PersonId, ShownPerson>> clients,
         @Nullable Notice notice,
-        @Nullable String manageToken) {
+        @Nullable String manageToken,
+        @Nullable Money previousPrice) {
       return new Beside(
-          clients.map(people -> Client.of(booking, people)).orElse(null), notice, manageToken);
+          clients.map(people -> Client.of(booking, people)).orElse(null),
+          notice,
+          manageToken,
+          previousPrice);
     }
 
     /** Hides the token. */
@@ -233,7 +247,7 @@ public record BookingView(
         call.actor(),
         call.now(),
         timeline,
-        Beside.of(booking, found.clients(), null, null));
+        Beside.of(booking, found.clients(), null, null, null));
   }
 
   private static BookingView of(
@@ -245,6 +259,7 @@ public record BookingView(
       Beside beside) {
     // A key that may not read bookings has no use for what people wrote into them.
     boolean texts = !(caller instanceof Actor.ApiKey) || caller.may(Permission.BOOKINGS_READ);
+    boolean team = caller.may(Permission.BOOKINGS_READ);
     return new BookingView(
         Kind.BOOKING,
         booking.id(),
@@ -257,6 +272,7 @@ public record BookingView(
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
+        beside.previousPrice(),
         BookingRights.mayCancel(caller, booking, settings, now),
         booking.status() == BookingStatus.PENDING ? booking.expiresAt().toString() : null,
         booking.approved().map(kept -> Approved.of(kept, timeline)).orElse(null),
@@ -271,6 +287,8 @@ public record BookingView(
         booking.reason().filter(_ -> texts).orElse(null),
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
+        booking.staffNotes().notes().filter(_ -> team).orElse(null),
+        booking.staffNotes().priceReason().filter(_ -> team).orElse(null),
         beside.client(),
         beside.notice(),
         beside.manageToken());
@@ -317,7 +335,8 @@ public record BookingView(
             booked.booking(),
             booked.clients(),
             notice(booked),
-            token.map(ManageToken::text).orElse(null)));
+            token.map(ManageToken::text).orElse(null),
+            null));
   }
 
   private static @Nullable Notice notice(Booked booked) {
@@ -334,7 +353,12 @@ public record BookingView(
             call.actor(),
             call.now(),
             booked.settings().timeline(),
-            Beside.of(booked.booking(), booked.clients(), notice(booked), null));
+            Beside.of(
+                booked.booking(),
+                booked.clients(),
+                notice(booked),
+                null,
+                booked.previousPrice().orElse(null)));
     return Answer.ok(view).version(booked.booking().version());
   }
 }

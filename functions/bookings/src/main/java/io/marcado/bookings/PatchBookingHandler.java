@@ -3,6 +3,9 @@ package io.marcado.bookings;
 import io.marcado.bookings.scheduling.BookingEdit;
 import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.Money;
+import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
 import io.marcado.platform.auth.Access;
@@ -16,10 +19,15 @@ import io.marcado.platform.json.Shape;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** {@code PATCH /bookings/{bookingId}}: moves a booking, or edits its attendee or note. */
+/**
+ * {@code PATCH /bookings/{bookingId}}: moves a booking, changes its duration, or edits its attendee
+ * or note.
+ */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
   private static final Shape<BookingEdit> EDIT = Shape.of(PatchBookingHandler::edit);
+
+  private static final int LONGEST_REASON = 500;
 
   @Inject BookingUpdates updates;
 
@@ -54,12 +62,28 @@ public final class PatchBookingHandler
   }
 
   private static BookingEdit edit(Fields body) {
-    body.requireOneOf("start", "resourceId", "attendee", "notes");
+    body.requireOneOf(
+        "start", "durationMinutes", "resourceId", "attendee", "notes", "internalNotes", "price");
     return new BookingEdit(
         body.optional("start", Readers.dateTime()),
         body.optional("resourceId", Readers.id(ResourceId::new)),
+        body.optional("durationMinutes", BookingFields.duration()),
         body.patch("attendee", BookingFields.attendee()),
         body.patch("notes", BookingFields.note()),
-        BookingFields.ignoredRules(body));
+        BookingFields.ignoredRules(body),
+        byStaff(body));
+  }
+
+  private static BookingEdit.ByStaff byStaff(Fields body) {
+    boolean priced = body.has("price");
+    Patch<Money> price = body.patch("price", Readers.money());
+    Optional<String> reason = body.optional("priceReason", Readers.text(1, LONGEST_REASON));
+    if (priced && !body.has("priceReason")) {
+      body.fault("/priceReason", FaultCode.REQUIRED, "is required beside price");
+    } else if (!priced && reason.isPresent()) {
+      body.fault("/priceReason", FaultCode.CONFLICT, "must stand beside price");
+    }
+    return new BookingEdit.ByStaff(
+        body.patch("internalNotes", BookingFields.note()), price, reason);
   }
 }

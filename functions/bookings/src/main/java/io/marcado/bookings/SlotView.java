@@ -2,7 +2,9 @@ package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.availability.Slot;
+import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WindowBooking;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param approval true when what a client books then waits for approval by the hours
  * @param staffOnly true when no client can book it
  * @param restrictedResourceIds where that holds for some of the resources only: for these
+ * @param durationMinutes null where all bookings of the service last as long and cost the same
+ * @param price likewise, and where the business states none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SlotView(
@@ -25,7 +29,9 @@ record SlotView(
     List<ResourceId> resourceIds,
     @Nullable Boolean approval,
     @Nullable Boolean staffOnly,
-    @Nullable List<ResourceId> restrictedResourceIds) {
+    @Nullable List<ResourceId> restrictedResourceIds,
+    @Nullable Integer durationMinutes,
+    @Nullable Money price) {
 
   /** The slot, told in a zone's local time. */
   static SlotView of(Slot slot, LocalTimeline timeline) {
@@ -36,6 +42,8 @@ record SlotView(
         slot.resourceIds(),
         (all && slot.restriction() == WindowBooking.APPROVAL) ? true : null,
         (all && slot.restriction() == WindowBooking.STAFF) ? true : null,
-        all || slot.restricted().isEmpty() ? null : slot.restricted());
+        all || slot.restricted().isEmpty() ? null : slot.restricted(),
+        slot.terms().map(Terms::minutes).orElse(null),
+        slot.terms().flatMap(Terms::price).orElse(null));
   }
 }

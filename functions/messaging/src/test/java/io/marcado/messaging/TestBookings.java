@@ -173,7 +173,11 @@ public final class TestBookings {
         booking.createdAt(),
         booking.updatedAt(),
         new BookingImage.ApprovedTime(
-            booking.resourceIds(), booking.start(), booking.end(), booking.localStart()),
+            booking.resourceIds(),
+            booking.start(),
+            booking.end(),
+            booking.localStart(),
+            booking.price()),
         booking.start(),
         null,
         null);

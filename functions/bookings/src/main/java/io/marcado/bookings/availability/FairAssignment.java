@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.DistinctChoice;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
@@ -35,9 +36,55 @@ public final class FairAssignment {
   private static final int MOST_ROWS = 100;
 
   private final List<List<BookableResource>> preferences;
+  private final Map<ResourceId, Candidate> candidates;
 
-  private FairAssignment(List<List<BookableResource>> preferences) {
+  private FairAssignment(
+      List<List<BookableResource>> preferences, Map<ResourceId, Candidate> candidates) {
     this.preferences = preferences;
+    this.candidates = candidates;
+  }
+
+  /**
+   * The same for each offer, in their order.
+   *
+   * @param ignored rules that staff set aside
+   */
+  public static List<FairAssignment> of(
+      BookingRules rules,
+      Offers offers,
+      Map<ResourceId, Occupancy> occupancy,
+      Instant start,
+      BookingId bookingId,
+      Set<SchedulingRule> ignored) {
+    return offers.each().stream()
+        .map(
+            offer ->
+                of(
+                    rules,
+                    offer,
+                    occupancy,
+                    start,
+                    offer.service().durationMinutes(),
+                    bookingId,
+                    ignored))
+        .toList();
+  }
+
+  /** The best of the best assignments of several offers: the one with the fairest main resource. */
+  public static Optional<Assignment> best(List<FairAssignment> offers, Set<ResourceId> lost) {
+    if (offers.size() == 1) {
+      return offers.getFirst().best(lost);
+    }
+    Map<Assignment, Candidate> best = new HashMap<>();
+    for (FairAssignment offer : offers) {
+      offer
+          .best(lost)
+          .ifPresent(
+              found -> best.put(found, requireNonNull(offer.candidates.get(found.main().id()))));
+    }
+    return best.entrySet().stream()
+        .min(Map.Entry.comparingByValue(Candidate.LEAST_LOADED))
+        .map(Map.Entry::getKey);
   }
 
   /**
@@ -88,7 +135,7 @@ public final class FairAssignment {
               .sorted(fairest)
               .toList());
     }
-    return new FairAssignment(preferences);
+    return new FairAssignment(preferences, candidates);
   }
 
   /** The same, but these come first in each part that they could have. */
@@ -100,7 +147,8 @@ public final class FairAssignment {
                     part.stream()
                         .sorted(Comparator.comparing(member -> !resourceIds.contains(member.id())))
                         .toList())
-            .toList());
+            .toList(),
+        candidates);
   }
 
   /**
@@ -118,6 +166,11 @@ public final class FairAssignment {
     return all.size() * needs.resources().size() <= MOST_ROWS
         ? all
         : days(taken.first(), taken.end());
+  }
+
+  /** The same for several offers: the days of the longest. */
+  public static List<LocalDate> daysToRead(BookingRules rules, Offers offers, Instant start) {
+    return daysToRead(rules, offers.all(), start, offers.longestMinutes());
   }
 
   private static List<LocalDate> days(long firstCell, long endCell) {

@@ -1,6 +1,8 @@
 package io.marcado.bookings.availability;
 
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
@@ -8,7 +10,9 @@ import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.WindowBooking;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -17,121 +21,171 @@ import java.util.function.ToIntFunction;
  * many is asked before there are any objects.
  */
 public final class FreeStarts {
-  private final int durationMinutes;
-  private final CellSet any;
-  private final List<ResourceId> mains = new ArrayList<>();
-  private final List<CellSet> found = new ArrayList<>();
+  private final List<Offer> offers;
 
-  /** By main resource as {@link #found}; empty when everybody may book all of it. */
-  private final List<CellSet> restricted = new ArrayList<>();
-
-  private WindowBooking restriction = WindowBooking.DIRECT;
-
-  /**
-   * No starts.
-   *
-   * @param range in which starts will be
-   */
-  FreeStarts(int durationMinutes, CellRange range) {
-    this.durationMinutes = durationMinutes;
-    this.any = CellSet.none(range);
+  private FreeStarts(List<Offer> offers) {
+    this.offers = offers;
   }
 
   /** No starts at all. */
   public static FreeStarts none() {
-    return new FreeStarts(Cells.MINUTES, new CellRange(0, 1));
-  }
-
-  /** Adds the starts of a main resource. */
-  void add(ResourceId main, CellSet starts) {
-    if (!starts.isEmpty()) {
-      mains.add(main);
-      found.add(starts);
-      any.or(starts);
-    }
+    return new FreeStarts(List.of());
   }
 
   /**
-   * Marks the starts that are not free for somebody who may book less.
+   * No starts yet, of bookings on the terms of a service.
+   *
+   * @param range in which starts will be
+   * @param told the terms that slots tell
+   */
+  static FreeStarts of(BookableService service, CellRange range, Optional<Terms> told) {
+    return new FreeStarts(List.of(new Offer(service.durationMinutes(), told, CellSet.none(range))));
+  }
+
+  /** The starts of several offers. */
+  static FreeStarts all(List<FreeStarts> each) {
+    return each.size() == 1
+        ? each.getFirst()
+        : new FreeStarts(each.stream().flatMap(one -> one.offers.stream()).toList());
+  }
+
+  /** Adds the starts of a main resource to the only offer. */
+  void add(ResourceId main, CellSet starts) {
+    offers.getFirst().add(main, starts);
+  }
+
+  /**
+   * Marks the starts of the only offer that are not free for somebody who may book less.
    *
    * @param less the starts that are
    * @param reach what the others take
    */
   void restrict(FreeStarts less, WindowBooking reach) {
-    restriction = reach;
-    for (int i = 0; i < mains.size(); i++) {
-      CellSet rest = found.get(i).copy();
-      int same = less.mains.indexOf(mains.get(i));
-      if (same >= 0) {
-        rest.remove(less.found.get(same));
-      }
-      restricted.add(rest);
-    }
+    offers.getFirst().restrict(less.offers.getFirst(), reach);
   }
 
-  /** Removes the starts at which the service would overlap one of these intervals. */
+  /** Removes the starts at which a booking would overlap one of these intervals. */
   public void removeOverlapping(List<Interval> inTheWay) {
     for (Interval interval : inTheWay) {
       CellRange cells = CellRange.covering(interval);
-      long first = cells.first() - durationMinutes / Cells.MINUTES + 1;
-      any.remove(first, cells.end());
-      found.forEach(starts -> starts.remove(first, cells.end()));
-      restricted.forEach(starts -> starts.remove(first, cells.end()));
+      offers.forEach(offer -> offer.removeOverlapping(cells));
     }
   }
 
   /**
    * The sum over all slots, without making them.
    *
-   * @param slot what one counts without its resources
+   * @param slot what one counts without its terms and resources
+   * @param terms what its terms add, where they are told
    * @param resource what each of its resources adds; a restricted one counts twice
    */
-  public long sum(int slot, ToIntFunction<ResourceId> resource) {
-    long sum = (long) slot * any.count();
-    for (int i = 0; i < mains.size(); i++) {
-      int one = resource.applyAsInt(mains.get(i));
-      sum += (long) one * found.get(i).count();
-      if (!restricted.isEmpty()) {
-        sum += (long) one * restricted.get(i).count();
-      }
-    }
-    return sum;
+  public long sum(int slot, int terms, ToIntFunction<ResourceId> resource) {
+    return offers.stream()
+        .mapToLong(offer -> offer.sum(offer.told.isPresent() ? slot + terms : slot, resource))
+        .sum();
   }
 
-  /** The slots, by start. */
+  /** The slots, by start; of one start in the order of the offers. */
   public List<Slot> slots() {
-    List<Slot> slots = new ArrayList<>(any.count());
-    ResourceId[] free = new ResourceId[mains.size()];
-    for (long cell = any.next(any.range().first());
-        cell < any.range().end();
-        cell = any.next(cell + 1)) {
-      int count = 0;
-      for (int i = 0; i < free.length; i++) {
-        if (found.get(i).contains(cell)) {
-          free[count++] = mains.get(i);
-        }
-      }
-      List<ResourceId> conditional = restrictedAt(cell);
-      slots.add(
-          new Slot(
-              Interval.ofMinutes(Cells.start(cell), durationMinutes),
-              List.of(Arrays.copyOf(free, count)),
-              conditional,
-              conditional.isEmpty() ? WindowBooking.DIRECT : restriction));
+    List<Slot> slots = new ArrayList<>();
+    offers.forEach(offer -> offer.addTo(slots));
+    if (offers.size() > 1) {
+      slots.sort(Comparator.comparing(slot -> slot.time().start()));
     }
     return slots;
   }
 
-  private List<ResourceId> restrictedAt(long cell) {
-    if (restricted.isEmpty()) {
-      return List.of();
+  /** The starts of main resources with which a booking lasts as long and costs the same. */
+  private static final class Offer {
+    private final int durationMinutes;
+    private final Optional<Terms> told;
+    private final CellSet any;
+    private final List<ResourceId> mains = new ArrayList<>();
+    private final List<CellSet> found = new ArrayList<>();
+
+    /** By main resource as {@link #found}; empty when everybody may book all of it. */
+    private final List<CellSet> restricted = new ArrayList<>();
+
+    private WindowBooking restriction = WindowBooking.DIRECT;
+
+    Offer(int durationMinutes, Optional<Terms> told, CellSet any) {
+      this.durationMinutes = durationMinutes;
+      this.told = told;
+      this.any = any;
     }
-    List<ResourceId> here = new ArrayList<>();
-    for (int i = 0; i < mains.size(); i++) {
-      if (restricted.get(i).contains(cell)) {
-        here.add(mains.get(i));
+
+    void add(ResourceId main, CellSet starts) {
+      if (!starts.isEmpty()) {
+        mains.add(main);
+        found.add(starts);
+        any.or(starts);
       }
     }
-    return here;
+
+    void restrict(Offer less, WindowBooking reach) {
+      restriction = reach;
+      for (int i = 0; i < mains.size(); i++) {
+        CellSet rest = found.get(i).copy();
+        int same = less.mains.indexOf(mains.get(i));
+        if (same >= 0) {
+          rest.remove(less.found.get(same));
+        }
+        restricted.add(rest);
+      }
+    }
+
+    void removeOverlapping(CellRange cells) {
+      long first = cells.first() - durationMinutes / Cells.MINUTES + 1;
+      any.remove(first, cells.end());
+      found.forEach(starts -> starts.remove(first, cells.end()));
+      restricted.forEach(starts -> starts.remove(first, cells.end()));
+    }
+
+    long sum(int slot, ToIntFunction<ResourceId> resource) {
+      long sum = (long) slot * any.count();
+      for (int i = 0; i < mains.size(); i++) {
+        int one = resource.applyAsInt(mains.get(i));
+        sum += (long) one * found.get(i).count();
+        if (!restricted.isEmpty()) {
+          sum += (long) one * restricted.get(i).count();
+        }
+      }
+      return sum;
+    }
+
+    void addTo(List<Slot> slots) {
+      ResourceId[] free = new ResourceId[mains.size()];
+      for (long cell = any.next(any.range().first());
+          cell < any.range().end();
+          cell = any.next(cell + 1)) {
+        int count = 0;
+        for (int i = 0; i < free.length; i++) {
+          if (found.get(i).contains(cell)) {
+            free[count++] = mains.get(i);
+          }
+        }
+        List<ResourceId> conditional = restrictedAt(cell);
+        slots.add(
+            new Slot(
+                Interval.ofMinutes(Cells.start(cell), durationMinutes),
+                List.of(Arrays.copyOf(free, count)),
+                conditional,
+                conditional.isEmpty() ? WindowBooking.DIRECT : restriction,
+                told));
+      }
+    }
+
+    private List<ResourceId> restrictedAt(long cell) {
+      if (restricted.isEmpty()) {
+        return List.of();
+      }
+      List<ResourceId> here = new ArrayList<>();
+      for (int i = 0; i < mains.size(); i++) {
+        if (restricted.get(i).contains(cell)) {
+          here.add(mains.get(i));
+        }
+      }
+      return here;
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.marcado.bookings.availability;
 
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.WindowBooking;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A time that can be booked.
@@ -14,12 +16,14 @@ import java.util.List;
  * @param restricted those of them with which it is not for everybody: for a client, by appointment;
  *     for the business, not for clients
  * @param restriction what the restricted ones are; not {@code DIRECT} when there are some
+ * @param terms of a booking with any of them; empty where all bookings of the service have the same
  */
 public record Slot(
     Interval time,
     List<ResourceId> resourceIds,
     List<ResourceId> restricted,
-    WindowBooking restriction) {
+    WindowBooking restriction,
+    Optional<Terms> terms) {
   public Slot {
     resourceIds = List.copyOf(resourceIds);
     restricted = List.copyOf(restricted);
@@ -27,6 +31,6 @@ public record Slot(
 
   /** A time that everybody may book with all of these. */
   public Slot(Interval time, List<ResourceId> resourceIds) {
-    this(time, resourceIds, List.of(), WindowBooking.DIRECT);
+    this(time, resourceIds, List.of(), WindowBooking.DIRECT, Optional.empty());
   }
 }

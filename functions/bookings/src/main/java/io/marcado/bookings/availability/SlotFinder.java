@@ -1,12 +1,14 @@
 package io.marcado.bookings.availability;
 
 import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceCalendar;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
@@ -37,14 +39,33 @@ public final class SlotFinder {
     this.rules = rules;
   }
 
+  /** The same for several offers. */
+  public static CellRange neededCells(Offers offers, Interval starts) {
+    return neededCells(offers.all().service(), offers.longestMinutes(), starts);
+  }
+
   /** The cells of which {@link #find} needs to know the occupancy to answer for these starts. */
   public static CellRange neededCells(BookableService service, Interval starts) {
+    return neededCells(service, service.durationMinutes(), starts);
+  }
+
+  private static CellRange neededCells(BookableService service, int minutes, Interval starts) {
     CellRange cells = CellRange.covering(starts);
     return new CellRange(
         cells.first() - service.bufferBeforeMinutes() / Cells.MINUTES,
-        cells.end()
-            - 1
-            + (service.durationMinutes() + service.bufferAfterMinutes()) / Cells.MINUTES);
+        cells.end() - 1 + (minutes + service.bufferAfterMinutes()) / Cells.MINUTES);
+  }
+
+  /**
+   * The slots of offers that start within an interval.
+   *
+   * @param occupancy by resource id; it offers neither missing resources nor unknown days
+   */
+  public FreeStarts find(Offers offers, Map<ResourceId, Occupancy> occupancy, Interval starts) {
+    return FreeStarts.all(
+        offers.each().stream()
+            .map(offer -> find(offer, occupancy, starts, offers.told(offer)))
+            .toList());
   }
 
   /**
@@ -55,11 +76,19 @@ public final class SlotFinder {
    */
   public FreeStarts find(
       ServiceNeeds needs, Map<ResourceId, Occupancy> occupancy, Interval starts) {
+    return find(needs, occupancy, starts, Optional.empty());
+  }
+
+  private FreeStarts find(
+      ServiceNeeds needs,
+      Map<ResourceId, Occupancy> occupancy,
+      Interval starts,
+      Optional<Terms> told) {
     CellRange range = CellRange.covering(starts);
-    FreeStarts free = find(rules, needs, occupancy, range);
+    FreeStarts free = find(rules, needs, occupancy, range, told);
     rules
         .lessReaching(needs.resources())
-        .ifPresent(less -> free.restrict(find(less, needs, occupancy, range), rules.reach()));
+        .ifPresent(less -> free.restrict(find(less, needs, occupancy, range, told), rules.reach()));
     return free;
   }
 
@@ -67,10 +96,11 @@ public final class SlotFinder {
       BookingRules rules,
       ServiceNeeds needs,
       Map<ResourceId, Occupancy> occupancy,
-      CellRange range) {
+      CellRange range,
+      Optional<Terms> told) {
     Search search = new Search(rules, needs.service(), occupancy, range);
     List<Team> teams = search.teams(needs.groups());
-    FreeStarts free = new FreeStarts(needs.service().durationMinutes(), range);
+    FreeStarts free = FreeStarts.of(needs.service(), range, told);
     for (BookableResource main : needs.mains()) {
       CellSet bookable = search.of(main, Part.MAIN);
       teams.forEach(team -> team.keepStaffed(bookable, main.id()));

@@ -1,6 +1,7 @@
 package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
@@ -18,16 +19,26 @@ import java.util.Optional;
  */
 public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved) {
 
-  /** The time and the resources on which both sides agree, while the client asks for others. */
+  /**
+   * The time and the resources on which both sides agree, while the client asks for others.
+   *
+   * @param price of the booking as it was agreed on
+   */
   public record ApprovedTime(
       List<ResourceId> resourceIds,
       Interval time,
       Optional<LocalStart> localStart,
       Optional<BookedNames> names,
-      List<TakenTime> taken) {
+      List<TakenTime> taken,
+      Optional<Money> price) {
     public ApprovedTime {
       resourceIds = List.copyOf(resourceIds);
       taken = List.copyOf(taken);
+    }
+
+    /** The same at another price. */
+    ApprovedTime priced(Optional<Money> newPrice) {
+      return new ApprovedTime(resourceIds, time, localStart, names, taken, newPrice);
     }
 
     /** The same with the same resources and buffers, at another instant. */
@@ -38,7 +49,8 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
           time.later(later),
           Optional.of(agreed),
           names,
-          taken.stream().map(part -> part.later(later)).toList());
+          taken.stream().map(part -> part.later(later)).toList(),
+          price);
     }
   }
 

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
  * @param localStart the start as it was agreed on; empty if it was made before bookings kept it
  * @param names of the service and the resources; empty if it was made before bookings kept them
  * @param taken what its time takes in the day rows; empty after it has freed its time
- * @param price as of the time of booking
+ * @param price as of the time of booking, or of a move to a resource with other terms
  * @param named who comes, and the client as the booking named it
  * @param reason why it was cancelled or rejected
  * @param requestHash hash of the request that created it; tells a retry from a reused key
@@ -51,6 +51,7 @@ import java.util.function.Supplier;
  * @param changedBy who made the last change; empty for what comes with time, and for bookings from
  *     before it was kept
  * @param hold the terms on which its time was held; empty if it was booked at once
+ * @param staffNotes what the business keeps with it for itself
  */
 public record Booking(
     BookingId id,
@@ -77,7 +78,8 @@ public record Booking(
     Instant statusSince,
     Optional<ApprovalRequest> request,
     Optional<ChangedBy> changedBy,
-    Optional<HoldTerms> hold) {
+    Optional<HoldTerms> hold,
+    StaffNotes staffNotes) {
 
   /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -102,6 +104,62 @@ public record Booking(
     resourceIds = List.copyOf(resourceIds);
     taken = List.copyOf(taken);
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
+  }
+
+  /** One with which the business keeps nothing for itself. */
+  public Booking(
+      BookingId id,
+      BookingStatus status,
+      ServiceId serviceId,
+      List<ResourceId> resourceIds,
+      Optional<PersonId> clientId,
+      Interval time,
+      Optional<LocalStart> localStart,
+      Optional<BookedNames> names,
+      List<TakenTime> taken,
+      Optional<Money> price,
+      BookingSource source,
+      Optional<String> notes,
+      Map<String, Object> customFields,
+      NamedPeople named,
+      Optional<String> reason,
+      String requestHash,
+      Optional<ManageAccess> manageAccess,
+      String writer,
+      long version,
+      Instant createdAt,
+      Instant updatedAt,
+      Instant statusSince,
+      Optional<ApprovalRequest> request,
+      Optional<ChangedBy> changedBy,
+      Optional<HoldTerms> hold) {
+    this(
+        id,
+        status,
+        serviceId,
+        resourceIds,
+        clientId,
+        time,
+        localStart,
+        names,
+        taken,
+        price,
+        source,
+        notes,
+        customFields,
+        named,
+        reason,
+        requestHash,
+        manageAccess,
+        writer,
+        version,
+        createdAt,
+        updatedAt,
+        statusSince,
+        request,
+        changedBy,
+        hold,
+        StaffNotes.NONE);
   }
 
   /** The time that a booking takes of resources: one seat of each, in every cell it touches. */
@@ -133,7 +191,8 @@ public record Booking(
                         kept.resourceIds(),
                         kept.time().start(),
                         kept.time().end(),
-                        kept.localStart().orElse(null)))
+                        kept.localStart().orElse(null),
+                        kept.price().orElse(null)))
             .orElse(null),
         status == BookingStatus.PENDING ? expiresAt() : null,
         changedBy.flatMap(ChangedBy::member).orElse(null),
@@ -211,7 +270,8 @@ public record Booking(
                         before.time,
                         before.localStart,
                         before.names,
-                        before.taken))));
+                        before.taken,
+                        before.price))));
     return copy.made();
   }
 
@@ -219,11 +279,12 @@ public record Booking(
    * The booking as it was approved, if a move waits that this one would take back.
    *
    * @param start to which to move
+   * @param minutes how long it shall last there
    * @param main the main resource to have there
    */
-  public Optional<Booking> movedBack(Instant start, ResourceId main) {
+  public Optional<Booking> movedBack(Instant start, int minutes, ResourceId main) {
     return approved()
-        .filter(kept -> kept.time().start().equals(start))
+        .filter(kept -> kept.time().start().equals(start) && kept.time().minutes() == minutes)
         .filter(kept -> kept.resourceIds().getFirst().equals(main))
         .map(kept -> restored(kept, Optional.empty()));
   }
@@ -394,6 +455,39 @@ public record Booking(
     return when(OPEN, () -> this);
   }
 
+  /** The same at a price by the terms of its service; a reason of staff for another one is gone. */
+  public Booking priced(Optional<Money> newPrice) {
+    Copy copy = new Copy(this);
+    copy.price = newPrice;
+    if (!newPrice.equals(price)) {
+      copy.staffNotes = new StaffNotes(staffNotes.notes(), Optional.empty());
+    }
+    return copy.made();
+  }
+
+  /**
+   * The same at a price that staff decided, whatever becomes of a move that waits.
+   *
+   * @param why for staff
+   */
+  public Booking priced(Optional<Money> newPrice, String why) {
+    Copy copy = new Copy(priced(newPrice));
+    copy.request =
+        request.map(
+            asked ->
+                new ApprovalRequest(
+                    asked.deadline(), asked.approved().map(kept -> kept.priced(newPrice))));
+    copy.staffNotes = new StaffNotes(staffNotes.notes(), Optional.of(why));
+    return copy.made();
+  }
+
+  /** The same with another note for the team. */
+  public Booking notedForStaff(Optional<String> newNotes) {
+    Copy copy = new Copy(this);
+    copy.staffNotes = new StaffNotes(newNotes, staffNotes.priceReason());
+    return copy.made();
+  }
+
   /** The same with another note. */
   public Booking noted(Optional<String> newNotes) {
     Copy copy = new Copy(this);
@@ -432,6 +526,7 @@ public record Booking(
     copy.reason = Optional.empty();
     copy.requestHash = ERASED;
     copy.manageAccess = Optional.empty();
+    copy.staffNotes = StaffNotes.NONE;
     return copy.made();
   }
 
@@ -485,6 +580,7 @@ public record Booking(
     copy.localStart = kept.localStart();
     copy.names = kept.names();
     copy.taken = kept.taken();
+    copy.price = kept.price();
     return copy.made();
   }
 
@@ -529,6 +625,7 @@ public record Booking(
     private Optional<LocalStart> localStart;
     private Optional<BookedNames> names;
     private List<TakenTime> taken;
+    private Optional<Money> price;
     private Optional<String> notes;
     private Map<String, Object> customFields;
     private NamedPeople named;
@@ -542,6 +639,7 @@ public record Booking(
     private Optional<ApprovalRequest> request;
     private Optional<ChangedBy> changedBy;
     private Optional<HoldTerms> hold;
+    private StaffNotes staffNotes;
 
     Copy(Booking original) {
       this.original = original;
@@ -551,6 +649,7 @@ public record Booking(
       localStart = original.localStart;
       names = original.names;
       taken = original.taken;
+      price = original.price;
       notes = original.notes;
       customFields = original.customFields;
       named = original.named;
@@ -564,6 +663,7 @@ public record Booking(
       request = original.request;
       changedBy = original.changedBy;
       hold = original.hold;
+      staffNotes = original.staffNotes;
     }
 
     Booking made() {
@@ -577,7 +677,7 @@ public record Booking(
           localStart,
           names,
           taken,
-          original.price,
+          price,
           original.source,
           notes,
           customFields,
@@ -592,7 +692,8 @@ public record Booking(
           statusSince,
           request,
           changedBy,
-          hold);
+          hold,
+          staffNotes);
     }
   }
 }

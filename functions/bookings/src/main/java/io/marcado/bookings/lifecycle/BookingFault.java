@@ -59,6 +59,16 @@ public sealed interface BookingFault {
     }
   }
 
+  /**
+   * What only the business may say of a booking.
+   *
+   * @param pointer where the request says it
+   */
+  record ForStaff(String pointer) implements BookingFault {}
+
+  /** A price in another currency than the business's. */
+  record OtherCurrency(String currency) implements BookingFault {}
+
   /** True when only the time is wrong, and another one may be right. */
   default boolean isOfTheTime() {
     return this == Plain.IN_THE_PAST || this instanceof Broken;

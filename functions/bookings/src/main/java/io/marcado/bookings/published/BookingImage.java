@@ -55,10 +55,15 @@ public record BookingImage(
    *
    * @param end exclusive
    * @param localStart as in the booking
+   * @param price likewise
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ApprovedTime(
-      List<ResourceId> resourceIds, Instant start, Instant end, @Nullable LocalStart localStart) {
+      List<ResourceId> resourceIds,
+      Instant start,
+      Instant end,
+      @Nullable LocalStart localStart,
+      @Nullable Money price) {
     public ApprovedTime {
       resourceIds = List.copyOf(resourceIds);
     }
@@ -82,7 +87,7 @@ public record BookingImage(
             kept.start(),
             kept.end(),
             kept.localStart(),
-            price,
+            kept.price(),
             source,
             version,
             createdAt,

@@ -197,6 +197,23 @@ public final class BookingRules {
     return fewest;
   }
 
+  /**
+   * The same for each offer with its own duration: none, when there is an offer that breaks none.
+   */
+  public List<BrokenRule> judge(Offers offers, Instant start, Set<SchedulingRule> ignored) {
+    List<BrokenRule> fewest = List.of();
+    for (ServiceNeeds offer : offers.each()) {
+      List<BrokenRule> broken = judge(offer, start, offer.service().durationMinutes(), ignored);
+      if (broken.isEmpty()) {
+        return broken;
+      }
+      if (fewest.isEmpty() || broken.size() < fewest.size()) {
+        fewest = broken;
+      }
+    }
+    return fewest;
+  }
+
   /** True when this resource can have this part at that time without breaking a rule. */
   public boolean allows(
       BookableService service,

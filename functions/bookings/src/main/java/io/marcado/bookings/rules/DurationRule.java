@@ -4,7 +4,7 @@ import io.marcado.domain.catalog.OpenWindow;
 import io.marcado.domain.time.CellSet;
 import java.util.List;
 
-/** A booking lasts as long as its service. */
+/** A booking has a duration that its service allows with its main resource. */
 record DurationRule() implements Rule {
 
   @Override
@@ -14,13 +14,13 @@ record DurationRule() implements Rule {
 
   @Override
   public void restrict(CellSet starts, Question question, List<OpenWindow> windows) {
-    if (question.durationMinutes() != question.service().durationMinutes()) {
+    if (!question.service().terms().durations().allow(question.durationMinutes())) {
       starts.clear();
     }
   }
 
   @Override
   public String detail(Question question) {
-    return "this service takes " + question.service().durationMinutes() + " minutes";
+    return "this service takes " + question.service().terms().durations().words();
   }
 }

@@ -3,6 +3,7 @@ package io.marcado.bookings.rules;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.Terms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,12 +61,17 @@ public record ServiceNeeds(
   }
 
   /**
-   * The same needs for a booking of another length, with the same buffers.
+   * The same needs for a booking of another length, with the same buffers, whoever does it.
    *
    * @param minutes a multiple of 5 from 5 to 1440
    */
   public ServiceNeeds lasting(int minutes) {
     return new ServiceNeeds(service.lasting(minutes), mains, groups);
+  }
+
+  /** These main resources on terms that they have in common. */
+  ServiceNeeds on(Terms terms, List<BookableResource> some) {
+    return new ServiceNeeds(service.on(terms), some, groups);
   }
 
   /** The same needs with the other main resources. */

@@ -5,6 +5,7 @@ import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.scheduling.AvailabilityRefusal.Plain;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.catalog.published.CatalogReader;
@@ -13,6 +14,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WindowBooking;
@@ -75,8 +77,8 @@ public final class AvailabilityQueries {
       Asked own =
           new Asked(
               search
-                  .map(all -> all.with(all.needs().withMain(main)))
-                  .filter(all -> !all.needs().mains().isEmpty()),
+                  .map(all -> all.with(all.offers().withMain(main)))
+                  .filter(all -> !all.offers().isEmpty()),
               kept.filter(slot -> slot.resourceIds().contains(main)));
       return own.search().isPresent() || own.kept().isPresent()
           ? Optional.of(own)
@@ -153,7 +155,7 @@ public final class AvailabilityQueries {
       return Result.refused(Plain.NO_SERVICE_OF_RESOURCE);
     }
     return asked
-        .then(all -> Result.of(all.of(resourceId), Plain.NOT_DONE_BY_RESOURCE))
+        .then(all -> Result.of(all.of(resourceId), whyNotBy(resourceId, question, configuration)))
         .map(own -> free(question, configuration, own, Map.of()));
   }
 
@@ -171,20 +173,44 @@ public final class AvailabilityQueries {
     return question
         .bookingId()
         .map(bookingId -> toMove(question, bookingId, configuration))
-        .orElseGet(() -> Result.of(offered(question, configuration), Plain.NO_SERVICE));
+        .orElseGet(() -> Result.of(offered(question, configuration), why(question, configuration)));
   }
 
-  /** What a new booking looks for; empty when the service takes none. */
+  private static AvailabilityRefusal why(
+      AvailabilityQuestion question, Configuration configuration) {
+    return offers(question, configuration)
+        .<AvailabilityRefusal>map(
+            offers -> new AvailabilityRefusal.DurationNotAllowed(offers.words()))
+        .orElse(Plain.NO_SERVICE);
+  }
+
+  private static AvailabilityRefusal whyNotBy(
+      ResourceId resourceId, AvailabilityQuestion question, Configuration configuration) {
+    return offers(question, configuration)
+        .map(offers -> offers.withMain(resourceId))
+        .filter(offers -> !offers.isEmpty())
+        .<AvailabilityRefusal>map(
+            offers -> new AvailabilityRefusal.DurationNotAllowed(offers.words()))
+        .orElse(Plain.NOT_DONE_BY_RESOURCE);
+  }
+
+  private static Optional<Offers> offers(
+      AvailabilityQuestion question, Configuration configuration) {
+    return configuration.offered().map(needs -> Offers.of(needs, question.durationMinutes()));
+  }
+
+  /** What a new booking looks for; empty when the service takes none, or none of the duration. */
   private static Optional<Asked> offered(
       AvailabilityQuestion question, Configuration configuration) {
-    return configuration
-        .offered()
+    return offers(question, configuration)
+        .map(offers -> question.durationMinutes().isPresent() ? offers.allowed() : offers)
+        .filter(offers -> !offers.isEmpty())
         .map(
-            needs ->
+            offers ->
                 new FreeTimes.Search(
                     question.actor().tenant(),
                     configuration.rules(question.actor(), question.now()),
-                    needs,
+                    offers,
                     Optional.empty()))
         .map(search -> new Asked(Optional.of(search), Optional.empty()));
   }
@@ -209,10 +235,24 @@ public final class AvailabilityQueries {
         booking
             .get()
             .approved()
+            // To go back is to take the approved duration.
+            .filter(
+                approved ->
+                    question
+                            .durationMinutes()
+                            .orElse(Math.toIntExact(booking.get().time().minutes()))
+                        == approved.time().minutes())
             .map(approved -> new Slot(approved.time(), approved.resourceIds().subList(0, 1)));
-    return switch (movables.of(question.actor(), booking.get(), configuration, question.now())) {
+    int minutes =
+        question.durationMinutes().orElse(Math.toIntExact(booking.get().time().minutes()));
+    return switch (movables.of(
+        question.actor(), booking.get(), minutes, configuration, question.now())) {
       case Result.Done<Movable, BookingRefusal>(Movable movable) ->
-          Result.done(new Asked(Optional.of(movable.search()), kept));
+          movable.search().offers().isEmpty()
+              ? Result.refused(
+                  new AvailabilityRefusal.DurationNotAllowed(
+                      movable.offers(movable.needs()).words()))
+              : Result.done(new Asked(Optional.of(movable.search()), kept));
       case Result.Refused<Movable, BookingRefusal>(BookingRefusal why) ->
           kept.isPresent()
               ? Result.done(new Asked(Optional.empty(), kept))
@@ -250,8 +290,10 @@ public final class AvailabilityQueries {
     Set<ResourceId> resourceIds = new LinkedHashSet<>();
     List<ResourceId> restricted = new ArrayList<>();
     WindowBooking restriction = WindowBooking.DIRECT;
+    Optional<Terms> terms = Optional.empty();
     for (Slot slot : free) {
       if (slot.time().equals(kept.time())) {
+        terms = slot.terms();
         resourceIds.addAll(slot.resourceIds());
         restricted.addAll(slot.restricted());
         restriction = slot.restriction();
@@ -262,7 +304,7 @@ public final class AvailabilityQueries {
     resourceIds.addAll(kept.resourceIds());
     // It has been approved.
     restricted.removeAll(kept.resourceIds());
-    all.add(new Slot(kept.time(), List.copyOf(resourceIds), restricted, restriction));
+    all.add(new Slot(kept.time(), List.copyOf(resourceIds), restricted, restriction, terms));
     all.sort(Comparator.comparing(slot -> slot.time().start()));
     return all;
   }

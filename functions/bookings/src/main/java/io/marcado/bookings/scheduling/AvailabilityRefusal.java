@@ -21,6 +21,13 @@ public sealed interface AvailabilityRefusal {
     BOOKING_OF_OTHER_SERVICE
   }
 
+  /**
+   * The service is not done for so long.
+   *
+   * @param allowed the durations that are, in words
+   */
+  record DurationNotAllowed(String allowed) implements AvailabilityRefusal {}
+
   /** The actor may not move the booking at all, whatever the time. */
   record NotMovable(BookingRefusal why) implements AvailabilityRefusal {}
 }

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
@@ -147,13 +148,14 @@ record BookingAttempt(
     return actor instanceof Actor.Visitor;
   }
 
-  /** The time from the requested start, with the requested duration or the service's. */
-  Interval time(ServiceNeeds needs) {
-    return Interval.ofMinutes(request.slot().start(), minutes(needs));
+  /** The time from the requested start, as long as an offer lasts. */
+  Interval time(ServiceNeeds offer) {
+    return Interval.ofMinutes(request.slot().start(), offer.service().durationMinutes());
   }
 
-  int minutes(ServiceNeeds needs) {
-    return request.slot().durationMinutes().orElse(needs.service().durationMinutes());
+  /** What there is for the requested duration. */
+  Offers offers(ServiceNeeds needs) {
+    return Offers.of(needs, request.slot().durationMinutes());
   }
 
   NamedPeople named() {

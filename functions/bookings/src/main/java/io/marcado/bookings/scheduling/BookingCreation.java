@@ -14,10 +14,12 @@ import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
+import io.marcado.bookings.lifecycle.StaffNotes;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.CancellationRule;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore;
@@ -151,7 +153,7 @@ public final class BookingCreation {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
     boolean reachable = admission.isReachable(attempt, faults);
-    Optional<ServiceNeeds> needs = needs(request.slot(), configuration, faults);
+    Optional<Offers> asked = needs(request.slot(), configuration, faults).map(attempt::offers);
     Optional<Set<SchedulingRule>> ignored =
         BookingRights.setAside(
             attempt.actor(),
@@ -162,20 +164,24 @@ public final class BookingCreation {
     if (ignored.isEmpty()) {
       faults.add(Plain.IN_THE_PAST);
     } else {
-      needs.ifPresent(
+      asked.ifPresent(
           found ->
               configuration
                   .rules(attempt.actor(), attempt.now())
-                  .judge(found, request.slot().start(), attempt.minutes(found), ignored.get())
+                  .judge(found, request.slot().start(), ignored.get())
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
-    if (!faults.isEmpty() || needs.isEmpty() || ignored.isEmpty()) {
+    if (!faults.isEmpty() || asked.isEmpty() || ignored.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(faults));
     }
+    Offers offers =
+        ignored.get().contains(SchedulingRule.DURATION)
+            ? asked.get().asAsked()
+            : asked.get().allowed();
     // Last, so that a request with faults costs no try of the code.
     return Admission.unproved(attempt, configuration.settings())
         .<Result<Booked, BookingRefusal>>map(Result::refused)
-        .orElseGet(() -> place(attempt, configuration, needs.get(), ignored.get()))
+        .orElseGet(() -> place(attempt, configuration, offers, ignored.get()))
         .map(booked -> booked.reaching(reachable && !admission.isBarred(attempt, booked.booking())))
         .map(booked -> admission.entered(attempt, booked));
   }
@@ -209,98 +215,98 @@ public final class BookingCreation {
   private Result<Booked, BookingRefusal> place(
       BookingAttempt attempt,
       Configuration configuration,
-      ServiceNeeds needs,
+      Offers offers,
       Set<SchedulingRule> ignored) {
     return switch (admission.admit(attempt)) {
       case Result.Done<BookingAttempt, BookingRefusal>(BookingAttempt admitted) ->
           admitted.holds()
               ? holdLimits.within(
                   admitted,
-                  terms(admitted, configuration, needs),
-                  () -> assign(admitted, configuration, needs, ignored))
-              : assign(admitted, configuration, needs, ignored);
+                  terms(admitted, configuration, offers.all()),
+                  () -> assign(admitted, configuration, offers, ignored))
+              : assign(admitted, configuration, offers, ignored);
       // Where nobody gets the time, a barred client is told what everybody is told.
       case Result.Refused<BookingAttempt, BookingRefusal>(BookingRefusal barred) ->
-          fair(attempt, configuration, needs, ignored).best(Set.of()).isPresent()
+          FairAssignment.best(fair(attempt, configuration, offers, ignored), Set.of()).isPresent()
               ? Result.refused(barred)
-              : taken(attempt, configuration, needs, ignored);
+              : taken(attempt, configuration, offers, ignored);
     };
   }
 
   private Result<Booked, BookingRefusal> assign(
       BookingAttempt attempt,
       Configuration configuration,
-      ServiceNeeds needs,
+      Offers offers,
       Set<SchedulingRule> ignored) {
-    Optional<List<BookableResource>> onlyChoice = needs.onlyChoice();
+    Optional<List<BookableResource>> onlyChoice = offers.onlyChoice();
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
-          create(attempt, configuration, needs, new Assignment(onlyChoice.get()));
+          create(attempt, configuration, offers, new Assignment(onlyChoice.get()));
       return outcome instanceof CreateOutcome.SlotTaken
-          ? taken(attempt, configuration, needs, ignored)
+          ? taken(attempt, configuration, offers, ignored)
           : booked(outcome, attempt, configuration);
     }
 
-    Function<BookingRules, FairAssignment> fairBy = fairBy(attempt, configuration, needs, ignored);
+    Function<BookingRules, List<FairAssignment>> fairBy =
+        fairBy(attempt, configuration, offers, ignored);
     Set<ResourceId> lost = new HashSet<>();
-    for (BookingRules rules : directFirst(attempt, configuration, needs)) {
-      FairAssignment fair = fairBy.apply(rules);
-      for (Optional<Assignment> next = fair.best(lost); next.isPresent(); next = fair.best(lost)) {
-        CreateOutcome outcome = create(attempt, configuration, needs, next.get());
+    for (BookingRules rules : directFirst(attempt, configuration, offers)) {
+      List<FairAssignment> fair = fairBy.apply(rules);
+      for (Optional<Assignment> next = FairAssignment.best(fair, lost);
+          next.isPresent();
+          next = FairAssignment.best(fair, lost)) {
+        CreateOutcome outcome = create(attempt, configuration, offers, next.get());
         if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
           return booked(outcome, attempt, configuration);
         }
         taken.forEach(row -> lost.add(row.resourceId()));
       }
     }
-    return taken(attempt, configuration, needs, ignored);
+    return taken(attempt, configuration, offers, ignored);
   }
 
   /** A client gets what it can have directly before what waits for approval. */
   private static List<BookingRules> directFirst(
-      BookingAttempt attempt, Configuration configuration, ServiceNeeds needs) {
+      BookingAttempt attempt, Configuration configuration, Offers offers) {
     BookingRules rules = configuration.rules(attempt.actor(), attempt.now());
     return rules.reach() == WindowBooking.APPROVAL
         ? rules
-            .lessReaching(needs.resources())
+            .lessReaching(offers.resources())
             .map(direct -> List.of(direct, rules))
             .orElse(List.of(rules))
         : List.of(rules);
   }
 
-  private FairAssignment fair(
+  private List<FairAssignment> fair(
       BookingAttempt attempt,
       Configuration configuration,
-      ServiceNeeds needs,
+      Offers offers,
       Set<SchedulingRule> ignored) {
-    return fairBy(attempt, configuration, needs, ignored)
+    return fairBy(attempt, configuration, offers, ignored)
         .apply(configuration.rules(attempt.actor(), attempt.now()));
   }
 
   /** The fair assignments by rules that reach further or less far; it reads the rows once. */
-  private Function<BookingRules, FairAssignment> fairBy(
+  private Function<BookingRules, List<FairAssignment>> fairBy(
       BookingAttempt attempt,
       Configuration configuration,
-      ServiceNeeds needs,
+      Offers offers,
       Set<SchedulingRule> ignored) {
     BookingRules widest = configuration.rules(attempt.actor(), attempt.now());
     Instant start = attempt.request().slot().start();
     Map<ResourceId, Occupancy> occupancies =
         rows.occupancies(
             attempt.tenant(),
-            needs.resources().stream().map(BookableResource::id).toList(),
-            FairAssignment.daysToRead(widest, needs, start, attempt.minutes(needs)),
+            offers.resources().stream().map(BookableResource::id).toList(),
+            FairAssignment.daysToRead(widest, offers, start),
             Optional.of(attempt.bookingId()));
     return rules ->
-        FairAssignment.of(
-            rules, needs, occupancies, start, attempt.minutes(needs), attempt.bookingId(), ignored);
+        FairAssignment.of(rules, offers, occupancies, start, attempt.bookingId(), ignored);
   }
 
   private CreateOutcome create(
-      BookingAttempt attempt,
-      Configuration configuration,
-      ServiceNeeds needs,
-      Assignment assignment) {
+      BookingAttempt attempt, Configuration configuration, Offers offers, Assignment assignment) {
+    ServiceNeeds offer = offers.of(assignment.main());
     Map<ResourceId, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
     // A client who was made meanwhile is asked for again.
@@ -312,7 +318,7 @@ public final class BookingCreation {
     return OptimisticRetry.untilWritten(
         () ->
             Optional.of(
-                    create(attempt, configuration, needs, assignment, capacities, client.next()))
+                    create(attempt, configuration, offer, assignment, capacities, client.next()))
                 .map(outcome -> Admission.discreet(attempt, outcome))
                 .map(outcome -> spent(attempt, outcome))
                 .filter(outcome -> !(outcome instanceof CreateOutcome.ClientChanged)),
@@ -375,7 +381,10 @@ public final class BookingCreation {
         configuration
             .rules(attempt.actor(), attempt.now())
             .isByAppointment(
-                needs.service(), assignment.resources(), time.start(), attempt.minutes(needs));
+                needs.service(),
+                assignment.resources(),
+                time.start(),
+                needs.service().durationMinutes());
     boolean waits =
         !attempt.holds()
             && (byAppointment
@@ -416,7 +425,8 @@ public final class BookingCreation {
         Optional.of(BookingRights.changedBy(attempt.actor())),
         attempt.holds()
             ? Optional.of(terms(attempt, configuration, needs).asking(byAppointment))
-            : Optional.empty());
+            : Optional.empty(),
+        StaffNotes.NONE);
   }
 
   private static Result<Booked, BookingRefusal> booked(
@@ -446,7 +456,7 @@ public final class BookingCreation {
   private Result<Booked, BookingRefusal> taken(
       BookingAttempt attempt,
       Configuration configuration,
-      ServiceNeeds needs,
+      Offers offers,
       Set<SchedulingRule> ignored) {
     SlotRequest slot = attempt.request().slot();
     List<Slot> near =
@@ -454,22 +464,46 @@ public final class BookingCreation {
             new FreeTimes.Search(
                 attempt.tenant(),
                 configuration.rules(attempt.actor(), attempt.now()),
-                needs.lasting(attempt.minutes(needs)),
+                offers,
                 Optional.of(new FreeTimes.Booker(attempt.actor(), attempt.now()))),
             slot.resourceId()
                 .flatMap(asked -> configuration.offered().map(all -> all.withoutMain(asked)))
-                .filter(ServiceNeeds::isPossible)
-                .flatMap(
+                .map(attempt::offers)
+                .map(
                     others ->
-                        FreeTimes.at(
-                            attempt.time(others),
-                            others,
-                            configuration.rules(attempt.actor(), attempt.now()),
-                            fairBy(attempt, configuration, others, ignored))),
+                        ignored.contains(SchedulingRule.DURATION)
+                            ? others.asAsked()
+                            : others.allowed())
+                .filter(Offers::isPossible)
+                .map(others -> sameTime(attempt, configuration, others, ignored))
+                .orElse(List.of()),
             slot.start(),
             Optional.empty());
     return Result.refused(
         new BookingRefusal.SlotTaken(
             near, configuration.settings().timeline().as(slot.askedStart())));
+  }
+
+  /** The asked time with the main resources that could have the booking then. */
+  private List<Slot> sameTime(
+      BookingAttempt attempt,
+      Configuration configuration,
+      Offers others,
+      Set<SchedulingRule> ignored) {
+    Function<BookingRules, List<FairAssignment>> fair =
+        fairBy(attempt, configuration, others, ignored);
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < others.each().size(); i++) {
+      int offer = i;
+      ServiceNeeds needs = others.each().get(i);
+      FreeTimes.at(
+              attempt.time(needs),
+              needs,
+              others.told(needs),
+              configuration.rules(attempt.actor(), attempt.now()),
+              rules -> fair.apply(rules).get(offer))
+          .ifPresent(slots::add);
+    }
+    return slots;
   }
 }

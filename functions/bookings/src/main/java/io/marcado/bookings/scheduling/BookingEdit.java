@@ -1,31 +1,93 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.domain.Money;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * The requested change of a booking's time, resource, attendee and note.
+ * The requested change of a booking's time, duration, resource, attendee and note.
  *
  * @param start empty to keep it; alternatives are told in its offset
  * @param resourceId the main resource; empty to keep it
+ * @param durationMinutes how long it shall last; empty to keep it
  * @param attendee who comes; see {@link Booking#attendedBy}
  * @param ignored rules that staff set aside
+ * @param byStaff what only staff may change
  */
 public record BookingEdit(
     Optional<OffsetDateTime> start,
     Optional<ResourceId> resourceId,
+    Optional<Integer> durationMinutes,
     Patch<Attendee> attendee,
     Patch<String> notes,
-    Set<SchedulingRule> ignored) {
+    Set<SchedulingRule> ignored,
+    ByStaff byStaff) {
   public BookingEdit {
     ignored = Set.copyOf(ignored);
+  }
+
+  /**
+   * What only staff may change.
+   *
+   * @param price a price that staff decide, in place of what the terms of the service make it
+   * @param priceReason why, if the price changes
+   */
+  public record ByStaff(Patch<String> notes, Patch<Money> price, Optional<String> priceReason) {
+    /** Nothing. */
+    public static final ByStaff NOTHING =
+        new ByStaff(new Patch.Keep<>(), new Patch.Keep<>(), Optional.empty());
+
+    /** What is wrong with it for somebody who is not of the business. */
+    List<BookingFault> faults() {
+      List<BookingFault> faults = new ArrayList<>();
+      if (!(notes instanceof Patch.Keep<String>)) {
+        faults.add(new BookingFault.ForStaff("/internalNotes"));
+      }
+      if (!(price instanceof Patch.Keep<Money>)) {
+        faults.add(new BookingFault.ForStaff("/price"));
+      }
+      return faults;
+    }
+
+    /** What is wrong with it for the business. */
+    List<BookingFault> faults(Supplier<Currency> currency) {
+      return price instanceof Patch.Set<Money>(Money asked)
+              && !asked.currency().equals(currency.get())
+          ? List.of(new BookingFault.OtherCurrency(currency.get().getCurrencyCode()))
+          : List.of();
+    }
+
+    Booking applied(Booking booking) {
+      Booking noted =
+          notes instanceof Patch.Keep<String>
+              ? booking
+              : booking.notedForStaff(changed(notes, booking.staffNotes().notes()));
+      return price instanceof Patch.Keep<Money>
+          ? noted
+          : noted.priced(changed(price, booking.price()), priceReason.orElseThrow());
+    }
+  }
+
+  /** One that keeps the duration. */
+  public BookingEdit(
+      Optional<OffsetDateTime> start,
+      Optional<ResourceId> resourceId,
+      Patch<Attendee> attendee,
+      Patch<String> notes,
+      Set<SchedulingRule> ignored) {
+    this(start, resourceId, Optional.empty(), attendee, notes, ignored, ByStaff.NOTHING);
   }
 
   /** The booking with the new note and attendee. */
@@ -54,9 +116,20 @@ public record BookingEdit(
     return resourceId.orElse(booking.mainResourceId());
   }
 
+  /** The new duration of the booking. */
+  int minutesOf(Booking booking) {
+    return durationMinutes.orElse(Math.toIntExact(booking.time().minutes()));
+  }
+
+  /** True when the booking would last as long as it does. */
+  boolean keepsDuration(Booking booking) {
+    return minutesOf(booking) == booking.time().minutes();
+  }
+
   /** True when the change moves the booking to another time or another main resource. */
   boolean moves(Booking booking) {
     return !startOf(booking).equals(booking.time().start())
+        || !keepsDuration(booking)
         || !mainOf(booking).equals(booking.mainResourceId());
   }
 }

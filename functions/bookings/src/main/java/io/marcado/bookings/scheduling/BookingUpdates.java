@@ -1,7 +1,10 @@
 package io.marcado.bookings.scheduling;
 
+import static java.util.Objects.requireNonNull;
+
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
@@ -14,6 +17,7 @@ import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -28,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +203,7 @@ public final class BookingUpdates {
         now);
   }
 
-  /** Moves a booking, or edits its note or who comes. */
+  /** Moves a booking, makes it longer or shorter, or edits its note or who comes. */
   public Result<Booked, BookingRefusal> move(
       Actor actor,
       BookingId bookingId,
@@ -208,14 +213,27 @@ public final class BookingUpdates {
     if (!BookingRights.mayIgnore(actor, edit.ignored())) {
       return BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
     }
+    List<BookingFault> faults =
+        BookingRights.actsForBusiness(actor)
+            ? edit.byStaff()
+                .faults(() -> configurations.settings(actor.tenant()).fresh().get().currency())
+            : edit.byStaff().faults();
+    if (!faults.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(faults));
+    }
     TriedInVain tried = new TriedInVain();
+    AtomicReference<Optional<Money>> price = new AtomicReference<>(Optional.empty());
     Supplier<UpdateOutcome> change =
         () ->
             write(
                 actor,
                 bookingId,
                 expectedVersion,
-                present -> plan(actor, present, edit, tried, now),
+                present -> {
+                  price.set(present.price());
+                  return plan(actor, present, edit, tried, now)
+                      .map(next -> next.of(edit.byStaff().applied(next.booking())));
+                },
                 now);
     UpdateOutcome outcome = change.get();
     // What was lost is not planned again, so this ends with the last resource that can do it.
@@ -223,7 +241,7 @@ public final class BookingUpdates {
       tried.rows.addAll(rows);
       outcome = change.get();
     }
-    return booked(actor, outcome);
+    return booked(actor, outcome).map(booked -> booked.costingBefore(requireNonNull(price.get())));
   }
 
   /** The rows that had no seat left while we planned a move under one configuration. */
@@ -252,7 +270,8 @@ public final class BookingUpdates {
     if (!edit.moves(present)) {
       return Result.done(Replacement.takingNoTime(noted));
     }
-    Optional<Booking> back = noted.movedBack(edit.startOf(present), edit.mainOf(present));
+    Optional<Booking> back =
+        noted.movedBack(edit.startOf(present), edit.minutesOf(present), edit.mainOf(present));
     if (back.isPresent()) {
       return Result.done(
           Replacement.takingNoTime(back.get())
@@ -263,7 +282,7 @@ public final class BookingUpdates {
         .decide(
             configuration ->
                 movables
-                    .of(actor, noted, configuration, now)
+                    .of(actor, noted, edit.minutesOf(present), configuration, now)
                     .then(
                         movable ->
                             movePlans

@@ -10,12 +10,14 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Actor;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -61,11 +63,11 @@ public final class FreeTimes {
   /**
    * What free times are looked for.
    *
-   * @param needs of a booking as long as its service
+   * @param offers of allowed durations; at least one
    * @param asker empty for anybody who wants a new booking
    */
-  record Search(TenantId tenant, BookingRules rules, ServiceNeeds needs, Optional<Asker> asker) {
-    Search with(ServiceNeeds other) {
+  record Search(TenantId tenant, BookingRules rules, Offers offers, Optional<Asker> asker) {
+    Search with(Offers other) {
       return new Search(tenant, rules, other, asker);
     }
   }
@@ -86,10 +88,10 @@ public final class FreeTimes {
 
   private FreeStarts free(
       Search search, Interval starts, List<Interval> inTheWay, Map<ResourceId, Occupancy> read) {
-    CellRange cells = SlotFinder.neededCells(search.needs().service(), starts);
+    CellRange cells = SlotFinder.neededCells(search.offers(), starts);
     Map<ResourceId, Occupancy> occupancies = new HashMap<>();
     List<ResourceId> unread = new ArrayList<>();
-    for (BookableResource resource : search.needs().resources()) {
+    for (BookableResource resource : search.offers().resources()) {
       Occupancy known = read.get(resource.id());
       if (known != null && known.covers(cells)) {
         occupancies.put(resource.id(), known);
@@ -101,7 +103,7 @@ public final class FreeTimes {
     if (search.asker().orElse(null) instanceof Mover mover) {
       giveBack(mover.booking().held(), occupancies);
     }
-    FreeStarts free = new SlotFinder(search.rules()).find(search.needs(), occupancies, starts);
+    FreeStarts free = new SlotFinder(search.rules()).find(search.offers(), occupancies, starts);
     free.removeOverlapping(inTheWay);
     return free;
   }
@@ -127,13 +129,16 @@ public final class FreeTimes {
   }
 
   /**
-   * A time with the main resources that could have the booking then; empty when none can.
+   * The time of an offer with the main resources that could have the booking then; empty when none
+   * can.
    *
+   * @param told the terms that the slot tells
    * @param fair the assignments by rules that reach further or less far
    */
   static Optional<Slot> at(
       Interval time,
       ServiceNeeds needs,
+      Optional<Terms> told,
       BookingRules rules,
       Function<BookingRules, FairAssignment> fair) {
     List<ResourceId> free = needs.mainsOf(fair.apply(rules)::canHave);
@@ -148,21 +153,30 @@ public final class FreeTimes {
             .orElse(List.of());
     return Optional.of(
         new Slot(
-            time, free, restricted, restricted.isEmpty() ? WindowBooking.DIRECT : rules.reach()));
+            time,
+            free,
+            restricted,
+            restricted.isEmpty() ? WindowBooking.DIRECT : rules.reach(),
+            told));
   }
 
   /**
    * The free slots nearest to a taken time, at most {@value Alternatives#MAXIMUM}. First comes that
    * time with other main resources. The rest lies up to seven days before and after, nearest first.
    *
-   * @param others the asked time with the other main resources that could have the booking then, as
-   *     it is judged there: on a grid or not
+   * @param others slots of the other main resources that could have the booking at the asked time,
+   *     as it is judged there: on a grid or not
    * @param present where the booking starts with the asked resource now, which is no alternative
    */
-  List<Slot> near(Search search, Optional<Slot> others, Instant asked, Optional<Instant> present) {
+  List<Slot> near(Search search, List<Slot> others, Instant asked, Optional<Instant> present) {
     List<Interval> inTheWay = inTheWay(search);
     List<Slot> near = new ArrayList<>();
-    others.filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps)).ifPresent(near::add);
+    others.stream()
+        .filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps))
+        .forEach(near::add);
+    if (search.offers().isEmpty()) {
+      return near.stream().limit(Alternatives.MAXIMUM).toList();
+    }
     Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
     List<Slot> free =
         free(search, fortnight, inTheWay, Map.of()).slots().stream()
@@ -176,8 +190,8 @@ public final class FreeTimes {
   Map<ResourceId, Occupancy> occupancies(Search search, Interval starts) {
     return occupancies(
         search.tenant(),
-        search.needs().resources().stream().map(BookableResource::id).toList(),
-        SlotFinder.neededCells(search.needs().service(), starts));
+        search.offers().resources().stream().map(BookableResource::id).toList(),
+        SlotFinder.neededCells(search.offers(), starts));
   }
 
   private Map<ResourceId, Occupancy> occupancies(

@@ -15,6 +15,7 @@ import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.PhoneProofs;
@@ -99,12 +100,19 @@ public final class HoldBooking {
             configuration ->
                 configuration
                     .found()
-                    .map(found -> found.service().price())
+                    .map(found -> price(found.service(), held))
                     .filter(price -> !price.equals(held.price()))
                     .<Result<Optional<Money>, BookingRefusal>>map(
                         _ -> Result.refused(new BookingRefusal.HoldExpired(true)))
                     .orElseGet(() -> Result.done(held.price())))
         .then(_ -> creation.book(actor, request, now));
+  }
+
+  private static Optional<Money> price(BookableService service, Booking held) {
+    return service
+        .termsOf(held.mainResourceId())
+        .asked(Optional.of(Math.toIntExact(held.time().minutes())))
+        .price();
   }
 
   private Result<Booked, BookingRefusal> book(

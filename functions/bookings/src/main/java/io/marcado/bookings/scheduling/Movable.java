@@ -5,6 +5,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
 import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
 import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.scheduling.FreeTimes.Mover;
@@ -26,9 +27,11 @@ import java.util.Set;
  * guests it also offers times at which the phone has another booking that was made without a login:
  * a list without them would tell who typed the phone of a stranger of all of those at once.
  *
- * @param needs for a booking of its own length
+ * @param needs of its service; {@link #offers} says for how long
+ * @param minutes how long it shall last
  */
-record Movable(Mover mover, ServiceNeeds needs, BookingRules rules, Configuration configuration) {
+record Movable(
+    Mover mover, ServiceNeeds needs, int minutes, BookingRules rules, Configuration configuration) {
   /** Staff may give a booking to somebody else without a question of its time. */
   private static final Set<SchedulingRule> OF_ITS_TIME =
       EnumSet.of(SchedulingRule.NOTICE, SchedulingRule.HORIZON, SchedulingRule.INTERVAL);
@@ -39,9 +42,11 @@ record Movable(Mover mover, ServiceNeeds needs, BookingRules rules, Configuratio
   /**
    * The booking, if the actor may move it. Staff may also move a booking of what takes no new
    * bookings.
+   *
+   * @param minutes how long it shall last
    */
   static Result<Movable, BookingRefusal> of(
-      Actor actor, Booking booking, Configuration configuration, Instant now) {
+      Actor actor, Booking booking, int minutes, Configuration configuration, Instant now) {
     boolean staff = BookingRights.actsForBusiness(actor);
     return booking
         .open()
@@ -55,7 +60,8 @@ record Movable(Mover mover, ServiceNeeds needs, BookingRules rules, Configuratio
             needs ->
                 new Movable(
                     new Mover(actor, booking, now),
-                    needs.lasting(Math.toIntExact(booking.time().minutes())),
+                    needs,
+                    minutes,
                     configuration
                         .rules(actor, now)
                         .keeping(booking.time().start(), staff ? OF_ITS_TIME : OF_ITS_GRID),
@@ -77,7 +83,17 @@ record Movable(Mover mover, ServiceNeeds needs, BookingRules rules, Configuratio
 
   /** Where its free times are. */
   FreeTimes.Search search() {
-    return new FreeTimes.Search(tenant(), rules, needs, Optional.of(mover));
+    return new FreeTimes.Search(tenant(), rules, offers(needs).allowed(), Optional.of(mover));
+  }
+
+  /**
+   * These needs for a booking of this length. A booking keeps the length that it has, whatever its
+   * service allows by now; another one must be allowed.
+   */
+  Offers offers(ServiceNeeds some) {
+    return minutes == booking().time().minutes()
+        ? Offers.of(some.lasting(minutes), Optional.empty())
+        : Offers.of(some, Optional.of(minutes));
   }
 
   TenantId tenant() {

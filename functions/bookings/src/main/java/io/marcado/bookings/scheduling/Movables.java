@@ -21,10 +21,12 @@ final class Movables {
   /**
    * The booking, if the actor may move it. A guest's token outlives what the business thinks of its
    * client, so it costs a read more: who may not book does not move either.
+   *
+   * @param minutes how long it shall last
    */
   Result<Movable, BookingRefusal> of(
-      Actor actor, Booking booking, Configuration configuration, Instant now) {
-    return Movable.of(actor, booking, configuration, now)
+      Actor actor, Booking booking, int minutes, Configuration configuration, Instant now) {
+    return Movable.of(actor, booking, minutes, configuration, now)
         .then(
             movable ->
                 actor instanceof Actor.Guest guest && isBarred(guest, booking)

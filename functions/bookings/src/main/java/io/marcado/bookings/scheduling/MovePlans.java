@@ -12,13 +12,18 @@ import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
 import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.BrokenRule;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.Part;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WindowBooking;
@@ -120,7 +125,25 @@ final class MovePlans {
             target.time(),
             Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())),
             target.move().movable().configuration().settings().timeline())
+        .map(moved -> moved.priced(price(target)))
         .map(moved -> new Replacement(moved, capacities));
+  }
+
+  /** What was agreed on, unless the new resource or duration costs something else by now. */
+  private static Optional<Money> price(Target target) {
+    Booking booking = target.booking();
+    Optional<BookableService> service =
+        target.move().movable().configuration().found().map(ServiceWithResources::service);
+    Optional<Money> before =
+        service.flatMap(
+            one -> price(one, booking.mainResourceId(), Math.toIntExact(booking.time().minutes())));
+    Optional<Money> after =
+        service.flatMap(one -> price(one, target.move().main(), target.minutes()));
+    return before.equals(after) ? booking.price() : after;
+  }
+
+  private static Optional<Money> price(BookableService service, ResourceId main, int minutes) {
+    return service.termsOf(main).asked(Optional.of(minutes)).price();
   }
 
   private static Result<Target, BookingRefusal> target(Move move) {
@@ -140,9 +163,7 @@ final class MovePlans {
                   .rules()
                   .judge(found, move.start(), found.service().durationMinutes(), ignored.get())
                   .stream()
-                  // Who names no time asks for another person at the time that there is.
-                  .map(
-                      broken -> move.edit().start().isPresent() ? broken : broken.at("/resourceId"))
+                  .map(broken -> pointed(move.edit(), broken))
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
     return faults.isEmpty() && needs.isPresent() && ignored.isPresent()
@@ -156,6 +177,14 @@ final class MovePlans {
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
+  /** Who names no time asks for another length, or another person, at the time that there is. */
+  private static BrokenRule pointed(BookingEdit edit, BrokenRule broken) {
+    if (edit.start().isPresent()) {
+      return broken;
+    }
+    return broken.at(edit.durationMinutes().isPresent() ? "/durationMinutes" : "/resourceId");
+  }
+
   /** True when the booking would keep a main resource that takes no bookings any more. */
   private static boolean isWithdrawn(Move move) {
     Movable movable = move.movable();
@@ -165,7 +194,7 @@ final class MovePlans {
   }
 
   /**
-   * The needs of the booking with its new main resource.
+   * The needs of the booking with its new main resource, on its terms for the new duration.
    *
    * @param faults collects the faults
    * @return empty when the faults leave nothing to judge a time by
@@ -180,7 +209,7 @@ final class MovePlans {
       faults.add(Plain.UNSTAFFED_GROUP);
       return Optional.empty();
     }
-    return Optional.of(needs);
+    return Optional.of(move.movable().offers(needs).each().getFirst());
   }
 
   /**
@@ -257,22 +286,32 @@ final class MovePlans {
   private Result<Replacement, BookingRefusal> taken(Target target) {
     Move move = target.move();
     Movable movable = move.movable();
+    boolean anyDuration = target.ignored().contains(SchedulingRule.DURATION);
+    Offers own = Offers.of(target.needs(), Optional.empty());
     List<Slot> near =
         freeTimes.near(
-            movable.search().with(target.needs()),
-            move.edit()
-                .resourceId()
-                .map(_ -> others(move))
-                .filter(ServiceNeeds::isPossible)
-                .flatMap(
-                    others ->
-                        FreeTimes.at(
-                            target.time(), others, target.rules(), fairBy(target, others))),
+            movable.search().with(anyDuration ? own.asAsked() : own),
+            move.edit().resourceId().map(_ -> sameTime(target)).orElse(List.of()),
             move.start(),
             Optional.of(target.booking().time().start()).filter(_ -> move.keepsMain()));
     LocalTimeline local = movable.configuration().settings().timeline();
     return Result.refused(
         new BookingRefusal.SlotTaken(near, move.edit().start().map(local::as).orElse(local)));
+  }
+
+  /** The new time with the other main resources that could have the booking then. */
+  private List<Slot> sameTime(Target target) {
+    ServiceNeeds others = others(target.move());
+    if (!others.isPossible()) {
+      return List.of();
+    }
+    List<Slot> slots = new ArrayList<>();
+    Offers offers = target.move().movable().offers(others);
+    for (ServiceNeeds offer : offers.each()) {
+      FreeTimes.at(target.time(), offer, offers.told(offer), target.rules(), fairBy(target, offer))
+          .ifPresent(slots::add);
+    }
+    return slots;
   }
 
   /** The needs without the requested main resource, and without what the booking has already. */

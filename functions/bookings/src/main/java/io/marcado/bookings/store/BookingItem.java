@@ -9,6 +9,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
+import io.marcado.bookings.lifecycle.StaffNotes;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -180,6 +181,8 @@ public final class BookingItem {
             .item("attendee", booking.named().attendee().map(BookingItem::toItem).orElse(null))
             .item("givenClient", booking.named().client().map(BookingItem::toItem).orElse(null))
             .text("reason", booking.reason().orElse(null))
+            .text("staffNotes", booking.staffNotes().notes().orElse(null))
+            .text("priceReason", booking.staffNotes().priceReason().orElse(null))
             .text("hash", booking.requestHash())
             .text("manageSalt", booking.manageAccess().map(ManageAccess::salt).orElse(null))
             .text("manageHash", booking.manageAccess().map(ManageAccess::hash).orElse(null))
@@ -259,7 +262,7 @@ public final class BookingItem {
         localStart(item),
         names(item),
         TakenTime.of(item),
-        item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency"))),
+        price(item),
         BookingSource.valueOf(item.text("source")),
         item.optionalText("notes"),
         fields,
@@ -276,11 +279,12 @@ public final class BookingItem {
         item.instant("updatedAt"),
         // Items from before this attribute may be corrected from their last change on.
         item.has("statusSince") ? item.instant("statusSince") : item.instant("updatedAt"),
-        item.optionalItem("request").map(BookingItem::request),
+        item.optionalItem("request").map(request -> request(request, price(item))),
         item.optionalText(CHANGE_SOURCE)
             .map(BookingSource::valueOf)
             .map(source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
-        item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)));
+        item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)),
+        new StaffNotes(item.optionalText("staffNotes"), item.optionalText("priceReason")));
   }
 
   private static HoldTerms terms(long until, Item item) {
@@ -304,11 +308,24 @@ public final class BookingItem {
                   .items("taken", kept.taken().stream().map(TakenTime::toItem).toList());
               write(item, kept.localStart());
               writeNames(item, kept.names());
+              // Present even without a price, since items from before it have the booking's.
+              item.items("price", kept.price().map(BookingItem::toItem).stream().toList());
             });
     return item.build();
   }
 
-  private static ApprovalRequest request(Item item) {
+  private static Item toItem(Money price) {
+    return Item.builder()
+        .text("amount", price.amount().toPlainString())
+        .text("currency", price.currency().getCurrencyCode())
+        .build();
+  }
+
+  private static Optional<Money> price(Item item) {
+    return item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency")));
+  }
+
+  private static ApprovalRequest request(Item item, Optional<Money> price) {
     return new ApprovalRequest(
         item.instant(DEADLINE),
         item.has("start")
@@ -318,7 +335,10 @@ public final class BookingItem {
                     new Interval(item.instant("start"), item.instant("end")),
                     localStart(item),
                     names(item),
-                    TakenTime.of(item)))
+                    TakenTime.of(item),
+                    item.has("price")
+                        ? item.items("price").stream().findFirst().flatMap(BookingItem::price)
+                        : price))
             : Optional.empty());
   }
 

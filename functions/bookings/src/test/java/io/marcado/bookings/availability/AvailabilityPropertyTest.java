@@ -6,12 +6,17 @@ import io.marcado.bookings.availability.ReferenceModel.Taken;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.Business;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.Durations;
+import io.marcado.domain.catalog.Pricing;
 import io.marcado.domain.catalog.ResourceCalendar;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.domain.holidays.HolidayTable;
 import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.BusinessHolidays;
@@ -85,83 +90,103 @@ class AvailabilityPropertyTest {
     BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     ReferenceModel model = scene.model();
 
-    Map<Instant, List<ResourceId>> offered = new TreeMap<>();
-    Map<Instant, List<ResourceId>> unrestricted = new TreeMap<>();
-    for (Slot slot :
-        new SlotFinder(rules).find(scene.needs, scene.occupancy, scene.range).slots()) {
-      assertThat(slot.time().minutes()).isEqualTo(scene.needs.service().durationMinutes());
-      offered.put(slot.time().start(), slot.resourceIds());
-      List<ResourceId> rest = new ArrayList<>(slot.resourceIds());
-      assertThat(rest.removeAll(slot.restricted())).isEqualTo(!slot.restricted().isEmpty());
-      assertThat(slot.restriction())
-          .isEqualTo(slot.restricted().isEmpty() ? WindowBooking.DIRECT : scene.reach);
-      if (!rest.isEmpty()) {
-        unrestricted.put(slot.time().start(), rest);
+    for (Optional<Integer> asked : List.of(Optional.<Integer>empty(), scene.asked())) {
+      Offers offers = Offers.of(scene.needs, asked).allowed();
+      Map<String, List<ResourceId>> offered = new TreeMap<>();
+      Map<String, List<ResourceId>> unrestricted = new TreeMap<>();
+      if (!offers.isEmpty()) {
+        for (Slot slot : new SlotFinder(rules).find(offers, scene.occupancy, scene.range).slots()) {
+          String at = slot.time().start() + " " + slot.time().minutes();
+          offered.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(slot.resourceIds());
+          List<ResourceId> rest = new ArrayList<>(slot.resourceIds());
+          assertThat(rest.removeAll(slot.restricted())).isEqualTo(!slot.restricted().isEmpty());
+          assertThat(slot.restriction())
+              .isEqualTo(slot.restricted().isEmpty() ? WindowBooking.DIRECT : scene.reach);
+          if (!rest.isEmpty()) {
+            unrestricted.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(rest);
+          }
+        }
       }
-    }
-
-    assertThat(offered).isEqualTo(model.slots(scene.needs, scene.range));
-    WindowBooking less =
-        scene.reach == WindowBooking.STAFF ? WindowBooking.APPROVAL : WindowBooking.DIRECT;
-    assertThat(unrestricted).isEqualTo(scene.model(less).slots(scene.needs, scene.range));
-    for (Instant start = scene.range.start();
-        start.isBefore(scene.range.end());
-        start = start.plusSeconds(300)) {
-      for (BookableResource main : scene.needs.mains()) {
-        ServiceNeeds needs = scene.needs.withMain(main.id());
-        int minutes = needs.service().durationMinutes();
-        Set<SchedulingRule> broken =
-            rules.judge(needs, start, minutes, Set.of()).stream()
-                .map(BrokenRule::rule)
-                .collect(Collectors.toSet());
-        assertThat(broken)
-            .describedAs("%s at %s", main.id(), start)
-            .isEqualTo(model.broken(needs, main, start, minutes));
-        Optional<Assignment> assignment =
-            FairAssignment.of(
-                    rules, needs, scene.occupancy, start, minutes, new BookingId("b"), Set.of())
-                .best(Set.of());
-        assertThat(broken.isEmpty() && assignment.isPresent())
-            .describedAs("%s at %s", main.id(), start)
-            .isEqualTo(offered.getOrDefault(start, List.of()).contains(main.id()));
-        assertThat(
-                assignment.map(
-                    who ->
-                        who.main().equals(main)
-                            && Set.copyOf(who.resourceIds()).size()
-                                == scene.needs.groups().size() + 1))
-            .isNotEqualTo(Optional.of(false));
-        // As booking does: directly, if that is possible with this main resource.
-        Instant moment = start;
-        Optional<Assignment> direct =
-            rules
-                .lessReaching(needs.resources())
-                .flatMap(
-                    narrow ->
-                        FairAssignment.of(
-                                narrow,
-                                needs,
-                                scene.occupancy,
-                                moment,
-                                minutes,
-                                new BookingId("b"),
-                                Set.of())
-                            .best(Set.of()));
-        if (broken.isEmpty() && scene.reach == WindowBooking.APPROVAL) {
-          assertThat(
-                  direct
-                      .or(() -> assignment)
-                      .map(
-                          who ->
-                              !rules.isByAppointment(
-                                  needs.service(), who.resources(), moment, minutes)))
-              .describedAs("%s directly at %s", main.id(), start)
-              .isEqualTo(
-                  assignment.map(
-                      _ -> unrestricted.getOrDefault(moment, List.of()).contains(main.id())));
+      assertThat(sorted(offered)).isEqualTo(sorted(model.slots(scene.needs, scene.range, asked)));
+      WindowBooking less =
+          scene.reach == WindowBooking.STAFF ? WindowBooking.APPROVAL : WindowBooking.DIRECT;
+      assertThat(sorted(unrestricted))
+          .isEqualTo(sorted(scene.model(less).slots(scene.needs, scene.range, asked)));
+      for (Instant start = scene.range.start();
+          start.isBefore(scene.range.end());
+          start = start.plusSeconds(300)) {
+        for (BookableResource main : scene.needs.mains()) {
+          Offers own = Offers.of(scene.needs.withMain(main.id()), asked);
+          shouldAgree(scene, rules, model, own, main, start, offered, unrestricted);
         }
       }
     }
+  }
+
+  private static void shouldAgree(
+      Scene scene,
+      BookingRules rules,
+      ReferenceModel model,
+      Offers own,
+      BookableResource main,
+      Instant start,
+      Map<String, List<ResourceId>> offered,
+      Map<String, List<ResourceId>> unrestricted) {
+    int minutes = own.longestMinutes();
+    Set<SchedulingRule> broken =
+        rules.judge(own, start, Set.of()).stream()
+            .map(BrokenRule::rule)
+            .collect(Collectors.toSet());
+    assertThat(broken)
+        .describedAs("%s at %s", main.id(), start)
+        .isEqualTo(model.broken(scene.needs.withMain(main.id()), main, start, minutes));
+    Optional<Assignment> assignment =
+        FairAssignment.best(
+            FairAssignment.of(rules, own, scene.occupancy, start, new BookingId("b"), Set.of()),
+            Set.of());
+    assertThat(broken.isEmpty() && assignment.isPresent())
+        .describedAs("%s at %s", main.id(), start)
+        .isEqualTo(offered.getOrDefault(start + " " + minutes, List.of()).contains(main.id()));
+    assertThat(
+            assignment.map(
+                who ->
+                    who.main().equals(main)
+                        && Set.copyOf(who.resourceIds()).size() == scene.needs.groups().size() + 1))
+        .isNotEqualTo(Optional.of(false));
+    // As booking does: directly, if that is possible with this main resource.
+    if (broken.isEmpty() && scene.reach == WindowBooking.APPROVAL) {
+      Optional<Assignment> direct =
+          rules
+              .lessReaching(own.resources())
+              .flatMap(
+                  narrow ->
+                      FairAssignment.best(
+                          FairAssignment.of(
+                              narrow, own, scene.occupancy, start, new BookingId("b"), Set.of()),
+                          Set.of()));
+      assertThat(
+              direct
+                  .or(() -> assignment)
+                  .map(
+                      who ->
+                          !rules.isByAppointment(
+                              own.all().service(), who.resources(), start, minutes)))
+          .describedAs("%s directly at %s", main.id(), start)
+          .isEqualTo(
+              assignment.map(
+                  _ ->
+                      unrestricted
+                          .getOrDefault(start + " " + minutes, List.of())
+                          .contains(main.id())));
+    }
+  }
+
+  /** Resources that have the same terms share a slot; which is told first is not the point. */
+  private static Map<String, List<String>> sorted(Map<String, List<ResourceId>> slots) {
+    Map<String, List<String>> sorted = new TreeMap<>();
+    slots.forEach(
+        (start, ids) -> sorted.put(start, ids.stream().map(ResourceId::value).sorted().toList()));
+    return sorted;
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
@@ -175,16 +200,18 @@ class AvailabilityPropertyTest {
       Instant start = scene.range.start().plus(Duration.ofMinutes(scene.random.nextLong(minutes)));
       for (BookableResource main : scene.needs.mains()) {
         ServiceNeeds needs = scene.needs.withMain(main.id());
-        int length = needs.service().durationMinutes();
-        boolean allowed = rules.judge(needs, start, length, ignored).isEmpty();
+        int length = needs.service().termsOf(main.id()).minutes();
+        Offers offers = Offers.of(needs, Optional.empty());
+        boolean allowed = rules.judge(offers, start, ignored).isEmpty();
         boolean staffed =
-            FairAssignment.of(
-                    rules, needs, scene.occupancy, start, length, new BookingId("b"), ignored)
-                .best(Set.of())
+            FairAssignment.best(
+                    FairAssignment.of(
+                        rules, offers, scene.occupancy, start, new BookingId("b"), ignored),
+                    Set.of())
                 .isPresent();
         assertThat(allowed && staffed)
             .describedAs("%s at %s", main.id(), start)
-            .isEqualTo(model.isBookable(needs, main, start, ignored));
+            .isEqualTo(model.isBookable(needs, main, start, length, ignored));
       }
     }
   }
@@ -237,13 +264,72 @@ class AvailabilityPropertyTest {
       }
       needs =
           new ServiceNeeds(
-              Business.service(
-                  5 * (1 + random.nextInt(random.nextInt(4) == 0 ? 288 : 24)),
-                  5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5),
-                  5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5)),
+              service(
+                  Business.service(
+                      5 * (1 + random.nextInt(random.nextInt(4) == 0 ? 288 : 24)),
+                      5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5),
+                      5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5)),
+                  pool),
               some(pool),
               groups);
       book(pool);
+    }
+
+    /** Half of the time with durations to choose from, and with resources that have their own. */
+    private BookableService service(BookableService plain, List<BookableResource> pool) {
+      Map<ResourceId, Terms> own = new HashMap<>();
+      if (random.nextBoolean()) {
+        pool.stream()
+            .filter(_ -> random.nextInt(3) == 0)
+            .forEach(one -> own.put(one.id(), terms(5 * (1 + random.nextInt(40)))));
+      }
+      return new BookableService(
+          plain.id(),
+          plain.name(),
+          random.nextBoolean() ? plain.terms() : terms(plain.durationMinutes()),
+          plain.bufferBeforeMinutes(),
+          plain.bufferAfterMinutes(),
+          plain.holdMinutes(),
+          List.of(),
+          List.of(),
+          own,
+          true);
+    }
+
+    private Terms terms(int minutes) {
+      int step = 5 * (1 + random.nextInt(6));
+      int steps = random.nextInt(4);
+      return new Terms(
+          minutes,
+          random.nextBoolean() || minutes + steps * step > 1440
+              ? new Durations.Choices(List.of(minutes, 5 + random.nextInt(10) * 5))
+              : new Durations.Range(minutes, minutes + steps * step, step),
+          Pricing.fixed(Optional.empty()));
+    }
+
+    /** A duration that some resource may allow. */
+    Optional<Integer> asked() {
+      List<Integer> all = durations(needs.service().terms());
+      return Optional.of(all.get(random.nextInt(all.size())));
+    }
+
+    private static List<Integer> durations(Terms terms) {
+      return switch (terms.durations()) {
+        case Durations.Choices(List<Integer> minutes) -> minutes;
+        case Durations.Range(int shortest, int longest, int step) -> {
+          List<Integer> all = new ArrayList<>();
+          for (int minutes = shortest; minutes <= longest; minutes += step) {
+            all.add(minutes);
+          }
+          yield all;
+        }
+      };
+    }
+
+    private ReferenceModel.AllDurations durations() {
+      Map<ResourceId, List<Integer>> own = new HashMap<>();
+      needs.service().ownTerms().forEach((id, terms) -> own.put(id, durations(terms)));
+      return new ReferenceModel.AllDurations(durations(needs.service().terms()), own);
     }
 
     ReferenceModel model() {
@@ -257,7 +343,8 @@ class AvailabilityPropertyTest {
           taken,
           new Interval(
               range.start().minus(Duration.ofDays(3)), range.end().plus(Duration.ofDays(3))),
-          reaching);
+          reaching,
+          durations());
     }
 
     OrganizationSettings settings() {

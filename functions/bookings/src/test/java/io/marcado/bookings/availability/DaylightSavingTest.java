@@ -92,7 +92,13 @@ class DaylightSavingTest {
       Interval scanned =
           new Interval(days.start().minus(Duration.ofDays(2)), days.end().plus(Duration.ofDays(2)));
       ReferenceModel model =
-          new ReferenceModel(business.settings(), now, List.of(), scanned, WindowBooking.APPROVAL);
+          new ReferenceModel(
+              business.settings(),
+              now,
+              List.of(),
+              scanned,
+              WindowBooking.APPROVAL,
+              needs.service());
 
       Map<Instant, List<ResourceId>> offered = new TreeMap<>();
       for (Slot slot : slots(business, needs, days)) {

@@ -47,6 +47,17 @@ final class ReferenceModel {
   /** Seats of one resource that are taken for some time, buffers included. */
   record Taken(ResourceId resourceId, Interval time, int seats) {}
 
+  /**
+   * How long a booking may last, the usual duration first.
+   *
+   * @param own of main resources that differ from the others
+   */
+  record AllDurations(List<Integer> others, Map<ResourceId, List<Integer>> own) {
+    List<Integer> of(ResourceId main) {
+      return own.getOrDefault(main, others);
+    }
+  }
+
   /** A window of a date; {@code lastStart} null when all must end by its closing. */
   private record Window(Instant opens, Instant closes, @Nullable Instant lastStart) {
     boolean contains(Instant moment) {
@@ -64,23 +75,44 @@ final class ReferenceModel {
   private final Map<ResourceId, Set<Instant>> full = new HashMap<>();
   private final Map<LocalDate, Map<Integer, Instant>> moments = new HashMap<>();
   private final Interval horizon;
+  private final AllDurations durations;
 
   /**
    * @param reach windows that take more are as if they were not there
    * @param scanned everything that will be asked lies at least two days inside it
+   * @param durations of the service
    */
   ReferenceModel(
       OrganizationSettings settings,
       Instant now,
       List<Taken> taken,
       Interval scanned,
-      WindowBooking reach) {
+      WindowBooking reach,
+      AllDurations durations) {
+    this.durations = durations;
     this.settings = settings;
     this.reach = reach;
     this.zone = settings.timeZone().rules();
     this.now = now;
     this.taken = taken;
     this.horizon = scanned;
+  }
+
+  /** One for a service with one duration. */
+  ReferenceModel(
+      OrganizationSettings settings,
+      Instant now,
+      List<Taken> taken,
+      Interval scanned,
+      WindowBooking reach,
+      BookableService service) {
+    this(
+        settings,
+        now,
+        taken,
+        scanned,
+        reach,
+        new AllDurations(List.of(service.durationMinutes()), Map.of()));
   }
 
   /** What the wall clock shows, as seconds since 1970 in local time. */
@@ -337,9 +369,9 @@ final class ReferenceModel {
     return true;
   }
 
-  private boolean isFree(BookableResource resource, BookableService service, Instant start) {
-    Instant end =
-        start.plusSeconds((service.durationMinutes() + service.bufferAfterMinutes()) * 60L);
+  private boolean isFree(
+      BookableResource resource, BookableService service, Instant start, int minutes) {
+    Instant end = start.plusSeconds((minutes + service.bufferAfterMinutes()) * 60L);
     for (Instant at = before(start.minusSeconds(service.bufferBeforeMinutes() * 60L));
         at.isBefore(end);
         at = next(at)) {
@@ -360,7 +392,7 @@ final class ReferenceModel {
     if (dateOf(start).isAfter(dateOf(now).plusDays(settings.bookings().maximumAdvanceDays()))) {
       broken.add(SchedulingRule.HORIZON);
     }
-    if (minutes != needs.service().durationMinutes()) {
+    if (!durations.of(main.id()).contains(minutes)) {
       broken.add(SchedulingRule.DURATION);
     }
     boolean inWindow = false;
@@ -386,16 +418,19 @@ final class ReferenceModel {
   }
 
   /** True when the main resource is free then and so is somebody else of each group. */
-  boolean isBookable(ServiceNeeds needs, BookableResource main, Instant start) {
-    return isBookable(needs, main, start, Set.of());
+  boolean isBookable(ServiceNeeds needs, BookableResource main, Instant start, int minutes) {
+    return isBookable(needs, main, start, minutes, Set.of());
   }
 
   /** The same for staff, who set rules aside. */
   boolean isBookable(
-      ServiceNeeds needs, BookableResource main, Instant start, Set<SchedulingRule> ignored) {
-    int minutes = needs.service().durationMinutes();
+      ServiceNeeds needs,
+      BookableResource main,
+      Instant start,
+      int minutes,
+      Set<SchedulingRule> ignored) {
     if (!ignored.containsAll(broken(needs, main, start, minutes))
-        || !isFree(main, needs.service(), start)) {
+        || !isFree(main, needs.service(), start, minutes)) {
       return false;
     }
     List<List<BookableResource>> others = new ArrayList<>();
@@ -403,7 +438,7 @@ final class ReferenceModel {
       others.add(
           group.stream()
               .filter(each -> staysOpen(each, start, minutes))
-              .filter(each -> isFree(each, needs.service(), start))
+              .filter(each -> isFree(each, needs.service(), start, minutes))
               .toList());
     }
     return canStaff(Set.of(main.id()), others);
@@ -426,13 +461,29 @@ final class ReferenceModel {
     return false;
   }
 
-  /** Every slot that starts within the interval, with the main resources that can do it. */
+  /** Every slot that starts within the interval, of a service with one duration. */
   Map<Instant, List<ResourceId>> slots(ServiceNeeds needs, Interval starts) {
     Map<Instant, List<ResourceId>> slots = new TreeMap<>();
+    slots(needs, starts, Optional.empty())
+        .forEach(
+            (slot, ids) -> slots.put(Instant.parse(slot.substring(0, slot.indexOf(' '))), ids));
+    return slots;
+  }
+
+  /**
+   * Every slot that starts within the interval, by start and minutes, with the main resources that
+   * can do it.
+   *
+   * @param asked empty for the usual duration of each resource
+   */
+  Map<String, List<ResourceId>> slots(
+      ServiceNeeds needs, Interval starts, Optional<Integer> asked) {
+    Map<String, List<ResourceId>> slots = new TreeMap<>();
     for (Instant start = starts.start(); start.isBefore(starts.end()); start = next(start)) {
       for (BookableResource main : needs.mains()) {
-        if (isBookable(needs, main, start)) {
-          slots.computeIfAbsent(start, _ -> new ArrayList<>()).add(main.id());
+        int minutes = asked.orElse(durations.of(main.id()).getFirst());
+        if (isBookable(needs, main, start, minutes)) {
+          slots.computeIfAbsent(start + " " + minutes, _ -> new ArrayList<>()).add(main.id());
         }
       }
     }

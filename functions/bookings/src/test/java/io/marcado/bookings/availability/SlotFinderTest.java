@@ -124,8 +124,8 @@ class SlotFinderTest {
     finder.find(needs, occupancy, days);
     long taken = threads.getCurrentThreadAllocatedBytes() - before;
 
-    assertThat(free.sum(1, _ -> 0)).isEqualTo(62L * 288);
-    assertThat(free.sum(0, _ -> 1)).isEqualTo(62L * 288 * 50);
+    assertThat(free.sum(1, 5, _ -> 0)).isEqualTo(62L * 288);
+    assertThat(free.sum(0, 0, _ -> 1)).isEqualTo(62L * 288 * 50);
     // A list for each start of each resource would take far more, on whatever machine.
     assertThat(taken).isLessThan(62L * 288 * 1_000);
   }
@@ -142,7 +142,7 @@ class SlotFinderTest {
     assertThat(free.slots())
         .extracting(SlotFinderTest::text)
         .containsExactly("10:00 b", "10:30 b", "11:00 ab");
-    assertThat(free.sum(100, id -> id.value().length())).isEqualTo(304);
+    assertThat(free.sum(100, 5, id -> id.value().length())).isEqualTo(304);
   }
 
   @Test

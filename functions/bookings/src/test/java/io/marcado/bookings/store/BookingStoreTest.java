@@ -43,18 +43,24 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -365,6 +371,83 @@ class BookingStoreTest {
         .isInstanceOf(UpdateOutcome.SlotTaken.class);
     assertThat(store.find(tenant, booking.id()).orElseThrow().time().start())
         .isEqualTo(NINE.plusSeconds(1800));
+  }
+
+  @Test
+  void shouldTakeTwentyFiveHoursOfSeveralResourcesOverUtcMidnightsOnce() {
+    Instant late = NINE.plus(Duration.ofHours(12));
+    int minutes = 25 * 60;
+    Booking booking = booking(late, minutes, "chair", "room", "bench");
+
+    assertThat(create(booking, 1)).isInstanceOf(CreateOutcome.Created.class);
+
+    for (String id : List.of("chair", "room", "bench")) {
+      for (int at = 0; at < minutes; at += 5) {
+        assertThat(seats(id, late.plusSeconds(at * 60L))).isEqualTo(1);
+      }
+      assertThat(seats(id, late.minusSeconds(300)) + seats(id, late.plusSeconds(minutes * 60L)))
+          .isZero();
+    }
+    assertThat(create(booking(late.plusSeconds(minutes * 60L - 300), 30, "room"), 1))
+        .isInstanceOf(CreateOutcome.SlotTaken.class);
+    assertThat(move(booking.id(), late.plusSeconds(3600), minutes, 1, "chair", "room", "bench"))
+        .isInstanceOf(UpdateOutcome.Updated.class);
+    assertThat(seats("room", late)).isZero();
+    assertThat(seats("room", late.plusSeconds(minutes * 60L))).isEqualTo(1);
+    assertThat(change(booking.id(), present -> present.cancelled(Optional.empty())))
+        .isInstanceOf(UpdateOutcome.Updated.class);
+    for (int at = 0; at <= minutes + 60; at += 5) {
+      assertThat(seats("bench", late.plusSeconds(at * 60L))).isZero();
+    }
+  }
+
+  @Test
+  @Tag("race")
+  void shouldLetNoTwoLongBookingsOverlapWhoeverComesFirst() throws Exception {
+    int writers = 24;
+    Map<BookingId, Interval> made = new ConcurrentHashMap<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < writers; i++) {
+        // From an hour to twenty-five, from a day before to a day after, and moved at once.
+        int minutes = 60 + i % 5 * 360;
+        Instant start = NINE.plusSeconds((i * 7 % 48 - 24) * 3600L);
+        all.add(
+            threads.submit(
+                () -> {
+                  Booking booking = booking(start, minutes, "room", "chair");
+                  CreateOutcome created = create(booking, 1);
+                  if (created instanceof CreateOutcome.Created) {
+                    Instant later = start.plusSeconds(3 * 3600L);
+                    Instant now =
+                        move(booking.id(), later, minutes, 1, "room", "chair")
+                                instanceof UpdateOutcome.Updated
+                            ? later
+                            : start;
+                    made.put(booking.id(), Interval.ofMinutes(now, minutes));
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+
+    assertThat(made).isNotEmpty();
+    List<Interval> times = List.copyOf(made.values());
+    for (int i = 0; i < times.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        assertThat(times.get(i).overlaps(times.get(j))).isFalse();
+      }
+    }
+    for (Instant at = NINE.minus(Duration.ofHours(30));
+        at.isBefore(NINE.plus(Duration.ofHours(60)));
+        at = at.plusSeconds(300)) {
+      Instant cell = at;
+      int expected = (int) times.stream().filter(time -> time.contains(cell)).count();
+      assertThat(seats("room", cell)).isEqualTo(expected);
+      assertThat(seats("chair", cell)).isEqualTo(expected);
+    }
   }
 
   @Test

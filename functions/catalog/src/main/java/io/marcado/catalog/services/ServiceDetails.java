@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the place among the services, 1 to 9,999; services without one follow, by name
  * @param holdMinutes how long a time is held before it is booked
+ * @param terms durations and prices beyond these
  * @param customFields the business's own fields
  */
 public record ServiceDetails(
@@ -33,6 +34,7 @@ public record ServiceDetails(
     int bufferAfterMinutes,
     int holdMinutes,
     @Nullable Money price,
+    ServiceTerms terms,
     List<String> resourceIds,
     List<List<String>> alsoNeeds,
     Map<String, Object> customFields,
@@ -65,11 +67,44 @@ public record ServiceDetails(
               0,
               BookableService.USUAL_HOLD,
               null,
+              ServiceTerms.NONE,
               List.of(),
               List.of(),
               Map.of(),
               true),
           ServiceDetails::with);
+
+  /** A service with one duration and one price. */
+  public ServiceDetails(
+      String name,
+      @Nullable String description,
+      @Nullable String categoryId,
+      @Nullable Integer position,
+      int durationMinutes,
+      int bufferBeforeMinutes,
+      int bufferAfterMinutes,
+      int holdMinutes,
+      @Nullable Money price,
+      List<String> resourceIds,
+      List<List<String>> alsoNeeds,
+      Map<String, Object> customFields,
+      boolean active) {
+    this(
+        name,
+        description,
+        categoryId,
+        position,
+        durationMinutes,
+        bufferBeforeMinutes,
+        bufferAfterMinutes,
+        holdMinutes,
+        price,
+        ServiceTerms.NONE,
+        resourceIds,
+        alsoNeeds,
+        customFields,
+        active);
+  }
 
   private ServiceDetails with(Fields fields) {
     return new ServiceDetails(
@@ -82,6 +117,7 @@ public record ServiceDetails(
         fields.defaulted("bufferAfterMinutes", BUFFER, bufferAfterMinutes),
         fields.defaulted("holdMinutes", HOLD, holdMinutes),
         fields.optional("price", Readers.money(), price),
+        terms.with(fields),
         fields.required("resourceIds", RESOURCE_IDS, resourceIds),
         fields.defaulted("alsoNeeds", GROUPS, alsoNeeds),
         fields.defaulted("customFields", Attributes.reader(), customFields),

@@ -7,6 +7,7 @@ import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.Terms;
 import io.marcado.platform.table.Item;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +24,18 @@ public final class ServiceType extends EntryType<ServiceDetails> {
   /** What scheduling needs to know of a service. */
   public static BookableService bookable(Entry<ServiceDetails> entry) {
     ServiceDetails service = entry.details();
+    Terms terms =
+        service.terms().terms(service.durationMinutes(), Optional.ofNullable(service.price()));
     return new BookableService(
         new ServiceId(entry.id()),
         service.name(),
-        service.durationMinutes(),
+        terms,
         service.bufferBeforeMinutes(),
         service.bufferAfterMinutes(),
         service.holdMinutes(),
-        Optional.ofNullable(service.price()),
         ids(service.resourceIds()),
         service.alsoNeeds().stream().map(ServiceType::ids).toList(),
+        service.terms().ownTerms(terms),
         entry.isOffered());
   }
 
@@ -43,6 +46,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
   @Override
   protected void write(ServiceDetails service, Item.Builder item) {
     service.place().ifPresent(place -> item.number("position", place));
+    service.terms().write(item);
     item.text("description", service.description())
         .text("categoryId", service.categoryId())
         .number("durationMinutes", service.durationMinutes())
@@ -66,16 +70,21 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         item.integer("bufferBeforeMinutes"),
         item.integer("bufferAfterMinutes"),
         item.has("holdMinutes") ? item.integer("holdMinutes") : BookableService.USUAL_HOLD,
-        item.optionalItem("price")
-            .map(price -> Money.of(price.text("amount"), price.text("currency")))
-            .orElse(null),
+        price(item),
+        ServiceTerms.read(item),
         item.texts("resourceIds"),
         item.items("alsoNeeds").stream().map(group -> group.texts("resourceIds")).toList(),
         Attributes.fromItem(item, "customFields"),
         item.flag("active"));
   }
 
-  private static @Nullable Item price(@Nullable Money price) {
+  static @Nullable Money price(Item item) {
+    return item.optionalItem("price")
+        .map(price -> Money.of(price.text("amount"), price.text("currency")))
+        .orElse(null);
+  }
+
+  static @Nullable Item price(@Nullable Money price) {
     return price == null
         ? null
         : Item.builder()

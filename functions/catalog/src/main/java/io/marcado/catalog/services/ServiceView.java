@@ -3,6 +3,7 @@ package io.marcado.catalog.services;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Money;
+import io.marcado.domain.catalog.PriceUnit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,11 @@ public record ServiceView(
     @Nullable String categoryId,
     @Nullable Integer position,
     int durationMinutes,
+    List<ServiceTerms.Choice> durations,
+    ServiceTerms.@Nullable Span durationRange,
     @Nullable Money price,
+    PriceUnit priceUnit,
+    List<ServiceTerms.OfResource> resourceTerms,
     int bufferBeforeMinutes,
     int bufferAfterMinutes,
     int holdMinutes,
@@ -40,7 +45,11 @@ public record ServiceView(
         service.categoryId(),
         service.position(),
         service.durationMinutes(),
+        service.terms().durations(),
+        service.terms().durationRange(),
         service.price(),
+        service.terms().priceUnit(),
+        service.terms().resourceTerms(),
         service.bufferBeforeMinutes(),
         service.bufferAfterMinutes(),
         service.holdMinutes(),

@@ -29,8 +29,10 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -126,18 +128,37 @@ public final class Services extends Entries<ServiceDetails> {
                   .formatted(ServiceDetails.MOST_RESOURCES)));
     }
     faults.addAll(references.faults(tenant, newReferences(before, after)));
-    Money price = after.price();
-    if (price != null && !price.equals(before.map(ServiceDetails::price).orElse(null))) {
+    faults.addAll(
+        after.terms().faults(after.durationMinutes(), after.price(), after.resourceIds()));
+    Map<String, Money> prices = newPrices(before, after);
+    if (!prices.isEmpty()) {
       Currency currency = settings.fresh(tenant).currency();
-      if (!price.currency().equals(currency)) {
-        faults.add(
-            new Fault(
-                "/price/currency",
-                FaultCode.CONFLICT,
-                "must be the currency of the settings, " + currency));
-      }
+      prices.forEach(
+          (pointer, price) -> {
+            if (!price.currency().equals(currency)) {
+              faults.add(
+                  new Fault(
+                      pointer + "/currency",
+                      FaultCode.CONFLICT,
+                      "must be the currency of the settings, " + currency));
+            }
+          });
     }
     return faults;
+  }
+
+  /** The prices that the service did not have before, by pointer. */
+  private static Map<String, Money> newPrices(
+      Optional<ServiceDetails> before, ServiceDetails after) {
+    Map<String, Money> prices = new TreeMap<>();
+    Money price = after.price();
+    if (price != null && !price.equals(before.map(ServiceDetails::price).orElse(null))) {
+      prices.put("/price", price);
+    }
+    if (!before.map(ServiceDetails::terms).filter(after.terms()::equals).isPresent()) {
+      prices.putAll(after.terms().prices());
+    }
+    return prices;
   }
 
   private static List<Reference> newReferences(

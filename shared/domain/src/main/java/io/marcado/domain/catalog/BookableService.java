@@ -7,34 +7,34 @@ import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Something a client can book.
  *
- * @param durationMinutes elapsed time, a multiple of 5 from {@value #MINIMUM_DURATION} to {@value
- *     #MAXIMUM_DURATION}
+ * @param terms how long it takes and what it costs
  * @param bufferBeforeMinutes time that must be free before the start, a multiple of 5 up to {@value
  *     #MAXIMUM_BUFFER}; it need not be open
  * @param bufferAfterMinutes time that must be free after the end, likewise
  * @param holdMinutes how long a time is held before it is booked, 1 to {@value #LONGEST_HOLD}
- * @param price what one booking costs; empty when nothing is said
  * @param resourceIds the main resources: any one of these does it
  * @param alsoNeeds groups of resource ids: from each group one more is needed, and no resource
  *     serves twice in one booking
+ * @param ownTerms the terms of main resources that have some of their own
  * @param active false when it takes no new bookings, also once it is deleted
  */
 public record BookableService(
     ServiceId id,
     String name,
-    int durationMinutes,
+    Terms terms,
     int bufferBeforeMinutes,
     int bufferAfterMinutes,
     int holdMinutes,
-    Optional<Money> price,
     List<ResourceId> resourceIds,
     List<List<ResourceId>> alsoNeeds,
+    Map<ResourceId, Terms> ownTerms,
     boolean active) {
   /** Shortest duration, minutes. */
   public static final int MINIMUM_DURATION = 5;
@@ -54,7 +54,8 @@ public record BookableService(
   public BookableService {
     resourceIds = List.copyOf(resourceIds);
     alsoNeeds = alsoNeeds.stream().map(List::copyOf).toList();
-    requireRange(durationMinutes, MINIMUM_DURATION, MAXIMUM_DURATION);
+    ownTerms = Map.copyOf(ownTerms);
+    requireRange(terms.minutes(), MINIMUM_DURATION, MAXIMUM_DURATION);
     requireRange(bufferBeforeMinutes, 0, MAXIMUM_BUFFER);
     requireRange(bufferAfterMinutes, 0, MAXIMUM_BUFFER);
     if (holdMinutes < 1 || holdMinutes > LONGEST_HOLD) {
@@ -62,23 +63,73 @@ public record BookableService(
     }
   }
 
+  /** One that always takes as long and costs the same. */
+  public BookableService(
+      ServiceId id,
+      String name,
+      int durationMinutes,
+      int bufferBeforeMinutes,
+      int bufferAfterMinutes,
+      int holdMinutes,
+      Optional<Money> price,
+      List<ResourceId> resourceIds,
+      List<List<ResourceId>> alsoNeeds,
+      boolean active) {
+    this(
+        id,
+        name,
+        Terms.fixed(durationMinutes, price),
+        bufferBeforeMinutes,
+        bufferAfterMinutes,
+        holdMinutes,
+        resourceIds,
+        alsoNeeds,
+        Map.of(),
+        active);
+  }
+
+  /** How long a booking lasts, if nobody asks for another duration. */
+  public int durationMinutes() {
+    return terms.minutes();
+  }
+
+  /** What a booking of that duration costs; empty when nothing is said. */
+  public Optional<Money> price() {
+    return terms.price();
+  }
+
+  /** True when its bookings last as long and cost the same, whoever does them. */
+  public boolean isFixed() {
+    return terms.isFixed() && ownTerms.isEmpty();
+  }
+
+  /** The terms of a booking with this main resource. */
+  public Terms termsOf(ResourceId main) {
+    return ownTerms.getOrDefault(main, terms);
+  }
+
+  /** The same service on these terms, whoever does it. */
+  public BookableService on(Terms other) {
+    return new BookableService(
+        id,
+        name,
+        other,
+        bufferBeforeMinutes,
+        bufferAfterMinutes,
+        holdMinutes,
+        resourceIds,
+        alsoNeeds,
+        Map.of(),
+        active);
+  }
+
   /**
-   * The same service with another duration.
+   * The same service with another duration, which is the only one.
    *
    * @param minutes a multiple of 5 from {@value #MINIMUM_DURATION} to {@value #MAXIMUM_DURATION}
    */
   public BookableService lasting(int minutes) {
-    return new BookableService(
-        id,
-        name,
-        minutes,
-        bufferBeforeMinutes,
-        bufferAfterMinutes,
-        holdMinutes,
-        price,
-        resourceIds,
-        alsoNeeds,
-        active);
+    return on(terms.only(minutes));
   }
 
   /** The time a booking of this service takes from its resources: with both buffers. */

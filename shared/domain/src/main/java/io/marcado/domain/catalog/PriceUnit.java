@@ -1,0 +1,9 @@
+package io.marcado.domain.catalog;
+
+/** What a price is for. */
+public enum PriceUnit {
+  /** A booking, however long it lasts. */
+  BOOKING,
+  /** An hour; parts of an hour cost their part. */
+  HOUR
+}

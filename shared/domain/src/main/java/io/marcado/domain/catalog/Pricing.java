@@ -1,0 +1,59 @@
+package io.marcado.domain.catalog;
+
+import io.marcado.domain.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a booking costs.
+ *
+ * @param rate for one unit; empty when nothing is said
+ * @param table prices of durations, by minutes; each comes before the rate
+ */
+public record Pricing(Optional<Money> rate, PriceUnit unit, Map<Integer, Money> table) {
+  private static final BigDecimal MINUTES_OF_AN_HOUR = BigDecimal.valueOf(60);
+
+  public Pricing {
+    table = Map.copyOf(table);
+  }
+
+  /** The same for every duration. */
+  public static Pricing fixed(Optional<Money> price) {
+    return new Pricing(price, PriceUnit.BOOKING, Map.of());
+  }
+
+  /** True when all durations cost the same. */
+  public boolean isFixed() {
+    return unit == PriceUnit.BOOKING && table.isEmpty();
+  }
+
+  /**
+   * The price of a booking that lasts so long, in whole minor units of its currency: half a unit is
+   * rounded up. It is rounded once, at the end.
+   *
+   * @throws ArithmeticException when it is more than {@link Money#MAXIMUM}
+   */
+  public Optional<Money> of(int minutes) {
+    Money listed = table.get(minutes);
+    return listed != null ? Optional.of(listed) : rate.map(money -> reckoned(money, minutes));
+  }
+
+  private Money reckoned(Money money, int minutes) {
+    return switch (unit) {
+      case BOOKING -> money;
+      case HOUR -> {
+        BigDecimal amount =
+            money
+                .amount()
+                .multiply(BigDecimal.valueOf(minutes))
+                .divide(MINUTES_OF_AN_HOUR, money.amount().scale(), RoundingMode.HALF_UP);
+        if (amount.compareTo(Money.MAXIMUM) > 0) {
+          throw new ArithmeticException("a price out of range");
+        }
+        yield new Money(amount, money.currency());
+      }
+    };
+  }
+}
