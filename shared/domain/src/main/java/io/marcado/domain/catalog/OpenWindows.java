@@ -1,5 +1,6 @@
 package io.marcado.domain.catalog;
 
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.holidays.Holidays;
 import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.BusinessHolidays;
@@ -45,6 +46,16 @@ import org.jspecify.annotations.Nullable;
  * replaces it: windows of two dates may overlap, and it is open in both.
  */
 public final class OpenWindows {
+  private static final BookableResource PLAIN =
+      new BookableResource(
+          new ResourceId("plain"),
+          "",
+          ResourceKind.SPACE,
+          BookableResource.MINIMUM_CAPACITY,
+          Optional.empty(),
+          Map.of(),
+          true);
+
   private final LocalTimeline timeline;
   private final WeeklyHours businessHours;
   private final Set<LocalDate> closedDates;
@@ -182,6 +193,11 @@ public final class OpenWindows {
             Math.toIntExact(cells.count()),
             of(resource, cells, WindowBooking.STAFF))
         .isEmpty();
+  }
+
+  /** The windows of a date for a resource that has nothing of its own. */
+  public List<DailyWindow> ofBusiness(LocalDate date) {
+    return on(date, PLAIN);
   }
 
   private List<DailyWindow> on(LocalDate date, BookableResource resource) {

@@ -37,7 +37,7 @@ class HoursGuideTest {
       assertThat(reply.status()).as("%s: %s", path, reply).isEqualTo(200);
     }
 
-    assertThat(count).isEqualTo(8);
+    assertThat(count).isEqualTo(10);
     assertThat(shop.owner.get("/settings").expect(200).path("holidays").path("days")).hasSize(3);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.tenants.hours;
+
+import org.jspecify.annotations.NullMarked;
