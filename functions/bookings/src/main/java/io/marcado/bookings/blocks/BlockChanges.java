@@ -3,13 +3,7 @@ package io.marcado.bookings.blocks;
 import io.marcado.bookings.blocks.BlockItem.Stored;
 import io.marcado.bookings.blocks.BookingsBeneath.Beneath;
 import io.marcado.bookings.blocks.BookingsBeneath.New;
-import io.marcado.bookings.ledger.BlockedRows;
-import io.marcado.bookings.ledger.DayRows;
-import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.store.BookingIndex;
-import io.marcado.bookings.store.BookingStore;
-import io.marcado.bookings.store.KeptTimes;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Table;
@@ -38,16 +32,8 @@ public final class BlockChanges {
 
   /** One with parts of its own, outside of a function. */
   public static BlockChanges of(Table table, Ids ids, InstantSource clock) {
-    RowNotes notes = new RowNotes(table, clock);
-    BlockedRows rows = new BlockedRows(table, new DayRows(table, notes));
-    BookingsBeneath beneath =
-        new BookingsBeneath(
-            new BookingIndex(table),
-            new KeptTimes(table),
-            BookingStore.of(table, ids, clock),
-            rows,
-            notes);
-    return new BlockChanges(new BlockStore(table), new BlockTaking(rows, beneath), beneath);
+    BlockTaking taking = BlockTaking.of(table, ids, clock);
+    return new BlockChanges(new BlockStore(table), taking, taking.beneath());
   }
 
   /** What came of a change. */

@@ -2,11 +2,14 @@ package io.marcado.bookings.blocks;
 
 import io.marcado.bookings.blocks.BlockItem.Stored;
 import io.marcado.bookings.blocks.TakenForBlocks.Entry;
+import io.marcado.domain.Ids;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.paging.Paged;
+import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,12 @@ public final class BlockSettlement {
     this.entries = entries;
     this.store = store;
     this.taking = taking;
+  }
+
+  /** One with parts of its own, outside of a function. */
+  public static BlockSettlement of(Table table, Ids ids, InstantSource clock) {
+    return new BlockSettlement(
+        new TakenForBlocks(table), new BlockStore(table), BlockTaking.of(table, ids, clock));
   }
 
   /**

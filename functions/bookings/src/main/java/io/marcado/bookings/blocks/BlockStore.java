@@ -70,7 +70,7 @@ public final class BlockStore {
         .transact(
             List.of(
                 Write.create(BlockItem.key(tenant, block.id()), BlockItem.toNewItem(block)),
-                note(tenant, block.id(), block.taken(), now)))
+                note(tenant, block.id(), block.taken(), false, now)))
         .refusal()
         .map(refused -> refused.presentAt(0).map(BlockItem::stored).orElseThrow());
   }
@@ -115,7 +115,7 @@ public final class BlockStore {
                     BlockItem.key(tenant, present.id()),
                     new Update().set(WANTED, wanted.id()),
                     STANDS.and(Condition.equal(VERSION, present.version()))),
-                note(tenant, present.id(), wanted, now)))
+                note(tenant, present.id(), wanted, false, now)))
         .written();
   }
 
@@ -136,7 +136,7 @@ public final class BlockStore {
                         STANDS
                             .and(Condition.equal(VERSION, before.version()))
                             .and(Condition.equal(WANTED, after.taking()))),
-                    note(tenant, before.id(), before.taken(), now)));
+                    note(tenant, before.id(), before.taken(), true, now)));
     return outcome.written();
   }
 
@@ -182,7 +182,7 @@ public final class BlockStore {
                     BlockItem.key(tenant, present.id()),
                     BlockItem.toRemovedItem(present, now.plus(REMEMBERED)),
                     STANDS.and(Condition.equal(VERSION, present.version()))),
-                note(tenant, present.id(), present.taken(), now)))
+                note(tenant, present.id(), present.taken(), true, now)))
         .written();
   }
 
@@ -231,8 +231,9 @@ public final class BlockStore {
         .between(after.truncatedTo(ChronoUnit.SECONDS) + "~", "9");
   }
 
-  private static Write note(TenantId tenant, BlockId id, BlockedTime blocked, Instant now) {
-    return TakenForBlocks.note(new Entry(now.plus(PATIENCE), now, tenant, id, blocked));
+  private static Write note(
+      TenantId tenant, BlockId id, BlockedTime blocked, boolean leaves, Instant now) {
+    return TakenForBlocks.note(new Entry(now.plus(PATIENCE), now, tenant, id, blocked, leaves));
   }
 
   /** One write of one item, which may meet its own effect after its answer was lost. */

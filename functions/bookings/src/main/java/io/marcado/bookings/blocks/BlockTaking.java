@@ -6,10 +6,18 @@ import io.marcado.bookings.ledger.BlockedRows;
 import io.marcado.bookings.ledger.BlockedTime;
 import io.marcado.bookings.ledger.BlockedTime.Part;
 import io.marcado.bookings.ledger.DayRow;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.scheduling.Parallel;
+import io.marcado.bookings.store.BookingIndex;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.KeptTimes;
+import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +40,24 @@ final class BlockTaking {
   BlockTaking(BlockedRows rows, BookingsBeneath beneath) {
     this.rows = rows;
     this.beneath = beneath;
+  }
+
+  /** One with parts of its own, outside of a function. */
+  static BlockTaking of(Table table, Ids ids, InstantSource clock) {
+    RowNotes notes = new RowNotes(table, clock);
+    BlockedRows rows = new BlockedRows(table, new DayRows(table, notes));
+    return new BlockTaking(
+        rows,
+        new BookingsBeneath(
+            new BookingIndex(table),
+            new KeptTimes(table),
+            BookingStore.of(table, ids, clock),
+            rows,
+            notes));
+  }
+
+  BookingsBeneath beneath() {
+    return beneath;
   }
 
   /** Takes all time of a block. Repeated, it goes on where it was. */

@@ -38,13 +38,21 @@ public final class TakenForBlocks {
    *
    * @param due when to look
    * @param since when it was begun to be taken, or given back
+   * @param leaves true when it had stood, and was to be given back: such an entry is not the one
+   *     that began it, so that who has just found the time standing does not forget that it has
+   *     left
    */
   public record Entry(
-      Instant due, Instant since, TenantId tenant, BlockId blockId, BlockedTime blocked) {
+      Instant due,
+      Instant since,
+      TenantId tenant,
+      BlockId blockId,
+      BlockedTime blocked,
+      boolean leaves) {
 
     /** The same, to be looked at later. */
     Entry at(Instant later) {
-      return new Entry(later, since, tenant, blockId, blocked);
+      return new Entry(later, since, tenant, blockId, blocked, leaves);
     }
   }
 
@@ -63,6 +71,7 @@ public final class TakenForBlocks {
                 entry.blocked().resourceIds().stream().map(ResourceId::value).toList())
             .number("first", entry.blocked().cells().first())
             .number("end", entry.blocked().cells().end())
+            .flag("leaves", entry.leaves())
             .build());
   }
 
@@ -102,11 +111,18 @@ public final class TakenForBlocks {
         new BlockedTime(
             item.text("taking"),
             item.texts("resourceIds").stream().map(ResourceId::new).toList(),
-            new CellRange(item.number("first"), item.number("end"))));
+            new CellRange(item.number("first"), item.number("end"))),
+        item.flag("leaves"));
   }
 
   private static ItemKey key(Entry entry) {
-    return ALL.item(sort(entry.due()) + "#" + entry.tenant().value() + "#" + entry.blocked().id());
+    return ALL.item(
+        "%s#%s#%s%s"
+            .formatted(
+                sort(entry.due()),
+                entry.tenant().value(),
+                entry.blocked().id(),
+                entry.leaves() ? "#left" : ""));
   }
 
   // Whole seconds sort as texts.

@@ -193,6 +193,37 @@ class BlockCrashTest {
     assertThat(rota.cells(ONE)).isEmpty();
   }
 
+  @Test
+  void shouldNotForgetTimeThatLeavesWhileItIsFoundStanding() {
+    Block block =
+        rota.desk()
+            .block(Rota.draft(List.of(ONE), Rota.hours(9, 12)))
+            .orElseThrow(_ -> new IllegalStateException())
+            .block();
+    Desk looking =
+        rota.desk(
+            (operation, arguments, call) -> {
+              // It has found the block standing, and is about to forget the entry.
+              if (operation.equals("deleteItem")) {
+                assertThat(
+                        dies(
+                            dyingAt(1),
+                            desk -> {
+                              var unused =
+                                  desk.blocks.remove(
+                                      rota.admin(), block.id(), Optional.empty(), Rota.NOW);
+                            }))
+                    .isTrue();
+              }
+              return call.proceed(arguments);
+            });
+    rota.settle(looking, SOON);
+    assertThat(rota.cells(ONE)).isNotEmpty();
+
+    settle();
+    assertThat(rota.cells(ONE)).isEmpty();
+  }
+
   private static BlockDraft numbered(int number) {
     return Rota.withKey(Rota.dates(List.of(ONE, TWO), "2026-12-24", "2026-12-26"), "key-" + number);
   }

@@ -195,7 +195,10 @@ final class Rota implements AutoCloseable {
 
   /** Looks at what is due of this business; other tests are in other times. */
   void settle(Instant now) {
-    Desk desk = desk();
+    settle(desk(), now);
+  }
+
+  void settle(Desk desk, Instant now) {
     for (TakenForBlocks.Entry entry :
         new TakenForBlocks(desk.table).due(now, 10_000, Optional.empty()).items()) {
       if (entry.tenant().equals(tenant) && !now.isBefore(entry.due())) {

@@ -1,5 +1,6 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.bookings.blocks.Block;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.ResourceId;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param unbookable freed times that could not be booked again, in words
  * @param broken holds that could not be booked although nobody gave them back or had a right to
  *     give them up, in words
+ * @param blocked what was blocked when all was done, before it was given back
  */
 public record History(
     long seed,
@@ -37,7 +39,8 @@ public record History(
     List<Taking> takings,
     Map<String, String> makers,
     List<String> unbookable,
-    List<String> broken) {
+    List<String> broken,
+    Blocked blocked) {
 
   /** What somebody wanted. */
   public enum Kind {
@@ -51,7 +54,11 @@ public record History(
     /** Makes a booking of what is held. */
     BOOK_HELD,
     EXTEND,
-    RELEASE
+    RELEASE,
+    /** Takes time so that nobody can book it; its id stands for that of a booking. */
+    BLOCK,
+    MOVE_BLOCK,
+    UNBLOCK
   }
 
   /** What somebody was told. */
@@ -70,6 +77,19 @@ public record History(
    */
   public record Operation(
       Kind kind, String bookingId, Told told, Optional<Booking> answer, Optional<String> note) {}
+
+  /**
+   * Blocks beside the bookings of the same moment.
+   *
+   * @param standing those that stand
+   * @param keeping ids of those that were to keep bookings beneath them
+   * @param rows all day rows
+   */
+  public record Blocked(
+      List<Block> standing,
+      Set<String> keeping,
+      Map<Place, int[]> rows,
+      Map<String, Booking> bookings) {}
 
   /** A resource's UTC day. */
   public record Place(ResourceId resourceId, LocalDate day) {}

@@ -1,8 +1,10 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.bookings.blocks.Block;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange.OfDay;
 import io.marcado.domain.time.Cells;
 import io.marcado.local.app.soak.History.Kind;
@@ -19,10 +21,13 @@ import java.util.Map;
 /**
  * Judges a history. It knows nothing of how bookings are written, only what must hold: no instant
  * over capacity, every acknowledged booking there with all of its time, every refused one not,
- * freed time bookable, what is held bookable by who holds it, and day rows that equal a recount
- * from the bookings and the notes.
+ * freed time bookable, what is held bookable by who holds it, what is blocked blocked, and day rows
+ * that equal a recount from the bookings and the notes.
  */
 public final class HistoryChecker {
+  /** What a block adds to a cell. */
+  private static final int BLOCK = 10_000;
+
   private HistoryChecker() {}
 
   /** What can be wrong. */
@@ -39,6 +44,10 @@ public final class HistoryChecker {
     UNCOVERED,
     /** Freed, or given up before it was booked, but not bookable. */
     NOT_BOOKABLE,
+    /** A block stands, and its time is not taken as often as it says; or time is taken for none. */
+    NOT_BLOCKED,
+    /** A booking is beneath a block that was to have none. */
+    BOOKED_BENEATH,
     /** A hold that had not ended could not be booked. */
     PROMISE_BROKEN,
     /** A booking was made, and the note of its attempt stays. */
@@ -63,6 +72,8 @@ public final class HistoryChecker {
     rows(history, recount, violations);
     left(history, violations);
     history.bookings().values().forEach(booking -> covered(booking, violations));
+    blocked(history, violations);
+    beneath(history, violations);
     for (Operation operation : history.operations()) {
       acknowledged(history, operation, violations);
       refused(history, operation, violations);
@@ -135,7 +146,7 @@ public final class HistoryChecker {
       History history, Place place, int[] seats, String when, List<Violation> violations) {
     int capacity = history.capacities().getOrDefault(place.resourceId(), 0);
     for (int i = 0; i < seats.length; i++) {
-      if (seats[i] > capacity || seats[i] < 0) {
+      if (seats[i] < 0 || seats[i] % BLOCK > capacity) {
         violations.add(
             new Violation(
                 Wrong.OVER_CAPACITY,
@@ -173,6 +184,81 @@ public final class HistoryChecker {
         });
   }
 
+  private static void blocked(History history, List<Violation> violations) {
+    Map<Place, int[]> counted = new HashMap<>();
+    for (Block block : history.blocked().standing()) {
+      for (ResourceId resource : block.resourceIds()) {
+        for (OfDay cells : block.taken().cells().byDay()) {
+          int[] blocks =
+              counted.computeIfAbsent(
+                  new Place(resource, cells.day()), _ -> new int[Cells.PER_DAY]);
+          for (int i = cells.from(); i < cells.to(); i++) {
+            blocks[i]++;
+          }
+        }
+      }
+    }
+    Map<Place, int[]> all = new HashMap<>(history.blocked().rows());
+    counted.keySet().forEach(place -> all.putIfAbsent(place, new int[Cells.PER_DAY]));
+    all.forEach(
+        (place, row) -> {
+          int[] blocks = counted.getOrDefault(place, new int[Cells.PER_DAY]);
+          for (int i = 0; i < row.length; i++) {
+            if (Math.floorDiv(row[i], BLOCK) != blocks[i]) {
+              violations.add(
+                  new Violation(
+                      Wrong.NOT_BLOCKED,
+                      "%s cell %d says %d, and %d blocks stand"
+                          .formatted(place, i, row[i], blocks[i])));
+              return;
+            }
+          }
+        });
+  }
+
+  private static void beneath(History history, List<Violation> violations) {
+    for (Block block : history.blocked().standing()) {
+      if (history.blocked().keeping().contains(block.id().value())) {
+        continue;
+      }
+      for (Booking booking : history.blocked().bookings().values()) {
+        for (TakenTime taken :
+            booking.status().keepsTime() ? booking.held() : List.<TakenTime>of()) {
+          if (block.resourceIds().contains(taken.resourceId())
+              && taken.cells().interval().overlaps(block.taken().cells().interval())) {
+            violations.add(
+                new Violation(
+                    Wrong.BOOKED_BENEATH, booking.id() + " is beneath block " + block.id()));
+          }
+        }
+      }
+    }
+  }
+
+  private static void ofBlock(History history, Operation operation, List<Violation> violations) {
+    boolean stands =
+        history.blocked().standing().stream()
+            .anyMatch(block -> block.id().value().equals(operation.bookingId()));
+    boolean removed =
+        history.operations().stream()
+            .anyMatch(
+                other ->
+                    other.kind() == Kind.UNBLOCK
+                        && other.told() != Told.REFUSED
+                        && other.bookingId().equals(operation.bookingId()));
+    if (operation.kind() == Kind.BLOCK && operation.told() == Told.DONE && !stands && !removed) {
+      violations.add(new Violation(Wrong.LOST, "block " + operation.bookingId()));
+    }
+    if (stands
+        && ((operation.kind() == Kind.BLOCK && operation.told() == Told.REFUSED)
+            || (operation.kind() == Kind.UNBLOCK && operation.told() == Told.DONE))) {
+      violations.add(
+          new Violation(
+              Wrong.REFUSED_BUT_THERE,
+              "block %s: %s".formatted(operation.bookingId(), operation.kind())));
+    }
+  }
+
   /** Whatever minute it begins at, nobody else may have a moment of it. */
   private static void covered(Booking booking, List<Violation> violations) {
     for (TakenTime taken : booking.taken()) {
@@ -188,6 +274,10 @@ public final class HistoryChecker {
 
   private static void acknowledged(
       History history, Operation operation, List<Violation> violations) {
+    if (isOfBlock(operation.kind())) {
+      ofBlock(history, operation, violations);
+      return;
+    }
     if (operation.told() != Told.DONE || ofHold(operation.kind())) {
       return;
     }
@@ -214,6 +304,10 @@ public final class HistoryChecker {
                       answer.status(),
                       answer.version())));
     }
+  }
+
+  private static boolean isOfBlock(Kind kind) {
+    return kind == Kind.BLOCK || kind == Kind.MOVE_BLOCK || kind == Kind.UNBLOCK;
   }
 
   /** What makes no booking. */

@@ -1,5 +1,10 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.bookings.blocks.Block;
+import io.marcado.bookings.blocks.BlockChanges;
+import io.marcado.bookings.blocks.BlockSettlement;
+import io.marcado.bookings.blocks.BlockStore;
+import io.marcado.bookings.blocks.BlockTime;
 import io.marcado.bookings.events.MadeBookings;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.TakenTime;
@@ -13,6 +18,7 @@ import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.Held;
 import io.marcado.bookings.store.UpdateOutcome;
+import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
@@ -55,13 +61,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A random history at the store: several threads hold, book, move, edit, approve, reject and
+ * A random history at the store: several threads hold, book, block, move, edit, approve, reject and
  * cancel, with one resource or two, with one seat or several, over UTC midnight, while the table
  * misbehaves and functions die.
  */
@@ -99,6 +106,9 @@ public final class HistoryRun {
   /** A long hold has time for everybody. */
   private static final int LONG = 30;
 
+  /** More would leave little to book. */
+  private static final int MOST_BLOCKS = 4;
+
   private static final int RELAY_MILLIS = 50;
 
   /** Changes go to one of so many latest bookings, most of which are still open. */
@@ -117,6 +127,11 @@ public final class HistoryRun {
   private final Set<String> released = ConcurrentHashMap.newKeySet();
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
+  private final Set<String> keeping = ConcurrentHashMap.newKeySet();
+  private final BlockChanges blocks;
+  private final BlockChanges hastyBlocks;
+  private final BlockSettlement settlement;
+
   private HistoryRun(DynamoDbLocal table, long seed, UnaryOperator<DynamoDbClient> between) {
     this.table = table;
     this.seed = seed;
@@ -124,6 +139,9 @@ public final class HistoryRun {
     DynamoDbClient client = between.apply(table.client());
     this.store = store(client, NOW);
     this.hasty = store(client, HASTY);
+    this.blocks = BlockChanges.of(view(client), new Ids(new SecureRandom()), () -> NOW);
+    this.hastyBlocks = BlockChanges.of(view(client), new Ids(new SecureRandom()), () -> HASTY);
+    this.settlement = BlockSettlement.of(view(client), new Ids(new SecureRandom()), () -> HASTY);
     this.sound = store(table.client(), HASTY.plus(Duration.ofHours(1)));
   }
 
@@ -169,6 +187,7 @@ public final class HistoryRun {
     try (StreamTrail trail = new StreamTrail(table, run.tenant, tidy ? made::tidy : _ -> {})) {
       run.operate(count, threads, trail);
       trail.follow();
+      History.Blocked blocked = run.unblock();
       List<String> unbookable = new ArrayList<>(run.rebook());
       unbookable.addAll(run.bookAbandoned());
       trail.follow();
@@ -184,13 +203,17 @@ public final class HistoryRun {
           RowItems.takings(table, run.tenant, CAPACITIES.keySet()),
           trail.makers(),
           unbookable,
-          List.copyOf(run.broken));
+          List.copyOf(run.broken),
+          blocked);
     }
   }
 
   private BookingStore store(DynamoDbClient client, Instant clock) {
-    Table view = new Table(client, table.tableName(), QUICK, new SecureRandom());
-    return BookingStore.of(view, new Ids(new SecureRandom()), () -> clock);
+    return BookingStore.of(view(client), new Ids(new SecureRandom()), () -> clock);
+  }
+
+  private Table view(DynamoDbClient client) {
+    return new Table(client, table.tableName(), QUICK, new SecureRandom());
   }
 
   private void operate(int count, int threads, StreamTrail trail) {
@@ -233,6 +256,10 @@ public final class HistoryRun {
         made.isEmpty()
             ? Optional.empty()
             : Optional.of(made.get(Math.max(0, made.size() - 1 - random.nextInt(RECENT))));
+    if (dice >= 92) {
+      block(random);
+      return;
+    }
     if (dice < 32 || known.isEmpty()) {
       create(random);
       return;
@@ -312,6 +339,99 @@ public final class HistoryRun {
     if (sent.told() == Told.DONE) {
       read(hold.id()).filter(found -> !found.booked()).map(Held::booking).ifPresent(held::add);
     }
+  }
+
+  /** Blocks time, moves a block, removes one, or settles what others have begun, too early. */
+  private void block(Random random) {
+    List<Block> standing = standing();
+    int wish = random.nextInt(4);
+    if (wish == 0) {
+      try {
+        settlement.settle(HASTY);
+      } catch (SdkException | TableUnavailableException | Faults.Crash e) {
+        // The next one goes on.
+      }
+      return;
+    }
+    BlockChanges by = random.nextInt(3) == 0 ? hastyBlocks : blocks;
+    if (standing.size() < 2 || (standing.size() < MOST_BLOCKS && wish == 1)) {
+      boolean keeps = random.nextInt(3) == 0;
+      Block block = newBlock(random);
+      if (keeps) {
+        keeping.add(block.id().value());
+      }
+      change(Kind.BLOCK, block, () -> isDone(by.make(tenant, block, keeps, NOW)));
+      return;
+    }
+    Block known = standing.get(random.nextInt(standing.size()));
+    if (wish == 2) {
+      Block other = newBlock(random);
+      Block after = known.moved(other.time(), other.interval(), other.taking(), NOW);
+      boolean keeps = keeping.contains(known.id().value());
+      change(Kind.MOVE_BLOCK, known, () -> isDone(by.move(tenant, known, after, keeps, NOW)));
+    } else {
+      change(Kind.UNBLOCK, known, () -> by.remove(tenant, known, NOW));
+    }
+  }
+
+  private void change(Kind kind, Block block, BooleanSupplier change) {
+    Told told = Told.UNKNOWN;
+    try {
+      told = change.getAsBoolean() ? Told.DONE : Told.REFUSED;
+    } catch (SdkException | TableUnavailableException | Faults.Crash e) {
+      // Nobody knows.
+    }
+    operations.add(
+        new Operation(kind, block.id().value(), told, Optional.empty(), Optional.empty()));
+  }
+
+  private static boolean isDone(BlockChanges.Change change) {
+    return change instanceof BlockChanges.Change.Done;
+  }
+
+  private static Block newBlock(Random random) {
+    Ids ids = new Ids(new SecureRandom());
+    Interval time =
+        Interval.ofMinutes(
+            FIRST.plus(Duration.ofMinutes(5L * random.nextInt(HOURS * 12))),
+            5L * (1 + random.nextInt(36)));
+    return new Block(
+        new BlockId(ids.next()),
+        NEEDS.get(random.nextInt(NEEDS.size())),
+        new BlockTime.Moments(time),
+        time,
+        ids.next(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        "hash",
+        1,
+        NOW,
+        NOW);
+  }
+
+  private List<Block> standing() {
+    return new BlockStore(view(table.client()))
+        .within(tenant, new Interval(NOW, FIRST.plus(Duration.ofDays(9))));
+  }
+
+  /** Lets everything come to rest, says what is blocked then, and gives it back. */
+  private History.Blocked unblock() {
+    BlockSettlement sure =
+        BlockSettlement.of(view(table.client()), new Ids(new SecureRandom()), () -> HASTY);
+    BlockChanges changes =
+        BlockChanges.of(view(table.client()), new Ids(new SecureRandom()), () -> HASTY);
+    Instant atRest = NOW.plus(Duration.ofHours(1));
+    sure.settle(atRest);
+    sure.settle(atRest);
+    History.Blocked blocked =
+        new History.Blocked(
+            standing(),
+            Set.copyOf(keeping),
+            RowItems.read(table, tenant, CAPACITIES.keySet()),
+            bookings());
+    blocked.standing().forEach(block -> changes.remove(tenant, block, NOW));
+    return blocked;
   }
 
   private Optional<Held> read(BookingId holdId) {

@@ -59,7 +59,7 @@ class HistoryTest {
       Faults faults = new Faults(seed);
       History history = HistoryRun.run(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
-          "History of seed %d: %d operations, %d booked, %d refused, %d held, %d of them booked, %d moved, %d cancelled, %d"
+          "History of seed %d: %d operations, %d booked, %d refused, %d held, %d of them booked, %d blocked, %d moved, %d cancelled, %d"
               + " unknown, %d faults, %d row states%n",
           seed,
           history.operations().size(),
@@ -67,6 +67,7 @@ class HistoryTest {
           history.count(Kind.CREATE, Told.REFUSED),
           history.count(Kind.HOLD, Told.DONE),
           history.count(Kind.BOOK_HELD, Told.DONE),
+          history.count(Kind.BLOCK, Told.DONE),
           history.count(Kind.MOVE, Told.DONE),
           history.count(Kind.CANCEL, Told.DONE),
           history.operations().stream().filter(one -> one.told() == Told.UNKNOWN).count(),
@@ -76,6 +77,8 @@ class HistoryTest {
       assertThat(history.count(Kind.CREATE, Told.DONE)).isGreaterThan(OPERATIONS / 20);
       assertThat(history.count(Kind.HOLD, Told.DONE)).isGreaterThan(OPERATIONS / 100);
       assertThat(history.count(Kind.BOOK_HELD, Told.DONE)).isGreaterThan(OPERATIONS / 200);
+      assertThat(history.count(Kind.BLOCK, Told.DONE)).isGreaterThan(OPERATIONS / 200);
+      assertThat(history.count(Kind.UNBLOCK, Told.DONE)).isPositive();
       assertThat(history.trail().size()).isGreaterThan(OPERATIONS / 10);
     }
     System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
@@ -278,6 +281,20 @@ class HistoryTest {
     assertThat(found).contains(bug.sign);
   }
 
+  /** Likewise. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldBeSeenWhenBlocksAreWrong(BlockBug bug) {
+    Set<Wrong> found = new HashSet<>();
+    for (long seed = 50; seed < 62 && !found.contains(bug.sign); seed++) {
+      Faults faults = new Faults(seed);
+      History history = HistoryRun.run(TABLE, seed, 700, 6, client -> bug.in(faults.in(client)));
+      HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
+    }
+
+    assertThat(found).contains(bug.sign);
+  }
+
   /** The store finds its own change behind a refusal, so here the teller of the history lies. */
   @Test
   void shouldSeeAChangeThatHappenedAlthoughItWasRefused() {
@@ -305,7 +322,8 @@ class HistoryTest {
             sound.takings(),
             sound.makers(),
             sound.unbookable(),
-            sound.broken());
+            sound.broken(),
+            sound.blocked());
 
     assertThat(HistoryChecker.check(lying))
         .extracting(Violation::kind)
