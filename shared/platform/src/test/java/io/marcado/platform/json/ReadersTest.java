@@ -293,7 +293,7 @@ class ReadersTest {
                 """
                 [{"day":"MONDAY","opens":"09:00","closes":"12:00"},
                  {"day":"MONDAY","opens":"11:00","closes":"13:00"},
-                 {"day":"TUESDAY","opens":"09:03","closes":"25:00"},
+                 {"day":"TUESDAY","opens":"09:03","closes":"36:05"},
                  {"day":"FUNDAY","opens":"09:00","closes":"10:00"}]
                 """))
         .extracting(Fault::pointer)
