@@ -186,8 +186,8 @@ public final class BookingCosts {
     step("create: public, client known", () -> bookPublicly(hour, at(0, "14:00"), clientPhone));
     step("create: public, client new", () -> bookPublicly(hour, at(0, "15:00"), next(clientPhone)));
     step("create: staff, for a client", () -> bookForClient(hour, at(0, "16:00")));
-    hold(clientToken, hour, at(-1, "23:00"));
-    hold(clientToken, both, at(-2, "09:00"));
+    // Each is booked: the note of what is held stays in its row.
+    bookHeld(clientToken, hold(clientToken, both, at(-2, "09:00")));
     bookHeld(clientToken, hold(clientToken, hour, at(-2, "11:00")));
     JsonNode held =
         step("hold: client, named resource", () -> hold(clientToken, hour, at(5, "09:00")));
@@ -219,7 +219,7 @@ public final class BookingCosts {
             () -> move(limitedId, 1, Map.of("start", at(4, "10:00"))));
     step("cancel, within its limits", () -> cancel(movedWithin));
     // The first calls of the new handlers.
-    hold(ownerToken, hour, at(6, "09:00"));
+    bookHeld(clientToken, hold(clientToken, hour, at(6, "09:00")));
     JsonNode heldWithin =
         step("hold: client, within its limits", () -> hold(holder, hour, at(6, "11:00")));
     step("book what is held, within its limits", () -> bookHeld(holder, heldWithin));
