@@ -145,7 +145,12 @@ final class NewBookings {
     }
     return answer.filter(CreateOutcome.Created.class::isInstance).isPresent()
         ? answer
-        : settled(wanted, note, made, counted, () -> answer);
+        : settled(wanted, note, made, counted, () -> answer.or(() -> overHold(wanted, made)));
+  }
+
+  /** A repetition of a request whose hold is over finds that, and does not hold again. */
+  private Optional<CreateOutcome> overHold(Wanted wanted, Booking made) {
+    return made.hold().isPresent() && wanted.repeatable() ? found(wanted, made) : Optional.empty();
   }
 
   /** Empty when the place of the client was guessed wrongly, or the attempt was given up. */

@@ -246,6 +246,30 @@ class HeldBookingTest {
   }
 
   @Test
+  void shouldTellARepetitionThatItsHoldIsOverAtOnce() {
+    Booking held = hold(NINE, CHAIR);
+    hold(store(NOW), held);
+    AtomicInteger takings = new AtomicInteger();
+    BookingStore store =
+        store(
+            OVER,
+            (operation, arguments, call) -> {
+              if (operation.equals("putItem")) {
+                takings.incrementAndGet();
+              }
+              return call.proceed(arguments);
+            });
+
+    assertThat(repeat(store, held)).isInstanceOf(CreateOutcome.Replayed.class);
+
+    assertThat(takings).hasValueLessThanOrEqualTo(1);
+    assertThat(seats(OVER, CHAIR)).isZero();
+    assertThat(taken(CHAIR, MONDAY)).isZero();
+    assertThat(create(store(OVER), booking(NINE, CHAIR)))
+        .isInstanceOf(CreateOutcome.Created.class);
+  }
+
+  @Test
   void shouldTellARepetitionOfTheBooking() {
     Booking held = hold(store(NOW), hold(NINE, CHAIR));
     assertThat(book(store(NOW), held, "one")).isInstanceOf(CreateOutcome.Created.class);

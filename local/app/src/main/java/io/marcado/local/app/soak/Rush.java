@@ -3,6 +3,8 @@ package io.marcado.local.app.soak;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.HoldTerms;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.ClientAllowance;
 import io.marcado.bookings.store.ClientAllowance.By;
@@ -82,12 +84,22 @@ public record Rush(List<Served> clients) {
   }
 
   /**
-   * Lets them come.
+   * Lets them come, each to book at once.
    *
    * @param slots half hours of the day, which they want in turn
    * @param seats of each
    */
   public static Rush run(DynamoDbLocal table, long seed, int count, int slots, int seats) {
+    return run(table, seed, count, slots, seats, false);
+  }
+
+  /** The same, where every other one holds first, and books what it holds. */
+  public static Rush runWithHolds(DynamoDbLocal table, long seed, int count, int slots, int seats) {
+    return run(table, seed, count, slots, seats, true);
+  }
+
+  private static Rush run(
+      DynamoDbLocal table, long seed, int count, int slots, int seats, boolean holds) {
     InFlight inFlight = new InFlight(seed);
     TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
     Random random = new Random(seed);
@@ -97,11 +109,12 @@ public record Rush(List<Served> clients) {
       for (int i = 0; i < count; i++) {
         Client client = new Client(table, tenant, inFlight, i, i % slots, seats);
         long wait = random.nextInt(WITHIN_MILLIS);
+        boolean holding = holds && i % 2 == 0;
         answers.add(
             threads.submit(
                 () -> {
                   Thread.sleep(wait);
-                  return client.book();
+                  return holding ? client.holdAndBook() : client.book();
                 }));
       }
       for (Future<Served> answer : answers) {
@@ -142,6 +155,41 @@ public record Rush(List<Served> clients) {
       this.time =
           Interval.ofMinutes(MIDNIGHT.plus(Duration.ofMinutes((long) MINUTES * slot)), MINUTES);
       this.seats = seats;
+    }
+
+    Served holdAndBook() {
+      long started = System.nanoTime();
+      Booking hold =
+          PlainBooking.of(
+                  new Ids(new SecureRandom()).nextLong(),
+                  List.of(ANA),
+                  Optional.of(id),
+                  time,
+                  time,
+                  BookingStatus.HELD,
+                  NOW)
+              .heldOn(HoldTerms.from(Instant.now(), 10, 0));
+      Answer answer =
+          switch (store.create(tenant, hold, _ -> seats, List.of(), false)) {
+            case CreateOutcome.Created(Booking held) -> booked(held);
+            case CreateOutcome.SlotTaken _ -> Answer.TAKEN;
+            case CreateOutcome.Replayed _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
+                Answer.BUSY;
+          };
+      return new Served(answer, requests, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private Answer booked(Booking held) {
+      return store.book(
+                  tenant,
+                  held,
+                  PlainBooking.ofHeld(held, "held"),
+                  List.of(),
+                  Optional.of(ALLOWANCE),
+                  List.of())
+              instanceof CreateOutcome.Created
+          ? Answer.BOOKED
+          : Answer.BUSY;
     }
 
     Served book() {

@@ -6,6 +6,7 @@ import io.marcado.local.app.soak.Rush.Answer;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +37,16 @@ class RushTest {
     assertThat(rush.count(Answer.BOOKED)).isEqualTo((long) slots * seats);
     assertThat(rush.count(Answer.TAKEN)).isEqualTo(CLIENTS - (long) slots * seats);
     assertThat(rush.mostRequests()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void shouldGiveTwentySeatsToTwentyWhereEveryOtherOneHoldsFirst() {
+    long seed = new Random().nextLong(1_000_000_000);
+
+    Rush rush = Rush.runWithHolds(DynamoDbLocal.shared(), seed, CLIENTS, 1, 20);
+
+    System.out.printf("Rush with holds of seed %d: p99 %d ms%n", seed, rush.percentile(99).toMillis());
+    assertThat(rush.count(Answer.BOOKED)).as("seed %d", seed).isEqualTo(20);
+    assertThat(rush.count(Answer.TAKEN)).isEqualTo(CLIENTS - 20L);
   }
 }

@@ -1,0 +1,216 @@
+package io.marcado.local.app.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Business;
+import io.marcado.local.app.client.Business.Owner;
+import io.marcado.local.app.client.Messages;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Hold, book, extend and give back person and room, kill -9 in the midst of it, again and again:
+ * after the holds are over, every acknowledged booking is there, and all other times are free for
+ * somebody.
+ */
+@Order(2)
+@Tag("kill")
+class HoldKillTest {
+  private static final String SLUG = "hold-kill";
+  private static final Owner OWNER =
+      new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
+  private static final int KILLS = 6;
+  private static final int THREADS = 4;
+
+  private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
+  private final Queue<String> booked = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger held = new AtomicInteger();
+  private String service = "";
+
+  @Test
+  void shouldLeaveNothingHalfHeldAfterKills(@TempDir Path folder) throws Exception {
+    Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
+    try (LocalStack stack = LocalStack.start(options)) {
+      open(stack);
+    }
+    Random random = new Random();
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (StackProcess stack = StackProcess.start(folder)) {
+        AtomicBoolean killed = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+          for (int i = 0; i < THREADS; i++) {
+            long seed = random.nextLong();
+            threads.execute(() -> holdUntil(killed, at(stack.origin()), new Random(seed)));
+          }
+          // Some holds are made, and more are on their way.
+          int enough = held.get() + 5 + random.nextInt(10);
+          for (int waited = 0; held.get() < enough && waited < 600; waited++) {
+            Thread.sleep(50);
+          }
+          stack.close();
+          killed.set(true);
+        }
+      }
+    }
+    System.out.printf("%d kills: %d held, %d of them booked%n", KILLS, held.get(), booked.size());
+    assertThat(booked).isNotEmpty();
+
+    try (LocalStack stack = LocalStack.start(options)) {
+      new Messages(ApiClient.of(stack.origin().toString())).advanceClock(Duration.ofMinutes(25));
+      ApiClient visitor = at(stack.origin());
+      List<String> free = free(visitor);
+      for (String start : free) {
+        book(visitor, Map.of("serviceId", service, "start", start));
+      }
+      assertThat(free(visitor)).isEmpty();
+      ApiClient owner = signedIn(stack);
+      assertThat(booked)
+          .allSatisfy(
+              id ->
+                  assertThat(owner.get("/bookings/" + id).expect(200).path("status").asText())
+                      .isEqualTo("CONFIRMED"));
+      assertThat(starts(owner)).hasSize(8 * 2);
+    }
+  }
+
+  /** Two days of eight hours, so that several want the same time. */
+  private void open(LocalStack stack) {
+    Business business =
+        Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
+    ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
+    owner
+        .patch(
+            "/settings",
+            Map.of(
+                "timeZone",
+                "Etc/UTC",
+                "businessHours",
+                List.of(from, from.plusDays(1)).stream()
+                    .map(
+                        date ->
+                            Map.of(
+                                "day", date.getDayOfWeek(), "opens", "08:00", "closes", "16:00"))
+                    .toList(),
+                "slotIntervalMinutes",
+                60))
+        .expect(200);
+    String ana = business.resource(owner, "Ana", "PERSON");
+    String room = business.resource(owner, "Sala", "SPACE");
+    service =
+        owner
+            .post(
+                "/services",
+                Map.of(
+                    "name", "Massagem",
+                    "durationMinutes", 60,
+                    "resourceIds", List.of(ana),
+                    "alsoNeeds", List.of(Map.of("resourceIds", List.of(room)))))
+            .expect(201)
+            .path("serviceId")
+            .asText();
+  }
+
+  private void holdUntil(AtomicBoolean killed, ApiClient visitor, Random random) {
+    while (!killed.get()) {
+      try {
+        List<String> free = free(visitor);
+        if (free.isEmpty()) {
+          return;
+        }
+        one(visitor, free.get(random.nextInt(free.size())), random);
+      } catch (RuntimeException e) {
+        // Killed in the midst of it.
+      }
+    }
+  }
+
+  private void one(ApiClient visitor, String start, Random random) {
+    Reply hold = visitor.post("/holds", Map.of("serviceId", service, "start", start));
+    if (hold.status() != 201) {
+      return;
+    }
+    held.incrementAndGet();
+    String id = hold.json().path("holdId").asText();
+    String token = hold.json().path("holdToken").asText();
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        String booking = book(visitor, Map.of("holdId", id, "holdToken", token));
+        booked.add(booking);
+      }
+      case 1 -> visitor.as(token).post("/holds/" + id + "/extend", Map.of());
+      default -> visitor.as(token).delete("/holds/" + id);
+    }
+  }
+
+  private static String book(ApiClient visitor, Map<String, Object> what) {
+    Map<String, Object> draft = new HashMap<>(what);
+    draft.put("client", Map.of("name", "Clara", "phone", TestStack.phone()));
+    return visitor.post("/public/bookings", draft).expect(201).path("bookingId").asText();
+  }
+
+  private List<String> free(ApiClient visitor) {
+    return visitor
+        .get(
+            "/services/%s/availability?from=%s&to=%s".formatted(service, from, from.plusDays(1)))
+        .expect(200)
+        .path("slots")
+        .findValuesAsText("start");
+  }
+
+  private static Set<String> starts(ApiClient owner) {
+    Set<String> starts = new HashSet<>();
+    JsonNode items = owner.get("/bookings?status=CONFIRMED&limit=100").expect(200).path("items");
+    for (JsonNode one : items) {
+      assertThat(starts.add(one.path("start").asText())).as("%s", one).isTrue();
+    }
+    return starts;
+  }
+
+  // Each stack has an address of its own, so the base URL told at sign-up is outdated.
+  private static ApiClient at(Object origin) {
+    return ApiClient.of(origin + "/" + SLUG);
+  }
+
+  private static ApiClient signedIn(LocalStack stack) {
+    ApiClient visitor = at(stack.origin());
+    String challenge =
+        visitor
+            .post("/auth/login", Map.of("phone", OWNER.phone(), "password", OWNER.password()))
+            .expect(200)
+            .path("challengeId")
+            .asText();
+    String code = new Messages(ApiClient.of(stack.origin().toString())).code(OWNER.phone());
+    return visitor.as(
+        visitor
+            .post("/auth/login/verify", Map.of("challengeId", challenge, "code", code))
+            .expect(200)
+            .path("accessToken")
+            .asText());
+  }
+}
