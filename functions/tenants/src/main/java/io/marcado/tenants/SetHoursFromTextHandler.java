@@ -1,7 +1,5 @@
 package io.marcado.tenants;
 
-import io.marcado.domain.Fault;
-import io.marcado.domain.FaultCode;
 import io.marcado.domain.Permission;
 import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -9,7 +7,6 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
@@ -76,7 +73,7 @@ public final class SetHoursFromTextHandler
     HoursProposal proposal =
         HoursProposal.of(input.text(), now.timeline().dateOf(call.now()), kept);
     if (!input.dryRun()) {
-      refuse(proposal, input.partly());
+      TenantProblems.refuse(proposal.whyNot(input.partly()));
       UnaryOperator<OrganizationSettings> change =
           settings -> HoursChange.apply(proposal, kept, settings);
       if (!input.keepsBookings()) {
@@ -85,26 +82,5 @@ public final class SetHoursFromTextHandler
       TenantProblems.settingsOrThrow(store.change(call.actor(), change, call.now()));
     }
     return Answer.ok(HoursFromTextView.of(proposal, kept, now.locale(), !input.dryRun()));
-  }
-
-  private static void refuse(HoursProposal proposal, boolean partly) {
-    if (!proposal.understood()) {
-      throw Problem.invalid("/text", FaultCode.PATTERN, "says no hours that we understand");
-    }
-    if (!partly && !proposal.isWhole()) {
-      throw Problem.invalid(
-          proposal.notUnderstood().stream()
-              .filter(part -> !part.isHarmless())
-              .map(
-                  part ->
-                      new Fault(
-                          "/text",
-                          FaultCode.PATTERN,
-                          "has a part that is not understood, at "
-                              + part.position()
-                              + ": "
-                              + part.text()))
-              .toList());
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.marcado.tenants.hours;
 
+import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.holidays.Holidays;
 import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.time.DailyWindow;
@@ -12,6 +14,7 @@ import io.marcado.tenants.hours.HoursRule.InYears;
 import io.marcado.tenants.hours.HoursRule.Once;
 import io.marcado.tenants.hours.HoursRule.Yearly;
 import io.marcado.tenants.hours.NotUnderstood.Reason;
+import io.marcado.tenants.settings.SettingsRefusal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,6 +76,35 @@ public record HoursProposal(
   /** True when what is not understood is no more than remarks. */
   public boolean isWhole() {
     return understood() && notUnderstood.stream().allMatch(NotUnderstood::isHarmless);
+  }
+
+  /**
+   * Why it is not written; empty when it may be.
+   *
+   * @param partly true when it may be although other parts of the text are not understood
+   */
+  public Optional<SettingsRefusal> whyNot(boolean partly) {
+    if (!understood()) {
+      return Optional.of(faulty(List.of("says no hours that we understand")));
+    }
+    return partly || isWhole()
+        ? Optional.empty()
+        : Optional.of(
+            faulty(
+                notUnderstood.stream()
+                    .filter(part -> !part.isHarmless())
+                    .map(
+                        part ->
+                            "has a part that is not understood, at "
+                                + part.position()
+                                + ": "
+                                + part.text())
+                    .toList()));
+  }
+
+  private static SettingsRefusal faulty(List<String> details) {
+    return new SettingsRefusal.Faulty(
+        details.stream().map(detail -> new Fault("/text", FaultCode.PATTERN, detail)).toList());
   }
 
   private static final class Maker {
