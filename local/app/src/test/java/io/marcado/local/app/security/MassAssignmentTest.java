@@ -54,6 +54,7 @@ class MassAssignmentTest {
           "CreateBooking /clientId",
           "CreateService /price",
           "PatchService /price",
+          "PatchBooking /price",
           "PatchUser /role",
           "PatchUser /enabled",
           "ListBookings ?status",
