@@ -265,8 +265,7 @@ class HeldBookingTest {
     assertThat(takings).hasValueLessThanOrEqualTo(1);
     assertThat(seats(OVER, CHAIR)).isZero();
     assertThat(taken(CHAIR, MONDAY)).isZero();
-    assertThat(create(store(OVER), booking(NINE, CHAIR)))
-        .isInstanceOf(CreateOutcome.Created.class);
+    assertThat(create(store(OVER), booking(NINE, CHAIR))).isInstanceOf(CreateOutcome.Created.class);
   }
 
   @Test

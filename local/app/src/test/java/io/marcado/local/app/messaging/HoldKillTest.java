@@ -114,8 +114,7 @@ class HoldKillTest {
                 List.of(from, from.plusDays(1)).stream()
                     .map(
                         date ->
-                            Map.of(
-                                "day", date.getDayOfWeek(), "opens", "08:00", "closes", "16:00"))
+                            Map.of("day", date.getDayOfWeek(), "opens", "08:00", "closes", "16:00"))
                     .toList(),
                 "slotIntervalMinutes",
                 60))
@@ -127,10 +126,14 @@ class HoldKillTest {
             .post(
                 "/services",
                 Map.of(
-                    "name", "Massagem",
-                    "durationMinutes", 60,
-                    "resourceIds", List.of(ana),
-                    "alsoNeeds", List.of(Map.of("resourceIds", List.of(room)))))
+                    "name",
+                    "Massagem",
+                    "durationMinutes",
+                    60,
+                    "resourceIds",
+                    List.of(ana),
+                    "alsoNeeds",
+                    List.of(Map.of("resourceIds", List.of(room)))))
             .expect(201)
             .path("serviceId")
             .asText();
@@ -176,8 +179,7 @@ class HoldKillTest {
 
   private List<String> free(ApiClient visitor) {
     return visitor
-        .get(
-            "/services/%s/availability?from=%s&to=%s".formatted(service, from, from.plusDays(1)))
+        .get("/services/%s/availability?from=%s&to=%s".formatted(service, from, from.plusDays(1)))
         .expect(200)
         .path("slots")
         .findValuesAsText("start");

@@ -26,8 +26,8 @@ class LoadedClassesTest {
   @ParameterizedTest
   @CsvSource({
     "GetHealth, 2000, 10",
-    "ListServices, 5400, 40",
-    "CreatePublicBooking, 5700, 40",
+    "ListServices, 5450, 40",
+    "CreatePublicBooking, 5800, 40",
     "Login, 5950, 90"
   })
   void shouldStayUnderTheCeiling(

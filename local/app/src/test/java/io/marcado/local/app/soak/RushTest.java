@@ -45,7 +45,8 @@ class RushTest {
 
     Rush rush = Rush.runWithHolds(DynamoDbLocal.shared(), seed, CLIENTS, 1, 20);
 
-    System.out.printf("Rush with holds of seed %d: p99 %d ms%n", seed, rush.percentile(99).toMillis());
+    System.out.printf(
+        "Rush with holds of seed %d: p99 %d ms%n", seed, rush.percentile(99).toMillis());
     assertThat(rush.count(Answer.BOOKED)).as("seed %d", seed).isEqualTo(20);
     assertThat(rush.count(Answer.TAKEN)).isEqualTo(CLIENTS - 20L);
   }
