@@ -100,8 +100,11 @@ public final class HistoryRun {
   /** The clock of those to whom every note is overdue, even one that was written this moment. */
   private static final Instant HASTY = NOW.plus(Duration.ofMinutes(10));
 
-  /** Until then a short hold has time, which is over for the hasty. */
-  private static final int SHORT = 5;
+  /**
+   * Until then a short hold has time, which is over for the hasty. Once it is extended it has time
+   * for everybody, although its note still says otherwise.
+   */
+  private static final int SHORT = 6;
 
   /** A long hold has time for everybody. */
   private static final int LONG = 30;
@@ -510,8 +513,14 @@ public final class HistoryRun {
   private void extend(Booking hold) {
     Told told = Told.UNKNOWN;
     try {
-      Result<Booking, BookingRefusal> longer = store.extend(tenant, hold);
-      told = longer.whyRefused().isPresent() ? Told.REFUSED : Told.DONE;
+      told =
+          switch (store.extend(tenant, hold)) {
+            case Result.Done<Booking, BookingRefusal>(Booking longer) -> {
+              held.add(longer);
+              yield Told.DONE;
+            }
+            case Result.Refused<Booking, BookingRefusal> _ -> Told.REFUSED;
+          };
     } catch (SdkException | TableUnavailableException | Faults.Crash e) {
       // Perhaps it did.
     }
