@@ -320,16 +320,34 @@ public final class HistoryRun {
     if (other.isPresent()) {
       sent = sent.or(other.get().join());
     }
+    created(booking, sent);
+  }
+
+  private void created(Booking booking, Sent sent) {
     sent.answer().ifPresent(made::add);
     operations.add(
         new Operation(
             Kind.CREATE, booking.id().value(), sent.told(), sent.answer(), Optional.empty()));
   }
 
+  /** Somebody whose clock runs ahead wants what is held, when its note already says it is over. */
+  private void wantedAt(Random random, Booking held) {
+    Booking wanted =
+        PlainBooking.of(
+            id(random),
+            held.resourceIds(),
+            held.clientId(),
+            held.time(),
+            held.taken().getFirst().cells().interval(),
+            BookingStatus.CONFIRMED,
+            NOW);
+    created(wanted, send(hasty, wanted, false));
+  }
+
   private void hold(Random random) {
     Booking hold =
         booking(random, id(random), BookingStatus.HELD)
-            .heldOn(HoldTerms.from(NOW, random.nextBoolean() ? SHORT : LONG, 60));
+            .heldOn(HoldTerms.from(NOW, random.nextInt(3) == 0 ? LONG : SHORT, 60));
     boolean twice = random.nextInt(10) == 0;
     Sent sent = send(either(random), hold, false);
     if (twice && sent.told() == Told.UNKNOWN) {
@@ -453,7 +471,7 @@ public final class HistoryRun {
     Booking hold = held.get(Math.max(0, held.size() - 1 - random.nextInt(RECENT)));
     switch (random.nextInt(6)) {
       case 0 -> release(hold);
-      case 1 -> extend(hold);
+      case 1, 2 -> extend(random, hold);
       default -> bookHeld(random, hold);
     }
   }
@@ -510,13 +528,14 @@ public final class HistoryRun {
         new Operation(Kind.RELEASE, hold.id().value(), told, Optional.empty(), Optional.empty()));
   }
 
-  private void extend(Booking hold) {
+  private void extend(Random random, Booking hold) {
     Told told = Told.UNKNOWN;
     try {
       told =
           switch (store.extend(tenant, hold)) {
             case Result.Done<Booking, BookingRefusal>(Booking longer) -> {
               held.add(longer);
+              wantedAt(random, longer);
               yield Told.DONE;
             }
             case Result.Refused<Booking, BookingRefusal> _ -> Told.REFUSED;
