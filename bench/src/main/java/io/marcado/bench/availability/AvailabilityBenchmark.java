@@ -10,6 +10,7 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Cells;
@@ -129,6 +130,7 @@ public class AvailabilityBenchmark {
             Optional.empty(),
             List.of(),
             List.of(),
+            ServiceKind.APPOINTMENT,
             true);
     return new ServiceNeeds(service, mains, List.of());
   }

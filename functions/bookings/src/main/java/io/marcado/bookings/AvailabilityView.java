@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AvailabilityQueries;
 import io.marcado.bookings.scheduling.AvailabilityRefusal;
+import io.marcado.bookings.scheduling.ClassSessions;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.util.List;
@@ -20,6 +21,17 @@ record AvailabilityView(String timeZone, List<SlotView> slots) {
     return new AvailabilityView(
         free.timeline().zone().id(),
         free.slots().stream().map(slot -> SlotView.of(slot, free.timeline())).toList());
+  }
+
+  /** The sessions of a class. */
+  static AvailabilityView of(ClassSessions.Sessions found) {
+    return new AvailabilityView(
+        found.timeline().zone().id(),
+        AnswerSize.bounded(
+            found.sessions().stream()
+                .map(one -> SlotView.of(one.session(), one.seats().left(), found.timeline()))
+                .toList(),
+            AnswerSize::bytes));
   }
 
   /** In quotes, with a comma. */

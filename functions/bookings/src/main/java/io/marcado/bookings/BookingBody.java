@@ -1,9 +1,11 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.BookingRequest;
 import io.marcado.bookings.scheduling.HeldRequest;
+import io.marcado.bookings.scheduling.SessionRequest;
 import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.bookings.scheduling.Whom;
 import io.marcado.domain.BookingId;
@@ -29,6 +31,9 @@ final class BookingBody {
   sealed interface Asked {
     /** A time. */
     record ForTime(BookingRequest request) implements Asked {}
+
+    /** Seats of a session. */
+    record ForSession(SessionRequest request) implements Asked {}
 
     /** What is held. */
     record ForHold(HeldRequest request) implements Asked {}
@@ -103,13 +108,21 @@ final class BookingBody {
     Optional<BookingId> holdId = body.optional("holdId", Readers.id(BookingId::new));
     Optional<String> token = body.optional("holdToken", Readers.text(1, LONGEST_TOKEN));
     Optional<Boolean> ifStillFree = body.optional("ifStillFree", Readers.bool());
+    Optional<ClassPlace> place = BookingFields.place(body);
     if (!body.hasValue("holdId")) {
       if (token.isPresent() || ifStillFree.isPresent()) {
         body.fault("/holdId", FaultCode.REQUIRED, "is required beside holdToken and ifStillFree");
       }
+      if (place.isPresent()) {
+        BookingFields.slotBeside(body, "sessionId");
+        return new Asked.ForSession(new SessionRequest(place.get(), details));
+      }
       return new Asked.ForTime(details.apply(BookingFields.slotUnlessHeld(body)));
     }
-    BookingFields.slotOfHold(body);
+    BookingFields.slotBeside(body, "holdId");
+    if (place.isPresent()) {
+      body.fault("/sessionId", FaultCode.CONFLICT, "must not stand beside holdId");
+    }
     if (needsToken && token.isEmpty()) {
       body.fault("/holdToken", FaultCode.REQUIRED, "is required beside holdId");
     }

@@ -1,9 +1,11 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.bookings.scheduling.Whom;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
@@ -30,6 +32,9 @@ final class BookingFields {
   static final int LONGEST_ATTENDEE_NOTE = 500;
 
   static final int MOST_CUSTOM_FIELDS = 50;
+
+  /** Most seats of one booking. */
+  static final int MOST_SEATS = 20;
 
   private static final FieldReader<Integer> DURATION =
       Readers.gridMinutes(BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
@@ -61,7 +66,7 @@ final class BookingFields {
     Wanted wanted = Wanted.read(body);
     for (String name : List.of("serviceId", "start")) {
       if (!body.hasValue(name)) {
-        body.fault("/" + name, FaultCode.REQUIRED, "is required without holdId");
+        body.fault("/" + name, FaultCode.REQUIRED, "is required without holdId and sessionId");
       }
     }
     return new SlotRequest(
@@ -71,14 +76,40 @@ final class BookingFields {
         wanted.durationMinutes());
   }
 
-  /** A request that names a hold has its time from there. */
-  static void slotOfHold(Fields body) {
+  /** A request that names a hold or a session has its time from there. */
+  static void slotBeside(Fields body, String source) {
     Wanted _ = Wanted.read(body);
     for (String name : List.of("serviceId", "resourceId", "start", "durationMinutes")) {
       if (body.hasValue(name)) {
-        body.fault("/" + name, FaultCode.CONFLICT, "must not stand beside holdId");
+        body.fault("/" + name, FaultCode.CONFLICT, "must not stand beside " + source);
       }
     }
+  }
+
+  /**
+   * The seats of a session that are asked for; empty without one.
+   *
+   * @return a fault of the body goes with an empty or a wrong place
+   */
+  static Optional<ClassPlace> place(Fields body) {
+    Optional<ClassSessionId> sessionId =
+        body.optional("sessionId", Readers.id(ClassSessionId::new));
+    Optional<Integer> seats = body.optional("seats", Readers.integer(1, MOST_SEATS));
+    Optional<List<Attendee>> attendees =
+        body.optional("attendees", Readers.list(attendee(), 1, MOST_SEATS));
+    if (!body.hasValue("sessionId")) {
+      for (String name : List.of("seats", "attendees")) {
+        if (body.hasValue(name)) {
+          body.fault("/" + name, FaultCode.CONFLICT, "stands beside sessionId only");
+        }
+      }
+    }
+    int named = attendees.map(List::size).orElse(0);
+    if (seats.isPresent() && named > seats.get()) {
+      body.fault("/attendees", FaultCode.TOO_LONG, "must not be more than seats");
+    }
+    return sessionId.map(
+        id -> ClassPlace.of(id, seats.orElse(Math.max(1, named)), attendees.orElse(List.of())));
   }
 
   private record Wanted(

@@ -19,6 +19,12 @@ enum BookingProblem implements ProblemCode {
   NOT_TAKEN("booking-not-taken", 403, "The business does not take this booking online"),
   CODE_REQUIRED("code-required", 403, "A code to the phone is needed"),
   NO_LONGER_OFFERED("no-longer-offered", 409, "It takes no bookings any more"),
+  SESSION_FULL("session-full", 409, "The session has too few free seats"),
+  SESSION_CANCELLED("session-cancelled", 409, "The session does not take place"),
+  SESSION_OVER("session-over", 409, "The session has begun or is over"),
+  SEATS_TAKEN("seats-taken", 409, "More seats are taken"),
+  NOT_A_CLASS("not-a-class", 409, "The service has no sessions"),
+  SESSIONS_CONFLICT("sessions-conflict", 409, "People or rooms are taken then"),
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
   HOLD_EXPIRED("hold-expired", 409, "The time is held no longer"),
   WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it");

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Maps each refusal of this capability to a problem. No other class makes problems. */
+/** Maps each refusal about bookings to a problem; {@link ClassProblems} does so for sessions. */
 final class BookingProblems {
   private BookingProblems() {}
 
@@ -62,6 +62,10 @@ final class BookingProblems {
     return switch (refusal) {
       case BookingRefusal.Faulty(List<BookingFault> faults) -> faulty(faults);
       case BookingRefusal.SlotTaken taken -> taken(taken);
+      case BookingRefusal.SessionFull full -> full(full);
+      case BookingRefusal.SessionCancelled _ ->
+          new Problem(
+              BookingProblem.SESSION_CANCELLED, "The business has cancelled it; take another one.");
       case BookingRefusal.WrongStatus(BookingStatus present, List<BookingStatus> needed) ->
           new Problem(
               BookingProblem.WRONG_STATUS,
@@ -224,6 +228,11 @@ final class BookingProblems {
     return switch (fault) {
       case UNKNOWN_SERVICE ->
           new Fault("/serviceId", FaultCode.UNKNOWN_REFERENCE, "is no service that can be booked");
+      case CLASS_WITHOUT_SESSION ->
+          new Fault(
+              "/sessionId", FaultCode.REQUIRED, "is required in place of a start: this is a class");
+      case UNKNOWN_SESSION ->
+          new Fault("/sessionId", FaultCode.UNKNOWN_REFERENCE, "is no session of this business");
       case UNSTAFFED_SERVICE ->
           new Fault("/serviceId", FaultCode.CONFLICT, "lacks resources that can do it");
       case UNSUITABLE_RESOURCE ->
@@ -237,6 +246,17 @@ final class BookingProblems {
       case UNSTAFFED_GROUP ->
           new Fault(
               "/resourceId", FaultCode.CONFLICT, "leaves nobody for what the service also needs");
+      case NO_SEATS ->
+          new Fault("", FaultCode.CONFLICT, "is for bookings of a class; this is none");
+      case UNKNOWN_SEAT ->
+          new Fault("/seats", FaultCode.OUT_OF_RANGE, "has a number beyond the booking's seats");
+      case SESSION_OF_OTHER_CLASS ->
+          new Fault("/sessionId", FaultCode.CONFLICT, "is a session of another class");
+      case SET_BY_SESSION ->
+          new Fault(
+              "/sessionId",
+              FaultCode.REQUIRED,
+              "moves a booking of a class, and nothing else does");
       case IN_THE_PAST -> new Fault("/start", FaultCode.OUT_OF_RANGE, "is in the past");
       case UNKNOWN_CLIENT ->
           new Fault("/clientId", FaultCode.UNKNOWN_REFERENCE, "is no client of this business");
@@ -282,6 +302,21 @@ final class BookingProblems {
             "alternatives",
             taken.alternatives().stream()
                 .map(slot -> SlotView.of(slot, taken.timeline()))
+                .toList());
+  }
+
+  private static Problem full(BookingRefusal.SessionFull full) {
+    return new Problem(
+            BookingProblem.SESSION_FULL,
+            switch (full.left()) {
+              case 0 -> "Its seats are taken.";
+              case 1 -> "It has one seat left.";
+              default -> "It has %d seats left.".formatted(full.left());
+            })
+        .with(
+            "alternatives",
+            full.alternatives().stream()
+                .map(other -> SlotView.of(other.session(), other.seats(), full.timeline()))
                 .toList());
   }
 

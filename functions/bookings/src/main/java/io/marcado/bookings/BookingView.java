@@ -5,6 +5,7 @@ import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -15,6 +16,7 @@ import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.BookingRights;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.Permission;
@@ -52,6 +54,8 @@ import org.jspecify.annotations.Nullable;
  *     client who booked for itself, or was named by id
  * @param internalNotes for staff only
  * @param priceReason likewise
+ * @param sessionId of the class whose seats it has; null for an appointment, as the next two
+ * @param attendees who sits on the seats, as far as it was said
  * @param client for staff only
  * @param notice in the answer to the request that made the booking, or that staff changed it by
  * @param manageToken for the visitor who has just made it, and for nobody else
@@ -75,6 +79,9 @@ public record BookingView(
     long version,
     @Nullable String notes,
     @Nullable AttendeeView attendee,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassSessionId sessionId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttendeeView> attendees,
     Map<String, Object> customFields,
     BookingSource source,
     @Nullable String reason,
@@ -281,6 +288,13 @@ public record BookingView(
         comes(booking, beside.client(), caller)
             .filter(_ -> texts)
             .map(AttendeeView::of)
+            .orElse(null),
+        booking.classPlace().map(ClassPlace::sessionId).orElse(null),
+        booking.classPlace().map(place -> place.seats().size()).orElse(null),
+        booking
+            .classPlace()
+            .map(place -> texts ? place.attendees() : List.<Attendee>of())
+            .map(all -> all.stream().map(AttendeeView::of).toList())
             .orElse(null),
         texts ? booking.customFields() : Map.of(),
         booking.source(),

@@ -31,6 +31,8 @@ public final class CreateBookingHandler extends TenantEndpoint<BookingBody.Asked
         switch (asked) {
           case BookingBody.Asked.ForTime(var request) ->
               creation.book(call.actor(), request, call.now());
+          case BookingBody.Asked.ForSession(var request) ->
+              creation.book(call.actor(), request, call.now());
           case BookingBody.Asked.ForHold(var request) ->
               holds.book(call.actor(), request, call.now());
         },

@@ -36,6 +36,8 @@ public final class CreatePublicBookingHandler
         switch (asked) {
           case BookingBody.Asked.ForTime(var request) ->
               creation.book(visitor, request, call.now());
+          case BookingBody.Asked.ForSession(var request) ->
+              creation.book(visitor, request, call.now());
           case BookingBody.Asked.ForHold(var request) -> holds.book(visitor, request, call.now());
         },
         call);

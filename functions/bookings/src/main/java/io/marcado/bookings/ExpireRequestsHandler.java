@@ -1,17 +1,30 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.RequestExpiry;
+import io.marcado.bookings.scheduling.SessionFollowers;
 import io.marcado.platform.events.ScheduledTask;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Every five minutes: requests that nobody has decided in time lapse. */
+/**
+ * Every five minutes: requests that nobody has decided in time lapse, and bookings follow what has
+ * become of their sessions.
+ */
 public final class ExpireRequestsHandler extends ScheduledTask {
+  private static final Logger LOG = LoggerFactory.getLogger(ExpireRequestsHandler.class);
+
   @Inject RequestExpiry expiry;
+  @Inject SessionFollowers followers;
 
   @Override
   protected void run(Instant now) {
     // What is left is done at the next turn.
-    var unused = expiry.expire(now);
+    boolean expired = expiry.expire(now);
+    boolean followed = expired && followers.followAll(now);
+    if (!followed) {
+      LOG.info("The next turn goes on with expired requests or changed sessions");
+    }
   }
 }

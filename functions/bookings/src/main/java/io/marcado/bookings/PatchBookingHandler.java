@@ -3,6 +3,7 @@ package io.marcado.bookings;
 import io.marcado.bookings.scheduling.BookingEdit;
 import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Money;
 import io.marcado.domain.Patch;
@@ -63,11 +64,19 @@ public final class PatchBookingHandler
 
   private static BookingEdit edit(Fields body) {
     body.requireOneOf(
-        "start", "durationMinutes", "resourceId", "attendee", "notes", "internalNotes", "price");
+        "start",
+        "durationMinutes",
+        "resourceId",
+        "sessionId",
+        "attendee",
+        "notes",
+        "internalNotes",
+        "price");
     return new BookingEdit(
         body.optional("start", Readers.dateTime()),
         body.optional("resourceId", Readers.id(ResourceId::new)),
         body.optional("durationMinutes", BookingFields.duration()),
+        body.optional("sessionId", Readers.id(ClassSessionId::new)),
         body.patch("attendee", BookingFields.attendee()),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body),

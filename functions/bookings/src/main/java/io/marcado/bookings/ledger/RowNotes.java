@@ -53,7 +53,7 @@ public final class RowNotes {
   private static final String EVICTED = "x";
 
   /** Longer than any function lives. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Far longer than a request can be on its way: its signature is good for 15 minutes. */
   private static final Duration TOMBSTONE = Duration.ofDays(7);
@@ -281,6 +281,17 @@ public final class RowNotes {
       freed |= settle(tenant, note).filter(booking -> mayBeOf(booking, note.attempt())).isEmpty();
     }
     return freed;
+  }
+
+  /**
+   * Settles the overdue notes of a row, a bounded number of them.
+   *
+   * @return false when some are left
+   */
+  boolean settleOverdue(TenantId tenant, DayRow row) {
+    List<RowNote> overdue = row.notes().stream().filter(this::isOverdue).toList();
+    overdue.stream().limit(MOST_EVICTED).forEach(note -> settle(tenant, note));
+    return overdue.size() <= MOST_EVICTED;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.marcado.bookings.lifecycle;
 
+import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.published.Attendee;
@@ -8,6 +9,7 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -52,6 +55,8 @@ import java.util.function.Supplier;
  *     before it was kept
  * @param hold the terms on which its time was held; empty if it was booked at once
  * @param staffNotes what the business keeps with it for itself
+ * @param classPlace its seats in a session of a class; empty for an appointment. With them, its
+ *     resources and its time are those of the session, and what it takes are seats
  */
 public record Booking(
     BookingId id,
@@ -79,7 +84,8 @@ public record Booking(
     Optional<ApprovalRequest> request,
     Optional<ChangedBy> changedBy,
     Optional<HoldTerms> hold,
-    StaffNotes staffNotes) {
+    StaffNotes staffNotes,
+    Optional<ClassPlace> classPlace) {
 
   /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -106,7 +112,7 @@ public record Booking(
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
   }
 
-  /** One with which the business keeps nothing for itself. */
+  /** An appointment with which the business keeps nothing for itself. */
   public Booking(
       BookingId id,
       BookingStatus status,
@@ -159,7 +165,8 @@ public record Booking(
         request,
         changedBy,
         hold,
-        StaffNotes.NONE);
+        StaffNotes.NONE,
+        Optional.empty());
   }
 
   /** The time that a booking takes of resources: one seat of each, in every cell it touches. */
@@ -286,6 +293,103 @@ public record Booking(
     return approved()
         .filter(kept -> kept.time().start().equals(start) && kept.time().minutes() == minutes)
         .filter(kept -> kept.resourceIds().getFirst().equals(main))
+        .map(kept -> restored(kept, Optional.empty()));
+  }
+
+  /**
+   * The same after people came, or did not; refused unless it is CONFIRMED, COMPLETED or NO_SHOW.
+   */
+  public Result<Booking, BookingRefusal> seen(
+      Set<Integer> numbers, ClassPlace.Arrival arrival, Instant now) {
+    return when(
+        List.of(BookingStatus.CONFIRMED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW),
+        () -> {
+          Copy copy = new Copy(this);
+          copy.classPlace = classPlace.map(place -> place.seen(numbers, arrival, now));
+          return copy.made();
+        });
+  }
+
+  /** True when it has seats of a session, now or while a move waits. */
+  public boolean isOfSession(ClassSessionId sessionId) {
+    return isNowOfSession(sessionId) || keepsSeatsOf(sessionId);
+  }
+
+  /**
+   * The booking as its session is now: cancelled with it, or at its time and with its resources. A
+   * move that waits falls back to the approved session when its own is cancelled.
+   */
+  public Booking following(ClassSession session) {
+    if (!status.isOpen()) {
+      return this;
+    }
+    boolean here = isNowOfSession(session.id());
+    boolean kept = keepsSeatsOf(session.id());
+    if (session.isCancelled()) {
+      return here && !kept && approved().isPresent()
+          ? refused(BookingStatus.REJECTED, session.reason())
+          : here || kept
+              ? approved()
+                  .map(before -> restored(before, session.reason()))
+                  .orElse(this)
+                  .in(BookingStatus.CANCELLED, session.reason())
+              : this;
+    }
+    Booking followed =
+        here && !agreesWith(session)
+            ? seated(session, classPlace.orElseThrow()).because(reason)
+            : this;
+    return kept ? followed.keeping(session) : followed;
+  }
+
+  private boolean isNowOfSession(ClassSessionId sessionId) {
+    return classPlace.filter(place -> place.sessionId().equals(sessionId)).isPresent();
+  }
+
+  private boolean keepsSeatsOf(ClassSessionId sessionId) {
+    return approved().stream()
+        .flatMap(kept -> kept.taken().stream())
+        .anyMatch(taken -> taken.resourceId().equals(SessionSeats.row(sessionId)));
+  }
+
+  private boolean agreesWith(ClassSession session) {
+    return time.equals(session.time()) && resourceIds.equals(session.resourceIds());
+  }
+
+  private Booking because(Optional<String> why) {
+    Copy copy = new Copy(this);
+    copy.reason = why;
+    return copy.made();
+  }
+
+  private Booking keeping(ClassSession session) {
+    Copy copy = new Copy(this);
+    copy.request =
+        request.map(
+            asked ->
+                new ApprovalRequest(
+                    asked.deadline(),
+                    asked
+                        .approved()
+                        .map(
+                            kept ->
+                                new ApprovedTime(
+                                    session.resourceIds(),
+                                    session.time(),
+                                    Optional.of(session.localStart()),
+                                    Optional.of(session.names()),
+                                    kept.taken(),
+                                    kept.price()))));
+    return copy.made();
+  }
+
+  /** The same for a move to a session: the booking as it was approved, if that is its session. */
+  public Optional<Booking> movedBack(ClassSessionId sessionId) {
+    return approved()
+        .filter(
+            kept ->
+                kept.taken().stream()
+                    .anyMatch(taken -> taken.resourceId().equals(SessionSeats.row(sessionId))))
         .map(kept -> restored(kept, Optional.empty()));
   }
 
@@ -450,6 +554,20 @@ public record Booking(
     return copy.made();
   }
 
+  /** The same with seats of a session, which says when and where it is. */
+  public Booking seated(ClassSession session, ClassPlace place) {
+    Copy copy = new Copy(this);
+    // Why an earlier move was rejected says nothing of this one.
+    copy.reason = Optional.empty();
+    copy.resourceIds = session.resourceIds();
+    copy.names = Optional.of(session.names());
+    copy.taken = List.of(SessionSeats.of(session.id(), place.seats().size()));
+    copy.time = session.time();
+    copy.localStart = Optional.of(session.localStart());
+    copy.classPlace = Optional.of(place);
+    return copy.made();
+  }
+
   /** The same booking; refused unless it is open: HELD, PENDING or CONFIRMED. */
   public Result<Booking, BookingRefusal> open() {
     return when(OPEN, () -> this);
@@ -523,6 +641,7 @@ public record Booking(
     copy.notes = Optional.empty();
     copy.customFields = Map.of();
     copy.named = NamedPeople.NOBODY;
+    copy.classPlace = classPlace.map(ClassPlace::erased);
     copy.reason = Optional.empty();
     copy.requestHash = ERASED;
     copy.manageAccess = Optional.empty();
@@ -581,6 +700,7 @@ public record Booking(
     copy.names = kept.names();
     copy.taken = kept.taken();
     copy.price = kept.price();
+    copy.classPlace = classPlace.map(place -> place.restored(kept.taken()));
     return copy.made();
   }
 
@@ -640,6 +760,7 @@ public record Booking(
     private Optional<ChangedBy> changedBy;
     private Optional<HoldTerms> hold;
     private StaffNotes staffNotes;
+    private Optional<ClassPlace> classPlace;
 
     Copy(Booking original) {
       this.original = original;
@@ -664,6 +785,7 @@ public record Booking(
       changedBy = original.changedBy;
       hold = original.hold;
       staffNotes = original.staffNotes;
+      classPlace = original.classPlace;
     }
 
     Booking made() {
@@ -693,7 +815,8 @@ public record Booking(
           request,
           changedBy,
           hold,
-          staffNotes);
+          staffNotes,
+          classPlace);
     }
   }
 }

@@ -10,6 +10,10 @@ public sealed interface BookingFault {
   enum Plain implements BookingFault {
     /** There is no such service, or it takes no bookings. */
     UNKNOWN_SERVICE,
+    /** The service is a class, and the request names no session. */
+    CLASS_WITHOUT_SESSION,
+    /** There is no such session. */
+    UNKNOWN_SESSION,
     /** The service lacks active resources that can do it. */
     UNSTAFFED_SERVICE,
     /** The requested resource cannot do the service. */
@@ -18,6 +22,14 @@ public sealed interface BookingFault {
     RETIRED_RESOURCE,
     /** The requested resource leaves no other one for a group of the service. */
     UNSTAFFED_GROUP,
+    /** The booking has no seat of this number. */
+    UNKNOWN_SEAT,
+    /** The booking is an appointment, and has no seats that could move to a session. */
+    NO_SEATS,
+    /** The session is of another class. */
+    SESSION_OF_OTHER_CLASS,
+    /** The booking has seats of a session, whose time and resources these are. */
+    SET_BY_SESSION,
     /** The start is in the past. */
     IN_THE_PAST,
     /** There is no client with this id. */

@@ -32,6 +32,23 @@ public sealed interface BookingRefusal {
     }
   }
 
+  /**
+   * The session has fewer free seats than were asked for.
+   *
+   * @param left how many it has
+   * @param alternatives the nearest sessions of the class that have some, nearest first
+   * @param timeline local time of the business
+   */
+  record SessionFull(int left, List<SeatsLeft> alternatives, LocalTimeline timeline)
+      implements BookingRefusal {
+    public SessionFull {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
+
+  /** The session does not take place. */
+  record SessionCancelled() implements BookingRefusal {}
+
   /** The booking's status does not allow it. It must be one of these. */
   record WrongStatus(BookingStatus present, List<BookingStatus> needed) implements BookingRefusal {
     public WrongStatus {
@@ -151,7 +168,7 @@ public sealed interface BookingRefusal {
   default boolean dependsOnConfiguration() {
     return switch (this) {
       case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _, NoLongerOffered _ -> true;
-      case CodeRequired _ -> true;
+      case CodeRequired _, SessionFull _, SessionCancelled _ -> true;
       case WrongStatus _, CorrectionClosed _, NotStarted _, Over _ -> false;
       case NotFound _, Stale _, KeyReused _, NotProved _ -> false;
       case HoldExpired(boolean priceChanged) -> priceChanged;

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param resourceNames likewise, in the order of the booking's resources
  * @param customFields free fields by name: texts, numbers and flags
  * @param named who comes, and the client as the booking named it
+ * @param attendees who sits on its seats of a class, as far as it was said
  * @param reason why it was cancelled or rejected
  */
 public record ClientBooking(
@@ -22,9 +23,11 @@ public record ClientBooking(
     Optional<String> notes,
     Map<String, Object> customFields,
     NamedPeople named,
+    List<Attendee> attendees,
     Optional<String> reason) {
   public ClientBooking {
     resourceNames = List.copyOf(resourceNames);
+    attendees = List.copyOf(attendees);
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
   }
 

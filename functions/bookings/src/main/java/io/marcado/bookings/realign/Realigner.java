@@ -129,6 +129,8 @@ public final class Realigner {
       Page<Booking> page = index.page(tenant, filter, PAGE, next, now);
       page.items().stream()
           .filter(booking -> booking.status().isOpen())
+          // One of a class begins when its session does.
+          .filter(booking -> booking.classPlace().isEmpty())
           .map(booking -> realignment.due(booking, business))
           .flatMap(Optional::stream)
           .filter(one -> one.isAhead(now))

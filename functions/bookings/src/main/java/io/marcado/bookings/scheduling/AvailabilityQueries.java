@@ -217,7 +217,7 @@ public final class AvailabilityQueries {
 
   private Result<Asked, AvailabilityRefusal> toMove(
       AvailabilityQuestion question, BookingId bookingId, Configuration configuration) {
-    if (configuration.found().isEmpty()) {
+    if (configuration.found().isEmpty() || configuration.isClass()) {
       return Result.refused(Plain.NO_SERVICE);
     }
     Optional<Booking> booking =

@@ -6,12 +6,14 @@ import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.ApprovalRequest;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.lifecycle.StaffNotes;
@@ -22,6 +24,7 @@ import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.scheduling.SlotRequest.AskedSeats;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Actor;
@@ -59,6 +62,7 @@ public final class BookingCreation {
   private final Admission admission;
   private final ClientLimits limits;
   private final HoldLimits holdLimits;
+  private final SessionBooking sessionBooking;
   private final ShownClients clients;
   private final Ids ids;
 
@@ -70,6 +74,7 @@ public final class BookingCreation {
       Admission admission,
       ClientLimits limits,
       HoldLimits holdLimits,
+      SessionBooking sessionBooking,
       ShownClients clients,
       Ids ids) {
     this.configurations = configurations;
@@ -79,8 +84,16 @@ public final class BookingCreation {
     this.admission = admission;
     this.limits = limits;
     this.holdLimits = holdLimits;
+    this.sessionBooking = sessionBooking;
     this.clients = clients;
     this.ids = ids;
+  }
+
+  /** Creates a booking of seats of a session, likewise. */
+  public Result<Booked, BookingRefusal> book(Actor actor, SessionRequest request, Instant now) {
+    return sessionBooking
+        .slot(actor.tenant(), request.place())
+        .then(slot -> book(actor, request.details().apply(slot), now));
   }
 
   /** Creates a booking. For a retry, finds the booking that the first request created. */
@@ -153,7 +166,11 @@ public final class BookingCreation {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
     boolean reachable = admission.isReachable(attempt, faults);
-    Optional<Offers> asked = needs(request.slot(), configuration, faults).map(attempt::offers);
+    Optional<Offers> asked =
+        (request.slot().seats().isPresent()
+                ? sessionBooking.needs(request.slot(), configuration, faults)
+                : needs(request.slot(), configuration, faults))
+            .map(attempt::offers);
     Optional<Set<SchedulingRule>> ignored =
         BookingRights.setAside(
             attempt.actor(),
@@ -168,7 +185,14 @@ public final class BookingCreation {
           found ->
               configuration
                   .rules(attempt.actor(), attempt.now())
-                  .judge(found, request.slot().start(), ignored.get())
+                  .judge(
+                      found,
+                      request.slot().start(),
+                      SessionRules.ignored(request.slot(), ignored.get()))
+                  .stream()
+                  .map(
+                      broken ->
+                          request.slot().seats().isPresent() ? broken.at("/sessionId") : broken)
                   .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
     if (!faults.isEmpty() || asked.isEmpty() || ignored.isEmpty()) {
@@ -197,7 +221,10 @@ public final class BookingCreation {
       SlotRequest slot, Configuration configuration, List<BookingFault> faults) {
     Optional<ServiceNeeds> all = configuration.offered();
     if (all.isEmpty()) {
-      faults.add(Plain.UNKNOWN_SERVICE);
+      faults.add(
+          configuration.offeredClass().isPresent()
+              ? Plain.CLASS_WITHOUT_SESSION
+              : Plain.UNKNOWN_SERVICE);
       return Optional.empty();
     }
     ServiceNeeds asked = slot.resourceId().map(all.get()::withMain).orElse(all.get());
@@ -217,6 +244,12 @@ public final class BookingCreation {
       Configuration configuration,
       Offers offers,
       Set<SchedulingRule> ignored) {
+    Optional<AskedSeats> seats = attempt.request().slot().seats();
+    if (seats.isPresent()) {
+      return admission
+          .admit(attempt)
+          .then(admitted -> seat(admitted, configuration, offers, seats.get().session()));
+    }
     return switch (admission.admit(attempt)) {
       case Result.Done<BookingAttempt, BookingRefusal>(BookingAttempt admitted) ->
           admitted.holds()
@@ -231,6 +264,16 @@ public final class BookingCreation {
               ? Result.refused(barred)
               : taken(attempt, configuration, offers, ignored);
     };
+  }
+
+  private Result<Booked, BookingRefusal> seat(
+      BookingAttempt attempt, Configuration configuration, Offers offers, ClassSession session) {
+    CreateOutcome outcome =
+        create(attempt, configuration, offers, new Assignment(SessionRules.resources(session)));
+    return outcome instanceof CreateOutcome.SlotTaken
+        ? Result.refused(
+            sessionBooking.full(attempt.actor(), session, configuration.settings(), attempt.now()))
+        : booked(outcome, attempt, configuration);
   }
 
   private Result<Booked, BookingRefusal> assign(
@@ -309,6 +352,12 @@ public final class BookingCreation {
     ServiceNeeds offer = offers.of(assignment.main());
     Map<ResourceId, Integer> capacities = new HashMap<>();
     assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
+    attempt
+        .request()
+        .slot()
+        .seats()
+        .ifPresent(
+            asked -> capacities.put(SessionSeats.row(asked.session().id()), SessionSeats.MOST));
     // A client who was made meanwhile is asked for again.
     Iterator<Optional<ClientRecord>> client =
         Stream.concat(
@@ -377,56 +426,65 @@ public final class BookingCreation {
       Optional<PersonId> clientId) {
     BookingRequest request = attempt.request();
     Interval time = attempt.time(needs);
+    // A session is when the business said, whatever its hours are.
     boolean byAppointment =
-        configuration
-            .rules(attempt.actor(), attempt.now())
-            .isByAppointment(
-                needs.service(),
-                assignment.resources(),
-                time.start(),
-                needs.service().durationMinutes());
+        request.slot().seats().isEmpty()
+            && configuration
+                .rules(attempt.actor(), attempt.now())
+                .isByAppointment(
+                    needs.service(),
+                    assignment.resources(),
+                    time.start(),
+                    needs.service().durationMinutes());
     boolean waits =
         !attempt.holds()
             && (byAppointment
                 || BookingRights.needsApproval(attempt.actor(), configuration.settings()));
     BookingStatus made = waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED;
-    return new Booking(
-        attempt.bookingId(),
-        attempt.holds() ? BookingStatus.HELD : made,
-        request.slot().serviceId(),
-        assignment.resourceIds(),
-        clientId,
-        time,
-        Optional.of(LocalStart.of(time.start(), configuration.settings().timeline())),
-        Optional.of(
-            new BookedNames(
-                needs.service().name(),
-                assignment.resources().stream().map(BookableResource::name).toList())),
-        Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
-        needs.service().price(),
-        BookingRights.source(attempt.actor()),
-        request.notes(),
-        request.customFields(),
-        attempt.named(),
-        Optional.empty(),
-        attempt.repeatable().hash(),
-        manageAccess(attempt),
-        "",
-        1,
-        attempt.now(),
-        attempt.now(),
-        attempt.now(),
-        waits
-            ? Optional.of(
-                new ApprovalRequest(
-                    ApprovalRule.of(configuration.settings()).deadline(attempt.now()),
-                    Optional.empty()))
-            : Optional.empty(),
-        Optional.of(BookingRights.changedBy(attempt.actor())),
-        attempt.holds()
-            ? Optional.of(terms(attempt, configuration, needs).asking(byAppointment))
-            : Optional.empty(),
-        StaffNotes.NONE);
+    Booking booking =
+        new Booking(
+            attempt.bookingId(),
+            attempt.holds() ? BookingStatus.HELD : made,
+            request.slot().serviceId(),
+            assignment.resourceIds(),
+            clientId,
+            time,
+            Optional.of(LocalStart.of(time.start(), configuration.settings().timeline())),
+            Optional.of(
+                new BookedNames(
+                    needs.service().name(),
+                    assignment.resources().stream().map(BookableResource::name).toList())),
+            Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
+            needs.service().price(),
+            BookingRights.source(attempt.actor()),
+            request.notes(),
+            request.customFields(),
+            attempt.named(),
+            Optional.empty(),
+            attempt.repeatable().hash(),
+            manageAccess(attempt),
+            "",
+            1,
+            attempt.now(),
+            attempt.now(),
+            attempt.now(),
+            waits
+                ? Optional.of(
+                    new ApprovalRequest(
+                        ApprovalRule.of(configuration.settings()).deadline(attempt.now()),
+                        Optional.empty()))
+                : Optional.empty(),
+            Optional.of(BookingRights.changedBy(attempt.actor())),
+            attempt.holds()
+                ? Optional.of(terms(attempt, configuration, needs).asking(byAppointment))
+                : Optional.empty(),
+            StaffNotes.NONE,
+            Optional.empty());
+    return request
+        .slot()
+        .seats()
+        .map(asked -> booking.seated(asked.session(), asked.place()))
+        .orElse(booking);
   }
 
   private static Result<Booked, BookingRefusal> booked(

@@ -4,6 +4,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param start empty to keep it; alternatives are told in its offset
  * @param resourceId the main resource; empty to keep it
  * @param durationMinutes how long it shall last; empty to keep it
+ * @param sessionId the session to which seats move; empty to keep it
  * @param attendee who comes; see {@link Booking#attendedBy}
  * @param ignored rules that staff set aside
  * @param byStaff what only staff may change
@@ -30,6 +32,7 @@ public record BookingEdit(
     Optional<OffsetDateTime> start,
     Optional<ResourceId> resourceId,
     Optional<Integer> durationMinutes,
+    Optional<ClassSessionId> sessionId,
     Patch<Attendee> attendee,
     Patch<String> notes,
     Set<SchedulingRule> ignored,
@@ -80,14 +83,22 @@ public record BookingEdit(
     }
   }
 
-  /** One that keeps the duration. */
+  /** One of an appointment that keeps the duration. */
   public BookingEdit(
       Optional<OffsetDateTime> start,
       Optional<ResourceId> resourceId,
       Patch<Attendee> attendee,
       Patch<String> notes,
       Set<SchedulingRule> ignored) {
-    this(start, resourceId, Optional.empty(), attendee, notes, ignored, ByStaff.NOTHING);
+    this(
+        start,
+        resourceId,
+        Optional.empty(),
+        Optional.empty(),
+        attendee,
+        notes,
+        ignored,
+        ByStaff.NOTHING);
   }
 
   /** The booking with the new note and attendee. */

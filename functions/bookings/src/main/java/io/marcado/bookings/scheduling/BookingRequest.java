@@ -1,5 +1,6 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.PersonId;
@@ -105,23 +106,35 @@ public record BookingRequest(
       case Whom.WalkIn(String name) -> fields.put("client", Map.of("name", name));
       case Whom.Unnamed _ -> {}
     }
-    fields.put("serviceId", slot.serviceId().value());
-    slot.resourceId().ifPresent(id -> fields.put("resourceId", id.value()));
-    fields.put("start", slot.start().toString());
-    slot.durationMinutes().ifPresent(minutes -> fields.put("durationMinutes", minutes));
-    attendee.ifPresent(
-        who -> {
-          Map<String, Object> said = new TreeMap<>();
-          said.put("name", who.name());
-          who.notes().ifPresent(text -> said.put("notes", text));
-          fields.put("attendee", said);
-        });
+    if (slot.seats().isPresent()) {
+      // The session may be at another time when the request is repeated.
+      ClassPlace place = slot.seats().get().place();
+      fields.put("sessionId", place.sessionId().value());
+      fields.put(
+          "seats",
+          place.seats().stream()
+              .map(seat -> seat.attendee().map(BookingRequest::said).orElse(Map.of()))
+              .toList());
+    } else {
+      fields.put("serviceId", slot.serviceId().value());
+      slot.resourceId().ifPresent(id -> fields.put("resourceId", id.value()));
+      fields.put("start", slot.start().toString());
+      slot.durationMinutes().ifPresent(minutes -> fields.put("durationMinutes", minutes));
+    }
+    attendee.ifPresent(who -> fields.put("attendee", said(who)));
     notes.ifPresent(text -> fields.put("notes", text));
     Map<String, Object> sorted = new TreeMap<>();
     customFields.forEach((name, value) -> sorted.put(name, canonical(value)));
     fields.put("customFields", sorted);
     fields.put("ignoreRules", ignored);
     return Repeatable.hash(List.of(Json.write(fields)));
+  }
+
+  private static Map<String, Object> said(Attendee who) {
+    Map<String, Object> said = new TreeMap<>();
+    said.put("name", who.name());
+    who.notes().ifPresent(text -> said.put("notes", text));
+    return said;
   }
 
   private static Object canonical(Object value) {

@@ -47,6 +47,7 @@ public final class BookingUpdates {
   private final BookingStore store;
   private final Movables movables;
   private final MovePlans movePlans;
+  private final SeatMoves seats;
   private final SecurityEvents events;
   private final ClientLimits limits;
   private final ShownClients clients;
@@ -56,6 +57,7 @@ public final class BookingUpdates {
       BookingStore store,
       Movables movables,
       MovePlans movePlans,
+      SeatMoves seats,
       SecurityEvents events,
       ClientLimits limits,
       ShownClients clients) {
@@ -63,6 +65,7 @@ public final class BookingUpdates {
     this.store = store;
     this.movables = movables;
     this.movePlans = movePlans;
+    this.seats = seats;
     this.events = events;
     this.limits = limits;
     this.clients = clients;
@@ -144,6 +147,9 @@ public final class BookingUpdates {
 
   private Result<Replacement, BookingRefusal> afterAll(
       TenantId tenant, Booking rejected, Instant now) {
+    if (rejected.classPlace().isPresent()) {
+      return seats.again(tenant, rejected, now);
+    }
     ServiceWithResources had = configurations.had(tenant, rejected);
     Map<ResourceId, Integer> capacities = new HashMap<>();
     had.resources().forEach((id, resource) -> capacities.put(id, resource.capacity()));
@@ -267,6 +273,22 @@ public final class BookingUpdates {
         && !BookingTexts.fit(noted.notes(), noted.customFields())) {
       return BookingRefusal.faulty(Plain.NOTE_TOO_LARGE);
     }
+    if (present.classPlace().isPresent() || edit.sessionId().isPresent()) {
+      return seats
+          .plan(actor, present, noted, edit, !tried.rows.isEmpty(), now)
+          .then(
+              next ->
+                  next.booking().held().equals(present.held())
+                      ? Result.done(next)
+                      : asked(actor, settingsOf(actor), false, present, next, now))
+          .map(
+              next ->
+                  next.within(
+                      next.booking().status() == BookingStatus.CONFIRMED
+                              && present.approved().isPresent()
+                          ? limits.of(actor, now).map(ClientAllowance::unbound)
+                          : limits.of(actor, now)));
+    }
     if (!edit.moves(present)) {
       return Result.done(Replacement.takingNoTime(noted));
     }
@@ -297,8 +319,22 @@ public final class BookingUpdates {
    */
   private static Result<Replacement, BookingRefusal> asked(
       Movable movable, Booking present, Replacement next, Instant now) {
-    Actor actor = movable.mover().actor();
-    OrganizationSettings settings = movable.configuration().settings();
+    return asked(
+        movable.mover().actor(),
+        movable.configuration().settings(),
+        movable.isByAppointment(next.booking()),
+        present,
+        next,
+        now);
+  }
+
+  private static Result<Replacement, BookingRefusal> asked(
+      Actor actor,
+      OrganizationSettings settings,
+      boolean byAppointment,
+      Booking present,
+      Replacement next,
+      Instant now) {
     Booking moved = next.booking();
     boolean began = BookingRights.actsForBusiness(actor) && !moved.time().start().isAfter(now);
     if (present.status() == BookingStatus.PENDING && began) {
@@ -306,9 +342,13 @@ public final class BookingUpdates {
     }
     boolean asks =
         present.status() == BookingStatus.CONFIRMED
-            && (BookingRights.needsApproval(actor, settings) || movable.isByAppointment(moved));
+            && (BookingRights.needsApproval(actor, settings) || byAppointment);
     return Result.done(
         asks ? next.of(moved.waiting(present, ApprovalRule.of(settings).deadline(now))) : next);
+  }
+
+  private OrganizationSettings settingsOf(Actor actor) {
+    return configurations.settings(actor.tenant()).copy().get();
   }
 
   private Result<Booked, BookingRefusal> booked(Actor actor, UpdateOutcome outcome) {

@@ -6,6 +6,8 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.Actor;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +27,20 @@ record Configuration(OrganizationSettings settings, Optional<ServiceWithResource
   /** The needs of a new booking; empty when the service takes none. */
   Optional<ServiceNeeds> offered() {
     return found
-        .filter(all -> all.service().active())
+        .filter(all -> all.service().active() && !isClass())
         .map(all -> ServiceNeeds.of(all.service(), all.resources()));
+  }
+
+  /** True when its service is booked by the seats of sessions. */
+  boolean isClass() {
+    return found.filter(all -> all.service().kind() == ServiceKind.CLASS).isPresent();
+  }
+
+  /** The service of sessions that take bookings; empty when it takes none. */
+  Optional<BookableService> offeredClass() {
+    return found
+        .map(ServiceWithResources::service)
+        .filter(service -> service.active() && service.kind() == ServiceKind.CLASS);
   }
 
   /**

@@ -34,6 +34,17 @@ final class Movables {
                     : Result.done(movable));
   }
 
+  /** The same for seats of a session. */
+  Result<Booking, BookingRefusal> seatsOf(
+      Actor actor, Booking booking, Configuration configuration, Instant now) {
+    return SeatMoves.movable(actor, booking, configuration, now)
+        .then(
+            movable ->
+                actor instanceof Actor.Guest guest && isBarred(guest, booking)
+                    ? Result.refused(new BookingRefusal.NotTaken())
+                    : Result.done(movable));
+  }
+
   private boolean isBarred(Actor.Guest guest, Booking booking) {
     return booking
         .clientId()

@@ -7,6 +7,9 @@ import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.ClassPlace.Arrival;
+import io.marcado.bookings.lifecycle.ClassPlace.Seat;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.lifecycle.StaffNotes;
@@ -16,6 +19,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.published.NamedPeople.GivenClient;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
@@ -218,6 +222,7 @@ public final class BookingItem {
             price ->
                 item.text("amount", price.amount().toPlainString())
                     .text("currency", price.currency().getCurrencyCode()));
+    booking.classPlace().ifPresent(place -> item.item("classPlace", toItem(place)));
     if (!booking.taken().isEmpty()) {
       item.items("taken", booking.taken().stream().map(TakenTime::toItem).toList());
     }
@@ -284,7 +289,8 @@ public final class BookingItem {
             .map(BookingSource::valueOf)
             .map(source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
         item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)),
-        new StaffNotes(item.optionalText("staffNotes"), item.optionalText("priceReason")));
+        new StaffNotes(item.optionalText("staffNotes"), item.optionalText("priceReason")),
+        item.optionalItem("classPlace").map(BookingItem::classPlace));
   }
 
   private static HoldTerms terms(long until, Item item) {
@@ -364,6 +370,38 @@ public final class BookingItem {
             at ->
                 new LocalStart(
                     LocalDateTime.parse(at), item.text("timeZone"), item.text("tzRelease")));
+  }
+
+  private static Item toItem(ClassPlace place) {
+    return Item.builder()
+        .text("sessionId", place.sessionId().value())
+        .items(
+            "seats",
+            place.seats().stream()
+                .map(
+                    seat ->
+                        Item.builder()
+                            .item("attendee", seat.attendee().map(BookingItem::toItem).orElse(null))
+                            .text(
+                                "arrival",
+                                seat.arrival() == Arrival.EXPECTED ? null : seat.arrival().name())
+                            .instant("at", seat.at().orElse(null))
+                            .build())
+                .toList())
+        .build();
+  }
+
+  private static ClassPlace classPlace(Item item) {
+    return new ClassPlace(
+        new ClassSessionId(item.text("sessionId")),
+        item.items("seats").stream()
+            .map(
+                seat ->
+                    new Seat(
+                        seat.optionalItem("attendee").map(BookingItem::attendee),
+                        seat.optionalText("arrival").map(Arrival::valueOf).orElse(Arrival.EXPECTED),
+                        seat.optionalInstant("at")))
+            .toList());
   }
 
   private static Item toItem(Attendee attendee) {

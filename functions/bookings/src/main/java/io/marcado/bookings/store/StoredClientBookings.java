@@ -3,6 +3,7 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.published.ClientBooking;
 import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.store.BookingStore.Replacement;
@@ -47,6 +48,7 @@ final class StoredClientBookings implements ClientBookings {
                     booking.notes(),
                     booking.customFields(),
                     booking.named(),
+                    booking.classPlace().map(ClassPlace::attendees).orElse(List.of()),
                     booking.reason()));
   }
 

@@ -293,6 +293,7 @@ class AvailabilityPropertyTest {
           List.of(),
           List.of(),
           own,
+          plain.kind(),
           true);
     }
 

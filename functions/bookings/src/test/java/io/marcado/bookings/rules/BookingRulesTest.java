@@ -18,6 +18,7 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.settings.BusinessCalendar;
 import io.marcado.domain.settings.BusinessHolidays;
 import io.marcado.domain.time.DailyWindow;
@@ -450,6 +451,7 @@ class BookingRulesTest {
             Optional.empty(),
             ids("a", "gone", "missing", "b"),
             List.of(ids("b", "gone")),
+            ServiceKind.APPOINTMENT,
             true);
 
     ServiceNeeds needs =

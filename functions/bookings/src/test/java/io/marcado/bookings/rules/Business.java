@@ -6,6 +6,7 @@ import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.Branding;
@@ -243,6 +244,7 @@ public record Business(
         Optional.empty(),
         List.of(),
         List.of(),
+        ServiceKind.APPOINTMENT,
         true);
   }
 

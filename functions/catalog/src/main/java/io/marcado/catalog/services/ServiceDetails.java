@@ -5,6 +5,7 @@ import io.marcado.catalog.entries.Details;
 import io.marcado.catalog.entries.TextFields;
 import io.marcado.domain.Money;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the place among the services, 1 to 9,999; services without one follow, by name
  * @param holdMinutes how long a time is held before it is booked
  * @param terms durations and prices beyond these
+ * @param kind stays what it was when the service was made
  * @param customFields the business's own fields
  */
 public record ServiceDetails(
@@ -37,6 +39,7 @@ public record ServiceDetails(
     ServiceTerms terms,
     List<String> resourceIds,
     List<List<String>> alsoNeeds,
+    ServiceKind kind,
     Map<String, Object> customFields,
     boolean active)
     implements Details {
@@ -70,6 +73,7 @@ public record ServiceDetails(
               ServiceTerms.NONE,
               List.of(),
               List.of(),
+              ServiceKind.APPOINTMENT,
               Map.of(),
               true),
           ServiceDetails::with);
@@ -87,6 +91,7 @@ public record ServiceDetails(
       @Nullable Money price,
       List<String> resourceIds,
       List<List<String>> alsoNeeds,
+      ServiceKind kind,
       Map<String, Object> customFields,
       boolean active) {
     this(
@@ -102,6 +107,7 @@ public record ServiceDetails(
         ServiceTerms.NONE,
         resourceIds,
         alsoNeeds,
+        kind,
         customFields,
         active);
   }
@@ -120,6 +126,7 @@ public record ServiceDetails(
         terms.with(fields),
         fields.required("resourceIds", RESOURCE_IDS, resourceIds),
         fields.defaulted("alsoNeeds", GROUPS, alsoNeeds),
+        fields.defaulted("kind", Readers.oneOf(ServiceKind.class), kind),
         fields.defaulted("customFields", Attributes.reader(), customFields),
         fields.defaulted("active", Readers.bool(), active));
   }

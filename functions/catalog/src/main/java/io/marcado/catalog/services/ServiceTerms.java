@@ -304,6 +304,26 @@ public record ServiceTerms(
     return faults;
   }
 
+  /** A session lasts as the business says when it makes it, and costs so much a seat. */
+  List<Fault> faultsOfClass() {
+    List<Fault> faults = new ArrayList<>();
+    addUnfit(faults, "/durations", !durations.isEmpty());
+    addUnfit(faults, "/durationRange", durationRange != null);
+    addUnfit(faults, "/priceUnit", priceUnit != PriceUnit.BOOKING);
+    addUnfit(faults, "/resourceTerms", !resourceTerms.isEmpty());
+    return faults;
+  }
+
+  private static void addUnfit(List<Fault> faults, String pointer, boolean said) {
+    if (said) {
+      faults.add(
+          new Fault(
+              pointer,
+              FaultCode.CONFLICT,
+              "is not for a class: its sessions have their time, and each seat has the price"));
+    }
+  }
+
   private static void addFaults(List<Fault> faults, Span span, int durationMinutes) {
     if (span.maximumMinutes() <= span.minimumMinutes()) {
       faults.add(

@@ -7,6 +7,7 @@ import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.catalog.Terms;
 import io.marcado.platform.table.Item;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         ids(service.resourceIds()),
         service.alsoNeeds().stream().map(ServiceType::ids).toList(),
         service.terms().ownTerms(terms),
+        service.kind(),
         entry.isOffered());
   }
 
@@ -56,6 +58,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         .item("price", price(service.price()))
         .texts("resourceIds", service.resourceIds())
         .items("alsoNeeds", service.alsoNeeds().stream().map(ServiceType::group).toList())
+        .text("kind", service.kind().name())
         .value("customFields", Attributes.toValue(service.customFields()));
   }
 
@@ -74,6 +77,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         ServiceTerms.read(item),
         item.texts("resourceIds"),
         item.items("alsoNeeds").stream().map(group -> group.texts("resourceIds")).toList(),
+        item.optionalText("kind").map(ServiceKind::valueOf).orElse(ServiceKind.APPOINTMENT),
         Attributes.fromItem(item, "customFields"),
         item.flag("active"));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.domain.Money;
 import io.marcado.domain.catalog.PriceUnit;
+import io.marcado.domain.catalog.ServiceKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record ServiceView(
     int holdMinutes,
     List<String> resourceIds,
     List<Group> alsoNeeds,
+    ServiceKind kind,
     Map<String, Object> customFields,
     boolean active,
     Instant createdAt,
@@ -55,6 +57,7 @@ public record ServiceView(
         service.holdMinutes(),
         service.resourceIds(),
         service.alsoNeeds().stream().map(Group::new).toList(),
+        service.kind(),
         service.customFields(),
         service.active(),
         entry.createdAt(),

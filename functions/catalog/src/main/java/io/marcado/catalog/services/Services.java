@@ -17,6 +17,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.bookings.UpcomingBooking;
 import io.marcado.platform.bookings.UpcomingBookings;
@@ -127,9 +128,15 @@ public final class Services extends Entries<ServiceDetails> {
               "must not make it more than %d resources in all"
                   .formatted(ServiceDetails.MOST_RESOURCES)));
     }
+    if (before.filter(service -> service.kind() != after.kind()).isPresent()) {
+      faults.add(new Fault("/kind", FaultCode.CONFLICT, "cannot be changed: make another service"));
+    }
     faults.addAll(references.faults(tenant, newReferences(before, after)));
     faults.addAll(
         after.terms().faults(after.durationMinutes(), after.price(), after.resourceIds()));
+    if (after.kind() == ServiceKind.CLASS) {
+      faults.addAll(after.terms().faultsOfClass());
+    }
     Map<String, Money> prices = newPrices(before, after);
     if (!prices.isEmpty()) {
       Currency currency = settings.fresh(tenant).currency();

@@ -15,6 +15,7 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.platform.tenant.ConfigurationCache;
@@ -52,6 +53,7 @@ class CatalogReaderTest {
                     Optional.of(Money.of("50.00", "BRL")),
                     List.of(ana),
                     List.of(List.of(room)),
+                    ServiceKind.APPOINTMENT,
                     true),
                 Map.of(
                     ana, bookable(ana, "Ana", Optional.of(WeeklyHours.NONE)),
@@ -209,6 +211,7 @@ class CatalogReaderTest {
         Money.of("50.00", "BRL"),
         texts(resourceIds),
         alsoNeeds.stream().map(CatalogReaderTest::texts).toList(),
+        ServiceKind.APPOINTMENT,
         Map.of(),
         true);
   }

@@ -14,7 +14,9 @@ import io.marcado.catalog.entries.Listing;
 import io.marcado.catalog.resources.ResourceDetails;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Money;
+import io.marcado.domain.catalog.PriceUnit;
 import io.marcado.domain.catalog.ResourceKind;
+import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.platform.http.Problem;
 import java.math.BigDecimal;
 import java.util.List;
@@ -47,6 +49,7 @@ class ServicesTest {
             Money.of("50.00", "BRL"),
             List.of(ana),
             List.of(List.of(room)),
+            ServiceKind.CLASS,
             Map.of("vip", true, "floor", new BigDecimal("2"), "note", ""),
             true);
 
@@ -88,12 +91,69 @@ class ServicesTest {
             Money.of("50.00", "EUR"),
             List.of(ana, gone),
             List.of(List.of(ana), List.of(ana, foreign)),
+            ServiceKind.APPOINTMENT,
             Map.of(),
             true);
 
     assertThat(faults(() -> create(details)))
         .containsExactlyInAnyOrder(
             "/categoryId", "/resourceIds/1", "/alsoNeeds/1/resourceIds/1", "/price/currency");
+  }
+
+  @Test
+  void shouldKeepItsKind() {
+    String id = create(with(List.of(), List.of())).id();
+
+    assertThat(
+            shelf
+                .services
+                .change(
+                    shelf.byAdmin(),
+                    change(
+                        id,
+                        same ->
+                            new ServiceDetails(
+                                same.name(),
+                                null,
+                                null,
+                                null,
+                                30,
+                                0,
+                                0,
+                                10,
+                                null,
+                                List.of(),
+                                List.of(),
+                                ServiceKind.CLASS,
+                                Map.of(),
+                                true)),
+                    Shelf.NOW)
+                .whyRefused())
+        .hasValueSatisfying(why -> assertThat(why.toString()).contains("/kind"));
+  }
+
+  @Test
+  void shouldRefuseDurationsAndHourlyPricesOfAClass() {
+    ServiceDetails yoga =
+        new ServiceDetails(
+            "Yoga",
+            null,
+            null,
+            null,
+            60,
+            0,
+            0,
+            10,
+            null,
+            new ServiceTerms(
+                List.of(new ServiceTerms.Choice(60, null)), null, PriceUnit.HOUR, List.of()),
+            List.of(),
+            List.of(),
+            ServiceKind.CLASS,
+            Map.of(),
+            true);
+
+    assertThat(faults(() -> create(yoga))).containsExactlyInAnyOrder("/durations", "/priceUnit");
   }
 
   @Test
@@ -124,6 +184,7 @@ class ServicesTest {
                     null,
                     List.of(ana, bruno),
                     List.of(),
+                    ServiceKind.APPOINTMENT,
                     Map.of(),
                     true))
             .id();
@@ -222,12 +283,38 @@ class ServicesTest {
 
   private static ServiceDetails with(List<String> resourceIds, List<List<String>> alsoNeeds) {
     return new ServiceDetails(
-        "Serviço", null, null, null, 30, 0, 0, 10, null, resourceIds, alsoNeeds, Map.of(), true);
+        "Serviço",
+        null,
+        null,
+        null,
+        30,
+        0,
+        0,
+        10,
+        null,
+        resourceIds,
+        alsoNeeds,
+        ServiceKind.APPOINTMENT,
+        Map.of(),
+        true);
   }
 
   private static ServiceDetails named(String name, @Nullable String category, boolean active) {
     return new ServiceDetails(
-        name, null, category, null, 30, 0, 0, 10, null, List.of(), List.of(), Map.of(), active);
+        name,
+        null,
+        category,
+        null,
+        30,
+        0,
+        0,
+        10,
+        null,
+        List.of(),
+        List.of(),
+        ServiceKind.APPOINTMENT,
+        Map.of(),
+        active);
   }
 
   private static String name(Entry<ServiceDetails> entry) {

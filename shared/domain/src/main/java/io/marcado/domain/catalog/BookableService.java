@@ -23,6 +23,7 @@ import java.util.Set;
  * @param alsoNeeds groups of resource ids: from each group one more is needed, and no resource
  *     serves twice in one booking
  * @param ownTerms the terms of main resources that have some of their own
+ * @param kind how it is booked
  * @param active false when it takes no new bookings, also once it is deleted
  */
 public record BookableService(
@@ -35,6 +36,7 @@ public record BookableService(
     List<ResourceId> resourceIds,
     List<List<ResourceId>> alsoNeeds,
     Map<ResourceId, Terms> ownTerms,
+    ServiceKind kind,
     boolean active) {
   /** Shortest duration, minutes. */
   public static final int MINIMUM_DURATION = 5;
@@ -74,6 +76,7 @@ public record BookableService(
       Optional<Money> price,
       List<ResourceId> resourceIds,
       List<List<ResourceId>> alsoNeeds,
+      ServiceKind kind,
       boolean active) {
     this(
         id,
@@ -85,6 +88,7 @@ public record BookableService(
         resourceIds,
         alsoNeeds,
         Map.of(),
+        kind,
         active);
   }
 
@@ -120,6 +124,7 @@ public record BookableService(
         resourceIds,
         alsoNeeds,
         Map.of(),
+        kind,
         active);
   }
 

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.ser.LocalDateTimeSerializer;
 import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
@@ -125,6 +126,7 @@ public final class Json {
     text(module, PersonId.class, PersonId::new);
     text(module, BlockId.class, BlockId::new);
     text(module, BookingId.class, BookingId::new);
+    text(module, ClassSessionId.class, ClassSessionId::new);
     text(module, ServiceId.class, ServiceId::new);
     text(module, ResourceId.class, ResourceId::new);
     // What is written of time; Jackson's own module brings eighty classes for other types and

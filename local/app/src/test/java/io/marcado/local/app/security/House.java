@@ -260,6 +260,8 @@ final class House {
                       "to",
                       from().plusDays(22).toString())),
               "blockId");
+      case "class" -> Thing.of(classId());
+      case "class-session" -> sessionOfClass();
       case "user" -> Thing.of(newPerson(Role.CLIENT).userId());
       case "admin" -> Thing.of(newPerson(Role.ADMIN).userId());
       case "session" -> session(whose);
@@ -280,12 +282,51 @@ final class House {
     }
   }
 
+  /** A class without a session. */
+  private String classId() {
+    return owner()
+        .api()
+        .post(
+            "/services",
+            Map.of(
+                "name",
+                "Yoga " + number(),
+                "durationMinutes",
+                60,
+                "kind",
+                "CLASS",
+                "resourceIds",
+                List.of(resourceId())))
+        .expect(201)
+        .path("serviceId")
+        .asText();
+  }
+
+  private Thing sessionOfClass() {
+    String id =
+        owner()
+            .api()
+            .post("/services/" + classId() + "/sessions", Map.of("start", start(), "seats", 5))
+            .expect(201)
+            .path("sessions")
+            .path(0)
+            .path("sessionId")
+            .asText();
+    return new Thing(id, Optional.of("\"1\""), Optional.empty());
+  }
+
   private Thing delete(String kind, Person whose) {
     ApiClient owner = owner().api();
     Thing thing = fresh(kind, whose);
     return switch (kind) {
-      case "category", "resource", "service" -> {
-        String path = (kind.equals("category") ? "/categories/" : "/" + kind + "s/") + thing.id();
+      case "category", "resource", "service", "class" -> {
+        String path =
+            switch (kind) {
+                  case "category" -> "/categories/";
+                  case "resource" -> "/resources/";
+                  default -> "/services/";
+                }
+                + thing.id();
         owner.delete(path).expect(204);
         yield new Thing(thing.id(), owner.get(path).header("ETag"), Optional.empty());
       }
@@ -293,6 +334,11 @@ final class House {
         Reply cancelled = owner.post("/bookings/" + thing.id() + "/cancel", Map.of());
         cancelled.expect(200);
         yield new Thing(thing.id(), cancelled.header("ETag"), thing.manageToken());
+      }
+      case "class-session" -> {
+        Reply cancelled = owner.post("/sessions/" + thing.id() + "/cancel", Map.of());
+        cancelled.expect(200);
+        yield new Thing(thing.id(), cancelled.header("ETag"), Optional.empty());
       }
       case "hold" -> ended(owner.delete("/holds/" + thing.id()), thing);
       case "block" -> ended(owner.delete("/blocks/" + thing.id()), thing);

@@ -56,6 +56,10 @@ final class Sample {
         body.clear();
         body.put("name", "Bia " + House.number());
       }
+      case "CreateClassSessions" -> {
+        body.remove("pattern");
+        body.put("start", house.start());
+      }
       case "CreateBlock" -> {
         body.put("resourceIds", List.of(house.blockedId()));
         body.put("from", house.from().plusDays(30).toString());

@@ -1,0 +1,163 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.lifecycle.ClassRefusal.Conflict;
+import io.marcado.bookings.scheduling.ClassSessions;
+import io.marcado.bookings.scheduling.SessionsRequest;
+import io.marcado.bookings.scheduling.SessionsRequest.When;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.Permission;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import jakarta.inject.Inject;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /services/{serviceId}/sessions}: one session of a class, or those of a pattern. */
+public final class CreateClassSessionsHandler
+    extends TenantEndpoint<SessionsRequest, CreateClassSessionsHandler.MadeView> {
+  static final int MOST_RESOURCES = 10;
+
+  private static final FieldReader<String> TIME =
+      Readers.matching(Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "must be a time as 18:00");
+
+  @Inject ClassSessions sessions;
+
+  /** What is done where people or rooms are taken. */
+  enum OnConflict {
+    FAIL,
+    SKIP
+  }
+
+  /**
+   * What was made, or would be.
+   *
+   * @param planned the times that are free
+   * @param sessions those that are there now; none in a dry run
+   */
+  record MadeView(
+      boolean dryRun,
+      List<TimeView> planned,
+      List<SessionView> sessions,
+      List<ConflictView> conflicts) {
+    static MadeView of(ClassSessions.Made made) {
+      return new MadeView(
+          made.dryRun(),
+          made.planned().stream().map(time -> TimeView.of(time, made.timeline())).toList(),
+          made.made().stream().map(one -> SessionView.of(one, made.timeline())).toList(),
+          made.conflicts().stream().map(one -> ConflictView.of(one, made.timeline())).toList());
+    }
+  }
+
+  /** When a session would be. */
+  record TimeView(String start, String end) {
+    static TimeView of(Interval time, LocalTimeline timeline) {
+      return new TimeView(timeline.format(time.start()), timeline.format(time.end()));
+    }
+  }
+
+  /** A session that cannot be, with the resources that others have then. */
+  record ConflictView(String start, String end, List<ResourceId> resourceIds) {
+    static ConflictView of(Conflict conflict, LocalTimeline timeline) {
+      return new ConflictView(
+          timeline.format(conflict.time().start()),
+          timeline.format(conflict.time().end()),
+          conflict.taken());
+    }
+  }
+
+  @Override
+  protected Access access() {
+    return Access.may(Permission.BOOKINGS_WRITE);
+  }
+
+  @Override
+  protected SessionsRequest read(RequestReader request) {
+    ServiceId serviceId = new ServiceId(request.path("serviceId"));
+    Optional<String> key = request.idempotencyKey();
+    return request.body(body -> read(serviceId, key, body));
+  }
+
+  private static SessionsRequest read(ServiceId serviceId, Optional<String> key, Fields body) {
+    Optional<OffsetDateTime> start = body.optional("start", Readers.dateTime());
+    Optional<When> pattern = body.optional("pattern", pattern());
+    if (body.hasValue("start") == body.hasValue("pattern")) {
+      body.fault(
+          "/start",
+          body.hasValue("start") ? FaultCode.CONFLICT : FaultCode.REQUIRED,
+          "must stand without pattern, or pattern without start");
+    }
+    return new SessionsRequest(
+        serviceId,
+        // One of them is there, unless there is a fault.
+        pattern.orElseGet(
+            () -> new When.Once(start.map(OffsetDateTime::toInstant).orElse(Instant.EPOCH))),
+        body.optional(
+            "durationMinutes",
+            Readers.gridMinutes(
+                BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)),
+        seats(body),
+        body.optional(
+                "resourceIds", Readers.distinct(Readers.id(ResourceId::new), 1, MOST_RESOURCES))
+            .orElse(List.of()),
+        body.optional("onConflict", Readers.oneOf(OnConflict.class)).orElse(OnConflict.FAIL)
+            == OnConflict.SKIP,
+        body.optional("dryRun", Readers.bool()).orElse(false),
+        key);
+  }
+
+  private static int seats(Fields body) {
+    @Nullable Integer seats = body.required("seats", Readers.integer(1, SessionSeats.MOST));
+    return seats == null ? 1 : seats;
+  }
+
+  private static FieldReader<When> pattern() {
+    return Readers.object(
+        fields -> {
+          @Nullable List<DayOfWeek> days =
+              fields.required("days", Readers.distinct(Readers.oneOf(DayOfWeek.class), 1, 7));
+          @Nullable String time = fields.required("time", TIME);
+          @Nullable LocalDate from = fields.required("from", Readers.date());
+          Optional<LocalDate> until = fields.optional("until", Readers.date());
+          Optional<Integer> count =
+              fields.optional("count", Readers.integer(1, SessionsRequest.MOST));
+          if (fields.hasValue("until") == fields.hasValue("count")) {
+            fields.fault(
+                "/until",
+                fields.hasValue("until") ? FaultCode.CONFLICT : FaultCode.REQUIRED,
+                "must stand without count, or count without until");
+          } else if (from != null && until.filter(from::isAfter).isPresent()) {
+            fields.fault("/until", FaultCode.CONFLICT, "must not be before from");
+          }
+          return days == null || time == null || from == null || !fields.sound()
+              ? null
+              : new When.Weekly(Set.copyOf(days), LocalTime.parse(time), from, until, count);
+        });
+  }
+
+  @Override
+  protected Answer<MadeView> answer(Call call, SessionsRequest request) {
+    MadeView made =
+        MadeView.of(ClassProblems.orThrow(sessions.create(call.actor(), request, call.now())));
+    return made.dryRun() ? Answer.ok(made) : Answer.created(made);
+  }
+}

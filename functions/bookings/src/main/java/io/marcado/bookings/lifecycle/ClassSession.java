@@ -1,0 +1,129 @@
+package io.marcado.bookings.lifecycle;
+
+import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session of a class: a time at which people and rooms are there for everybody who books a seat.
+ *
+ * @param time without buffers, in whole minutes
+ * @param localStart the start as the business set it
+ * @param resourceIds who gives it first, then rooms and whatever else it takes
+ * @param names of the service and the resources, when the session got them
+ * @param taken what it takes in the day rows, with buffers; empty once it is cancelled
+ * @param seats how many people may come
+ * @param reason why it was cancelled
+ * @param requestHash hash of the request that made it
+ * @param writer id of the last request that wrote it
+ * @param version from 1, one more with each change
+ */
+public record ClassSession(
+    ClassSessionId id,
+    ServiceId serviceId,
+    Status status,
+    Interval time,
+    LocalStart localStart,
+    List<ResourceId> resourceIds,
+    BookedNames names,
+    List<TakenTime> taken,
+    int seats,
+    Optional<String> reason,
+    String requestHash,
+    String writer,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** Whether it takes place. */
+  public enum Status {
+    SCHEDULED,
+    CANCELLED
+  }
+
+  public ClassSession {
+    resourceIds = List.copyOf(resourceIds);
+    taken = List.copyOf(taken);
+  }
+
+  public boolean isCancelled() {
+    return status == Status.CANCELLED;
+  }
+
+  /** The same, which does not take place and gives its people and rooms back. */
+  public ClassSession cancelled(Optional<String> why) {
+    return with(Status.CANCELLED, time, localStart, resourceIds, names, List.of(), seats, why);
+  }
+
+  /** The same at another time, with other resources or seats. */
+  public ClassSession changed(
+      Interval newTime,
+      LocalStart newLocalStart,
+      List<ResourceId> newResourceIds,
+      BookedNames newNames,
+      List<TakenTime> newTaken,
+      int newSeats) {
+    return with(
+        status, newTime, newLocalStart, newResourceIds, newNames, newTaken, newSeats, reason);
+  }
+
+  /** The same as the version after another one. */
+  public ClassSession writtenAfter(ClassSession previous, String request, Instant now) {
+    return new ClassSession(
+        id,
+        serviceId,
+        status,
+        time,
+        localStart,
+        resourceIds,
+        names,
+        taken,
+        seats,
+        reason,
+        requestHash,
+        request,
+        previous.version + 1,
+        createdAt,
+        now);
+  }
+
+  /** True when those who come must hear of the difference, or its bookings follow it. */
+  public boolean concernsBookings(ClassSession before) {
+    return status != before.status
+        || !time.equals(before.time)
+        || !resourceIds.equals(before.resourceIds);
+  }
+
+  private ClassSession with(
+      Status newStatus,
+      Interval newTime,
+      LocalStart newLocalStart,
+      List<ResourceId> newResourceIds,
+      BookedNames newNames,
+      List<TakenTime> newTaken,
+      int newSeats,
+      Optional<String> newReason) {
+    return new ClassSession(
+        id,
+        serviceId,
+        newStatus,
+        newTime,
+        newLocalStart,
+        newResourceIds,
+        newNames,
+        newTaken,
+        newSeats,
+        newReason,
+        requestHash,
+        writer,
+        version,
+        createdAt,
+        updatedAt);
+  }
+}

@@ -1,0 +1,217 @@
+package io.marcado.bookings.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.ledger.DayLedger;
+import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.lifecycle.BookedNames;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.ClassSessionStore;
+import io.marcado.bookings.store.ClassSessionStore.Changed;
+import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.bookings.store.SessionChanges;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.Ids;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bookings follow what becomes of their session, although somebody dies in between. */
+class SessionFollowersTest {
+  private static final Instant NINE = Salon.NOW.plusSeconds(3 * 86_400);
+  private static final Instant LATER = Salon.NOW.plusSeconds(61);
+
+  private final Salon salon = new Salon();
+  private final ClassSessionStore sessions = salon.bean(ClassSessionStore.class);
+  private final BookingStore bookings = salon.bean(BookingStore.class);
+  private final SessionFollowers followers = salon.bean(SessionFollowers.class);
+
+  @AfterEach
+  void close() {
+    salon.close();
+  }
+
+  @Test
+  void shouldCancelAllBookingsThoughTheOneWhoCancelsDies() {
+    ClassSession session = session(20);
+    List<Booking> made = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      made.add(book(session));
+    }
+
+    change(session, session.cancelled(Optional.of("Ana está doente")));
+    assertThat(made).allMatch(booking -> present(booking).status() == BookingStatus.CONFIRMED);
+    assertThat(followers.followAll(Salon.NOW)).isTrue();
+
+    assertThat(made)
+        .allSatisfy(
+            booking -> {
+              assertThat(present(booking).status()).isEqualTo(BookingStatus.CANCELLED);
+              assertThat(present(booking).reason()).contains("Ana está doente");
+              assertThat(present(booking).version()).isEqualTo(2);
+            });
+    // Within a minute somebody may still write a booking of the session as it was.
+    assertThat(noted(session)).isTrue();
+    followers.followAll(LATER);
+    assertThat(noted(session)).isFalse();
+    assertThat(made).allMatch(booking -> present(booking).version() == 2);
+  }
+
+  @Test
+  void shouldTellTheOtherTimeAndTheOtherTeacher() {
+    ClassSession session = session(20);
+    Booking booking = book(session);
+    Interval time = Interval.ofMinutes(NINE.plusSeconds(7200), 60);
+    List<ResourceId> two = List.of(new ResourceId("two"));
+
+    change(
+        session,
+        session.changed(
+            time,
+            LocalStart.of(time.start(), new LocalTimeline(Zone.of("UTC"))),
+            two,
+            new BookedNames("Yoga", List.of("two")),
+            Booking.oneSeatOf(two, time),
+            20));
+    followers.followAll(Salon.NOW);
+    followers.followAll(LATER);
+
+    Booking moved = present(booking);
+    assertThat(moved.status()).isEqualTo(BookingStatus.CONFIRMED);
+    assertThat(moved.time()).isEqualTo(time);
+    assertThat(moved.resourceIds()).isEqualTo(two);
+    assertThat(moved.held()).isEqualTo(booking.held());
+    assertThat(moved.version()).isEqualTo(2);
+    assertThat(noted(session)).isFalse();
+    // The first teacher is free again.
+    assertThat(create(another(20))).isInstanceOf(ClassSessionStore.Written.Done.class);
+  }
+
+  @Test
+  void shouldWaitForAnAttemptThatMayStillBecomeABooking() {
+    ClassSession session = session(20);
+    BookingId slow = new BookingId(salon.bean(Ids.class).nextLong());
+    var _ =
+        salon
+            .bean(RowNotes.class)
+            .take(
+                salon.tenant,
+                salon
+                    .bean(DayLedger.class)
+                    .entry(
+                        salon.tenant,
+                        List.of(),
+                        List.of(SessionSeats.of(session.id(), 1)),
+                        _ -> SessionSeats.MOST),
+                slow,
+                salon.bean(Ids.class)::next);
+
+    change(session, session.cancelled(Optional.empty()));
+    followers.followAll(LATER);
+
+    assertThat(noted(session)).isTrue();
+  }
+
+  private Booking present(Booking booking) {
+    return bookings.find(salon.tenant, booking.id()).orElseThrow();
+  }
+
+  private boolean noted(ClassSession session) {
+    SessionChanges changes = salon.bean(SessionChanges.class);
+    Optional<String> next = Optional.empty();
+    do {
+      var page = changes.page(100, next);
+      if (page.items().stream().anyMatch(change -> change.sessionId().equals(session.id()))) {
+        return true;
+      }
+      next = page.next();
+    } while (next.isPresent());
+    return false;
+  }
+
+  private void change(ClassSession session, ClassSession next) {
+    assertThat(
+            sessions.change(
+                salon.tenant,
+                session.id(),
+                Optional.empty(),
+                present -> Result.done(with(present, next)),
+                _ -> 1,
+                Salon.NOW))
+        .isInstanceOf(Changed.Done.class);
+  }
+
+  /** The present one has the writer of its version. */
+  private static ClassSession with(ClassSession present, ClassSession next) {
+    return next.isCancelled()
+        ? present.cancelled(next.reason())
+        : present.changed(
+            next.time(),
+            next.localStart(),
+            next.resourceIds(),
+            next.names(),
+            next.taken(),
+            next.seats());
+  }
+
+  private Booking book(ClassSession session) {
+    Booking booking =
+        SampleBooking.of(
+                new BookingId(salon.bean(Ids.class).nextLong()),
+                session.resourceIds(),
+                session.time(),
+                Salon.NOW)
+            .seated(session, ClassPlace.of(session.id(), 1, List.of()));
+    return ((CreateOutcome.Created)
+            bookings.create(salon.tenant, booking, _ -> SessionSeats.MOST, List.of(), false))
+        .booking();
+  }
+
+  private ClassSession session(int seats) {
+    ClassSession session = another(seats);
+    create(session);
+    return session;
+  }
+
+  private ClassSessionStore.Written create(ClassSession session) {
+    return sessions.create(salon.tenant, session, _ -> 1);
+  }
+
+  private ClassSession another(int seats) {
+    Interval time = Interval.ofMinutes(NINE, 60);
+    List<ResourceId> one = List.of(new ResourceId("one"));
+    return new ClassSession(
+        new ClassSessionId(salon.bean(Ids.class).nextLong()),
+        new ServiceId("cut"),
+        ClassSession.Status.SCHEDULED,
+        time,
+        LocalStart.of(NINE, new LocalTimeline(Zone.of("UTC"))),
+        one,
+        new BookedNames("Yoga", List.of("one")),
+        Booking.oneSeatOf(one, time),
+        seats,
+        Optional.empty(),
+        "hash",
+        "",
+        1,
+        Salon.NOW,
+        Salon.NOW);
+  }
+}

@@ -1,0 +1,451 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Classes over HTTP: sessions, their seats, and who has them. */
+class ClassTest {
+  private final Shop shop = new Shop();
+  private final String room = shop.room("Sala", 1);
+  private final String yoga =
+      shop.owner
+          .post(
+              "/services",
+              Map.of(
+                  "name",
+                  "Yoga",
+                  "kind",
+                  "CLASS",
+                  "durationMinutes",
+                  60,
+                  "price",
+                  Map.of("amount", "30.00", "currency", "BRL"),
+                  "bufferAfterMinutes",
+                  15,
+                  "resourceIds",
+                  List.of(shop.ana, shop.bruno)))
+          .expect(201)
+          .path("serviceId")
+          .asText();
+
+  @Test
+  void shouldTakePeopleAndRoomsOnceForAllWhoCome() {
+    String session = session("18:30", 2);
+
+    assertThat(free()).isEmpty();
+    Reply first =
+        shop.client("Lia")
+            .post(
+                "/bookings",
+                Map.of("sessionId", session, "attendees", List.of(Map.of("name", "Nina"))));
+    JsonNode booking = first.expect(201);
+    assertThat(booking.path("start").asText()).isEqualTo(shop.at("18:30"));
+    assertThat(booking.path("end").asText()).isEqualTo(shop.at("19:30"));
+    assertThat(booking.path("resourceIds").valueStream().map(JsonNode::asText))
+        .containsExactly(shop.ana, room);
+    assertThat(booking.path("sessionId").asText()).isEqualTo(session);
+    assertThat(booking.path("seats").asInt()).isEqualTo(1);
+    assertThat(booking.path("attendees").path(0).path("name").asText()).isEqualTo("Nina");
+    assertThat(booking.path("price").path("amount").asText()).isEqualTo("30.00");
+
+    assertThat(offered()).containsExactly(Map.entry(session, 1));
+    assertThat(seatsLeft(session)).isEqualTo(1);
+    Reply other = shop.client("Rita").post("/bookings", Map.of("sessionId", session));
+    other.expect(201);
+    assertThat(offered()).isEmpty();
+
+    Reply full = shop.visitor.post("/public/bookings", visitor(session, 1));
+    assertThat(full.status()).isEqualTo(409);
+    assertThat(full.code()).isEqualTo("session-full");
+
+    // To cancel one touches no other.
+    shop.owner.post("/bookings/" + Shop.id(first) + "/cancel", Map.of()).expect(200);
+    assertThat(seatsLeft(session)).isEqualTo(1);
+    assertThat(shop.owner.get("/bookings/" + Shop.id(other)).expect(200).path("status").asText())
+        .isEqualTo("CONFIRMED");
+    JsonNode again = shop.visitor.post("/public/bookings", visitor(session, 1)).expect(201);
+    assertThat(again.path("manageToken").asText()).isNotEmpty();
+  }
+
+  @Test
+  void shouldCountAndPaySeats() {
+    String session = session("18:30", 5);
+    JsonNode three = shop.visitor.post("/public/bookings", visitor(session, 3)).expect(201);
+    assertThat(three.path("price").path("amount").asText()).isEqualTo("90.00");
+    assertThat(seatsLeft(session)).isEqualTo(2);
+
+    Reply tooMany = shop.visitor.post("/public/bookings", visitor(session, 3));
+    assertThat(tooMany.code()).isEqualTo("session-full");
+    assertThat(tooMany.json().path("detail").asText()).contains("2 seats");
+    shop.visitor.post("/public/bookings", visitor(session, 2)).expect(201);
+  }
+
+  @Test
+  void shouldOfferOtherSessionsWhereOneIsFull() {
+    String session = session("18:30", 1);
+    String later = session("20:00", 4);
+    shop.visitor.post("/public/bookings", visitor(session, 1)).expect(201);
+
+    Reply full = shop.visitor.post("/public/bookings", visitor(session, 1));
+
+    assertThat(full.code()).isEqualTo("session-full");
+    JsonNode alternative = full.json().path("alternatives").path(0);
+    assertThat(alternative.path("sessionId").asText()).isEqualTo(later);
+    assertThat(alternative.path("seatsLeft").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldMoveSeatsToAnotherSessionOfTheClass() {
+    String session = session("18:30", 2);
+    String later = session("20:00", 3);
+    CheckedClient lia = shop.client("Lia");
+    Reply booked = lia.post("/bookings", Map.of("sessionId", session, "seats", 2));
+    String id = Shop.id(booked);
+
+    JsonNode moved =
+        lia.with("If-Match", "\"1\"")
+            .patch("/bookings/" + id, Map.of("sessionId", later))
+            .expect(200);
+
+    assertThat(moved.path("sessionId").asText()).isEqualTo(later);
+    assertThat(moved.path("start").asText()).isEqualTo(shop.at("20:00"));
+    assertThat(seatsLeft(session)).isEqualTo(2);
+    assertThat(seatsLeft(later)).isEqualTo(1);
+
+    shop.visitor.post("/public/bookings", visitor(session, 1)).expect(201);
+    Reply full =
+        lia.with("If-Match", "\"2\"").patch("/bookings/" + id, Map.of("sessionId", session));
+    assertThat(full.code()).isEqualTo("session-full");
+    Reply bySlot =
+        lia.with("If-Match", "\"2\"").patch("/bookings/" + id, Map.of("start", shop.at("18:30")));
+    assertThat(bySlot.status()).isEqualTo(400);
+    assertThat(bySlot.json().path("errors").path(0).path("pointer").asText())
+        .isEqualTo("/sessionId");
+    Reply byDuration =
+        lia.with("If-Match", "\"2\"").patch("/bookings/" + id, Map.of("durationMinutes", 90));
+    assertThat(errors(byDuration)).containsExactly("/sessionId");
+  }
+
+  @Test
+  void shouldLetStaffPriceSeatsAndKeepThatInAMove() {
+    String session = session("18:30", 2);
+    String later = session("20:00", 2);
+    String id = Shop.id(shop.client("Lia").post("/bookings", Map.of("sessionId", session)));
+
+    JsonNode priced =
+        shop.owner
+            .with("If-Match", "\"1\"")
+            .patch(
+                "/bookings/" + id,
+                Map.of(
+                    "price",
+                    Map.of("amount", "20.00", "currency", "BRL"),
+                    "priceReason",
+                    "Amiga",
+                    "internalNotes",
+                    "Joelho"))
+            .expect(200);
+    assertThat(priced.path("previousPrice").path("amount").asText()).isEqualTo("30.00");
+    JsonNode moved =
+        shop.owner
+            .with("If-Match", "\"2\"")
+            .patch("/bookings/" + id, Map.of("sessionId", later))
+            .expect(200);
+
+    assertThat(moved.path("price").path("amount").asText()).isEqualTo("20.00");
+    assertThat(moved.path("internalNotes").asText()).isEqualTo("Joelho");
+    assertThat(moved.path("sessionId").asText()).isEqualTo(later);
+  }
+
+  @Test
+  void shouldTakeNoHoldOfSeats() {
+    session("18:30", 2);
+
+    assertThat(
+            errors(
+                shop.client("Lia")
+                    .post("/holds", Map.of("serviceId", yoga, "start", shop.at("18:30")))))
+        .containsExactly("/sessionId");
+  }
+
+  @Test
+  void shouldKeepApprovedSeatsWhileAMoveWaits() {
+    String session = session("18:30", 1);
+    String later = session("20:00", 1);
+    CheckedClient lia = shop.client("Lia");
+    String id = Shop.id(lia.post("/bookings", Map.of("sessionId", session)));
+    shop.settings(Map.of("approval", "MANUAL"));
+
+    JsonNode waiting =
+        lia.with("If-Match", "\"1\"")
+            .patch("/bookings/" + id, Map.of("sessionId", later))
+            .expect(200);
+    assertThat(waiting.path("status").asText()).isEqualTo("PENDING");
+    assertThat(seatsLeft(session)).isZero();
+    assertThat(seatsLeft(later)).isZero();
+
+    JsonNode kept = shop.owner.post("/bookings/" + id + "/reject", Map.of()).expect(200);
+    assertThat(kept.path("sessionId").asText()).isEqualTo(session);
+    assertThat(kept.path("start").asText()).isEqualTo(shop.at("18:30"));
+    assertThat(seatsLeft(later)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldMakeSessionsOfAPatternAndSayWhatIsTaken() {
+    session("18:30", 5);
+    Map<String, Object> pattern =
+        Map.of(
+            "pattern",
+            Map.of(
+                "days",
+                List.of("MONDAY", "WEDNESDAY"),
+                "time",
+                "19:00",
+                "from",
+                shop.monday.toString(),
+                "count",
+                3),
+            "seats",
+            8,
+            "resourceIds",
+            List.of(shop.ana, room));
+    String path = "/services/" + yoga + "/sessions";
+
+    JsonNode dry = shop.owner.post(path, with(pattern, "dryRun", true)).expect(200);
+    assertThat(dry.path("planned").valueStream().map(one -> one.path("start").asText()))
+        .containsExactly(
+            shop.at(shop.monday.plusDays(2), "19:00"), shop.at(shop.monday.plusDays(7), "19:00"));
+    assertThat(dry.path("conflicts").path(0).path("resourceIds")).hasSize(2);
+    Reply refused = shop.owner.post(path, pattern);
+    assertThat(refused.code()).isEqualTo("sessions-conflict");
+
+    CheckedClient keyed = shop.owner.with("Idempotency-Key", "week");
+    JsonNode made = keyed.post(path, with(pattern, "onConflict", "SKIP")).expect(201);
+    assertThat(made.path("sessions")).hasSize(2);
+    JsonNode again = keyed.post(path, with(pattern, "onConflict", "SKIP")).expect(201);
+    assertThat(again.path("sessions")).isEqualTo(made.path("sessions"));
+    assertThat(
+            shop.visitor
+                .get("/sessions?serviceId=" + yoga + "&from=" + shop.monday)
+                .expect(200)
+                .path("items"))
+        .hasSize(3);
+  }
+
+  @Test
+  void shouldNameWhatIsWrongWithARequest() {
+    String path = "/services/" + yoga + "/sessions";
+    assertThat(errors(shop.owner.post(path, Map.of("start", shop.at("18:30"), "seats", 5))))
+        .containsExactly("/resourceIds");
+    assertThat(
+            errors(
+                shop.owner.post(
+                    path,
+                    Map.of(
+                        "start",
+                        "2020-01-01T10:00:00Z",
+                        "seats",
+                        5,
+                        "resourceIds",
+                        List.of(shop.ana, "nobody")))))
+        .containsExactlyInAnyOrder("/start", "/resourceIds/1");
+    assertThat(
+            shop.owner
+                .post(
+                    "/services/" + shop.cut + "/sessions",
+                    Map.of("start", shop.at("18:30"), "seats", 5))
+                .code())
+        .isEqualTo("not-a-class");
+    CheckedClient lia = shop.client("Lia");
+    assertThat(errors(lia.post("/bookings", shop.draft(yoga, shop.at("10:00")))))
+        .containsExactly("/sessionId");
+    assertThat(errors(lia.post("/bookings", Map.of("sessionId", "nothere"))))
+        .containsExactly("/sessionId");
+    assertThat(
+            errors(
+                lia.post(
+                    "/bookings",
+                    Map.of("sessionId", "nothere", "start", shop.at("10:00"), "seats", 0))))
+        .containsExactlyInAnyOrder("/seats", "/start");
+  }
+
+  @Test
+  void shouldRepeatABookingOfASession() {
+    String session = session("18:30", 1);
+    CheckedClient lia = shop.client("Lia").with("Idempotency-Key", "seat");
+    String id = Shop.id(lia.post("/bookings", Map.of("sessionId", session)));
+    Reply again = lia.post("/bookings", Map.of("sessionId", session));
+    assertThat(Shop.id(again)).isEqualTo(id);
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    assertThat(lia.post("/bookings", Map.of("sessionId", session, "seats", 2)).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void shouldCancelASessionWithItsBookings() {
+    String session = session("18:30", 5);
+    String id =
+        Shop.id(shop.client("Lia").post("/bookings", Map.of("sessionId", session, "seats", 2)));
+
+    JsonNode cancelled =
+        shop.owner
+            .post("/sessions/" + session + "/cancel", Map.of("reason", "Ana está doente"))
+            .expect(200);
+
+    assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("seatsLeft").asInt()).isZero();
+    JsonNode booking = shop.owner.get("/bookings/" + id).expect(200);
+    assertThat(booking.path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(booking.path("reason").asText()).isEqualTo("Ana está doente");
+    assertThat(shop.visitor.post("/public/bookings", visitor(session, 1)).code())
+        .isEqualTo("session-cancelled");
+    assertThat(offered()).isEmpty();
+    shop.owner.post("/sessions/" + session + "/cancel", Map.of()).expect(200);
+    // Teacher and room are free again.
+    session("18:30", 3);
+  }
+
+  @Test
+  void shouldTakeBookingsAlongWhenASessionChanges() {
+    String session = session("18:30", 5);
+    String id = Shop.id(shop.client("Lia").post("/bookings", Map.of("sessionId", session)));
+    CheckedClient owner = shop.owner.with("If-Match", "\"1\"");
+
+    JsonNode smaller = owner.patch("/sessions/" + session, Map.of("seats", 2)).expect(200);
+    assertThat(smaller.path("seatsLeft").asInt()).isEqualTo(1);
+    JsonNode moved =
+        shop.owner
+            .with("If-Match", "\"2\"")
+            .patch(
+                "/sessions/" + session,
+                Map.of("start", shop.at("20:00"), "resourceIds", List.of(shop.bruno, room)))
+            .expect(200);
+    assertThat(moved.path("version").asInt()).isEqualTo(3);
+    JsonNode booking = shop.owner.get("/bookings/" + id).expect(200);
+    assertThat(booking.path("start").asText()).isEqualTo(shop.at("20:00"));
+    assertThat(booking.path("resourceNames").path(0).asText()).isEqualTo("Bruno");
+
+    shop.visitor.post("/public/bookings", visitor(session, 1)).expect(201);
+    Reply fewer =
+        shop.owner.with("If-Match", "\"3\"").patch("/sessions/" + session, Map.of("seats", 1));
+    assertThat(fewer.code()).isEqualTo("seats-taken");
+    assertThat(
+            shop.owner
+                .with("If-Match", "\"1\"")
+                .patch("/sessions/" + session, Map.of("seats", 9))
+                .status())
+        .isEqualTo(412);
+    String other = session("18:30", 1);
+    assertThat(other).isNotEmpty();
+    assertThat(
+            shop.owner
+                .with("If-Match", "\"3\"")
+                .patch(
+                    "/sessions/" + session,
+                    Map.of("start", shop.at("19:00"), "resourceIds", List.of(shop.ana)))
+                .code())
+        .isEqualTo("sessions-conflict");
+  }
+
+  @Test
+  void shouldShowWhoComesAndNoteWhoHasCome() {
+    String session = session("18:30", 5);
+    String id =
+        Shop.id(
+            shop.client("Lia")
+                .post(
+                    "/bookings",
+                    Map.of(
+                        "sessionId",
+                        session,
+                        "seats",
+                        2,
+                        "attendees",
+                        List.of(Map.of("name", "Nina")))));
+
+    shop.owner.post("/bookings/" + id + "/check-in", Map.of("seats", List.of(1))).expect(200);
+    shop.owner
+        .post("/bookings/" + id + "/check-in", Map.of("seats", List.of(2), "arrival", "NO_SHOW"))
+        .expect(200);
+
+    JsonNode line =
+        shop.owner.get("/sessions/" + session + "/roster").expect(200).path("items").path(0);
+    assertThat(line.path("booking").path("client").path("name").asText()).isEqualTo("Lia");
+    assertThat(line.path("seats").path(0).path("name").asText()).isEqualTo("Nina");
+    assertThat(line.path("seats").path(0).path("arrival").asText()).isEqualTo("CHECKED_IN");
+    assertThat(line.path("seats").path(0).path("at").asText()).isNotEmpty();
+    assertThat(line.path("seats").path(1).path("arrival").asText()).isEqualTo("NO_SHOW");
+    assertThat(
+            errors(shop.owner.post("/bookings/" + id + "/check-in", Map.of("seats", List.of(3)))))
+        .containsExactly("/seats");
+  }
+
+  private String session(String time, int seats) {
+    return shop.owner
+        .post(
+            "/services/" + yoga + "/sessions",
+            Map.of("start", shop.at(time), "seats", seats, "resourceIds", List.of(shop.ana, room)))
+        .expect(201)
+        .path("sessions")
+        .path(0)
+        .path("sessionId")
+        .asText();
+  }
+
+  private int seatsLeft(String session) {
+    return shop.visitor.get("/sessions/" + session).expect(200).path("seatsLeft").asInt();
+  }
+
+  /** Starts of an appointment with Ana in the evening. */
+  private List<String> free() {
+    shop.settings(
+        Map.of(
+            "businessHours",
+            List.of(Map.of("day", "MONDAY", "opens", "18:00", "closes", "20:00"))));
+    return shop.free("/resources/" + shop.ana + "/availability?serviceId=" + shop.cut);
+  }
+
+  private List<Map.Entry<String, Integer>> offered() {
+    return shop.visitor
+        .get("/services/" + yoga + "/availability?from=" + shop.monday + "&to=" + shop.monday)
+        .expect(200)
+        .path("slots")
+        .valueStream()
+        .map(slot -> Map.entry(slot.path("sessionId").asText(), slot.path("seatsLeft").asInt()))
+        .toList();
+  }
+
+  private static Map<String, Object> visitor(String session, int seats) {
+    return Map.of(
+        "sessionId",
+        session,
+        "seats",
+        seats,
+        "client",
+        Map.of("name", "Lia", "phone", TestStack.phone()));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> body, String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(body);
+    more.put(name, value);
+    return more;
+  }
+
+  private static List<String> errors(Reply reply) {
+    assertThat(reply.status()).isEqualTo(400);
+    return reply
+        .json()
+        .path("errors")
+        .valueStream()
+        .map(error -> error.path("pointer").asText())
+        .toList();
+  }
+}
