@@ -15,6 +15,12 @@ final class BlockFields {
   /** Most resources of a block. */
   static final int MOST_RESOURCES = 50;
 
+  /** Characters of a date. */
+  private static final int SHORTEST = 10;
+
+  /** No moment takes more characters. */
+  private static final int LONGEST = 40;
+
   private static final FieldReader<LocalDate> DATE = Readers.date();
   private static final FieldReader<Instant> INSTANT = Readers.instant();
 
@@ -32,7 +38,7 @@ final class BlockFields {
   static FieldReader<BlockMoment> moment() {
     FieldReader<BlockMoment> reader =
         (value, pointer, faults) -> {
-          if (value.isTextual() && value.textValue().length() <= "2026-11-23".length()) {
+          if (value.isTextual() && value.textValue().length() <= SHORTEST) {
             LocalDate date = DATE.read(value, pointer, faults);
             return date == null ? null : new BlockMoment.OfDate(date);
           }
@@ -43,6 +49,7 @@ final class BlockFields {
           }
           return instant == null ? null : new BlockMoment.At(instant);
         };
-    return reader.takes(new Schema(Map.of("oneOf", List.of(DATE.schema(), INSTANT.schema()))));
+    return reader.takes(
+        new Schema(Map.of("type", "string", "minLength", SHORTEST, "maxLength", LONGEST)));
   }
 }
