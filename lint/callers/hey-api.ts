@@ -10,9 +10,16 @@ export async function labels(from: string, to: string): Promise<string[]> {
   if (!data) {
     throw new Error(error && "code" in error ? error.code : "no answer");
   }
-  return data.items.map((entry) =>
-    entry.kind === "BUSY" ? `busy until ${entry.end}` : `${entry.bookingId}: ${entry.status}`,
-  );
+  return data.items.map((entry) => {
+    switch (entry.kind) {
+      case "BUSY":
+        return `busy until ${entry.end}`;
+      case "BLOCK":
+        return `${entry.blockId}: until ${entry.to}`;
+      case "BOOKING":
+        return `${entry.bookingId}: ${entry.status}`;
+    }
+  });
 }
 
 export const book = (start: string) =>

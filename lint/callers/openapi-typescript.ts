@@ -8,7 +8,14 @@ type NewBooking =
 
 /** A calendar entry is told apart by its kind, without a cast. */
 export function label(entry: Calendar["items"][number]): string {
-  return entry.kind === "BUSY" ? `busy until ${entry.end}` : `${entry.bookingId}: ${entry.status}`;
+  switch (entry.kind) {
+    case "BUSY":
+      return `busy until ${entry.end}`;
+    case "BLOCK":
+      return `${entry.blockId}: until ${entry.to}`;
+    case "BOOKING":
+      return `${entry.bookingId}: ${entry.status}`;
+  }
 }
 
 export function price(service: components["schemas"]["Service"]): string {

@@ -58,6 +58,7 @@ class MassAssignmentTest {
           "PatchUser /role",
           "PatchUser /enabled",
           "ListBookings ?status",
+          "ListClassSessions ?status",
           "GetCalendar ?status",
           "ListBookings ?clientId",
           "ListUsers ?role");
