@@ -28,7 +28,7 @@ class LoadedClassesTest {
     "GetHealth, 2000, 10",
     "ListServices, 5450, 40",
     "CreatePublicBooking, 5800, 40",
-    "Login, 5950, 90"
+    "Login, 6000, 90"
   })
   void shouldStayUnderTheCeiling(
       String name, int untilFirstAnswer, int afterASnapshot, @TempDir Path folder)
