@@ -39,13 +39,13 @@ import org.junit.jupiter.api.io.TempDir;
  * after the holds are over, every acknowledged booking is there, and all other times are free for
  * somebody.
  */
-@Order(2)
+@Order(4)
 @Tag("kill")
 class HoldKillTest {
   private static final String SLUG = "hold-kill";
   private static final Owner OWNER =
       new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
-  private static final int KILLS = 6;
+  private static final int KILLS = 3;
   private static final int THREADS = 4;
 
   private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
