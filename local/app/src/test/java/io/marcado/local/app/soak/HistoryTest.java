@@ -285,7 +285,7 @@ class HistoryTest {
   @EnumSource
   void shouldBeSeenWhenBlocksAreWrong(BlockBug bug) {
     Set<Wrong> found = new HashSet<>();
-    for (long seed = 50; seed < 62 && !found.contains(bug.sign); seed++) {
+    for (long seed = 50; seed < 122 && !found.contains(bug.sign); seed++) {
       Faults faults = new Faults(seed);
       History history = HistoryRun.run(TABLE, seed, 700, 6, client -> bug.in(faults.in(client)));
       HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
