@@ -105,20 +105,6 @@ public final class HolidayTable {
     return all(region, date).stream().filter(holiday -> kinds.contains(holiday.kind())).findFirst();
   }
 
-  /** The holidays of these kinds from one date to another, both included, by date. */
-  public List<Holiday> between(
-      Optional<String> region, Set<HolidayKind> kinds, LocalDate from, LocalDate to) {
-    List<Holiday> found = new ArrayList<>();
-    for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
-      for (Holiday holiday : all(region, date)) {
-        if (kinds.contains(holiday.kind())) {
-          found.add(holiday);
-        }
-      }
-    }
-    return found;
-  }
-
   private Map<LocalDate, List<Holiday>> read(String region) {
     Map<LocalDate, List<Holiday>> days = new HashMap<>();
     for (String[] line : lines) {

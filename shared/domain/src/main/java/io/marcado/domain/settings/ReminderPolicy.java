@@ -1,5 +1,6 @@
 package io.marcado.domain.settings;
 
+import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
 import io.marcado.domain.time.Cells;
 import java.util.ArrayList;

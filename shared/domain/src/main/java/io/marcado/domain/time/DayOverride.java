@@ -1,5 +1,6 @@
 package io.marcado.domain.time;
 
+import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import java.util.ArrayList;
@@ -51,16 +52,8 @@ public record DayOverride(List<DailyWindow> windows) {
    */
   public List<Fault> faults(String path) {
     List<Fault> faults = new ArrayList<>();
-    if (windows.size() > DailyWindow.MAXIMUM_A_DAY) {
-      faults.add(
-          new Fault(
-              path,
-              FaultCode.TOO_LONG,
-              "must not have more than " + DailyWindow.MAXIMUM_A_DAY + " windows"));
-      return faults;
-    }
-    faults.addAll(faults(windows, path));
-    return faults;
+    Bounds.atMost(faults, path, windows.size(), DailyWindow.MAXIMUM_A_DAY, "windows");
+    return faults.isEmpty() ? faults(windows, path) : faults;
   }
 
   /**
@@ -75,14 +68,11 @@ public record DayOverride(List<DailyWindow> windows) {
       if (window == null) {
         continue;
       }
-      faults.addAll(window.faults(path + "/" + i));
-      for (int j = 0; j < i; j++) {
-        DailyWindow other = windows.get(j);
-        if (other != null && other.overlaps(window)) {
-          faults.add(new Fault(path + "/" + i, FaultCode.CONFLICT, "overlaps window " + j));
-          break;
-        }
-      }
+      String at = path + "/" + i;
+      faults.addAll(window.faults(at));
+      Bounds.clashing(windows, i, window::overlaps)
+          .ifPresent(
+              other -> faults.add(new Fault(at, FaultCode.CONFLICT, "overlaps window " + other)));
     }
     return faults;
   }

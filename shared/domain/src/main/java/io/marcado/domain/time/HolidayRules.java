@@ -1,7 +1,7 @@
 package io.marcado.domain.time;
 
+import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
-import io.marcado.domain.FaultCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,20 +36,9 @@ public record HolidayRules(HolidayHours all, SortedMap<LocalDate, HolidayHours> 
   /** Everything that is wrong, as pointers below {@code path}. */
   public List<Fault> faults(String path) {
     List<Fault> faults = new ArrayList<>(new DayOverride(all.windows()).faults(path + "/windows"));
-    if (days.size() > MAXIMUM_DAYS) {
-      faults.add(
-          new Fault(
-              path + "/days",
-              FaultCode.TOO_LONG,
-              "must not have more than " + MAXIMUM_DAYS + " entries"));
-    }
-    if (days.values().stream().mapToInt(day -> day.windows().size()).sum() > MAXIMUM_WINDOWS) {
-      faults.add(
-          new Fault(
-              path + "/days",
-              FaultCode.TOO_LONG,
-              "must not have more than " + MAXIMUM_WINDOWS + " windows together"));
-    }
+    int windows = days.values().stream().mapToInt(day -> day.windows().size()).sum();
+    Bounds.atMost(faults, path + "/days", days.values(), MAXIMUM_DAYS);
+    Bounds.atMost(faults, path + "/days", windows, MAXIMUM_WINDOWS, "windows together");
     return faults;
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.domain.time;
 
+import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import java.time.LocalDate;
@@ -64,9 +65,8 @@ public record Season(MonthDay from, MonthDay to, OptionalInt year, WeeklyHours h
   /** Everything that is wrong with some seasons, as pointers below {@code path}. */
   public static List<Fault> faults(List<@Nullable Season> seasons, String path) {
     List<Fault> faults = new ArrayList<>();
-    if (seasons.size() > MAXIMUM) {
-      faults.add(
-          new Fault(path, FaultCode.TOO_LONG, "must not have more than " + MAXIMUM + " entries"));
+    Bounds.atMost(faults, path, seasons, MAXIMUM);
+    if (!faults.isEmpty()) {
       return faults;
     }
     int windows = 0;
@@ -75,23 +75,14 @@ public record Season(MonthDay from, MonthDay to, OptionalInt year, WeeklyHours h
       if (season == null) {
         continue;
       }
+      String at = path + "/" + i;
       windows += season.hours().entries().size();
-      faults.addAll(season.hours().faults(path + "/" + i + "/hours"));
-      for (int j = 0; j < i; j++) {
-        Season other = seasons.get(j);
-        if (other != null && other.overlaps(season)) {
-          faults.add(new Fault(path + "/" + i, FaultCode.CONFLICT, "overlaps season " + j));
-          break;
-        }
-      }
+      faults.addAll(season.hours().faults(at + "/hours"));
+      Bounds.clashing(seasons, i, season::overlaps)
+          .ifPresent(
+              other -> faults.add(new Fault(at, FaultCode.CONFLICT, "overlaps season " + other)));
     }
-    if (windows > MAXIMUM_WINDOWS) {
-      faults.add(
-          new Fault(
-              path,
-              FaultCode.TOO_LONG,
-              "must not have more than " + MAXIMUM_WINDOWS + " windows together"));
-    }
+    Bounds.atMost(faults, path, windows, MAXIMUM_WINDOWS, "windows together");
     return faults;
   }
 

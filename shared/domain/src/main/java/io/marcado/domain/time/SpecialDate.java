@@ -1,5 +1,6 @@
 package io.marcado.domain.time;
 
+import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import java.time.LocalDate;
@@ -32,12 +33,15 @@ public record SpecialDate(LocalDate from, LocalDate to, DayOverride day) {
     return !date.isBefore(from) && !date.isAfter(to);
   }
 
+  private boolean overlaps(SpecialDate other) {
+    return !from.isAfter(other.to) && !other.from.isAfter(to);
+  }
+
   /** Everything that is wrong with some special dates, as pointers below {@code path}. */
   public static List<Fault> faults(List<@Nullable SpecialDate> dates, String path) {
     List<Fault> faults = new ArrayList<>();
-    if (dates.size() > MAXIMUM) {
-      faults.add(
-          new Fault(path, FaultCode.TOO_LONG, "must not have more than " + MAXIMUM + " entries"));
+    Bounds.atMost(faults, path, dates, MAXIMUM);
+    if (!faults.isEmpty()) {
       return faults;
     }
     int windows = 0;
@@ -46,28 +50,19 @@ public record SpecialDate(LocalDate from, LocalDate to, DayOverride day) {
       if (date == null) {
         continue;
       }
+      String at = path + "/" + i;
       windows += date.day().windows().size();
-      faults.addAll(date.day().faults(path + "/" + i + "/windows"));
+      faults.addAll(date.day().faults(at + "/windows"));
       if (date.to().isBefore(date.from())) {
-        faults.add(
-            new Fault(path + "/" + i + "/to", FaultCode.OUT_OF_RANGE, "must not be before from"));
+        faults.add(new Fault(at + "/to", FaultCode.OUT_OF_RANGE, "must not be before from"));
       }
-      for (int j = 0; j < i; j++) {
-        SpecialDate other = dates.get(j);
-        if (other != null && !other.from().isAfter(date.to()) && !date.from().isAfter(other.to())) {
-          faults.add(
-              new Fault(path + "/" + i, FaultCode.DUPLICATE, "has a date of entry " + j + " too"));
-          break;
-        }
-      }
+      Bounds.clashing(dates, i, date::overlaps)
+          .ifPresent(
+              other ->
+                  faults.add(
+                      new Fault(at, FaultCode.DUPLICATE, "has a date of entry " + other + " too")));
     }
-    if (windows > MAXIMUM_WINDOWS) {
-      faults.add(
-          new Fault(
-              path,
-              FaultCode.TOO_LONG,
-              "must not have more than " + MAXIMUM_WINDOWS + " windows together"));
-    }
+    Bounds.atMost(faults, path, windows, MAXIMUM_WINDOWS, "windows together");
     return faults;
   }
 }

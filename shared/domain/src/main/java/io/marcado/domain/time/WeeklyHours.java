@@ -1,5 +1,6 @@
 package io.marcado.domain.time;
 
+import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import java.time.DayOfWeek;
@@ -76,14 +77,8 @@ public record WeeklyHours(List<Entry> entries) {
    */
   public List<Fault> faults(String path) {
     List<Fault> faults = new ArrayList<>();
-    if (entries.size() > MAXIMUM_A_WEEK) {
-      faults.add(
-          new Fault(
-              path, FaultCode.TOO_LONG, "must not have more than " + MAXIMUM_A_WEEK + " windows"));
-      return faults;
-    }
-    faults.addAll(faults(entries, path));
-    return faults;
+    Bounds.atMost(faults, path, entries.size(), MAXIMUM_A_WEEK, "windows");
+    return faults.isEmpty() ? faults(entries, path) : faults;
   }
 
   /**
@@ -99,23 +94,23 @@ public record WeeklyHours(List<Entry> entries) {
       if (entry == null) {
         continue;
       }
-      faults.addAll(entry.window().faults(path + "/" + i));
+      String at = path + "/" + i;
+      faults.addAll(entry.window().faults(at));
       if (windows.merge(entry.day(), 1, Integer::sum) == DailyWindow.MAXIMUM_A_DAY + 1) {
         faults.add(
             new Fault(
-                path + "/" + i,
+                at,
                 FaultCode.TOO_LONG,
                 "is one too many: a day has at most " + DailyWindow.MAXIMUM_A_DAY + " windows"));
       }
-      for (int j = 0; j < i; j++) {
-        Entry other = entries.get(j);
-        if (other != null && other.overlaps(entry)) {
-          faults.add(
-              new Fault(
-                  path + "/" + i, FaultCode.CONFLICT, "overlaps window " + j + " of the same day"));
-          break;
-        }
-      }
+      Bounds.clashing(entries, i, entry::overlaps)
+          .ifPresent(
+              other ->
+                  faults.add(
+                      new Fault(
+                          at,
+                          FaultCode.CONFLICT,
+                          "overlaps window " + other + " of the same day")));
     }
     return faults;
   }
