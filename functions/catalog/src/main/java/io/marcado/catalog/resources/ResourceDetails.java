@@ -43,32 +43,6 @@ public record ResourceDetails(
     Map<LocalDate, DayOverride> overrides,
     boolean active)
     implements Details {
-  /** With the same hours all year but for overrides. */
-  public ResourceDetails(
-      String name,
-      @Nullable String description,
-      ResourceKind kind,
-      @Nullable String categoryId,
-      @Nullable PersonId personId,
-      int capacity,
-      Map<String, Object> attributes,
-      @Nullable WeeklyHours weeklyHours,
-      Map<LocalDate, DayOverride> overrides,
-      boolean active) {
-    this(
-        name,
-        description,
-        kind,
-        categoryId,
-        personId,
-        capacity,
-        attributes,
-        weeklyHours,
-        ResourceCalendar.NONE,
-        overrides,
-        active);
-  }
-
   private static final FieldReader<Integer> CAPACITY =
       Readers.integer(BookableResource.MINIMUM_CAPACITY, BookableResource.MAXIMUM_CAPACITY);
 

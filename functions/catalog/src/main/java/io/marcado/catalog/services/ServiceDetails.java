@@ -78,40 +78,6 @@ public record ServiceDetails(
               true),
           ServiceDetails::with);
 
-  /** A service with one duration and one price. */
-  public ServiceDetails(
-      String name,
-      @Nullable String description,
-      @Nullable String categoryId,
-      @Nullable Integer position,
-      int durationMinutes,
-      int bufferBeforeMinutes,
-      int bufferAfterMinutes,
-      int holdMinutes,
-      @Nullable Money price,
-      List<String> resourceIds,
-      List<List<String>> alsoNeeds,
-      ServiceKind kind,
-      Map<String, Object> customFields,
-      boolean active) {
-    this(
-        name,
-        description,
-        categoryId,
-        position,
-        durationMinutes,
-        bufferBeforeMinutes,
-        bufferAfterMinutes,
-        holdMinutes,
-        price,
-        ServiceTerms.NONE,
-        resourceIds,
-        alsoNeeds,
-        kind,
-        customFields,
-        active);
-  }
-
   private ServiceDetails with(Fields fields) {
     return new ServiceDetails(
         fields.required("name", TextFields.name(), name),

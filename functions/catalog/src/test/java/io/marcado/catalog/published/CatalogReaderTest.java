@@ -9,11 +9,13 @@ import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.resources.ResourceDetails;
 import io.marcado.catalog.services.ServiceDetails;
+import io.marcado.catalog.services.ServiceTerms;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.time.DayOverride;
@@ -177,7 +179,7 @@ class CatalogReaderTest {
                             null,
                             2,
                             Map.of(),
-                            hours,
+                            hours, ResourceCalendar.NONE,
                             Map.of(HOLIDAY, DayOverride.CLOSED),
                             true),
                         Optional.empty()),
@@ -208,7 +210,7 @@ class CatalogReaderTest {
         5,
         10,
         10,
-        Money.of("50.00", "BRL"),
+        Money.of("50.00", "BRL"), ServiceTerms.NONE,
         texts(resourceIds),
         alsoNeeds.stream().map(CatalogReaderTest::texts).toList(),
         ServiceKind.APPOINTMENT,

@@ -13,6 +13,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.http.Problem;
@@ -184,6 +185,6 @@ class PersonLinksTest {
 
   private static ResourceDetails details(ResourceKind kind, @Nullable PersonId person) {
     return new ResourceDetails(
-        "Cadeira", null, kind, null, person, 1, Map.of(), null, Map.of(), true);
+        "Cadeira", null, kind, null, person, 1, Map.of(), null, ResourceCalendar.NONE, Map.of(), true);
   }
 }

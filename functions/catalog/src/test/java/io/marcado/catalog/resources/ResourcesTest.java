@@ -10,6 +10,7 @@ import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.domain.Fault;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
@@ -47,7 +48,7 @@ class ResourcesTest {
             new WeeklyHours(
                 List.of(
                     WeeklyHours.Entry.of(DayOfWeek.MONDAY, "13:00", "24:00"),
-                    WeeklyHours.Entry.of(DayOfWeek.MONDAY, "09:00", "12:00"))),
+                    WeeklyHours.Entry.of(DayOfWeek.MONDAY, "09:00", "12:00"))), ResourceCalendar.NONE,
             Map.of(TODAY, DayOverride.CLOSED, TODAY.plusDays(1), MORNING),
             false);
 
@@ -66,7 +67,7 @@ class ResourcesTest {
   void shouldRefuseACategoryThatIsNotThere() {
     ResourceDetails details =
         new ResourceDetails(
-            "Ana", null, ResourceKind.PERSON, "nothere", null, 1, Map.of(), null, Map.of(), true);
+            "Ana", null, ResourceKind.PERSON, "nothere", null, 1, Map.of(), null, ResourceCalendar.NONE, Map.of(), true);
 
     assertThat(catchThrowableOfType(Problem.class, () -> create(details)).faults())
         .extracting(Fault::pointer)
@@ -208,7 +209,7 @@ class ResourcesTest {
                 before.personId(),
                 before.capacity() + 1,
                 before.attributes(),
-                before.weeklyHours(),
+                before.weeklyHours(), before.calendar(),
                 before.overrides(),
                 before.active()),
         Optional.empty());
@@ -222,11 +223,11 @@ class ResourcesTest {
 
   private static ResourceDetails hours(WeeklyHours hours) {
     return new ResourceDetails(
-        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), hours, Map.of(), true);
+        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), hours, ResourceCalendar.NONE, Map.of(), true);
   }
 
   private static ResourceDetails overrides(Map<LocalDate, DayOverride> overrides) {
     return new ResourceDetails(
-        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), null, overrides, true);
+        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), null, ResourceCalendar.NONE, overrides, true);
   }
 }

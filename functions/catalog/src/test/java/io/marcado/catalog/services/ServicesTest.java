@@ -15,6 +15,7 @@ import io.marcado.catalog.resources.ResourceDetails;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Money;
 import io.marcado.domain.catalog.PriceUnit;
+import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.platform.http.Problem;
@@ -46,7 +47,7 @@ class ServicesTest {
             5,
             10,
             7,
-            Money.of("50.00", "BRL"),
+            Money.of("50.00", "BRL"), ServiceTerms.NONE,
             List.of(ana),
             List.of(List.of(room)),
             ServiceKind.CLASS,
@@ -88,7 +89,7 @@ class ServicesTest {
             0,
             0,
             10,
-            Money.of("50.00", "EUR"),
+            Money.of("50.00", "EUR"), ServiceTerms.NONE,
             List.of(ana, gone),
             List.of(List.of(ana), List.of(ana, foreign)),
             ServiceKind.APPOINTMENT,
@@ -121,7 +122,7 @@ class ServicesTest {
                                 0,
                                 0,
                                 10,
-                                null,
+                                null, ServiceTerms.NONE,
                                 List.of(),
                                 List.of(),
                                 ServiceKind.CLASS,
@@ -181,7 +182,7 @@ class ServicesTest {
                     0,
                     0,
                     10,
-                    null,
+                    null, ServiceTerms.NONE,
                     List.of(ana, bruno),
                     List.of(),
                     ServiceKind.APPOINTMENT,
@@ -278,7 +279,7 @@ class ServicesTest {
 
   private static ResourceDetails person(String name) {
     return new ResourceDetails(
-        name, null, ResourceKind.PERSON, null, null, 1, Map.of(), null, Map.of(), true);
+        name, null, ResourceKind.PERSON, null, null, 1, Map.of(), null, ResourceCalendar.NONE, Map.of(), true);
   }
 
   private static ServiceDetails with(List<String> resourceIds, List<List<String>> alsoNeeds) {
@@ -291,7 +292,7 @@ class ServicesTest {
         0,
         0,
         10,
-        null,
+        null, ServiceTerms.NONE,
         resourceIds,
         alsoNeeds,
         ServiceKind.APPOINTMENT,
@@ -309,7 +310,7 @@ class ServicesTest {
         0,
         0,
         10,
-        null,
+        null, ServiceTerms.NONE,
         List.of(),
         List.of(),
         ServiceKind.APPOINTMENT,
