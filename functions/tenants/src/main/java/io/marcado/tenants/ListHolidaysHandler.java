@@ -8,6 +8,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.tenants.hours.HolidayListView;
 import io.marcado.tenants.hours.HolidayPlace;
@@ -38,8 +39,8 @@ public final class ListHolidaysHandler
     Optional<Integer> year = query.number("year", FIRST_YEAR, LAST_YEAR);
     HolidayPlace place =
         new HolidayPlace(
-            query.optional("country", HolidayPlace.COUNTRY),
-            query.optional("region", HolidayPlace.REGION));
+            query.optional("country", HolidayFields.COUNTRY),
+            query.optional("region", HolidayFields.REGION));
     place
         .faults()
         .forEach(fault -> query.fault(fault.pointer().substring(1), fault.code(), fault.detail()));

@@ -10,6 +10,7 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.schedule.HolidayFields;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.tenants.hours.HolidayPlace;
 import io.marcado.tenants.hours.HoursChange;
@@ -54,8 +55,8 @@ public final class SetHoursFromTextHandler
         fields -> {
           HolidayPlace place =
               new HolidayPlace(
-                  fields.optional("country", HolidayPlace.COUNTRY),
-                  fields.optional("region", HolidayPlace.REGION));
+                  fields.optional("country", HolidayFields.COUNTRY),
+                  fields.optional("region", HolidayFields.REGION));
           fields.faults(place.faults());
           return new Input(
               fields.required("text", Readers.text(1, LONGEST)),

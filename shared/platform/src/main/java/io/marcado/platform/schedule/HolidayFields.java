@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class HolidayFields {
   private static final String HOLIDAYS = "holidays";
 
-  private static final FieldReader<String> COUNTRY =
+  /** The form of a country. */
+  public static final FieldReader<String> COUNTRY =
       Readers.matching(Pattern.compile("[A-Z]{2}"), "an ISO 3166 code of two letters such as BR");
-  private static final FieldReader<String> REGION =
+
+  /** The form of a region. */
+  public static final FieldReader<String> REGION =
       Readers.matching(
           Pattern.compile("[A-Z0-9]{1,3}"),
           "what an ISO 3166-2 code has after the country, such as SP");
+
   private static final FieldReader<List<HolidayKind>> KINDS =
       Readers.distinct(Readers.oneOf(HolidayKind.class), 1, HolidayKind.values().length);
 
