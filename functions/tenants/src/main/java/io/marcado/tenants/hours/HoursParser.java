@@ -1,5 +1,6 @@
 package io.marcado.tenants.hours;
 
+import io.marcado.domain.time.DailyWindow;
 import io.marcado.tenants.hours.HoursRule.Dates;
 import io.marcado.tenants.hours.HoursRule.Day;
 import io.marcado.tenants.hours.HoursRule.Join;
@@ -25,7 +26,6 @@ final class HoursParser extends TokenReader {
   record Parsed(List<HoursRule> rules, List<NotUnderstood> notUnderstood) {}
 
   private static final int LAST_WEEK = 53;
-  private static final int NOON = 12 * 60;
 
   private final List<HoursRule> rules = new ArrayList<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
@@ -350,7 +350,7 @@ final class HoursParser extends TokenReader {
     }
     if (!endKnown) {
       boolean late = is(at + 1, Kind.TO) && is(at + 2, Kind.LATE);
-      if ((late || is(at + 1, Kind.PLUS)) && from < Span.DAY) {
+      if ((late || is(at + 1, Kind.PLUS)) && from < DailyWindow.DAY) {
         take(late ? 3 : 2);
         int opens = (from + 4) / 5 * 5;
         add(new Span(opens, openEnd(opens), true));
@@ -360,15 +360,15 @@ final class HoursParser extends TokenReader {
       return;
     }
     Token last = tokens.get(at + 2);
-    int to = last.is(Kind.ALL_DAY) ? Span.DAY : minutes(last);
+    int to = last.is(Kind.ALL_DAY) ? DailyWindow.DAY : minutes(last);
     if (!token.is(Kind.HALF_DAY_TIME) && last.is(Kind.HALF_DAY_TIME)) {
       // 1-5pm is both in the afternoon, 9-5pm is not.
-      if (to > NOON && from < NOON && from + NOON < to) {
-        from += NOON;
+      if (to > Span.NOON && from < Span.NOON && from + Span.NOON < to) {
+        from += Span.NOON;
       }
-    } else if (last.is(Kind.NUMBER) && to <= NOON && to <= from && from < to + NOON) {
+    } else if (last.is(Kind.NUMBER) && to <= Span.NOON && to <= from && from < to + Span.NOON) {
       // 9-5 ends in the afternoon, 18-2 at night.
-      to += NOON;
+      to += Span.NOON;
     }
     take(3);
     boolean goesOn = is(at, Kind.PLUS);
@@ -380,21 +380,21 @@ final class HoursParser extends TokenReader {
       broken = true;
       return;
     }
-    if (to == Span.DAY - 1) {
-      to = Span.DAY;
+    if (to == DailyWindow.DAY - 1) {
+      to = DailyWindow.DAY;
     }
     if (to <= from) {
-      to += Span.DAY;
+      to += DailyWindow.DAY;
     }
     from = (from + 4) / 5 * 5;
     to = to / 5 * 5;
-    if (from >= Span.DAY || to > Span.LATEST || from >= to) {
+    if (from >= DailyWindow.DAY || to > DailyWindow.LATEST || from >= to) {
       note(first, at, Reason.NO_TIME_SPAN);
       broken = true;
       return;
     }
     add(new Span(from, to, false));
-    if (goesOn && to < Span.DAY) {
+    if (goesOn && to < DailyWindow.DAY) {
       add(new Span(to, openEnd(to), true));
     } else if (goesOn) {
       // Into the next date: too late for anybody to book.
@@ -414,7 +414,7 @@ final class HoursParser extends TokenReader {
 
   /** When something that does not say when it closes may be thought to close. */
   private static int openEnd(int from) {
-    return from < 17 * 60 ? Span.DAY : from < 22 * 60 ? from + 10 * 60 : from + 8 * 60;
+    return from < 17 * 60 ? DailyWindow.DAY : from < 22 * 60 ? from + 10 * 60 : from + 8 * 60;
   }
 
   private static int minutes(Token token) {
@@ -460,6 +460,7 @@ final class HoursParser extends TokenReader {
   // States and remarks
 
   private void state(Token token, State said) {
+    // After open another state is of the same rule, as in open by appointment.
     boolean ofNextDays =
         said == State.OFF && isComplete() && is(at + 1, Kind.DAY, Kind.DAYS, Kind.HOLIDAY);
     if (ofNextDays || state.isPresent() && state.get() != State.OPEN) {
@@ -467,7 +468,6 @@ final class HoursParser extends TokenReader {
     }
     stateFirst = start < 0;
     begin(token);
-    // Open by appointment.
     state = Optional.of(said);
     at++;
     afterBreak = false;

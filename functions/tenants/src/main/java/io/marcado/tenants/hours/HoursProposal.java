@@ -15,11 +15,13 @@ import io.marcado.tenants.hours.HoursRule.Once;
 import io.marcado.tenants.hours.HoursRule.Yearly;
 import io.marcado.tenants.hours.NotUnderstood.Reason;
 import io.marcado.tenants.settings.SettingsRefusal;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a text says of hours, in the words of the settings. What is the same each year becomes hours
@@ -163,6 +165,11 @@ public record HoursProposal(
           WeeklyHours.NONE, List.of(), List.of(), Optional.empty(), notUnderstood, false);
     }
 
+    private void name(HoursRule rule, Reason reason) {
+      notUnderstood.add(
+          new NotUnderstood(text.substring(rule.start(), rule.end()), rule.start(), reason));
+    }
+
     private boolean isNotOver(HoursRule rule) {
       boolean over =
           !rule.dates().isEmpty()
@@ -175,8 +182,7 @@ public record HoursProposal(
                             default -> false;
                           });
       if (over) {
-        notUnderstood.add(
-            new NotUnderstood(text.substring(rule.start(), rule.end()), rule.start(), Reason.PAST));
+        name(rule, Reason.PAST);
       }
       return !over;
     }
@@ -187,12 +193,7 @@ public record HoursProposal(
         return Optional.empty();
       }
       if (kept.isEmpty()) {
-        HoursRule rule = named.get();
-        notUnderstood.add(
-            new NotUnderstood(
-                text.substring(rule.start(), rule.end()),
-                rule.start(),
-                Reason.HOLIDAYS_OF_NO_COUNTRY));
+        name(named.get(), Reason.HOLIDAYS_OF_NO_COUNTRY);
         return Optional.empty();
       }
       Optional<HoursRule> partly =
@@ -201,11 +202,7 @@ public record HoursProposal(
               .filter(rule -> !rule.times().isEmpty())
               .findFirst();
       if (partly.isPresent()) {
-        notUnderstood.add(
-            new NotUnderstood(
-                text.substring(partly.get().start(), partly.get().end()),
-                partly.get().start(),
-                Reason.SOME_HOLIDAYS));
+        name(partly.get(), Reason.SOME_HOLIDAYS);
         return Optional.empty();
       }
       List<DailyWindow> windows = timetable.on(i -> rules.get(i).holidays());
@@ -224,7 +221,7 @@ public record HoursProposal(
         return first;
       }
       LocalDate nextYear = LocalDate.of(today.getYear() + 1, 1, 7);
-      return java.util.stream.Stream.of(today, nextYear, nextYear.plusYears(1))
+      return Stream.of(today, nextYear, nextYear.plusYears(1))
           .map(from -> YearlyHours.of(rules, from))
           .min(Comparator.comparingInt(year -> special(year, holidays).size()))
           .orElse(first);
@@ -245,9 +242,7 @@ public record HoursProposal(
                 .toList();
         boolean changesNothing = dates.stream().allMatch(date -> on(date).equals(others.on(date)));
         if (changesNothing && dates.stream().anyMatch(date -> !on(date).equals(own))) {
-          notUnderstood.add(
-              new NotUnderstood(
-                  text.substring(rule.start(), rule.end()), rule.start(), Reason.OVERRIDDEN));
+          name(rule, Reason.OVERRIDDEN);
         }
       }
     }
@@ -255,7 +250,7 @@ public record HoursProposal(
     private static boolean isAsSunday(HolidayHours hours, YearlyHours year) {
       return year.seasons().isEmpty()
           && year.week().entries().stream().allMatch(entry -> entry.recurrence().isEmpty())
-          && year.week().on(java.time.DayOfWeek.SUNDAY, LocalDate.EPOCH).equals(hours.windows());
+          && year.week().on(DayOfWeek.SUNDAY, LocalDate.EPOCH).equals(hours.windows());
     }
 
     /** The dates on which hours of the year and of holidays say something else than the rules. */

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
@@ -16,9 +15,6 @@ import java.util.function.IntPredicate;
  * says that it adds to them or fills what they leave.
  */
 final class Timetable {
-  private static final Comparator<DailyWindow> BY_OPENING =
-      Comparator.comparingInt(DailyWindow::opens);
-
   private final List<HoursRule> rules;
 
   Timetable(List<HoursRule> rules) {
@@ -73,9 +69,7 @@ final class Timetable {
       windows =
           joined(
               windows,
-              List.of(
-                  new DailyWindow(
-                      time.from(), time.to(), OptionalInt.empty(), booking(rule, time))));
+              List.of(new DailyWindow(time.from(), time.to()).bookedBy(booking(rule, time))));
     }
     return windows;
   }
@@ -101,7 +95,7 @@ final class Timetable {
       }
       all.addAll(left);
     }
-    all.sort(BY_OPENING);
+    all.sort(DailyWindow.BY_OPENING);
     return merged(all);
   }
 
@@ -112,8 +106,7 @@ final class Timetable {
       DailyWindow last = merged.isEmpty() ? null : merged.getLast();
       if (last != null && last.closes() == window.opens() && last.booking() == window.booking()) {
         merged.removeLast();
-        merged.add(
-            new DailyWindow(last.opens(), window.closes(), OptionalInt.empty(), last.booking()));
+        merged.add(new DailyWindow(last.opens(), window.closes()).bookedBy(last.booking()));
       } else {
         merged.add(window);
       }
@@ -129,11 +122,11 @@ final class Timetable {
         continue;
       }
       if (window.opens() < from) {
-        left.add(new DailyWindow(window.opens(), from, OptionalInt.empty(), window.booking()));
+        left.add(new DailyWindow(window.opens(), from).bookedBy(window.booking()));
       }
       // A window opens on its own date.
-      if (to < window.closes() && to < Span.DAY) {
-        left.add(new DailyWindow(to, window.closes(), OptionalInt.empty(), window.booking()));
+      if (to < window.closes() && to < DailyWindow.DAY) {
+        left.add(new DailyWindow(to, window.closes()).bookedBy(window.booking()));
       }
     }
     return left;

@@ -27,7 +27,6 @@ final class Tokens {
       Pattern.compile(
           "[a-z][a-z'.]*(?:-(?:feiras?|dia|noite|vous))?|\\d(?:as?|ª)(?:[-. ]feiras?\\b|\\.|\\b)|24/7|24x7|[&-]");
   private static final Pattern COMMENT = Pattern.compile("\"([^\"]*)\"?");
-  private static final int NOON = 12 * 60;
 
   private final String text;
   private final List<Token> found = new ArrayList<>();
@@ -146,7 +145,7 @@ final class Tokens {
       int hour = number(half, 1) % 12;
       add(
           Kind.HALF_DAY_TIME,
-          hour * 60 + number(half, 2) + (half.group(3).equals("p") ? NOON : 0),
+          hour * 60 + number(half, 2) + (half.group(3).equals("p") ? Span.NOON : 0),
           half.end());
       return true;
     }

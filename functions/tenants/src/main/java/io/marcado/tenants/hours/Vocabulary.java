@@ -205,7 +205,7 @@ final class Vocabulary {
         "cierre",
         "fechar");
     say(new Meaning(Kind.SUN, 0), "sunrise", "sunset", "dawn", "dusk");
-    say(new Meaning(Kind.TIME, 12 * 60), "noon", "midday", "meio-dia", "meio dia", "mediodia");
+    say(new Meaning(Kind.TIME, Span.NOON), "noon", "midday", "meio-dia", "meio dia", "mediodia");
     say(new Meaning(Kind.TIME, 0), "midnight", "meia-noite", "meia noite", "medianoche");
     say(
         new Meaning(Kind.TO, 0),
@@ -238,9 +238,7 @@ final class Vocabulary {
         "opening hours",
         "business hours",
         "horario de atencion",
-        "horario de apertura",
-        "das",
-        "de");
+        "horario de apertura");
   }
 
   private Vocabulary() {}

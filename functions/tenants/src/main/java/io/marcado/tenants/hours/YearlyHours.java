@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -196,7 +197,7 @@ record YearlyHours(WeeklyHours week, List<Season> seasons) {
 
     private static boolean holds(HoursRule rule, DayOfWeek weekday, Occurrences these) {
       return rule.days().isEmpty()
-          ? these.include(rule, new Day(weekday, java.util.Set.of()))
+          ? these.include(rule, new Day(weekday, Set.of()))
           : rule.days().stream().anyMatch(day -> day.day() == weekday && these.include(rule, day));
     }
 

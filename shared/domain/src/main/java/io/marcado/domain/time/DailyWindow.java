@@ -32,7 +32,8 @@ public record DailyWindow(int opens, int closes, OptionalInt lastStart, WindowBo
   /** More windows than this on one day are a mistake. */
   public static final int MAXIMUM_A_DAY = 12;
 
-  static final Comparator<DailyWindow> BY_OPENING =
+  /** By opening, then by closing. */
+  public static final Comparator<DailyWindow> BY_OPENING =
       Comparator.comparingInt(DailyWindow::opens).thenComparingInt(DailyWindow::closes);
 
   private static final Pattern TIME = Pattern.compile("([012]\\d|3[0-5]):([0-5]\\d)|36:00");
