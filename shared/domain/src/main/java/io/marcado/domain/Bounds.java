@@ -9,7 +9,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that several parts of settings and hours make. Those without an answer add their faults. */
+/**
+ * Checks that several parts of settings and hours make. Those without an answer add their faults.
+ */
 public final class Bounds {
   private Bounds() {}
 
@@ -22,8 +24,7 @@ public final class Bounds {
     }
   }
 
-  public static void atMost(
-      List<Fault> faults, String pointer, Collection<?> values, int maximum) {
+  public static void atMost(List<Fault> faults, String pointer, Collection<?> values, int maximum) {
     atMost(faults, pointer, values.size(), maximum, "entries");
   }
 

@@ -185,6 +185,16 @@ class PersonLinksTest {
 
   private static ResourceDetails details(ResourceKind kind, @Nullable PersonId person) {
     return new ResourceDetails(
-        "Cadeira", null, kind, null, person, 1, Map.of(), null, ResourceCalendar.NONE, Map.of(), true);
+        "Cadeira",
+        null,
+        kind,
+        null,
+        person,
+        1,
+        Map.of(),
+        null,
+        ResourceCalendar.NONE,
+        Map.of(),
+        true);
   }
 }

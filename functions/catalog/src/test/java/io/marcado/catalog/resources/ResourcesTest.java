@@ -48,7 +48,8 @@ class ResourcesTest {
             new WeeklyHours(
                 List.of(
                     WeeklyHours.Entry.of(DayOfWeek.MONDAY, "13:00", "24:00"),
-                    WeeklyHours.Entry.of(DayOfWeek.MONDAY, "09:00", "12:00"))), ResourceCalendar.NONE,
+                    WeeklyHours.Entry.of(DayOfWeek.MONDAY, "09:00", "12:00"))),
+            ResourceCalendar.NONE,
             Map.of(TODAY, DayOverride.CLOSED, TODAY.plusDays(1), MORNING),
             false);
 
@@ -67,7 +68,17 @@ class ResourcesTest {
   void shouldRefuseACategoryThatIsNotThere() {
     ResourceDetails details =
         new ResourceDetails(
-            "Ana", null, ResourceKind.PERSON, "nothere", null, 1, Map.of(), null, ResourceCalendar.NONE, Map.of(), true);
+            "Ana",
+            null,
+            ResourceKind.PERSON,
+            "nothere",
+            null,
+            1,
+            Map.of(),
+            null,
+            ResourceCalendar.NONE,
+            Map.of(),
+            true);
 
     assertThat(catchThrowableOfType(Problem.class, () -> create(details)).faults())
         .extracting(Fault::pointer)
@@ -209,7 +220,8 @@ class ResourcesTest {
                 before.personId(),
                 before.capacity() + 1,
                 before.attributes(),
-                before.weeklyHours(), before.calendar(),
+                before.weeklyHours(),
+                before.calendar(),
                 before.overrides(),
                 before.active()),
         Optional.empty());
@@ -223,11 +235,31 @@ class ResourcesTest {
 
   private static ResourceDetails hours(WeeklyHours hours) {
     return new ResourceDetails(
-        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), hours, ResourceCalendar.NONE, Map.of(), true);
+        "Ana",
+        null,
+        ResourceKind.PERSON,
+        null,
+        null,
+        1,
+        Map.of(),
+        hours,
+        ResourceCalendar.NONE,
+        Map.of(),
+        true);
   }
 
   private static ResourceDetails overrides(Map<LocalDate, DayOverride> overrides) {
     return new ResourceDetails(
-        "Ana", null, ResourceKind.PERSON, null, null, 1, Map.of(), null, ResourceCalendar.NONE, overrides, true);
+        "Ana",
+        null,
+        ResourceKind.PERSON,
+        null,
+        null,
+        1,
+        Map.of(),
+        null,
+        ResourceCalendar.NONE,
+        overrides,
+        true);
   }
 }

@@ -47,7 +47,8 @@ class ServicesTest {
             5,
             10,
             7,
-            Money.of("50.00", "BRL"), ServiceTerms.NONE,
+            Money.of("50.00", "BRL"),
+            ServiceTerms.NONE,
             List.of(ana),
             List.of(List.of(room)),
             ServiceKind.CLASS,
@@ -89,7 +90,8 @@ class ServicesTest {
             0,
             0,
             10,
-            Money.of("50.00", "EUR"), ServiceTerms.NONE,
+            Money.of("50.00", "EUR"),
+            ServiceTerms.NONE,
             List.of(ana, gone),
             List.of(List.of(ana), List.of(ana, foreign)),
             ServiceKind.APPOINTMENT,
@@ -122,7 +124,8 @@ class ServicesTest {
                                 0,
                                 0,
                                 10,
-                                null, ServiceTerms.NONE,
+                                null,
+                                ServiceTerms.NONE,
                                 List.of(),
                                 List.of(),
                                 ServiceKind.CLASS,
@@ -182,7 +185,8 @@ class ServicesTest {
                     0,
                     0,
                     10,
-                    null, ServiceTerms.NONE,
+                    null,
+                    ServiceTerms.NONE,
                     List.of(ana, bruno),
                     List.of(),
                     ServiceKind.APPOINTMENT,
@@ -279,7 +283,17 @@ class ServicesTest {
 
   private static ResourceDetails person(String name) {
     return new ResourceDetails(
-        name, null, ResourceKind.PERSON, null, null, 1, Map.of(), null, ResourceCalendar.NONE, Map.of(), true);
+        name,
+        null,
+        ResourceKind.PERSON,
+        null,
+        null,
+        1,
+        Map.of(),
+        null,
+        ResourceCalendar.NONE,
+        Map.of(),
+        true);
   }
 
   private static ServiceDetails with(List<String> resourceIds, List<List<String>> alsoNeeds) {
@@ -292,7 +306,8 @@ class ServicesTest {
         0,
         0,
         10,
-        null, ServiceTerms.NONE,
+        null,
+        ServiceTerms.NONE,
         resourceIds,
         alsoNeeds,
         ServiceKind.APPOINTMENT,
@@ -310,7 +325,8 @@ class ServicesTest {
         0,
         0,
         10,
-        null, ServiceTerms.NONE,
+        null,
+        ServiceTerms.NONE,
         List.of(),
         List.of(),
         ServiceKind.APPOINTMENT,
