@@ -69,6 +69,11 @@ public final class Business {
     return new Business(other, slug, base, tenantId);
   }
 
+  /** The same business at a stack that was started anew, and has another address since. */
+  public Business restartedAt(Object address) {
+    return new Business(ApiClient.of(address.toString()), slug, address + "/" + slug, tenantId);
+  }
+
   /** Somebody who has not signed in. */
   public ApiClient visitor() {
     return origin.at(base);

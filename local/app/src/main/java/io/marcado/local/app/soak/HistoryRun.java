@@ -367,13 +367,27 @@ public final class HistoryRun {
     List<Block> standing = standing();
     int wish = random.nextInt(4);
     if (wish == 0) {
-      try {
-        settlement.settle(HASTY);
-      } catch (SdkException | TableUnavailableException | Faults.Crash e) {
-        // The next one goes on.
-      }
+      settle();
       return;
     }
+    // Often somebody thinks in the midst of it that this has been given up long ago.
+    Optional<CompletableFuture<Void>> beside =
+        random.nextBoolean()
+            ? Optional.of(CompletableFuture.runAsync(this::settle))
+            : Optional.empty();
+    change(random, standing, wish);
+    beside.ifPresent(CompletableFuture::join);
+  }
+
+  private void settle() {
+    try {
+      settlement.settle(HASTY);
+    } catch (SdkException | TableUnavailableException | Faults.Crash e) {
+      // The next one goes on.
+    }
+  }
+
+  private void change(Random random, List<Block> standing, int wish) {
     BlockChanges by = random.nextInt(3) == 0 ? hastyBlocks : blocks;
     if (standing.size() < 2 || (standing.size() < MOST_BLOCKS && wish == 1)) {
       boolean keeps = random.nextInt(3) == 0;

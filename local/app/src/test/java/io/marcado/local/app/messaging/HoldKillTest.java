@@ -45,7 +45,7 @@ class HoldKillTest {
   private static final String SLUG = "hold-kill";
   private static final Owner OWNER =
       new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
-  private static final int KILLS = 3;
+  private static final int KILLS = 6;
   private static final int THREADS = 4;
 
   private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
@@ -56,17 +56,19 @@ class HoldKillTest {
   @Test
   void shouldLeaveNothingHalfHeldAfterKills(@TempDir Path folder) throws Exception {
     Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
+    Business business;
     try (LocalStack stack = LocalStack.start(options)) {
-      open(stack);
+      business = open(stack);
     }
     Random random = new Random();
     for (int kill = 0; kill < KILLS; kill++) {
       try (StackProcess stack = StackProcess.start(folder)) {
         AtomicBoolean killed = new AtomicBoolean();
+        Business restarted = business.restartedAt(stack.origin());
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
           for (int i = 0; i < THREADS; i++) {
             long seed = random.nextLong();
-            threads.execute(() -> holdUntil(killed, at(stack.origin()), new Random(seed)));
+            threads.execute(() -> holdUntil(killed, restarted.visitor(), new Random(seed)));
           }
           // Some holds are made, and more are on their way.
           int enough = held.get() + 5 + random.nextInt(10);
@@ -83,13 +85,14 @@ class HoldKillTest {
 
     try (LocalStack stack = LocalStack.start(options)) {
       new Messages(ApiClient.of(stack.origin().toString())).advanceClock(Duration.ofMinutes(25));
-      ApiClient visitor = at(stack.origin());
+      Business restarted = business.restartedAt(stack.origin());
+      ApiClient visitor = restarted.visitor();
       List<String> free = free(visitor);
       for (String start : free) {
         book(visitor, Map.of("serviceId", service, "start", start));
       }
       assertThat(free(visitor)).isEmpty();
-      ApiClient owner = signedIn(stack);
+      ApiClient owner = restarted.signIn(OWNER.phone(), OWNER.password());
       assertThat(booked)
           .allSatisfy(
               id ->
@@ -100,7 +103,7 @@ class HoldKillTest {
   }
 
   /** Two days of eight hours, so that several want the same time. */
-  private void open(LocalStack stack) {
+  private Business open(LocalStack stack) {
     Business business =
         Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
     ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
@@ -137,6 +140,7 @@ class HoldKillTest {
             .expect(201)
             .path("serviceId")
             .asText();
+    return business;
   }
 
   private void holdUntil(AtomicBoolean killed, ApiClient visitor, Random random) {
@@ -192,27 +196,5 @@ class HoldKillTest {
       assertThat(starts.add(one.path("start").asText())).as("%s", one).isTrue();
     }
     return starts;
-  }
-
-  // Each stack has an address of its own, so the base URL told at sign-up is outdated.
-  private static ApiClient at(Object origin) {
-    return ApiClient.of(origin + "/" + SLUG);
-  }
-
-  private static ApiClient signedIn(LocalStack stack) {
-    ApiClient visitor = at(stack.origin());
-    String challenge =
-        visitor
-            .post("/auth/login", Map.of("phone", OWNER.phone(), "password", OWNER.password()))
-            .expect(200)
-            .path("challengeId")
-            .asText();
-    String code = new Messages(ApiClient.of(stack.origin().toString())).code(OWNER.phone());
-    return visitor.as(
-        visitor
-            .post("/auth/login/verify", Map.of("challengeId", challenge, "code", code))
-            .expect(200)
-            .path("accessToken")
-            .asText());
   }
 }

@@ -10,7 +10,6 @@ import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
-import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.storage.Storage;
 import java.io.UncheckedIOException;
@@ -58,9 +57,10 @@ class KillTest {
   void shouldConfirmOnceWhateverMomentTheStackIsKilled(@TempDir Path folder) throws Exception {
     Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
     Map<String, String> booked = new LinkedHashMap<>();
+    Business business;
     String service;
     try (LocalStack stack = LocalStack.start(options)) {
-      Business business =
+      business =
           Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
       ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
       String ana = business.resource(owner, "Ana", "PERSON");
@@ -70,7 +70,7 @@ class KillTest {
       try (StackProcess stack = StackProcess.start(folder)) {
         for (int i = 0; i < 3; i++) {
           String phone = TestStack.phone();
-          booked.put(phone, book(stack, service, phone));
+          booked.put(phone, book(business.restartedAt(stack.origin()), service, phone));
         }
         Thread.sleep(moment);
       }
@@ -89,7 +89,8 @@ class KillTest {
               () ->
                   assertThat(booked.keySet())
                       .allSatisfy(phone -> assertThat(sent(stack, phone)).isEqualTo(1)));
-      ApiClient owner = signedIn(stack);
+      ApiClient owner =
+          business.restartedAt(stack.origin()).signIn(OWNER.phone(), OWNER.password());
       assertThat(booked.values())
           .allSatisfy(
               id ->
@@ -102,8 +103,8 @@ class KillTest {
     return stack.outbox().messages(Optional.of(phone)).size();
   }
 
-  private static String book(StackProcess stack, String service, String phone) {
-    ApiClient visitor = at(stack.origin()).with("Idempotency-Key", phone);
+  private static String book(Business business, String service, String phone) {
+    ApiClient visitor = business.visitor().with("Idempotency-Key", phone);
     LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
     JsonNode slot =
         answered(
@@ -141,27 +142,5 @@ class KillTest {
       }
     }
     return request.get();
-  }
-
-  // Each stack has an address of its own, so the base URL told at sign-up is outdated.
-  private static ApiClient at(Object origin) {
-    return ApiClient.of(origin + "/" + SLUG);
-  }
-
-  private static ApiClient signedIn(LocalStack stack) {
-    ApiClient visitor = at(stack.origin());
-    String challenge =
-        visitor
-            .post("/auth/login", Map.of("phone", OWNER.phone(), "password", OWNER.password()))
-            .expect(200)
-            .path("challengeId")
-            .asText();
-    String code = new Messages(ApiClient.of(stack.origin().toString())).code(OWNER.phone());
-    return visitor.as(
-        visitor
-            .post("/auth/login/verify", Map.of("challengeId", challenge, "code", code))
-            .expect(200)
-            .path("accessToken")
-            .asText());
   }
 }

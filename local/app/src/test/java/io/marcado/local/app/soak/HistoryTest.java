@@ -10,6 +10,7 @@ import io.marcado.local.app.soak.HistoryChecker.Wrong;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ class HistoryTest {
   void shouldHoldUnderFaults() {
     long first = new Random().nextLong(1_000_000_000);
     long started = System.nanoTime();
+    Map<Kind, Long> done = new EnumMap<>(Kind.class);
     for (int i = 0; i < HISTORIES; i++) {
       long seed = first + i;
       Faults faults = new Faults(seed);
@@ -75,11 +77,16 @@ class HistoryTest {
           history.trail().size());
       assertThat(HistoryChecker.check(history)).as("seed %d", seed).isEmpty();
       assertThat(history.count(Kind.CREATE, Told.DONE)).isGreaterThan(OPERATIONS / 20);
-      assertThat(history.count(Kind.HOLD, Told.DONE)).isGreaterThan(OPERATIONS / 250);
-      assertThat(history.count(Kind.BOOK_HELD, Told.DONE)).isPositive();
-      assertThat(history.count(Kind.BLOCK, Told.DONE)).isPositive();
       assertThat(history.trail().size()).isGreaterThan(OPERATIONS / 10);
+      for (Kind kind : Kind.values()) {
+        done.merge(kind, history.count(kind, Told.DONE), Long::sum);
+      }
     }
+    // One day may leave room for few, ten days do not.
+    assertThat(done.get(Kind.HOLD)).isGreaterThan(HISTORIES * OPERATIONS / 100);
+    assertThat(done.get(Kind.BOOK_HELD)).isGreaterThan(HISTORIES * OPERATIONS / 200);
+    assertThat(done.get(Kind.BLOCK)).isGreaterThan(HISTORIES * OPERATIONS / 200);
+    assertThat(done.get(Kind.UNBLOCK)).isGreaterThan(HISTORIES);
     System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
   }
 
@@ -271,7 +278,7 @@ class HistoryTest {
   @EnumSource
   void shouldBeSeenWhenHoldsAreWrong(HoldBug bug) {
     Set<Wrong> found = new HashSet<>();
-    for (long seed = 30; seed < 72 && !found.contains(bug.sign); seed++) {
+    for (long seed = 30; seed < 42 && !found.contains(bug.sign); seed++) {
       Faults faults = new Faults(seed);
       History history = HistoryRun.run(TABLE, seed, 700, 6, client -> bug.in(faults.in(client)));
       HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
