@@ -104,6 +104,13 @@ public final class BookingCreation {
         .map(booked -> booked.shown(actor, clients));
   }
 
+  /** True when an earlier request with the same key has made a booking. */
+  boolean hasMade(Actor actor, BookingRequest request, Instant now) {
+    return BookingRights.whom(actor, request)
+            instanceof Result.Done<Whom, BookingRefusal>(Whom whom)
+        && earlier(BookingAttempt.of(actor, request, whom, Optional.empty(), ids, now)).isPresent();
+  }
+
   /**
    * Holds a time, by the same rules and in the same ledger, until it is booked, given back or over.
    *

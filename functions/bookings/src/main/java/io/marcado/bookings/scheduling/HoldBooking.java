@@ -105,7 +105,11 @@ public final class HoldBooking {
                     .<Result<Optional<Money>, BookingRefusal>>map(
                         _ -> Result.refused(new BookingRefusal.HoldExpired(true)))
                     .orElseGet(() -> Result.done(held.price())))
-        .then(_ -> creation.book(actor, request, now));
+        .whyRefused()
+        // A retry of a successful request must not be refused.
+        .filter(_ -> !creation.hasMade(actor, request, now))
+        .<Result<Booked, BookingRefusal>>map(Result::refused)
+        .orElseGet(() -> creation.book(actor, request, now));
   }
 
   private static Optional<Money> price(BookableService service, Booking held) {

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -114,6 +116,45 @@ class HoldLimitsTest {
     }
 
     assertThat(results.stream().filter(one -> one.whyRefused().isEmpty())).hasSize(3);
+  }
+
+  /** Its answer was lost, and then the business changed the price. */
+  @Test
+  void shouldAnswerARetryOfABookingAnewThoughThePriceHasChanged() {
+    BookingId held = id(hold(lia, 0, NOW));
+    Instant over = NOW.plus(Duration.ofMinutes(10));
+    salon.clock(over);
+    Result<Booked, BookingRefusal> first = anew(held, "first", over);
+
+    salon.price("80.00");
+
+    Result<Booked, BookingRefusal> again = anew(held, "first", over.plusSeconds(30));
+    assertThat(id(again)).isEqualTo(id(first)).isNotEqualTo(held);
+    assertThat(again.map(Booked::replayed)).isEqualTo(Result.done(true));
+    assertThat(anew(held, "second", over))
+        .isEqualTo(Result.refused(new BookingRefusal.HoldExpired(true)));
+  }
+
+  private Result<Booked, BookingRefusal> anew(BookingId holdId, String key, Instant now) {
+    return salon
+        .bean(HoldBooking.class)
+        .book(
+            lia,
+            new HeldRequest(
+                holdId,
+                Optional.empty(),
+                true,
+                slot ->
+                    new BookingRequest(
+                        slot,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Set.of(),
+                        Optional.of(key))),
+            now);
   }
 
   private Result<Booked, BookingRefusal> hold(Actor actor, int hour, Instant now) {

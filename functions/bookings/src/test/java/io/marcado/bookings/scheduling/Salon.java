@@ -6,6 +6,7 @@ import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.catalog.published.CatalogReader;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
@@ -61,6 +62,7 @@ public final class Salon implements AutoCloseable {
   final BookingCreation creation;
   final BookingUpdates updates;
   private final ApplicationContext context;
+  private volatile Instant now = NOW;
 
   Salon() {
     this("public-bookings-of-address=" + MOST_OF_VISITORS);
@@ -84,7 +86,7 @@ public final class Salon implements AutoCloseable {
     variables.put("LIMITS", limits);
     variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000");
     context =
-        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> NOW))
+        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
             .call(() -> new FunctionContext().start());
     creation = context.getBean(BookingCreation.class);
     updates = context.getBean(BookingUpdates.class);
@@ -97,14 +99,29 @@ public final class Salon implements AutoCloseable {
               .value("attributes", map())
               .value("overrides", map()));
     }
+    write(cut());
+  }
+
+  private Item.Builder cut() {
+    return entry("SERVICE", "cut")
+        .number("durationMinutes", 60)
+        .number("bufferBeforeMinutes", 0)
+        .number("bufferAfterMinutes", 0)
+        .texts("resourceIds", List.of("one", "two"))
+        .items("alsoNeeds", List.of())
+        .value("customFields", map());
+  }
+
+  /** From here on a haircut costs so many euros; before, it has no price. */
+  void price(String amount) {
     write(
-        entry("SERVICE", "cut")
-            .number("durationMinutes", 60)
-            .number("bufferBeforeMinutes", 0)
-            .number("bufferAfterMinutes", 0)
-            .texts("resourceIds", List.of("one", "two"))
-            .items("alsoNeeds", List.of())
-            .value("customFields", map()));
+        cut().item("price", Item.builder().text("amount", amount).text("currency", "EUR").build()));
+    var _ = bean(CatalogReader.class).freshServiceWithResources(tenant, new ServiceId("cut"));
+  }
+
+  /** Lets the clock of all beans stand there. */
+  void clock(Instant time) {
+    now = time;
   }
 
   /** A bean as functions get it. */
