@@ -231,15 +231,22 @@ public final class ClassSessionStore {
               .filter(other -> other.writer().equals(next.writer()))
               .map(other -> new Changed.Done(other, change));
       case Outcome.Refused refused when refused.at(ofSeats) && next.seats() < present.seats() ->
-          Optional.of(
-              new Changed.Refused(
-                  new ClassRefusal.SeatsTaken(
-                      seats.find(tenant, next.id()).map(SessionSeats.Seats::taken).orElse(0))));
+          tooFew(tenant, next);
       case Outcome.Refused refused -> {
         List<DayRow> blocking = entry.judge(refused, 1).blocking();
         yield blocking.isEmpty() ? Optional.empty() : taken(tenant, next, blocking);
       }
     };
+  }
+
+  /** Empty when only attempts that were given up have more seats, and this change may try again. */
+  private Optional<Changed> tooFew(TenantId tenant, ClassSession next) {
+    int taken = seats.find(tenant, next.id()).map(SessionSeats.Seats::taken).orElse(0);
+    if (taken > next.seats()) {
+      return Optional.of(new Changed.Refused(new ClassRefusal.SeatsTaken(taken)));
+    }
+    boolean _ = seats.settle(tenant, next.id());
+    return Optional.empty();
   }
 
   private Optional<Changed> taken(TenantId tenant, ClassSession next, List<DayRow> rows) {

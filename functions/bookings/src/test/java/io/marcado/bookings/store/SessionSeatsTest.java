@@ -9,9 +9,11 @@ import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.ClassSessionStore.Changed;
 import io.marcado.bookings.store.ClassSessionStore.Written;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
@@ -90,6 +92,48 @@ class SessionSeatsTest {
     assertThat(resize(session, 3, 4)).isTrue();
     assertThat(book(session, 1)).isInstanceOf(CreateOutcome.Created.class);
     assertThat(seats.find(tenant, session.id()).orElseThrow().left()).isZero();
+  }
+
+  /** Whoever took them died before the booking was written. */
+  @Test
+  void shouldTakeAwaySeatsThatOnlyAnAbandonedAttemptHas() {
+    ClassSession session = session(NINE, 5);
+    create(session);
+    book(session, 2);
+    RowNotes.Taking _ =
+        notes.take(
+            tenant,
+            new DayLedger(new DayRows(table, notes))
+                .entry(
+                    tenant,
+                    List.of(),
+                    List.of(SessionSeats.of(session.id(), 3)),
+                    _ -> SessionSeats.MOST),
+            new BookingId(ids.nextLong()),
+            ids::next,
+            NOW.minusSeconds(1));
+
+    assertThat(shrunk(session, 1)).isEqualTo(new Changed.Refused(new ClassRefusal.SeatsTaken(2)));
+    assertThat(shrunk(session, 2)).isInstanceOf(Changed.Done.class);
+    assertThat(seats.find(tenant, session.id()).orElseThrow().left()).isZero();
+  }
+
+  private Changed shrunk(ClassSession session, int count) {
+    return sessions.change(
+        tenant,
+        session.id(),
+        Optional.empty(),
+        present ->
+            Result.done(
+                present.changed(
+                    present.time(),
+                    present.localStart(),
+                    present.resourceIds(),
+                    present.names(),
+                    present.taken(),
+                    count)),
+        _ -> 1,
+        NOW);
   }
 
   @Test
