@@ -93,10 +93,7 @@ public final class SessionFollowers {
 
   /** Lets bookings follow a change as far as the invocation has time; the rest follows later. */
   public void follow(Change change, Instant now) {
-    ClassSession session =
-        sessions
-            .find(change.tenant(), change.sessionId())
-            .orElseThrow(() -> new IllegalStateException("a change of a session that never was"));
+    ClassSession session = session(change);
     boolean settled = seats.settle(change.tenant(), change.sessionId());
     Seats before = seats.find(change.tenant(), session.id()).orElseThrow();
     int held = 0;
@@ -120,6 +117,23 @@ public final class SessionFollowers {
     }
   }
 
+  /**
+   * The booking as its session is at this moment: it may have changed again since this turn began,
+   * and bookings that have followed that must not be led back.
+   */
+  private Replacement following(Change change, Booking present) {
+    ClassSession session = session(change);
+    return Replacement.takingNoTime(present.following(session))
+        .by(new ChangedBy(BookingSource.STAFF, Optional.empty()))
+        .with(ClassSessionStore.unchanged(change.tenant(), session));
+  }
+
+  private ClassSession session(Change change) {
+    return sessions
+        .find(change.tenant(), change.sessionId())
+        .orElseThrow(() -> new IllegalStateException("a change of a session that never was"));
+  }
+
   private static int seatsOf(Optional<Booking> booking, ClassSessionId sessionId) {
     return booking.stream()
         .flatMap(one -> one.held().stream())
@@ -139,9 +153,9 @@ public final class SessionFollowers {
             Optional.empty(),
             present ->
                 Result.done(
-                    Replacement.takingNoTime(present.following(session))
-                        .by(new ChangedBy(BookingSource.STAFF, Optional.empty()))
-                        .within(limits.of(marcado, now))),
+                    present.following(session).equals(present)
+                        ? Replacement.takingNoTime(present)
+                        : following(change, present).within(limits.of(marcado, now))),
             now);
     return switch (outcome) {
       case UpdateOutcome.Updated(Booking followed) -> Optional.of(followed);

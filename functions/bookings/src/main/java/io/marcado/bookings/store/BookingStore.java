@@ -84,7 +84,7 @@ public final class BookingStore {
    * The decided change of a booking.
    *
    * @param capacities seats of the resources whose time it takes
-   * @param others writes of its transaction that are never refused
+   * @param others writes of its transaction; where one is refused, it is decided again
    * @param allowance what the client may have; empty without limits
    * @param changedBy who changes it; empty for what comes with time
    */

@@ -256,6 +256,11 @@ public final class ClassSessionStore {
             new Changed.Taken(next, rows.stream().map(DayRow::resourceId).distinct().toList()));
   }
 
+  /** Refuses a transaction once the session is another version than this one. */
+  public static Write unchanged(TenantId tenant, ClassSession session) {
+    return Write.check(key(tenant, session.id()), Condition.equal("version", session.version()));
+  }
+
   /** Reads a session, strongly consistent. */
   public Optional<ClassSession> find(TenantId tenant, ClassSessionId sessionId) {
     return table.of(tenant).get(key(tenant, sessionId)).map(ClassSessionStore::fromItem);

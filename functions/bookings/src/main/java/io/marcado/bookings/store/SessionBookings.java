@@ -25,7 +25,7 @@ public final class SessionBookings {
   private final BookingIndex index;
   private final KeptTimes keptTimes;
 
-  SessionBookings(BookingIndex index, KeptTimes keptTimes) {
+  public SessionBookings(BookingIndex index, KeptTimes keptTimes) {
     this.index = index;
     this.keptTimes = keptTimes;
   }

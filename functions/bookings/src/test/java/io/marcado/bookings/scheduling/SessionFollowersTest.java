@@ -11,10 +11,13 @@ import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.ClassSessionStore.Changed;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.bookings.store.KeptTimes;
+import io.marcado.bookings.store.SessionBookings;
 import io.marcado.bookings.store.SessionChanges;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
@@ -26,10 +29,15 @@ import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.dynamodb.InterceptedDynamoDb;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +135,61 @@ class SessionFollowersTest {
     followers.followAll(LATER);
 
     assertThat(noted(session)).isTrue();
+  }
+
+  /** Somebody moves it twice, and the first turn has still to lead the last bookings along. */
+  @Test
+  void shouldLeadNobodyBackToATimeThatTheSessionHasLeft() {
+    ClassSession session = session(20);
+    Booking booking = book(session);
+    ClassSession first = at(session, NINE.plusSeconds(7200));
+    ClassSession second = at(session, NINE.plusSeconds(14_400));
+    change(session, first);
+
+    boolean[] begun = {false};
+    Table slow =
+        new Table(
+            InterceptedDynamoDb.of(
+                DynamoDbLocal.shared().client(),
+                (operation, arguments, call) -> {
+                  if (operation.equals("query") && !begun[0]) {
+                    begun[0] = true;
+                    Object answer = call.proceed(arguments);
+                    change(session, second);
+                    followers.followAll(Salon.NOW);
+                    return answer;
+                  }
+                  return call.proceed(arguments);
+                }),
+            DynamoDbLocal.shared().tableName(),
+            ConflictRetry.STANDARD,
+            new Random());
+    new SessionFollowers(
+            sessions,
+            salon.bean(SessionSeats.class),
+            new SessionBookings(new BookingIndex(slow), new KeptTimes(slow)),
+            salon.bean(SessionChanges.class),
+            bookings,
+            salon.bean(ClientLimits.class))
+        .follow(
+            new SessionChanges.Change(
+                salon.tenant, session.id(), 2, session.time().start(), Salon.NOW),
+            Salon.NOW);
+
+    assertThat(present(booking).time()).isEqualTo(second.time());
+    // Told of the time that it has, and of no other.
+    assertThat(present(booking).version()).isEqualTo(2);
+  }
+
+  private static ClassSession at(ClassSession session, Instant start) {
+    Interval time = Interval.ofMinutes(start, 60);
+    return session.changed(
+        time,
+        LocalStart.of(start, new LocalTimeline(Zone.of("UTC"))),
+        session.resourceIds(),
+        session.names(),
+        Booking.oneSeatOf(session.resourceIds(), time),
+        session.seats());
   }
 
   private Booking present(Booking booking) {
