@@ -3,14 +3,12 @@ package io.marcado.bookings.blocks;
 import io.marcado.bookings.blocks.BlockItem.Stored;
 import io.marcado.bookings.blocks.BookingsBeneath.Beneath;
 import io.marcado.bookings.blocks.BookingsBeneath.New;
-import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -154,9 +152,8 @@ public final class BlockChanges {
   /** Most such blocks are told so before they take any time. */
   private Optional<Change> overListed(
       TenantId tenant, New time, boolean keepsBookings, Instant now) {
-    List<Booking> listed = keepsBookings ? List.of() : beneath.listed(tenant, time, now);
-    return listed.isEmpty()
+    return keepsBookings
         ? Optional.empty()
-        : Optional.of(new Change.Over(new Beneath(listed, 0)));
+        : beneath.listed(tenant, time, now).map(Change.Over::new);
   }
 }

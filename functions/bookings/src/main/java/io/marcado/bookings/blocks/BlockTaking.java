@@ -11,6 +11,7 @@ import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.scheduling.Parallel;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.KeptTimes;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
@@ -52,6 +53,7 @@ final class BlockTaking {
             new BookingIndex(table),
             new KeptTimes(table),
             BookingStore.of(table, ids, clock),
+            ClassSessionStore.of(table, ids, clock),
             rows,
             notes));
   }

@@ -6,12 +6,15 @@ import io.marcado.bookings.ledger.BlockedTime.Part;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.RowNote;
 import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.KeptTimes;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
@@ -25,11 +28,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds the bookings that a block would lie over. What day rows say decides; the index, which may
- * lag behind, only says whose the time is.
+ * lag behind, only says whose the time is. The time of a class is taken by its session, so the
+ * bookings of it are found by that.
  */
 @Singleton
 public final class BookingsBeneath {
@@ -39,14 +45,21 @@ public final class BookingsBeneath {
   private final BookingIndex index;
   private final KeptTimes kept;
   private final BookingStore bookings;
+  private final ClassSessionStore sessions;
   private final BlockedRows rows;
   private final RowNotes notes;
 
   BookingsBeneath(
-      BookingIndex index, KeptTimes kept, BookingStore bookings, BlockedRows rows, RowNotes notes) {
+      BookingIndex index,
+      KeptTimes kept,
+      BookingStore bookings,
+      ClassSessionStore sessions,
+      BlockedRows rows,
+      RowNotes notes) {
     this.index = index;
     this.kept = kept;
     this.bookings = bookings;
+    this.sessions = sessions;
     this.rows = rows;
     this.notes = notes;
   }
@@ -113,7 +126,8 @@ public final class BookingsBeneath {
    * Bookings beneath a block.
    *
    * @param bookings open ones, those of which the present user may be told
-   * @param unnamed how many more are being made at this moment
+   * @param unnamed how many more are being made at this moment, or are sessions of a class that
+   *     nobody has booked
    */
   public record Beneath(List<Booking> bookings, int unnamed) {
 
@@ -123,9 +137,37 @@ public final class BookingsBeneath {
     }
   }
 
-  /** The open bookings as the index knows them, without a look at day rows. */
-  List<Booking> listed(TenantId tenant, New time, Instant now) {
-    return known(tenant, time, now).stream().filter(booking -> booking.status().isOpen()).toList();
+  /**
+   * Those whose time it is by the index.
+   *
+   * @param bookings with time of it, or with seats of a session that has time of it
+   * @param sessions the rows of those sessions
+   */
+  private record Known(List<Booking> bookings, Set<ResourceId> sessions) {
+    Map<BookingId, Booking> open() {
+      Map<BookingId, Booking> open = new LinkedHashMap<>();
+      bookings.stream()
+          .filter(booking -> booking.status().isOpen())
+          .forEach(booking -> open.put(booking.id(), booking));
+      return open;
+    }
+
+    /** Sessions that nobody has booked. */
+    int empty() {
+      Set<ResourceId> booked =
+          open().values().stream()
+              .flatMap(booking -> booking.held().stream())
+              .map(TakenTime::resourceId)
+              .collect(Collectors.toSet());
+      return Math.toIntExact(sessions.stream().filter(row -> !booked.contains(row)).count());
+    }
+  }
+
+  /** What the index knows, without a look at day rows; empty when that is nothing. */
+  Optional<Beneath> listed(TenantId tenant, New time, Instant now) {
+    Known known = known(tenant, time, now);
+    return Optional.of(new Beneath(List.copyOf(known.open().values()), known.empty()))
+        .filter(beneath -> !beneath.isUnknown());
   }
 
   /**
@@ -164,20 +206,17 @@ public final class BookingsBeneath {
         turn++) {
       present = rows.read(tenant, parts);
     }
-    List<Booking> known = known(tenant, time, now);
+    Known known = known(tenant, time, now);
     List<TakenTime> over =
-        known.stream()
+        known.bookings().stream()
             .filter(booking -> !booking.status().isOpen())
             .flatMap(booking -> booking.held().stream())
             .toList();
     if (present.stream().noneMatch(row -> time.isBooked(row, over))) {
       return Optional.of(Optional.empty());
     }
-    Map<BookingId, Booking> open = new LinkedHashMap<>();
-    known.stream()
-        .filter(booking -> booking.status().isOpen())
-        .forEach(booking -> open.put(booking.id(), booking));
-    int unnamed = 0;
+    Map<BookingId, Booking> open = known.open();
+    int unnamed = known.empty();
     for (BookingId noted : noted(present, time)) {
       if (!open.containsKey(noted)) {
         Optional<Booking> made = bookings.find(tenant, noted).map(booking -> booking.at(now));
@@ -204,17 +243,25 @@ public final class BookingsBeneath {
     return midnight + note.from() < range.end() && range.first() < midnight + note.to();
   }
 
-  private List<Booking> known(TenantId tenant, New time, Instant now) {
+  private Known known(TenantId tenant, New time, Instant now) {
     if (time.ranges().isEmpty()) {
-      return List.of();
+      return new Known(List.of(), Set.of());
     }
     Interval interval = time.interval();
+    Set<ResourceId> seated =
+        sessions.around(tenant, interval).stream()
+            .filter(session -> session.taken().stream().anyMatch(time::meets))
+            .map(session -> SessionSeats.row(session.id()))
+            .collect(Collectors.toSet());
     Map<BookingId, Booking> found = new LinkedHashMap<>();
     Stream.concat(
             index.around(tenant, interval, time.blocked().resourceIds(), now).stream(),
             kept.within(tenant, interval, now).stream())
-        .filter(booking -> booking.held().stream().anyMatch(time::meets))
+        .filter(
+            booking ->
+                booking.held().stream()
+                    .anyMatch(taken -> time.meets(taken) || seated.contains(taken.resourceId())))
         .forEach(booking -> found.put(booking.id(), booking));
-    return List.copyOf(found.values());
+    return new Known(List.copyOf(found.values()), seated);
   }
 }

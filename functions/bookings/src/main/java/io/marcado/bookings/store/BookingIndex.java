@@ -36,7 +36,7 @@ public final class BookingIndex {
   public static final int MOST = 5_000;
 
   /** Longer than a booking lasts with its buffers. */
-  private static final Duration LONGEST = Duration.ofDays(2);
+  static final Duration LONGEST = Duration.ofDays(2);
 
   /** Each looks at a few thousand entries, even if few of them match the filter. */
   private static final int MOST_PAGES = 8;

@@ -2,6 +2,7 @@ package io.marcado.bookings.store;
 
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRow;
+import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SessionSeats;
@@ -31,6 +32,7 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,17 @@ public final class ClassSessionStore {
     this.notes = notes;
     this.seats = seats;
     this.ids = ids;
+  }
+
+  /** One with parts of its own, outside of a function. */
+  public static ClassSessionStore of(Table table, Ids ids, InstantSource clock) {
+    RowNotes notes = new RowNotes(table, clock);
+    return new ClassSessionStore(
+        table,
+        new DayLedger(new DayRows(table, notes)),
+        notes,
+        new SessionSeats(table, notes),
+        ids);
   }
 
   /** What came of a new session, or of a change of one. */
@@ -306,6 +319,20 @@ public final class ClassSessionStore {
             Optional.empty(),
             Optional.of(starts.start()),
             Optional.of(starts.end()),
+            false);
+    return table.of(tenant).queryAll(selection(tenant, filter)).stream()
+        .map(ClassSessionStore::fromItem)
+        .toList();
+  }
+
+  /** The sessions that may have time within an interval, whatever their buffers, and take place. */
+  public List<ClassSession> around(TenantId tenant, Interval interval) {
+    Filter filter =
+        new Filter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(interval.start().minus(BookingIndex.LONGEST)),
+            Optional.of(interval.end().plus(BookingIndex.LONGEST)),
             false);
     return table.of(tenant).queryAll(selection(tenant, filter)).stream()
         .map(ClassSessionStore::fromItem)

@@ -5,17 +5,25 @@ import static io.marcado.bookings.blocks.Rota.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.blocks.Rota.Desk;
+import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
 import java.time.Duration;
@@ -194,6 +202,61 @@ class BlocksTest {
         .contains(new BlockRefusal.KeyReused());
     remove(block);
     assertThat(desk.block(draft).whyRefused()).contains(new BlockRefusal.NotFound());
+  }
+
+  /** The time is its session's, and its bookings have seats of that. */
+  @Test
+  void shouldNameTheBookingsOfAClassAndCountASessionThatNobodyHasBooked() {
+    ClassSession session = session(Rota.NINE);
+    assertThat(beneath(Rota.draft(List.of(ONE, TWO), Rota.hours(9, 18)))).isEqualTo(1);
+
+    seated(session);
+    seated(session);
+    assertThat(beneath(Rota.draft(List.of(ONE), Rota.hours(9, 18)))).isEqualTo(2);
+    assertThat(rota.cells(ONE)).hasSize(12).containsValue(1L);
+    assertThat(rota.noted()).isZero();
+    made(Rota.draft(List.of(TWO), Rota.hours(9, 18)));
+
+    desk.sessions.change(
+        rota.tenant,
+        session.id(),
+        Optional.empty(),
+        present -> Result.done(present.cancelled(Optional.empty())),
+        _ -> 1,
+        Rota.NOW);
+    made(Rota.draft(List.of(ONE), Rota.hours(9, 18)));
+  }
+
+  private ClassSession session(Instant start) {
+    Interval time = Interval.ofMinutes(start, 60);
+    ClassSession session =
+        new ClassSession(
+            new ClassSessionId(rota.ids.nextLong()),
+            new ServiceId("yoga"),
+            ClassSession.Status.SCHEDULED,
+            time,
+            LocalStart.of(start, new LocalTimeline(Zone.of("UTC"))),
+            List.of(ONE),
+            new BookedNames("Yoga", List.of("one")),
+            Booking.oneSeatOf(List.of(ONE), time),
+            12,
+            Optional.empty(),
+            "hash",
+            "",
+            1,
+            Rota.NOW,
+            Rota.NOW);
+    assertThat(desk.sessions.create(rota.tenant, session, _ -> 1))
+        .isInstanceOf(ClassSessionStore.Written.Done.class);
+    return session;
+  }
+
+  private void seated(ClassSession session) {
+    Booking booking =
+        rota.booking(List.of(ONE), session.time().start())
+            .seated(session, ClassPlace.of(session.id(), 3, List.of()));
+    assertThat(desk.bookings.create(rota.tenant, booking, _ -> SessionSeats.MOST, List.of(), false))
+        .isInstanceOf(CreateOutcome.Created.class);
   }
 
   private static Instant at(int hour) {

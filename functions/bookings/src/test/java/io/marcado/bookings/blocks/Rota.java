@@ -8,6 +8,7 @@ import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.scheduling.Salon;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.KeptTimes;
 import io.marcado.catalog.published.CatalogReader;
@@ -63,6 +64,7 @@ final class Rota implements AutoCloseable {
   final class Desk {
     final Table table;
     final BookingStore bookings;
+    final ClassSessionStore sessions;
     final BlockStore store;
     final Blocks blocks;
     final BlockSettlement settlement;
@@ -77,9 +79,11 @@ final class Rota implements AutoCloseable {
       RowNotes notes = new RowNotes(table, () -> now);
       BlockedRows rows = new BlockedRows(table, new DayRows(table, notes));
       bookings = BookingStore.of(table, ids, () -> now);
+      sessions = ClassSessionStore.of(table, ids, () -> now);
       store = new BlockStore(table);
       BookingsBeneath beneath =
-          new BookingsBeneath(new BookingIndex(table), new KeptTimes(table), bookings, rows, notes);
+          new BookingsBeneath(
+              new BookingIndex(table), new KeptTimes(table), bookings, sessions, rows, notes);
       BlockTaking taking = new BlockTaking(rows, beneath);
       blocks =
           new Blocks(
