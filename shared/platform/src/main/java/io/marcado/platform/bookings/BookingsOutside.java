@@ -126,8 +126,10 @@ public record BookingsOutside(
   public Problem problem() {
     return new Problem(
             CommonProblem.BOOKINGS_OUTSIDE,
-            "Nothing was changed: %d upcoming bookings would stand outside. Move or cancel them, or send bookings=keep."
-                .formatted(count))
+            count == 1
+                ? "Nothing was changed: one upcoming booking would stand outside. Move or cancel it, or send bookings=keep."
+                : "Nothing was changed: %d upcoming bookings would stand outside. Move or cancel them, or send bookings=keep."
+                    .formatted(count))
         .with("count", count)
         .with("bookings", first.stream().map(one -> View.of(one, clients, timeline)).toList());
   }

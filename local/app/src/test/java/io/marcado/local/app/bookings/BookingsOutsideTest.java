@@ -203,6 +203,7 @@ class BookingsOutsideTest {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("bookings-outside");
     assertThat(refused.json().path("count").asInt()).isEqualTo(1);
+    assertThat(refused.json().path("detail").asText()).contains("one upcoming booking would stand");
     JsonNode first = refused.json().path("bookings").path(0);
     assertThat(first.path("bookingId").asText()).isEqualTo(booking);
     assertThat(first.path("start").asText()).isEqualTo(shop.at("10:00"));
