@@ -30,7 +30,8 @@ final class ClassProblems {
       case ClassRefusal.Conflicting(var conflicts, var timeline) ->
           new Problem(
                   BookingProblem.SESSIONS_CONFLICT,
-                  "Nothing was made. With onConflict SKIP, the others are.")
+                  "Nothing was made or changed: people or rooms are taken at the times in conflicts."
+                      + " A request for several sessions makes the others with onConflict SKIP.")
               .with(
                   "conflicts",
                   conflicts.stream()

@@ -312,8 +312,9 @@ public final class ClassSessions {
       CellRange cells, Optional<Occupancy> occupancy, List<CellRange> planned, int capacity) {
     for (long cell = cells.first(); cell < cells.end(); cell++) {
       long at = cell;
-      long own = planned.stream().filter(range -> range.contains(at)).count();
-      if (occupancy.map(row -> row.at(at)).orElse(0) + own >= capacity) {
+      int left = capacity - (int) planned.stream().filter(range -> range.contains(at)).count();
+      // Not only bookings take time: a block leaves no seat, whatever the capacity.
+      if (left <= 0 || occupancy.filter(row -> row.isFull(at, left)).isPresent()) {
         return true;
       }
     }

@@ -241,6 +241,47 @@ class ClassTest {
   }
 
   @Test
+  void shouldSeeABlockBeforeItMakesSessions() {
+    shop.owner
+        .post(
+            "/blocks",
+            Map.of(
+                "resourceIds",
+                List.of(shop.ana),
+                "from",
+                shop.monday.toString(),
+                "to",
+                shop.monday.toString()))
+        .expect(201);
+    Map<String, Object> weeks =
+        Map.of(
+            "pattern",
+            Map.of(
+                "days",
+                List.of("MONDAY"),
+                "time",
+                "19:00",
+                "from",
+                shop.monday.toString(),
+                "count",
+                2),
+            "seats",
+            8,
+            "resourceIds",
+            List.of(shop.ana));
+    String path = "/services/" + yoga + "/sessions";
+
+    JsonNode dry = shop.owner.post(path, with(weeks, "dryRun", true)).expect(200);
+    Reply refused = shop.owner.post(path, weeks);
+
+    assertThat(dry.path("planned")).hasSize(1);
+    assertThat(dry.path("conflicts").path(0).path("start").asText()).isEqualTo(shop.at("19:00"));
+    assertThat(refused.code()).isEqualTo("sessions-conflict");
+    assertThat(refused.json().path("detail").asText()).contains("taken at the times in conflicts");
+    assertThat(shop.visitor.get("/sessions?serviceId=" + yoga).expect(200).path("items")).isEmpty();
+  }
+
+  @Test
   void shouldNameWhatIsWrongWithARequest() {
     String path = "/services/" + yoga + "/sessions";
     assertThat(errors(shop.owner.post(path, Map.of("start", shop.at("18:30"), "seats", 5))))
