@@ -231,6 +231,11 @@ final class BookingProblems {
       case CLASS_WITHOUT_SESSION ->
           new Fault(
               "/sessionId", FaultCode.REQUIRED, "is required in place of a start: this is a class");
+      case CLASS_TO_HOLD ->
+          new Fault(
+              "/serviceId",
+              FaultCode.CONFLICT,
+              "is a class, whose seats cannot be held: book them at once");
       case UNKNOWN_SESSION ->
           new Fault("/sessionId", FaultCode.UNKNOWN_REFERENCE, "is no session of this business");
       case UNSTAFFED_SERVICE ->

@@ -38,7 +38,8 @@ public final class CreateClassSessionsHandler
   static final int MOST_RESOURCES = 10;
 
   private static final FieldReader<String> TIME =
-      Readers.matching(Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "must be a time as 18:00");
+      Readers.matching(
+          Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time of day such as 18:00");
 
   @Inject ClassSessions sessions;
 
@@ -104,7 +105,7 @@ public final class CreateClassSessionsHandler
       body.fault(
           "/start",
           body.hasValue("start") ? FaultCode.CONFLICT : FaultCode.REQUIRED,
-          "must stand without pattern, or pattern without start");
+          body.hasValue("start") ? "must not stand beside pattern" : "is required without pattern");
     }
     return new SessionsRequest(
         serviceId,

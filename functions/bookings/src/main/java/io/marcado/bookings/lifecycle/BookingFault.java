@@ -12,6 +12,8 @@ public sealed interface BookingFault {
     UNKNOWN_SERVICE,
     /** The service is a class, and the request names no session. */
     CLASS_WITHOUT_SESSION,
+    /** The service is a class, whose seats cannot be held. */
+    CLASS_TO_HOLD,
     /** There is no such session. */
     UNKNOWN_SESSION,
     /** The service lacks active resources that can do it. */

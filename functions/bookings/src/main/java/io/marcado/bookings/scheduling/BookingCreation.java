@@ -176,7 +176,7 @@ public final class BookingCreation {
     Optional<Offers> asked =
         (request.slot().seats().isPresent()
                 ? sessionBooking.needs(request.slot(), configuration, faults)
-                : needs(request.slot(), configuration, faults))
+                : needs(attempt, configuration, faults))
             .map(attempt::offers);
     Optional<Set<SchedulingRule>> ignored =
         BookingRights.setAside(
@@ -225,13 +225,15 @@ public final class BookingCreation {
    * @return empty when the faults leave nothing to judge a time by
    */
   private static Optional<ServiceNeeds> needs(
-      SlotRequest slot, Configuration configuration, List<BookingFault> faults) {
+      BookingAttempt attempt, Configuration configuration, List<BookingFault> faults) {
+    SlotRequest slot = attempt.request().slot();
     Optional<ServiceNeeds> all = configuration.offered();
     if (all.isEmpty()) {
-      faults.add(
-          configuration.offeredClass().isPresent()
-              ? Plain.CLASS_WITHOUT_SESSION
-              : Plain.UNKNOWN_SERVICE);
+      if (configuration.offeredClass().isEmpty()) {
+        faults.add(Plain.UNKNOWN_SERVICE);
+      } else {
+        faults.add(attempt.holds() ? Plain.CLASS_TO_HOLD : Plain.CLASS_WITHOUT_SESSION);
+      }
       return Optional.empty();
     }
     ServiceNeeds asked = slot.resourceId().map(all.get()::withMain).orElse(all.get());

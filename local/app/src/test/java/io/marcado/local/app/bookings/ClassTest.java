@@ -173,7 +173,7 @@ class ClassTest {
             errors(
                 shop.client("Lia")
                     .post("/holds", Map.of("serviceId", yoga, "start", shop.at("18:30")))))
-        .containsExactly("/sessionId");
+        .containsExactly("/serviceId");
   }
 
   @Test
@@ -279,6 +279,21 @@ class ClassTest {
     assertThat(refused.code()).isEqualTo("sessions-conflict");
     assertThat(refused.json().path("detail").asText()).contains("taken at the times in conflicts");
     assertThat(shop.visitor.get("/sessions?serviceId=" + yoga).expect(200).path("items")).isEmpty();
+  }
+
+  @Test
+  void shouldSayHowASessionIsAskedFor() {
+    String path = "/services/" + yoga + "/sessions";
+    Map<String, Object> pattern =
+        Map.of("days", List.of("MONDAY"), "time", "6pm", "from", shop.monday.toString(), "count", 1);
+    assertThat(details(shop.owner.post(path, Map.of("seats", 5))))
+        .containsExactly("is required without pattern");
+    assertThat(
+            details(
+                shop.owner.post(
+                    path, Map.of("seats", 5, "pattern", pattern, "start", shop.at("18:30")))))
+        .containsExactlyInAnyOrder(
+            "must not stand beside pattern", "must be a time of day such as 18:00");
   }
 
   @Test
@@ -478,6 +493,16 @@ class ClassTest {
     Map<String, Object> more = new LinkedHashMap<>(body);
     more.put(name, value);
     return more;
+  }
+
+  private static List<String> details(Reply reply) {
+    assertThat(reply.status()).isEqualTo(400);
+    return reply
+        .json()
+        .path("errors")
+        .valueStream()
+        .map(error -> error.path("detail").asText())
+        .toList();
   }
 
   private static List<String> errors(Reply reply) {
