@@ -285,7 +285,8 @@ class ClassTest {
   void shouldSayHowASessionIsAskedFor() {
     String path = "/services/" + yoga + "/sessions";
     Map<String, Object> pattern =
-        Map.of("days", List.of("MONDAY"), "time", "6pm", "from", shop.monday.toString(), "count", 1);
+        Map.of(
+            "days", List.of("MONDAY"), "time", "6pm", "from", shop.monday.toString(), "count", 1);
     assertThat(details(shop.owner.post(path, Map.of("seats", 5))))
         .containsExactly("is required without pattern");
     assertThat(

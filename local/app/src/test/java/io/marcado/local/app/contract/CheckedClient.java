@@ -76,14 +76,29 @@ public final class CheckedClient {
     if (!reply.text().isEmpty()) {
       response.withBody(reply.text());
     }
+    assertAgreed(method, path, response, reply.text());
+    assertSafe(method + " " + path, reply);
+    return reply;
+  }
+
+  /** Compares an answer that another client got with openapi.yaml. */
+  public static void assertAgreed(
+      String method, String path, int status, String contentType, String text) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(status);
+    if (!text.isEmpty()) {
+      response.withContentType(contentType).withBody(text);
+    }
+    assertAgreed(Request.Method.valueOf(method), path, response, text);
+  }
+
+  private static void assertAgreed(
+      Request.Method method, String path, SimpleResponse.Builder response, String text) {
     assertThat(
             VALIDATOR
                 .validateResponse(path.replaceFirst("\\?.*", ""), method, response.build())
                 .getMessages())
-        .as("%s %s: %s", method, path, reply.text())
+        .as("%s %s: %s", method, path, text)
         .isEmpty();
-    assertSafe(method + " " + path, reply);
-    return reply;
   }
 
   /** What every answer of a function has for browsers, and what none has. */
