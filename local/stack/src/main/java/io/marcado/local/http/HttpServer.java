@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
   /** The interface that only this machine reaches. */
   public static final String LOOPBACK = "127.0.0.1";
+
+  /**
+   * Jetty cuts off a connection that carries nothing for so long. Its own 30 s would take away the
+   * answers of a machine that is busy: longer than any client of ours waits.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(90);
 
   private final Server server;
   private final URI address;
@@ -66,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(256);
+    connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     // While it stops, what is in hand is finished and nothing new is taken.
     server.setHandler(new GracefulHandler(new Whole(bodyLimit, tooLarge, handler)));

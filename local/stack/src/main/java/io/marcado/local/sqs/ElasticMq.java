@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.Terminated;
 import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
@@ -45,6 +46,9 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public final class ElasticMq implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
+  /** Whether a server on disk runs in this JVM. */
+  private static final AtomicBoolean ON_DISK = new AtomicBoolean();
+
   private final Function0<Terminated> shutdown;
   private final SqsClient client;
   private final boolean onDisk;
@@ -64,8 +68,13 @@ public final class ElasticMq implements AutoCloseable {
    * Returns when every queue is there and every kept message back in its queue.
    *
    * @param folder absent = in memory
+   * @throws IllegalStateException when this JVM has another server on disk
    */
   public static ElasticMq start(URI address, Optional<Path> folder, List<QueueDeclaration> queues) {
+    // The second one would write the messages of the first into its own database, and close it.
+    if (folder.isPresent() && !ON_DISK.compareAndSet(false, true)) {
+      throw new IllegalStateException("Another stack of this JVM has its queues on disk");
+    }
     // Pekko reads these from the system properties only. LocalStack decides when to shut down.
     System.setProperty("pekko.loglevel", "WARNING");
     System.setProperty("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
@@ -261,6 +270,7 @@ public final class ElasticMq implements AutoCloseable {
     shutdown.apply();
     if (onDisk) {
       ConnectionPool.closeAll();
+      ON_DISK.set(false);
     }
   }
 }

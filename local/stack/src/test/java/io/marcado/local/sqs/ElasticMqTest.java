@@ -1,6 +1,7 @@
 package io.marcado.local.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.local.template.QueueDeclaration;
 import io.marcado.local.template.QueueDeclaration.Redrive;
@@ -40,6 +41,19 @@ class ElasticMqTest {
       assertThat(attributes.get(QueueAttributeName.REDRIVE_POLICY))
           .contains("arn:aws:sqs:us-east-1:000000000000:Dead")
           .contains("3");
+    }
+  }
+
+  /** The messages of one would go to the database of the other. */
+  @Test
+  void shouldBeTheOnlyOneOnDisk(@TempDir Path one, @TempDir Path other) {
+    for (int turn = 0; turn < 2; turn++) {
+      try (ElasticMq _ = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(one), QUEUES)) {
+        assertThatThrownBy(
+                () -> ElasticMq.start(ElasticMq.freeAddress(), Optional.of(other), QUEUES))
+            .isInstanceOf(IllegalStateException.class);
+        ElasticMq.start(ElasticMq.freeAddress(), Optional.empty(), QUEUES).close();
+      }
     }
   }
 

@@ -70,8 +70,8 @@ public final class Business {
   }
 
   /** The same business at a stack that was started anew, and has another address since. */
-  public Business restartedAt(Object address) {
-    return new Business(ApiClient.of(address.toString()), slug, address + "/" + slug, tenantId);
+  public Business restartedAt(String address) {
+    return new Business(ApiClient.of(address), slug, address + "/" + slug, tenantId);
   }
 
   /** Somebody who has not signed in. */

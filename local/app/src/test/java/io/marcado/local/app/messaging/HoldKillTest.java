@@ -3,15 +3,12 @@ package io.marcado.local.app.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.local.LocalStack;
-import io.marcado.local.Options;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
 import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
-import io.marcado.local.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +52,8 @@ class HoldKillTest {
 
   @Test
   void shouldLeaveNothingHalfHeldAfterKills(@TempDir Path folder) throws Exception {
-    Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
     Business business;
-    try (LocalStack stack = LocalStack.start(options)) {
+    try (StackProcess stack = StackProcess.start(folder)) {
       business = open(stack);
     }
     Random random = new Random();
@@ -83,8 +79,8 @@ class HoldKillTest {
     System.out.printf("%d kills: %d held, %d of them booked%n", KILLS, held.get(), booked.size());
     assertThat(booked).isNotEmpty();
 
-    try (LocalStack stack = LocalStack.start(options)) {
-      new Messages(ApiClient.of(stack.origin().toString())).advanceClock(Duration.ofMinutes(25));
+    try (StackProcess stack = StackProcess.start(folder)) {
+      new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(25));
       Business restarted = business.restartedAt(stack.origin());
       ApiClient visitor = restarted.visitor();
       List<String> free = free(visitor);
@@ -103,9 +99,8 @@ class HoldKillTest {
   }
 
   /** Two days of eight hours, so that several want the same time. */
-  private Business open(LocalStack stack) {
-    Business business =
-        Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
+  private Business open(StackProcess stack) {
+    Business business = Business.signUp(ApiClient.of(stack.origin()), SLUG, "Salão da Rita", OWNER);
     ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
     owner
         .patch(

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.local.LocalStack;
-import io.marcado.local.Options;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
+import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
-import io.marcado.local.storage.Storage;
 import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -55,13 +52,11 @@ class KillTest {
 
   @Test
   void shouldConfirmOnceWhateverMomentTheStackIsKilled(@TempDir Path folder) throws Exception {
-    Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
     Map<String, String> booked = new LinkedHashMap<>();
     Business business;
     String service;
-    try (LocalStack stack = LocalStack.start(options)) {
-      business =
-          Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
+    try (StackProcess stack = StackProcess.start(folder)) {
+      business = Business.signUp(ApiClient.of(stack.origin()), SLUG, "Salão da Rita", OWNER);
       ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
       String ana = business.resource(owner, "Ana", "PERSON");
       service = business.service(owner, "Corte", 60, "50.00", List.of(ana));
@@ -76,19 +71,20 @@ class KillTest {
       }
     }
 
-    try (LocalStack stack = LocalStack.start(options)) {
+    try (StackProcess stack = StackProcess.start(folder)) {
+      Messages messages = new Messages(ApiClient.of(stack.origin()));
       // Longer than a lease that a killed sender has left.
       await()
           .untilAsserted(
               () ->
                   assertThat(booked.keySet())
-                      .allSatisfy(phone -> assertThat(sent(stack, phone)).isPositive()));
+                      .allSatisfy(phone -> assertThat(messages.to(phone)).isNotEmpty()));
       await()
           .during(Duration.ofSeconds(2))
           .untilAsserted(
               () ->
                   assertThat(booked.keySet())
-                      .allSatisfy(phone -> assertThat(sent(stack, phone)).isEqualTo(1)));
+                      .allSatisfy(phone -> assertThat(messages.to(phone)).hasSize(1)));
       ApiClient owner =
           business.restartedAt(stack.origin()).signIn(OWNER.phone(), OWNER.password());
       assertThat(booked.values())
@@ -97,10 +93,6 @@ class KillTest {
                   assertThat(owner.get("/bookings/" + id).expect(200).path("status").asText())
                       .isEqualTo("CONFIRMED"));
     }
-  }
-
-  private static int sent(LocalStack stack, String phone) {
-    return stack.outbox().messages(Optional.of(phone)).size();
   }
 
   private static String book(Business business, String service, String phone) {
