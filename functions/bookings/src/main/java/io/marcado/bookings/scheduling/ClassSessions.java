@@ -220,22 +220,22 @@ public final class ClassSessions {
             plan.actor().auditId().orElse(""),
             plan.request().idempotencyKey(),
             plan.request().hash());
-    String seed = repeatable.id(ids::nextLong);
+    Map<Interval, ClassSessionId> places = places(plan, repeatable.id(ids::nextLong));
     // What an earlier sending has made takes its own time, which is no conflict.
-    Map<Interval, ClassSession> earlier = new LinkedHashMap<>();
-    if (repeatable.hasKey()) {
-      for (Interval time : plan.times()) {
-        Optional<ClassSession> present = store.find(plan.tenant(), id(seed, time));
-        if (present.filter(one -> !one.requestHash().equals(repeatable.hash())).isPresent()) {
-          return Result.refused(new ClassRefusal.KeyReused());
-        }
-        present.ifPresent(one -> earlier.put(time, one));
-      }
-    }
+    Map<Interval, ClassSession> earlier = earlier(plan, repeatable, places);
     List<Interval> open = plan.times().stream().filter(time -> !earlier.containsKey(time)).toList();
-    List<Conflict> conflicts = conflicts(plan, open);
+    List<Conflict> conflicts = new ArrayList<>(conflicts(plan, open));
+    if (!conflicts.isEmpty()) {
+      // Another sending may have made them since.
+      earlier.putAll(earlier(plan, repeatable, places));
+      conflicts.removeIf(conflict -> earlier.containsKey(conflict.time()));
+    }
+    if (areOfOther(repeatable, earlier)) {
+      return Result.refused(new ClassRefusal.KeyReused());
+    }
     List<Interval> taken = conflicts.stream().map(Conflict::time).toList();
-    List<Interval> free = open.stream().filter(time -> !taken.contains(time)).toList();
+    List<Interval> free =
+        open.stream().filter(time -> !taken.contains(time) && !earlier.containsKey(time)).toList();
     if (plan.request().dryRun()) {
       return Result.done(new Made(free, List.of(), conflicts, true, plan.timeline()));
     }
@@ -245,12 +245,13 @@ public final class ClassSessions {
     }
     List<ClassSession> made = new ArrayList<>();
     List<Conflict> lost = new ArrayList<>(conflicts);
-    for (Interval time : plan.times()) {
+    for (Map.Entry<Interval, ClassSessionId> place : places.entrySet()) {
+      Interval time = place.getKey();
       ClassSession before = earlier.get(time);
       if (before != null) {
         made.add(before);
       } else if (free.contains(time)) {
-        ClassSession session = session(plan, id(seed, time), time, repeatable.hash());
+        ClassSession session = session(plan, place.getValue(), time, repeatable.hash());
         switch (store.create(plan.tenant(), session, plan::capacity)) {
           case Written.Done(ClassSession written) -> made.add(written);
           case Written.Taken(List<ResourceId> resourceIds) ->
@@ -269,8 +270,29 @@ public final class ClassSessions {
         : Result.done(new Made(free, seated(plan.tenant(), made), lost, false, plan.timeline()));
   }
 
-  private static ClassSessionId id(String seed, Interval time) {
-    return new ClassSessionId(Ids.derived(List.of(seed, time.start().toString())));
+  /** The ids by their order, so that a key stands for what was asked first, whatever the start. */
+  private static Map<Interval, ClassSessionId> places(Plan plan, String seed) {
+    Map<Interval, ClassSessionId> places = new LinkedHashMap<>();
+    for (Interval time : plan.times()) {
+      String number = Integer.toString(places.size());
+      places.put(time, new ClassSessionId(Ids.derived(List.of(seed, number))));
+    }
+    return places;
+  }
+
+  private Map<Interval, ClassSession> earlier(
+      Plan plan, Repeatable repeatable, Map<Interval, ClassSessionId> places) {
+    Map<Interval, ClassSession> earlier = new LinkedHashMap<>();
+    if (repeatable.hasKey()) {
+      places.forEach(
+          (time, id) ->
+              store.find(plan.tenant(), id).ifPresent(present -> earlier.put(time, present)));
+    }
+    return earlier;
+  }
+
+  private static boolean areOfOther(Repeatable repeatable, Map<Interval, ClassSession> earlier) {
+    return earlier.values().stream().anyMatch(one -> !one.requestHash().equals(repeatable.hash()));
   }
 
   /** The times at which a resource is taken, by the rows as they are now, and by each other. */

@@ -119,11 +119,7 @@ public final class ClassSessionStore {
                 refused
                     .presentAt(0)
                     .map(ClassSessionStore::fromItem)
-                    .map(
-                        present ->
-                            present.requestHash().equals(made.requestHash())
-                                ? new Written.Done(present)
-                                : new Written.Other());
+                    .map(present -> there(present, made));
             case Outcome.Refused refused -> {
               List<DayRow> blocking = entry.judge(refused, 1).blocking();
               yield blocking.isEmpty() ? Optional.empty() : blocked(tenant, made, blocking);
@@ -133,8 +129,20 @@ public final class ClassSessionStore {
         Written.Busy::new);
   }
 
+  /** What there is under the id of a session that is to be made. */
+  private static Written there(ClassSession present, ClassSession made) {
+    return present.requestHash().equals(made.requestHash())
+        ? new Written.Done(present)
+        : new Written.Other();
+  }
+
   /** Empty when an attempt that was given up stood in the way, and this one may try again. */
   private Optional<Written> blocked(TenantId tenant, ClassSession session, List<DayRow> rows) {
+    // Its own time, if another sending of the request has made it meanwhile.
+    Optional<ClassSession> present = find(tenant, session.id());
+    if (present.isPresent()) {
+      return present.map(one -> there(one, session));
+    }
     return notes.evict(tenant, rows, session.taken(), new BookingId(session.id().value()))
         ? Optional.empty()
         : Optional.of(new Written.Taken(rows.stream().map(DayRow::resourceId).distinct().toList()));

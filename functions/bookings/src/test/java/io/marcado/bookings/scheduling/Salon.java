@@ -99,11 +99,11 @@ public final class Salon implements AutoCloseable {
               .value("attributes", map())
               .value("overrides", map()));
     }
-    write(cut());
+    write(service("cut"));
   }
 
-  private Item.Builder cut() {
-    return entry("SERVICE", "cut")
+  private Item.Builder service(String id) {
+    return entry("SERVICE", id)
         .number("durationMinutes", 60)
         .number("bufferBeforeMinutes", 0)
         .number("bufferAfterMinutes", 0)
@@ -115,8 +115,15 @@ public final class Salon implements AutoCloseable {
   /** From here on a haircut costs so many euros; before, it has no price. */
   void price(String amount) {
     write(
-        cut().item("price", Item.builder().text("amount", amount).text("currency", "EUR").build()));
+        service("cut")
+            .item("price", Item.builder().text("amount", amount).text("currency", "EUR").build()));
     var _ = bean(CatalogReader.class).freshServiceWithResources(tenant, new ServiceId("cut"));
+  }
+
+  /** From here on there is a class too. */
+  ServiceId yoga() {
+    write(service("yoga").text("kind", "CLASS"));
+    return new ServiceId("yoga");
   }
 
   /** Lets the clock of all beans stand there. */

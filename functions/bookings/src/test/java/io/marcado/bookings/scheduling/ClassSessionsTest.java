@@ -1,0 +1,119 @@
+package io.marcado.bookings.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.lifecycle.ClassRefusal;
+import io.marcado.bookings.scheduling.ClassSessions.Made;
+import io.marcado.bookings.store.ClassSessionStore;
+import io.marcado.catalog.published.CatalogReader;
+import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.Ids;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.dynamodb.InterceptedDynamoDb;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.SettingsReader;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a repeated request for sessions is told. */
+class ClassSessionsTest {
+  private final Salon salon = new Salon();
+  private final ServiceId yoga = salon.yoga();
+
+  @AfterEach
+  void close() {
+    salon.close();
+  }
+
+  @Test
+  void shouldTellAnotherRequestWithTheSameKeyApart() {
+    List<ClassSessionId> made = ids(create(salon.bean(ClassSessions.class), once(Salon.NINE)));
+
+    assertThat(ids(create(salon.bean(ClassSessions.class), once(Salon.NINE)))).isEqualTo(made);
+    assertThat(create(salon.bean(ClassSessions.class), once(Salon.NINE.plusSeconds(7200))))
+        .isEqualTo(Result.refused(new ClassRefusal.KeyReused()));
+    assertThat(create(salon.bean(ClassSessions.class), weekly(3)))
+        .isEqualTo(Result.refused(new ClassRefusal.KeyReused()));
+  }
+
+  /** A client that waits for too long sends it once more while the first one is at work. */
+  @Test
+  void shouldFindWhatAnotherSendingMakesMeanwhile() {
+    List<ClassSessionId> first = new ArrayList<>();
+    Table slow =
+        new Table(
+            InterceptedDynamoDb.of(
+                DynamoDbLocal.shared().client(),
+                (_, arguments, call) -> {
+                  synchronized (first) {
+                    if (first.isEmpty()) {
+                      first.addAll(ids(create(salon.bean(ClassSessions.class), weekly(3))));
+                    }
+                  }
+                  return call.proceed(arguments);
+                }),
+            DynamoDbLocal.shared().tableName(),
+            ConflictRetry.STANDARD,
+            new Random());
+    ClassSessions second =
+        new ClassSessions(
+            salon.bean(SettingsReader.class),
+            salon.bean(CatalogReader.class),
+            salon.bean(ClassSessionStore.class),
+            salon.bean(SessionSeats.class),
+            new DayRows(slow, new RowNotes(slow, () -> Salon.NOW)),
+            salon.bean(Ids.class));
+
+    assertThat(ids(create(second, weekly(3)))).isEqualTo(first).hasSize(3);
+  }
+
+  private Result<Made, ClassRefusal> create(ClassSessions sessions, SessionsRequest.When when) {
+    return sessions.create(
+        salon.automation(),
+        new SessionsRequest(
+            yoga,
+            when,
+            Optional.empty(),
+            5,
+            List.of(new ResourceId("one")),
+            false,
+            false,
+            Optional.of("key")),
+        Salon.NOW);
+  }
+
+  private static List<ClassSessionId> ids(Result<Made, ClassRefusal> made) {
+    return made.orElseThrow(why -> new IllegalStateException(why.toString())).made().stream()
+        .map(one -> one.session().id())
+        .toList();
+  }
+
+  private static SessionsRequest.When once(Instant start) {
+    return new SessionsRequest.When.Once(start);
+  }
+
+  private static SessionsRequest.When weekly(int count) {
+    return new SessionsRequest.When.Weekly(
+        Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+        LocalTime.of(9, 0),
+        LocalDate.of(2026, 11, 23),
+        Optional.empty(),
+        Optional.of(count));
+  }
+}
