@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.marcado.local.template.FunctionDeclaration;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,19 +28,28 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LoadedClassesTest {
 
+  private static final Pattern CAPABILITY = Pattern.compile("/functions/([a-z]+)/target/");
+
+  /**
+   * @param capabilities those whose code is in its jar
+   */
   @ParameterizedTest
   @CsvSource({
-    "GetHealth, 2000, 10",
-    "ListServices, 5450, 40",
-    "CreatePublicBooking, 5800, 40",
-    "Login, 6000, 90"
+    "GetHealth, origin, 2000, 10",
+    "ListServices, catalog identity, 5150, 40",
+    "CreatePublicBooking, bookings catalog identity, 5800, 40",
+    "Login, identity, 5600, 90"
   })
   void shouldStayUnderTheCeiling(
-      String name, int untilFirstAnswer, int afterASnapshot, @TempDir Path folder)
+      String name,
+      String capabilities,
+      int untilFirstAnswer,
+      int afterASnapshot,
+      @TempDir Path folder)
       throws Exception {
     HttpServer table = emptyTable();
     try {
-      List<Integer> loaded = loaded(name, table.getAddress().getPort(), folder);
+      List<Integer> loaded = loaded(name, Set.of(capabilities.split(" ")), table.getAddress().getPort(), folder);
 
       assertThat(loaded.get(0)).as("until the first answer").isLessThan(untilFirstAnswer);
       assertThat(loaded.get(1)).as("after a snapshot").isLessThan(afterASnapshot);
@@ -44,7 +58,8 @@ class LoadedClassesTest {
     }
   }
 
-  private static List<Integer> loaded(String name, int port, Path folder) throws Exception {
+  private static List<Integer> loaded(
+      String name, Set<String> capabilities, int port, Path folder) throws Exception {
     FunctionDeclaration function =
         OfflineFunctions.all().stream()
             .filter(one -> one.logicalId().equals(name))
@@ -57,7 +72,7 @@ class LoadedClassesTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(capabilities),
                 LoadedClasses.class.getName(),
                 function.handlerClass(),
                 event.toString())
@@ -76,6 +91,17 @@ class LoadedClassesTest {
             .orElseGet(() -> "LOADED 0 0 nothing");
     assertThat(line).as(Files.readString(output)).contains("\"statusCode\"");
     return Arrays.stream(line.split(" ")).skip(1).limit(2).map(Integer::valueOf).toList();
+  }
+
+  /** Without the capabilities that are not deployed with it. */
+  private static String classPath(Set<String> capabilities) {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(
+            entry -> {
+              Matcher capability = CAPABILITY.matcher(entry);
+              return !capability.find() || capabilities.contains(capability.group(1));
+            })
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A table over HTTP that finds nothing. */
