@@ -58,6 +58,11 @@ final class BookingProblems {
                 .formatted(BusyTimes.MOST_RESOURCES)));
   }
 
+  /** The stable code of the problem that names a refusal. */
+  static String code(BookingRefusal refusal) {
+    return of(refusal).code().kind().code();
+  }
+
   private static Problem of(BookingRefusal refusal) {
     return switch (refusal) {
       case BookingRefusal.Faulty(List<BookingFault> faults) -> faulty(faults);
@@ -179,6 +184,13 @@ final class BookingProblems {
       case BOOKING_OF_OTHER_SERVICE ->
           Problem.invalid(
               Fault.query("bookingId", FaultCode.CONFLICT, "is a booking of another service"));
+      case NO_CLIENT ->
+          Problem.invalid(
+              Fault.query("clientId", FaultCode.UNKNOWN_REFERENCE, "is no client of the business"));
+      case CLIENT_OF_STAFF ->
+          Problem.invalid(
+              Fault.query(
+                  "clientId", FaultCode.NOT_ALLOWED, "is for staff; clients ask for themselves"));
     };
   }
 

@@ -96,6 +96,11 @@ public final class Occupancy {
     return known.contains(cell) && (blocked.contains(cell) || at(cell) >= capacity);
   }
 
+  /** True when a block has time of these cells. */
+  public boolean isBlocked(CellRange cells) {
+    return blocked.next(cells.first()) < Math.min(cells.end(), known.end());
+  }
+
   /** True when every cell is known and has a seat left. */
   public boolean isFree(CellRange cells, int capacity) {
     if (!covers(cells)) {

@@ -10,6 +10,7 @@ import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,6 +99,31 @@ public final class DayRows {
       }
     }
     return occupancies;
+  }
+
+  /**
+   * The time of several resources on some UTC days with what is about to be taken, by one strongly
+   * consistent batch of reads.
+   *
+   * @param days without a gap, in order
+   */
+  public Map<ResourceId, PresentTime> present(
+      TenantId tenant, Collection<ResourceId> resourceIds, List<LocalDate> days) {
+    Map<ResourceId, PresentTime> present = new HashMap<>();
+    List<Place> places = new ArrayList<>();
+    for (ResourceId resourceId : resourceIds) {
+      present.put(resourceId, PresentTime.ofDays(days.getFirst(), days.getLast()));
+      days.forEach(day -> places.add(new Place(resourceId, day)));
+    }
+    List<DayRow> found = notes.withoutAbandoned(tenant, read(tenant, places));
+    Map<RowNote, Instant> unbooked = notes.unbooked(tenant, found);
+    for (DayRow row : found) {
+      PresentTime time = present.get(row.resourceId());
+      if (time != null) {
+        time.add(row, unbooked);
+      }
+    }
+    return present;
   }
 
   /** Reads rows, strongly consistent. A missing row comes back empty. */

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -326,6 +327,40 @@ public final class RowNotes {
                                     .isEmpty())
                         .toList()))
         .toList();
+  }
+
+  /**
+   * The notes of these rows whose bookings are not there, or not yet, and when the time of each may
+   * be given up. Costs nothing while there is no note, else one BatchGetItem.
+   */
+  Map<RowNote, Instant> unbooked(TenantId tenant, List<DayRow> rows) {
+    List<RowNote> all = rows.stream().flatMap(row -> row.notes().stream()).toList();
+    List<ItemKey> keys =
+        all.stream()
+            .map(note -> UpcomingBookings.key(tenant, note.bookingId()))
+            .distinct()
+            .toList();
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<ItemKey, Item> found = table.of(tenant).get(keys);
+    Map<RowNote, Instant> unbooked = new HashMap<>();
+    for (RowNote note : all) {
+      Optional<Item> item =
+          Optional.ofNullable(found.get(UpcomingBookings.key(tenant, note.bookingId())));
+      boolean booked =
+          item.filter(UpcomingBookings::isBooking)
+              .filter(booking -> mayBeOf(booking, note.attempt()))
+              .isPresent();
+      if (!booked) {
+        unbooked.put(
+            note,
+            item.filter(this::isHeld)
+                .map(hold -> Instant.ofEpochSecond(hold.number(UNTIL)))
+                .orElseGet(() -> note.deadline().plusSeconds(1)));
+      }
+    }
+    return unbooked;
   }
 
   private boolean isOverdue(RowNote note) {

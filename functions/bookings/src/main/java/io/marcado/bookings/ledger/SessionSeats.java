@@ -108,11 +108,17 @@ public final class SessionSeats {
     return seats(tenant, sessionIds, table.of(tenant).getRecent(keys(tenant, sessionIds)));
   }
 
+  /** The seats of sessions as they are now, by one strongly consistent batch of reads. */
+  public Map<ClassSessionId, Seats> present(
+      TenantId tenant, Collection<ClassSessionId> sessionIds) {
+    return sessionIds.isEmpty()
+        ? Map.of()
+        : seats(tenant, sessionIds, table.of(tenant).get(keys(tenant, sessionIds)));
+  }
+
   /** The seats of a session, strongly consistent; empty when there never was such a session. */
   public Optional<Seats> find(TenantId tenant, ClassSessionId sessionId) {
-    List<ClassSessionId> one = List.of(sessionId);
-    return Optional.ofNullable(
-        seats(tenant, one, table.of(tenant).get(keys(tenant, one))).get(sessionId));
+    return Optional.ofNullable(present(tenant, List.of(sessionId)).get(sessionId));
   }
 
   /**

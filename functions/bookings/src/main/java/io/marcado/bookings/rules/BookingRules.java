@@ -230,6 +230,33 @@ public final class BookingRules {
             .isEmpty();
   }
 
+  /**
+   * All rules that this resource would break with this part at that time, also beside one that
+   * makes the time unusable.
+   *
+   * @param durationMinutes a multiple of 5 from 5 to 1440
+   */
+  public Set<SchedulingRule> broken(
+      BookableService service,
+      BookableResource resource,
+      Part part,
+      Instant start,
+      int durationMinutes,
+      Set<SchedulingRule> ignored) {
+    Set<SchedulingRule> broken =
+        broken(
+            Question.of(service, resource, part, Interval.ofMinutes(start, durationMinutes)),
+            start,
+            ignored);
+    unusable(start, durationMinutes).forEach(one -> broken.add(one.rule()));
+    return broken;
+  }
+
+  /** When resources are open. */
+  public OpenWindows windows() {
+    return windows;
+  }
+
   private List<BrokenRule> judge(
       ServiceNeeds needs,
       BookableResource main,

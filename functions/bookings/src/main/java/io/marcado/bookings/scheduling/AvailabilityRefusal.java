@@ -18,7 +18,11 @@ public sealed interface AvailabilityRefusal {
     /** There is no such booking for the actor. */
     NO_BOOKING,
     /** The booking is of another service. */
-    BOOKING_OF_OTHER_SERVICE
+    BOOKING_OF_OTHER_SERVICE,
+    /** There is no such client. */
+    NO_CLIENT,
+    /** Somebody else's client is named by a caller who may not see clients. */
+    CLIENT_OF_STAFF
   }
 
   /**

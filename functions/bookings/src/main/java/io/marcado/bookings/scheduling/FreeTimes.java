@@ -112,7 +112,8 @@ public final class FreeTimes {
     return search.asker().map(this::inTheWay).orElse(List.of());
   }
 
-  private List<Interval> inTheWay(Asker asker) {
+  /** The asker's own bookings that leave it no other one at the same time. */
+  List<Interval> inTheWay(Asker asker) {
     // Without a login one may name the phone of somebody else, and learns nothing of its bookings.
     if (!(asker.actor() instanceof Actor.Person person)) {
       return List.of();
@@ -170,20 +171,61 @@ public final class FreeTimes {
    */
   List<Slot> near(Search search, List<Slot> others, Instant asked, Optional<Instant> present) {
     List<Interval> inTheWay = inTheWay(search);
-    List<Slot> near = new ArrayList<>();
-    others.stream()
-        .filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps))
-        .forEach(near::add);
     if (search.offers().isEmpty()) {
-      return near.stream().limit(Alternatives.MAXIMUM).toList();
+      return near(others, asked, inTheWay, List.of());
     }
     Interval fortnight = new Interval(asked.minus(WEEK), asked.plus(WEEK));
     List<Slot> free =
         free(search, fortnight, inTheWay, Map.of()).slots().stream()
             .filter(slot -> present.filter(slot.time().start()::equals).isEmpty())
             .toList();
+    return near(others, asked, inTheWay, free);
+  }
+
+  private static List<Slot> near(
+      List<Slot> others, Instant asked, List<Interval> inTheWay, List<Slot> free) {
+    List<Slot> near = new ArrayList<>();
+    others.stream()
+        .filter(slot -> inTheWay.stream().noneMatch(slot.time()::overlaps))
+        .forEach(near::add);
     near.addAll(Alternatives.nearest(free, asked));
     return near.stream().limit(Alternatives.MAXIMUM).toList();
+  }
+
+  /**
+   * What is free around a start.
+   *
+   * @param alternatives what {@link #near} proposes
+   * @param before the last slots before it, nearest first
+   * @param after the first ones after it
+   */
+  record Around(List<Slot> alternatives, List<Slot> before, List<Slot> after) {}
+
+  /**
+   * The free slots around a start, at most {@value Alternatives#MAXIMUM} of each kind, by one round
+   * of queries.
+   *
+   * @param others as in {@link #near}
+   * @param starts where they are looked for
+   */
+  Around around(Search search, List<Slot> others, Instant asked, Interval starts) {
+    List<Interval> inTheWay = inTheWay(search);
+    List<Slot> free = free(search, starts, inTheWay, Map.of()).slots();
+    List<Slot> week =
+        free.stream()
+            .filter(slot -> !slot.time().start().isBefore(asked.minus(WEEK)))
+            .filter(slot -> slot.time().start().isBefore(asked.plus(WEEK)))
+            .toList();
+    return new Around(
+        near(others, asked, inTheWay, week),
+        free.reversed().stream()
+            .filter(slot -> slot.time().start().isBefore(asked))
+            .limit(Alternatives.MAXIMUM)
+            .toList(),
+        free.stream()
+            .filter(slot -> slot.time().start().isAfter(asked))
+            .limit(Alternatives.MAXIMUM)
+            .toList());
   }
 
   /** The occupancies that {@link #within} needs, for nobody in particular. */

@@ -255,6 +255,15 @@ public final class BookingStore {
   }
 
   /**
+   * Why a new booking by this client at this time would be beyond its limits, by one strongly
+   * consistent GetItem; empty when it would not.
+   */
+  public Optional<BookingRefusal> whyNoPlace(
+      TenantId tenant, PersonId client, Interval time, ClientAllowance allowance) {
+    return ClientPlaces.whyNone(tenant, client, time, allowance, items.placesOf(tenant, client));
+  }
+
+  /**
    * Finds the booking that an earlier request with the same key created. Call it before a refusal,
    * since the first request may have succeeded.
    *

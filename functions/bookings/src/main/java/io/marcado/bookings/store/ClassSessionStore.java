@@ -347,6 +347,16 @@ public final class ClassSessionStore {
         .toList();
   }
 
+  /** The sessions of a service that start at a moment, also cancelled ones. */
+  public List<ClassSession> starting(TenantId tenant, ServiceId serviceId, Instant start) {
+    return table
+        .of(tenant)
+        .queryAll(Selection.of(Index.GSI2, ofService(tenant, serviceId)).beginningWith(start + "#"))
+        .stream()
+        .map(ClassSessionStore::fromItem)
+        .toList();
+  }
+
   private static Selection selection(TenantId tenant, Filter filter) {
     Selection between =
         filter

@@ -5,6 +5,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.store.ClientAllowance.By;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
@@ -57,7 +58,7 @@ final class ClientPlaces {
   private static final String CHANGED = "h";
 
   private final ItemKey key;
-  private final Booking next;
+  private final Wanted next;
   private final Kind kind;
   private final By home;
   private final ClientAllowance allowance;
@@ -73,11 +74,15 @@ final class ClientPlaces {
     FREES
   }
 
-  private ClientPlaces(ItemKey key, Booking next, Kind kind, ClientAllowance allowance) {
+  /** What a place is for. */
+  private record Wanted(
+      BookingId id, long version, Interval time, Optional<ApprovedTime> approved) {}
+
+  private ClientPlaces(ItemKey key, Wanted next, Kind kind, By home, ClientAllowance allowance) {
     this.key = key;
     this.next = next;
     this.kind = kind;
-    this.home = next.source() == BookingSource.PUBLIC ? By.VISITOR : By.CLIENT;
+    this.home = home;
     this.allowance = allowance;
     int guess = next.id().value().hashCode();
     this.place = OptionalInt.of(Math.floorMod(guess, allowance.of(home).ahead()));
@@ -118,7 +123,38 @@ final class ClientPlaces {
     return allowance.flatMap(
         found ->
             next.clientId()
-                .map(client -> new ClientPlaces(key(tenant, client), next, kind, found)));
+                .map(
+                    client ->
+                        new ClientPlaces(
+                            key(tenant, client),
+                            new Wanted(next.id(), next.version(), next.time(), next.approved()),
+                            kind,
+                            next.source() == BookingSource.PUBLIC ? By.VISITOR : By.CLIENT,
+                            found)));
+  }
+
+  /**
+   * Why a new booking at this time would find no place; empty when it would, or no limit binds.
+   *
+   * @param present the client's item
+   */
+  static Optional<BookingRefusal> whyNone(
+      TenantId tenant,
+      PersonId client,
+      Interval time,
+      ClientAllowance allowance,
+      Optional<Item> present) {
+    return allowance
+        .binding()
+        .flatMap(
+            by ->
+                new ClientPlaces(
+                        key(tenant, client),
+                        new Wanted(new BookingId("none"), 1, time, Optional.empty()),
+                        Kind.TAKES,
+                        by,
+                        allowance)
+                    .learn(present));
   }
 
   /** The place of a changed booking; empty when all it has stays, or no limit holds for it. */

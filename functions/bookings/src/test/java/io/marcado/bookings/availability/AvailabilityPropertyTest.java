@@ -3,9 +3,15 @@ package io.marcado.bookings.availability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.availability.ReferenceModel.Taken;
+import io.marcado.bookings.explain.Candidate;
+import io.marcado.bookings.explain.Check;
+import io.marcado.bookings.explain.CheckCode;
+import io.marcado.bookings.explain.Explainer;
+import io.marcado.bookings.ledger.PresentTime;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.Business;
+import io.marcado.bookings.rules.DistinctChoice;
 import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
@@ -187,6 +193,89 @@ class AvailabilityPropertyTest {
     slots.forEach(
         (start, ids) -> sorted.put(start, ids.stream().map(ResourceId::value).sorted().toList()));
     return sorted;
+  }
+
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  void shouldExplainExactlyWhatIsOfferedAndNameWhatIsBroken(@ForAll long seed) {
+    Scene scene = new Scene(new Random(seed));
+    BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
+    Map<ResourceId, PresentTime> present = new HashMap<>();
+    scene.occupancy.forEach(
+        (id, taken) -> present.put(id, new PresentTime(taken, taken, Map.of())));
+    for (Optional<Integer> asked : List.of(Optional.<Integer>empty(), scene.asked())) {
+      Offers offers = Offers.of(scene.needs, asked).allowed();
+      Map<Instant, List<ResourceId>> offered = new TreeMap<>();
+      if (!offers.isEmpty()) {
+        for (Slot slot : new SlotFinder(rules).find(offers, scene.occupancy, scene.range).slots()) {
+          offered
+              .computeIfAbsent(slot.time().start(), _ -> new ArrayList<>())
+              .addAll(slot.resourceIds());
+        }
+      }
+      for (Instant start = scene.range.start();
+          start.isBefore(scene.range.end());
+          start = start.plusSeconds(300)) {
+        for (BookableResource main : scene.needs.mains()) {
+          Offers own = Offers.of(scene.needs.withMain(main.id()), asked);
+          List<List<Candidate>> parts =
+              new Explainer(
+                      rules,
+                      own,
+                      own.each().getFirst(),
+                      present,
+                      start,
+                      Optional.of(Set.of()),
+                      false)
+                  .parts();
+          assertThat(DistinctChoice.isPossible(working(parts)))
+              .describedAs("%s at %s for %s: %s", main.id(), start, asked, parts)
+              .isEqualTo(offered.getOrDefault(start, List.of()).contains(main.id()));
+          shouldName(rules.judge(own, start, Set.of()), parts, own);
+        }
+      }
+    }
+  }
+
+  private static List<List<ResourceId>> working(List<List<Candidate>> parts) {
+    return parts.stream()
+        .map(
+            part ->
+                part.stream()
+                    .filter(Candidate::works)
+                    .map(candidate -> candidate.resource().id())
+                    .toList())
+        .toList();
+  }
+
+  private static void shouldName(List<BrokenRule> rules, List<List<Candidate>> parts, Offers own) {
+    Set<CheckCode> broken =
+        parts.getFirst().getFirst().checks().stream()
+            .filter(check -> !check.works())
+            .map(Check::code)
+            .collect(Collectors.toSet());
+    for (BrokenRule rule : rules) {
+      // Where only another part is closed, its resources say so.
+      if (rule.rule() != SchedulingRule.OPENING_HOURS || own.all().groups().isEmpty()) {
+        assertThat(broken).containsAnyElementsOf(codes(rule.rule()));
+      }
+    }
+  }
+
+  private static Set<CheckCode> codes(SchedulingRule rule) {
+    return switch (rule) {
+      case OPENING_HOURS ->
+          Set.of(
+              CheckCode.OPEN,
+              CheckCode.OVERRIDE,
+              CheckCode.CLOSED,
+              CheckCode.SPECIAL,
+              CheckCode.HOLIDAY,
+              CheckCode.SEASON);
+      case NOTICE -> Set.of(CheckCode.NOTICE);
+      case HORIZON -> Set.of(CheckCode.HORIZON);
+      case INTERVAL -> Set.of(CheckCode.INTERVAL);
+      case DURATION -> Set.of(CheckCode.DURATION);
+    };
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)

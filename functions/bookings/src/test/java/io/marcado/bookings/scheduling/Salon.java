@@ -131,6 +131,19 @@ public final class Salon implements AutoCloseable {
     now = time;
   }
 
+  /** Offers a class of half an hour, by either chair. */
+  void offerClass(ServiceId id) {
+    write(
+        entry("SERVICE", id.value())
+            .text("kind", "CLASS")
+            .number("durationMinutes", 30)
+            .number("bufferBeforeMinutes", 0)
+            .number("bufferAfterMinutes", 0)
+            .texts("resourceIds", List.of("one", "two"))
+            .items("alsoNeeds", List.of())
+            .value("customFields", map()));
+  }
+
   /** A bean as functions get it. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);

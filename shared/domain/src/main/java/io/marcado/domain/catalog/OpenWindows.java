@@ -21,6 +21,7 @@ import io.marcado.domain.time.WindowBooking;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,22 @@ import org.jspecify.annotations.Nullable;
  * replaces it: windows of two dates may overlap, and it is open in both.
  */
 public final class OpenWindows {
+  /** What says when a resource is open on a date. */
+  public enum Source {
+    /** The resource's own override of that date. */
+    OVERRIDE,
+    /** A closed date of the business. */
+    CLOSED_DATE,
+    /** A special date of the business. */
+    SPECIAL_DATE,
+    /** A rule of a holiday, its own or the business's. */
+    HOLIDAY,
+    /** The hours of a season, its own or the business's. */
+    SEASON,
+    /** The hours of the week, its own or the business's. */
+    WEEK
+  }
+
   private static final BookableResource PLAIN =
       new BookableResource(
           new ResourceId("plain"),
@@ -255,5 +272,44 @@ public final class OpenWindows {
     return calendar.seasons().isEmpty()
         ? businessHours
         : Season.on(date, calendar.seasons()).map(Season::hours).orElse(businessHours);
+  }
+
+  /** What says when the resource is open on a local date of the business. */
+  public Source source(BookableResource resource, LocalDate date) {
+    if (resource.overrides().containsKey(date)) {
+      return Source.OVERRIDE;
+    }
+    if (closedDates.contains(date)) {
+      return Source.CLOSED_DATE;
+    }
+    Map.Entry<LocalDate, SpecialDate> special = specialDates.floorEntry(date);
+    if (special != null && special.getValue().includes(date)) {
+      return Source.SPECIAL_DATE;
+    }
+    HolidayHours holiday = holiday(date, resource);
+    if (holiday != null && holiday.rule() != HolidayHours.Rule.OPEN) {
+      return Source.HOLIDAY;
+    }
+    boolean season =
+        Season.on(date, resource.calendar().seasons()).isPresent()
+            || (resource.weeklyHours().isEmpty()
+                && Season.on(date, calendar.seasons()).isPresent());
+    return season ? Source.SEASON : Source.WEEK;
+  }
+
+  /** The windows that open on a local date of the business, by their opening. */
+  public List<OpenWindow> opening(BookableResource resource, LocalDate date) {
+    List<OpenWindow> windows = new ArrayList<>();
+    for (DailyWindow window : on(date, resource)) {
+      long opens = Cells.notBefore(timeline.at(date, window.opens()));
+      long closes = Cells.containing(timeline.at(date, window.closes()));
+      if (opens < closes) {
+        windows.add(
+            new OpenWindow(
+                new CellRange(opens, closes), lastStart(timeline, date, window), window.booking()));
+      }
+    }
+    windows.sort(Comparator.comparing(window -> window.cells().first()));
+    return windows;
   }
 }

@@ -6,6 +6,7 @@ import io.marcado.bookings.ConfirmBookingHandler;
 import io.marcado.bookings.CreateBookingHandler;
 import io.marcado.bookings.CreateHoldHandler;
 import io.marcado.bookings.CreatePublicBookingHandler;
+import io.marcado.bookings.ExplainAvailabilityHandler;
 import io.marcado.bookings.GetServiceAvailabilityHandler;
 import io.marcado.bookings.PatchBookingHandler;
 import io.marcado.domain.time.LocalTimeline;
@@ -38,6 +39,8 @@ public final class BookingCosts {
   static final String TEN_FIRST = "availability: a week of ten, first look of an instance";
   static final String TEN_WEEK = "availability: a week of ten, half full";
   static final String TEN_MONTH = "availability: a month of ten, half full";
+  static final String EXPLAIN = "explain: one of ten, for a visitor";
+  static final String EXPLAIN_STAFF = "explain: one of ten, all taken, for staff";
 
   /** A minute of waiting. */
   private static final int MOST_TRIES = 600;
@@ -136,7 +139,9 @@ public final class BookingCosts {
    * @param step its name
    */
   public static List<MeteredCall> calls(String step, Metered<?> metered) {
-    return step.startsWith("availability") ? metered.calls() : metered.own();
+    return step.startsWith("availability") || step.startsWith("explain")
+        ? metered.calls()
+        : metered.own();
   }
 
   /** The measurements as a table in Markdown. */
@@ -256,6 +261,10 @@ public final class BookingCosts {
     step(TEN_FIRST, () -> available(any, start, 7));
     step(TEN_WEEK, () -> available(any, start, 7));
     step(TEN_MONTH, () -> available(any, start, 31));
+    String morning = start.plusDays(10) + "T09:00:00-03:00";
+    explain(ownerToken, any, morning);
+    step(EXPLAIN, () -> explain("", any, morning));
+    step(EXPLAIN_STAFF, () -> explain(ownerToken, any, morning));
   }
 
   /** Waits until the stream's consumer has removed the notes of what was booked: see ADR 29. */
@@ -423,6 +432,17 @@ public final class BookingCosts {
         "",
         Map.of("serviceId", service),
         Map.of("from", from.toString(), "to", from.plusDays(days - 1).toString()),
+        Map.of(),
+        Map.of());
+  }
+
+  private JsonNode explain(String token, String service, String start) {
+    return call(
+        ExplainAvailabilityHandler.class,
+        "GET /availability/explain",
+        token,
+        Map.of(),
+        Map.of("serviceId", service, "start", start),
         Map.of(),
         Map.of());
   }

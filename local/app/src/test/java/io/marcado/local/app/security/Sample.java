@@ -92,6 +92,7 @@ final class Sample {
       case "to" -> house.from().plusDays(7).toString();
       case "serviceId" -> thing.map(Thing::id).map(house::serviceOf).orElseGet(house::serviceId);
       case "resourceId" -> house.resourceId();
+      case "start" -> house.start();
       default -> throw new IllegalArgumentException("no sample of the query's " + parameter);
     };
   }

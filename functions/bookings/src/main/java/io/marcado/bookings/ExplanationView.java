@@ -1,0 +1,243 @@
+package io.marcado.bookings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.explain.Candidate;
+import io.marcado.bookings.explain.Check;
+import io.marcado.bookings.explain.Explained;
+import io.marcado.bookings.explain.ExplainedClass;
+import io.marcado.bookings.explain.ExplainedSession;
+import io.marcado.bookings.explain.Explanation;
+import io.marcado.bookings.explain.Explanation.InTheWay;
+import io.marcado.bookings.explain.ExplanationTexts;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.SeatsLeft;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a time can be booked or not, in an answer.
+ *
+ * @param code of the problem that booking would answer; null when it works
+ * @param text the answer in a sentence, in the language of the business
+ * @param clientChecks checks of the client alone
+ * @param parts of the booking, the main one first; none of a class
+ * @param sessions of a class that start then; null for appointments
+ */
+record ExplanationView(
+    String timeZone,
+    String start,
+    String end,
+    boolean works,
+    @Nullable String code,
+    String text,
+    List<CheckView> clientChecks,
+    List<PartView> parts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SessionCheckView> sessions,
+    List<SlotView> alternatives,
+    List<SlotView> before,
+    List<SlotView> after) {
+  /** Where no session of a class starts then, so that there is nothing to book. */
+  private static final String NO_SESSION = "no-session";
+
+  /**
+   * One rule's answer.
+   *
+   * @param date the local date that says when it is open
+   * @param until when the time may be free again
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CheckView(
+      String code, boolean works, String text, @Nullable String date, @Nullable String until) {}
+
+  /** The resources of which one is needed. */
+  record PartView(boolean works, List<ResourceView> resources) {}
+
+  /**
+   * A resource.
+   *
+   * @param bookings that have time of it then; null for callers who may not see them
+   * @param sessions likewise
+   */
+  record ResourceView(
+      ResourceId resourceId,
+      String name,
+      boolean works,
+      List<CheckView> checks,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BookingInTheWay> bookings,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SessionInTheWay> sessions) {}
+
+  /** A booking in the way, without its buffers. */
+  record BookingInTheWay(
+      BookingId bookingId, ServiceId serviceId, BookingStatus status, String start, String end) {}
+
+  /** A session of a class in the way, without its buffers. */
+  record SessionInTheWay(ClassSessionId sessionId, ServiceId serviceId, String start, String end) {}
+
+  /** A session that starts then. */
+  record SessionCheckView(
+      ClassSessionId sessionId,
+      String end,
+      List<ResourceId> resourceIds,
+      List<String> resourceNames,
+      int seats,
+      int seatsLeft,
+      boolean works,
+      List<CheckView> checks) {}
+
+  static ExplanationView of(Explained explained) {
+    return switch (explained) {
+      case Explanation explanation -> of(explanation);
+      case ExplainedClass explanation -> of(explanation);
+    };
+  }
+
+  private static ExplanationView of(Explanation explanation) {
+    Texts texts = new Texts(explanation);
+    return of(
+        texts,
+        explanation.refusal().map(BookingProblems::code),
+        explanation.parts().stream().map(part -> texts.part(part, explanation.inTheWay())).toList(),
+        Optional.empty(),
+        slots(explanation.alternatives(), texts),
+        slots(explanation.before(), texts),
+        slots(explanation.after(), texts));
+  }
+
+  private static ExplanationView of(ExplainedClass explanation) {
+    Texts texts = new Texts(explanation);
+    return of(
+        texts,
+        explanation.sessions().isEmpty()
+            ? Optional.of(NO_SESSION)
+            : explanation.refusal().map(BookingProblems::code),
+        List.of(),
+        Optional.of(explanation.sessions().stream().map(texts::session).toList()),
+        sessions(explanation.alternatives(), texts),
+        sessions(explanation.before(), texts),
+        sessions(explanation.after(), texts));
+  }
+
+  private static ExplanationView of(
+      Texts texts,
+      Optional<String> code,
+      List<PartView> parts,
+      Optional<List<SessionCheckView>> sessions,
+      List<SlotView> alternatives,
+      List<SlotView> before,
+      List<SlotView> after) {
+    Explained explained = texts.explained();
+    return new ExplanationView(
+        explained.timeline().zone().id(),
+        texts.at(explained.time().start()),
+        texts.at(explained.time().end()),
+        explained.works(),
+        code.orElse(null),
+        texts.said().answer(code),
+        explained.ofClient().stream()
+            .map(check -> texts.view(check, texts.said().check(check)))
+            .toList(),
+        parts,
+        sessions.orElse(null),
+        alternatives,
+        before,
+        after);
+  }
+
+  private static List<SlotView> slots(List<Slot> slots, Texts texts) {
+    return slots.stream().map(slot -> SlotView.of(slot, texts.explained().timeline())).toList();
+  }
+
+  private static List<SlotView> sessions(List<SeatsLeft> sessions, Texts texts) {
+    return sessions.stream()
+        .map(one -> SlotView.of(one.session(), one.seats(), texts.explained().timeline()))
+        .toList();
+  }
+
+  private record Texts(Explained explained, ExplanationTexts said) {
+    Texts(Explained explained) {
+      this(explained, ExplanationTexts.of(explained));
+    }
+
+    String at(Instant moment) {
+      return explained.timeline().format(moment);
+    }
+
+    SessionCheckView session(ExplainedSession one) {
+      ClassSession session = one.session();
+      return new SessionCheckView(
+          session.id(),
+          at(session.time().end()),
+          session.resourceIds(),
+          session.names().resources(),
+          session.seats(),
+          one.seatsLeft(),
+          one.works(),
+          one.checks().stream().map(check -> view(check, said.check(check, one))).toList());
+    }
+
+    PartView part(List<Candidate> candidates, Optional<InTheWay> inTheWay) {
+      return new PartView(
+          candidates.stream().anyMatch(Candidate::works),
+          candidates.stream().map(candidate -> resource(candidate, inTheWay)).toList());
+    }
+
+    private ResourceView resource(Candidate candidate, Optional<InTheWay> inTheWay) {
+      List<CheckView> checks = new ArrayList<>();
+      candidate.checks().forEach(check -> checks.add(view(check, said.check(check, candidate))));
+      return new ResourceView(
+          candidate.resource().id(),
+          candidate.resource().name(),
+          candidate.works(),
+          checks,
+          inTheWay
+              .map(
+                  all ->
+                      all.bookings().stream()
+                          .filter(booking -> candidate.meets(booking.held()))
+                          .map(this::inTheWay)
+                          .toList())
+              .orElse(null),
+          inTheWay
+              .map(
+                  all ->
+                      all.sessions().stream()
+                          .filter(session -> candidate.meets(session.taken()))
+                          .map(this::inTheWay)
+                          .toList())
+              .orElse(null));
+    }
+
+    private BookingInTheWay inTheWay(Booking booking) {
+      return new BookingInTheWay(
+          booking.id(),
+          booking.serviceId(),
+          booking.status(),
+          at(booking.time().start()),
+          at(booking.time().end()));
+    }
+
+    private SessionInTheWay inTheWay(ClassSession session) {
+      return new SessionInTheWay(
+          session.id(), session.serviceId(), at(session.time().start()), at(session.time().end()));
+    }
+
+    CheckView view(Check check, String text) {
+      return new CheckView(
+          check.code().code(),
+          check.works(),
+          text,
+          check.date().map(Object::toString).orElse(null),
+          check.until().map(this::at).orElse(null));
+    }
+  }
+}

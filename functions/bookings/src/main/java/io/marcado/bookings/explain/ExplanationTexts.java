@@ -1,0 +1,255 @@
+package io.marcado.bookings.explain;
+
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.Durations;
+import io.marcado.domain.catalog.OpenWindow;
+import io.marcado.domain.settings.BookingPolicy;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Says an explanation in the language of the business. Texts are fit for clients: they tell nothing
+ * of other bookings.
+ */
+public final class ExplanationTexts {
+  private static final Map<String, Properties> LANGUAGES = new ConcurrentHashMap<>();
+
+  private final Explained explained;
+  private final Properties texts;
+  private final Locale locale;
+  private final LocalTimeline timeline;
+
+  private ExplanationTexts(Explained explained, Properties texts) {
+    this.explained = explained;
+    this.texts = texts;
+    this.locale = explained.settings().locale();
+    this.timeline = explained.settings().timeline();
+  }
+
+  public static ExplanationTexts of(Explained explained) {
+    return new ExplanationTexts(
+        explained,
+        LANGUAGES.computeIfAbsent(
+            explained.settings().locale().getLanguage(), ExplanationTexts::load));
+  }
+
+  /**
+   * The answer in a sentence.
+   *
+   * @param code of the refusal; empty when it works
+   */
+  public String answer(Optional<String> code) {
+    return text(code.map(this::keyOf).orElse("works"));
+  }
+
+  private String keyOf(String code) {
+    return switch (explained) {
+      // Where each resource is open, but none is left for some part, the hours of one say nothing.
+      case Explanation explanation
+          when code.equals(SchedulingRule.OPENING_HOURS.code())
+              && explanation.parts().stream()
+                  .allMatch(part -> part.stream().anyMatch(ExplanationTexts::isOpen)) ->
+          code + ".apart";
+      case ExplainedClass ofClass
+          when code.equals(SchedulingRule.NOTICE.code()) && ofClass.hasBegun() ->
+          code + ".begun";
+      case Explained _ -> code;
+    };
+  }
+
+  private static boolean isOpen(Candidate candidate) {
+    return candidate.checks().getFirst().works();
+  }
+
+  /** What a check of the client says. */
+  public String check(Check check) {
+    return text(key(check, false));
+  }
+
+  /** What a check of a resource says. */
+  public String check(Check check, Candidate candidate) {
+    if (check.setAside()) {
+      return text("set-aside");
+    }
+    BookableResource resource = candidate.resource();
+    String hours = check.date().map(date -> hours(resource, date)).orElse("");
+    BookingPolicy policy = explained.settings().bookings();
+    BookableService service = candidate.service();
+    return switch (check.code()) {
+      case OPEN, OVERRIDE, CLOSED, SPECIAL, HOLIDAY, SEASON ->
+          text(key(check, hours.isEmpty()))
+              .replace("{date}", check.date().map(this::date).orElse(""))
+              .replace("{hours}", hours);
+      case NOTICE -> notice(check);
+      case HORIZON -> horizon(check);
+      case INTERVAL ->
+          text(key(check, false)).replace("{interval}", number(policy.slotIntervalMinutes()));
+      case DURATION ->
+          text(key(check, false)).replace("{durations}", durations(service.terms().durations()));
+      case BUFFER ->
+          text(key(check, false))
+              .replace("{before}", number(service.bufferBeforeMinutes()))
+              .replace("{after}", number(service.bufferAfterMinutes()));
+      case CAPACITY -> text(key(check, false)).replace("{capacity}", number(resource.capacity()));
+      case HELD ->
+          text(key(check, false)).replace("{until}", check.until().map(this::when).orElse(""));
+      case TAKEN, BLOCK, SESSION, SEATS, BARRED, LIMIT -> text(key(check, false));
+    };
+  }
+
+  /** What a check of a session says. */
+  public String check(Check check, ExplainedSession session) {
+    if (check.setAside()) {
+      return text("set-aside");
+    }
+    return switch (check.code()) {
+      case NOTICE ->
+          !check.works() && session.hasBegun(explained.now())
+              ? text("notice.begun")
+              : notice(check);
+      case HORIZON -> horizon(check);
+      case SEATS ->
+          text(key(check, false))
+              .replace("{left}", number(session.seatsLeft()))
+              .replace("{seats}", number(session.session().seats()));
+      default -> text(key(check, false));
+    };
+  }
+
+  private String notice(Check check) {
+    return text(key(check, false))
+        .replace(
+            "{earliest}",
+            when(
+                Cells.start(
+                    Cells.notBefore(
+                        explained
+                            .now()
+                            .plus(
+                                Duration.ofMinutes(
+                                    explained.settings().bookings().minimumNoticeMinutes()))))));
+  }
+
+  private String horizon(Check check) {
+    return text(key(check, false))
+        .replace(
+            "{last}",
+            date(
+                timeline
+                    .dateOf(explained.now())
+                    .plusDays(explained.settings().bookings().maximumAdvanceDays())));
+  }
+
+  private String durations(Durations durations) {
+    return switch (durations) {
+      case Durations.Choices(List<Integer> minutes) -> {
+        String last = number(minutes.getLast());
+        yield minutes.size() == 1
+            ? text("durations.one").replace("{last}", last)
+            : text("durations.choices")
+                .replace(
+                    "{first}",
+                    minutes.stream()
+                        .limit(minutes.size() - 1L)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ")))
+                .replace("{last}", last);
+      }
+      case Durations.Range range ->
+          text("durations.range")
+              .replace("{shortest}", number(range.shortest()))
+              .replace("{longest}", number(range.longest()))
+              .replace("{step}", number(range.step()));
+    };
+  }
+
+  private static String key(Check check, boolean never) {
+    String how = check.works() ? ".works" : never ? ".never" : ".broken";
+    return check.code().code() + how;
+  }
+
+  /** The windows that open on a date, as clocks show them; clients see those that they may book. */
+  private String hours(BookableResource resource, LocalDate date) {
+    return explained instanceof Explanation explanation
+        ? explanation.rules().windows().opening(resource, date).stream()
+            .filter(window -> window.booking().isReachedBy(explanation.rules().reach()))
+            .map(window -> hours(window, date))
+            .collect(Collectors.joining(", "))
+        : "";
+  }
+
+  private String hours(OpenWindow window, LocalDate date) {
+    Interval open = window.cells().interval();
+    return time(open.start())
+        + "–"
+        + closing(open.end(), date)
+        + (window.lastStart().isEmpty()
+            ? ""
+            : " "
+                + text("last-start")
+                    .replace("{time}", time(Cells.start(window.lastStart().getAsLong()))));
+  }
+
+  private String closing(Instant end, LocalDate date) {
+    return end.equals(timeline.startOf(date.plusDays(1))) ? "24:00" : time(end);
+  }
+
+  private String time(Instant at) {
+    return format("time", timeline.localOf(at));
+  }
+
+  private String date(LocalDate date) {
+    return format("date", date);
+  }
+
+  private String when(Instant at) {
+    return date(timeline.dateOf(at)) + ", " + time(at);
+  }
+
+  private String format(String pattern, TemporalAccessor what) {
+    return DateTimeFormatter.ofPattern(text(pattern), locale).format(what);
+  }
+
+  private static String number(int number) {
+    return Integer.toString(number);
+  }
+
+  private String text(String key) {
+    return Objects.requireNonNull(texts.getProperty(key), key);
+  }
+
+  private static Properties load(String language) {
+    Properties texts = new Properties();
+    try (InputStream file =
+            Objects.requireNonNull(
+                ExplanationTexts.class.getResourceAsStream(language + ".properties"), language);
+        Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
+      texts.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,275 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Why a time can be booked or not, as each caller is told; docs/guides/why-not-then.md. */
+class WhyNotThenTest {
+  private final Shop shop = new Shop();
+
+  @Test
+  void shouldTellAVisitorThatItIsTakenAndNotByWhom() {
+    Reply booked =
+        shop.visitor.post(
+            "/public/bookings", shop.publicDraft(shop.cut, shop.ana, shop.at("09:00")));
+    String id = Shop.id(booked);
+    String start = shop.at("09:00");
+
+    JsonNode answer = ask(shop.visitor, start, "&resourceId=" + shop.ana);
+
+    assertThat(answer.path("works").asBoolean()).isFalse();
+    assertThat(answer.path("code").asText()).isEqualTo("slot-taken");
+    assertThat(answer.path("text").asText()).isEqualTo("Este horário está ocupado.");
+    assertThat(broken(answer)).containsAnyOf("taken", "held").hasSize(1);
+    assertThat(answer.path("clientChecks")).isEmpty();
+    assertThat(answer.toString()).doesNotContain(id, "bookings", "Lia");
+    Reply refused =
+        shop.visitor.post("/public/bookings", shop.publicDraft(shop.cut, shop.ana, start));
+    assertThat(refused.code()).isEqualTo("slot-taken");
+    assertThat(answer.path("alternatives")).isEqualTo(refused.json().path("alternatives"));
+    assertThat(answer.path("after").path(0).path("resourceIds").path(0).asText())
+        .isEqualTo(shop.ana);
+
+    JsonNode anybody = ask(shop.visitor, start, "");
+    assertThat(anybody.path("works").asBoolean()).isTrue();
+    assertThat(anybody.path("code").isNull()).isTrue();
+    assertThat(anybody.path("parts").path(0).path("resources")).hasSize(2);
+  }
+
+  @Test
+  void shouldTellStaffWhichBookingIsInTheWay() {
+    String id =
+        Shop.id(
+            shop.visitor.post(
+                "/public/bookings", shop.publicDraft(shop.cut, shop.ana, shop.at("09:00"))));
+
+    JsonNode answer = ask(shop.owner, shop.at("09:30"), "&resourceId=" + shop.ana);
+
+    JsonNode ana = answer.path("parts").path(0).path("resources").path(0);
+    assertThat(ana.path("bookings")).hasSize(1);
+    assertThat(ana.path("bookings").path(0).path("bookingId").asText()).isEqualTo(id);
+    assertThat(ana.path("bookings").path(0).path("start").asText()).isEqualTo(shop.at("09:00"));
+  }
+
+  @Test
+  void shouldSayWhichDateIsClosedInTheLanguageOfTheBusiness() {
+    shop.settings(Map.of("closedDates", List.of(shop.monday.toString()), "locale", "en-GB"));
+    shop.owner
+        .put("/resources/" + shop.bruno + "/overrides/" + shop.monday, Map.of("closed", true))
+        .expect(200);
+
+    JsonNode answer = ask(shop.visitor, shop.at("09:00"), "");
+
+    assertThat(answer.path("code").asText()).isEqualTo("outside-opening-hours");
+    assertThat(answer.path("text").asText())
+        .isEqualTo("It is not open for the whole of this time.");
+    assertThat(broken(answer)).containsExactly("closed", "override");
+    JsonNode closed = answer.path("parts").path(0).path("resources").path(0).path("checks").path(0);
+    assertThat(closed.path("date").asText()).isEqualTo(shop.monday.toString());
+    assertThat(closed.path("text").asText()).startsWith("The business is closed on Mon");
+    shop.settings(Map.of("locale", "es-AR"));
+    assertThat(ask(shop.visitor, shop.at("09:00"), "").path("text").asText())
+        .isEqualTo("No está abierto durante todo este horario.");
+  }
+
+  @Test
+  void shouldTellAClientAloneOfItsOwnLimit() {
+    // How a limit refuses is tested without HTTP: the limits of this stack are off.
+    JsonNode own = ask(shop.client("Lia"), shop.at("09:00"), "").path("clientChecks");
+
+    assertThat(own.findValuesAsText("code")).containsExactly("limit");
+    assertThat(own.path(0).path("works").asBoolean()).isTrue();
+    assertThat(ask(shop.visitor, shop.at("09:00"), "").path("clientChecks")).isEmpty();
+    assertThat(ask(shop.owner, shop.at("09:00"), "").path("clientChecks")).isEmpty();
+  }
+
+  @Test
+  void shouldTellStaffAloneWhetherAClientIsBarred() {
+    CheckedClient lia = shop.client("Lia");
+    String id = lia.get("/users/me").expect(200).path("userId").asText();
+    JsonNode before = ask(shop.owner, shop.at("09:00"), "&clientId=" + id);
+    assertThat(before.path("works").asBoolean()).isTrue();
+    shop.owner.patch("/users/" + id, Map.of("enabled", false)).expect(200);
+
+    JsonNode answer = ask(shop.owner, shop.at("09:00"), "&clientId=" + id);
+
+    assertThat(answer.path("code").asText()).isEqualTo("booking-not-taken");
+    assertThat(answer.path("clientChecks").path(0).path("code").asText()).isEqualTo("barred");
+    assertThat(answer.path("clientChecks").path(0).path("works").asBoolean()).isFalse();
+    Reply visitor = shop.visitor.get(path(shop.at("09:00"), "&clientId=" + id));
+    assertThat(visitor.status()).isEqualTo(400);
+    assertThat(visitor.json().path("errors").path(0).path("code").asText())
+        .isEqualTo("not-allowed");
+    Reply nobody = shop.owner.get(path(shop.at("09:00"), "&clientId=nobody"));
+    assertThat(nobody.json().path("errors").path(0).path("code").asText())
+        .isEqualTo("unknown-reference");
+  }
+
+  @Test
+  void shouldTellOfAClassWhetherASessionStartsThenAndHasSeats() {
+    shop.settings(Map.of("locale", "en-GB"));
+    String yoga =
+        shop.owner
+            .post(
+                "/services",
+                Map.of(
+                    "name",
+                    "Yoga",
+                    "kind",
+                    "CLASS",
+                    "durationMinutes",
+                    60,
+                    "resourceIds",
+                    List.of(shop.ana)))
+            .expect(201)
+            .path("serviceId")
+            .asText();
+    String six = session(yoga, "18:00");
+    String eight = session(yoga, "20:00");
+
+    JsonNode none = askOf(yoga, shop.visitor, shop.at("19:00"));
+    assertThat(none.path("works").asBoolean()).isFalse();
+    assertThat(none.path("code").asText()).isEqualTo("no-session");
+    assertThat(none.path("text").asText())
+        .isEqualTo("The class has no session that starts at this time.");
+    assertThat(none.path("parts")).isEmpty();
+    assertThat(none.path("sessions")).isEmpty();
+    assertThat(none.path("before").path(0).path("sessionId").asText()).isEqualTo(six);
+    assertThat(none.path("after").path(0).path("sessionId").asText()).isEqualTo(eight);
+    assertThat(none.path("after").path(0).path("seatsLeft").asInt()).isEqualTo(1);
+
+    JsonNode free = askOf(yoga, shop.visitor, shop.at("18:00"));
+    assertThat(free.path("works").asBoolean()).isTrue();
+    assertThat(free.path("sessions").path(0).path("seatsLeft").asInt()).isEqualTo(1);
+
+    shop.client("Lia").post("/bookings", Map.of("sessionId", six)).expect(201);
+    JsonNode full = askOf(yoga, shop.visitor, shop.at("18:00"));
+    assertThat(full.path("code").asText()).isEqualTo("session-full");
+    assertThat(full.path("sessions").path(0).path("checks").findValuesAsText("text"))
+        .contains("No seats left (1 in all).");
+    assertThat(full.path("alternatives").path(0).path("sessionId").asText()).isEqualTo(eight);
+    assertThat(full.toString()).doesNotContain("Lia", "bookings");
+
+    shop.owner.post("/sessions/" + eight + "/cancel", Map.of("reason", "Ana is ill")).expect(200);
+    JsonNode cancelled = askOf(yoga, shop.visitor, shop.at("20:00"));
+    assertThat(cancelled.path("code").asText()).isEqualTo("session-cancelled");
+    assertThat(cancelled.path("text").asText()).isEqualTo("The session does not take place.");
+    assertThat(cancelled.path("after")).isEmpty();
+  }
+
+  @Test
+  void shouldTellClientsThatBlockedTimeIsTakenAndNotWhy() {
+    shop.owner
+        .post(
+            "/blocks",
+            Map.of(
+                "resourceIds",
+                List.of(shop.ana),
+                "from",
+                shop.at("09:00"),
+                "to",
+                shop.at("10:00"),
+                "reason",
+                "Dentista",
+                "private",
+                true))
+        .expect(201);
+
+    JsonNode visitor = ask(shop.visitor, shop.at("09:00"), "&resourceId=" + shop.ana);
+    JsonNode staff = ask(shop.owner, shop.at("09:00"), "&resourceId=" + shop.ana);
+
+    assertThat(broken(visitor)).containsExactly("taken");
+    assertThat(visitor.toString()).doesNotContain("block", "Dentista");
+    assertThat(broken(staff)).containsExactly("block");
+  }
+
+  @Test
+  void shouldTellUntilWhenATimeIsHeldAndNotByWhom() {
+    JsonNode hold =
+        shop.client("Lia")
+            .post("/holds", shop.draft(shop.cut, shop.ana, shop.at("09:00")))
+            .expect(201);
+
+    JsonNode answer = ask(shop.visitor, shop.at("09:00"), "&resourceId=" + shop.ana);
+
+    assertThat(broken(answer)).containsExactly("held");
+    assertThat(
+            answer
+                .path("parts")
+                .path(0)
+                .path("resources")
+                .path(0)
+                .path("checks")
+                .findValuesAsText("until"))
+        .hasSize(1);
+    assertThat(answer.toString()).doesNotContain("Lia", hold.path("holdId").asText(), "bookings");
+  }
+
+  @Test
+  void shouldSayWhichDurationsThereAre() {
+    shop.settings(Map.of("locale", "en-GB"));
+
+    JsonNode answer = ask(shop.visitor, shop.at("09:00"), "&durationMinutes=90");
+
+    assertThat(answer.path("code").asText()).isEqualTo("duration-not-allowed");
+    assertThat(answer.toString()).contains("It can take 60 minutes.");
+  }
+
+  @Test
+  void shouldAnswerAboutAnyMoment() {
+    for (String start : List.of("2000-01-01T00:00:00Z", "2099-12-31T23:59:59Z")) {
+      assertThat(ask(shop.visitor, start, "").path("works").asBoolean()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldNameEveryFaultAtOnce() {
+    Reply refused =
+        shop.visitor.get("/availability/explain?start=soon&durationMinutes=7&resourceid=x");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("errors").findValuesAsText("parameter"))
+        .containsExactlyInAnyOrder("serviceId", "start", "durationMinutes", "resourceid");
+    assertThat(shop.visitor.get(path(shop.at("09:00"), "&resourceId=other")).status())
+        .isEqualTo(400);
+  }
+
+  private String session(String service, String time) {
+    return shop.owner
+        .post("/services/" + service + "/sessions", Map.of("start", shop.at(time), "seats", 1))
+        .expect(201)
+        .path("sessions")
+        .path(0)
+        .path("sessionId")
+        .asText();
+  }
+
+  private static JsonNode askOf(String service, CheckedClient caller, String start) {
+    return caller.get("/availability/explain?serviceId=" + service + "&start=" + start).expect(200);
+  }
+
+  private JsonNode ask(CheckedClient caller, String start, String more) {
+    return caller.get(path(start, more)).expect(200);
+  }
+
+  private String path(String start, String more) {
+    return "/availability/explain?serviceId=" + shop.cut + "&start=" + start + more;
+  }
+
+  private static List<String> broken(JsonNode answer) {
+    return answer
+        .path("parts")
+        .valueStream()
+        .flatMap(part -> part.path("resources").valueStream())
+        .flatMap(resource -> resource.path("checks").valueStream())
+        .filter(check -> !check.path("works").asBoolean())
+        .map(check -> check.path("code").asText())
+        .toList();
+  }
+}
