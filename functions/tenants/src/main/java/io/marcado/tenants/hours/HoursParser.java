@@ -30,21 +30,45 @@ final class HoursParser extends TokenReader {
   private final List<HoursRule> rules = new ArrayList<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
 
-  // The rule that is being read.
-  private Join join = Join.INSTEAD;
-  private Join nextJoin = Join.INSTEAD;
+  private Draft rule = new Draft(Join.INSTEAD);
   private boolean afterBreak;
-  private List<Dates> dates = new ArrayList<>();
-  private List<Weeks> weeks = new ArrayList<>();
-  private List<Day> days = new ArrayList<>();
-  private List<Span> times = new ArrayList<>();
-  private Optional<State> state = Optional.empty();
-  private boolean holidays;
-  private boolean broken;
-  private boolean lostDates;
-  private boolean narrowed;
-  private boolean stateFirst;
-  private int start = -1;
+
+  /** The rule that is being read. */
+  private static final class Draft {
+    private final Join join;
+    private final List<Dates> dates = new ArrayList<>();
+    private final List<Weeks> weeks = new ArrayList<>();
+    private final List<Day> days = new ArrayList<>();
+    private final List<Span> times = new ArrayList<>();
+    private Optional<State> state = Optional.empty();
+    private boolean holidays;
+    private boolean broken;
+    private boolean lostDates;
+    private boolean narrowed;
+    private boolean stateFirst;
+    private int start = -1;
+
+    Draft(Join join) {
+      this.join = join;
+    }
+
+    boolean isBegun() {
+      return start >= 0;
+    }
+
+    boolean isComplete() {
+      return !times.isEmpty() || state.isPresent();
+    }
+
+    boolean hasSelectors() {
+      return !dates.isEmpty() || !weeks.isEmpty() || !days.isEmpty() || holidays;
+    }
+
+    HoursRule made(int end) {
+      return new HoursRule(
+          join, dates, weeks, days, holidays, times, state.orElse(State.OPEN), start, end);
+    }
+  }
 
   private HoursParser(String text) {
     super(text);
@@ -69,7 +93,7 @@ final class HoursParser extends TokenReader {
       case SCHOOL_HOLIDAY -> selector(this::schoolHolidays);
       case NUMBER -> {
         boolean date = isDayBeforeMonth(at) || isDaysBeforeMonth(at);
-        if (isYear(at) || date && (!isComplete() || stateFirst)) {
+        if (isYear(at) || date && (!rule.isComplete() || rule.stateFirst)) {
           selector(this::dates);
         } else {
           time();
@@ -79,15 +103,15 @@ final class HoursParser extends TokenReader {
       case SUN -> rejectTimes(Reason.SUN);
       case ALWAYS -> {
         begin(token);
-        if (days.isEmpty()) {
+        if (rule.days.isEmpty()) {
           everyDay();
         }
-        times.add(Span.ALL_DAY);
+        rule.times.add(Span.ALL_DAY);
         at++;
       }
       case ALL_DAY -> {
         begin(token);
-        times.add(Span.ALL_DAY);
+        rule.times.add(Span.ALL_DAY);
         at++;
       }
       case OFF -> state(token, State.OFF);
@@ -104,7 +128,7 @@ final class HoursParser extends TokenReader {
       }
       case BREAK -> {
         at++;
-        if (isComplete()) {
+        if (rule.isComplete()) {
           finish(Join.INSTEAD);
           afterBreak = true;
         }
@@ -112,8 +136,8 @@ final class HoursParser extends TokenReader {
       case COMMA, AND -> {
         at++;
         // After its times, what is not another time begins a rule that adds to those before.
-        boolean ofTheseTimes = state.isEmpty() && is(at, Kind.APPOINTMENT, Kind.UNKNOWN);
-        if (isComplete() && !ofTheseTimes && (!isTime(at) || state.isPresent())) {
+        boolean ofTheseTimes = rule.state.isEmpty() && is(at, Kind.APPOINTMENT, Kind.UNKNOWN);
+        if (rule.isComplete() && !ofTheseTimes && (!isTime(at) || rule.state.isPresent())) {
           finish(Join.ALSO);
         }
       }
@@ -126,8 +150,8 @@ final class HoursParser extends TokenReader {
   // Selectors
 
   private void selector(Runnable read) {
-    boolean ofState = stateFirst && times.isEmpty();
-    if (isComplete() && !ofState) {
+    boolean ofState = rule.stateFirst && rule.times.isEmpty();
+    if (rule.isComplete() && !ofState) {
       finish(Join.INSTEAD);
     }
     begin(tokens.get(at));
@@ -140,7 +164,7 @@ final class HoursParser extends TokenReader {
     if (token.is(Kind.DAYS)) {
       for (DayOfWeek day : DayOfWeek.values()) {
         if ((token.value() & (1 << day.ordinal())) != 0) {
-          days.add(new Day(day, Set.of()));
+          rule.days.add(new Day(day, Set.of()));
         }
       }
       take(1);
@@ -152,23 +176,23 @@ final class HoursParser extends TokenReader {
     if (!ofMonth.isEmpty() && is(at, Kind.TO) && is(at + 1, Kind.MONTH, Kind.DATE, Kind.EASTER)) {
       // From one such day to another: not weekly at all.
       reject(2, Reason.NO_DATE);
-      lostDates = true;
+      rule.lostDates = true;
     }
     Optional<DayOfWeek> last =
         at + 1 < tokens.size() && is(at, Kind.TO) ? dayAt(at + 1) : Optional.empty();
     if (last.isEmpty()) {
-      days.add(new Day(first, ofMonth));
+      rule.days.add(new Day(first, ofMonth));
       return;
     }
     take(2);
     if (is(at, Kind.OPENING_BRACKET)) {
       reject(1, Reason.NO_DATE);
-      lostDates = true;
+      rule.lostDates = true;
     }
     for (DayOfWeek day = first; day != last.get(); day = day.plus(1)) {
-      days.add(new Day(day, ofMonth));
+      rule.days.add(new Day(day, ofMonth));
     }
-    days.add(new Day(last.get(), ofMonth));
+    rule.days.add(new Day(last.get(), ofMonth));
   }
 
   /** A day of the week; in a list of Spanish days mar is Tuesday. */
@@ -219,27 +243,27 @@ final class HoursParser extends TokenReader {
     take(closed ? 1 : 0);
     if (!closed || numbers.isEmpty() || numbers.stream().anyMatch(n -> n == 0 || n < -5 || n > 5)) {
       note(opening, at, Reason.NO_DATE);
-      lostDates = true;
+      rule.lostDates = true;
     }
     if (isShift(at)) {
       reject(2, Reason.NO_DATE);
-      lostDates = true;
+      rule.lostDates = true;
     }
     return numbers;
   }
 
   private void holidays() {
     boolean onSomeDays =
-        !days.isEmpty() && at > 0 && !is(at - 1, Kind.COMMA, Kind.AND, Kind.BREAK, Kind.SEMICOLON)
+        !rule.days.isEmpty() && at > 0 && !is(at - 1, Kind.COMMA, Kind.AND, Kind.BREAK, Kind.SEMICOLON)
             || is(at + 1, Kind.DAY, Kind.DAYS)
             || is(at + 1, Kind.COLON) && is(at + 2, Kind.DAY, Kind.DAYS)
-            || !dates.isEmpty() && !is(at - 1, Kind.COMMA, Kind.AND);
-    if (onSomeDays && !stateFirst || isShift(at + 1)) {
+            || !rule.dates.isEmpty() && !is(at - 1, Kind.COMMA, Kind.AND);
+    if (onSomeDays && !rule.stateFirst || isShift(at + 1)) {
       reject(isShift(at + 1) ? 3 : 1, Reason.SOME_HOLIDAYS);
-      lostDates = true;
+      rule.lostDates = true;
       return;
     }
-    holidays = true;
+    rule.holidays = true;
     take(1);
   }
 
@@ -252,17 +276,17 @@ final class HoursParser extends TokenReader {
 
   private void schoolHolidays() {
     boolean inList =
-        is(at - 1, Kind.COMMA, Kind.AND) && hasSelectors() || is(at + 1, Kind.COMMA, Kind.AND);
+        is(at - 1, Kind.COMMA, Kind.AND) && rule.hasSelectors() || is(at + 1, Kind.COMMA, Kind.AND);
     reject(1, Reason.SCHOOL_HOLIDAYS);
     // In a list the other days are still right; alone, or with others in it, nothing is.
-    lostDates |= !inList;
-    narrowed |= inList;
+    rule.lostDates |= !inList;
+    rule.narrowed |= inList;
   }
 
   private void weeks() {
     int word = at;
     take(1);
-    int known = weeks.size();
+    int known = rule.weeks.size();
     while (is(at, Kind.NUMBER) && !isHours(at)) {
       int from = tokens.get(at).value();
       int to = from;
@@ -278,45 +302,45 @@ final class HoursParser extends TokenReader {
       }
       if (from < 1 || to > LAST_WEEK || from > to || step < 1) {
         note(word, at, Reason.NO_DATE);
-        lostDates = true;
+        rule.lostDates = true;
         return;
       }
-      weeks.add(new Weeks(from, to, step));
+      rule.weeks.add(new Weeks(from, to, step));
       if (is(at, Kind.COMMA) && is(at + 1, Kind.NUMBER)) {
         at++;
       }
     }
-    if (weeks.size() == known) {
+    if (rule.weeks.size() == known) {
       note(word, at, Reason.NO_DATE);
-      lostDates = true;
+      rule.lostDates = true;
     }
   }
 
   private void dates() {
     int first = at;
     if (isMar(at) && (dayAt(at - 1).isPresent() || isBesideDays())) {
-      days.add(new Day(DayOfWeek.TUESDAY, Set.of()));
+      rule.days.add(new Day(DayOfWeek.TUESDAY, Set.of()));
       if (is(at + 1, Kind.TO) && dayAt(at + 2).isPresent()) {
         DayOfWeek last = dayAt(at + 2).get();
         for (DayOfWeek day = DayOfWeek.WEDNESDAY; day != last.plus(1); day = day.plus(1)) {
-          days.add(new Day(day, Set.of()));
+          rule.days.add(new Day(day, Set.of()));
         }
         take(2);
       }
       take(1);
       return;
     }
-    if (!dates.isEmpty() && !is(at - 1, Kind.COMMA, Kind.AND, Kind.BREAK)) {
+    if (!rule.dates.isEmpty() && !is(at - 1, Kind.COMMA, Kind.AND, Kind.BREAK)) {
       reject(1, Reason.NO_DATE);
-      lostDates = true;
+      rule.lostDates = true;
       return;
     }
     try {
-      new DateReader(this, dates).read();
+      new DateReader(this, rule.dates).read();
     } catch (DateTimeException e) {
       note(first, Math.max(at, first + 1), Reason.NO_DATE);
       at = Math.max(at, first + 1);
-      lostDates = true;
+      rule.lostDates = true;
     }
   }
 
@@ -334,7 +358,7 @@ final class HoursParser extends TokenReader {
 
   private void time() {
     Token token = tokens.get(at);
-    if (start < 0 && afterBreak && !rules.isEmpty()) {
+    if (!rule.isBegun() && afterBreak && !rules.isEmpty()) {
       // More times of the day in the line above.
       goOn();
     }
@@ -377,7 +401,7 @@ final class HoursParser extends TokenReader {
       // Times at intervals: opening hours of something else than a business.
       note(first, Math.min(at + 2, tokens.size()), Reason.NO_TIME_SPAN);
       at = Math.min(at + 2, tokens.size());
-      broken = true;
+      rule.broken = true;
       return;
     }
     if (to == DailyWindow.DAY - 1) {
@@ -390,7 +414,7 @@ final class HoursParser extends TokenReader {
     to = to / 5 * 5;
     if (from >= DailyWindow.DAY || to > DailyWindow.LATEST || from >= to) {
       note(first, at, Reason.NO_TIME_SPAN);
-      broken = true;
+      rule.broken = true;
       return;
     }
     add(new Span(from, to, false));
@@ -404,12 +428,12 @@ final class HoursParser extends TokenReader {
 
   /** Another time in the one before it, which does not say when it closes, closes that. */
   private void add(Span time) {
-    times.replaceAll(
+    rule.times.replaceAll(
         before ->
             before.openEnd() && before.from() <= time.from() && time.to() < before.to()
                 ? new Span(before.from(), time.to(), true)
                 : before);
-    times.add(time);
+    rule.times.add(time);
   }
 
   /** When something that does not say when it closes may be thought to close. */
@@ -428,14 +452,16 @@ final class HoursParser extends TokenReader {
       return;
     }
     rules.removeLast();
-    join = last.join();
-    dates = new ArrayList<>(last.dates());
-    weeks = new ArrayList<>(last.weeks());
-    days = new ArrayList<>(last.days());
-    times = new ArrayList<>(last.times());
-    holidays = last.holidays();
-    state = last.state() == State.OPEN ? Optional.empty() : Optional.of(last.state());
-    start = last.start();
+    boolean broken = rule.broken;
+    rule = new Draft(last.join());
+    rule.dates.addAll(last.dates());
+    rule.weeks.addAll(last.weeks());
+    rule.days.addAll(last.days());
+    rule.times.addAll(last.times());
+    rule.holidays = last.holidays();
+    rule.state = last.state() == State.OPEN ? Optional.empty() : Optional.of(last.state());
+    rule.broken = broken;
+    rule.start = last.start();
     end = last.end();
   }
 
@@ -454,7 +480,7 @@ final class HoursParser extends TokenReader {
     }
     at = Math.min(at, tokens.size());
     note(first, at, reason);
-    broken = true;
+    rule.broken = true;
   }
 
   // States and remarks
@@ -462,13 +488,13 @@ final class HoursParser extends TokenReader {
   private void state(Token token, State said) {
     // After open another state is of the same rule, as in open by appointment.
     boolean ofNextDays =
-        said == State.OFF && isComplete() && is(at + 1, Kind.DAY, Kind.DAYS, Kind.HOLIDAY);
-    if (ofNextDays || state.isPresent() && state.get() != State.OPEN) {
+        said == State.OFF && rule.isComplete() && is(at + 1, Kind.DAY, Kind.DAYS, Kind.HOLIDAY);
+    if (ofNextDays || rule.state.isPresent() && rule.state.get() != State.OPEN) {
       finish(Join.INSTEAD);
     }
-    stateFirst = start < 0;
+    rule.stateFirst = !rule.isBegun();
     begin(token);
-    state = Optional.of(said);
+    rule.state = Optional.of(said);
     at++;
     afterBreak = false;
   }
@@ -477,14 +503,14 @@ final class HoursParser extends TokenReader {
     String said = text.substring(token.start(), token.end()).replace("\"", "");
     boolean appointment = Tokens.of(said).stream().anyMatch(one -> one.is(Kind.APPOINTMENT));
     // Before its days, as in "by appointment": Mo.
-    stateFirst |= start < 0;
+    rule.stateFirst |= !rule.isBegun();
     begin(token);
-    if (appointment && state.orElse(State.OPEN) != State.OFF) {
-      state = Optional.of(State.APPOINTMENT);
+    if (appointment && rule.state.orElse(State.OPEN) != State.OFF) {
+      rule.state = Optional.of(State.APPOINTMENT);
     } else {
       note(at, at + 1, Reason.REMARK);
       // With a remark and no word for open, one must ask.
-      state = Optional.of(state.orElse(State.APPOINTMENT));
+      rule.state = Optional.of(rule.state.orElse(State.APPOINTMENT));
     }
     at++;
   }
@@ -497,67 +523,44 @@ final class HoursParser extends TokenReader {
     }
     at = Math.max(at, first + 1);
     note(first, at, Reason.UNKNOWN_WORD);
-    if (!isComplete()) {
-      broken = true;
+    if (!rule.isComplete()) {
+      rule.broken = true;
     }
   }
 
   // Rules
 
   private void begin(Token token) {
-    if (start < 0) {
-      join = nextJoin;
-      start = token.start();
+    if (!rule.isBegun()) {
+      rule.start = token.start();
     }
     end = Math.max(end, token.end());
   }
 
-  private boolean isComplete() {
-    return !times.isEmpty() || state.isPresent();
-  }
-
   private void everyDay() {
     for (DayOfWeek day : DayOfWeek.values()) {
-      days.add(new Day(day, Set.of()));
+      rule.days.add(new Day(day, Set.of()));
     }
   }
 
   private void finish(Join then) {
     // With words or times left out, days without times are not days open all day.
-    boolean usable = isComplete() || hasSelectors() && !broken;
-    boolean lost = lostDates || narrowed && !hasSelectors();
-    boolean lostTimes = broken && times.isEmpty() && state.orElse(State.OPEN) != State.OFF;
-    if (start >= 0 && (lost || lostTimes || !usable)) {
+    boolean usable = rule.isComplete() || rule.hasSelectors() && !rule.broken;
+    boolean lost = rule.lostDates || rule.narrowed && !rule.hasSelectors();
+    boolean lostTimes = rule.broken && rule.times.isEmpty() && rule.state.orElse(State.OPEN) != State.OFF;
+    if (rule.isBegun() && (lost || lostTimes || !usable)) {
       leaveOut();
-    } else if (start >= 0) {
-      rules.add(
-          new HoursRule(
-              join, dates, weeks, days, holidays, times, state.orElse(State.OPEN), start, end));
+    } else if (rule.isBegun()) {
+      rules.add(rule.made(end));
     }
-    join = Join.INSTEAD;
-    nextJoin = then;
+    rule = new Draft(then);
     afterBreak = false;
-    dates = new ArrayList<>();
-    weeks = new ArrayList<>();
-    days = new ArrayList<>();
-    times = new ArrayList<>();
-    state = Optional.empty();
-    holidays = false;
-    broken = false;
-    lostDates = false;
-    narrowed = false;
-    stateFirst = false;
-    start = -1;
     end = 0;
-  }
-
-  private boolean hasSelectors() {
-    return !dates.isEmpty() || !weeks.isEmpty() || !days.isEmpty() || holidays;
   }
 
   /** Names the whole rule instead of the part of it that was not understood. */
   private void leaveOut() {
-    int from = start;
+    int from = rule.start;
     Reason reason = Reason.UNKNOWN_WORD;
     int until = end;
     for (NotUnderstood part : List.copyOf(notUnderstood)) {
