@@ -9,7 +9,11 @@ import io.marcado.platform.http.HttpKernel;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import io.micronaut.inject.BeanDefinitionReference;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NeededBeansTest {
@@ -32,5 +36,24 @@ class NeededBeansTest {
   @Test
   void shouldTellNothingOfAnInterfaceSinceAnyBeanMayBeOne() {
     assertThat(needed.of(List.of(SeenClients.class), PRESENT)).isEmpty();
+  }
+
+  @Test
+  void shouldFindTheBeanThatAFileNamesForAnInterface() {
+    ClassLoader naming =
+        new ClassLoader(NeededBeansTest.class.getClassLoader()) {
+          @Override
+          public @Nullable InputStream getResourceAsStream(String name) {
+            return name.equals("META-INF/services/" + SeenClients.class.getName())
+                ? new ByteArrayInputStream(
+                    (SettingsReader.class.getName() + "\n").getBytes(StandardCharsets.UTF_8))
+                : super.getResourceAsStream(name);
+          }
+        };
+
+    assertThat(new NeededBeans(naming).of(List.of(UpcomingBookings.class), PRESENT).orElseThrow())
+        .extracting(BeanDefinitionReference::getName)
+        .contains(UpcomingBookings.class.getName(), SettingsReader.class.getName())
+        .doesNotContain(HttpKernel.class.getName());
   }
 }

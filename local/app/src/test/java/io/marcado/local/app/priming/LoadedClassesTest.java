@@ -36,9 +36,9 @@ class LoadedClassesTest {
   @ParameterizedTest
   @CsvSource({
     "GetHealth, origin, 2000, 10",
-    "ListServices, catalog identity, 5150, 40",
+    "ListServices, catalog identity, 4700, 40",
     "CreatePublicBooking, bookings catalog identity, 5800, 40",
-    "Login, identity, 5600, 90"
+    "Login, identity, 5250, 90"
   })
   void shouldStayUnderTheCeiling(
       String name,
