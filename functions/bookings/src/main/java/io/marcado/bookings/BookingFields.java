@@ -3,6 +3,7 @@ package io.marcado.bookings;
 import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.scheduling.AskedPart;
 import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.bookings.scheduling.Whom;
 import io.marcado.domain.ClassSessionId;
@@ -48,11 +49,10 @@ final class BookingFields {
 
   /** Which time is asked for, as every request for a booking says it. */
   static SlotRequest slot(Fields body) {
-    return new SlotRequest(
-        body.required("serviceId", Readers.id(ServiceId::new)),
-        body.optional("resourceId", Readers.id(ResourceId::new)),
-        body.required("start", Readers.dateTime()),
-        body.optional("durationMinutes", DURATION));
+    // It is null together with a fault of its own.
+    Optional<OffsetDateTime> start =
+        Optional.ofNullable(body.required("start", Readers.dateTime()));
+    return slot(body, Wanted.read(body, start), List.of("serviceId"), "is required without visit");
   }
 
   /** How long it shall last. */
@@ -61,12 +61,27 @@ final class BookingFields {
   }
 
   /** The same in a request that may name a hold instead, and names none. */
-  @SuppressWarnings("NullAway") // null only together with a fault, as everywhere in a body
   static SlotRequest slotUnlessHeld(Fields body) {
-    Wanted wanted = Wanted.read(body);
-    for (String name : List.of("serviceId", "start")) {
-      if (!body.hasValue(name)) {
-        body.fault("/" + name, FaultCode.REQUIRED, "is required without holdId and sessionId");
+    return slot(
+        body,
+        Wanted.read(body),
+        List.of("serviceId", "start"),
+        "is required without holdId and sessionId");
+  }
+
+  @SuppressWarnings("NullAway") // null only together with a fault, as everywhere in a body
+  private static SlotRequest slot(
+      Fields body, Wanted wanted, List<String> required, String unless) {
+    boolean visit = body.hasValue("visit");
+    for (String name : required) {
+      if (!body.hasValue(name) && !(visit && name.equals("serviceId"))) {
+        body.fault("/" + name, FaultCode.REQUIRED, unless);
+      }
+    }
+    if (visit) {
+      refuseBeside(body, "visit", List.of("serviceId", "resourceId", "durationMinutes"));
+      if (wanted.visit().isPresent()) {
+        return SlotRequest.of(wanted.visit().get(), wanted.start().orElse(null));
       }
     }
     return new SlotRequest(
@@ -76,14 +91,19 @@ final class BookingFields {
         wanted.durationMinutes());
   }
 
-  /** A request that names a hold or a session has its time from there. */
-  static void slotBeside(Fields body, String source) {
-    Wanted _ = Wanted.read(body);
-    for (String name : List.of("serviceId", "resourceId", "start", "durationMinutes")) {
+  private static void refuseBeside(Fields body, String source, List<String> names) {
+    for (String name : names) {
       if (body.hasValue(name)) {
         body.fault("/" + name, FaultCode.CONFLICT, "must not stand beside " + source);
       }
     }
+  }
+
+  /** A request that names a hold or a session has its time from there. */
+  static void slotBeside(Fields body, String source) {
+    Wanted _ = Wanted.read(body);
+    refuseBeside(
+        body, source, List.of("serviceId", "resourceId", "start", "durationMinutes", "visit"));
   }
 
   /**
@@ -116,13 +136,19 @@ final class BookingFields {
       Optional<ServiceId> serviceId,
       Optional<ResourceId> resourceId,
       Optional<OffsetDateTime> start,
-      Optional<Integer> durationMinutes) {
+      Optional<Integer> durationMinutes,
+      Optional<List<AskedPart>> visit) {
     static Wanted read(Fields body) {
+      return read(body, body.optional("start", Readers.dateTime()));
+    }
+
+    static Wanted read(Fields body, Optional<OffsetDateTime> start) {
       return new Wanted(
           body.optional("serviceId", Readers.id(ServiceId::new)),
           body.optional("resourceId", Readers.id(ResourceId::new)),
-          body.optional("start", Readers.dateTime()),
-          body.optional("durationMinutes", DURATION));
+          start,
+          body.optional("durationMinutes", DURATION),
+          body.optional("visit", VisitFields.visit()));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.availability.VisitSlot;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -7,11 +9,13 @@ import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.rules.VisitNeeds;
 import io.marcado.bookings.scheduling.AvailabilityRefusal;
 import io.marcado.bookings.scheduling.BusyTimes;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.PhoneProofs;
 import io.marcado.identity.published.PublishedProblems;
 import io.marcado.platform.http.CommonProblem;
@@ -66,7 +70,10 @@ final class BookingProblems {
   private static Problem of(BookingRefusal refusal) {
     return switch (refusal) {
       case BookingRefusal.Faulty(List<BookingFault> faults) -> faulty(faults);
-      case BookingRefusal.SlotTaken taken -> taken(taken);
+      case BookingRefusal.SlotTaken(List<Slot> alternatives, LocalTimeline timeline) ->
+          taken(alternatives.stream().map(slot -> SlotView.of(slot, timeline)).toList());
+      case BookingRefusal.VisitTaken(List<VisitSlot> alternatives, LocalTimeline timeline) ->
+          taken(alternatives.stream().map(slot -> VisitSlotView.of(slot, timeline)).toList());
       case BookingRefusal.SessionFull full -> full(full);
       case BookingRefusal.SessionCancelled _ ->
           new Problem(
@@ -181,6 +188,12 @@ final class BookingProblems {
           Problem.invalid(
               Fault.query(
                   "bookingId", FaultCode.UNKNOWN_REFERENCE, "is no booking that you may move"));
+      case BOOKING_IS_VISIT ->
+          Problem.invalid(
+              Fault.query(
+                  "bookingId",
+                  FaultCode.CONFLICT,
+                  "is a visit: ask POST /availability/visits with its bookingId"));
       case BOOKING_OF_OTHER_SERVICE ->
           Problem.invalid(
               Fault.query("bookingId", FaultCode.CONFLICT, "is a booking of another service"));
@@ -212,6 +225,10 @@ final class BookingProblems {
     return switch (fault) {
       case BookingFault.Broken(BrokenRule rule) ->
           new Fault(rule.pointer(), code(rule.rule()), rule.detail());
+      case BookingFault.OfPart(int index, BookingFault.Plain plain) -> {
+        Fault one = of(plain);
+        yield new Fault("/visit/" + index + one.pointer(), one.code(), one.detail());
+      }
       case BookingFault.ForeignPhone(String pointer, List<String> taken) ->
           new Fault(
               pointer,
@@ -248,6 +265,29 @@ final class BookingProblems {
               "/serviceId",
               FaultCode.CONFLICT,
               "is a class, whose seats cannot be held: book them at once");
+      case CLASS_IN_VISIT ->
+          new Fault(
+              "/serviceId",
+              FaultCode.CONFLICT,
+              "is a class, whose sessions are booked on their own");
+      case UNSTAFFED_VISIT ->
+          new Fault(
+              "/visit", FaultCode.CONFLICT, "needs more resources at the same time than there are");
+      case VISIT_TOO_LONG ->
+          new Fault(
+              "/visit",
+              FaultCode.TOO_LONG,
+              "takes more than %d minutes".formatted(VisitNeeds.MOST_MINUTES));
+      case TOO_MANY_WAYS ->
+          new Fault(
+              "/visit",
+              FaultCode.TOO_LONG,
+              "may have too many different lengths: say durationMinutes or resourceId of some");
+      case UNKNOWN_VISIT ->
+          new Fault("/bookingId", FaultCode.UNKNOWN_REFERENCE, "is no visit that you may move");
+      case MOVES_AS_A_WHOLE ->
+          new Fault(
+              "/start", FaultCode.REQUIRED, "moves a visit as a whole, and nothing else does");
       case UNKNOWN_SESSION ->
           new Fault("/sessionId", FaultCode.UNKNOWN_REFERENCE, "is no session of this business");
       case UNSTAFFED_SERVICE ->
@@ -309,17 +349,13 @@ final class BookingProblems {
     };
   }
 
-  private static Problem taken(BookingRefusal.SlotTaken taken) {
+  private static Problem taken(List<?> alternatives) {
     return new Problem(
             BookingProblem.SLOT_TAKEN,
-            taken.alternatives().isEmpty()
+            alternatives.isEmpty()
                 ? "Somebody else has this time."
                 : "Somebody else has this time; the nearest free ones are in alternatives.")
-        .with(
-            "alternatives",
-            taken.alternatives().stream()
-                .map(slot -> SlotView.of(slot, taken.timeline()))
-                .toList());
+        .with("alternatives", alternatives);
   }
 
   private static Problem full(BookingRefusal.SessionFull full) {

@@ -56,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceReason likewise
  * @param sessionId of the class whose seats it has; null for an appointment, as the next two
  * @param attendees who sits on the seats, as far as it was said
+ * @param visit the parts of a visit; null for every other booking
  * @param client for staff only
  * @param notice in the answer to the request that made the booking, or that staff changed it by
  * @param manageToken for the visitor who has just made it, and for nobody else
@@ -82,6 +83,7 @@ public record BookingView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassSessionId sessionId,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttendeeView> attendees,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VisitPartView> visit,
     Map<String, Object> customFields,
     BookingSource source,
     @Nullable String reason,
@@ -296,6 +298,7 @@ public record BookingView(
             .map(place -> texts ? place.attendees() : List.<Attendee>of())
             .map(all -> all.stream().map(AttendeeView::of).toList())
             .orElse(null),
+        VisitPartView.of(booking, timeline),
         texts ? booking.customFields() : Map.of(),
         booking.source(),
         booking.reason().filter(_ -> texts).orElse(null),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param price which the booking will have
+ * @param visit the parts of a visit; null for every other hold
  * @param policy likewise
  * @param expiresAt until when nobody else gets the time, in UTC
  * @param extended true once it was held for longer
@@ -39,6 +40,7 @@ public record HoldView(
     String start,
     String end,
     @Nullable Money price,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VisitPartView> visit,
     Policy policy,
     String expiresAt,
     boolean extended,
@@ -86,6 +88,7 @@ public record HoldView(
         timeline.format(booking.time().start()),
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
+        VisitPartView.of(booking, timeline),
         new Policy(terms.cancellationWindowMinutes(), terms.byAppointment() ? true : null),
         terms.expiresAt().toString(),
         terms.extended(),

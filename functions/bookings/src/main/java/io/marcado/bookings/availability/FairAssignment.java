@@ -191,6 +191,16 @@ public final class FairAssignment {
     return DistinctChoice.best(left).map(Assignment::new);
   }
 
+  /** Who could have each part, best first. */
+  List<List<BookableResource>> preferences() {
+    return preferences;
+  }
+
+  /** How much of the day a resource that could have a part has taken. */
+  double load(BookableResource resource) {
+    return requireNonNull(candidates.get(resource.id())).load();
+  }
+
   /** True when this main resource could have the booking, with somebody for each other part. */
   public boolean canHave(BookableResource main) {
     List<List<BookableResource>> parts = new ArrayList<>(preferences);

@@ -117,7 +117,7 @@ public final class SlotFinder {
       ResourceCalendar calendar) {}
 
   /** The starts of one service in one range, computed once for each resource and part. */
-  private static final class Search {
+  static final class Search {
     private final BookingRules rules;
     private final BookableService service;
     private final Map<ResourceId, Occupancy> occupancy;

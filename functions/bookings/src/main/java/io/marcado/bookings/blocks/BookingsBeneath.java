@@ -232,15 +232,10 @@ public final class BookingsBeneath {
   private static List<BookingId> noted(List<DayRow> rows, New time) {
     return rows.stream()
         .flatMap(row -> row.notes().stream())
-        .filter(note -> time.ranges().stream().anyMatch(range -> isWithin(note, range)))
+        .filter(note -> time.ranges().stream().anyMatch(note::takesOf))
         .map(RowNote::bookingId)
         .distinct()
         .toList();
-  }
-
-  private static boolean isWithin(RowNote note, CellRange range) {
-    long midnight = Cells.firstOf(note.day());
-    return midnight + note.from() < range.end() && range.first() < midnight + note.to();
   }
 
   private Known known(TenantId tenant, New time, Instant now) {

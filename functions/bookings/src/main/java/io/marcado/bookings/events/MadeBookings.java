@@ -69,6 +69,8 @@ public final class MadeBookings implements ChangeFollower {
                                   taken.resourceId(),
                                   cells.day(),
                                   booking.text(RowNotes.MAKER))))
+          // A visit may come back to a resource.
+          .distinct()
           .toList();
     }
   }

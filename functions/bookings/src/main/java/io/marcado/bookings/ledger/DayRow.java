@@ -83,7 +83,9 @@ public record DayRow(
     int[] left = seats.clone();
     for (RowNote note : gone) {
       for (int index = note.from(); index < note.to(); index++) {
-        left[index] -= note.seats();
+        if (note.takes(index)) {
+          left[index] -= note.seats();
+        }
       }
     }
     return new DayRow(

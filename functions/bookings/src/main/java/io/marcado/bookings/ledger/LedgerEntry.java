@@ -3,6 +3,7 @@ package io.marcado.bookings.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.marcado.bookings.ledger.DayRows.Place;
+import io.marcado.bookings.ledger.RowNote.Gap;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
@@ -39,9 +40,9 @@ public final class LedgerEntry {
     return changes.isEmpty();
   }
 
-  /** True when it takes one piece of one row, so that a note can say what it takes. */
+  /** True when it only takes time, of one row, so that a note can say what it takes. */
   public boolean isOneRow() {
-    return changes.size() == 1 && changes.getFirst().isOnePiece();
+    return changes.size() == 1 && changes.getFirst().isNotable();
   }
 
   RowNote note(String attempt, BookingId bookingId, Instant deadline) {
@@ -56,14 +57,15 @@ public final class LedgerEntry {
   /**
    * One write for each row, which takes its time and notes who has it.
    *
-   * @throws IllegalStateException when the time of a row is not one piece, which a new booking's is
+   * @throws IllegalStateException when a note cannot say what it does to a row, as it can of a new
+   *     booking
    */
   public List<Write> notedWrites(String attempt, BookingId bookingId, Instant deadline) {
     return changes.stream()
         .map(
             change -> {
-              if (!change.isOnePiece()) {
-                throw new IllegalStateException("a note says one piece");
+              if (!change.isNotable()) {
+                throw new IllegalStateException("a note says what is taken, and nothing else");
               }
               return taking(change, change.note(attempt, bookingId, deadline));
             })
@@ -167,22 +169,30 @@ public final class LedgerEntry {
       return cellsChanged() > 0;
     }
 
-    /** True when it takes the same seats of cells that lie side by side. */
-    boolean isOnePiece() {
-      int from = first();
-      int to = from;
-      while (to < seats.length && seats[to] == seats[from]) {
-        to++;
+    /** True when it takes the same seats of each cell that it changes. */
+    boolean isNotable() {
+      int most = seats[first()];
+      for (int more : seats) {
+        if (more != 0 && more != most) {
+          return false;
+        }
       }
-      return takes()
-          && seats[from] > 0
-          && cellsToTake() == to - from
-          && cellsChanged() == to - from;
+      return most > 0;
     }
 
-    /** The note of one piece. */
+    /** The note of what it takes. */
     RowNote note(String attempt, BookingId bookingId, Instant deadline) {
       int from = first();
+      int to = from;
+      List<Gap> between = new ArrayList<>();
+      for (int index = from; index < seats.length; index++) {
+        if (seats[index] != 0) {
+          if (index > to) {
+            between.add(new Gap(to, index));
+          }
+          to = index + 1;
+        }
+      }
       return new RowNote(
           place.resourceId(),
           place.day(),
@@ -190,8 +200,9 @@ public final class LedgerEntry {
           bookingId,
           deadline,
           from,
-          from + cellsToTake(),
-          seats[from]);
+          to,
+          seats[from],
+          between);
     }
 
     private int first() {

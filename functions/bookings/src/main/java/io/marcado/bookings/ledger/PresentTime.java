@@ -2,7 +2,6 @@ package io.marcado.bookings.ledger;
 
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.domain.time.CellRange;
-import io.marcado.domain.time.Cells;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -47,13 +46,8 @@ public record PresentTime(Occupancy taken, Occupancy booked, Map<RowNote, Instan
     return taken.isFree(cells, capacity) || !booked.isFree(cells, capacity)
         ? Optional.empty()
         : held.entrySet().stream()
-            .filter(entry -> overlaps(entry.getKey(), cells))
+            .filter(entry -> entry.getKey().takesOf(cells))
             .map(Map.Entry::getValue)
             .max(Comparator.naturalOrder());
-  }
-
-  private static boolean overlaps(RowNote note, CellRange cells) {
-    long midnight = Cells.firstOf(note.day());
-    return midnight + note.from() < cells.end() && cells.first() < midnight + note.to();
   }
 }

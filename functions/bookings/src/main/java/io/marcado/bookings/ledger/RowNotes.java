@@ -374,7 +374,9 @@ public final class RowNotes {
   public void giveBack(TenantId tenant, RowNote note) {
     StringBuilder change = new StringBuilder("ADD ").append(DayRow.VERSION).append(" :one");
     for (int index = note.from(); index < note.to(); index++) {
-      change.append(", ").append(DayRow.attribute(index)).append(" :less");
+      if (note.takes(index)) {
+        change.append(", ").append(DayRow.attribute(index)).append(" :less");
+      }
     }
     Map<String, String> names = Map.of("#note", note.attribute());
     // Where others write the row all the time, whoever meets the note when it is overdue does it.

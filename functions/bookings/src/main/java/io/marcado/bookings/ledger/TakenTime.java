@@ -6,7 +6,10 @@ import io.marcado.domain.time.Cells;
 import io.marcado.platform.table.Item;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Time that a booking has taken from one resource, including its buffers. The booking stores
@@ -53,6 +56,36 @@ public record TakenTime(ResourceId resourceId, CellRange cells, int seats) {
     long more = later.dividedBy(Duration.ofMinutes(Cells.MINUTES));
     return new TakenTime(
         resourceId, new CellRange(cells.first() + more, cells.end() + more), seats);
+  }
+
+  /**
+   * The same without what is taken twice, as few pieces as it can be: what several parts of one
+   * booking take of a resource, which all take the same number of seats.
+   */
+  public static List<TakenTime> merged(List<TakenTime> all) {
+    Map<ResourceId, List<TakenTime>> byResource = new LinkedHashMap<>();
+    all.forEach(
+        taken -> byResource.computeIfAbsent(taken.resourceId(), _ -> new ArrayList<>()).add(taken));
+    List<TakenTime> merged = new ArrayList<>();
+    for (List<TakenTime> pieces : byResource.values()) {
+      pieces.sort(Comparator.comparingLong(piece -> piece.cells().first()));
+      TakenTime last = pieces.getFirst();
+      for (TakenTime next : pieces.subList(1, pieces.size())) {
+        if (next.cells().first() <= last.cells().end()) {
+          last =
+              new TakenTime(
+                  last.resourceId(),
+                  new CellRange(
+                      last.cells().first(), Math.max(last.cells().end(), next.cells().end())),
+                  last.seats());
+        } else {
+          merged.add(last);
+          last = next;
+        }
+      }
+      merged.add(last);
+    }
+    return List.copyOf(merged);
   }
 
   /** What both take together. What they take of the same cells of a resource counts once. */

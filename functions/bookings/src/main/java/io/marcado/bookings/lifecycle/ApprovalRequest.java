@@ -23,6 +23,7 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
    * The time and the resources on which both sides agree, while the client asks for others.
    *
    * @param price of the booking as it was agreed on
+   * @param visit its parts, if it is a visit
    */
   public record ApprovedTime(
       List<ResourceId> resourceIds,
@@ -30,15 +31,17 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
       Optional<LocalStart> localStart,
       Optional<BookedNames> names,
       List<TakenTime> taken,
-      Optional<Money> price) {
+      Optional<Money> price,
+      List<VisitPart> visit) {
     public ApprovedTime {
       resourceIds = List.copyOf(resourceIds);
       taken = List.copyOf(taken);
+      visit = List.copyOf(visit);
     }
 
     /** The same at another price. */
     ApprovedTime priced(Optional<Money> newPrice) {
-      return new ApprovedTime(resourceIds, time, localStart, names, taken, newPrice);
+      return new ApprovedTime(resourceIds, time, localStart, names, taken, newPrice, visit);
     }
 
     /** The same with the same resources and buffers, at another instant. */
@@ -50,7 +53,8 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
           Optional.of(agreed),
           names,
           taken.stream().map(part -> part.later(later)).toList(),
-          price);
+          price,
+          visit);
     }
   }
 

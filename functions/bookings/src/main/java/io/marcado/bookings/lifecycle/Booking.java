@@ -57,6 +57,9 @@ import java.util.function.Supplier;
  * @param staffNotes what the business keeps with it for itself
  * @param classPlace its seats in a session of a class; empty for an appointment. With them, its
  *     resources and its time are those of the session, and what it takes are seats
+ * @param visit the parts of a visit, in order; empty for every other booking. Its service is that
+ *     of the first part, its resources are those of all parts, and its time is from the first start
+ *     to the last end
  */
 public record Booking(
     BookingId id,
@@ -85,7 +88,8 @@ public record Booking(
     Optional<ChangedBy> changedBy,
     Optional<HoldTerms> hold,
     StaffNotes staffNotes,
-    Optional<ClassPlace> classPlace) {
+    Optional<ClassPlace> classPlace,
+    List<VisitPart> visit) {
 
   /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -109,6 +113,7 @@ public record Booking(
   public Booking {
     resourceIds = List.copyOf(resourceIds);
     taken = List.copyOf(taken);
+    visit = List.copyOf(visit);
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
   }
 
@@ -166,7 +171,8 @@ public record Booking(
         changedBy,
         hold,
         StaffNotes.NONE,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The time that a booking takes of resources: one seat of each, in every cell it touches. */
@@ -203,7 +209,8 @@ public record Booking(
             .orElse(null),
         status == BookingStatus.PENDING ? expiresAt() : null,
         changedBy.flatMap(ChangedBy::member).orElse(null),
-        changedBy.map(ChangedBy::source).orElse(null));
+        changedBy.map(ChangedBy::source).orElse(null),
+        visit.isEmpty() ? null : visit.stream().map(part -> part.image(time.start())).toList());
   }
 
   /** The time that a moved booking keeps while it waits for approval. */
@@ -278,7 +285,8 @@ public record Booking(
                         before.localStart,
                         before.names,
                         before.taken,
-                        before.price))));
+                        before.price,
+                        before.visit))));
     return copy.made();
   }
 
@@ -379,7 +387,8 @@ public record Booking(
                                     Optional.of(session.localStart()),
                                     Optional.of(session.names()),
                                     kept.taken(),
-                                    kept.price()))));
+                                    kept.price(),
+                                    kept.visit()))));
     return copy.made();
   }
 
@@ -568,6 +577,13 @@ public record Booking(
     return copy.made();
   }
 
+  /** The same as a visit of these parts, of which it has the time and the resources. */
+  public Booking visiting(List<VisitPart> parts) {
+    Copy copy = new Copy(this);
+    copy.visit = parts;
+    return copy.made();
+  }
+
   /** The same booking; refused unless it is open: HELD, PENDING or CONFIRMED. */
   public Result<Booking, BookingRefusal> open() {
     return when(OPEN, () -> this);
@@ -701,6 +717,7 @@ public record Booking(
     copy.taken = kept.taken();
     copy.price = kept.price();
     copy.classPlace = classPlace.map(place -> place.restored(kept.taken()));
+    copy.visit = kept.visit();
     return copy.made();
   }
 
@@ -761,6 +778,7 @@ public record Booking(
     private Optional<HoldTerms> hold;
     private StaffNotes staffNotes;
     private Optional<ClassPlace> classPlace;
+    private List<VisitPart> visit;
 
     Copy(Booking original) {
       this.original = original;
@@ -786,6 +804,7 @@ public record Booking(
       hold = original.hold;
       staffNotes = original.staffNotes;
       classPlace = original.classPlace;
+      visit = original.visit;
     }
 
     Booking made() {
@@ -816,7 +835,8 @@ public record Booking(
           changedBy,
           hold,
           staffNotes,
-          classPlace);
+          classPlace,
+          visit);
     }
   }
 }

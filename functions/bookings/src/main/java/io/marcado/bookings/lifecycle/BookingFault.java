@@ -14,6 +14,18 @@ public sealed interface BookingFault {
     CLASS_WITHOUT_SESSION,
     /** The service is a class, whose seats cannot be held. */
     CLASS_TO_HOLD,
+    /** A part of a visit is a class. */
+    CLASS_IN_VISIT,
+    /** The parts of a visit need more resources at the same time than there are. */
+    UNSTAFFED_VISIT,
+    /** A visit would take more than a day. */
+    VISIT_TOO_LONG,
+    /** The parts of a visit may have too many different lengths. */
+    TOO_MANY_WAYS,
+    /** There is no such visit for the actor. */
+    UNKNOWN_VISIT,
+    /** The booking is a visit, which moves as a whole. */
+    MOVES_AS_A_WHOLE,
     /** There is no such session. */
     UNKNOWN_SESSION,
     /** The service lacks active resources that can do it. */
@@ -57,6 +69,13 @@ public sealed interface BookingFault {
     /** Bookings are to move to another zone than that of the settings. */
     OTHER_TIME_ZONE
   }
+
+  /**
+   * A fault of one part of a visit.
+   *
+   * @param index of the part
+   */
+  record OfPart(int index, Plain fault) implements BookingFault {}
 
   /** The time breaks a rule of the business. */
   record Broken(BrokenRule rule) implements BookingFault {}

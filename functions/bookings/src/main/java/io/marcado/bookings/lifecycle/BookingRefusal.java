@@ -1,6 +1,7 @@
 package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.availability.VisitSlot;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Result;
 import io.marcado.domain.time.LocalTimeline;
@@ -28,6 +29,19 @@ public sealed interface BookingRefusal {
    */
   record SlotTaken(List<Slot> alternatives, LocalTimeline timeline) implements BookingRefusal {
     public SlotTaken {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
+
+  /**
+   * The time of a visit is taken, or a part of it.
+   *
+   * @param alternatives the nearest free ones, nearest first
+   * @param timeline local time of the question
+   */
+  record VisitTaken(List<VisitSlot> alternatives, LocalTimeline timeline)
+      implements BookingRefusal {
+    public VisitTaken {
       alternatives = List.copyOf(alternatives);
     }
   }
@@ -168,7 +182,7 @@ public sealed interface BookingRefusal {
   default boolean dependsOnConfiguration() {
     return switch (this) {
       case Faulty _, SlotTaken _, CancellationWindowPassed _, NotTaken _, NoLongerOffered _ -> true;
-      case CodeRequired _, SessionFull _, SessionCancelled _ -> true;
+      case VisitTaken _, CodeRequired _, SessionFull _, SessionCancelled _ -> true;
       case WrongStatus _, CorrectionClosed _, NotStarted _, Over _ -> false;
       case NotFound _, Stale _, KeyReused _, NotProved _ -> false;
       case HoldExpired(boolean priceChanged) -> priceChanged;

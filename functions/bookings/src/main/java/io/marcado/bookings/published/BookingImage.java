@@ -1,6 +1,7 @@
 package io.marcado.bookings.published;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     keys and Marcado
  * @param changeSource who made the last change; null for what comes with time, such as the end of a
  *     request, and for bookings from before it was kept
+ * @param visit the parts of a visit, in order; null for every other booking
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
@@ -48,7 +50,71 @@ public record BookingImage(
     @Nullable ApprovedTime approved,
     @Nullable Instant expiresAt,
     @Nullable PersonId changedBy,
-    @Nullable BookingSource changeSource) {
+    @Nullable BookingSource changeSource,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit) {
+
+  /** Stands between the names of the services of a visit. */
+  public static final String BETWEEN_PARTS = " + ";
+
+  /**
+   * A part of a visit.
+   *
+   * @param serviceName as of the time of booking
+   * @param resourceIds the main resource first
+   * @param start without buffers
+   * @param end exclusive, likewise
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Part(
+      ServiceId serviceId,
+      String serviceName,
+      List<ResourceId> resourceIds,
+      Instant start,
+      Instant end) {
+    public Part {
+      resourceIds = List.copyOf(resourceIds);
+    }
+  }
+
+  /** One of a single service. */
+  public BookingImage(
+      BookingId bookingId,
+      BookingStatus status,
+      ServiceId serviceId,
+      List<ResourceId> resourceIds,
+      @Nullable PersonId clientId,
+      Instant start,
+      Instant end,
+      @Nullable LocalStart localStart,
+      @Nullable Money price,
+      BookingSource source,
+      long version,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable ApprovedTime approved,
+      @Nullable Instant expiresAt,
+      @Nullable PersonId changedBy,
+      @Nullable BookingSource changeSource) {
+    this(
+        bookingId,
+        status,
+        serviceId,
+        resourceIds,
+        clientId,
+        start,
+        end,
+        localStart,
+        price,
+        source,
+        version,
+        createdAt,
+        updatedAt,
+        approved,
+        expiresAt,
+        changedBy,
+        changeSource,
+        null);
+  }
 
   /**
    * A time with its resources.
@@ -95,6 +161,7 @@ public record BookingImage(
             null,
             null,
             changedBy,
-            changeSource);
+            changeSource,
+            visit);
   }
 }

@@ -115,6 +115,20 @@ public final class BookingRules {
       List<BookableResource> resources,
       Instant start,
       int durationMinutes) {
+    return isByAppointment(service, resources, Part.MAIN, start, durationMinutes);
+  }
+
+  /**
+   * The same where the main resource need not start on its grid.
+   *
+   * @param mainPart how its start is judged
+   */
+  public boolean isByAppointment(
+      BookableService service,
+      List<BookableResource> resources,
+      Part mainPart,
+      Instant start,
+      int durationMinutes) {
     if (reach != WindowBooking.APPROVAL) {
       return false;
     }
@@ -124,7 +138,7 @@ public final class BookingRules {
           Question.of(
               service,
               resources.get(i),
-              i == 0 ? Part.MAIN : Part.FURTHER,
+              i == 0 ? mainPart : Part.FURTHER,
               Interval.ofMinutes(start, durationMinutes));
       Set<SchedulingRule> broken = direct.get().broken(question, start, Set.of());
       if (broken.contains(SchedulingRule.OPENING_HOURS)

@@ -2,6 +2,7 @@ package io.marcado.bookings.rules;
 
 import static java.util.function.Predicate.not;
 
+import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
@@ -49,6 +50,11 @@ public record Offers(ServiceNeeds all, List<ServiceNeeds> each) {
     return new Offers(
         needs,
         mains.entrySet().stream().map(one -> needs.on(one.getKey(), one.getValue())).toList());
+  }
+
+  /** What a booking of this duration costs with a main resource. */
+  public static Optional<Money> price(BookableService service, ResourceId main, int minutes) {
+    return service.termsOf(main).asked(Optional.of(minutes)).price();
   }
 
   /** Those of an allowed duration. */

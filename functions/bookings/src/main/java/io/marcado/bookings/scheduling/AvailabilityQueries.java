@@ -231,6 +231,9 @@ public final class AvailabilityQueries {
     if (!booking.get().serviceId().equals(question.serviceId())) {
       return Result.refused(Plain.BOOKING_OF_OTHER_SERVICE);
     }
+    if (!booking.get().visit().isEmpty()) {
+      return Result.refused(Plain.BOOKING_IS_VISIT);
+    }
     Optional<Slot> kept =
         booking
             .get()

@@ -19,6 +19,8 @@ public sealed interface AvailabilityRefusal {
     NO_BOOKING,
     /** The booking is of another service. */
     BOOKING_OF_OTHER_SERVICE,
+    /** The booking is a visit, of several services. */
+    BOOKING_IS_VISIT,
     /** There is no such client. */
     NO_CLIENT,
     /** Somebody else's client is named by a caller who may not see clients. */

@@ -8,7 +8,6 @@ import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.ApprovalRequest;
-import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
@@ -24,6 +23,7 @@ import io.marcado.bookings.rules.CancellationRule;
 import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.rules.VisitNeeds;
 import io.marcado.bookings.scheduling.SlotRequest.AskedSeats;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Creates bookings, for every actor by the same rules and in the same ledger. */
@@ -125,7 +126,7 @@ public final class BookingCreation {
     Optional<CreateOutcome> before =
         attempt.proof().isPresent() ? earlier(attempt) : Optional.empty();
     return configurations
-        .ofService(attempt.tenant(), attempt.request().slot().serviceId())
+        .of(attempt.tenant(), attempt.request().slot())
         .decide(
             configuration -> {
               if (before.isPresent()) {
@@ -173,11 +174,6 @@ public final class BookingCreation {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
     boolean reachable = admission.isReachable(attempt, faults);
-    Optional<Offers> asked =
-        (request.slot().seats().isPresent()
-                ? sessionBooking.needs(request.slot(), configuration, faults)
-                : needs(attempt, configuration, faults))
-            .map(attempt::offers);
     Optional<Set<SchedulingRule>> ignored =
         BookingRights.setAside(
             attempt.actor(),
@@ -185,36 +181,88 @@ public final class BookingCreation {
             request.ignored(),
             configuration.settings().timeline(),
             attempt.now());
+    Optional<Supplier<Result<Booked, BookingRefusal>>> placing =
+        request.slot().visit().isEmpty()
+            ? judged(attempt, configuration, ignored, faults)
+            : judgedVisit(attempt, configuration, ignored, faults);
     if (ignored.isEmpty()) {
       faults.add(Plain.IN_THE_PAST);
-    } else {
-      asked.ifPresent(
-          found ->
-              configuration
-                  .rules(attempt.actor(), attempt.now())
-                  .judge(
-                      found,
-                      request.slot().start(),
-                      SessionRules.ignored(request.slot(), ignored.get()))
-                  .stream()
-                  .map(
-                      broken ->
-                          request.slot().seats().isPresent() ? broken.at("/sessionId") : broken)
-                  .forEach(broken -> faults.add(new BookingFault.Broken(broken))));
     }
-    if (!faults.isEmpty() || asked.isEmpty() || ignored.isEmpty()) {
+    if (!faults.isEmpty() || placing.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(faults));
     }
+    // Last, so that a request with faults costs no try of the code.
+    return Admission.unproved(attempt, configuration.settings())
+        .<Result<Booked, BookingRefusal>>map(Result::refused)
+        .orElseGet(placing.get())
+        .map(booked -> booked.reaching(reachable && !admission.isBarred(attempt, booked.booking())))
+        .map(booked -> admission.entered(attempt, booked));
+  }
+
+  /**
+   * How an appointment, or seats of a session, get their time once nothing is wrong with it.
+   *
+   * @param ignored rules that staff set aside; empty for a time in the past
+   * @param faults collects the faults
+   */
+  private Optional<Supplier<Result<Booked, BookingRefusal>>> judged(
+      BookingAttempt attempt,
+      Configuration configuration,
+      Optional<Set<SchedulingRule>> ignored,
+      List<BookingFault> faults) {
+    BookingRequest request = attempt.request();
+    Optional<Offers> asked =
+        (request.slot().seats().isPresent()
+                ? sessionBooking.needs(request.slot(), configuration, faults)
+                : needs(attempt, configuration, faults))
+            .map(attempt::offers);
+    if (asked.isEmpty() || ignored.isEmpty()) {
+      return Optional.empty();
+    }
+    configuration
+        .rules(attempt.actor(), attempt.now())
+        .judge(
+            asked.get(),
+            request.slot().start(),
+            SessionRules.ignored(request.slot(), ignored.get()))
+        .stream()
+        .map(broken -> request.slot().seats().isPresent() ? broken.at("/sessionId") : broken)
+        .forEach(broken -> faults.add(new BookingFault.Broken(broken)));
     Offers offers =
         ignored.get().contains(SchedulingRule.DURATION)
             ? asked.get().asAsked()
             : asked.get().allowed();
-    // Last, so that a request with faults costs no try of the code.
-    return Admission.unproved(attempt, configuration.settings())
-        .<Result<Booked, BookingRefusal>>map(Result::refused)
-        .orElseGet(() -> place(attempt, configuration, offers, ignored.get()))
-        .map(booked -> booked.reaching(reachable && !admission.isBarred(attempt, booked.booking())))
-        .map(booked -> admission.entered(attempt, booked));
+    return Optional.of(() -> place(attempt, configuration, offers, ignored.get()));
+  }
+
+  /** The same for a visit. */
+  private Optional<Supplier<Result<Booked, BookingRefusal>>> judgedVisit(
+      BookingAttempt attempt,
+      Configuration configuration,
+      Optional<Set<SchedulingRule>> ignored,
+      List<BookingFault> faults) {
+    SlotRequest slot = attempt.request().slot();
+    Optional<VisitNeeds> needs =
+        Visits.needs(slot.visit(), configuration, ignored.orElse(Set.of()), faults);
+    if (needs.isEmpty() || ignored.isEmpty()) {
+      return Optional.empty();
+    }
+    faults.addAll(
+        Visits.judge(
+            configuration.rules(attempt.actor(), attempt.now()),
+            needs.get(),
+            slot.start(),
+            attempt.bookingId(),
+            ignored.get()));
+    return Optional.of(
+        () ->
+            new VisitPlacing(attempt, configuration, needs.get(), ignored.get())
+                .placed(
+                    rows,
+                    freeTimes,
+                    admission,
+                    holdLimits,
+                    admitted -> draft -> create(admitted, configuration, draft)));
   }
 
   /**
@@ -264,7 +312,7 @@ public final class BookingCreation {
           admitted.holds()
               ? holdLimits.within(
                   admitted,
-                  terms(admitted, configuration, offers.all()),
+                  terms(admitted, configuration, offers.all().service().holdMinutes()),
                   () -> assign(admitted, configuration, offers, ignored))
               : assign(admitted, configuration, offers, ignored);
       // Where nobody gets the time, a barred client is told what everybody is told.
@@ -359,8 +407,22 @@ public final class BookingCreation {
   private CreateOutcome create(
       BookingAttempt attempt, Configuration configuration, Offers offers, Assignment assignment) {
     ServiceNeeds offer = offers.of(assignment.main());
-    Map<ResourceId, Integer> capacities = new HashMap<>();
-    assignment.resources().forEach(who -> capacities.put(who.id(), who.capacity()));
+    Interval time = attempt.time(offer);
+    // A session is when the business said, whatever its hours are.
+    boolean byAppointment =
+        attempt.request().slot().seats().isEmpty()
+            && configuration
+                .rules(attempt.actor(), attempt.now())
+                .isByAppointment(
+                    offer.service(),
+                    assignment.resources(),
+                    time.start(),
+                    offer.service().durationMinutes());
+    return create(attempt, configuration, Draft.of(offer, assignment, time, byAppointment));
+  }
+
+  private CreateOutcome create(BookingAttempt attempt, Configuration configuration, Draft draft) {
+    Map<ResourceId, Integer> capacities = new HashMap<>(draft.capacities());
     attempt
         .request()
         .slot()
@@ -375,8 +437,7 @@ public final class BookingCreation {
             .iterator();
     return OptimisticRetry.untilWritten(
         () ->
-            Optional.of(
-                    create(attempt, configuration, offer, assignment, capacities, client.next()))
+            Optional.of(create(attempt, configuration, draft, capacities, client.next()))
                 .map(outcome -> Admission.discreet(attempt, outcome))
                 .map(outcome -> spent(attempt, outcome))
                 .filter(outcome -> !(outcome instanceof CreateOutcome.ClientChanged)),
@@ -397,13 +458,12 @@ public final class BookingCreation {
   private CreateOutcome create(
       BookingAttempt attempt,
       Configuration configuration,
-      ServiceNeeds needs,
-      Assignment assignment,
+      Draft draft,
       Map<ResourceId, Integer> capacities,
       Optional<ClientRecord> client) {
     return store.create(
         attempt.tenant(),
-        booking(attempt, configuration, needs, assignment, client.map(ClientRecord::clientId)),
+        booking(attempt, configuration, draft, client.map(ClientRecord::clientId)),
         id -> capacities.getOrDefault(id, 0),
         admission.writes(attempt, client),
         attempt.repeatable().hasKey(),
@@ -412,12 +472,9 @@ public final class BookingCreation {
         attempt.counts());
   }
 
-  private static HoldTerms terms(
-      BookingAttempt attempt, Configuration configuration, ServiceNeeds needs) {
+  static HoldTerms terms(BookingAttempt attempt, Configuration configuration, int minutes) {
     return HoldTerms.from(
-        attempt.now(),
-        needs.service().holdMinutes(),
-        CancellationRule.of(configuration.settings()).windowMinutes());
+        attempt.now(), minutes, CancellationRule.of(configuration.settings()).windowMinutes());
   }
 
   /** Without a login, a token is the only way back to the booking. */
@@ -430,24 +487,12 @@ public final class BookingCreation {
   private Booking booking(
       BookingAttempt attempt,
       Configuration configuration,
-      ServiceNeeds needs,
-      Assignment assignment,
+      Draft draft,
       Optional<PersonId> clientId) {
     BookingRequest request = attempt.request();
-    Interval time = attempt.time(needs);
-    // A session is when the business said, whatever its hours are.
-    boolean byAppointment =
-        request.slot().seats().isEmpty()
-            && configuration
-                .rules(attempt.actor(), attempt.now())
-                .isByAppointment(
-                    needs.service(),
-                    assignment.resources(),
-                    time.start(),
-                    needs.service().durationMinutes());
     boolean waits =
         !attempt.holds()
-            && (byAppointment
+            && (draft.byAppointment()
                 || BookingRights.needsApproval(attempt.actor(), configuration.settings()));
     BookingStatus made = waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED;
     Booking booking =
@@ -455,16 +500,13 @@ public final class BookingCreation {
             attempt.bookingId(),
             attempt.holds() ? BookingStatus.HELD : made,
             request.slot().serviceId(),
-            assignment.resourceIds(),
+            draft.resourceIds(),
             clientId,
-            time,
-            Optional.of(LocalStart.of(time.start(), configuration.settings().timeline())),
-            Optional.of(
-                new BookedNames(
-                    needs.service().name(),
-                    assignment.resources().stream().map(BookableResource::name).toList())),
-            Booking.oneSeatOf(assignment.resourceIds(), needs.service().taken(time)),
-            needs.service().price(),
+            draft.time(),
+            Optional.of(LocalStart.of(draft.time().start(), configuration.settings().timeline())),
+            Optional.of(draft.names()),
+            draft.taken(),
+            draft.price(),
             BookingRights.source(attempt.actor()),
             request.notes(),
             request.customFields(),
@@ -485,10 +527,13 @@ public final class BookingCreation {
                 : Optional.empty(),
             Optional.of(BookingRights.changedBy(attempt.actor())),
             attempt.holds()
-                ? Optional.of(terms(attempt, configuration, needs).asking(byAppointment))
+                ? Optional.of(
+                    terms(attempt, configuration, draft.holdMinutes())
+                        .asking(draft.byAppointment()))
                 : Optional.empty(),
             StaffNotes.NONE,
-            Optional.empty());
+            Optional.empty(),
+            draft.visit());
     return request
         .slot()
         .seats()
@@ -496,7 +541,7 @@ public final class BookingCreation {
         .orElse(booking);
   }
 
-  private static Result<Booked, BookingRefusal> booked(
+  static Result<Booked, BookingRefusal> booked(
       CreateOutcome outcome, BookingAttempt attempt, Configuration configuration) {
     return switch (outcome) {
       case CreateOutcome.Created(Booking booking) ->

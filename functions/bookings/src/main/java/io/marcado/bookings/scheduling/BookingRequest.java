@@ -115,6 +115,9 @@ public record BookingRequest(
           place.seats().stream()
               .map(seat -> seat.attendee().map(BookingRequest::said).orElse(Map.of()))
               .toList());
+    } else if (!slot.visit().isEmpty()) {
+      fields.put("visit", slot.visit().stream().map(AskedPart::said).toList());
+      fields.put("start", slot.start().toString());
     } else {
       fields.put("serviceId", slot.serviceId().value());
       slot.resourceId().ifPresent(id -> fields.put("resourceId", id.value()));

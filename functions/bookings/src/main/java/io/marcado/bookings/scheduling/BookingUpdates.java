@@ -150,6 +150,9 @@ public final class BookingUpdates {
     if (rejected.classPlace().isPresent()) {
       return seats.again(tenant, rejected, now);
     }
+    if (!rejected.visit().isEmpty()) {
+      return visitAfterAll(tenant, rejected, now);
+    }
     ServiceWithResources had = configurations.had(tenant, rejected);
     Map<ResourceId, Integer> capacities = new HashMap<>();
     had.resources().forEach((id, resource) -> capacities.put(id, resource.capacity()));
@@ -157,6 +160,17 @@ public final class BookingUpdates {
         .confirmedAfterAll(
             Booking.oneSeatOf(rejected.resourceIds(), had.service().taken(rejected.time())), now)
         .map(confirmed -> new Replacement(confirmed, capacities));
+  }
+
+  private Result<Replacement, BookingRefusal> visitAfterAll(
+      TenantId tenant, Booking rejected, Instant now) {
+    Configuration configuration = configurations.of(tenant, rejected).fresh().get();
+    return rejected
+        .confirmedAfterAll(Visits.taken(rejected, configuration), now)
+        .map(
+            confirmed ->
+                new Replacement(
+                    confirmed, configurations.capacities(tenant, rejected.resourceIds())));
   }
 
   private Replacement onTrail(Actor actor, Booking present, Replacement next, Instant now) {
@@ -298,6 +312,25 @@ public final class BookingUpdates {
       return Result.done(
           Replacement.takingNoTime(back.get())
               .within(limits.of(actor, now).map(ClientAllowance::unbound)));
+    }
+    if (!present.visit().isEmpty()) {
+      return configurations
+          .of(actor.tenant(), present)
+          .decide(
+              configuration ->
+                  movables
+                      .visit(actor, noted, configuration, now)
+                      .then(visit -> movePlans.plan(visit, edit, tried.under(configuration).size()))
+                      .then(
+                          planned ->
+                              asked(
+                                  actor,
+                                  configuration.settings(),
+                                  planned.byAppointment(),
+                                  present,
+                                  planned.next(),
+                                  now))
+                      .map(next -> next.within(limits.of(actor, now))));
     }
     return configurations
         .ofService(actor.tenant(), present.serviceId())

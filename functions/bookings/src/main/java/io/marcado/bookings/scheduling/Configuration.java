@@ -6,18 +6,35 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.Actor;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The part of a business's configuration that one booking needs.
  *
  * @param found the service with its resources; empty when there never was such a service
+ * @param others of a visit, the other services that there are
  */
-record Configuration(OrganizationSettings settings, Optional<ServiceWithResources> found) {
+record Configuration(
+    OrganizationSettings settings,
+    Optional<ServiceWithResources> found,
+    Map<ServiceId, ServiceWithResources> others) {
+
+  Configuration(OrganizationSettings settings, Optional<ServiceWithResources> found) {
+    this(settings, found, Map.of());
+  }
+
+  /** One of its services. */
+  Optional<ServiceWithResources> found(ServiceId serviceId) {
+    return found
+        .filter(all -> all.service().id().equals(serviceId))
+        .or(() -> Optional.ofNullable(others.get(serviceId)));
+  }
 
   /** The rules by which this actor books. */
   BookingRules rules(Actor actor, Instant now) {

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.ResourceId;
@@ -10,9 +11,11 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads the configuration of a business. */
 @Singleton
@@ -47,6 +50,46 @@ final class Configurations {
         () ->
             new Configuration(
                 settings.fresh(tenant), catalog.freshServiceWithResources(tenant, serviceId)));
+  }
+
+  /** For a request: of its service, or of all services of a visit. */
+  Cached<Configuration> of(TenantId tenant, SlotRequest slot) {
+    return slot.visit().isEmpty()
+        ? ofService(tenant, slot.serviceId())
+        : ofVisit(tenant, slot.visit().stream().map(AskedPart::serviceId).toList());
+  }
+
+  /** For a booking that there is. */
+  Cached<Configuration> of(TenantId tenant, Booking booking) {
+    return booking.visit().isEmpty()
+        ? ofService(tenant, booking.serviceId())
+        : ofVisit(tenant, booking.visit().stream().map(VisitPart::serviceId).toList());
+  }
+
+  /** For visits of these services. */
+  Cached<Configuration> ofVisit(TenantId tenant, List<ServiceId> serviceIds) {
+    return new Cached<>(
+        () ->
+            configuration(
+                settings.get(tenant), serviceIds, id -> catalog.serviceWithResources(tenant, id)),
+        () ->
+            configuration(
+                settings.fresh(tenant),
+                serviceIds,
+                id -> catalog.freshServiceWithResources(tenant, id)));
+  }
+
+  private static Configuration configuration(
+      OrganizationSettings settings,
+      List<ServiceId> serviceIds,
+      Function<ServiceId, Optional<ServiceWithResources>> reading) {
+    Map<ServiceId, Optional<ServiceWithResources>> read =
+        Parallel.ask(serviceIds.stream().distinct().toList(), reading);
+    Map<ServiceId, ServiceWithResources> others = new LinkedHashMap<>();
+    read.forEach((id, found) -> found.ifPresent(one -> others.put(id, one)));
+    Optional<ServiceWithResources> first =
+        Optional.ofNullable(others.remove(serviceIds.getFirst()));
+    return new Configuration(settings, first, others);
   }
 
   /**
@@ -87,6 +130,15 @@ final class Configurations {
             .orElseThrow(() -> new IllegalStateException("a booking of a service that never was"))
             .service(),
         catalog.freshResources(tenant, booking.resourceIds()));
+  }
+
+  /** The seats of the resources that a booking had, as they are now. */
+  Map<ResourceId, Integer> capacities(TenantId tenant, List<ResourceId> resourceIds) {
+    Map<ResourceId, Integer> capacities = new LinkedHashMap<>();
+    catalog
+        .freshResources(tenant, resourceIds)
+        .forEach((id, resource) -> capacities.put(id, resource.capacity()));
+    return capacities;
   }
 
   /** The settings alone. */

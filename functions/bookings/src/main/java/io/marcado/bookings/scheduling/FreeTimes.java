@@ -6,12 +6,16 @@ import io.marcado.bookings.availability.FreeStarts;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.availability.SlotFinder;
+import io.marcado.bookings.availability.VisitFinder;
+import io.marcado.bookings.availability.VisitSlot;
+import io.marcado.bookings.availability.VisitStarts;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.rules.VisitNeeds;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Actor;
 import io.marcado.domain.ResourceId;
@@ -70,6 +74,40 @@ public final class FreeTimes {
     Search with(Offers other) {
       return new Search(tenant, rules, other, asker);
     }
+  }
+
+  /**
+   * What free times of a visit are looked for.
+   *
+   * @param asker as in {@link Search}
+   */
+  record VisitSearching(
+      TenantId tenant, BookingRules rules, VisitNeeds needs, Optional<Asker> asker) {}
+
+  /** The free starts of a visit within an interval. */
+  VisitStarts within(VisitSearching search, Interval starts) {
+    Map<ResourceId, Occupancy> occupancies =
+        new HashMap<>(
+            occupancies(
+                search.tenant(),
+                search.needs().resources().stream().map(BookableResource::id).toList(),
+                VisitFinder.neededCells(search.needs(), starts)));
+    if (search.asker().orElse(null) instanceof Mover mover) {
+      giveBack(mover.booking().held(), occupancies);
+    }
+    List<Interval> inTheWay = search.asker().map(this::inTheWay).orElse(List.of());
+    return new VisitFinder(search.rules())
+        .find(search.needs(), occupancies, starts)
+        .avoiding(inTheWay);
+  }
+
+  /**
+   * The free times of a visit nearest to a taken one, up to seven days before and after, nearest
+   * first.
+   */
+  List<VisitSlot> near(VisitSearching search, Instant asked) {
+    return within(search, new Interval(asked.minus(WEEK), asked.plus(WEEK)))
+        .nearest(asked, Alternatives.MAXIMUM);
   }
 
   /** The slots that start within an interval. It queries all resources in parallel. */

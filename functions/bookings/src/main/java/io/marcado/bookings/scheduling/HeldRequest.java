@@ -22,6 +22,10 @@ public record HeldRequest(
 
   /** The same as a request for a time. */
   BookingRequest forTimeOf(Booking held) {
+    if (!held.visit().isEmpty()) {
+      return details.apply(
+          SlotRequest.of(AskedPart.of(held.visit()), held.time().start().atOffset(ZoneOffset.UTC)));
+    }
     return details.apply(
         new SlotRequest(
             held.serviceId(),

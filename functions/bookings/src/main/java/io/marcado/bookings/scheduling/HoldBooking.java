@@ -5,8 +5,10 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.StaffNotes;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.ApprovalRule;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.Held;
@@ -15,7 +17,6 @@ import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
-import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.PhoneProofs;
@@ -95,12 +96,10 @@ public final class HoldBooking {
       return Result.refused(new BookingRefusal.HoldExpired(false));
     }
     return configurations
-        .ofService(actor.tenant(), held.serviceId())
+        .of(actor.tenant(), held)
         .<Optional<Money>>decide(
             configuration ->
-                configuration
-                    .found()
-                    .map(found -> price(found.service(), held))
+                price(configuration, held)
                     .filter(price -> !price.equals(held.price()))
                     .<Result<Optional<Money>, BookingRefusal>>map(
                         _ -> Result.refused(new BookingRefusal.HoldExpired(true)))
@@ -112,11 +111,18 @@ public final class HoldBooking {
         .orElseGet(() -> creation.book(actor, request, now));
   }
 
-  private static Optional<Money> price(BookableService service, Booking held) {
-    return service
-        .termsOf(held.mainResourceId())
-        .asked(Optional.of(Math.toIntExact(held.time().minutes())))
-        .price();
+  /** What it costs by now; empty when one of its services never was. */
+  private static Optional<Optional<Money>> price(Configuration configuration, Booking held) {
+    return held.visit().isEmpty()
+        ? configuration
+            .found()
+            .map(
+                found ->
+                    Offers.price(
+                        found.service(),
+                        held.mainResourceId(),
+                        Math.toIntExact(held.time().minutes())))
+        : Optional.of(Visits.price(held, configuration));
   }
 
   private Result<Booked, BookingRefusal> book(
@@ -261,7 +267,10 @@ public final class HoldBooking {
                     ApprovalRule.of(settings).deadline(attempt.now()), Optional.empty()))
             : Optional.empty(),
         Optional.of(BookingRights.changedBy(attempt.actor())),
-        held.hold());
+        held.hold(),
+        StaffNotes.NONE,
+        Optional.empty(),
+        held.visit());
   }
 
   private static Result<Booked, BookingRefusal> booked(

@@ -45,6 +45,14 @@ final class Movables {
                     : Result.done(movable));
   }
 
+  /** The same for a visit; {@link VisitMoves} says where it may go. */
+  Result<VisitMoves, BookingRefusal> visit(
+      Actor actor, Booking booking, Configuration configuration, Instant now) {
+    return actor instanceof Actor.Guest guest && isBarred(guest, booking)
+        ? Result.refused(new BookingRefusal.NotTaken())
+        : Result.done(new VisitMoves(actor, booking, configuration, now));
+  }
+
   private boolean isBarred(Actor.Guest guest, Booking booking) {
     return booking
         .clientId()

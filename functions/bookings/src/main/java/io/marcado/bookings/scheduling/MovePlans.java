@@ -84,6 +84,15 @@ final class MovePlans {
     return target(move).then(target -> plan(target, taken));
   }
 
+  /**
+   * A visit at its new time, likewise.
+   *
+   * @param lost in how many rows earlier attempts found no seat left
+   */
+  Result<VisitMoves.Planned, BookingRefusal> plan(VisitMoves visit, BookingEdit edit, int lost) {
+    return visit.plan(edit, lost, rows, freeTimes);
+  }
+
   private Result<Replacement, BookingRefusal> plan(Target target, List<DayRow> taken) {
     Set<ResourceId> lost = new HashSet<>();
     taken.forEach(row -> lost.add(row.resourceId()));

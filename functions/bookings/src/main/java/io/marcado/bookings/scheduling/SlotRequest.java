@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,13 +19,20 @@ import java.util.Optional;
  * @param durationMinutes empty for the service's own
  * @param seats the seats of a session that are asked for, whose time it is; empty for an
  *     appointment
+ * @param visit the parts of a visit, the first of which has the same service; empty for every other
+ *     booking
  */
 public record SlotRequest(
     ServiceId serviceId,
     Optional<ResourceId> resourceId,
     OffsetDateTime askedStart,
     Optional<Integer> durationMinutes,
-    Optional<AskedSeats> seats) {
+    Optional<AskedSeats> seats,
+    List<AskedPart> visit) {
+
+  public SlotRequest {
+    visit = List.copyOf(visit);
+  }
 
   /** An appointment. */
   public SlotRequest(
@@ -32,7 +40,18 @@ public record SlotRequest(
       Optional<ResourceId> resourceId,
       OffsetDateTime askedStart,
       Optional<Integer> durationMinutes) {
-    this(serviceId, resourceId, askedStart, durationMinutes, Optional.empty());
+    this(serviceId, resourceId, askedStart, durationMinutes, Optional.empty(), List.of());
+  }
+
+  /** A visit. */
+  public static SlotRequest of(List<AskedPart> visit, OffsetDateTime askedStart) {
+    return new SlotRequest(
+        visit.getFirst().serviceId(),
+        Optional.empty(),
+        askedStart,
+        Optional.empty(),
+        Optional.empty(),
+        visit);
   }
 
   /** Seats of a session as it is now. */
@@ -45,7 +64,8 @@ public record SlotRequest(
         Optional.empty(),
         session.time().start().atOffset(ZoneOffset.UTC),
         Optional.of(Math.toIntExact(session.time().minutes())),
-        Optional.of(new AskedSeats(session, place)));
+        Optional.of(new AskedSeats(session, place)),
+        List.of());
   }
 
   /** The requested start. */
@@ -56,6 +76,11 @@ public record SlotRequest(
   /** The same from the beginning of that minute. */
   public SlotRequest toTheMinute() {
     return new SlotRequest(
-        serviceId, resourceId, askedStart.truncatedTo(ChronoUnit.MINUTES), durationMinutes, seats);
+        serviceId,
+        resourceId,
+        askedStart.truncatedTo(ChronoUnit.MINUTES),
+        durationMinutes,
+        seats,
+        visit);
   }
 }

@@ -8,6 +8,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
@@ -192,7 +193,7 @@ public final class BookingIndex {
     Selection between = all.between(least(filter), most(filter));
     return Stream.of(
             filter.stored(),
-            filter.serviceId().map(id -> Condition.equal("serviceId", id.value())),
+            filter.serviceId().map(UpcomingBookings::ofService),
             filter.resourceId().map(id -> Condition.contains("resourceIds", id.value())))
         .flatMap(Optional::stream)
         .reduce(Condition::and)

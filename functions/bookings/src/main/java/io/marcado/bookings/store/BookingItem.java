@@ -13,6 +13,7 @@ import io.marcado.bookings.lifecycle.ClassPlace.Seat;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.lifecycle.StaffNotes;
+import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -35,6 +36,7 @@ import io.marcado.platform.table.PartitionKey;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,11 @@ public final class BookingItem {
 
   /** Whether a hold is of a time by appointment. */
   private static final String BY_APPOINTMENT = "byAppointment";
+
+  private static final String VISIT = UpcomingBookings.VISIT;
+
+  /** All services of a visit. */
+  static final String SERVICES = UpcomingBookings.SERVICES;
 
   private static final Set<String> OF_BOOKINGS_ALONE = Set.of("id", "g1pk", "g1sk", "g2pk", "g2sk");
 
@@ -223,6 +230,13 @@ public final class BookingItem {
                 item.text("amount", price.amount().toPlainString())
                     .text("currency", price.currency().getCurrencyCode()));
     booking.classPlace().ifPresent(place -> item.item("classPlace", toItem(place)));
+    write(item, booking.visit());
+    if (!booking.visit().isEmpty()) {
+      // Lists by service look for it.
+      item.texts(
+          SERVICES,
+          booking.visit().stream().map(part -> part.serviceId().value()).distinct().toList());
+    }
     if (!booking.taken().isEmpty()) {
       item.items("taken", booking.taken().stream().map(TakenTime::toItem).toList());
     }
@@ -290,7 +304,8 @@ public final class BookingItem {
             .map(source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
         item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)),
         new StaffNotes(item.optionalText("staffNotes"), item.optionalText("priceReason")),
-        item.optionalItem("classPlace").map(BookingItem::classPlace));
+        item.optionalItem("classPlace").map(BookingItem::classPlace),
+        visit(item));
   }
 
   private static HoldTerms terms(long until, Item item) {
@@ -314,6 +329,7 @@ public final class BookingItem {
                   .items("taken", kept.taken().stream().map(TakenTime::toItem).toList());
               write(item, kept.localStart());
               writeNames(item, kept.names());
+              write(item, kept.visit());
               // Present even without a price, since items from before it have the booking's.
               item.items("price", kept.price().map(BookingItem::toItem).stream().toList());
             });
@@ -344,7 +360,8 @@ public final class BookingItem {
                     TakenTime.of(item),
                     item.has("price")
                         ? item.items("price").stream().findFirst().flatMap(BookingItem::price)
-                        : price))
+                        : price,
+                    visit(item)))
             : Optional.empty());
   }
 
@@ -352,6 +369,44 @@ public final class BookingItem {
     item.text("localStart", localStart.map(LocalStart::at).map(String::valueOf).orElse(null))
         .text("timeZone", localStart.map(LocalStart::zone).orElse(null))
         .text("tzRelease", localStart.map(LocalStart::tzRelease).orElse(null));
+  }
+
+  private static void write(Item.Builder item, List<VisitPart> visit) {
+    if (visit.isEmpty()) {
+      return;
+    }
+    List<Item> parts = new ArrayList<>();
+    for (VisitPart part : visit) {
+      Item.Builder one =
+          Item.builder()
+              .text("serviceId", part.serviceId().value())
+              .text("serviceName", part.name())
+              .texts("resourceIds", part.resourceIds().stream().map(ResourceId::value).toList())
+              .number("after", part.afterMinutes())
+              .number("minutes", part.minutes());
+      part.price()
+          .ifPresent(
+              price ->
+                  one.text("amount", price.amount().toPlainString())
+                      .text("currency", price.currency().getCurrencyCode()));
+      parts.add(one.build());
+    }
+    item.items(VISIT, parts);
+  }
+
+  private static List<VisitPart> visit(Item item) {
+    List<VisitPart> visit = new ArrayList<>();
+    for (Item part : item.items(VISIT)) {
+      visit.add(
+          new VisitPart(
+              new ServiceId(part.text("serviceId")),
+              part.text("serviceName"),
+              part.texts("resourceIds").stream().map(ResourceId::new).toList(),
+              part.integer("after"),
+              part.integer("minutes"),
+              price(part)));
+    }
+    return visit;
   }
 
   private static void writeNames(Item.Builder item, Optional<BookedNames> names) {

@@ -17,6 +17,7 @@ import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.Durations;
@@ -306,9 +307,10 @@ class AvailabilityPropertyTest {
   }
 
   /** One random business with bookings, a range and a present moment. */
-  private static final class Scene {
-    private final Random random;
+  static final class Scene {
+    final Random random;
     private final Business business;
+    private final List<BookableResource> pool = new ArrayList<>();
     final ServiceNeeds needs;
     final Instant now;
     final WindowBooking reach;
@@ -343,7 +345,6 @@ class AvailabilityPropertyTest {
               List.of(),
               PublicBooking.OPEN,
               new BusinessCalendar(seasons(from), specialDates(from, closed), holidays(from)));
-      List<BookableResource> pool = new ArrayList<>();
       for (int i = 0; i < 1 + random.nextInt(5); i++) {
         pool.add(resource("r" + i, from));
       }
@@ -362,6 +363,30 @@ class AvailabilityPropertyTest {
               some(pool),
               groups);
       book(pool);
+    }
+
+    /** Another short service, of the same resources. */
+    ServiceNeeds another(int number) {
+      BookableService plain =
+          Business.service(
+              5 * (1 + random.nextInt(18)), 5 * random.nextInt(5), 5 * random.nextInt(5));
+      return new ServiceNeeds(
+          service(
+              new BookableService(
+                  new ServiceId("service" + number),
+                  "Service " + number,
+                  plain.terms(),
+                  plain.bufferBeforeMinutes(),
+                  plain.bufferAfterMinutes(),
+                  plain.holdMinutes(),
+                  List.of(),
+                  List.of(),
+                  Map.of(),
+                  plain.kind(),
+                  true),
+              pool),
+          some(pool),
+          random.nextInt(3) == 0 && pool.size() > 1 ? List.of(some(pool)) : List.of());
     }
 
     /** Half of the time with durations to choose from, and with resources that have their own. */

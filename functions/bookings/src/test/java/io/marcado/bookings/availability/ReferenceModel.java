@@ -386,25 +386,16 @@ final class ReferenceModel {
   Set<SchedulingRule> broken(
       ServiceNeeds needs, BookableResource main, Instant start, int minutes) {
     Set<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
-    if (start.isBefore(now.plusSeconds(settings.bookings().minimumNoticeMinutes() * 60L))) {
+    if (isTooSoon(start)) {
       broken.add(SchedulingRule.NOTICE);
     }
-    if (dateOf(start).isAfter(dateOf(now).plusDays(settings.bookings().maximumAdvanceDays()))) {
+    if (isTooFar(start)) {
       broken.add(SchedulingRule.HORIZON);
     }
     if (!durations.of(main.id()).contains(minutes)) {
       broken.add(SchedulingRule.DURATION);
     }
-    boolean inWindow = false;
-    boolean onGrid = false;
-    for (Window window : windowsOf(main)) {
-      if (window.contains(start)) {
-        inWindow = true;
-        long passed = start.getEpochSecond() - window.opens().getEpochSecond();
-        onGrid |= passed % (settings.bookings().slotIntervalMinutes() * 60L) == 0;
-      }
-    }
-    if (inWindow && !onGrid) {
+    if (isOffGrid(main, start)) {
       broken.add(SchedulingRule.INTERVAL);
     }
     List<List<BookableResource>> others = new ArrayList<>();
@@ -415,6 +406,32 @@ final class ReferenceModel {
       broken.add(SchedulingRule.OPENING_HOURS);
     }
     return broken;
+  }
+
+  boolean isTooSoon(Instant start) {
+    return start.isBefore(now.plusSeconds(settings.bookings().minimumNoticeMinutes() * 60L));
+  }
+
+  boolean isTooFar(Instant start) {
+    return dateOf(start).isAfter(dateOf(now).plusDays(settings.bookings().maximumAdvanceDays()));
+  }
+
+  /** True when it is open and free for this part of a booking, buffers included. */
+  boolean canHave(BookableResource resource, BookableService service, Instant start, int minutes) {
+    return staysOpen(resource, start, minutes) && isFree(resource, service, start, minutes);
+  }
+
+  boolean isOffGrid(BookableResource main, Instant start) {
+    boolean inWindow = false;
+    boolean onGrid = false;
+    for (Window window : windowsOf(main)) {
+      if (window.contains(start)) {
+        inWindow = true;
+        long passed = start.getEpochSecond() - window.opens().getEpochSecond();
+        onGrid |= passed % (settings.bookings().slotIntervalMinutes() * 60L) == 0;
+      }
+    }
+    return inWindow && !onGrid;
   }
 
   /** True when the main resource is free then and so is somebody else of each group. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the facts from the capabilities that own them. */
 @Singleton
@@ -94,6 +95,16 @@ final class PublishedBookingFacts implements BookingFacts {
             .filter(Objects::nonNull)
             .map(BookableResource::name)
             .toList();
-    return new Names(booked.service().name(), resources);
+    return new Names(service(booking, booked), resources);
+  }
+
+  /** Of a visit the services of all its parts. */
+  private static String service(BookingImage booking, ServiceWithResources booked) {
+    List<BookingImage.Part> visit = booking.visit();
+    return visit == null
+        ? booked.service().name()
+        : visit.stream()
+            .map(BookingImage.Part::serviceName)
+            .collect(Collectors.joining(BookingImage.BETWEEN_PARTS));
   }
 }

@@ -6,13 +6,15 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.table.Item;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A time of a booking that is still to come. A booking whose move waits for approval has two: the
- * one that it asks for, and the approved one that it keeps meanwhile.
+ * one that it asks for, and the approved one that it keeps meanwhile. A visit has one for each of
+ * its parts, with the service and the resources of that part.
  *
  * @param status HELD, PENDING or CONFIRMED
  * @param serviceName as of the time of booking; empty if that was not kept
@@ -45,13 +47,36 @@ public record UpcomingBooking(
 
   static Stream<UpcomingBooking> of(Item item) {
     return Stream.concat(
-        Stream.of(of(item, item)),
+        of(item, item),
         // What the booking asks for; see BookingItem in the capability bookings.
         item.optionalItem("request").filter(asked -> asked.has("start")).stream()
-            .map(approved -> of(item, approved)));
+            .flatMap(approved -> of(item, approved)));
   }
 
-  private static UpcomingBooking of(Item item, Item time) {
+  private static Stream<UpcomingBooking> of(Item item, Item time) {
+    UpcomingBooking whole = whole(item, time);
+    List<Item> parts = time.items(UpcomingBookings.VISIT);
+    return parts.isEmpty() ? Stream.of(whole) : parts.stream().map(whole::part);
+  }
+
+  private UpcomingBooking part(Item part) {
+    List<ResourceId> of = part.texts("resourceIds").stream().map(ResourceId::new).toList();
+    return new UpcomingBooking(
+        bookingId,
+        status,
+        new ServiceId(part.text("serviceId")),
+        part.optionalText("serviceName"),
+        of,
+        resourceNames.isEmpty()
+            ? List.of()
+            : of.stream().map(id -> resourceNames.get(resourceIds.indexOf(id))).toList(),
+        clientId,
+        walkedIn,
+        Interval.ofMinutes(
+            time.start().plus(Duration.ofMinutes(part.number("after"))), part.number("minutes")));
+  }
+
+  private static UpcomingBooking whole(Item item, Item time) {
     Optional<PersonId> clientId = item.optionalText("clientId").map(PersonId::new);
     return new UpcomingBooking(
         new BookingId(item.text("id")),

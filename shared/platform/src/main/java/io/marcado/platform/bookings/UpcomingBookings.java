@@ -39,6 +39,12 @@ public final class UpcomingBookings {
    */
   public static final Condition IS_NONE = Condition.absent("id");
 
+  /** The attribute with the parts of a visit. */
+  public static final String VISIT = "visit";
+
+  /** The attribute with the services of a visit. */
+  public static final String SERVICES = "serviceIds";
+
   private final Table table;
   private final SettingsReader settings;
   private final SeenClients clients;
@@ -57,6 +63,12 @@ public final class UpcomingBookings {
   /** True unless the item at a booking's key is a tombstone. */
   public static boolean isBooking(Item item) {
     return item.has("id");
+  }
+
+  /** Bookings of a service, and visits in which it is a part. */
+  public static Condition ofService(ServiceId serviceId) {
+    return Condition.equal("serviceId", serviceId.value())
+        .or(Condition.contains(SERVICES, serviceId.value()));
   }
 
   /** All bookings of a tenant, in the first index, by start. */
@@ -111,7 +123,10 @@ public final class UpcomingBookings {
               .of(guest.tenant())
               .get(key(guest.tenant(), guest.token().bookingId()))
               .filter(UpcomingBookings::isBooking)
-              .filter(booking -> booking.text("serviceId").equals(serviceId.value()))
+              .filter(
+                  booking ->
+                      booking.text("serviceId").equals(serviceId.value())
+                          || booking.texts(SERVICES).contains(serviceId.value()))
               .filter(booking -> isOpenedBy(guest.token(), booking, now))
               .isPresent();
       case Actor.Visitor _, Actor.ApiKey _, Actor.Automation _ -> false;
@@ -126,8 +141,7 @@ public final class UpcomingBookings {
 
   private boolean hasBooked(TenantId tenant, PersonId clientId, ServiceId serviceId) {
     Selection ofService =
-        Selection.of(Index.GSI2, ofClient(tenant, clientId))
-            .where(Condition.equal("serviceId", serviceId.value()));
+        Selection.of(Index.GSI2, ofClient(tenant, clientId)).where(ofService(serviceId));
     return !table.of(tenant).queryAll(ofService).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import io.marcado.bookings.CreateBookingHandler;
 import io.marcado.bookings.CreateHoldHandler;
 import io.marcado.bookings.CreatePublicBookingHandler;
 import io.marcado.bookings.ExplainAvailabilityHandler;
+import io.marcado.bookings.FindVisitTimesHandler;
 import io.marcado.bookings.GetServiceAvailabilityHandler;
 import io.marcado.bookings.PatchBookingHandler;
 import io.marcado.domain.time.LocalTimeline;
@@ -53,6 +54,7 @@ public final class BookingCosts {
   private final String clientPhone;
   private final String clientId;
   private final String ana;
+  private final String bruno;
   private final String half;
   private final String hour;
   private final String either;
@@ -84,7 +86,7 @@ public final class BookingCosts {
                     .toList()))
         .expect(200);
     ana = business.resource(owner, "Ana", "PERSON");
-    String bruno = business.resource(owner, "Bruno", "PERSON");
+    bruno = business.resource(owner, "Bruno", "PERSON");
     String room = business.resource(owner, "Sala", "SPACE");
     half = business.service(owner, "Metade do dia", 240, "50.00", List.of(ana));
     hour = business.service(owner, "Hora", 60, "50.00", List.of(ana));
@@ -200,6 +202,7 @@ public final class BookingCosts {
     JsonNode heldBoth =
         step("hold: person and room", () -> hold(clientToken, both, at(5, "11:00")));
     step("book what is held: person and room", () -> bookHeld(clientToken, heldBoth));
+    visits();
     String id = first.path("bookingId").asText();
     JsonNode moved =
         step("move within the day", () -> move(id, 1, Map.of("start", at(0, "10:00"))));
@@ -265,6 +268,69 @@ public final class BookingCosts {
     explain(ownerToken, any, morning);
     step(EXPLAIN, () -> explain("", any, morning));
     step(EXPLAIN_STAFF, () -> explain(ownerToken, any, morning));
+  }
+
+  /** Two parts: each by Ana, or the second one by anybody. */
+  private void visits() {
+    List<Map<String, Object>> ofOne = List.of(part(hour, ana), part(half, ana));
+    List<Map<String, Object>> ofTwo = List.of(part(hour, ana), part(either, bruno));
+    List<Map<String, Object>> ofAnybody = List.of(part(hour, ana), Map.of("serviceId", either));
+    // The first calls fill the cache.
+    bookVisit(ofTwo, at(-2, "13:00"));
+    bookVisit(ofOne, at(-2, "16:00"));
+    step("create: visit of two parts by one person", () -> bookVisit(ofOne, at(5, "13:00")));
+    JsonNode visit =
+        step("create: visit of two parts by two people", () -> bookVisit(ofTwo, at(6, "13:00")));
+    step(
+        "create: visit of two parts, the second by anybody",
+        () -> bookVisit(ofAnybody, at(6, "15:00")));
+    JsonNode held = step("hold: visit of two people", () -> holdVisit(ofTwo, at(6, "17:00")));
+    step("book what is held: visit", () -> bookHeld(clientToken, held));
+    String visitId = visit.path("bookingId").asText();
+    JsonNode moved =
+        step(
+            "move a visit within the day", () -> move(visitId, 1, Map.of("start", at(6, "19:00"))));
+    step("cancel a visit", () -> cancel(moved));
+    visitTimes(ofAnybody, 7);
+    step("availability: a visit, a week of two people", () -> visitTimes(ofAnybody, 7));
+  }
+
+  private static Map<String, Object> part(String service, String resource) {
+    return Map.of("serviceId", service, "resourceId", resource);
+  }
+
+  private JsonNode bookVisit(List<Map<String, Object>> visit, String start) {
+    return call(
+        CreateBookingHandler.class,
+        "POST /bookings",
+        clientToken,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("visit", visit, "start", start));
+  }
+
+  private JsonNode holdVisit(List<Map<String, Object>> visit, String start) {
+    return call(
+        CreateHoldHandler.class,
+        "POST /holds",
+        clientToken,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("visit", visit, "start", start));
+  }
+
+  private JsonNode visitTimes(List<Map<String, Object>> visit, int days) {
+    LocalDate from = monday.plusDays(7);
+    return call(
+        FindVisitTimesHandler.class,
+        "POST /availability/visits",
+        "",
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("visit", visit, "from", from.toString(), "to", from.plusDays(days - 1).toString()));
   }
 
   /** Waits until the stream's consumer has removed the notes of what was booked: see ADR 29. */

@@ -90,6 +90,28 @@ class BookingCostsTest {
         .containsExactly("GetItem 1", "TransactWriteItems 2", "UpdateItem 1");
     assertThat(writeUnits(measured, "book what is held, within its limits"))
         .isLessThanOrEqualTo(4 + 1);
+    // A visit is one booking: what it costs is told by its rows, not by its parts.
+    assertThat(operations(measured, "create: visit of two parts by one person"))
+        .containsExactly("UpdateItem 1", "PutItem 1");
+    assertThat(writeUnits(measured, "create: visit of two parts by one person"))
+        .isLessThanOrEqualTo(3);
+    for (String step :
+        List.of("create: visit of two parts by two people", "hold: visit of two people")) {
+      assertThat(operations(measured, step)).as(step).containsExactly("TransactWriteItems 3");
+      assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(8);
+    }
+    // Where there is a choice, the rows of all who may do it are read at once.
+    assertThat(operations(measured, "create: visit of two parts, the second by anybody"))
+        .satisfiesExactly(
+            read -> assertThat(read).startsWith("BatchGetItem"),
+            written -> assertThat(written).isEqualTo("UpdateItem 1"),
+            booking -> assertThat(booking).isEqualTo("PutItem 1"));
+    assertThat(operations(measured, "book what is held: visit"))
+        .containsExactly("GetItem 1", "PutItem 1");
+    assertThat(operations(measured, "move a visit within the day"))
+        .containsExactly("GetItem 1", "TransactWriteItems 3");
+    assertThat(operations(measured, "cancel a visit"))
+        .containsExactly("GetItem 1", "TransactWriteItems 3");
     assertThat(operations(measured, "move within the day"))
         .containsExactly("GetItem 1", "TransactWriteItems 2");
     assertThat(operations(measured, "move to another day"))

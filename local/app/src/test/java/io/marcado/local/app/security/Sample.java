@@ -65,6 +65,11 @@ final class Sample {
         body.put("from", house.from().plusDays(30).toString());
         body.put("to", house.from().plusDays(31).toString());
       }
+      case "FindVisitTimes" ->
+          body.put(
+              "visit",
+              List.of(
+                  Map.of("serviceId", house.serviceId()), Map.of("serviceId", house.serviceId())));
       case "PatchBlock" -> body.put("to", house.from().plusDays(23).toString());
       case "CreateApiKey" -> body.put("scopes", List.of("bookings:read"));
       default -> {}

@@ -1,0 +1,59 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.scheduling.AskedPart;
+import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
+import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a visit, as every request about one names them. */
+final class VisitFields {
+  private static final FieldReader<List<AskedPart>> VISIT =
+      Readers.list(
+          Readers.object(VisitFields::part),
+          AskedPart.LEAST,
+          AskedPart.MOST,
+          VisitFields::together);
+
+  private VisitFields() {}
+
+  static FieldReader<List<AskedPart>> visit() {
+    return VISIT;
+  }
+
+  private static AskedPart part(Fields fields) {
+    return new AskedPart(
+        // It is null together with a fault of its own.
+        fields.required("serviceId", Readers.id(ServiceId::new)),
+        fields.optional("resourceId", Readers.id(ResourceId::new)),
+        fields.optional("durationMinutes", BookingFields.duration()),
+        fields.defaulted("gapMinutes", Readers.gridMinutes(0, AskedPart.LONGEST_GAP), 0),
+        fields.defaulted("parallel", Readers.bool(), false));
+  }
+
+  /** Before the first part there is nothing to wait for, nor for one that begins with another. */
+  private static List<Fault> together(List<@Nullable AskedPart> parts, String pointer) {
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      AskedPart part = parts.get(i);
+      if (part != null && i == 0 && part.parallel()) {
+        faults.add(
+            new Fault(pointer + "/0/parallel", FaultCode.CONFLICT, "is not for the first part"));
+      }
+      if (part != null && part.gapMinutes() > 0 && (i == 0 || part.parallel())) {
+        faults.add(
+            new Fault(
+                pointer + "/" + i + "/gapMinutes",
+                FaultCode.CONFLICT,
+                i == 0 ? "is not for the first part" : "must not stand beside parallel"));
+      }
+    }
+    return faults;
+  }
+}
