@@ -3,8 +3,10 @@ package io.marcado.bookings;
 import io.marcado.bookings.scheduling.AvailabilityQuestion;
 import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Zone;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.Query;
@@ -25,8 +27,17 @@ record AvailabilityInput(
         Dates.required(query),
         query.optional("timeZone", Readers.zone()),
         query.optional("bookingId", Readers.id(BookingId::new)),
-        query.number(
-            "durationMinutes", BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION));
+        duration(query));
+  }
+
+  private static Optional<Integer> duration(Query query) {
+    String name = "durationMinutes";
+    Optional<Integer> minutes =
+        query.number(name, BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
+    minutes
+        .filter(number -> number % Cells.MINUTES != 0)
+        .ifPresent(_ -> query.fault(name, FaultCode.OUT_OF_RANGE, "must be a multiple of 5"));
+    return minutes;
   }
 
   AvailabilityQuestion by(Call call) {

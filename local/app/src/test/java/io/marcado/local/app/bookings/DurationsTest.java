@@ -66,6 +66,17 @@ class DurationsTest {
     assertThat(asked.json().path("detail").asText())
         .isEqualTo("This service takes 30, 60 or 90 minutes.");
 
+    for (String minutes : List.of("31", "44", "0", "1441")) {
+      Reply odd =
+          shop.visitor.get(
+              "/services/%s/availability?from=%s&to=%s&durationMinutes=%s"
+                  .formatted(massage, shop.monday, shop.monday, minutes));
+      assertThat(odd.status()).isEqualTo(400);
+      assertThat(odd.json().path("errors").path(0).path("parameter").asText())
+          .isEqualTo("durationMinutes");
+      assertThat(odd.json().path("errors").path(0).path("code").asText()).isEqualTo("out-of-range");
+    }
+
     Reply refused = book(massage, shop.ana, "09:00", 45);
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().path("code").asText()).isEqualTo("duration-not-allowed");
