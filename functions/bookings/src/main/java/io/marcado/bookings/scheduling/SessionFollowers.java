@@ -153,9 +153,10 @@ public final class SessionFollowers {
             Optional.empty(),
             present ->
                 Result.done(
-                    present.following(session).equals(present)
-                        ? Replacement.takingNoTime(present)
-                        : following(change, present).within(limits.of(marcado, now))),
+                    (present.following(session).equals(present)
+                            ? Replacement.takingNoTime(present)
+                            : following(change, present))
+                        .within(limits.of(marcado, now))),
             now);
     return switch (outcome) {
       case UpdateOutcome.Updated(Booking followed) -> Optional.of(followed);

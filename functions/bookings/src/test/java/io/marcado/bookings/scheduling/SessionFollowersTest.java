@@ -11,6 +11,7 @@ import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.ClassSessionStore;
@@ -19,12 +20,15 @@ import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.KeptTimes;
 import io.marcado.bookings.store.SessionBookings;
 import io.marcado.bookings.store.SessionChanges;
+import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.settings.Approval;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
@@ -36,8 +40,10 @@ import io.marcado.platform.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +185,64 @@ class SessionFollowersTest {
     assertThat(present(booking).time()).isEqualTo(second.time());
     // Told of the time that it has, and of no other.
     assertThat(present(booking).version()).isEqualTo(2);
+  }
+
+  /** No turn has written yet that it has lapsed. */
+  @Test
+  void shouldFreeThePlaceOfARequestThatLapsedBeforeItCouldFollow() {
+    salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
+    ClassSession session =
+        salon
+            .bean(ClassSessions.class)
+            .create(
+                salon.automation(),
+                new SessionsRequest(
+                    salon.yoga(),
+                    new SessionsRequest.When.Once(NINE),
+                    Optional.empty(),
+                    5,
+                    List.of(new ResourceId("one")),
+                    false,
+                    false,
+                    Optional.empty()),
+                Salon.NOW)
+            .orElseThrow(why -> new IllegalStateException(why.toString()))
+            .made()
+            .getFirst()
+            .session();
+    Actor lia = salon.client("lia");
+    Booking asked =
+        salon
+            .creation
+            .book(
+                lia,
+                new SessionRequest(
+                    ClassPlace.of(session.id(), 1, List.of()),
+                    slot ->
+                        new BookingRequest(
+                            slot,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of(),
+                            Set.of(),
+                            Optional.empty())),
+                Salon.NOW)
+            .orElseThrow(why -> new IllegalStateException(why.toString()))
+            .booking();
+    Instant lapsed = asked.expiresAt();
+    change(session, at(session, NINE.plusSeconds(7200)));
+
+    assertThat(followers.followAll(lapsed)).isTrue();
+
+    assertThat(present(asked).status()).isEqualTo(BookingStatus.EXPIRED);
+    assertThat(
+            bookings.inTheWay(
+                salon.tenant,
+                new PersonId("lia"),
+                salon.bean(ClientLimits.class).of(lia, lapsed).orElseThrow()))
+        .isEmpty();
   }
 
   private static ClassSession at(ClassSession session, Instant start) {
