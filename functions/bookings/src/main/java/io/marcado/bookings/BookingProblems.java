@@ -288,6 +288,11 @@ final class BookingProblems {
       case MOVES_AS_A_WHOLE ->
           new Fault(
               "/start", FaultCode.REQUIRED, "moves a visit as a whole, and nothing else does");
+      case TOO_DEAR ->
+          new Fault(
+              "/seats",
+              FaultCode.OUT_OF_RANGE,
+              "cost more together than a booking can: book them in parts");
       case UNKNOWN_SESSION ->
           new Fault("/sessionId", FaultCode.UNKNOWN_REFERENCE, "is no session of this business");
       case UNSTAFFED_SERVICE ->

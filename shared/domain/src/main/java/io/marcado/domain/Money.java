@@ -1,6 +1,7 @@
 package io.marcado.domain;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 
 /**
@@ -10,15 +11,20 @@ import java.util.Currency;
  * @param currency ISO 4217
  */
 public record Money(BigDecimal amount, Currency currency) {
-  /** The largest amount that may be asked for one booking, in units of its currency. */
+  /** The largest amount that may be asked for one booking, in whole units of its currency. */
   public static final BigDecimal MAXIMUM = new BigDecimal("99999999");
 
   public Money {
-    if (amount.signum() < 0 || amount.compareTo(MAXIMUM) > 0) {
+    if (amount.signum() < 0 || isTooLarge(amount)) {
       throw new IllegalArgumentException("amount out of range");
     }
     // Fails on more decimals than the currency has, instead of rounding somebody's price.
     amount = amount.setScale(Math.max(0, currency.getDefaultFractionDigits()));
+  }
+
+  /** True for more than there can be; what follows the whole units does not count. */
+  public static boolean isTooLarge(BigDecimal amount) {
+    return amount.setScale(0, RoundingMode.DOWN).compareTo(MAXIMUM) > 0;
   }
 
   /** As {@code new Money}, from text such as {@code "50.00"} and {@code "BRL"}. */

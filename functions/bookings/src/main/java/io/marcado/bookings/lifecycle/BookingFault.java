@@ -26,6 +26,8 @@ public sealed interface BookingFault {
     UNKNOWN_VISIT,
     /** The booking is a visit, which moves as a whole. */
     MOVES_AS_A_WHOLE,
+    /** The seats cost more together than a price can say. */
+    TOO_DEAR,
     /** There is no such session. */
     UNKNOWN_SESSION,
     /** The service lacks active resources that can do it. */

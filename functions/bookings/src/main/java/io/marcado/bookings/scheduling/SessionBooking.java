@@ -63,20 +63,20 @@ final class SessionBooking {
       faults.add(Plain.UNKNOWN_SERVICE);
       return Optional.empty();
     }
+    int seats = slot.seats().orElseThrow().place().seats().size();
+    Optional<Money> price = service.get().price();
+    Optional<BigDecimal> together =
+        price.map(one -> one.amount().multiply(BigDecimal.valueOf(seats)));
+    boolean tooDear = together.filter(Money::isTooLarge).isPresent();
+    if (tooDear) {
+      faults.add(Plain.TOO_DEAR);
+    }
     return Optional.of(
         SessionRules.needs(
-            session, price(service.get(), slot.seats().orElseThrow().place().seats().size())));
-  }
-
-  /** What so many seats cost. */
-  static Optional<Money> price(BookableService service, int seats) {
-    return service
-        .price()
-        .map(
-            one ->
-                new Money(
-                    one.amount().multiply(BigDecimal.valueOf(seats)).min(Money.MAXIMUM),
-                    one.currency()));
+            session,
+            price
+                .filter(_ -> !tooDear)
+                .flatMap(one -> together.map(amount -> new Money(amount, one.currency())))));
   }
 
   /** Why a session gave no seats. */

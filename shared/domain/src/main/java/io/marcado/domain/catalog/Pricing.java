@@ -49,7 +49,7 @@ public record Pricing(Optional<Money> rate, PriceUnit unit, Map<Integer, Money> 
                 .amount()
                 .multiply(BigDecimal.valueOf(minutes))
                 .divide(MINUTES_OF_AN_HOUR, money.amount().scale(), RoundingMode.HALF_UP);
-        if (amount.compareTo(Money.MAXIMUM) > 0) {
+        if (Money.isTooLarge(amount)) {
           throw new ArithmeticException("a price out of range");
         }
         yield new Money(amount, money.currency());

@@ -226,6 +226,16 @@ class ReadersTest {
   }
 
   @Test
+  void shouldReadTheLargestMoney() {
+    assertThat(
+            Json.write(
+                Map.of(
+                    "price",
+                    read(Readers.money(), "{\"amount\":\"99999999.99\",\"currency\":\"BRL\"}"))))
+        .isEqualTo("{\"price\":{\"amount\":\"99999999.99\",\"currency\":\"BRL\"}}");
+  }
+
+  @Test
   void shouldGiveMoneyTheDecimalsOfItsCurrency() {
     assertThat(
             Json.write(

@@ -88,6 +88,21 @@ class ClassTest {
     shop.visitor.post("/public/bookings", visitor(session, 2)).expect(201);
   }
 
+  /** Somewhere a class costs millions. */
+  @Test
+  void shouldBookNoSeatsWhosePriceCannotBeSaid() {
+    shop.owner
+        .patch(
+            "/services/" + yoga, Map.of("price", Map.of("amount", "60000000", "currency", "BRL")))
+        .expect(200);
+    String session = session("18:30", 5);
+
+    assertThat(errors(shop.visitor.post("/public/bookings", visitor(session, 2))))
+        .containsExactly("/seats");
+    JsonNode one = shop.visitor.post("/public/bookings", visitor(session, 1)).expect(201);
+    assertThat(one.path("price").path("amount").asText()).isEqualTo("60000000.00");
+  }
+
   @Test
   void shouldOfferOtherSessionsWhereOneIsFull() {
     String session = session("18:30", 1);
