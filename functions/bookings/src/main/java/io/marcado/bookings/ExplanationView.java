@@ -18,6 +18,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.catalog.AssignmentRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientChecks checks of the client alone
  * @param parts of the booking, the main one first; none of a class
  * @param sessions of a class that start then; null for appointments
+ * @param chosen who would do it; null when it does not work, and of a class
  */
 record ExplanationView(
     String timeZone,
@@ -43,6 +45,7 @@ record ExplanationView(
     List<CheckView> clientChecks,
     List<PartView> parts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SessionCheckView> sessions,
+    @Nullable ChosenView chosen,
     List<SlotView> alternatives,
     List<SlotView> before,
     List<SlotView> after) {
@@ -58,6 +61,15 @@ record ExplanationView(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record CheckView(
       String code, boolean works, String text, @Nullable String date, @Nullable String until) {}
+
+  /**
+   * Who would do it.
+   *
+   * @param resourceIds the main one first, then one of each other part
+   * @param rule by which the main one is chosen
+   * @param text why it is this one
+   */
+  record ChosenView(List<ResourceId> resourceIds, AssignmentRule.Kind rule, String text) {}
 
   /** The resources of which one is needed. */
   record PartView(boolean works, List<ResourceView> resources) {}
@@ -108,6 +120,14 @@ record ExplanationView(
         explanation.refusal().map(BookingProblems::code),
         explanation.parts().stream().map(part -> texts.part(part, explanation.inTheWay())).toList(),
         Optional.empty(),
+        explanation
+            .chosen()
+            .map(
+                who ->
+                    new ChosenView(
+                        who.resourceIds(),
+                        explanation.needs().service().assignment().kind(),
+                        texts.said().chosen(explanation, who.main()))),
         slots(explanation.alternatives(), texts),
         slots(explanation.before(), texts),
         slots(explanation.after(), texts));
@@ -122,6 +142,7 @@ record ExplanationView(
             : explanation.refusal().map(BookingProblems::code),
         List.of(),
         Optional.of(explanation.sessions().stream().map(texts::session).toList()),
+        Optional.empty(),
         sessions(explanation.alternatives(), texts),
         sessions(explanation.before(), texts),
         sessions(explanation.after(), texts));
@@ -132,6 +153,7 @@ record ExplanationView(
       Optional<String> code,
       List<PartView> parts,
       Optional<List<SessionCheckView>> sessions,
+      Optional<ChosenView> chosen,
       List<SlotView> alternatives,
       List<SlotView> before,
       List<SlotView> after) {
@@ -148,6 +170,7 @@ record ExplanationView(
             .toList(),
         parts,
         sessions.orElse(null),
+        chosen.orElse(null),
         alternatives,
         before,
         after);

@@ -10,7 +10,9 @@ import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.AssignmentRule;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -26,10 +28,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shares work fairly. Of the resources that could do a booking, it prefers the one with the least
- * time taken on the start's local day, in proportion to its seats. A hash of booking and resource
- * breaks ties. So the same booking always gets the same order, and over many bookings no resource
- * is favoured.
+ * Shares work fairly. Of the main resources that could do a booking, it prefers the one that the
+ * service's rule names. Of those that the rule leaves, and of those of groups, it prefers the one
+ * with the least time taken on the start's local day, in proportion to its seats. A hash of booking
+ * and resource breaks ties. So the same booking always gets the same order, and over many bookings
+ * no resource is favoured.
  */
 public final class FairAssignment {
   /** Most items in one BatchGetItem. */
@@ -47,12 +50,14 @@ public final class FairAssignment {
   /**
    * The same for each offer, in their order.
    *
+   * @param turns of the main resources
    * @param ignored rules that staff set aside
    */
   public static List<FairAssignment> of(
       BookingRules rules,
       Offers offers,
       Map<ResourceId, Occupancy> occupancy,
+      Turns turns,
       Instant start,
       BookingId bookingId,
       Set<SchedulingRule> ignored) {
@@ -63,6 +68,7 @@ public final class FairAssignment {
                     rules,
                     offer,
                     occupancy,
+                    turns,
                     start,
                     offer.service().durationMinutes(),
                     bookingId,
@@ -70,7 +76,10 @@ public final class FairAssignment {
         .toList();
   }
 
-  /** The best of the best assignments of several offers: the one with the fairest main resource. */
+  /**
+   * The best of the best assignments of several offers: the one whose main resource comes first by
+   * the service's rule.
+   */
   public static Optional<Assignment> best(List<FairAssignment> offers, Set<ResourceId> lost) {
     if (offers.size() == 1) {
       return offers.getFirst().best(lost);
@@ -83,7 +92,7 @@ public final class FairAssignment {
               found -> best.put(found, requireNonNull(offer.candidates.get(found.main().id()))));
     }
     return best.entrySet().stream()
-        .min(Map.Entry.comparingByValue(Candidate.LEAST_LOADED))
+        .min(Map.Entry.comparingByValue(Candidate.FIRST))
         .map(Map.Entry::getKey);
   }
 
@@ -104,6 +113,23 @@ public final class FairAssignment {
       int durationMinutes,
       BookingId bookingId,
       Set<SchedulingRule> ignored) {
+    return of(rules, needs, occupancy, Turns.NONE, start, durationMinutes, bookingId, ignored);
+  }
+
+  /**
+   * The same with what the service's rule needs to know of other days.
+   *
+   * @param turns of the main resources
+   */
+  public static FairAssignment of(
+      BookingRules rules,
+      ServiceNeeds needs,
+      Map<ResourceId, Occupancy> occupancy,
+      Turns turns,
+      Instant start,
+      int durationMinutes,
+      BookingId bookingId,
+      Set<SchedulingRule> ignored) {
     Interval booked = Interval.ofMinutes(start, durationMinutes);
     CellRange taken = CellRange.covering(needs.service().taken(booked));
     Interval day = rules.timeline().day(rules.timeline().dateOf(start));
@@ -114,6 +140,7 @@ public final class FairAssignment {
         candidates.put(
             resource.id(),
             new Candidate(
+                turn(needs.service(), resource, seats, turns, start, durationMinutes, day),
                 (double) seats.seatMinutes(day) / resource.capacity(),
                 tieBreak(bookingId, resource.id())));
       }
@@ -121,6 +148,9 @@ public final class FairAssignment {
     Comparator<BookableResource> fairest =
         Comparator.comparing(
             resource -> requireNonNull(candidates.get(resource.id())), Candidate.LEAST_LOADED);
+    Comparator<BookableResource> first =
+        Comparator.comparing(
+            resource -> requireNonNull(candidates.get(resource.id())), Candidate.FIRST);
     List<List<BookableResource>> parts = needs.parts();
     List<List<BookableResource>> preferences = new ArrayList<>(parts.size());
     for (int i = 0; i < parts.size(); i++) {
@@ -132,10 +162,36 @@ public final class FairAssignment {
                   resource ->
                       rules.allows(
                           needs.service(), resource, part, start, durationMinutes, ignored))
-              .sorted(fairest)
+              .sorted(part == Part.MAIN ? first : fairest)
               .toList());
     }
     return new FairAssignment(preferences, candidates);
+  }
+
+  /** What the service's rule says of a main resource before its load of the day counts. */
+  private static double turn(
+      BookableService service,
+      BookableResource main,
+      Occupancy seats,
+      Turns turns,
+      Instant start,
+      int durationMinutes,
+      Interval day) {
+    AssignmentRule rule = service.assignment();
+    return switch (rule.kind()) {
+      case LEAST_OF_DAY -> 0;
+      case LONGEST_WAITING -> {
+        long first = CellRange.covering(day).first();
+        yield seats.lastTaken(new CellRange(first, Math.max(first, Cells.containing(start))));
+      }
+      case WEIGHT ->
+          turns.minutes().isEmpty()
+              ? 0
+              : (double) (turns.minutes().getOrDefault(main.id(), 0L) + durationMinutes)
+                  / rule.weight(main.id());
+      case PRIORITY -> rule.place(main.id());
+      case LAST_TIME -> turns.lastTime().filter(main.id()::equals).isPresent() ? 0 : 1;
+    };
   }
 
   /** The same, but these come first in each part that they could have. */
@@ -219,8 +275,16 @@ public final class FairAssignment {
     return hash ^ (hash >>> 33);
   }
 
-  private record Candidate(double load, long tieBreak) {
+  /**
+   * A resource that is free.
+   *
+   * @param turn by the service's rule, the least first; it counts for main resources only
+   * @param load of the day
+   */
+  private record Candidate(double turn, double load, long tieBreak) {
     static final Comparator<Candidate> LEAST_LOADED =
         Comparator.comparingDouble(Candidate::load).thenComparingLong(Candidate::tieBreak);
+    static final Comparator<Candidate> FIRST =
+        Comparator.comparingDouble(Candidate::turn).thenComparing(LEAST_LOADED);
   }
 }

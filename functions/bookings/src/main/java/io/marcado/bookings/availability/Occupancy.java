@@ -135,8 +135,18 @@ public final class Occupancy {
     return free;
   }
 
+  /** The last of these cells in which bookings have a seat; the least number of all for none. */
+  long lastTaken(CellRange cells) {
+    for (long cell = cells.end() - 1; cell >= cells.first(); cell--) {
+      if (at(cell) > 0) {
+        return cell;
+      }
+    }
+    return Long.MIN_VALUE;
+  }
+
   /** Minutes taken within an interval, each as often as seats are taken in it. */
-  long seatMinutes(Interval interval) {
+  public long seatMinutes(Interval interval) {
     CellRange cells = CellRange.covering(interval);
     long end = Math.min(cells.end(), known.end());
     long taken = 0;

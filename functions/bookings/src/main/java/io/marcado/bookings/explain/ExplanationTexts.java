@@ -83,6 +83,16 @@ public final class ExplanationTexts {
     return candidate.checks().getFirst().works();
   }
 
+  /** Why this main resource would do it. */
+  public String chosen(Explanation explanation, BookableResource main) {
+    boolean alone = explanation.parts().getFirst().stream().filter(Candidate::works).count() == 1;
+    String why =
+        alone
+            ? "only"
+            : explanation.needs().service().assignment().kind().name().toLowerCase(Locale.ROOT);
+    return text("chosen." + why).replace("{name}", main.name());
+  }
+
   /** What a check of the client says. */
   public String check(Check check) {
     return text(key(check, false));

@@ -4,6 +4,7 @@ import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.availability.Turns;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.SessionSeats;
@@ -65,6 +66,7 @@ public final class BookingCreation {
   private final HoldLimits holdLimits;
   private final SessionBooking sessionBooking;
   private final ShownClients clients;
+  private final TurnsReader turns;
   private final Ids ids;
 
   BookingCreation(
@@ -77,6 +79,7 @@ public final class BookingCreation {
       HoldLimits holdLimits,
       SessionBooking sessionBooking,
       ShownClients clients,
+      TurnsReader turns,
       Ids ids) {
     this.configurations = configurations;
     this.store = store;
@@ -87,6 +90,7 @@ public final class BookingCreation {
     this.holdLimits = holdLimits;
     this.sessionBooking = sessionBooking;
     this.clients = clients;
+    this.turns = turns;
     this.ids = ids;
   }
 
@@ -348,7 +352,7 @@ public final class BookingCreation {
     }
 
     Function<BookingRules, List<FairAssignment>> fairBy =
-        fairBy(attempt, configuration, offers, ignored);
+        fairBy(attempt, configuration, offers, whoseTurn(attempt, configuration, offers), ignored);
     Set<ResourceId> lost = new HashSet<>();
     for (BookingRules rules : directFirst(attempt, configuration, offers)) {
       List<FairAssignment> fair = fairBy.apply(rules);
@@ -377,12 +381,43 @@ public final class BookingCreation {
         : List.of(rules);
   }
 
+  private Turns whoseTurn(BookingAttempt attempt, Configuration configuration, Offers offers) {
+    return turns.of(
+        attempt.tenant(),
+        configuration.settings().timeline(),
+        offers,
+        attempt.request().slot().start(),
+        attempt.now(),
+        () -> lastServed(attempt));
+  }
+
+  /**
+   * The client whose last time may count. Anybody may name the phone of somebody else; who has not
+   * proved it does not learn who served that one.
+   */
+  private Optional<PersonId> lastServed(BookingAttempt attempt) {
+    return switch (attempt.whom()) {
+      case Whom.Self(PersonId id) -> Optional.of(id);
+      case Whom.ById(PersonId id) -> Optional.of(id);
+      case Whom.ByPhone _ when attempt.isByVisitor() && attempt.proof().isEmpty() ->
+          Optional.empty();
+      case Whom.ByPhone _ ->
+          attempt
+              .client()
+              .or(() -> admission.client(attempt))
+              .filter(client -> !client.isNew())
+              .map(ClientRecord::clientId);
+      case Whom.WalkIn _, Whom.Unnamed _ -> Optional.empty();
+    };
+  }
+
+  /** Who is free, whoever's turn it is. */
   private List<FairAssignment> fair(
       BookingAttempt attempt,
       Configuration configuration,
       Offers offers,
       Set<SchedulingRule> ignored) {
-    return fairBy(attempt, configuration, offers, ignored)
+    return fairBy(attempt, configuration, offers, Turns.NONE, ignored)
         .apply(configuration.rules(attempt.actor(), attempt.now()));
   }
 
@@ -391,6 +426,7 @@ public final class BookingCreation {
       BookingAttempt attempt,
       Configuration configuration,
       Offers offers,
+      Turns whoseTurn,
       Set<SchedulingRule> ignored) {
     BookingRules widest = configuration.rules(attempt.actor(), attempt.now());
     Instant start = attempt.request().slot().start();
@@ -401,7 +437,8 @@ public final class BookingCreation {
             FairAssignment.daysToRead(widest, offers, start),
             Optional.of(attempt.bookingId()));
     return rules ->
-        FairAssignment.of(rules, offers, occupancies, start, attempt.bookingId(), ignored);
+        FairAssignment.of(
+            rules, offers, occupancies, whoseTurn, start, attempt.bookingId(), ignored);
   }
 
   private CreateOutcome create(
@@ -603,7 +640,7 @@ public final class BookingCreation {
       Offers others,
       Set<SchedulingRule> ignored) {
     Function<BookingRules, List<FairAssignment>> fair =
-        fairBy(attempt, configuration, others, ignored);
+        fairBy(attempt, configuration, others, Turns.NONE, ignored);
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < others.each().size(); i++) {
       int offer = i;

@@ -4,6 +4,7 @@ import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.availability.Turns;
 import io.marcado.bookings.explain.Candidate;
 import io.marcado.bookings.explain.Check;
 import io.marcado.bookings.explain.Explained;
@@ -75,6 +76,7 @@ public final class Explanations {
   private final ClassSessionStore sessions;
   private final ExplainedClients clients;
   private final ExplainedClasses classes;
+  private final TurnsReader turns;
 
   Explanations(
       Configurations configurations,
@@ -87,7 +89,8 @@ public final class Explanations {
       PeopleReader people,
       ClassSessionStore sessions,
       SessionSeats seats,
-      SessionBooking sessionBooking) {
+      SessionBooking sessionBooking,
+      TurnsReader turns) {
     this.configurations = configurations;
     this.rows = rows;
     this.freeTimes = freeTimes;
@@ -96,6 +99,7 @@ public final class Explanations {
     this.sessions = sessions;
     this.clients = new ExplainedClients(store, limits, people);
     this.classes = new ExplainedClasses(sessions, seats, sessionBooking, freeTimes, clients);
+    this.turns = turns;
   }
 
   /** Explains a time, as the business is configured now. */
@@ -151,12 +155,21 @@ public final class Explanations {
             FairAssignment.daysToRead(rules, Offers.of(all, minutes), start));
     Map<ResourceId, Occupancy> occupancies = new HashMap<>();
     present.forEach((id, found) -> occupancies.put(id, found.taken()));
+    Turns whoseTurn =
+        turns.of(
+            question.actor().tenant(),
+            rules.timeline(),
+            asked,
+            start,
+            question.now(),
+            booker::client);
     Optional<Assignment> chosen =
         directFirst(rules, asked)
             .map(
                 by ->
                     FairAssignment.best(
-                        fair(by, asked.allowed(), occupancies, start, ignored), Set.of()))
+                        fair(by, asked.allowed(), occupancies, whoseTurn, start, ignored),
+                        Set.of()))
             .flatMap(Optional::stream)
             .findFirst();
     ServiceNeeds told = chosen.map(who -> asked.of(who.main())).orElseGet(() -> usual(asked));
@@ -251,9 +264,10 @@ public final class Explanations {
       BookingRules rules,
       Offers offers,
       Map<ResourceId, Occupancy> occupancies,
+      Turns turns,
       Instant start,
       Set<SchedulingRule> ignored) {
-    return FairAssignment.of(rules, offers, occupancies, start, NONE_YET, ignored);
+    return FairAssignment.of(rules, offers, occupancies, turns, start, NONE_YET, ignored);
   }
 
   /** A start with the main resources of each offer that could have the booking then. */
@@ -272,7 +286,7 @@ public final class Explanations {
               offer,
               offers.told(offer),
               rules,
-              by -> fair(by, offers, occupancies, start, ignored).get(place))
+              by -> fair(by, offers, occupancies, Turns.NONE, start, ignored).get(place))
           .ifPresent(slots::add);
     }
     return slots;

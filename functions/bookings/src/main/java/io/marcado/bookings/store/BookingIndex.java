@@ -39,6 +39,8 @@ public final class BookingIndex {
   /** Longer than a booking lasts with its buffers. */
   static final Duration LONGEST = Duration.ofDays(2);
 
+  private static final int MOST_LAST = 10;
+
   /** Each looks at a few thousand entries, even if few of them match the filter. */
   private static final int MOST_PAGES = 8;
 
@@ -182,6 +184,26 @@ public final class BookingIndex {
         .map(booking -> booking.at(now))
         .filter(booking -> booking.status().keepsTime())
         .toList();
+  }
+
+  /**
+   * The main resource of a client's last booking that has begun and was not given up, as far as it
+   * is one of these; by one query that looks at {@value #MOST_LAST} bookings at most.
+   */
+  public Optional<ResourceId> lastOf(
+      TenantId tenant, PersonId client, Instant now, Collection<ResourceId> mains) {
+    Selection begun =
+        Selection.of(Index.GSI2, BookingItem.ofClient(tenant, client))
+            .between("0", now.toString())
+            .descending();
+    return table.of(tenant).query(begun, MOST_LAST).items().stream()
+        .map(BookingItem::fromItem)
+        .map(booking -> booking.at(now))
+        .filter(
+            booking -> booking.status().keepsTime() || booking.status() == BookingStatus.COMPLETED)
+        .map(Booking::mainResourceId)
+        .filter(mains::contains)
+        .findFirst();
   }
 
   private static Selection selection(TenantId tenant, Filter filter) {

@@ -18,6 +18,7 @@ import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
+import io.marcado.domain.catalog.AssignmentRule;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.Durations;
@@ -149,7 +150,8 @@ class AvailabilityPropertyTest {
         .isEqualTo(model.broken(scene.needs.withMain(main.id()), main, start, minutes));
     Optional<Assignment> assignment =
         FairAssignment.best(
-            FairAssignment.of(rules, own, scene.occupancy, start, new BookingId("b"), Set.of()),
+            FairAssignment.of(
+                rules, own, scene.occupancy, Turns.NONE, start, new BookingId("b"), Set.of()),
             Set.of());
     assertThat(broken.isEmpty() && assignment.isPresent())
         .describedAs("%s at %s", main.id(), start)
@@ -169,7 +171,13 @@ class AvailabilityPropertyTest {
                   narrow ->
                       FairAssignment.best(
                           FairAssignment.of(
-                              narrow, own, scene.occupancy, start, new BookingId("b"), Set.of()),
+                              narrow,
+                              own,
+                              scene.occupancy,
+                              Turns.NONE,
+                              start,
+                              new BookingId("b"),
+                              Set.of()),
                           Set.of()));
       assertThat(
               direct
@@ -296,7 +304,13 @@ class AvailabilityPropertyTest {
         boolean staffed =
             FairAssignment.best(
                     FairAssignment.of(
-                        rules, offers, scene.occupancy, start, new BookingId("b"), ignored),
+                        rules,
+                        offers,
+                        scene.occupancy,
+                        Turns.NONE,
+                        start,
+                        new BookingId("b"),
+                        ignored),
                     Set.of())
                 .isPresent();
         assertThat(allowed && staffed)
@@ -383,6 +397,7 @@ class AvailabilityPropertyTest {
                   List.of(),
                   Map.of(),
                   plain.kind(),
+                  AssignmentRule.LEAST_OF_DAY,
                   true),
               pool),
           some(pool),
@@ -408,6 +423,7 @@ class AvailabilityPropertyTest {
           List.of(),
           own,
           plain.kind(),
+          AssignmentRule.LEAST_OF_DAY,
           true);
     }
 

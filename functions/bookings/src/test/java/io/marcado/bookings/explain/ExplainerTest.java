@@ -10,6 +10,7 @@ import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.AssignmentRule;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.Durations;
@@ -157,6 +158,7 @@ class ExplainerTest {
             List.of(),
             Map.of(bruno.id(), longer),
             ServiceKind.APPOINTMENT,
+            AssignmentRule.LEAST_OF_DAY,
             true);
     ServiceNeeds needs = new ServiceNeeds(service, List.of(ana, bruno), List.of());
     take(ana, NINE.plusSeconds(3600), 1);

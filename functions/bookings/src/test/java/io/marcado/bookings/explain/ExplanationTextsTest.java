@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.catalog.AssignmentRule;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.Durations;
 import io.marcado.domain.catalog.Pricing;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +97,17 @@ class ExplanationTextsTest {
         .isEqualTo("It can take 30, 60 or 90 minutes.");
     assertThat(said(new Durations.Range(60, 180, 40)))
         .isEqualTo("It can take 60 to 180 minutes, in steps of 40.");
+  }
+
+  @Test
+  void shouldSayWhyForEachRuleInEachLanguage() throws IOException {
+    for (String language : OrganizationSettings.LANGUAGES) {
+      for (AssignmentRule.Kind kind : AssignmentRule.Kind.values()) {
+        assertThat(load(language).getProperty("chosen." + kind.name().toLowerCase(Locale.ROOT)))
+            .as("%s %s", language, kind)
+            .contains("{name}");
+      }
+    }
   }
 
   /** Every check of every language can be said. */

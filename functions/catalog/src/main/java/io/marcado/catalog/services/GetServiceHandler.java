@@ -27,6 +27,6 @@ public final class GetServiceHandler extends TenantEndpoint<String, ServiceView>
   protected Answer<ServiceView> answer(Call call, String id) {
     Entry<ServiceDetails> service =
         CatalogProblems.orThrow(services.getBooked(call.actor(), id, call.now()));
-    return Answer.ok(ServiceView.of(service)).version(service.version());
+    return Answer.ok(ServiceView.of(call.actor(), service)).version(service.version());
   }
 }

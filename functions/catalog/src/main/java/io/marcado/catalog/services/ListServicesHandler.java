@@ -26,6 +26,10 @@ public final class ListServicesHandler extends TenantEndpoint<Listing, ItemList<
 
   @Override
   protected Answer<ItemList<ServiceView>> answer(Call call, Listing listing) {
-    return Answer.ok(ItemList.of(call, services.list(call.actor(), listing), ServiceView::of));
+    return Answer.ok(
+        ItemList.of(
+            call,
+            services.list(call.actor(), listing),
+            service -> ServiceView.of(call.actor(), service)));
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdMinutes how long a time is held before it is booked
  * @param terms durations and prices beyond these
  * @param kind stays what it was when the service was made
+ * @param assignment which of several free main resources gets a booking
  * @param customFields the business's own fields
  */
 public record ServiceDetails(
@@ -40,6 +41,7 @@ public record ServiceDetails(
     List<String> resourceIds,
     List<List<String>> alsoNeeds,
     ServiceKind kind,
+    AssignmentDetails assignment,
     Map<String, Object> customFields,
     boolean active)
     implements Details {
@@ -56,6 +58,7 @@ public record ServiceDetails(
   private static final FieldReader<List<String>> RESOURCE_IDS =
       Readers.distinct(Readers.id(), MOST_RESOURCES);
   private static final FieldReader<List<List<String>>> GROUPS = groups();
+  private static final FieldReader<AssignmentDetails> ASSIGNMENT = AssignmentDetails.reader();
 
   /** What requests say of a service. */
   static final Shape<ServiceDetails> SHAPE =
@@ -74,6 +77,7 @@ public record ServiceDetails(
               List.of(),
               List.of(),
               ServiceKind.APPOINTMENT,
+              AssignmentDetails.LEAST_OF_DAY,
               Map.of(),
               true),
           ServiceDetails::with);
@@ -93,6 +97,7 @@ public record ServiceDetails(
         fields.required("resourceIds", RESOURCE_IDS, resourceIds),
         fields.defaulted("alsoNeeds", GROUPS, alsoNeeds),
         fields.defaulted("kind", Readers.oneOf(ServiceKind.class), kind),
+        fields.defaulted("assignment", ASSIGNMENT, assignment),
         fields.defaulted("customFields", Attributes.reader(), customFields),
         fields.defaulted("active", Readers.bool(), active));
   }

@@ -38,6 +38,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         service.alsoNeeds().stream().map(ServiceType::ids).toList(),
         service.terms().ownTerms(terms),
         service.kind(),
+        service.assignment().forScheduling(),
         entry.isOffered());
   }
 
@@ -59,6 +60,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         .texts("resourceIds", service.resourceIds())
         .items("alsoNeeds", service.alsoNeeds().stream().map(ServiceType::group).toList())
         .text("kind", service.kind().name())
+        .item("assignment", assignment(service.assignment()))
         .value("customFields", Attributes.toValue(service.customFields()));
   }
 
@@ -78,6 +80,9 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         item.texts("resourceIds"),
         item.items("alsoNeeds").stream().map(group -> group.texts("resourceIds")).toList(),
         item.optionalText("kind").map(ServiceKind::valueOf).orElse(ServiceKind.APPOINTMENT),
+        item.optionalItem("assignment")
+            .map(AssignmentDetails::of)
+            .orElse(AssignmentDetails.LEAST_OF_DAY),
         Attributes.fromItem(item, "customFields"),
         item.flag("active"));
   }
@@ -95,6 +100,11 @@ public final class ServiceType extends EntryType<ServiceDetails> {
             .text("amount", price.amount().toPlainString())
             .text("currency", price.currency().getCurrencyCode())
             .build();
+  }
+
+  /** The usual one takes no room. */
+  private static @Nullable Item assignment(AssignmentDetails assignment) {
+    return assignment.equals(AssignmentDetails.LEAST_OF_DAY) ? null : assignment.toItem();
   }
 
   private static Item group(List<String> resourceIds) {

@@ -2,7 +2,9 @@ package io.marcado.catalog.services;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.catalog.entries.Entry;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Money;
+import io.marcado.domain.Permission;
 import io.marcado.domain.catalog.PriceUnit;
 import io.marcado.domain.catalog.ServiceKind;
 import java.time.Instant;
@@ -29,6 +31,7 @@ public record ServiceView(
     List<String> resourceIds,
     List<Group> alsoNeeds,
     ServiceKind kind,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AssignmentDetails assignment,
     Map<String, Object> customFields,
     boolean active,
     Instant createdAt,
@@ -38,7 +41,17 @@ public record ServiceView(
   /** Resources of which one more is needed. */
   public record Group(List<String> resourceIds) {}
 
+  /** As this caller sees it: how work is shared is told to those who see the whole catalogue. */
+  static ServiceView of(Actor caller, Entry<ServiceDetails> entry) {
+    return of(entry, caller.may(Permission.CATALOG_READ));
+  }
+
+  /** As those see it who change it. */
   static ServiceView of(Entry<ServiceDetails> entry) {
+    return of(entry, true);
+  }
+
+  private static ServiceView of(Entry<ServiceDetails> entry, boolean whole) {
     ServiceDetails service = entry.details();
     return new ServiceView(
         entry.id(),
@@ -58,6 +71,7 @@ public record ServiceView(
         service.resourceIds(),
         service.alsoNeeds().stream().map(Group::new).toList(),
         service.kind(),
+        whole ? service.assignment() : null,
         service.customFields(),
         service.active(),
         entry.createdAt(),

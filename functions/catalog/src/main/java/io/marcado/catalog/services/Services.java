@@ -136,6 +136,27 @@ public final class Services extends Entries<ServiceDetails> {
         after.terms().faults(after.durationMinutes(), after.price(), after.resourceIds()));
     if (after.kind() == ServiceKind.CLASS) {
       faults.addAll(after.terms().faultsOfClass());
+      if (!after.assignment().equals(AssignmentDetails.LEAST_OF_DAY)) {
+        faults.add(
+            new Fault(
+                "/assignment",
+                FaultCode.CONFLICT,
+                "is not for a class: each session says who gives it"));
+      }
+    }
+    if (!before.map(ServiceDetails::assignment).equals(Optional.of(after.assignment()))) {
+      after
+          .assignment()
+          .resourceIds()
+          .filter(id -> !after.resourceIds().contains(id))
+          .distinct()
+          .map(
+              id ->
+                  new Fault(
+                      "/assignment",
+                      FaultCode.CONFLICT,
+                      "names %s, which is none of resourceIds".formatted(id)))
+          .forEach(faults::add);
     }
     Map<String, Money> prices = newPrices(before, after);
     if (!prices.isEmpty()) {

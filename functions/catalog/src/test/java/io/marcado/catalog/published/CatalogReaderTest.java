@@ -8,6 +8,7 @@ import io.marcado.catalog.entries.Deletion;
 import io.marcado.catalog.entries.Draft;
 import io.marcado.catalog.entries.EntryUpdate;
 import io.marcado.catalog.resources.ResourceDetails;
+import io.marcado.catalog.services.AssignmentDetails;
 import io.marcado.catalog.services.ServiceDetails;
 import io.marcado.catalog.services.ServiceTerms;
 import io.marcado.domain.Money;
@@ -216,6 +217,7 @@ class CatalogReaderTest {
         texts(resourceIds),
         alsoNeeds.stream().map(CatalogReaderTest::texts).toList(),
         ServiceKind.APPOINTMENT,
+        AssignmentDetails.LEAST_OF_DAY,
         Map.of(),
         true);
   }

@@ -14,6 +14,7 @@ import io.marcado.catalog.entries.Listing;
 import io.marcado.catalog.resources.ResourceDetails;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Money;
+import io.marcado.domain.catalog.AssignmentRule;
 import io.marcado.domain.catalog.PriceUnit;
 import io.marcado.domain.catalog.ResourceCalendar;
 import io.marcado.domain.catalog.ResourceKind;
@@ -52,6 +53,7 @@ class ServicesTest {
             List.of(ana),
             List.of(List.of(room)),
             ServiceKind.CLASS,
+            AssignmentDetails.LEAST_OF_DAY,
             Map.of("vip", true, "floor", new BigDecimal("2"), "note", ""),
             true);
 
@@ -95,6 +97,7 @@ class ServicesTest {
             List.of(ana, gone),
             List.of(List.of(ana), List.of(ana, foreign)),
             ServiceKind.APPOINTMENT,
+            AssignmentDetails.LEAST_OF_DAY,
             Map.of(),
             true);
 
@@ -129,6 +132,7 @@ class ServicesTest {
                                 List.of(),
                                 List.of(),
                                 ServiceKind.CLASS,
+                                AssignmentDetails.LEAST_OF_DAY,
                                 Map.of(),
                                 true)),
                     Shelf.NOW)
@@ -137,7 +141,7 @@ class ServicesTest {
   }
 
   @Test
-  void shouldRefuseDurationsAndHourlyPricesOfAClass() {
+  void shouldRefuseDurationsHourlyPricesAndARuleOfWhoGetsItOfAClass() {
     ServiceDetails yoga =
         new ServiceDetails(
             "Yoga",
@@ -154,10 +158,12 @@ class ServicesTest {
             List.of(),
             List.of(),
             ServiceKind.CLASS,
+            new AssignmentDetails(AssignmentRule.Kind.LONGEST_WAITING, List.of(), List.of()),
             Map.of(),
             true);
 
-    assertThat(faults(() -> create(yoga))).containsExactlyInAnyOrder("/durations", "/priceUnit");
+    assertThat(faults(() -> create(yoga)))
+        .containsExactlyInAnyOrder("/durations", "/priceUnit", "/assignment");
   }
 
   @Test
@@ -190,6 +196,7 @@ class ServicesTest {
                     List.of(ana, bruno),
                     List.of(),
                     ServiceKind.APPOINTMENT,
+                    AssignmentDetails.LEAST_OF_DAY,
                     Map.of(),
                     true))
             .id();
@@ -311,6 +318,7 @@ class ServicesTest {
         resourceIds,
         alsoNeeds,
         ServiceKind.APPOINTMENT,
+        AssignmentDetails.LEAST_OF_DAY,
         Map.of(),
         true);
   }
@@ -330,6 +338,7 @@ class ServicesTest {
         List.of(),
         List.of(),
         ServiceKind.APPOINTMENT,
+        AssignmentDetails.LEAST_OF_DAY,
         Map.of(),
         active);
   }

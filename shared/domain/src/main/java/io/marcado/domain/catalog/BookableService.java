@@ -24,6 +24,7 @@ import java.util.Set;
  *     serves twice in one booking
  * @param ownTerms the terms of main resources that have some of their own
  * @param kind how it is booked
+ * @param assignment which of several free main resources gets a booking
  * @param active false when it takes no new bookings, also once it is deleted
  */
 public record BookableService(
@@ -37,6 +38,7 @@ public record BookableService(
     List<List<ResourceId>> alsoNeeds,
     Map<ResourceId, Terms> ownTerms,
     ServiceKind kind,
+    AssignmentRule assignment,
     boolean active) {
   /** Shortest duration, minutes. */
   public static final int MINIMUM_DURATION = 5;
@@ -89,6 +91,7 @@ public record BookableService(
         alsoNeeds,
         Map.of(),
         kind,
+        AssignmentRule.LEAST_OF_DAY,
         active);
   }
 
@@ -125,6 +128,24 @@ public record BookableService(
         alsoNeeds,
         Map.of(),
         kind,
+        assignment,
+        active);
+  }
+
+  /** The same service with another rule of who gets a booking. */
+  public BookableService assigning(AssignmentRule rule) {
+    return new BookableService(
+        id,
+        name,
+        terms,
+        bufferBeforeMinutes,
+        bufferAfterMinutes,
+        holdMinutes,
+        resourceIds,
+        alsoNeeds,
+        ownTerms,
+        kind,
+        rule,
         active);
   }
 

@@ -40,6 +40,8 @@ public final class BookingCosts {
   static final String TEN_FIRST = "availability: a week of ten, first look of an instance";
   static final String TEN_WEEK = "availability: a week of ten, half full";
   static final String TEN_MONTH = "availability: a month of ten, half full";
+  static final String BY_WEIGHT = "create: any resource of two, by weight";
+  static final String BY_LAST_TIME = "create: any resource of two, by last time";
   static final String EXPLAIN = "explain: one of ten, for a visitor";
   static final String EXPLAIN_STAFF = "explain: one of ten, all taken, for staff";
 
@@ -190,6 +192,14 @@ public final class BookingCosts {
     step("create: over UTC midnight", () -> book(clientToken, hour, at(0, "20:30")));
     step("create: person and room", () -> book(clientToken, both, at(0, "11:00")));
     step("create: any resource of two", () -> bookAny(at(0, "13:00")));
+    String weighed =
+        shared(
+            Map.of("rule", "WEIGHT", "weights", List.of(Map.of("resourceId", ana, "weight", 2))));
+    String known = shared(Map.of("rule", "LAST_TIME"));
+    bookAny(weighed, at(1, "18:00"));
+    bookAny(known, at(1, "19:00"));
+    step(BY_WEIGHT, () -> bookAny(weighed, at(1, "20:00")));
+    step(BY_LAST_TIME, () -> bookAny(known, at(1, "19:00")));
     step("create: public, client known", () -> bookPublicly(hour, at(0, "14:00"), clientPhone));
     step("create: public, client new", () -> bookPublicly(hour, at(0, "15:00"), next(clientPhone)));
     step("create: staff, for a client", () -> bookForClient(hour, at(0, "16:00")));
@@ -382,6 +392,25 @@ public final class BookingCosts {
     return metered.result();
   }
 
+  /** A service of two people that shares its bookings by a rule. */
+  private String shared(Map<String, Object> assignment) {
+    return owner
+        .post(
+            "/services",
+            Map.of(
+                "name",
+                "Qualquer um, " + assignment.get("rule"),
+                "durationMinutes",
+                60,
+                "resourceIds",
+                List.of(ana, bruno),
+                "assignment",
+                assignment))
+        .expect(201)
+        .path("serviceId")
+        .asText();
+  }
+
   private JsonNode book(String token, String service, String start) {
     return book(token, service, ana, start);
   }
@@ -398,6 +427,10 @@ public final class BookingCosts {
   }
 
   private JsonNode bookAny(String start) {
+    return bookAny(either, start);
+  }
+
+  private JsonNode bookAny(String service, String start) {
     return call(
         CreateBookingHandler.class,
         "POST /bookings",
@@ -405,7 +438,7 @@ public final class BookingCosts {
         Map.of(),
         Map.of(),
         Map.of(),
-        Map.of("serviceId", either, "start", start));
+        Map.of("serviceId", service, "start", start));
   }
 
   private JsonNode bookForClient(String service, String start) {

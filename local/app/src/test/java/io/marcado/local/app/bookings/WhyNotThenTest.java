@@ -229,6 +229,39 @@ class WhyNotThenTest {
   }
 
   @Test
+  void shouldJudgeEachByItsOwnTermsAndSayWhichDurationsThereAre() {
+    shop.owner
+        .patch(
+            "/services/" + shop.cut,
+            Map.of(
+                "durationMinutes",
+                60,
+                "resourceTerms",
+                List.of(Map.of("resourceId", shop.ana, "durationMinutes", 45))))
+        .expect(200);
+
+    JsonNode shorter = ask(shop.visitor, shop.at("09:00"), "&durationMinutes=45");
+    assertThat(shorter.path("works").asBoolean()).isTrue();
+    assertThat(shorter.path("end").asText()).isEqualTo(shop.at("09:45"));
+    assertThat(shorter.path("chosen").path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+    assertThat(broken(shorter)).containsExactly("duration");
+    assertThat(shorter.toString()).contains("Pode durar 60 minutos.");
+
+    JsonNode never = ask(shop.visitor, shop.at("09:00"), "&durationMinutes=90");
+    assertThat(never.path("code").asText()).isEqualTo("duration-not-allowed");
+    assertThat(broken(never)).containsExactly("duration", "duration");
+    assertThat(never.toString()).contains("Pode durar 45 minutos.", "Pode durar 60 minutos.");
+    assertThat(never.path("after")).isNotEmpty();
+
+    Map<String, Object> draft = shop.publicDraft(shop.cut, shop.bruno, shop.at("09:00"));
+    draft.put("durationMinutes", 45);
+    Reply refused = shop.visitor.post("/public/bookings", draft);
+    JsonNode bruno =
+        ask(shop.visitor, shop.at("09:00"), "&durationMinutes=45&resourceId=" + shop.bruno);
+    assertThat(bruno.path("code").asText()).isEqualTo(refused.code());
+  }
+
+  @Test
   void shouldNameEveryFaultAtOnce() {
     Reply refused =
         shop.visitor.get("/availability/explain?start=soon&durationMinutes=7&resourceid=x");

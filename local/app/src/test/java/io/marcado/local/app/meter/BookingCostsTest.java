@@ -37,6 +37,15 @@ class BookingCostsTest {
             read -> assertThat(read).startsWith("BatchGetItem"),
             row -> assertThat(row).isEqualTo("UpdateItem 1"),
             booking -> assertThat(booking).isEqualTo("PutItem 1"));
+    // What a rule of assignment needs to know of other days.
+    assertThat(operations(measured, BookingCosts.BY_WEIGHT))
+        .containsExactly("Query 1", "Query 1", "BatchGetItem 4", "UpdateItem 1", "PutItem 1");
+    assertThat(operations(measured, BookingCosts.BY_LAST_TIME))
+        .satisfiesExactly(
+            last -> assertThat(last).startsWith("Query"),
+            read -> assertThat(read).startsWith("BatchGetItem"),
+            row -> assertThat(row).isEqualTo("UpdateItem 1"),
+            booking -> assertThat(booking).isEqualTo("PutItem 1"));
     String staff = "create: staff, for a client";
     // The answers to staff show the client: as the team may see it.
     assertThat(operations(measured, staff))

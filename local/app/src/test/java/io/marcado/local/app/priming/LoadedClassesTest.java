@@ -49,7 +49,8 @@ class LoadedClassesTest {
       throws Exception {
     HttpServer table = emptyTable();
     try {
-      List<Integer> loaded = loaded(name, Set.of(capabilities.split(" ")), table.getAddress().getPort(), folder);
+      List<Integer> loaded =
+          loaded(name, Set.of(capabilities.split(" ")), table.getAddress().getPort(), folder);
 
       assertThat(loaded.get(0)).as("until the first answer").isLessThan(untilFirstAnswer);
       assertThat(loaded.get(1)).as("after a snapshot").isLessThan(afterASnapshot);
@@ -58,8 +59,8 @@ class LoadedClassesTest {
     }
   }
 
-  private static List<Integer> loaded(
-      String name, Set<String> capabilities, int port, Path folder) throws Exception {
+  private static List<Integer> loaded(String name, Set<String> capabilities, int port, Path folder)
+      throws Exception {
     FunctionDeclaration function =
         OfflineFunctions.all().stream()
             .filter(one -> one.logicalId().equals(name))
