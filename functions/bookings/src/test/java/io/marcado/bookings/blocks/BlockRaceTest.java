@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
@@ -24,6 +26,28 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 class BlockRaceTest {
   private static final int ROUNDS = 30;
 
+  /** Requests to the table of a block that nothing disturbs, and some more. */
+  private static final int LONGEST_BLOCK = 15;
+
+  /** Counts the requests of somebody, so that others can begin in the midst of them. */
+  private static final class Requests {
+    private final Semaphore made = new Semaphore(0);
+
+    void one() {
+      made.release();
+    }
+
+    /** Nobody waits for more of them. */
+    void over() {
+      made.release(Integer.MAX_VALUE / 2);
+    }
+
+    void await(int count) throws InterruptedException {
+      made.acquire(count);
+      made.release(count);
+    }
+  }
+
   @Test
   void shouldLetEitherTheBlockOrABookingStand() throws Exception {
     int blocked = 0;
@@ -32,13 +56,22 @@ class BlockRaceTest {
       try (Rota rota = new Rota()) {
         BlockDraft draft = Rota.draft(List.of(ONE, TWO), Rota.hours(9, 18));
         List<Callable<Boolean>> all = new ArrayList<>();
-        all.add(() -> settled(rota, draft));
+        Requests ofTheBlock = new Requests();
+        all.add(
+            () -> {
+              try {
+                return settled(() -> disturbed(rota, ofTheBlock::one), draft);
+              } finally {
+                ofTheBlock.over();
+              }
+            });
+        // The block asks the index first, so bookings that begin with it would always be before it.
+        int begun = ThreadLocalRandom.current().nextInt(LONGEST_BLOCK);
         for (int hour = 0; hour < 4; hour++) {
           Duration later = Duration.ofHours(hour);
           all.add(
               () -> {
-                // The block asks the index first, so bookings would always be before it.
-                Thread.sleep(ThreadLocalRandom.current().nextInt(60));
+                ofTheBlock.await(begun + ThreadLocalRandom.current().nextInt(3));
                 return disturbed(rota).book(ONE, Rota.NINE.plus(later));
               });
         }
@@ -99,8 +132,12 @@ class BlockRaceTest {
 
   /** True when the block stands; a sending that was only told to come again does so. */
   private static boolean settled(Rota rota, BlockDraft draft) {
+    return settled(() -> disturbed(rota), draft);
+  }
+
+  private static boolean settled(Supplier<Rota.Desk> desk, BlockDraft draft) {
     for (int sending = 0; sending < 20; sending++) {
-      Result<Blocks.Made, BlockRefusal> result = disturbed(rota).block(draft);
+      Result<Blocks.Made, BlockRefusal> result = desk.get().block(draft);
       if (!(result.whyRefused().orElse(null) instanceof BlockRefusal.Busy)) {
         return result instanceof Result.Done;
       }
@@ -109,8 +146,13 @@ class BlockRaceTest {
   }
 
   private static Rota.Desk disturbed(Rota rota) {
+    return disturbed(rota, () -> {});
+  }
+
+  private static Rota.Desk disturbed(Rota rota, Runnable request) {
     InterceptedDynamoDb.Interception disturbance =
         (operation, arguments, call) -> {
+          request.run();
           int luck = ThreadLocalRandom.current().nextInt(20);
           if (luck < 2 && operation.equals("updateItem")) {
             throw luck == 0
