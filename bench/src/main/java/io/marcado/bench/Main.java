@@ -7,6 +7,7 @@ import io.marcado.bench.coldstart.WarmCalls;
 import io.marcado.bench.contention.Contention;
 import io.marcado.bench.contention.Rushes;
 import io.marcado.bench.cost.Costs;
+import io.marcado.bench.cost.CostsOfSeries;
 import io.marcado.bench.floods.FloodResults;
 import io.marcado.bench.growth.Growth;
 import io.marcado.bench.jars.LambdaJars;
@@ -32,6 +33,7 @@ public final class Main {
 
   static {
     MEASUREMENTS.put("cost", new Costs());
+    MEASUREMENTS.put("series", new CostsOfSeries());
     MEASUREMENTS.put("money", new Money());
     MEASUREMENTS.put("growth", new Growth(1_000));
     MEASUREMENTS.put(LARGE, new Growth(10_000));

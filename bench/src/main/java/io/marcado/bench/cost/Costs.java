@@ -28,22 +28,22 @@ public final class Costs implements Measurement {
         new MarkdownTable("step", "calls", "RCU", "WCU", "index entries", "index WCU");
     try (LocalStack stack = LocalStack.start(Options.inMemory())) {
       BookingCosts.measure(stack, "custos", "+5511970000001", "+5511980000000")
-          .forEach(
-              (step, metered) -> {
-                List<MeteredCall> calls = BookingCosts.calls(step, metered);
-                table.row(
-                    step,
-                    names(calls),
-                    sum(calls, MeteredCall::readUnits),
-                    sum(calls, MeteredCall::writeUnits),
-                    sum(calls, MeteredCall::indexEntries),
-                    sum(calls, MeteredCall::indexWriteUnits));
-              });
+          .forEach((step, metered) -> row(table, step, BookingCosts.calls(step, metered)));
     }
     return table.note(
         "Warm, configuration cached, first attempt. Beside this the kernel checks the access of"
             + " whoever is signed in: one GetItem, 1 RCU. Index capacity is billed beside the"
             + " table's. The note of a booking of one row is removed by one unit more.");
+  }
+
+  static void row(MarkdownTable table, String step, List<MeteredCall> calls) {
+    table.row(
+        step,
+        names(calls),
+        sum(calls, MeteredCall::readUnits),
+        sum(calls, MeteredCall::writeUnits),
+        sum(calls, MeteredCall::indexEntries),
+        sum(calls, MeteredCall::indexWriteUnits));
   }
 
   /** The operations in the order of their first calls, each with how many there are. */

@@ -25,6 +25,8 @@ enum BookingProblem implements ProblemCode {
   SEATS_TAKEN("seats-taken", 409, "More seats are taken"),
   NOT_A_CLASS("not-a-class", 409, "The service has no sessions"),
   SESSIONS_CONFLICT("sessions-conflict", 409, "People or rooms are taken then"),
+  SERIES_CONFLICT("series-conflict", 409, "Occurrences of the series cannot be had"),
+  PLAN_CHANGED("plan-changed", 409, "The plan cannot be made any more"),
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
   HOLD_EXPIRED("hold-expired", 409, "The time is held no longer"),
   WRONG_STATUS("wrong-status", 409, "The booking's status does not allow it");

@@ -67,7 +67,7 @@ final class BookingProblems {
     return of(refusal).code().kind().code();
   }
 
-  private static Problem of(BookingRefusal refusal) {
+  static Problem of(BookingRefusal refusal) {
     return switch (refusal) {
       case BookingRefusal.Faulty(List<BookingFault> faults) -> faulty(faults);
       case BookingRefusal.SlotTaken(List<Slot> alternatives, LocalTimeline timeline) ->
@@ -293,6 +293,11 @@ final class BookingProblems {
               "/seats",
               FaultCode.OUT_OF_RANGE,
               "cost more together than a booking can: book them in parts");
+      case CLASS_IN_SERIES ->
+          new Fault(
+              "/serviceId",
+              FaultCode.CONFLICT,
+              "is a class: book seats of each of its sessions with POST /bookings");
       case UNKNOWN_SESSION ->
           new Fault("/sessionId", FaultCode.UNKNOWN_REFERENCE, "is no session of this business");
       case UNSTAFFED_SERVICE ->

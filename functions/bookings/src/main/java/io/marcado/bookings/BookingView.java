@@ -6,6 +6,7 @@ import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -24,6 +25,7 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
@@ -54,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  *     client who booked for itself, or was named by id
  * @param internalNotes for staff only
  * @param priceReason likewise
+ * @param seriesId of the series that it is of; null for one alone
  * @param sessionId of the class whose seats it has; null for an appointment, as the next two
  * @param attendees who sits on the seats, as far as it was said
  * @param visit the parts of a visit; null for every other booking
@@ -80,6 +83,7 @@ public record BookingView(
     long version,
     @Nullable String notes,
     @Nullable AttendeeView attendee,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SeriesId seriesId,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassSessionId sessionId,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttendeeView> attendees,
@@ -291,6 +295,7 @@ public record BookingView(
             .filter(_ -> texts)
             .map(AttendeeView::of)
             .orElse(null),
+        booking.series().map(HoldTerms.OfSeries::id).orElse(null),
         booking.classPlace().map(ClassPlace::sessionId).orElse(null),
         booking.classPlace().map(place -> place.seats().size()).orElse(null),
         booking

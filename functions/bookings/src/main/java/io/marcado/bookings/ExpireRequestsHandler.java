@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.RequestExpiry;
+import io.marcado.bookings.scheduling.SeriesBooking;
 import io.marcado.bookings.scheduling.SessionFollowers;
 import io.marcado.platform.events.ScheduledTask;
 import jakarta.inject.Inject;
@@ -9,22 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every five minutes: requests that nobody has decided in time lapse, and bookings follow what has
- * become of their sessions.
+ * Every five minutes: requests that nobody has decided in time lapse, bookings follow what has
+ * become of their sessions, and series whose requests stopped on the way are finished.
  */
 public final class ExpireRequestsHandler extends ScheduledTask {
   private static final Logger LOG = LoggerFactory.getLogger(ExpireRequestsHandler.class);
 
   @Inject RequestExpiry expiry;
   @Inject SessionFollowers followers;
+  @Inject SeriesBooking series;
 
   @Override
   protected void run(Instant now) {
     // What is left is done at the next turn.
     boolean expired = expiry.expire(now);
     boolean followed = expired && followers.followAll(now);
-    if (!followed) {
-      LOG.info("The next turn goes on with expired requests or changed sessions");
+    boolean settled = followed && series.settleAll(now);
+    if (!settled) {
+      LOG.info("The next turn goes on with expired requests, changed sessions or open series");
     }
   }
 }

@@ -7,6 +7,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.LocalStart;
@@ -184,6 +185,29 @@ public final class TestBookings {
   }
 
   /** The next version, with another note, which no image shows. */
+  public static BookingImage ofSeries(BookingImage booking, int tells) {
+    return new BookingImage(
+        booking.bookingId(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.start(),
+        booking.end(),
+        booking.localStart(),
+        booking.price(),
+        booking.source(),
+        booking.version(),
+        booking.createdAt(),
+        booking.updatedAt(),
+        booking.approved(),
+        booking.expiresAt(),
+        booking.changedBy(),
+        booking.changeSource(),
+        booking.visit(),
+        new BookingImage.OfSeries(new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells));
+  }
+
   public static BookingImage noted(BookingImage booking) {
     return movedTo(booking, booking.start());
   }

@@ -37,7 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * only say when somebody looks.
  *
  * <p>A hold is the same with a later deadline. Its item stands at the booking's key without being a
- * booking, and says until when nobody may give it up. See ADR 36.
+ * booking, and says until when nobody may give it up. See ADR 36. Of a hold of a series it is the
+ * item of the series that says so: see ADR 44.
  */
 @Singleton
 public final class RowNotes {
@@ -49,6 +50,9 @@ public final class RowNotes {
 
   /** The attribute of a hold that says until when nobody may give it up, in epoch seconds. */
   public static final String UNTIL = "until";
+
+  /** The attribute of a hold whose series decides what becomes of it: the id of the series. */
+  public static final String SERIES = "series";
 
   /** Begins the attributes of a tombstone, one for each attempt that can no longer make it. */
   private static final String EVICTED = "x";
@@ -160,6 +164,11 @@ public final class RowNotes {
           giveBack(tenant, note);
         } else if (UpcomingBookings.isBooking(present)) {
           remove(tenant, note.resourceId(), note.day(), List.of(note.attempt()));
+        } else if (present.has(SERIES)
+            && isOf(present, note.attempt())
+            && new SeriesHolds(table, clock).giveUp(tenant, present)
+            && release(tenant, note.bookingId(), note.attempt())) {
+          yield Optional.empty();
         }
         yield Optional.of(present);
       }
@@ -311,6 +320,10 @@ public final class RowNotes {
       return rows;
     }
     Map<ItemKey, Item> found = table.of(tenant).get(keys);
+    if (found.values().stream().anyMatch(item -> item.has(HOLD) && item.has(SERIES))) {
+      found = new SeriesHolds(table, clock).withoutLapsed(tenant, found);
+    }
+    Map<ItemKey, Item> present = found;
     return rows.stream()
         .map(
             row ->
@@ -320,7 +333,7 @@ public final class RowNotes {
                         .filter(
                             note ->
                                 Optional.ofNullable(
-                                        found.get(UpcomingBookings.key(tenant, note.bookingId())))
+                                        present.get(UpcomingBookings.key(tenant, note.bookingId())))
                                     .filter(
                                         item -> UpcomingBookings.isBooking(item) || isHeld(item))
                                     .filter(booking -> mayBeOf(booking, note.attempt()))

@@ -3,6 +3,7 @@ package io.marcado.bookings.lifecycle;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
+import io.marcado.bookings.lifecycle.HoldTerms.OfSeries;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
@@ -210,7 +211,13 @@ public record Booking(
         status == BookingStatus.PENDING ? expiresAt() : null,
         changedBy.flatMap(ChangedBy::member).orElse(null),
         changedBy.map(ChangedBy::source).orElse(null),
-        visit.isEmpty() ? null : visit.stream().map(part -> part.image(time.start())).toList());
+        visit.isEmpty() ? null : visit.stream().map(part -> part.image(time.start())).toList(),
+        series().map(one -> new BookingImage.OfSeries(one.id(), one.tells())).orElse(null));
+  }
+
+  /** The series that it is of; empty for one alone. */
+  public Optional<OfSeries> series() {
+    return hold.flatMap(HoldTerms::series);
   }
 
   /** The time that a moved booking keeps while it waits for approval. */

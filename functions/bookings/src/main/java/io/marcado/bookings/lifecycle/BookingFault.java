@@ -28,6 +28,8 @@ public sealed interface BookingFault {
     MOVES_AS_A_WHOLE,
     /** The seats cost more together than a price can say. */
     TOO_DEAR,
+    /** The service is a class, whose sessions a series does not book. */
+    CLASS_IN_SERIES,
     /** There is no such session. */
     UNKNOWN_SESSION,
     /** The service lacks active resources that can do it. */

@@ -6,6 +6,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.LocalStart;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeSource who made the last change; null for what comes with time, such as the end of a
  *     request, and for bookings from before it was kept
  * @param visit the parts of a visit, in order; null for every other booking
+ * @param series the series that it is of; null for one alone
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
@@ -51,7 +53,8 @@ public record BookingImage(
     @Nullable Instant expiresAt,
     @Nullable PersonId changedBy,
     @Nullable BookingSource changeSource,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfSeries series) {
 
   /** Stands between the names of the services of a visit. */
   public static final String BETWEEN_PARTS = " + ";
@@ -76,7 +79,7 @@ public record BookingImage(
     }
   }
 
-  /** One of a single service. */
+  /** One of a single service, and of no series. */
   public BookingImage(
       BookingId bookingId,
       BookingStatus status,
@@ -113,8 +116,18 @@ public record BookingImage(
         expiresAt,
         changedBy,
         changeSource,
+        null,
         null);
   }
+
+  /**
+   * The series of a booking.
+   *
+   * @param tells of how many of its bookings the message about this new one tells; 0 for a booking
+   *     of which another one's message tells
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record OfSeries(SeriesId seriesId, int tells) {}
 
   /**
    * A time with its resources.
@@ -162,6 +175,7 @@ public record BookingImage(
             null,
             changedBy,
             changeSource,
-            visit);
+            visit,
+            series);
   }
 }

@@ -278,14 +278,23 @@ public final class BookingCreation {
    */
   private static Optional<ServiceNeeds> needs(
       BookingAttempt attempt, Configuration configuration, List<BookingFault> faults) {
-    SlotRequest slot = attempt.request().slot();
+    return needs(
+        attempt.request().slot(),
+        attempt.holds() ? Plain.CLASS_TO_HOLD : Plain.CLASS_WITHOUT_SESSION,
+        configuration,
+        faults);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofAClass the fault where the service is a class
+   */
+  static Optional<ServiceNeeds> needs(
+      SlotRequest slot, Plain ofAClass, Configuration configuration, List<BookingFault> faults) {
     Optional<ServiceNeeds> all = configuration.offered();
     if (all.isEmpty()) {
-      if (configuration.offeredClass().isEmpty()) {
-        faults.add(Plain.UNKNOWN_SERVICE);
-      } else {
-        faults.add(attempt.holds() ? Plain.CLASS_TO_HOLD : Plain.CLASS_WITHOUT_SESSION);
-      }
+      faults.add(configuration.offeredClass().isPresent() ? ofAClass : Plain.UNKNOWN_SERVICE);
       return Optional.empty();
     }
     ServiceNeeds asked = slot.resourceId().map(all.get()::withMain).orElse(all.get());
@@ -372,7 +381,10 @@ public final class BookingCreation {
   /** A client gets what it can have directly before what waits for approval. */
   private static List<BookingRules> directFirst(
       BookingAttempt attempt, Configuration configuration, Offers offers) {
-    BookingRules rules = configuration.rules(attempt.actor(), attempt.now());
+    return directFirst(configuration.rules(attempt.actor(), attempt.now()), offers);
+  }
+
+  static List<BookingRules> directFirst(BookingRules rules, Offers offers) {
     return rules.reach() == WindowBooking.APPROVAL
         ? rules
             .lessReaching(offers.resources())

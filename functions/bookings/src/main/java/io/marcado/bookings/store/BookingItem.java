@@ -24,6 +24,7 @@ import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
@@ -68,6 +69,9 @@ public final class BookingItem {
   private static final String DEADLINE = "expiresAt";
 
   private static final String HOLD_MINUTES = "holdMinutes";
+
+  private static final String SERIES_UNTIL = "seriesUntil";
+  private static final String SERIES_TELLS = "seriesTells";
 
   /** Whether a hold was made longer. */
   static final String EXTENDED = "extended";
@@ -149,9 +153,12 @@ public final class BookingItem {
     madeBy(held.writer(), tenant, held).attributes().entrySet().stream()
         .filter(attribute -> !OF_BOOKINGS_ALONE.contains(attribute.getKey()))
         .forEach(attribute -> item.value(attribute.getKey(), attribute.getValue()));
-    return item.text(RowNotes.HOLD, held.id().value())
-        .number("ttl", RowNotes.tombstoneUntil(held.hold().orElseThrow().expiresAt()))
-        .build();
+    HoldTerms terms = held.hold().orElseThrow();
+    item.text(RowNotes.HOLD, held.id().value());
+    // That of a series may have to become a booking, however late; who gives it up lets it go.
+    return terms.series().isPresent()
+        ? item.build()
+        : item.number("ttl", RowNotes.tombstoneUntil(terms.expiresAt())).build();
   }
 
   /**
@@ -223,6 +230,14 @@ public final class BookingItem {
                     .flag(EXTENDED, terms.extended())
                     .number(WINDOW, terms.cancellationWindowMinutes())
                     .flag(BY_APPOINTMENT, terms.byAppointment()));
+    booking
+        .hold()
+        .flatMap(HoldTerms::series)
+        .ifPresent(
+            series ->
+                item.text(RowNotes.SERIES, series.id().value())
+                    .number(SERIES_UNTIL, series.until().getEpochSecond())
+                    .number(SERIES_TELLS, series.tells()));
     booking
         .price()
         .ifPresent(
@@ -314,7 +329,14 @@ public final class BookingItem {
         item.integer(HOLD_MINUTES),
         item.flag(EXTENDED),
         item.integer(WINDOW),
-        item.flag(BY_APPOINTMENT));
+        item.flag(BY_APPOINTMENT),
+        item.optionalText(RowNotes.SERIES)
+            .map(
+                id ->
+                    new HoldTerms.OfSeries(
+                        new SeriesId(id),
+                        Instant.ofEpochSecond(item.number(SERIES_UNTIL)),
+                        item.integer(SERIES_TELLS))));
   }
 
   private static Item toItem(ApprovalRequest request) {
@@ -459,29 +481,29 @@ public final class BookingItem {
             .toList());
   }
 
-  private static Item toItem(Attendee attendee) {
+  static Item toItem(Attendee attendee) {
     return Item.builder()
         .text("name", attendee.name())
         .text("notes", attendee.notes().orElse(null))
         .build();
   }
 
-  private static Attendee attendee(Item item) {
+  static Attendee attendee(Item item) {
     return new Attendee(item.text("name"), item.optionalText("notes"));
   }
 
-  private static Item toItem(GivenClient client) {
+  static Item toItem(GivenClient client) {
     return Item.builder()
         .text("name", client.name())
         .text("email", client.email().orElse(null))
         .build();
   }
 
-  private static GivenClient givenClient(Item item) {
+  static GivenClient givenClient(Item item) {
     return new GivenClient(item.text("name"), item.optionalText("email"));
   }
 
-  private static AttributeValue toValue(Object value) {
+  static AttributeValue toValue(Object value) {
     return switch (value) {
       case Boolean flag -> AttributeValue.fromBool(flag);
       case BigDecimal number -> AttributeValue.fromN(number.toPlainString());
@@ -489,7 +511,7 @@ public final class BookingItem {
     };
   }
 
-  private static Object fromValue(AttributeValue value) {
+  static Object fromValue(AttributeValue value) {
     Optional<Object> number = Optional.ofNullable(value.n()).map(BigDecimal::new);
     return number.orElseGet(() -> value.bool() != null ? value.bool() : value.s());
   }

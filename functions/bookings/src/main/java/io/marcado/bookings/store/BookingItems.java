@@ -114,7 +114,7 @@ final class BookingItems {
   }
 
   private static Instant deadline(Booking held) {
-    return RowNotes.deadline(held.hold().orElseThrow().expiresAt());
+    return RowNotes.deadline(held.hold().orElseThrow().looked());
   }
 
   /** Reads a hold, or what became of it, strongly consistent. */

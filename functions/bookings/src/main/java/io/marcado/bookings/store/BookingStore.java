@@ -176,7 +176,11 @@ public final class BookingStore {
 
   /** Reads what is or was held, strongly consistent; what became of it, if it is a booking now. */
   public Optional<Held> findHold(TenantId tenant, BookingId holdId) {
-    return items.findHeld(tenant, holdId).filter(found -> found.booking().hold().isPresent());
+    // That of a series is no hold to anybody: the series alone books it or gives it back.
+    return items
+        .findHeld(tenant, holdId)
+        .filter(
+            found -> found.booking().hold().filter(terms -> terms.series().isEmpty()).isPresent());
   }
 
   /**

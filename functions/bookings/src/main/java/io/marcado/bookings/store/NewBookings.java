@@ -91,7 +91,7 @@ final class NewBookings {
     RowNotes.Taking taking =
         booking
             .hold()
-            .map(terms -> RowNotes.deadline(terms.expiresAt()))
+            .map(terms -> RowNotes.deadline(terms.looked()))
             .map(until -> notes.take(wanted.tenant(), entry, booking.id(), ids::next, until))
             .orElseGet(() -> notes.take(wanted.tenant(), entry, booking.id(), ids::next));
     return switch (taking) {

@@ -68,7 +68,7 @@ public enum BookingMessageKind {
     BookingImage booking = event.booking();
     BookingImage previous = event.previous();
     // The business has no phone of who walked in.
-    if (booking.clientId() == null) {
+    if (booking.clientId() == null || isToldByAnother(event)) {
       return Optional.empty();
     }
     // A change of what is over puts the books right: the client need not hear of it. But that a
@@ -107,6 +107,9 @@ public enum BookingMessageKind {
     if (!event.occurredAt().isBefore(booking.end())) {
       return Optional.empty();
     }
+    if (isToldByAnother(event)) {
+      return Optional.empty();
+    }
     if (previous == null) {
       return Stream.of(TEAM_NEW, TEAM_WAITING)
           .filter(kind -> kind.fits(booking.status()))
@@ -126,6 +129,12 @@ public enum BookingMessageKind {
       case REJECTED -> same ? Optional.empty() : Optional.of(TEAM_REJECTED);
       case HELD, EXPIRED, COMPLETED, NO_SHOW -> Optional.empty();
     };
+  }
+
+  /** True for a new booking of a series of which the message about its first one tells. */
+  private static boolean isToldByAnother(BookingEvent event) {
+    BookingImage.OfSeries series = event.booking().series();
+    return event.previous() == null && series != null && series.tells() == 0;
   }
 
   private static Optional<BookingMessageKind> toTeamConfirmed(

@@ -105,7 +105,14 @@ final class BookingMessageWriter {
         localStart(booking, business.timeline()),
         business.timeline().dateOf(now),
         comes,
-        businesses.isFree(tenant));
+        businesses.isFree(tenant),
+        times(booking));
+  }
+
+  /** One that is decided or changed later is told of by itself. */
+  private static int times(BookingImage booking) {
+    BookingImage.OfSeries series = booking.series();
+    return series == null || booking.version() > 1 ? 1 : series.tells();
   }
 
   // Not from the instant: new rules of the zone may not have moved it yet, and a business that has

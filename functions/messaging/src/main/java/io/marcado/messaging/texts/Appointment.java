@@ -21,6 +21,7 @@ import java.util.Optional;
  *     may see
  * @param unknown true for a business that anybody may have signed up; its names have few digits
  *     together and no look-alikes, and our mark stands before them
+ * @param times how many bookings the text tells of, this one being the first; 1 for it alone
  */
 public record Appointment(
     String business,
@@ -29,10 +30,23 @@ public record Appointment(
     LocalDateTime start,
     LocalDate writtenOn,
     Optional<String> comes,
-    boolean unknown)
+    boolean unknown,
+    int times)
     implements Contents {
   public Appointment {
     resources = List.copyOf(resources);
+  }
+
+  /** One booking alone. */
+  public Appointment(
+      String business,
+      String service,
+      List<String> resources,
+      LocalDateTime start,
+      LocalDate writtenOn,
+      Optional<String> comes,
+      boolean unknown) {
+    this(business, service, resources, start, writtenOn, comes, unknown, 1);
   }
 
   @Override
@@ -46,7 +60,8 @@ public record Appointment(
         "service", Names.service(plain.get(1)),
         "resources", Names.resources(plain.subList(2, plain.size() - 1)),
         "who", Names.person(plain.getLast()),
-        "when", LocalWhen.of(formats).write(start, writtenOn));
+        "when", LocalWhen.of(formats).write(start, writtenOn),
+        "times", times > 1 ? Integer.toString(times) : "");
   }
 
   /** Hides who comes. */

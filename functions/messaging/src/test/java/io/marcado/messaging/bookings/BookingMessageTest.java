@@ -9,6 +9,7 @@ import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.inZone;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
+import static io.marcado.messaging.TestBookings.ofSeries;
 import static io.marcado.messaging.TestBookings.realignedTo;
 import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +52,19 @@ class BookingMessageTest {
     BookingImage after = before == null ? booking(to) : in(before, to);
 
     assertThat(kind(after, before)).isEqualTo(Optional.ofNullable(told));
+  }
+
+  @Test
+  void shouldTellOfASeriesOnceAndOfWhatBecomesOfEachByItself() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+
+    assertThat(kind(ofSeries(booked, 10), null)).contains(BookingMessageKind.CONFIRMED);
+    assertThat(kind(ofSeries(booked, 0), null)).isEmpty();
+    assertThat(BookingMessageKind.toTeam(event(TENANT, ofSeries(booked, 10), null)))
+        .contains(BookingMessageKind.TEAM_NEW);
+    assertThat(BookingMessageKind.toTeam(event(TENANT, ofSeries(booked, 0), null))).isEmpty();
+    assertThat(kind(ofSeries(in(booked, BookingStatus.CANCELLED), 0), ofSeries(booked, 0)))
+        .contains(BookingMessageKind.CANCELLED);
   }
 
   @Test

@@ -186,6 +186,23 @@ class MessageTextsTest {
         .contains(when);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pt-BR | confirmed | , a primeira de 10.",
+        "pt-BR | received | , o primeiro de 10.",
+        "en-US | team_new | , the first of 10.",
+        "es-ES | team_waiting | , la primera de 10."
+      })
+  void shouldTellOfAllOfASeries(String locale, String template, String end) {
+    Appointment first =
+        new Appointment(
+            "Barbearia do Zé", "Corte", List.of("Ana"), START, TODAY, Optional.empty(), false, 10);
+
+    assertThat(texts.write(template, Locale.forLanguageTag(locale), first).body()).endsWith(end);
+  }
+
   @Test
   void shouldNameEveryResource() {
     Appointment withRoom =

@@ -25,6 +25,7 @@ import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.ResourceCalendar;
@@ -127,6 +128,7 @@ public final class Json {
     text(module, BlockId.class, BlockId::new);
     text(module, BookingId.class, BookingId::new);
     text(module, ClassSessionId.class, ClassSessionId::new);
+    text(module, SeriesId.class, SeriesId::new);
     text(module, ServiceId.class, ServiceId::new);
     text(module, ResourceId.class, ResourceId::new);
     // What is written of time; Jackson's own module brings eighty classes for other types and

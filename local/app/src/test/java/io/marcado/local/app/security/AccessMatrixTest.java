@@ -173,6 +173,7 @@ class AccessMatrixTest {
   private static boolean hasOwn(Part part, String kind) {
     return switch (kind) {
       case "booking", "hold" -> part.isClient() || part.equals(Part.GUEST);
+      case "series" -> part.isClient();
       case "session", "user" -> part.role().isPresent();
       default -> false;
     };

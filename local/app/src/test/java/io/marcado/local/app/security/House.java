@@ -248,6 +248,20 @@ final class House {
               (whose.equals(guest()) ? visitor() : whose.api())
                   .post("/holds", Map.of("serviceId", serviceId(), "start", start())),
               "holdId");
+      case "series" ->
+          Thing.of(
+              whose
+                  .api()
+                  .post(
+                      "/series",
+                      Map.of(
+                          "serviceId",
+                          serviceId(),
+                          "start",
+                          start(),
+                          "recurrence",
+                          Map.of("frequency", "DAILY", "count", 1))),
+              "seriesId");
       case "block" ->
           Thing.of(
               owner.post(
@@ -340,6 +354,7 @@ final class House {
         cancelled.expect(200);
         yield new Thing(thing.id(), cancelled.header("ETag"), Optional.empty());
       }
+      case "series" -> thing;
       case "hold" -> ended(owner.delete("/holds/" + thing.id()), thing);
       case "block" -> ended(owner.delete("/blocks/" + thing.id()), thing);
       case "session" -> ended(whose.api().delete("/users/me/sessions/" + thing.id()), thing);

@@ -52,6 +52,7 @@ class MassAssignmentTest {
       Set.of(
           "CreateApiKey /scopes",
           "CreateBooking /clientId",
+          "CreateSeries /clientId",
           "CreateService /price",
           "PatchService /price",
           "PatchBooking /price",

@@ -47,6 +47,15 @@ final class Sample {
           body.put("clientId", house.person(Part.CLIENT).userId());
         }
       }
+      case "CreateSeries" -> {
+        body.remove("client");
+        body.remove("resourceId");
+        body.remove("dryRun");
+        body.put("recurrence", Map.of("frequency", "DAILY", "count", 1));
+        if (!part.isClient()) {
+          body.put("clientId", house.person(Part.CLIENT).userId());
+        }
+      }
       case "ReplaceSettings", "PatchSettings" -> body.put("approval", "MANUAL");
       case "PatchUser" -> {
         body.clear();

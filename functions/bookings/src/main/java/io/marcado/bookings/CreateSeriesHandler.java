@@ -1,0 +1,38 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.scheduling.SeriesBooking;
+import io.marcado.bookings.scheduling.SeriesRequest;
+import io.marcado.domain.Permission;
+import io.marcado.platform.auth.Access;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** {@code POST /series}: books what recurs, whole or not at all, or says what that would be. */
+public final class CreateSeriesHandler extends TenantEndpoint<SeriesRequest, SeriesAnswer> {
+  @Inject SeriesBooking series;
+
+  @Override
+  protected Access access() {
+    return Access.may(Permission.BOOKINGS_OWN, Permission.BOOKINGS_WRITE);
+  }
+
+  @Override
+  protected SeriesRequest read(RequestReader request) {
+    return SeriesBody.read(request);
+  }
+
+  @Override
+  protected Answer<SeriesAnswer> answer(Call call, SeriesRequest request) {
+    if (request.dryRun()) {
+      return Answer.ok(
+          SeriesPlanView.of(
+              SeriesProblems.orThrow(series.plan(call.actor(), request, call.now()))));
+    }
+    SeriesBooking.Shown made =
+        SeriesProblems.orThrow(series.make(call.actor(), request, call.now()));
+    return Answer.<SeriesAnswer>created(SeriesView.of(made)).replayed(made.replayed());
+  }
+}

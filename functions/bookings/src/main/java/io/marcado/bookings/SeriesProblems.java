@@ -1,0 +1,38 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.scheduling.SeriesRefusal;
+import io.marcado.domain.Result;
+import io.marcado.platform.http.Problem;
+
+/** Maps each refusal of a request about a series to a problem. */
+final class SeriesProblems {
+  private SeriesProblems() {}
+
+  /**
+   * The result, if there is one.
+   *
+   * @throws Problem the problem of the refusal
+   */
+  static <T> T orThrow(Result<T, SeriesRefusal> result) {
+    return result.orElseThrow(SeriesProblems::of);
+  }
+
+  private static Problem of(SeriesRefusal refusal) {
+    return switch (refusal) {
+      case SeriesRefusal.Of(var why) -> BookingProblems.of(why);
+      case SeriesRefusal.Faulty(var faults) -> Problem.invalid(faults);
+      case SeriesRefusal.NotFound _ -> Problem.notFound("series");
+      case SeriesRefusal.Conflicting(var conflicts, var timeline) ->
+          new Problem(
+                  BookingProblem.SERIES_CONFLICT,
+                  "Nothing was made. With onConflict SKIP the others are, with SHIFT these at their"
+                      + " alternatives.")
+              .with("occurrences", SeriesPlanView.occurrences(conflicts, timeline));
+      case SeriesRefusal.Differing(var differing, var timeline) ->
+          new Problem(
+                  BookingProblem.PLAN_CHANGED,
+                  "Nothing was made. These are not as in the plan any more; plan again.")
+              .with("occurrences", SeriesPlanView.occurrences(differing, timeline));
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.availability.Assignment;
+import io.marcado.bookings.lifecycle.Series.Occurrence;
+import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.domain.Ids;
+import io.marcado.domain.Money;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Interval;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a request for a series comes to at a moment.
+ *
+ * @param settings of the business, needed to show it
+ * @param requestHash tells for which request it is
+ */
+public record SeriesPlan(
+    OrganizationSettings settings, String requestHash, List<Planned> occurrences) {
+  /** Characters of a token for the request, and for each occurrence. */
+  private static final int OF_REQUEST = 12;
+
+  private static final int OF_OCCURRENCE = 8;
+  private static final String TOKEN = "sp_";
+
+  public SeriesPlan {
+    occurrences = List.copyOf(occurrences);
+  }
+
+  /** What is done with an occurrence. */
+  public enum Outcome {
+    /** It is booked as the recurrence has it. */
+    BOOK,
+    /** It is booked at its alternative. */
+    SHIFT,
+    /** It is left out. */
+    SKIP,
+    /** Because of it nothing is made. */
+    CONFLICT
+  }
+
+  /**
+   * One occurrence.
+   *
+   * @param number from 0
+   * @param asked when the recurrence has it
+   * @param until its end, as far as that is known without a resource
+   * @param choice how it can be had then; empty with a conflict
+   * @param alternative the nearest time of that day that can be had; empty without a conflict
+   */
+  public record Planned(
+      int number,
+      Instant asked,
+      Instant until,
+      Optional<Choice> choice,
+      Optional<Conflict> conflict,
+      Optional<Choice> alternative,
+      Outcome outcome) {
+
+    /** How it is to be booked; empty when it is not. */
+    public Optional<Choice> booked() {
+      return switch (outcome) {
+        case BOOK -> choice;
+        case SHIFT -> alternative;
+        case SKIP, CONFLICT -> Optional.empty();
+      };
+    }
+
+    /** The same once somebody else has its time, whatever was planned. */
+    Planned lost() {
+      return new Planned(
+          number,
+          asked,
+          until,
+          Optional.empty(),
+          Optional.of(conflict.orElseGet(Conflict::taken)),
+          Optional.empty(),
+          Outcome.CONFLICT);
+    }
+
+    Occurrence occurrence() {
+      return new Occurrence(
+          asked,
+          booked().map(choice -> choice.time().start()),
+          conflict.map(Conflict::reasons).orElse(List.of()));
+    }
+
+    private String hash() {
+      List<String> parts = new ArrayList<>(List.of("" + number, asked.toString(), "" + outcome));
+      booked()
+          .ifPresent(
+              choice -> {
+                parts.add(choice.time().toString());
+                choice.who().resourceIds().stream().map(ResourceId::value).forEach(parts::add);
+                parts.add(choice.price().map(Money::toString).orElse(""));
+              });
+      return Ids.derived(parts).substring(0, OF_OCCURRENCE);
+    }
+  }
+
+  /** A time with the resources that have it. */
+  public record Choice(Interval time, ServiceNeeds offer, Assignment who) {
+    /** What it costs. */
+    public Optional<Money> price() {
+      return offer.service().price();
+    }
+  }
+
+  /**
+   * Why an occurrence cannot be had.
+   *
+   * @param reasons stable codes
+   */
+  public record Conflict(List<String> reasons, String detail) {
+    public Conflict {
+      reasons = List.copyOf(reasons);
+    }
+
+    static Conflict taken() {
+      return new Conflict(List.of("slot-taken"), "somebody else has this time");
+    }
+
+    static Conflict overlapping() {
+      return new Conflict(List.of("overlapping-booking"), "you have another booking at this time");
+    }
+
+    static Conflict past() {
+      return new Conflict(List.of("in-the-past"), "it is in the past");
+    }
+  }
+
+  /**
+   * Says what would be made, so that a request can ask for exactly that. It needs no secret: who
+   * makes one up asks for what the rules allow, or gets nothing.
+   */
+  public String token() {
+    StringBuilder token = new StringBuilder(TOKEN).append(requestHash, 0, OF_REQUEST);
+    occurrences.forEach(one -> token.append(one.hash()));
+    return token.toString();
+  }
+
+  /** True when a token is of a plan for this request. */
+  public boolean isOfThisRequest(String token) {
+    return token.startsWith(TOKEN + requestHash.substring(0, OF_REQUEST))
+        && token.length() == TOKEN.length() + OF_REQUEST + OF_OCCURRENCE * occurrences.size();
+  }
+
+  /** The occurrences that are not as in the plan of a token for this request. */
+  public List<Planned> differing(String token) {
+    int from = TOKEN.length() + OF_REQUEST;
+    return occurrences.stream()
+        .filter(one -> !token.startsWith(one.hash(), from + OF_OCCURRENCE * one.number()))
+        .toList();
+  }
+
+  /** Those because of which nothing is made. */
+  public List<Planned> conflicts() {
+    return occurrences.stream().filter(one -> one.outcome() == Outcome.CONFLICT).toList();
+  }
+
+  /** True when something would be booked. */
+  public boolean booksSomething() {
+    return occurrences.stream().anyMatch(one -> one.booked().isPresent());
+  }
+}

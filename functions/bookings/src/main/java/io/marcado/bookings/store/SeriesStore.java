@@ -1,0 +1,352 @@
+package io.marcado.bookings.store;
+
+import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.SeriesHolds;
+import io.marcado.bookings.ledger.SeriesHolds.State;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.lifecycle.Series;
+import io.marcado.bookings.lifecycle.Series.Occurrence;
+import io.marcado.bookings.lifecycle.Series.Said;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.NamedPeople;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.SeriesId;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.paging.Page;
+import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.OptimisticRetry;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Selection;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
+import io.marcado.platform.table.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads and writes series. A note beside each says that it has something to be done yet: its
+ * bookings to be written, or its times to be given back. It is written with the series, and goes
+ * when all is done.
+ */
+public final class SeriesStore {
+  private static final PartitionKey OPEN = PartitionKey.platform("SERIES-OPEN");
+
+  /** Longer than what it had held stays: who meets a hold without its series gives it up. */
+  private static final Duration LAPSED = Duration.ofDays(14);
+
+  private final Table table;
+  private final InstantSource clock;
+  private final SeriesHolds holds;
+
+  public SeriesStore(Table table, InstantSource clock) {
+    this.table = table;
+    this.clock = clock;
+    this.holds = new SeriesHolds(table, clock);
+  }
+
+  /** Reads a series, strongly consistent. */
+  public Optional<Series> find(TenantId tenant, SeriesId id) {
+    return table.of(tenant).get(SeriesHolds.key(tenant, id)).map(SeriesStore::fromItem);
+  }
+
+  /**
+   * Writes a new series before the first of its times is taken.
+   *
+   * @return the series that is there instead, by an earlier request; empty when it is this one
+   */
+  public Optional<Series> begin(TenantId tenant, Series series) {
+    Open note = new Open(tenant, series.id());
+    return OptimisticRetry.untilWritten(
+        () ->
+            switch (table
+                .platformAnd(tenant)
+                .transact(
+                    List.of(
+                        Write.create(SeriesHolds.key(tenant, series.id()), toItem(series)),
+                        Write.put(key(note), toItem(note))))) {
+              case Outcome.Written _ -> Optional.of(Optional.empty());
+              case Outcome.Contended _ -> Optional.empty();
+              case Outcome.Refused refused ->
+                  Optional.of(refused.presentAt(0).map(SeriesStore::fromItem));
+            });
+  }
+
+  /** What came of the decision to make a series. */
+  public enum Decided {
+    BOOKED,
+    /** Others have given it up. */
+    LAPSED,
+    /** Another request has made its client meanwhile. */
+    CLIENT_CHANGED
+  }
+
+  /**
+   * Decides that a series is made, with its client, in one transaction.
+   *
+   * @param series as it is to be
+   * @param clientWrites as for a new booking
+   */
+  public Decided book(TenantId tenant, Series series, List<? extends Write> clientWrites) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(
+        Write.put(SeriesHolds.key(tenant, series.id()), toItem(series), SeriesHolds.undecided()));
+    writes.addAll(clientWrites);
+    return OptimisticRetry.untilWritten(
+        () ->
+            switch (writes.size() == 1
+                ? table.of(tenant).write(writes.getFirst())
+                : table.of(tenant).transact(writes)) {
+              case Outcome.Written _ -> Optional.of(Decided.BOOKED);
+              case Outcome.Contended _ -> Optional.empty();
+              // An answer may have been lost: nobody but its request decides so.
+              case Outcome.Refused refused when refused.at(0) ->
+                  Optional.of(
+                      refused.presentAt(0).filter(SeriesStore::isBooked).isPresent()
+                          ? Decided.BOOKED
+                          : Decided.LAPSED);
+              case Outcome.Refused _ -> Optional.of(Decided.CLIENT_CHANGED);
+            });
+  }
+
+  /** Decides that a series is not made, whatever time it has; false when it was made. */
+  public boolean lapse(TenantId tenant, SeriesId id) {
+    return switch (table
+        .of(tenant)
+        .write(SeriesHolds.lapsing(tenant, id, Condition.present(SeriesHolds.STATE)))) {
+      case Outcome.Written _ -> true;
+      case Outcome.Refused refused -> refused.presentAt(0).filter(SeriesStore::isBooked).isEmpty();
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /** The same if its time is over. */
+  public boolean giveUp(TenantId tenant, SeriesId id) {
+    return holds.giveUp(tenant, id);
+  }
+
+  /** All its bookings are there: what was said is in them, and nothing is left to be done. */
+  public void finished(TenantId tenant, Series series) {
+    done(
+        tenant,
+        series.id(),
+        new Update().remove("notes", "customFields", "attendee", "givenClient").set("said", false));
+  }
+
+  /** All its times are given back. */
+  public void forgotten(TenantId tenant, Series series) {
+    done(
+        tenant,
+        series.id(),
+        new Update()
+            .remove("notes", "customFields", "attendee", "givenClient")
+            .set("said", false)
+            .set("ttl", clock.instant().plus(LAPSED).getEpochSecond()));
+  }
+
+  private void done(TenantId tenant, SeriesId id, Update update) {
+    OptimisticRetry.untilTrue(
+        () ->
+            switch (table
+                .platformAnd(tenant)
+                .transact(
+                    List.of(
+                        Write.update(
+                            SeriesHolds.key(tenant, id),
+                            update,
+                            Condition.present(SeriesHolds.STATE)),
+                        Write.delete(key(new Open(tenant, id)))))) {
+              case Outcome.Written _, Outcome.Refused _ -> true;
+              case Outcome.Contended _ -> false;
+            });
+  }
+
+  /** A series with something left to be done. */
+  public record Open(TenantId tenant, SeriesId id) {}
+
+  /** A page of them, of all businesses, in no order that matters. */
+  public Page<Open> open(int limit, Optional<String> position) {
+    return table
+        .platform()
+        .query(Selection.of(OPEN).after(position, place -> Optional.of(OPEN.item(place))), limit)
+        .map(
+            item -> new Open(new TenantId(item.text("tenant")), new SeriesId(item.text("series"))));
+  }
+
+  /** Forgets a note without a series. */
+  public void remove(Open note) {
+    if (table.platform().write(Write.delete(key(note))) instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
+  /** What is or was held under these ids, or what became of it, strongly consistent. */
+  public Map<BookingId, Held> held(TenantId tenant, Collection<BookingId> ids) {
+    Map<BookingId, Held> held = new HashMap<>();
+    table
+        .of(tenant)
+        .get(ids.stream().map(id -> BookingItem.key(tenant, id)).toList())
+        .values()
+        .forEach(
+            item ->
+                BookingItems.held(item).ifPresent(found -> held.put(found.booking().id(), found)));
+    return held;
+  }
+
+  /**
+   * Takes a place of the client for a booking that is to be: before its series is decided, so that
+   * no limit can refuse it then.
+   *
+   * @return why there is none; empty when it has one
+   */
+  public Optional<BookingRefusal> takePlace(
+      TenantId tenant, Booking booking, Optional<ClientAllowance> allowance) {
+    return OptimisticRetry.untilWritten(
+        () ->
+            ClientPlaces.guessed(
+                ClientPlaces.taking(tenant, booking, allowance), places -> write(tenant, places)));
+  }
+
+  /** Frees the place of a booking that is not to be, if it has one. */
+  public void freePlace(TenantId tenant, Booking booking, Optional<ClientAllowance> allowance) {
+    Optional<BookingRefusal> _ =
+        OptimisticRetry.untilWritten(
+            () ->
+                ClientPlaces.guessed(
+                    ClientPlaces.following(tenant, booking, booking.lapsed(), allowance),
+                    places -> write(tenant, places)));
+  }
+
+  /** Empty when the place was guessed wrongly. */
+  private Optional<Optional<BookingRefusal>> write(TenantId tenant, Optional<ClientPlaces> places) {
+    Optional<Write> write = places.flatMap(ClientPlaces::write);
+    if (write.isEmpty()) {
+      return Optional.of(Optional.empty());
+    }
+    return switch (table.of(tenant).write(write.get())) {
+      case Outcome.Written _ -> Optional.of(Optional.empty());
+      case Outcome.Contended _ -> Optional.empty();
+      case Outcome.Refused refused -> ClientPlaces.whyNone(places, refused, 0).map(Optional::of);
+    };
+  }
+
+  /** Gives one of its times back, in all rows; false when it has become a booking. */
+  public static boolean release(RowNotes notes, TenantId tenant, Booking held) {
+    return notes.release(tenant, held.id(), held.writer());
+  }
+
+  private static boolean isBooked(Item series) {
+    return series.text(SeriesHolds.STATE).equals(State.BOOKED.name());
+  }
+
+  private static ItemKey key(Open note) {
+    return OPEN.item(note.tenant() + "#" + note.id());
+  }
+
+  private static Item toItem(Open note) {
+    return Item.builder()
+        .text("tenant", note.tenant().value())
+        .text("series", note.id().value())
+        .build();
+  }
+
+  private static Item toItem(Series series) {
+    Item.Builder item =
+        Item.builder()
+            .text("id", series.id().value())
+            .text(SeriesHolds.STATE, series.state().name())
+            .number(SeriesHolds.UNTIL, series.until().getEpochSecond())
+            .text("serviceId", series.serviceId().value())
+            .text("clientId", series.clientId().map(PersonId::value).orElse(null))
+            .text("source", series.madeBy().source().name())
+            .text("by", series.madeBy().member().map(PersonId::value).orElse(null))
+            .items("occurrences", series.occurrences().stream().map(SeriesStore::toItem).toList())
+            .instant("requests", series.requests())
+            .flag("allWait", series.allWait())
+            .text("hash", series.requestHash())
+            .instant("createdAt", series.createdAt())
+            .flag("said", series.said().isPresent());
+    series
+        .said()
+        .ifPresent(
+            said -> {
+              item.text("notes", said.notes().orElse(null))
+                  .item("attendee", said.named().attendee().map(BookingItem::toItem).orElse(null))
+                  .item("givenClient", said.named().client().map(BookingItem::toItem).orElse(null));
+              Map<String, AttributeValue> fields = new LinkedHashMap<>();
+              said.customFields()
+                  .forEach((name, value) -> fields.put(name, BookingItem.toValue(value)));
+              item.value("customFields", AttributeValue.fromM(fields));
+            });
+    return item.build();
+  }
+
+  private static Item toItem(Occurrence occurrence) {
+    Item.Builder item = Item.builder().number("a", occurrence.asked().getEpochSecond());
+    occurrence
+        .start()
+        .filter(start -> !start.equals(occurrence.asked()))
+        .ifPresent(start -> item.number("s", start.getEpochSecond()));
+    if (occurrence.start().isEmpty()) {
+      item.texts("w", occurrence.skipped());
+    }
+    return item.build();
+  }
+
+  private static Series fromItem(Item item) {
+    return new Series(
+        new SeriesId(item.text("id")),
+        State.valueOf(item.text(SeriesHolds.STATE)),
+        Instant.ofEpochSecond(item.number(SeriesHolds.UNTIL)),
+        new ServiceId(item.text("serviceId")),
+        item.optionalText("clientId").map(PersonId::new),
+        new ChangedBy(
+            BookingSource.valueOf(item.text("source")), item.optionalText("by").map(PersonId::new)),
+        item.items("occurrences").stream().map(SeriesStore::occurrence).toList(),
+        item.flag("said") ? Optional.of(said(item)) : Optional.empty(),
+        item.instant("requests"),
+        item.flag("allWait"),
+        item.text("hash"),
+        item.instant("createdAt"));
+  }
+
+  private static Said said(Item item) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    item.item("customFields")
+        .attributes()
+        .forEach((name, value) -> fields.put(name, BookingItem.fromValue(value)));
+    return new Said(
+        item.optionalText("notes"),
+        fields,
+        new NamedPeople(
+            item.optionalItem("attendee").map(BookingItem::attendee),
+            item.optionalItem("givenClient").map(BookingItem::givenClient)));
+  }
+
+  private static Occurrence occurrence(Item item) {
+    Instant asked = Instant.ofEpochSecond(item.number("a"));
+    boolean skipped = item.has("w");
+    return new Occurrence(
+        asked,
+        skipped
+            ? Optional.empty()
+            : Optional.of(item.optionalNumber("s").map(Instant::ofEpochSecond).orElse(asked)),
+        skipped ? item.texts("w") : List.of());
+  }
+}

@@ -1,0 +1,383 @@
+package io.marcado.bookings.scheduling;
+
+import static io.marcado.bookings.scheduling.Salon.NINE;
+import static io.marcado.bookings.scheduling.Salon.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.ledger.DayLedger;
+import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.rules.SchedulingRule;
+import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
+import io.marcado.bookings.series.Recurrence.End;
+import io.marcado.bookings.series.RecurrenceDraft;
+import io.marcado.bookings.store.BookingIndex;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.Ids;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Result;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
+import io.marcado.identity.published.ClientRecords.ClientDraft;
+import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.dynamodb.InterceptedDynamoDb;
+import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A series is whole or not at all: wherever its function dies, and whoever wants its times. */
+@Tag("race")
+class SeriesCrashTest {
+  private static final Set<String> WRITES =
+      Set.of("updateItem", "putItem", "deleteItem", "transactWriteItems");
+  private static final int COUNT = 4;
+  private static final Instant LATER = NOW.plus(Duration.ofMinutes(5));
+  private static final ResourceId CHAIR = new ResourceId("one");
+  private static final ConflictRetry QUICK =
+      new ConflictRetry(5, Duration.ofMillis(1), Duration.ofMillis(5));
+
+  private final Salon salon = new Salon();
+  private final Ids ids = new Ids(new Random());
+  private final AtomicInteger phones = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    salon.close();
+  }
+
+  /** The function dies. */
+  private static final class Death extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** What is wanted by somebody else afterwards, and when. */
+  private enum After {
+    /** Nobody has tidied up: whoever wants the times meets what is left of it. */
+    THE_NEXT_WRITER,
+    /** The scheduled function has run. */
+    THE_NEXT_TURN,
+    /** The same request has come again. */
+    A_RETRY
+  }
+
+  @Test
+  void shouldLeaveAllOrNothingToTheNextWriter() {
+    assertThat(dyingEverywhere(After.THE_NEXT_WRITER)).isGreaterThan(2 * COUNT * 3);
+  }
+
+  @Test
+  void shouldBeFinishedByTheNextTurn() {
+    assertThat(dyingEverywhere(After.THE_NEXT_TURN)).isGreaterThan(2 * COUNT * 3);
+  }
+
+  @Test
+  void shouldBeFinishedByARetry() {
+    assertThat(dyingEverywhere(After.A_RETRY)).isGreaterThan(2 * COUNT * 3);
+  }
+
+  /** How often it died: before and after each write. */
+  private int dyingEverywhere(After after) {
+    int deaths = 0;
+    for (int write = 1; ; write++) {
+      boolean died = false;
+      for (boolean written : List.of(false, true)) {
+        // Each attempt has an hour of its own.
+        Instant start = NINE.plus(Duration.ofDays(28L * deaths));
+        died = dying(request(start, COUNT, "key " + deaths), write, written);
+        if (died) {
+          deaths++;
+          check(start, request(start, COUNT, "key " + (deaths - 1)), after);
+        }
+      }
+      if (!died) {
+        return deaths;
+      }
+    }
+  }
+
+  private boolean dying(SeriesRequest request, int write, boolean written) {
+    AtomicInteger writes = new AtomicInteger();
+    DynamoDbClient mortal =
+        InterceptedDynamoDb.of(
+            DynamoDbLocal.shared().client(),
+            (operation, arguments, call) -> {
+              int number = WRITES.contains(operation) ? writes.incrementAndGet() : writes.get();
+              if (number > write || (number == write && !written)) {
+                throw new Death();
+              }
+              Object answer = call.proceed(arguments);
+              if (number == write && WRITES.contains(operation)) {
+                throw new Death();
+              }
+              return answer;
+            });
+    try {
+      done(series(mortal, NOW).make(salon.automation(), request, NOW));
+      return false;
+    } catch (Death e) {
+      return true;
+    }
+  }
+
+  private void check(Instant start, SeriesRequest request, After after) {
+    SeriesBooking later = series(DynamoDbLocal.shared().client(), LATER);
+    Optional<SeriesBooking.Shown> repeated = Optional.empty();
+    switch (after) {
+      case THE_NEXT_TURN -> assertThat(later.settleAll(LATER)).isTrue();
+      case A_RETRY -> {
+        // While the first one might still be at it, the retry is told to wait.
+        var unused = later.make(salon.automation(), request, NOW);
+        assertThat(later.settleAll(LATER)).isTrue();
+        repeated = Optional.of(done(later.make(salon.automation(), request, LATER)));
+      }
+      case THE_NEXT_WRITER -> {}
+    }
+    int bookings = bookings(start);
+    if (after != After.THE_NEXT_WRITER) {
+      assertThat(bookings).isIn(0, COUNT);
+    }
+    repeated.ifPresent(
+        shown -> {
+          assertThat(shown.bookings()).hasSize(COUNT);
+          assertThat(bookings).isEqualTo(COUNT);
+        });
+    List<Boolean> free =
+        starts(start).stream()
+            .map(
+                at ->
+                    store(DynamoDbLocal.shared().client(), LATER)
+                            .create(salon.tenant, booking(at), _ -> 1, List.of(), false)
+                        instanceof CreateOutcome.Created)
+            .toList();
+    assertThat(new HashSet<>(free)).as("all or nothing: %s", free).hasSize(1);
+    if (bookings == COUNT) {
+      assertThat(free).containsOnly(false);
+    }
+    if (after == After.THE_NEXT_WRITER && !free.getFirst()) {
+      assertThat(later.settleAll(LATER)).isTrue();
+      assertThat(bookings(start)).isEqualTo(COUNT);
+    }
+  }
+
+  /** Bookings of a series that have these times, as anybody finds them. */
+  private int bookings(Instant start) {
+    return (int)
+        salon
+            .bean(BookingIndex.class)
+            .within(
+                salon.tenant,
+                new Interval(start, start.plus(Duration.ofDays(7L * COUNT))),
+                Optional.empty(),
+                Optional.empty(),
+                LATER)
+            .orElseThrow()
+            .stream()
+            .filter(booking -> booking.series().isPresent())
+            .count();
+  }
+
+  /** Of two series that share a time at most one is made, and that whole. */
+  @Test
+  void shouldMakeEachOfManyOverlappingSeriesWholeOrNotAtAll() throws Exception {
+    int series = 24;
+    int count = 10;
+    SeriesBooking booking = series(DynamoDbLocal.shared().client(), NOW);
+    List<Future<Result<SeriesBooking.Shown, SeriesRefusal>>> asked;
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      asked =
+          IntStream.range(0, series)
+              .mapToObj(
+                  number ->
+                      threads.submit(
+                          () ->
+                              booking.make(
+                                  salon.automation(),
+                                  daily(
+                                      NINE.plus(Duration.ofDays(number % 12))
+                                          .plus(Duration.ofMinutes(30L * (number % 2))),
+                                      count),
+                                  NOW)))
+              .toList();
+    }
+    Set<Interval> taken = new HashSet<>();
+    int made = 0;
+    for (Future<Result<SeriesBooking.Shown, SeriesRefusal>> one : asked) {
+      if (one.get() instanceof Result.Done<SeriesBooking.Shown, SeriesRefusal>(var shown)) {
+        made++;
+        assertThat(shown.bookings()).hasSize(count);
+        for (Booking each : shown.bookings().values()) {
+          assertThat(each.status()).isEqualTo(BookingStatus.CONFIRMED);
+          assertThat(taken).noneMatch(each.time()::overlaps);
+          taken.add(each.time());
+        }
+      }
+    }
+    assertThat(made).isPositive();
+    assertThat(taken).hasSize(made * count);
+    // Whoever was refused has left nothing: the chair is free at all other hours.
+    for (int day = 0; day < 22; day++) {
+      Instant at = NINE.plus(Duration.ofDays(day));
+      boolean free =
+          store(DynamoDbLocal.shared().client(), NOW)
+                  .create(salon.tenant, booking(at), _ -> 1, List.of(), false)
+              instanceof CreateOutcome.Created;
+      assertThat(free).isEqualTo(taken.stream().noneMatch(Interval.ofMinutes(at, 60)::overlaps));
+    }
+  }
+
+  /** Its request was only slow, and somebody has given it up. */
+  @Test
+  void shouldNotBeMadeOnceItWasGivenUp() {
+    AtomicInteger givenUp = new AtomicInteger();
+    DynamoDbClient slow =
+        InterceptedDynamoDb.of(
+            DynamoDbLocal.shared().client(),
+            (operation, arguments, call) -> {
+              // The decision alone puts the item of a series.
+              if (operation.equals("putItem") && arguments[0].toString().contains("SERIES#")) {
+                givenUp.incrementAndGet();
+                assertThat(take(NINE)).isTrue();
+              }
+              return call.proceed(arguments);
+            });
+
+    Result<SeriesBooking.Shown, SeriesRefusal> made =
+        series(slow, NOW).make(salon.automation(), daily(NINE, COUNT), NOW);
+
+    assertThat(givenUp).hasValue(1);
+    assertThat(made.whyRefused()).contains(new SeriesRefusal.Of(new BookingRefusal.Busy()));
+    for (int day = 1; day < COUNT; day++) {
+      assertThat(take(NINE.plus(Duration.ofDays(day)))).isTrue();
+    }
+  }
+
+  @Test
+  void shouldCountAsTakenUntilItsTimeIsOverAndAsFreeOnceItIs() {
+    // Dies right before the decision, with all its times held.
+    assertThat(dying(request(NINE, COUNT, "free"), 2 * COUNT + 2, false)).isTrue();
+
+    for (Instant at : starts(NINE)) {
+      assertThat(seats(at, NOW)).isEqualTo(1);
+      assertThat(seats(at, LATER)).isZero();
+    }
+    assertThat(
+            dying(request(NINE.plus(Duration.ofHours(2)), COUNT, "booked"), 2 * COUNT + 3, false))
+        .isTrue();
+    for (Instant at : starts(NINE.plus(Duration.ofHours(2)))) {
+      assertThat(seats(at, LATER)).isEqualTo(1);
+    }
+  }
+
+  /** Somebody else wants it later. */
+  private boolean take(Instant at) {
+    return store(DynamoDbLocal.shared().client(), LATER)
+            .create(salon.tenant, booking(at), _ -> 1, List.of(), false)
+        instanceof CreateOutcome.Created;
+  }
+
+  /** As availability counts them. */
+  private int seats(Instant at, Instant clock) {
+    Table table = table(DynamoDbLocal.shared().client());
+    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    return new DayRows(table, new RowNotes(table, () -> clock))
+        .occupancy(salon.tenant, CHAIR, day, day)
+        .at(Cells.startingAt(at));
+  }
+
+  // ---- parts
+
+  private SeriesBooking series(DynamoDbClient client, Instant clock) {
+    Table table = table(client);
+    RowNotes notes = new RowNotes(table, () -> clock);
+    DayRows rows = new DayRows(table, notes);
+    BookingStore store = new BookingStore(table, new DayLedger(rows), notes, ids);
+    return new SeriesBooking(
+        salon.bean(Configurations.class),
+        store,
+        rows,
+        notes,
+        new FreeTimes(rows, store, salon.bean(ClientLimits.class)),
+        salon.bean(Admission.class),
+        salon.bean(ClientLimits.class),
+        table,
+        ids,
+        () -> clock);
+  }
+
+  private BookingStore store(DynamoDbClient client, Instant clock) {
+    return BookingStore.of(table(client), ids, () -> clock);
+  }
+
+  private static Table table(DynamoDbClient client) {
+    return new Table(client, DynamoDbLocal.shared().tableName(), QUICK, new Random());
+  }
+
+  private static List<Instant> starts(Instant start) {
+    List<Instant> starts = new ArrayList<>();
+    for (int week = 0; week < COUNT; week++) {
+      starts.add(start.plus(Duration.ofDays(7L * week)));
+    }
+    return starts;
+  }
+
+  private Booking booking(Instant start) {
+    return SampleBooking.of(
+        new BookingId(ids.nextLong()), List.of(CHAIR), Interval.ofMinutes(start, 60), NOW);
+  }
+
+  private SeriesRequest request(Instant start, int count, String key) {
+    // The same client for a retry, another one for each key.
+    String phone = "+55119%08d".formatted(Math.floorMod(key.hashCode(), 100_000_000));
+    return new SeriesRequest(
+        Salon.ignoring(
+            Salon.withKey(
+                Salon.withClient(
+                    Salon.request(start),
+                    new Whom.ByPhone(
+                        new ClientDraft("Ana", new PhoneNumber(phone, "BR"), Optional.empty()))),
+                key),
+            Set.of(SchedulingRule.HORIZON)),
+        new RecurrenceDraft.Weeks(1, Set.of(), new End.Count(count)),
+        OnConflict.FAIL,
+        false,
+        Optional.empty());
+  }
+
+  private SeriesRequest daily(Instant start, int count) {
+    return new SeriesRequest(
+        Salon.withClient(Salon.request(start), new Whom.WalkIn("Ana " + phones.incrementAndGet())),
+        new RecurrenceDraft.Days(1, new End.Count(count)),
+        OnConflict.FAIL,
+        false,
+        Optional.empty());
+  }
+
+  private static SeriesBooking.Shown done(Result<SeriesBooking.Shown, SeriesRefusal> result) {
+    return result.orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+  }
+}

@@ -1,0 +1,290 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What recurs is planned, then booked as it was planned. */
+class SeriesStoryTest {
+  @AutoClose private static final LocalStack STACK = TestStack.still();
+
+  @Test
+  void shouldMakeExactlyWhatWasPlannedAndTellOnce() {
+    MovingClockShop shop = shop("series-plan");
+    String phone = TestStack.phone();
+    Map<String, Object> draft = weekly(shop, shop.in(48), 3);
+    draft.put("dryRun", true);
+    JsonNode plan = shop.owner().post("/series", draft).expect(200);
+    assertThat(texts(plan.path("occurrences"), "outcome")).containsOnly("BOOK").hasSize(3);
+    assertThat(plan.path("occurrences").path(2).path("start").asText())
+        .isEqualTo(later(shop.in(48), 14));
+    assertThat(plan.path("occurrences").path(0).path("price").path("amount").asText())
+        .isEqualTo("50.00");
+    assertThat(shop.owner().get("/bookings").expect(200).path("items")).isEmpty();
+
+    draft.remove("dryRun");
+    draft.put("planToken", plan.path("planToken").asText());
+    draft.put("client", Map.of("name", "Lia", "phone", phone));
+    draft.put("notes", "by the window");
+    JsonNode made = shop.owner().post("/series", draft).expect(201);
+
+    String id = made.path("seriesId").asText();
+    assertThat(texts(made.path("occurrences"), "status")).containsOnly("CONFIRMED").hasSize(3);
+    JsonNode items = shop.owner().get("/bookings").expect(200).path("items");
+    assertThat(items).hasSize(3);
+    assertThat(texts(items, "seriesId")).containsOnly(id).hasSize(3);
+    assertThat(texts(items, "notes")).containsOnly("by the window").hasSize(3);
+    assertThat(shop.owner().get("/series/" + id).expect(200)).isEqualTo(made);
+    List<String> told = shop.told(phone, 1);
+    assertThat(told).singleElement().asString().contains("primeira de 3");
+    // The message of the last booking would come after that of the first one.
+    shop.act(made.path("occurrences").path(2).path("bookingId").asText(), "cancel");
+    assertThat(shop.told(phone, 2)).hasSize(2).first().asString().contains("cancelada");
+  }
+
+  @Test
+  void shouldFailSkipOrShiftWhatSomebodyElseHas() {
+    MovingClockShop shop = shop("series-taken");
+    CheckedClient owner = shop.owner();
+    String start = shop.in(48);
+    owner.post("/bookings", shop.draft(later(start, 7), TestStack.phone())).expect(201);
+    Map<String, Object> draft = weekly(shop, start, 3);
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+
+    Reply refused = owner.post("/series", draft);
+    assertThat(refused.code()).isEqualTo("series-conflict");
+    JsonNode conflict = refused.json().path("occurrences").path(0);
+    assertThat(refused.json().path("occurrences")).hasSize(1);
+    assertThat(conflict.path("number").asInt()).isEqualTo(2);
+    assertThat(conflict.path("conflict").path("reasons").path(0).asText()).isEqualTo("slot-taken");
+    String alternative = conflict.path("alternative").path("start").asText();
+    assertThat(OffsetDateTime.parse(alternative))
+        .isIn(
+            OffsetDateTime.parse(later(start, 7)).plusHours(1),
+            OffsetDateTime.parse(later(start, 7)).minusHours(1));
+    assertThat(owner.get("/bookings").expect(200).path("items")).hasSize(1);
+
+    draft.put("onConflict", "SHIFT");
+    JsonNode shifted = owner.post("/series", draft).expect(201);
+    assertThat(shifted.path("occurrences").path(1).path("start").asText()).isEqualTo(alternative);
+    assertThat(shifted.path("occurrences").path(1).path("planned").asText())
+        .isEqualTo(later(start, 7));
+
+    draft.put("onConflict", "SKIP");
+    draft.put("start", later(start, 14));
+    JsonNode skipped = owner.post("/series", draft).expect(201);
+    assertThat(skipped.path("occurrences").path(0).path("skipped").path(0).asText())
+        .isEqualTo("slot-taken");
+    assertThat(skipped.path("occurrences").path(0).has("bookingId")).isFalse();
+    assertThat(owner.get("/bookings").expect(200).path("items")).hasSize(1 + 3 + 2);
+  }
+
+  @Test
+  void shouldSayWhatDiffersFromThePlan() {
+    MovingClockShop shop = shop("series-differs");
+    CheckedClient owner = shop.owner();
+    String start = shop.in(48);
+    Map<String, Object> draft = weekly(shop, start, 3);
+    draft.put("onConflict", "SKIP");
+    draft.put("dryRun", true);
+    String token = owner.post("/series", draft).expect(200).path("planToken").asText();
+    draft.remove("dryRun");
+    draft.put("planToken", token);
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+    owner.post("/bookings", shop.draft(later(start, 14), TestStack.phone())).expect(201);
+
+    Reply refused = owner.post("/series", draft);
+
+    assertThat(refused.code()).isEqualTo("plan-changed");
+    assertThat(refused.json().path("occurrences")).hasSize(1);
+    assertThat(refused.json().path("occurrences").path(0).path("number").asInt()).isEqualTo(3);
+    assertThat(refused.json().path("occurrences").path(0).path("outcome").asText())
+        .isEqualTo("SKIP");
+    assertThat(owner.get("/bookings").expect(200).path("items")).hasSize(1);
+    draft.put("recurrence", Map.of("frequency", "WEEKLY", "count", 2));
+    assertThat(pointers(owner.post("/series", draft))).containsExactly("/planToken");
+  }
+
+  @Test
+  void shouldGiveTheResourceThatCanHaveMostAllThatItCan() {
+    MovingClockShop shop = shop("series-same");
+    CheckedClient owner = shop.owner();
+    String start = shop.in(48);
+    for (int week = 0; week < 2; week++) {
+      owner.post("/bookings", shop.draft(later(start, 7 * week), TestStack.phone())).expect(201);
+    }
+    owner
+        .post("/bookings", bruno(shop, shop.draft(later(start, 21), TestStack.phone())))
+        .expect(201);
+    Map<String, Object> draft = weekly(shop, start, 4);
+    draft.remove("resourceId");
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+
+    JsonNode made = owner.post("/series", draft).expect(201);
+
+    assertThat(made.path("occurrences").valueStream().map(one -> one.path("resourceIds").path(0)))
+        .extracting(JsonNode::asText)
+        .containsExactly(shop.bruno, shop.bruno, shop.bruno, shop.ana);
+  }
+
+  @Test
+  void shouldKeepLocalTimeWhenTheClocksChange() {
+    MovingClockShop shop =
+        new MovingClockShop(STACK, "series-clocks", Map.of("timeZone", "Europe/Madrid"));
+    Map<String, Object> draft = weekly(shop, "2027-03-20T10:00:00+01:00", 0);
+    draft.put("recurrence", Map.of("rrule", "FREQ=WEEKLY;BYDAY=SA;COUNT=3"));
+    draft.put("ignoreRules", List.of("horizon"));
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+
+    JsonNode made = shop.owner().post("/series", draft).expect(201);
+
+    assertThat(texts(made.path("occurrences"), "start"))
+        .containsExactly(
+            "2027-03-20T10:00:00+01:00", "2027-03-27T10:00:00+01:00", "2027-04-03T10:00:00+02:00");
+  }
+
+  @Test
+  void shouldBeOneSeriesForOneKey() {
+    MovingClockShop shop = shop("series-key");
+    CheckedClient owner = shop.owner().with("Idempotency-Key", "first");
+    Map<String, Object> draft = weekly(shop, shop.in(48), 2);
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+    String id = owner.post("/series", draft).expect(201).path("seriesId").asText();
+
+    Reply again = owner.post("/series", draft);
+
+    assertThat(again.expect(201).path("seriesId").asText()).isEqualTo(id);
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    draft.put("notes", "another");
+    assertThat(owner.post("/series", draft).code()).isEqualTo("idempotency-key-reused");
+    assertThat(owner.get("/bookings").expect(200).path("items")).hasSize(2);
+  }
+
+  @Test
+  void shouldBeForClientsThemselvesAndForNobodyElse() {
+    MovingClockShop shop = shop("series-client");
+    CheckedClient lia = shop.client(shop.register());
+    Map<String, Object> draft = weekly(shop, shop.in(48), 2);
+
+    String id = lia.post("/series", draft).expect(201).path("seriesId").asText();
+
+    assertThat(lia.get("/bookings").expect(200).path("items")).hasSize(2);
+    assertThat(lia.get("/series/" + id).expect(200).path("occurrences")).hasSize(2);
+    assertThat(shop.owner().get("/series/" + id).expect(200).path("occurrences")).hasSize(2);
+    assertThat(shop.client(shop.register()).get("/series/" + id).status()).isEqualTo(404);
+    assertThat(shop.visitor().post("/series", draft).status()).isEqualTo(401);
+    draft.put("client", Map.of("name", "Ana", "phone", TestStack.phone()));
+    assertThat(pointers(lia.post("/series", draft))).containsExactly("/client");
+  }
+
+  @Test
+  void shouldWaitForApprovalWhereBookingsDo() {
+    MovingClockShop shop =
+        new MovingClockShop(STACK, "series-approval", Map.of("approval", "MANUAL"));
+    String phone = shop.register();
+
+    JsonNode made = shop.client(phone).post("/series", weekly(shop, shop.in(48), 2)).expect(201);
+
+    assertThat(texts(made.path("occurrences"), "status")).containsOnly("PENDING").hasSize(2);
+    assertThat(shop.told(phone, 1)).singleElement().asString().contains("primeiro de 2");
+    shop.act(made.path("occurrences").path(1).path("bookingId").asText(), "confirm");
+    assertThat(shop.told(phone, 2)).first().asString().doesNotContain("de 2");
+  }
+
+  @Test
+  void shouldNameAllFaultsAtOnce() {
+    MovingClockShop shop = shop("series-faults");
+    CheckedClient owner = shop.owner();
+    Map<String, Object> draft = weekly(shop, shop.in(48), 0);
+    draft.put(
+        "recurrence",
+        Map.of("frequency", "DAILY", "days", List.of("MONDAY"), "dayOfMonth", 3, "count", 105));
+    draft.put("onConflict", "ASK");
+    assertThat(pointers(owner.post("/series", draft)))
+        .containsExactlyInAnyOrder(
+            "/recurrence/count", "/recurrence/days", "/recurrence/dayOfMonth", "/onConflict");
+    draft.remove("onConflict");
+    draft.put("recurrence", Map.of("rrule", "FREQ=YEARLY;COUNT=2", "count", 2));
+    assertThat(pointers(owner.post("/series", draft)))
+        .containsExactlyInAnyOrder("/recurrence/rrule", "/recurrence/count");
+    draft.put("recurrence", Map.of("frequency", "MONTHLY", "interval", 12, "count", 20));
+    assertThat(pointers(owner.post("/series", draft))).containsExactly("/clientId");
+    draft.put("dryRun", true);
+    assertThat(pointers(owner.post("/series", draft))).containsExactly("/recurrence");
+    draft.put("recurrence", Map.of("frequency", "DAILY", "count", 2));
+    draft.put("durationMinutes", 45);
+    assertThat(owner.post("/series", draft).code()).isEqualTo("duration-not-allowed");
+    draft.remove("durationMinutes");
+    draft.put("serviceId", "nothing");
+    assertThat(pointers(owner.post("/series", draft))).containsExactly("/serviceId");
+  }
+
+  @Test
+  void shouldBeNoHoldToAnybody() {
+    MovingClockShop shop = shop("series-hold");
+    Map<String, Object> draft = weekly(shop, shop.in(48), 1);
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+    String booking =
+        shop.owner()
+            .post("/series", draft)
+            .expect(201)
+            .path("occurrences")
+            .path(0)
+            .path("bookingId")
+            .asText();
+
+    assertThat(shop.owner().get("/holds/" + booking).status()).isEqualTo(404);
+    assertThat(shop.owner().delete("/holds/" + booking).status()).isEqualTo(404);
+  }
+
+  private static MovingClockShop shop(String slug) {
+    return new MovingClockShop(STACK, slug, Map.of());
+  }
+
+  private static Map<String, Object> weekly(MovingClockShop shop, String start, int count) {
+    return weekly(shop, start, 1, "WEEKLY", count);
+  }
+
+  private static Map<String, Object> weekly(
+      MovingClockShop shop, String start, int interval, String frequency, int count) {
+    Map<String, Object> draft = new LinkedHashMap<>(shop.draft(start));
+    draft.put("recurrence", Map.of("frequency", frequency, "interval", interval, "count", count));
+    return draft;
+  }
+
+  private static Map<String, Object> bruno(MovingClockShop shop, Map<String, Object> draft) {
+    draft.put("resourceId", shop.bruno);
+    return draft;
+  }
+
+  /** The same local time, so many days later, in a zone without clock changes. */
+  private static String later(String start, int days) {
+    return OffsetDateTime.parse(start)
+        .plusDays(days)
+        .toString()
+        .replaceFirst("T(\\d\\d:\\d\\d)([-+])", "T$1:00$2");
+  }
+
+  private static List<String> texts(JsonNode items, String name) {
+    return items
+        .valueStream()
+        .map(item -> item.path(name).asText())
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  private static List<String> pointers(Reply reply) {
+    reply.expect(400);
+    return reply.json().path("errors").findValuesAsText("pointer");
+  }
+}

@@ -1,0 +1,199 @@
+package io.marcado.local.app.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.LocalStack;
+import io.marcado.local.Options;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Business;
+import io.marcado.local.app.client.Business.Owner;
+import io.marcado.local.app.client.Messages;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Series that overlap each other, kill -9 in the midst of making them, again and again: afterwards
+ * every acknowledged series is there whole, no other one is there in part, and all other times are
+ * free for somebody.
+ */
+@Order(4)
+@Tag("kill")
+class SeriesKillTest {
+  private static final String SLUG = "series-kill";
+  private static final Owner OWNER =
+      new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
+  private static final int KILLS = 4;
+  private static final int THREADS = 3;
+  private static final int COUNT = 6;
+  private static final int DAYS = 30;
+  private static final int HOURS = 8;
+
+  private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
+  private final Queue<String> made = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private String service = "";
+
+  @Test
+  void shouldLeaveNoPartOfASeriesAfterKills(@TempDir Path folder) throws Exception {
+    Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
+    Business business;
+    try (LocalStack stack = LocalStack.start(options)) {
+      business = open(stack);
+    }
+    Random random = new Random();
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (StackProcess stack = StackProcess.start(folder)) {
+        AtomicBoolean killed = new AtomicBoolean();
+        Business restarted = business.restartedAt(stack.origin());
+        ApiClient owner = restarted.signIn(OWNER.phone(), OWNER.password());
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+          for (int i = 0; i < THREADS; i++) {
+            long seed = random.nextLong();
+            threads.execute(() -> makeUntil(killed, owner, new Random(seed)));
+          }
+          int enough = asked.get() + 4 + random.nextInt(4);
+          for (int waited = 0; asked.get() < enough && waited < 600; waited++) {
+            Thread.sleep(50);
+          }
+          stack.close();
+          killed.set(true);
+        }
+      }
+    }
+    System.out.printf("%d kills: %d asked for, %d made%n", KILLS, asked.get(), made.size());
+    assertThat(made).isNotEmpty();
+
+    try (LocalStack stack = LocalStack.start(options)) {
+      new Messages(ApiClient.of(stack.origin().toString())).advanceClock(Duration.ofMinutes(12));
+      Business restarted = business.restartedAt(stack.origin().toString());
+      ApiClient owner = restarted.signIn(OWNER.phone(), OWNER.password());
+      assertThat(made)
+          .allSatisfy(
+              id ->
+                  assertThat(owner.get("/series/" + id).expect(200).path("occurrences"))
+                      .hasSize(COUNT)
+                      .allSatisfy(
+                          one -> assertThat(one.path("status").asText()).isEqualTo("CONFIRMED")));
+      Map<String, Integer> bookings = new HashMap<>();
+      for (String id : series(owner)) {
+        bookings.merge(id, 1, Integer::sum);
+      }
+      // Those whose answer was lost are whole too.
+      assertThat(bookings).containsKeys(made.toArray(String[]::new));
+      assertThat(bookings.values()).containsOnly(COUNT);
+      List<String> free = free(restarted.visitor());
+      for (String start : free) {
+        restarted
+            .visitor()
+            .post(
+                "/public/bookings",
+                Map.of(
+                    "serviceId",
+                    service,
+                    "start",
+                    start,
+                    "client",
+                    Map.of("name", "Clara", "phone", TestStack.phone())))
+            .expect(201);
+      }
+      assertThat(free).hasSize(DAYS * HOURS - COUNT * bookings.size());
+    }
+  }
+
+  private Business open(LocalStack stack) {
+    Business business =
+        Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
+    ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
+    owner
+        .patch(
+            "/settings",
+            Map.of(
+                "timeZone",
+                "Etc/UTC",
+                "businessHours",
+                List.of(
+                        "MONDAY",
+                        "TUESDAY",
+                        "WEDNESDAY",
+                        "THURSDAY",
+                        "FRIDAY",
+                        "SATURDAY",
+                        "SUNDAY")
+                    .stream()
+                    .map(day -> Map.of("day", day, "opens", "08:00", "closes", "16:00"))
+                    .toList(),
+                "slotIntervalMinutes",
+                60))
+        .expect(200);
+    String ana = business.resource(owner, "Ana", "PERSON");
+    service = business.service(owner, "Corte", 60, "50.00", List.of(ana));
+    return business;
+  }
+
+  private void makeUntil(AtomicBoolean killed, ApiClient owner, Random random) {
+    while (!killed.get()) {
+      try {
+        Map<String, Object> draft = new HashMap<>();
+        draft.put("serviceId", service);
+        draft.put(
+            "start",
+            "%sT%02d:00:00Z"
+                .formatted(from.plusDays(random.nextInt(20)), 8 + random.nextInt(HOURS)));
+        draft.put("recurrence", Map.of("frequency", "DAILY", "count", COUNT));
+        draft.put("client", Map.of("name", "Clara", "phone", TestStack.phone()));
+        asked.incrementAndGet();
+        Reply reply = owner.post("/series", draft);
+        if (reply.status() == 201) {
+          made.add(reply.json().path("seriesId").asText());
+        }
+      } catch (RuntimeException e) {
+        // Killed in the midst of it.
+      }
+    }
+  }
+
+  /** The series of each booking. */
+  private static List<String> series(ApiClient owner) {
+    List<String> ids = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = owner.get("/bookings?status=CONFIRMED&limit=100" + next).expect(200);
+      page.path("items").forEach(one -> ids.add(one.path("seriesId").asText()));
+      next =
+          page.path("nextCursor").isTextual() ? "&cursor=" + page.path("nextCursor").asText() : "";
+    } while (!next.isEmpty());
+    return ids;
+  }
+
+  private List<String> free(ApiClient visitor) {
+    return visitor
+        .get(
+            "/services/%s/availability?from=%s&to=%s"
+                .formatted(service, from, from.plusDays(DAYS - 1)))
+        .expect(200)
+        .path("slots")
+        .findValuesAsText("start");
+  }
+}
