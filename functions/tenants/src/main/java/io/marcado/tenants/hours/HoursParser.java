@@ -254,7 +254,9 @@ final class HoursParser extends TokenReader {
 
   private void holidays() {
     boolean onSomeDays =
-        !rule.days.isEmpty() && at > 0 && !is(at - 1, Kind.COMMA, Kind.AND, Kind.BREAK, Kind.SEMICOLON)
+        !rule.days.isEmpty()
+                && at > 0
+                && !is(at - 1, Kind.COMMA, Kind.AND, Kind.BREAK, Kind.SEMICOLON)
             || is(at + 1, Kind.DAY, Kind.DAYS)
             || is(at + 1, Kind.COLON) && is(at + 2, Kind.DAY, Kind.DAYS)
             || !rule.dates.isEmpty() && !is(at - 1, Kind.COMMA, Kind.AND);
@@ -547,7 +549,8 @@ final class HoursParser extends TokenReader {
     // With words or times left out, days without times are not days open all day.
     boolean usable = rule.isComplete() || rule.hasSelectors() && !rule.broken;
     boolean lost = rule.lostDates || rule.narrowed && !rule.hasSelectors();
-    boolean lostTimes = rule.broken && rule.times.isEmpty() && rule.state.orElse(State.OPEN) != State.OFF;
+    boolean lostTimes =
+        rule.broken && rule.times.isEmpty() && rule.state.orElse(State.OPEN) != State.OFF;
     if (rule.isBegun() && (lost || lostTimes || !usable)) {
       leaveOut();
     } else if (rule.isBegun()) {
