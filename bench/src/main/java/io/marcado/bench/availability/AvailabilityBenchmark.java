@@ -3,8 +3,14 @@ package io.marcado.bench.availability;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.availability.SlotFinder;
+import io.marcado.bookings.availability.VisitFinder;
+import io.marcado.bookings.availability.VisitSlot;
 import io.marcado.bookings.rules.BookingRules;
+import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.rules.VisitNeeds;
+import io.marcado.bookings.rules.VisitNeeds.Stage;
+import io.marcado.bookings.rules.VisitNeeds.Step;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
@@ -87,6 +93,29 @@ public class AvailabilityBenchmark {
   @Benchmark
   public List<Slot> monthOfSlots() {
     return new SlotFinder(rules).find(needs, occupancy, month).slots();
+  }
+
+  /** The starts of a visit of three parts, each by any of them, and who does it at each. */
+  @Benchmark
+  public List<VisitSlot> monthOfVisits() {
+    return new VisitFinder(rules).find(visit(false), occupancy, month).slots();
+  }
+
+  /** The same where all three begin together, so that nobody may have two of them. */
+  @Benchmark
+  public List<VisitSlot> monthOfThreeAtOnce() {
+    return new VisitFinder(rules).find(visit(true), occupancy, month).slots();
+  }
+
+  private VisitNeeds visit(boolean atOnce) {
+    Step step = Step.of(Offers.of(needs, Optional.empty()));
+    return new VisitNeeds(
+        atOnce
+            ? List.of(new Stage(0, List.of(step, step, step)))
+            : List.of(
+                new Stage(0, List.of(step)),
+                new Stage(0, List.of(step)),
+                new Stage(15, List.of(step))));
   }
 
   private static BookingRules rules() {

@@ -19,7 +19,7 @@ public final class AvailabilityTimings implements Measurement {
 
   @Override
   public MarkdownTable measure() throws RunnerException {
-    MarkdownTable table = new MarkdownTable("resources", "p50 µs", "p95 µs");
+    MarkdownTable table = new MarkdownTable("what", "resources", "p50 µs", "p95 µs");
     Runner runner =
         new Runner(
             new OptionsBuilder()
@@ -27,11 +27,24 @@ public final class AvailabilityTimings implements Measurement {
                 .verbosity(VerboseMode.SILENT)
                 .build());
     for (RunResult result : runner.run()) {
-      table.row(result.getParams().getParam("resources"), micros(result, 50), micros(result, 95));
+      table.row(
+          what(result.getPrimaryResult().getLabel()),
+          result.getParams().getParam("resources"),
+          micros(result, 50),
+          micros(result, 95));
     }
     return table.note(
         "JMH, one fork, C2. 31 days, a service of an hour with 10 minutes after it, nine hours open"
             + " on weekdays, half of the time taken; reading the table is not part of it.");
+  }
+
+  private static String what(String benchmark) {
+    return switch (benchmark) {
+      case "monthOfSlots" -> "a service";
+      case "monthOfVisits" -> "a visit of three parts";
+      case "monthOfThreeAtOnce" -> "three at the same time";
+      default -> benchmark;
+    };
   }
 
   private static String micros(RunResult result, double percentile) {

@@ -278,6 +278,11 @@ final class BookingProblems {
               "/visit",
               FaultCode.TOO_LONG,
               "takes more than %d minutes".formatted(VisitNeeds.MOST_MINUTES));
+      case TOO_MANY_AT_ONCE ->
+          new Fault(
+              "/visit",
+              FaultCode.TOO_LONG,
+              "needs more than %d resources at the same time".formatted(VisitNeeds.MOST_AT_ONCE));
       case TOO_MANY_WAYS ->
           new Fault(
               "/visit",

@@ -15,12 +15,15 @@ import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.WindowBooking;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the free starts of a visit. Each part is free where a slot of its service would be, only
@@ -79,14 +82,38 @@ public final class VisitFinder {
       return any;
     }
 
-    /** Who can have it from this cell on, those first who have a part of the visit already. */
-    List<BookableResource> at(long cell, Set<ResourceId> had) {
+    /** Who can have it from this cell on. */
+    List<BookableResource> at(long cell) {
       List<BookableResource> free = new ArrayList<>();
       for (int i = 0; i < members.size(); i++) {
         if (starts.get(i).contains(cell)) {
           free.add(members.get(i));
         }
       }
+      return free;
+    }
+
+    /** The first who can have it then and is not chosen yet, who has a part already if there is. */
+    @Nullable BookableResource first(
+        long cell, Set<ResourceId> had, List<BookableResource> chosen) {
+      BookableResource first = null;
+      for (int i = 0; i < members.size(); i++) {
+        BookableResource member = members.get(i);
+        if (starts.get(i).contains(cell) && !chosen.contains(member)) {
+          if (had.isEmpty() || had.contains(member.id())) {
+            return member;
+          }
+          if (first == null) {
+            first = member;
+          }
+        }
+      }
+      return first;
+    }
+
+    /** The same, those first who have a part of the visit already. */
+    List<BookableResource> at(long cell, Set<ResourceId> had) {
+      List<BookableResource> free = at(cell);
       free.sort(Comparator.comparing(one -> !had.contains(one.id())));
       return free;
     }
@@ -98,8 +125,21 @@ public final class VisitFinder {
    * @param starts from which it, and all that follows, can be done
    */
   private record Way(List<ServiceNeeds> lengths, List<Role> roles, CellSet starts) {
+    /** Who does it from a cell on. A search is needed only where the first choice falls short. */
     Optional<List<BookableResource>> choice(long cell, Set<ResourceId> had) {
-      return DistinctChoice.best(roles.stream().map(role -> role.at(cell, had)).toList());
+      List<BookableResource> chosen = new ArrayList<>(roles.size());
+      for (Role role : roles) {
+        BookableResource first = role.first(cell, had, chosen);
+        if (first == null) {
+          return DistinctChoice.best(roles.stream().map(one -> one.at(cell, had)).toList());
+        }
+        chosen.add(first);
+      }
+      return Optional.of(chosen);
+    }
+
+    boolean isPossible(long cell) {
+      return DistinctChoice.isPossible(roles.stream().map(role -> role.at(cell)).toList());
     }
 
     int cells() {
@@ -186,18 +226,58 @@ public final class VisitFinder {
       return roles;
     }
 
-    /** Removes the starts at which somebody would have two parts at once. */
+    /**
+     * Removes the starts at which somebody would have two parts at once. Where each role has as
+     * many who are free as there are roles, nobody has to be looked for, nor where fewer are free
+     * than there are roles; so single starts are searched only between these.
+     */
     private static void keepDistinct(Way way) {
-      CellSet starts = way.starts();
-      for (long cell = starts.next(starts.range().first());
-          cell < starts.range().end();
-          cell = starts.next(cell + 1)) {
-        long here = cell;
-        if (!DistinctChoice.isPossible(
-            way.roles().stream().map(role -> role.at(here, Set.of())).toList())) {
-          starts.remove(cell);
+      way.starts().and(enough(way));
+      CellSet scarce = way.starts().copy();
+      CellSet plenty = way.starts().copy();
+      way.roles()
+          .forEach(role -> plenty.and(atLeast(way.roles().size(), role.starts(), plenty.range())));
+      scarce.remove(plenty);
+      for (long cell = scarce.next(scarce.range().first());
+          cell < scarce.range().end();
+          cell = scarce.next(cell + 1)) {
+        if (!way.isPossible(cell)) {
+          way.starts().remove(cell);
         }
       }
+    }
+
+    /** The starts at which as many are free as there are roles, whatever they can do. */
+    private static CellSet enough(Way way) {
+      Map<ResourceId, CellSet> anything = new HashMap<>();
+      for (Role role : way.roles()) {
+        for (int i = 0; i < role.members().size(); i++) {
+          CellSet one = role.starts().get(i);
+          anything.merge(
+              role.members().get(i).id(),
+              one.copy(),
+              (all, _) -> {
+                all.or(one);
+                return all;
+              });
+        }
+      }
+      return atLeast(way.roles().size(), anything.values(), way.starts().range());
+    }
+
+    /** The starts that so many of these have. */
+    private static CellSet atLeast(int most, Collection<CellSet> all, CellRange range) {
+      List<CellSet> counted = new ArrayList<>();
+      for (int i = 0; i < most; i++) {
+        counted.add(CellSet.none(range));
+      }
+      for (CellSet one : all) {
+        for (int i = most - 1; i > 0; i--) {
+          counted.get(i).orBoth(counted.get(i - 1), one);
+        }
+        counted.getFirst().or(one);
+      }
+      return counted.getLast();
     }
 
     /** The visit from a cell on: each stage done by as few new resources as it can be. */
@@ -208,7 +288,7 @@ public final class VisitFinder {
       for (int i = 0; i < stages.size(); i++) {
         Stage stage = needs.stages().get(i);
         long here = cell + (i == 0 ? 0 : stage.gapMinutes() / Cells.MINUTES);
-        Way best = null;
+        @Nullable Way best = null;
         List<BookableResource> chosen = List.of();
         long strangers = Long.MAX_VALUE;
         for (Way way : stages.get(i)) {
@@ -219,6 +299,10 @@ public final class VisitFinder {
               best = way;
               chosen = choice;
               strangers = more;
+            }
+            if (had.isEmpty()) {
+              // All are new to the visit, whoever begins.
+              break;
             }
           }
         }

@@ -20,6 +20,8 @@ public sealed interface BookingFault {
     UNSTAFFED_VISIT,
     /** A visit would take more than a day. */
     VISIT_TOO_LONG,
+    /** The parts of a visit need too many resources at the same time. */
+    TOO_MANY_AT_ONCE,
     /** The parts of a visit may have too many different lengths. */
     TOO_MANY_WAYS,
     /** There is no such visit for the actor. */

@@ -29,7 +29,10 @@ public record VisitNeeds(List<Stage> stages) {
    * In how many ways the parts of a visit may have different lengths, at most. Who asks for more
    * has to say how long, or by whom.
    */
-  public static final int MOST_WAYS = 256;
+  public static final int MOST_WAYS = 64;
+
+  /** How many resources a visit may need at the same time, at most. */
+  public static final int MOST_AT_ONCE = 12;
 
   public VisitNeeds {
     stages = List.copyOf(stages);
@@ -128,6 +131,16 @@ public record VisitNeeds(List<Stage> stages) {
       ways *= step.lengths().size();
     }
     return ways;
+  }
+
+  /** How many resources it needs at the same time. */
+  public int atOnce() {
+    return stages.stream()
+        .mapToInt(
+            stage ->
+                stage.steps().stream().mapToInt(step -> step.offers().all().parts().size()).sum())
+        .max()
+        .orElseThrow();
   }
 
   /** How long it takes from the first start to the last end, at most. */

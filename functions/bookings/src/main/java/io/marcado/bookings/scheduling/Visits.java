@@ -73,6 +73,10 @@ final class Visits {
       faults.add(Plain.TOO_MANY_WAYS);
       return Optional.empty();
     }
+    if (needs.atOnce() > VisitNeeds.MOST_AT_ONCE) {
+      faults.add(Plain.TOO_MANY_AT_ONCE);
+      return Optional.empty();
+    }
     if (!needs.isPossible()) {
       faults.add(Plain.UNSTAFFED_VISIT);
       return Optional.empty();

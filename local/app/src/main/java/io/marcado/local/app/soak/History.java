@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What happened in a run, as its callers saw it, and what is in the table afterwards.
@@ -97,9 +98,24 @@ public record History(
   /** A day row at one time. */
   public record RowState(Place place, int[] seats) {}
 
-  /** Time that an attempt at a booking has taken and noted. */
+  /**
+   * Time that an attempt at a booking has taken and noted.
+   *
+   * @param between the cells from one to the other that it has not taken
+   */
   public record Taking(
-      Place place, String attempt, String bookingId, int from, int to, int seats) {}
+      Place place,
+      String attempt,
+      String bookingId,
+      int from,
+      int to,
+      int seats,
+      Set<Integer> between) {
+    /** The cells that it has taken. */
+    IntStream cells() {
+      return IntStream.range(from, to).filter(cell -> !between.contains(cell));
+    }
+  }
 
   /** How many operations were told so. */
   public long count(Kind kind, Told told) {

@@ -3,10 +3,12 @@ package io.marcado.local.app.soak;
 import io.marcado.bookings.blocks.Block;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange.OfDay;
 import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
 import io.marcado.local.app.soak.History.Kind;
 import io.marcado.local.app.soak.History.Operation;
 import io.marcado.local.app.soak.History.Place;
@@ -165,12 +167,7 @@ public final class HistoryChecker {
           int[] counted = recount.getOrDefault(place, new int[Cells.PER_DAY]).clone();
           history.takings().stream()
               .filter(taking -> taking.place().equals(place) && isOpen(history, taking))
-              .forEach(
-                  taking -> {
-                    for (int i = taking.from(); i < taking.to(); i++) {
-                      counted[i] += taking.seats();
-                    }
-                  });
+              .forEach(taking -> taking.cells().forEach(cell -> counted[cell] += taking.seats()));
           for (int i = 0; i < row.length; i++) {
             if (row[i] != counted[i]) {
               violations.add(
@@ -261,14 +258,35 @@ public final class HistoryChecker {
 
   /** Whatever minute it begins at, nobody else may have a moment of it. */
   private static void covered(Booking booking, List<Violation> violations) {
+    if (booking.taken().isEmpty()) {
+      return;
+    }
+    if (booking.visit().isEmpty()) {
+      booking.resourceIds().forEach(id -> covered(booking, id, booking.time(), violations));
+    }
+    for (VisitPart part : booking.visit()) {
+      Interval time = part.time(booking.time().start());
+      part.resourceIds().forEach(id -> covered(booking, id, time, violations));
+    }
+  }
+
+  private static void covered(
+      Booking booking, ResourceId resource, Interval time, List<Violation> violations) {
+    List<Interval> bare = List.of(time);
     for (TakenTime taken : booking.taken()) {
-      if (!booking.time().minus(taken.cells().interval()).isEmpty()) {
-        violations.add(
-            new Violation(
-                Wrong.UNCOVERED,
-                "%s is at %s and takes %s"
-                    .formatted(booking.id(), booking.time(), taken.cells().interval())));
+      if (taken.resourceId().equals(resource)) {
+        bare =
+            bare.stream()
+                .flatMap(interval -> interval.minus(taken.cells().interval()).stream())
+                .toList();
       }
+    }
+    if (!bare.isEmpty()) {
+      violations.add(
+          new Violation(
+              Wrong.UNCOVERED,
+              "%s has %s at %s and takes %s"
+                  .formatted(booking.id(), resource, time, booking.taken())));
     }
   }
 
@@ -319,6 +337,7 @@ public final class HistoryChecker {
     return present.status() == answer.status()
         && present.time().equals(answer.time())
         && present.resourceIds().equals(answer.resourceIds())
+        && present.visit().equals(answer.visit())
         && present.notes().equals(answer.notes());
   }
 

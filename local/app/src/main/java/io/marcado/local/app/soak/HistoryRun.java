@@ -11,6 +11,7 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.HoldTerms;
+import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
@@ -23,6 +24,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
@@ -286,6 +288,7 @@ public final class HistoryRun {
           present ->
               present
                   .moved(target.resourceIds(), Map.of(), target.time(), target.taken(), UTC)
+                  .map(moved -> moved.visiting(target.visit()))
                   .map(
                       moved ->
                           asks && present.status() == BookingStatus.CONFIRMED
@@ -332,15 +335,7 @@ public final class HistoryRun {
 
   /** Somebody whose clock runs ahead wants what is held, when its note already says it is over. */
   private void wantedAt(Random random, Booking held) {
-    Booking wanted =
-        PlainBooking.of(
-            id(random),
-            held.resourceIds(),
-            held.clientId(),
-            held.time(),
-            held.taken().getFirst().cells().interval(),
-            BookingStatus.CONFIRMED,
-            NOW);
+    Booking wanted = PlainBooking.again(id(random), held, NOW);
     created(wanted, send(hasty, wanted, false));
   }
 
@@ -625,7 +620,35 @@ public final class HistoryRun {
         random, id, random.nextInt(4) == 0 ? BookingStatus.PENDING : BookingStatus.CONFIRMED);
   }
 
+  /** Parts one after the other, by one resource or by several, which it may come back to. */
+  private static Booking visit(Random random, String id, BookingStatus status) {
+    Instant start = FIRST.plus(Duration.ofMinutes(5L * random.nextInt(HOURS * 12)));
+    List<ResourceId> all = List.of(ANA, BRUNO, SALA, SALAO);
+    ResourceId one = all.get(random.nextInt(all.size()));
+    List<VisitPart> parts = new ArrayList<>();
+    List<TakenTime> taken = new ArrayList<>();
+    int after = 0;
+    for (int i = 0; i < 2 + random.nextInt(2); i++) {
+      ResourceId who = i % 2 == 0 ? one : all.get(random.nextInt(all.size()));
+      int minutes = 5 * (1 + random.nextInt(5));
+      VisitPart part =
+          new VisitPart(
+              new ServiceId("service"), "Part", List.of(who), after, minutes, Optional.empty());
+      parts.add(part);
+      taken.addAll(
+          Booking.oneSeatOf(
+              List.of(who),
+              part.time(start).widenedBy(5 * random.nextInt(2), 5 * random.nextInt(3))));
+      after += minutes + 5 * random.nextInt(4);
+    }
+    return PlainBooking.visit(
+        id, parts, TakenTime.merged(taken), PlainBooking.CLIENT, start, status, NOW);
+  }
+
   private Booking booking(Random random, String id, BookingStatus status) {
+    if (random.nextInt(4) == 0) {
+      return visit(random, id, status);
+    }
     List<ResourceId> resources = NEEDS.get(random.nextInt(NEEDS.size()));
     // Some take more cells of a day than one condition can hold.
     int minutes =
@@ -661,15 +684,7 @@ public final class HistoryRun {
             .toList();
     for (Booking booking : cancelled) {
       if (isFree(booking.taken(), present)) {
-        Booking again =
-            PlainBooking.of(
-                new Ids(new Random()).nextLong(),
-                booking.resourceIds(),
-                booking.clientId(),
-                booking.time(),
-                booking.taken().getFirst().cells().interval(),
-                BookingStatus.CONFIRMED,
-                NOW);
+        Booking again = PlainBooking.again(new Ids(new Random()).nextLong(), booking, NOW);
         CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
         if (outcome instanceof CreateOutcome.Created(Booking booked)) {
           present.put(booked.id().value(), booked);

@@ -1,6 +1,9 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.StaffNotes;
+import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
@@ -10,6 +13,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +57,46 @@ public final class PlainBooking {
         held.createdAt(),
         Optional.empty(),
         Optional.empty(),
-        held.hold());
+        held.hold(),
+        StaffNotes.NONE,
+        Optional.empty(),
+        held.visit());
+  }
+
+  /**
+   * A visit of some parts.
+   *
+   * @param taken what they take together
+   */
+  static Booking visit(
+      String id,
+      List<VisitPart> parts,
+      List<TakenTime> taken,
+      Optional<PersonId> client,
+      Instant start,
+      BookingStatus status,
+      Instant now) {
+    List<ResourceId> resources =
+        parts.stream().flatMap(part -> part.resourceIds().stream()).distinct().toList();
+    Instant end =
+        parts.stream()
+            .map(part -> part.time(start).end())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return of(id, resources, client, new Interval(start, end), taken, status, now).visiting(parts);
+  }
+
+  /** A new booking for the same time. */
+  static Booking again(String id, Booking booking, Instant now) {
+    return of(
+            id,
+            booking.resourceIds(),
+            booking.clientId(),
+            booking.time(),
+            booking.taken(),
+            BookingStatus.CONFIRMED,
+            now)
+        .visiting(booking.visit());
   }
 
   /** The same of a client. */
@@ -74,6 +117,17 @@ public final class PlainBooking {
       Interval withBuffers,
       BookingStatus status,
       Instant now) {
+    return of(id, resources, client, time, Booking.oneSeatOf(resources, withBuffers), status, now);
+  }
+
+  private static Booking of(
+      String id,
+      List<ResourceId> resources,
+      Optional<PersonId> client,
+      Interval time,
+      List<TakenTime> taken,
+      BookingStatus status,
+      Instant now) {
     return new Booking(
         new BookingId(id),
         status,
@@ -83,7 +137,7 @@ public final class PlainBooking {
         time,
         Optional.empty(),
         Optional.empty(),
-        Booking.oneSeatOf(resources, withBuffers),
+        taken,
         Optional.empty(),
         BookingSource.CLIENT,
         Optional.empty(),

@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -96,7 +99,18 @@ final class RowItems {
         requireNonNull(note.get("b")).s(),
         number(note, "f"),
         number(note, "t"),
-        number(note, "s"));
+        number(note, "s"),
+        between(note));
+  }
+
+  private static Set<Integer> between(Map<String, AttributeValue> note) {
+    AttributeValue gaps = note.get("g");
+    return gaps == null
+        ? Set.of()
+        : gaps.l().stream()
+            .flatMapToInt(gap -> IntStream.range(number(gap.m(), "f"), number(gap.m(), "t")))
+            .boxed()
+            .collect(Collectors.toSet());
   }
 
   private static int number(Map<String, AttributeValue> note, String name) {

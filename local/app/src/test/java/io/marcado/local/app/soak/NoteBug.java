@@ -38,6 +38,8 @@ enum NoteBug {
   WRITES_OVER_WHAT_IS_THERE(Wrong.ROWS_DIFFER),
   /** The same sending takes time again after its note is gone. */
   TAKES_AGAIN_LATE(Wrong.ROWS_DIFFER),
+  /** A note forgets what lies between two pieces of its time. */
+  FORGETS_THE_GAPS(Wrong.ROWS_DIFFER),
   /** The stream's consumer removes nothing. */
   LEAVES_NOTES(Wrong.NOTE_LEFT);
 
@@ -125,6 +127,9 @@ enum NoteBug {
       case TAKES_WITHOUT_LOOKING -> {
         return call.proceed(takes ? new Object[] {blind(update)} : same);
       }
+      case FORGETS_THE_GAPS -> {
+        return call.proceed(takes ? new Object[] {withoutGaps(update)} : same);
+      }
       case TAKES_AGAIN_LATE -> {
         Object answer = call.proceed(same);
         if (takes) {
@@ -144,6 +149,18 @@ enum NoteBug {
         return call.proceed(same);
       }
     }
+  }
+
+  private static UpdateItemRequest withoutGaps(UpdateItemRequest update) {
+    Map<String, AttributeValue> values = new HashMap<>(update.expressionAttributeValues());
+    values.computeIfPresent(
+        ":note",
+        (_, note) -> {
+          Map<String, AttributeValue> left = new HashMap<>(note.m());
+          left.remove("g");
+          return AttributeValue.fromM(left);
+        });
+    return update.toBuilder().expressionAttributeValues(values).build();
   }
 
   private static UpdateItemRequest blind(UpdateItemRequest update) {
