@@ -30,7 +30,8 @@ record AvailabilityInput(
         duration(query));
   }
 
-  private static Optional<Integer> duration(Query query) {
+  /** How long a booking shall last; empty for the usual. */
+  static Optional<Integer> duration(Query query) {
     String name = "durationMinutes";
     Optional<Integer> minutes =
         query.number(name, BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);

@@ -52,7 +52,7 @@ final class BookingFields {
     // It is null together with a fault of its own.
     Optional<OffsetDateTime> start =
         Optional.ofNullable(body.required("start", Readers.dateTime()));
-    return slot(body, Wanted.read(body, start), List.of("serviceId"), "is required without visit");
+    return slot(body, Wanted.read(body, start), "is required without visit");
   }
 
   /** How long it shall last. */
@@ -62,27 +62,23 @@ final class BookingFields {
 
   /** The same in a request that may name a hold instead, and names none. */
   static SlotRequest slotUnlessHeld(Fields body) {
-    return slot(
-        body,
-        Wanted.read(body),
-        List.of("serviceId", "start"),
-        "is required without holdId and sessionId");
+    SlotRequest slot =
+        slot(body, Wanted.read(body), "is required without visit, holdId and sessionId");
+    if (!body.hasValue("start")) {
+      body.fault("/start", FaultCode.REQUIRED, "is required without holdId and sessionId");
+    }
+    return slot;
   }
 
   @SuppressWarnings("NullAway") // null only together with a fault, as everywhere in a body
-  private static SlotRequest slot(
-      Fields body, Wanted wanted, List<String> required, String unless) {
-    boolean visit = body.hasValue("visit");
-    for (String name : required) {
-      if (!body.hasValue(name) && !(visit && name.equals("serviceId"))) {
-        body.fault("/" + name, FaultCode.REQUIRED, unless);
-      }
-    }
-    if (visit) {
+  private static SlotRequest slot(Fields body, Wanted wanted, String withoutService) {
+    if (body.hasValue("visit")) {
       refuseBeside(body, "visit", List.of("serviceId", "resourceId", "durationMinutes"));
       if (wanted.visit().isPresent()) {
         return SlotRequest.of(wanted.visit().get(), wanted.start().orElse(null));
       }
+    } else if (!body.hasValue("serviceId")) {
+      body.fault("/serviceId", FaultCode.REQUIRED, withoutService);
     }
     return new SlotRequest(
         wanted.serviceId().orElse(null),

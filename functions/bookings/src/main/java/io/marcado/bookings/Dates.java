@@ -4,12 +4,15 @@ import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.bookings.scheduling.LocalDates;
 import io.marcado.domain.FaultCode;
 import io.marcado.platform.http.Query;
+import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The parameters {@code from} and {@code to}: local dates, both included. */
+/** {@code from} and {@code to} of a request: local dates, both included. */
 final class Dates {
   /** Most dates of a request without pages. */
   static final int MOST = 62;
@@ -18,14 +21,29 @@ final class Dates {
 
   /** Both must be there, and not too far apart. */
   static LocalDates required(Query query) {
-    LocalDate from = query.required("from", Readers.date());
-    LocalDate to = query.required("to", Readers.date());
-    // Either is null together with a fault of its own.
+    return required(
+        query.required("from", Readers.date()),
+        query.required("to", Readers.date()),
+        (code, detail) -> query.fault("to", code, detail));
+  }
+
+  /** The same in a body. */
+  static LocalDates required(Fields body) {
+    return required(
+        body.required("from", Readers.date()),
+        body.required("to", Readers.date()),
+        (code, detail) -> body.fault("/to", code, detail));
+  }
+
+  // Either is null together with a fault of its own.
+  @SuppressWarnings("NullAway")
+  private static LocalDates required(
+      @Nullable LocalDate from, @Nullable LocalDate to, BiConsumer<FaultCode, String> faultOfTo) {
     if (from != null && to != null) {
       if (to.isBefore(from)) {
-        query.fault("to", FaultCode.CONFLICT, "must not be before from");
+        faultOfTo.accept(FaultCode.CONFLICT, "must not be before from");
       } else if (ChronoUnit.DAYS.between(from, to) >= MOST) {
-        query.fault("to", FaultCode.OUT_OF_RANGE, "must be within %d days of from".formatted(MOST));
+        faultOfTo.accept(FaultCode.OUT_OF_RANGE, "must be within %d days of from".formatted(MOST));
       }
     }
     return new LocalDates(from, to);

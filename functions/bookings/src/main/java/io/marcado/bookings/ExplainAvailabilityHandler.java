@@ -3,12 +3,9 @@ package io.marcado.bookings;
 import io.marcado.bookings.scheduling.ExplainQuestion;
 import io.marcado.bookings.scheduling.Explanations;
 import io.marcado.bookings.scheduling.SlotRequest;
-import io.marcado.domain.FaultCode;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
-import io.marcado.domain.catalog.BookableService;
-import io.marcado.domain.time.Cells;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -40,18 +37,8 @@ public final class ExplainAvailabilityHandler
             query.required("serviceId", Readers.id(ServiceId::new)),
             query.optional("resourceId", Readers.id(ResourceId::new)),
             query.required("start", Readers.dateTime()),
-            minutes(query)),
+            AvailabilityInput.duration(query)),
         query.optional("clientId", Readers.id(PersonId::new)));
-  }
-
-  private static Optional<Integer> minutes(Query query) {
-    Optional<Integer> minutes =
-        query.number(
-            "durationMinutes", BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
-    if (minutes.filter(asked -> asked % Cells.MINUTES != 0).isPresent()) {
-      query.fault("durationMinutes", FaultCode.OUT_OF_RANGE, "must be a multiple of 5");
-    }
-    return minutes;
   }
 
   @Override

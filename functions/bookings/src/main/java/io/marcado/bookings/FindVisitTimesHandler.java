@@ -15,8 +15,6 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
 import jakarta.inject.Inject;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +60,6 @@ public final class FindVisitTimesHandler
                     call.now()))));
   }
 
-  @SuppressWarnings("NullAway") // null only together with a fault, as everywhere in a body
   private static Input input(Fields body) {
     Optional<List<AskedPart>> visit = body.optional("visit", VisitFields.visit());
     Optional<BookingId> bookingId = body.optional("bookingId", Readers.id(BookingId::new));
@@ -74,20 +71,10 @@ public final class FindVisitTimesHandler
               ? "must not stand beside bookingId"
               : "is required without bookingId");
     }
-    LocalDate from = body.required("from", Readers.date());
-    LocalDate to = body.required("to", Readers.date());
-    if (from != null && to != null) {
-      if (to.isBefore(from)) {
-        body.fault("/to", FaultCode.CONFLICT, "must not be before from");
-      } else if (ChronoUnit.DAYS.between(from, to) >= Dates.MOST) {
-        body.fault(
-            "/to", FaultCode.OUT_OF_RANGE, "must be within %d days of from".formatted(Dates.MOST));
-      }
-    }
     return new Input(
         visit.orElse(List.of()),
         bookingId,
-        new LocalDates(from, to),
+        Dates.required(body),
         body.optional("timeZone", Readers.zone()));
   }
 }
