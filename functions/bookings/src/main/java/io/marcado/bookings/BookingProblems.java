@@ -229,6 +229,11 @@ final class BookingProblems {
         Fault one = of(plain);
         yield new Fault("/visit/" + index + one.pointer(), one.code(), one.detail());
       }
+      case BookingFault.FixedInVisit(String pointer) ->
+          new Fault(
+              pointer,
+              FaultCode.CONFLICT,
+              "cannot change: a visit moves as a whole, by start alone");
       case BookingFault.ForeignPhone(String pointer, List<String> taken) ->
           new Fault(
               pointer,
@@ -290,10 +295,12 @@ final class BookingProblems {
               "may have too many different lengths: say durationMinutes or resourceId of some");
       case UNKNOWN_VISIT ->
           new Fault("/bookingId", FaultCode.UNKNOWN_REFERENCE, "is no visit that you may move");
-      case MOVES_AS_A_WHOLE ->
+      case VISIT_TOO_DEAR ->
           new Fault(
-              "/start", FaultCode.REQUIRED, "moves a visit as a whole, and nothing else does");
-      case TOO_DEAR ->
+              "/visit",
+              FaultCode.OUT_OF_RANGE,
+              "may cost more than a booking can: book some of its parts on their own");
+      case SEATS_TOO_DEAR ->
           new Fault(
               "/seats",
               FaultCode.OUT_OF_RANGE,

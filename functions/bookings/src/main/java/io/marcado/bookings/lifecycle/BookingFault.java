@@ -26,10 +26,10 @@ public sealed interface BookingFault {
     TOO_MANY_WAYS,
     /** There is no such visit for the actor. */
     UNKNOWN_VISIT,
-    /** The booking is a visit, which moves as a whole. */
-    MOVES_AS_A_WHOLE,
-    /** The seats cost more together than a price can say. */
-    TOO_DEAR,
+    /** The parts of a visit may cost more together than a price can be. */
+    VISIT_TOO_DEAR,
+    /** The seats cost more together than a price can be. */
+    SEATS_TOO_DEAR,
     /** The service is a class, whose sessions a series does not book. */
     CLASS_IN_SERIES,
     /** There is no such session. */
@@ -82,6 +82,13 @@ public sealed interface BookingFault {
    * @param index of the part
    */
   record OfPart(int index, Plain fault) implements BookingFault {}
+
+  /**
+   * What a move of a visit does not change.
+   *
+   * @param pointer where the request says it
+   */
+  record FixedInVisit(String pointer) implements BookingFault {}
 
   /** The time breaks a rule of the business. */
   record Broken(BrokenRule rule) implements BookingFault {}

@@ -1,5 +1,7 @@
 package io.marcado.bookings.rules;
 
+import static java.util.function.Predicate.not;
+
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
@@ -7,6 +9,7 @@ import io.marcado.domain.time.Cells;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +106,12 @@ public record VisitNeeds(List<Stage> stages) {
               same.getFirst().service(),
               same.stream().flatMap(one -> one.mains().stream()).toList(),
               same.getFirst().groups());
+    }
+
+    Optional<Money> dearest() {
+      return offers.each().stream()
+          .flatMap(offer -> offer.service().price().stream())
+          .max(Comparator.comparing(Money::amount));
     }
 
     int longestMinutes() {
@@ -236,8 +245,24 @@ public record VisitNeeds(List<Stage> stages) {
     return all;
   }
 
-  /** The sum of prices; empty unless there is one of each part, and all in one currency. */
+  /** True when its parts, each by the dearest resource, cost more together than a price can be. */
+  public boolean isTooDear() {
+    return amount(steps().stream().map(Step::dearest).toList())
+        .filter(Money::isTooLarge)
+        .isPresent();
+  }
+
+  /**
+   * The sum of prices; empty unless there is one of each part, all in one currency, and the sum can
+   * be a price.
+   */
   public static Optional<Money> sum(List<Optional<Money>> prices) {
+    return amount(prices)
+        .filter(not(Money::isTooLarge))
+        .map(amount -> new Money(amount, prices.getFirst().orElseThrow().currency()));
+  }
+
+  private static Optional<BigDecimal> amount(List<Optional<Money>> prices) {
     BigDecimal sum = BigDecimal.ZERO;
     for (Optional<Money> price : prices) {
       if (price.isEmpty()
@@ -246,7 +271,6 @@ public record VisitNeeds(List<Stage> stages) {
       }
       sum = sum.add(price.get().amount());
     }
-    return Optional.of(
-        new Money(sum.min(Money.MAXIMUM), prices.getFirst().orElseThrow().currency()));
+    return Optional.of(sum);
   }
 }

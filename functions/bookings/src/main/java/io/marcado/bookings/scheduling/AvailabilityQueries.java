@@ -228,11 +228,11 @@ public final class AvailabilityQueries {
     if (booking.isEmpty()) {
       return Result.refused(Plain.NO_BOOKING);
     }
-    if (!booking.get().serviceId().equals(question.serviceId())) {
-      return Result.refused(Plain.BOOKING_OF_OTHER_SERVICE);
-    }
     if (!booking.get().visit().isEmpty()) {
       return Result.refused(Plain.BOOKING_IS_VISIT);
+    }
+    if (!booking.get().serviceId().equals(question.serviceId())) {
+      return Result.refused(Plain.BOOKING_OF_OTHER_SERVICE);
     }
     Optional<Slot> kept =
         booking

@@ -69,7 +69,7 @@ final class SessionBooking {
         price.map(one -> one.amount().multiply(BigDecimal.valueOf(seats)));
     boolean tooDear = together.filter(Money::isTooLarge).isPresent();
     if (tooDear) {
-      faults.add(Plain.TOO_DEAR);
+      faults.add(Plain.SEATS_TOO_DEAR);
     }
     return Optional.of(
         SessionRules.needs(

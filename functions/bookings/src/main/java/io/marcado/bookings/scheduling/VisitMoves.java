@@ -6,6 +6,7 @@ import io.marcado.bookings.availability.VisitSearch;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingFault.FixedInVisit;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
@@ -76,10 +77,12 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
    */
   Result<Planned, BookingRefusal> plan(
       BookingEdit edit, int lost, DayRows rows, FreeTimes freeTimes) {
-    if (edit.resourceId().isPresent()
-        || edit.durationMinutes().isPresent()
-        || edit.sessionId().isPresent()) {
-      return BookingRefusal.faulty(Plain.MOVES_AS_A_WHOLE);
+    List<BookingFault> fixed = new ArrayList<>();
+    edit.resourceId().ifPresent(_ -> fixed.add(new FixedInVisit("/resourceId")));
+    edit.durationMinutes().ifPresent(_ -> fixed.add(new FixedInVisit("/durationMinutes")));
+    edit.sessionId().ifPresent(_ -> fixed.add(new FixedInVisit("/sessionId")));
+    if (!fixed.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(fixed));
     }
     return movable().then(needs -> plan(needs, edit, lost, rows, freeTimes));
   }

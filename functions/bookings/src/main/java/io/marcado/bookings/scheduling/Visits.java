@@ -81,6 +81,9 @@ final class Visits {
       faults.add(Plain.UNSTAFFED_VISIT);
       return Optional.empty();
     }
+    if (needs.isTooDear()) {
+      faults.add(Plain.VISIT_TOO_DEAR);
+    }
     return Optional.of(needs);
   }
 

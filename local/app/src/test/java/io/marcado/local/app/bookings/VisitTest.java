@@ -155,18 +155,67 @@ class VisitTest {
     Reply taken = move(lia, id, 2, Map.of("start", shop.at("10:30")));
     assertThat(taken.code()).isEqualTo("slot-taken");
     assertThat(taken.json().path("alternatives").path(0).path("visit")).hasSize(2);
-    Reply whole = move(lia, id, 2, Map.of("resourceId", shop.bruno));
-    assertThat(whole.code()).isEqualTo("validation-failed");
+    Map<String, Object> fixed =
+        Map.of("start", shop.at("09:00"), "resourceId", shop.bruno, "durationMinutes", 30);
+    assertThat(pointers(move(lia, id, 2, fixed)))
+        .containsExactly("/resourceId", "/durationMinutes");
+    for (String service : List.of(shop.cut, beard)) {
+      JsonNode fault =
+          lia.get(
+                  "/services/%s/availability?from=%s&to=%s&bookingId=%s"
+                      .formatted(service, shop.monday, shop.monday, id))
+              .json()
+              .path("errors")
+              .path(0);
+      assertThat(fault.path("parameter").asText()).isEqualTo("bookingId");
+      assertThat(fault.path("detail").asText()).contains("/availability/visits");
+    }
+  }
+
+  @Test
+  void shouldTellNobodyElseWhereAVisitCanGo() {
+    String id = Shop.id(lia.post("/bookings", visit("09:00", shop.ana)));
+    Map<String, Object> question = Map.of("bookingId", id, "from", shop.monday, "to", shop.monday);
+
+    for (CheckedClient other : List.of(shop.client("Eva"), shop.visitor)) {
+      assertThat(pointers(other.post("/availability/visits", question)))
+          .containsExactly("/bookingId");
+    }
+  }
+
+  /** Somewhere a service costs millions. */
+  @Test
+  void shouldBookNoVisitWhosePriceCannotBeSaid() {
+    String id = Shop.id(lia.post("/bookings", visit("09:00", shop.ana)));
+    for (String service : List.of(shop.cut, beard)) {
+      shop.owner
+          .patch(
+              "/services/" + service,
+              Map.of("price", Map.of("amount", "60000000", "currency", "BRL")))
+          .expect(200);
+    }
+
+    assertThat(pointers(shop.client("Eva").post("/bookings", visit("10:30", shop.ana))))
+        .containsExactly("/visit");
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("visit", visit("10:30", shop.ana).get("visit"));
+    question.put("from", shop.monday);
+    question.put("to", shop.monday);
+    assertThat(pointers(shop.visitor.post("/availability/visits", question)))
+        .containsExactly("/visit");
+
+    // One that is booked keeps its price, and may move.
+    question.remove("visit");
+    question.put("bookingId", id);
+    assertThat(starts(lia.post("/availability/visits", question).expect(200).path("slots")))
+        .contains("10:30");
     assertThat(
-            lia.get(
-                    "/services/%s/availability?from=%s&to=%s&bookingId=%s"
-                        .formatted(shop.cut, shop.monday, shop.monday, id))
-                .json()
-                .path("errors")
-                .path(0)
-                .path("parameter")
+            move(lia, id, 1, Map.of("start", shop.at("10:30")))
+                .expect(200)
+                .path("price")
+                .path("amount")
                 .asText())
-        .isEqualTo("bookingId");
+        .isEqualTo("80.00");
   }
 
   @Test
