@@ -214,14 +214,24 @@ public final class FairAssignment {
    */
   public static List<LocalDate> daysToRead(
       BookingRules rules, ServiceNeeds needs, Instant start, int durationMinutes) {
-    CellRange taken =
-        CellRange.covering(needs.service().taken(Interval.ofMinutes(start, durationMinutes)));
+    return daysToRead(
+        rules,
+        CellRange.covering(needs.service().taken(Interval.ofMinutes(start, durationMinutes))),
+        needs.resources().size(),
+        start);
+  }
+
+  /**
+   * The same by what is taken.
+   *
+   * @param resources how many there are
+   */
+  static List<LocalDate> daysToRead(
+      BookingRules rules, CellRange taken, int resources, Instant start) {
     CellRange day = CellRange.covering(rules.timeline().day(rules.timeline().dateOf(start)));
     List<LocalDate> all =
-        days(Math.min(taken.first(), day.first()), Math.max(taken.end(), day.end()));
-    return all.size() * needs.resources().size() <= MOST_ROWS
-        ? all
-        : days(taken.first(), taken.end());
+        days(new CellRange(Math.min(taken.first(), day.first()), Math.max(taken.end(), day.end())));
+    return all.size() * resources <= MOST_ROWS ? all : days(taken);
   }
 
   /** The same for several offers: the days of the longest. */
@@ -229,8 +239,8 @@ public final class FairAssignment {
     return daysToRead(rules, offers.all(), start, offers.longestMinutes());
   }
 
-  private static List<LocalDate> days(long firstCell, long endCell) {
-    return Cells.dayOf(firstCell).datesUntil(Cells.dayOf(endCell - 1).plusDays(1)).toList();
+  static List<LocalDate> days(CellRange cells) {
+    return Cells.dayOf(cells.first()).datesUntil(Cells.dayOf(cells.end() - 1).plusDays(1)).toList();
   }
 
   /**
@@ -252,9 +262,9 @@ public final class FairAssignment {
     return preferences;
   }
 
-  /** How much of the day a resource that could have a part has taken. */
-  double load(BookableResource resource) {
-    return requireNonNull(candidates.get(resource.id())).load();
+  /** What is compared of a main resource that could have the booking. */
+  Candidate candidate(BookableResource main) {
+    return requireNonNull(candidates.get(main.id()));
   }
 
   /** True when this main resource could have the booking, with somebody for each other part. */
@@ -281,7 +291,7 @@ public final class FairAssignment {
    * @param turn by the service's rule, the least first; it counts for main resources only
    * @param load of the day
    */
-  private record Candidate(double turn, double load, long tieBreak) {
+  record Candidate(double turn, double load, long tieBreak) {
     static final Comparator<Candidate> LEAST_LOADED =
         Comparator.comparingDouble(Candidate::load).thenComparingLong(Candidate::tieBreak);
     static final Comparator<Candidate> FIRST =

@@ -11,7 +11,6 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.time.CellRange;
-import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +35,6 @@ import java.util.Set;
  * than {@link VisitNeeds#MOST_WAYS} times the number of stages.
  */
 public final class VisitSearch {
-  private static final int MOST_ROWS = 100;
-
   private final BookingRules rules;
   private final VisitNeeds needs;
   private final Map<ResourceId, Occupancy> occupancy;
@@ -48,10 +45,17 @@ public final class VisitSearch {
 
   private record Moment(int stage, Instant start) {}
 
-  /** One way to do a stage: its parts, how many of their resources are new to the visit. */
-  private record Option(List<ServiceNeeds> way, List<Placed> parts, long strangers, double load) {
+  /**
+   * One way to do a stage.
+   *
+   * @param strangers how many of its resources are new to the visit
+   * @param first the main resource of its first part, by the rule of that service
+   */
+  private record Option(
+      List<ServiceNeeds> way, List<Placed> parts, long strangers, FairAssignment.Candidate first) {
     static final Comparator<Option> BEST =
-        Comparator.comparingLong(Option::strangers).thenComparingDouble(Option::load);
+        Comparator.comparingLong(Option::strangers)
+            .thenComparing(Option::first, FairAssignment.Candidate.FIRST);
   }
 
   /**
@@ -86,7 +90,7 @@ public final class VisitSearch {
       BookingId bookingId,
       Set<SchedulingRule> ignored) {
     Map<ResourceId, Occupancy> empty = new HashMap<>();
-    List<LocalDate> days = days(taken(needs, start));
+    List<LocalDate> days = FairAssignment.days(taken(needs, start));
     for (BookableResource resource : needs.resources()) {
       empty.put(resource.id(), Occupancy.ofDays(days.getFirst(), days.getLast()));
     }
@@ -99,24 +103,16 @@ public final class VisitSearch {
   }
 
   /**
-   * The UTC days whose rows decide: as for every booking, those of the visit with its buffers, and
+   * The UTC days whose rows decide: those of the visit with its buffers, and as for every booking
    * those of the start's local day if these are not too many.
    */
   public static List<LocalDate> daysToRead(BookingRules rules, VisitNeeds needs, Instant start) {
-    CellRange taken = taken(needs, start);
-    CellRange day = CellRange.covering(rules.timeline().day(rules.timeline().dateOf(start)));
-    List<LocalDate> all =
-        days(new CellRange(Math.min(taken.first(), day.first()), Math.max(taken.end(), day.end())));
-    return all.size() * needs.resources().size() <= MOST_ROWS ? all : days(taken);
+    return FairAssignment.daysToRead(rules, taken(needs, start), needs.resources().size(), start);
   }
 
   private static CellRange taken(VisitNeeds needs, Instant start) {
     CellRange booked = CellRange.covering(Interval.ofMinutes(start, needs.longestMinutes()));
     return new CellRange(booked.first() - needs.cellsBefore(), booked.end() + needs.cellsAfter());
-  }
-
-  private static List<LocalDate> days(CellRange cells) {
-    return Cells.dayOf(cells.first()).datesUntil(Cells.dayOf(cells.end() - 1).plusDays(1)).toList();
   }
 
   /** The best assignment at this start; empty when there is none. */
@@ -181,7 +177,7 @@ public final class VisitSearch {
                         way,
                         parts,
                         choice.stream().filter(one -> !had.contains(one.id())).count(),
-                        fair.getFirst().load(choice.getFirst())));
+                        fair.getFirst().candidate(choice.getFirst())));
               });
     }
     options.sort(Option.BEST);

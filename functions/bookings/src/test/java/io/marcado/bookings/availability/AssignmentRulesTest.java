@@ -7,6 +7,9 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.rules.VisitNeeds;
+import io.marcado.bookings.rules.VisitNeeds.Stage;
+import io.marcado.bookings.rules.VisitNeeds.Step;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.AssignmentRule;
@@ -122,6 +125,24 @@ class AssignmentRulesTest {
     assertThat(best(known, taken, new Turns(Map.of(), Optional.of(CAIO.id())), Set.of()))
         .contains(CAIO);
     assertThat(best(known, taken, Turns.NONE, Set.of())).contains(ANA);
+  }
+
+  /** Those who take different time are different ways to do a visit. */
+  @Test
+  void shouldKeepTheRuleInAVisitAmongThoseWithTermsOfTheirOwn() {
+    Map<ResourceId, Occupancy> taken = nothing();
+    take(taken, BRUNO, NINE.plus(Duration.ofHours(3)), 300);
+    AssignmentRule order = new AssignmentRule(Kind.PRIORITY, Map.of(), List.of(BRUNO.id()));
+    Step step = Step.of(Offers.of(withOwnTerms(order), Optional.empty()));
+    VisitNeeds visit =
+        new VisitNeeds(List.of(new Stage(0, List.of(step)), new Stage(0, List.of(step))));
+
+    assertThat(
+            new VisitSearch(rules, visit, taken, new BookingId("b"), Set.of(), Set.of())
+                .at(NINE)
+                .orElseThrow()
+                .resources())
+        .containsExactly(BRUNO);
   }
 
   private static ServiceNeeds withOwnTerms(AssignmentRule rule) {
