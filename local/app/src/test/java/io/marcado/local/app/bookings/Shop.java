@@ -58,6 +58,25 @@ final class Shop {
         .asText();
   }
 
+  /** A class of an hour, given by Ana. */
+  String yoga() {
+    return owner
+        .post(
+            "/services",
+            Map.of(
+                "name",
+                "Yoga",
+                "kind",
+                "CLASS",
+                "durationMinutes",
+                60,
+                "resourceIds",
+                List.of(ana)))
+        .expect(201)
+        .path("serviceId")
+        .asText();
+  }
+
   String at(LocalDate date, String time) {
     return date + "T" + time + ":00-03:00";
   }

@@ -335,22 +335,7 @@ class VisitTest {
     assertThat(lunch.code()).isEqualTo("outside-opening-hours");
     assertThat(pointers(lunch)).containsExactly("/visit/1");
 
-    String yoga =
-        shop.owner
-            .post(
-                "/services",
-                Map.of(
-                    "name",
-                    "Yoga",
-                    "kind",
-                    "CLASS",
-                    "durationMinutes",
-                    60,
-                    "resourceIds",
-                    List.of(shop.ana)))
-            .expect(201)
-            .path("serviceId")
-            .asText();
+    String yoga = shop.yoga();
     draft.put("visit", List.of(part(shop.cut), part(yoga)));
     Reply ofClass = lia.post("/bookings", draft);
     assertThat(pointers(ofClass)).containsExactly("/visit/1/serviceId");

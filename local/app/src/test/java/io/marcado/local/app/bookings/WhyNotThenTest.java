@@ -114,22 +114,7 @@ class WhyNotThenTest {
   @Test
   void shouldTellOfAClassWhetherASessionStartsThenAndHasSeats() {
     shop.settings(Map.of("locale", "en-GB"));
-    String yoga =
-        shop.owner
-            .post(
-                "/services",
-                Map.of(
-                    "name",
-                    "Yoga",
-                    "kind",
-                    "CLASS",
-                    "durationMinutes",
-                    60,
-                    "resourceIds",
-                    List.of(shop.ana)))
-            .expect(201)
-            .path("serviceId")
-            .asText();
+    String yoga = shop.yoga();
     String six = session(yoga, "18:00");
     String eight = session(yoga, "20:00");
 
