@@ -48,6 +48,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class SeriesStore {
   private static final PartitionKey OPEN = PartitionKey.platform("SERIES-OPEN");
 
+  /** In place of the hash of a request; no request has it. */
+  private static final String ERASED = "erased";
+
   /** Longer than what it had held stays: who meets a hold without its series gives it up. */
   private static final Duration LAPSED = Duration.ofDays(14);
 
@@ -175,6 +178,13 @@ public final class SeriesStore {
               case Outcome.Written _, Outcome.Refused _ -> true;
               case Outcome.Contended _ -> false;
             });
+  }
+
+  /** Forgets who a series is for, with one of its bookings; which they are stays. */
+  static Write erasing(TenantId tenant, SeriesId id) {
+    return Write.update(
+        SeriesHolds.key(tenant, id),
+        new Update().set("hash", ERASED).remove("notes", "attendee", "givenClient"));
   }
 
   /** A series with something left to be done. */

@@ -68,7 +68,7 @@ final class StoredClientBookings implements ClientBookings {
             bookingId,
             _ -> true,
             Optional.empty(),
-            present -> Result.done(Replacement.takingNoTime(present.erased())),
+            present -> Result.done(erased(tenant, present)),
             now);
     switch (outcome) {
       case UpdateOutcome.Updated _ -> {}
@@ -77,6 +77,15 @@ final class StoredClientBookings implements ClientBookings {
       case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
           throw new IllegalStateException("an erased booking takes no time and breaks no rule");
     }
+  }
+
+  /** The hash of a request for a series is of the client whom it named, too. */
+  private static Replacement erased(TenantId tenant, Booking booking) {
+    Replacement erased = Replacement.takingNoTime(booking.erased());
+    return booking
+        .series()
+        .map(series -> erased.with(SeriesStore.erasing(tenant, series.id())))
+        .orElse(erased);
   }
 
   private Page<Booking> bookings(

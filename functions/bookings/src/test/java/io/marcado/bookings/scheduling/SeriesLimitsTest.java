@@ -5,11 +5,13 @@ import static io.marcado.bookings.scheduling.Salon.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.scheduling.SeriesPlan.Planned;
 import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
 import io.marcado.bookings.series.Recurrence.End;
 import io.marcado.bookings.series.RecurrenceDraft;
 import io.marcado.domain.Actor;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.time.Duration;
@@ -98,6 +100,26 @@ class SeriesLimitsTest {
     assertThat(plan(request(NINE, 4, "one")).isOfThisRequest(token)).isFalse();
     done(make(salon.client("rui"), NINE.plus(Duration.ofDays(1)), 1, NOW));
     assertThat(plan(request).differing(token)).extracting(Planned::number).isEqualTo(List.of(1));
+  }
+
+  @Test
+  void shouldForgetItsRequestWithItsClient() {
+    SeriesRequest request = request(NINE, 2, "one");
+    SeriesRequest keyed =
+        new SeriesRequest(
+            Salon.withKey(request.booking(), "first"),
+            request.recurrence(),
+            request.onConflict(),
+            false,
+            Optional.empty());
+    done(series.make(lia, keyed, NOW));
+    assertThat(done(series.make(lia, keyed, NOW)).replayed()).isTrue();
+
+    assertThat(salon.bean(ClientBookings.class).erase(salon.tenant, new PersonId("lia"), NOW))
+        .isTrue();
+
+    assertThat(series.make(lia, keyed, NOW).whyRefused())
+        .contains(new SeriesRefusal.Of(new BookingRefusal.KeyReused()));
   }
 
   private SeriesPlan plan(SeriesRequest request) {
