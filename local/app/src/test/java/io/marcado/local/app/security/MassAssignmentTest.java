@@ -60,6 +60,7 @@ class MassAssignmentTest {
           "PatchUser /enabled",
           "ListBookings ?status",
           "ListClassSessions ?status",
+          "ExplainAvailability ?clientId",
           "GetCalendar ?status",
           "ListBookings ?clientId",
           "ListUsers ?role");
