@@ -48,10 +48,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A series is whole or not at all: wherever its function dies, and whoever wants its times. */
 @Tag("race")
+@ResourceLock("series of all businesses: a turn ends what is overdue by its clock")
 class SeriesCrashTest {
   private static final Set<String> WRITES =
       Set.of("updateItem", "putItem", "deleteItem", "transactWriteItems");

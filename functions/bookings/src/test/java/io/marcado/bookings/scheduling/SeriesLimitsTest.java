@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Each booking of a series counts in the limits of a client who books for itself. */
+@ResourceLock("series of all businesses: a turn ends what is overdue by its clock")
 class SeriesLimitsTest {
   private static final int MOST = 10;
 
