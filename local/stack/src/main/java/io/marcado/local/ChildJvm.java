@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,15 +19,32 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm implements AutoCloseable {
   private static final String MARK = "## ";
   private static final String END = MARK + "end";
+  private static final String OVER = "";
 
   private final Process process;
-  private final BufferedReader output;
+  private final BlockingQueue<String> marked = new LinkedBlockingQueue<>();
   private final PrintStream input;
 
   private ChildJvm(Process process) {
     this.process = process;
-    this.output = process.inputReader(StandardCharsets.UTF_8);
     this.input = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    Thread.ofPlatform().daemon().name("output-" + process.pid()).start(this::read);
+  }
+
+  /** All the time: a JVM whose output nobody reads stands still after 64 KiB. */
+  private void read() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(MARK)) {
+          marked.add(line);
+        } else {
+          System.err.println(line);
+        }
+      }
+    } catch (IOException _) {
+      // It was killed.
+    }
+    marked.add(OVER);
   }
 
   /**
@@ -74,16 +93,15 @@ public final class ChildJvm implements AutoCloseable {
   public List<String> told() {
     List<String> lines = new ArrayList<>();
     try {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
+      for (String line = marked.take(); !line.equals(OVER); line = marked.take()) {
         if (line.equals(END)) {
           return lines;
         }
-        if (line.startsWith(MARK)) {
-          lines.add(line.substring(MARK.length()));
-        }
+        lines.add(line.substring(MARK.length()));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
     throw new IllegalStateException("The JVM ended");
   }

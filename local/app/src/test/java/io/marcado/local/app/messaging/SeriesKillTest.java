@@ -3,15 +3,12 @@ package io.marcado.local.app.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.local.LocalStack;
-import io.marcado.local.Options;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
 import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
-import io.marcado.local.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * every acknowledged series is there whole, no other one is there in part, and all other times are
  * free for somebody.
  */
-@Order(4)
+@Order(5)
 @Tag("kill")
 class SeriesKillTest {
   private static final String SLUG = "series-kill";
@@ -57,9 +54,8 @@ class SeriesKillTest {
 
   @Test
   void shouldLeaveNoPartOfASeriesAfterKills(@TempDir Path folder) throws Exception {
-    Options options = Options.inMemory().withStorage(Storage.inFolder(folder));
     Business business;
-    try (LocalStack stack = LocalStack.start(options)) {
+    try (StackProcess stack = StackProcess.start(folder)) {
       business = open(stack);
     }
     Random random = new Random();
@@ -85,9 +81,9 @@ class SeriesKillTest {
     System.out.printf("%d kills: %d asked for, %d made%n", KILLS, asked.get(), made.size());
     assertThat(made).isNotEmpty();
 
-    try (LocalStack stack = LocalStack.start(options)) {
-      new Messages(ApiClient.of(stack.origin().toString())).advanceClock(Duration.ofMinutes(12));
-      Business restarted = business.restartedAt(stack.origin().toString());
+    try (StackProcess stack = StackProcess.start(folder)) {
+      new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(12));
+      Business restarted = business.restartedAt(stack.origin());
       ApiClient owner = restarted.signIn(OWNER.phone(), OWNER.password());
       assertThat(made)
           .allSatisfy(
@@ -122,9 +118,8 @@ class SeriesKillTest {
     }
   }
 
-  private Business open(LocalStack stack) {
-    Business business =
-        Business.signUp(ApiClient.of(stack.origin().toString()), SLUG, "Salão da Rita", OWNER);
+  private Business open(StackProcess stack) {
+    Business business = Business.signUp(ApiClient.of(stack.origin()), SLUG, "Salão da Rita", OWNER);
     ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
     owner
         .patch(
