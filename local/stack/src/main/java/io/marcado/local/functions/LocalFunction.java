@@ -76,9 +76,12 @@ public final class LocalFunction {
     long patient = patience.multipliedBy(slack).toNanos();
     CountDownLatch handed = new CountDownLatch(1);
     FutureTask<byte[]> run = new FutureTask<>(() -> runOnFreeInstance(event, handed));
-    Thread.ofVirtual().name(declaration.logicalId()).start(run);
     try {
-      if (!handed.await(patient, TimeUnit.NANOSECONDS)) {
+      if (!free.tryAcquire(patient, TimeUnit.NANOSECONDS)) {
+        throw new TimeoutException();
+      }
+      runOnPlatformThread(run, handed);
+      if (!handed.await(patient - (System.nanoTime() - began), TimeUnit.NANOSECONDS)) {
         throw new TimeoutException();
       }
       long left = patient - (System.nanoTime() - began);
@@ -103,28 +106,42 @@ public final class LocalFunction {
     return declaration.timeout().multipliedBy(slack);
   }
 
-  private byte[] runOnFreeInstance(byte[] event, CountDownLatch handed) throws Exception {
-    free.acquire();
-    try {
-      return ScopedValue.where(FunctionHost.CURRENT, host)
-          .call(
-              () -> {
-                @Nullable Instance waiting = idle.pollFirst();
-                Instance instance = waiting == null ? start() : waiting;
-                Context context =
-                    LocalContext.of(declaration.name(), UUID.randomUUID().toString(), timeout());
+  /**
+   * On a platform thread, as on Lambda. A virtual one that waits for a class loader in {@code
+   * Class.forName} keeps its carrier. So two of them on two cores waited for ever for a third one,
+   * which had the class loader and no carrier to go on.
+   */
+  private void runOnPlatformThread(FutureTask<byte[]> run, CountDownLatch handed) {
+    Thread.ofPlatform()
+        .daemon()
+        .name(declaration.logicalId())
+        .start(
+            () -> {
+              try {
+                run.run();
+              } finally {
+                free.release();
                 handed.countDown();
-                byte[] answer = probe.around(this, () -> instance.handle(event, context));
-                settle.run();
-                // Not given back after a throw: Lambda, too, starts anew after an error it cannot
-                // judge.
-                idle.addFirst(instance);
-                return answer;
-              });
-    } finally {
-      free.release();
-      handed.countDown();
-    }
+              }
+            });
+  }
+
+  private byte[] runOnFreeInstance(byte[] event, CountDownLatch handed) throws Exception {
+    return ScopedValue.where(FunctionHost.CURRENT, host)
+        .call(
+            () -> {
+              @Nullable Instance waiting = idle.pollFirst();
+              Instance instance = waiting == null ? start() : waiting;
+              Context context =
+                  LocalContext.of(declaration.name(), UUID.randomUUID().toString(), timeout());
+              handed.countDown();
+              byte[] answer = probe.around(this, () -> instance.handle(event, context));
+              settle.run();
+              // Not given back after a throw: Lambda, too, starts anew after an error it cannot
+              // judge.
+              idle.addFirst(instance);
+              return answer;
+            });
   }
 
   private Instance start() throws Exception {
