@@ -58,6 +58,16 @@ class LocalFunctionTest {
     }
   }
 
+  /** Tells on what kind of thread it runs, being made and being called. */
+  public static final class Threaded implements RequestHandler<String, String> {
+    private final boolean madeOnVirtual = Thread.currentThread().isVirtual();
+
+    @Override
+    public String handleRequest(String event, Context context) {
+      return "%s %s".formatted(madeOnVirtual, Thread.currentThread().isVirtual());
+    }
+  }
+
   /** Cannot be made without its variable. */
   public static final class Demanding implements RequestHandler<String, String> {
     public Demanding() {
@@ -95,6 +105,27 @@ class LocalFunctionTest {
     }
 
     assertThat(Careful.INSTANCES.get() - before).isBetween(2, LocalFunction.MAXIMUM_INSTANCES);
+  }
+
+  /** Cold starts on virtual threads have stood still for ever, waiting for the class loader. */
+  @Test
+  void shouldRunOnAPlatformThread() throws Exception {
+    LocalFunction function = function(Threaded.class);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(callers.submit(() -> invoke(function, "hello")).get()).isEqualTo("false false");
+    }
+  }
+
+  @Test
+  void shouldServeOthersAfterAllInstancesHaveTimedOut() throws Exception {
+    LocalFunction function = function(Careful.class);
+    for (int i = 0; i < LocalFunction.MAXIMUM_INSTANCES + 5; i++) {
+      Duration patience = Duration.ofMillis(i % 2 * 20);
+      assertThatExceptionOfType(FunctionFailed.class)
+          .isThrownBy(() -> function.invoke(json("sleep 30000"), patience));
+    }
+
+    assertThat(invoke(function, "hello")).contains("marcado-F");
   }
 
   @Test
