@@ -154,7 +154,9 @@ public final class TestBookings {
         booking.approved(),
         expiresAt,
         by.changedBy(),
-        by.changer());
+        by.changer(),
+        booking.visit(),
+        booking.series());
   }
 
   /** The next version: the client asks to move it and keeps the approved time meanwhile. */
@@ -181,10 +183,12 @@ public final class TestBookings {
             booking.price()),
         booking.start(),
         null,
-        null);
+        null,
+        booking.visit(),
+        booking.series());
   }
 
-  /** The next version, with another note, which no image shows. */
+  /** The same booking, as one of a series. */
   public static BookingImage ofSeries(BookingImage booking, int tells) {
     return new BookingImage(
         booking.bookingId(),
@@ -208,6 +212,7 @@ public final class TestBookings {
         new BookingImage.OfSeries(new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells));
   }
 
+  /** The next version, with another note, which no image shows. */
   public static BookingImage noted(BookingImage booking) {
     return movedTo(booking, booking.start());
   }
@@ -265,6 +270,8 @@ public final class TestBookings {
         version,
         created,
         created,
+        null,
+        null,
         null,
         null,
         null,

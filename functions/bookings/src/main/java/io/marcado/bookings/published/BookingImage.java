@@ -79,47 +79,6 @@ public record BookingImage(
     }
   }
 
-  /** One of a single service, and of no series. */
-  public BookingImage(
-      BookingId bookingId,
-      BookingStatus status,
-      ServiceId serviceId,
-      List<ResourceId> resourceIds,
-      @Nullable PersonId clientId,
-      Instant start,
-      Instant end,
-      @Nullable LocalStart localStart,
-      @Nullable Money price,
-      BookingSource source,
-      long version,
-      Instant createdAt,
-      Instant updatedAt,
-      @Nullable ApprovedTime approved,
-      @Nullable Instant expiresAt,
-      @Nullable PersonId changedBy,
-      @Nullable BookingSource changeSource) {
-    this(
-        bookingId,
-        status,
-        serviceId,
-        resourceIds,
-        clientId,
-        start,
-        end,
-        localStart,
-        price,
-        source,
-        version,
-        createdAt,
-        updatedAt,
-        approved,
-        expiresAt,
-        changedBy,
-        changeSource,
-        null,
-        null);
-  }
-
   /**
    * The series of a booking.
    *

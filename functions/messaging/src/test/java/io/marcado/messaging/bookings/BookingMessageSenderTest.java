@@ -965,7 +965,9 @@ class BookingMessageSenderTest {
         null,
         null,
         null,
-        source);
+        source,
+        image.visit(),
+        image.series());
   }
 
   @Test

@@ -141,6 +141,8 @@ class RedriveTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
