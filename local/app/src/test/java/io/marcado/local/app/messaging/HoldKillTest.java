@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,10 +22,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -61,27 +56,12 @@ class HoldKillTest {
     Random random = new Random();
     for (int kill = 0; kill < KILLS; kill++) {
       try (StackProcess stack = StackProcess.start(folder)) {
-        AtomicBoolean killed = new AtomicBoolean();
         Business restarted = business.restartedAt(stack.origin());
         // What the last kill has left is over, and to be given up by those who want its time.
         new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(11));
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-          List<Future<?>> holding = new ArrayList<>();
-          for (int i = 0; i < THREADS; i++) {
-            long seed = random.nextLong();
-            holding.add(
-                threads.submit(() -> holdUntil(killed, restarted.visitor(), new Random(seed))));
-          }
-          // Some holds are made, and more are on their way.
-          int enough = held.get() + 5 + random.nextInt(10);
-          for (int waited = 0;
-              held.get() < enough && waited < 600 && !holding.stream().allMatch(Future::isDone);
-              waited++) {
-            Thread.sleep(50);
-          }
-          stack.close();
-          killed.set(true);
-        }
+        ApiClient visitor = restarted.visitor();
+        // Some holds are made, and more are on their way.
+        stack.killAmid(THREADS, luck -> holds(visitor, luck), held, 5 + random.nextInt(10));
       }
     }
     System.out.printf("%d kills: %d held, %d of them booked%n", KILLS, held.get(), booked.size());
@@ -146,18 +126,13 @@ class HoldKillTest {
     return business;
   }
 
-  private void holdUntil(AtomicBoolean killed, ApiClient visitor, Random random) {
-    while (!killed.get()) {
-      try {
-        List<String> free = free(visitor);
-        if (free.isEmpty()) {
-          return;
-        }
-        one(visitor, free.get(random.nextInt(free.size())), random);
-      } catch (RuntimeException e) {
-        // Killed in the midst of it.
-      }
+  /** False when no time is left. */
+  private boolean holds(ApiClient visitor, Random random) {
+    List<String> free = free(visitor);
+    if (!free.isEmpty()) {
+      one(visitor, free.get(random.nextInt(free.size())), random);
     }
+    return !free.isEmpty();
   }
 
   private void one(ApiClient visitor, String start, Random random) {

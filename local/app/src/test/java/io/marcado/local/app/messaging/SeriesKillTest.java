@@ -21,9 +21,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -61,21 +58,9 @@ class SeriesKillTest {
     Random random = new Random();
     for (int kill = 0; kill < KILLS; kill++) {
       try (StackProcess stack = StackProcess.start(folder)) {
-        AtomicBoolean killed = new AtomicBoolean();
         Business restarted = business.restartedAt(stack.origin());
         ApiClient owner = restarted.signIn(OWNER.phone(), OWNER.password());
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-          for (int i = 0; i < THREADS; i++) {
-            long seed = random.nextLong();
-            threads.execute(() -> makeUntil(killed, owner, new Random(seed)));
-          }
-          int enough = asked.get() + 4 + random.nextInt(4);
-          for (int waited = 0; asked.get() < enough && waited < 600; waited++) {
-            Thread.sleep(50);
-          }
-          stack.close();
-          killed.set(true);
-        }
+        stack.killAmid(THREADS, luck -> makes(owner, luck), asked, 4 + random.nextInt(4));
       }
     }
     System.out.printf("%d kills: %d asked for, %d made%n", KILLS, asked.get(), made.size());
@@ -147,26 +132,20 @@ class SeriesKillTest {
     return business;
   }
 
-  private void makeUntil(AtomicBoolean killed, ApiClient owner, Random random) {
-    while (!killed.get()) {
-      try {
-        Map<String, Object> draft = new HashMap<>();
-        draft.put("serviceId", service);
-        draft.put(
-            "start",
-            "%sT%02d:00:00Z"
-                .formatted(from.plusDays(random.nextInt(20)), 8 + random.nextInt(HOURS)));
-        draft.put("recurrence", Map.of("frequency", "DAILY", "count", COUNT));
-        draft.put("client", Map.of("name", "Clara", "phone", TestStack.phone()));
-        asked.incrementAndGet();
-        Reply reply = owner.post("/series", draft);
-        if (reply.status() == 201) {
-          made.add(reply.json().path("seriesId").asText());
-        }
-      } catch (RuntimeException e) {
-        // Killed in the midst of it.
-      }
+  private boolean makes(ApiClient owner, Random random) {
+    Map<String, Object> draft = new HashMap<>();
+    draft.put("serviceId", service);
+    draft.put(
+        "start",
+        "%sT%02d:00:00Z".formatted(from.plusDays(random.nextInt(20)), 8 + random.nextInt(HOURS)));
+    draft.put("recurrence", Map.of("frequency", "DAILY", "count", COUNT));
+    draft.put("client", Map.of("name", "Clara", "phone", TestStack.phone()));
+    asked.incrementAndGet();
+    Reply reply = owner.post("/series", draft);
+    if (reply.status() == 201) {
+      made.add(reply.json().path("seriesId").asText());
     }
+    return true;
   }
 
   /** The series of each booking. */
