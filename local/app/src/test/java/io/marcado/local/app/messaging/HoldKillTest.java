@@ -41,6 +41,8 @@ class HoldKillTest {
       new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
   private static final int KILLS = 6;
   private static final int THREADS = 4;
+  private static final int DAYS = 3;
+  private static final int HOURS = 8;
 
   private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
   private final Queue<String> booked = new ConcurrentLinkedQueue<>();
@@ -60,7 +62,8 @@ class HoldKillTest {
         // What the last kill has left is over, and to be given up by those who want its time.
         new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(11));
         ApiClient visitor = restarted.visitor();
-        // Some holds are made, and more are on their way.
+        // One is acknowledged before any kill. Some holds are made, and more are on their way.
+        booked.add(book(visitor, Map.of("serviceId", service, "start", free(visitor).getFirst())));
         stack.killAmid(THREADS, luck -> holds(visitor, luck), held, 5 + random.nextInt(10));
       }
     }
@@ -82,11 +85,11 @@ class HoldKillTest {
               id ->
                   assertThat(owner.get("/bookings/" + id).expect(200).path("status").asText())
                       .isEqualTo("CONFIRMED"));
-      assertThat(starts(owner)).hasSize(8 * 2);
+      assertThat(starts(owner)).hasSize(HOURS * DAYS);
     }
   }
 
-  /** Two days of eight hours, so that several want the same time. */
+  /** A few days of eight hours, so that several want the same time. */
   private Business open(StackProcess stack) {
     Business business = Business.signUp(ApiClient.of(stack.origin()), SLUG, "Salão da Rita", OWNER);
     ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
@@ -97,7 +100,7 @@ class HoldKillTest {
                 "timeZone",
                 "Etc/UTC",
                 "businessHours",
-                List.of(from, from.plusDays(1)).stream()
+                from.datesUntil(from.plusDays(DAYS))
                     .map(
                         date ->
                             Map.of("day", date.getDayOfWeek(), "opens", "08:00", "closes", "16:00"))
@@ -144,24 +147,29 @@ class HoldKillTest {
     String id = hold.json().path("holdId").asText();
     String token = hold.json().path("holdToken").asText();
     switch (random.nextInt(8)) {
-      case 0 -> {
-        String booking = book(visitor, Map.of("holdId", id, "holdToken", token));
-        booked.add(booking);
-      }
+      case 0 -> booked.add(book(visitor, Map.of("holdId", id, "holdToken", token)));
       case 1 -> visitor.as(token).post("/holds/" + id + "/extend", Map.of());
       default -> visitor.as(token).delete("/holds/" + id);
     }
   }
 
   private static String book(ApiClient visitor, Map<String, Object> what) {
+    String phone = TestStack.phone();
     Map<String, Object> draft = new HashMap<>(what);
-    draft.put("client", Map.of("name", "Clara", "phone", TestStack.phone()));
-    return visitor.post("/public/bookings", draft).expect(201).path("bookingId").asText();
+    draft.put("client", Map.of("name", "Clara", "phone", phone));
+    ApiClient once = visitor.with("Idempotency-Key", phone);
+    return StackProcess.answered(() -> once.post("/public/bookings", draft))
+        .expect(201)
+        .path("bookingId")
+        .asText();
   }
 
   private List<String> free(ApiClient visitor) {
-    return visitor
-        .get("/services/%s/availability?from=%s&to=%s".formatted(service, from, from.plusDays(1)))
+    return StackProcess.answered(
+            () ->
+                visitor.get(
+                    "/services/%s/availability?from=%s&to=%s"
+                        .formatted(service, from, from.plusDays(DAYS - 1))))
         .expect(200)
         .path("slots")
         .findValuesAsText("start");

@@ -9,9 +9,6 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
 import io.marcado.local.app.client.Messages;
-import io.marcado.local.app.client.Reply;
-import java.io.UncheckedIOException;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,7 +95,7 @@ class KillTest {
     ApiClient visitor = business.visitor().with("Idempotency-Key", phone);
     LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
     JsonNode slot =
-        answered(
+        StackProcess.answered(
                 () ->
                     visitor.get(
                         "/services/%s/availability?from=%s&to=%s"
@@ -115,24 +111,9 @@ class KillTest {
             slot.path("start"),
             "client",
             Map.of("name", "Clara", "phone", phone));
-    return answered(() -> visitor.post("/public/bookings", draft))
+    return StackProcess.answered(() -> visitor.post("/public/bookings", draft))
         .expect(201)
         .path("bookingId")
         .asText();
-  }
-
-  /** A cold process on a busy machine may be too slow at first, or says so: send it again. */
-  private static Reply answered(Supplier<Reply> request) {
-    for (int again = 0; again < 10; again++) {
-      try {
-        Reply reply = request.get();
-        if (reply.status() != 503) {
-          return reply;
-        }
-      } catch (UncheckedIOException e) {
-        assertThat(e).hasCauseInstanceOf(HttpTimeoutException.class);
-      }
-    }
-    return request.get();
   }
 }

@@ -1,10 +1,15 @@
 package io.marcado.local.app.messaging;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.marcado.local.ChildJvm;
 import io.marcado.local.LocalStack;
 import io.marcado.local.Options;
+import io.marcado.local.app.client.Reply;
 import io.marcado.local.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The whole product on disk in a JVM of its own, which a test can kill. */
 final class StackProcess implements AutoCloseable {
@@ -87,6 +93,21 @@ final class StackProcess implements AutoCloseable {
         // Killed in the midst of it.
       }
     }
+  }
+
+  /** A cold process on a busy machine may be too slow at first, or says so: send it again. */
+  static Reply answered(Supplier<Reply> request) {
+    for (int again = 0; again < 10; again++) {
+      try {
+        Reply reply = request.get();
+        if (reply.status() != 503) {
+          return reply;
+        }
+      } catch (UncheckedIOException e) {
+        assertThat(e).hasCauseInstanceOf(HttpTimeoutException.class);
+      }
+    }
+    return request.get();
   }
 
   @Override
