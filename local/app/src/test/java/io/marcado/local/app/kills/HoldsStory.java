@@ -1,4 +1,4 @@
-package io.marcado.local.app.messaging;
+package io.marcado.local.app.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Business.Owner;
 import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,75 +22,26 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Hold, book, extend and give back person and room, kill -9 in the midst of it, again and again:
- * after the holds are over, every acknowledged booking is there, and all other times are free for
- * somebody.
+ * Hold, book, extend and give back person and room: after the holds are over, every acknowledged
+ * booking is there, and all other times are free for somebody.
  */
-@Order(4)
-@Tag("kill")
-class HoldKillTest {
-  private static final String SLUG = "hold-kill";
+final class HoldsStory implements KillStory {
   private static final Owner OWNER =
       new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
-  private static final int KILLS = 6;
-  private static final int THREADS = 4;
   private static final int DAYS = 3;
   private static final int HOURS = 8;
 
   private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
   private final Queue<String> booked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger held = new AtomicInteger();
-  private String service = "";
-
-  @Test
-  void shouldLeaveNothingHalfHeldAfterKills(@TempDir Path folder) throws Exception {
-    Business business;
-    try (StackProcess stack = StackProcess.start(folder)) {
-      business = open(stack);
-    }
-    Random random = new Random();
-    for (int kill = 0; kill < KILLS; kill++) {
-      try (StackProcess stack = StackProcess.start(folder)) {
-        Business restarted = business.restartedAt(stack.origin());
-        // What the last kill has left is over, and to be given up by those who want its time.
-        new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(11));
-        ApiClient visitor = restarted.visitor();
-        // One is acknowledged before any kill. Some holds are made, and more are on their way.
-        booked.add(book(visitor, Map.of("serviceId", service, "start", free(visitor).getFirst())));
-        stack.killAmid(THREADS, luck -> holds(visitor, luck), held, 5 + random.nextInt(10));
-      }
-    }
-    System.out.printf("%d kills: %d held, %d of them booked%n", KILLS, held.get(), booked.size());
-    assertThat(booked).isNotEmpty();
-
-    try (StackProcess stack = StackProcess.start(folder)) {
-      new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(25));
-      Business restarted = business.restartedAt(stack.origin());
-      ApiClient visitor = restarted.visitor();
-      List<String> free = free(visitor);
-      for (String start : free) {
-        book(visitor, Map.of("serviceId", service, "start", start));
-      }
-      assertThat(free(visitor)).isEmpty();
-      ApiClient owner = restarted.signIn(OWNER.phone(), OWNER.password());
-      assertThat(booked)
-          .allSatisfy(
-              id ->
-                  assertThat(owner.get("/bookings/" + id).expect(200).path("status").asText())
-                      .isEqualTo("CONFIRMED"));
-      assertThat(starts(owner)).hasSize(HOURS * DAYS);
-    }
-  }
+  private Business business;
+  private final String service;
 
   /** A few days of eight hours, so that several want the same time. */
-  private Business open(StackProcess stack) {
-    Business business = Business.signUp(ApiClient.of(stack.origin()), SLUG, "Salão da Rita", OWNER);
+  HoldsStory(StackProcess stack) {
+    business = Business.signUp(ApiClient.of(stack.origin()), "kill-held", "Salão da Rita", OWNER);
     ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
     owner
         .patch(
@@ -126,19 +76,54 @@ class HoldKillTest {
             .expect(201)
             .path("serviceId")
             .asText();
-    return business;
   }
 
-  /** False when no time is left. */
-  private boolean holds(ApiClient visitor, Random random) {
+  @Override
+  public void begin(StackProcess stack, Random luck) {
+    business = business.restartedAt(stack.origin());
+    // What the last kill has left is over, and to be given up by those who want its time.
+    new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(11));
+    ApiClient visitor = business.visitor();
     List<String> free = free(visitor);
     if (!free.isEmpty()) {
-      one(visitor, free.get(random.nextInt(free.size())), random);
+      booked.add(book(visitor, Map.of("serviceId", service, "start", free.getFirst())));
+    }
+  }
+
+  @Override
+  public boolean step(Random luck) {
+    ApiClient visitor = business.visitor();
+    List<String> free = free(visitor);
+    if (!free.isEmpty()) {
+      hold(visitor, free.get(luck.nextInt(free.size())), luck);
     }
     return !free.isEmpty();
   }
 
-  private void one(ApiClient visitor, String start, Random random) {
+  @Override
+  public void check(StackProcess stack) {
+    new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(25));
+    business = business.restartedAt(stack.origin());
+    ApiClient visitor = business.visitor();
+    for (String start : free(visitor)) {
+      book(visitor, Map.of("serviceId", service, "start", start));
+    }
+    assertThat(free(visitor)).isEmpty();
+    ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
+    assertThat(booked)
+        .allSatisfy(
+            id ->
+                assertThat(owner.get("/bookings/" + id).expect(200).path("status").asText())
+                    .isEqualTo("CONFIRMED"));
+    assertThat(starts(owner)).hasSize(HOURS * DAYS);
+  }
+
+  @Override
+  public String toString() {
+    return held + " held, with a few more " + booked.size() + " booked";
+  }
+
+  private void hold(ApiClient visitor, String start, Random luck) {
     Reply hold = visitor.post("/holds", Map.of("serviceId", service, "start", start));
     if (hold.status() != 201) {
       return;
@@ -146,7 +131,7 @@ class HoldKillTest {
     held.incrementAndGet();
     String id = hold.json().path("holdId").asText();
     String token = hold.json().path("holdToken").asText();
-    switch (random.nextInt(8)) {
+    switch (luck.nextInt(8)) {
       case 0 -> booked.add(book(visitor, Map.of("holdId", id, "holdToken", token)));
       case 1 -> visitor.as(token).post("/holds/" + id + "/extend", Map.of());
       default -> visitor.as(token).delete("/holds/" + id);

@@ -1,4 +1,4 @@
-package io.marcado.local.app.messaging;
+package io.marcado.local.app.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,16 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The whole product on disk in a JVM of its own, which a test can kill. */
@@ -52,47 +45,6 @@ final class StackProcess implements AutoCloseable {
 
   String origin() {
     return origin;
-  }
-
-  /**
-   * Kills it in the midst of what several threads do again and again, each with luck of its own.
-   *
-   * @param step says whether there is more to do; what it throws does not matter, since the stack
-   *     may be gone
-   * @param done counts what is done
-   * @param more of these are done before the kill, unless nothing is left to do or 30 s have passed
-   */
-  void killAmid(int threads, Predicate<Random> step, AtomicInteger done, int more)
-      throws InterruptedException {
-    Random luck = new Random();
-    AtomicBoolean killed = new AtomicBoolean();
-    int enough = done.get() + more;
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      List<Future<?>> busy = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        Random own = new Random(luck.nextLong());
-        busy.add(executor.submit(() -> repeat(step, own, killed)));
-      }
-      for (int waited = 0;
-          done.get() < enough && waited < 600 && !busy.stream().allMatch(Future::isDone);
-          waited++) {
-        Thread.sleep(50);
-      }
-      close();
-      killed.set(true);
-    }
-  }
-
-  private static void repeat(Predicate<Random> step, Random luck, AtomicBoolean killed) {
-    while (!killed.get()) {
-      try {
-        if (!step.test(luck)) {
-          return;
-        }
-      } catch (RuntimeException e) {
-        // Killed in the midst of it.
-      }
-    }
   }
 
   /** A cold process on a busy machine may be too slow at first, or says so: send it again. */

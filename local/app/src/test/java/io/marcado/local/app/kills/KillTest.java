@@ -1,0 +1,87 @@
+package io.marcado.local.app.kills;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Several stories at once on a stack on disk, kill -9 in the midst of them, restart, again and
+ * again. More often with {@code -Dmarcado.kills=200}. Beside other tests, since it mostly waits for
+ * its processes.
+ */
+@Order(2)
+@Tag("kill")
+class KillTest {
+  private static final int KILLS = Integer.getInteger("marcado.kills", 6);
+  private static final int THREADS = 2;
+
+  private final AtomicInteger done = new AtomicInteger();
+
+  @Test
+  void shouldLoseNothingAndLeaveNothingHalfDone(@TempDir Path folder) throws Exception {
+    List<KillStory> stories;
+    try (StackProcess stack = StackProcess.start(folder)) {
+      stories =
+          List.of(new ConfirmationsStory(stack), new HoldsStory(stack), new SeriesStory(stack));
+    }
+    Random luck = new Random();
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (StackProcess stack = StackProcess.start(folder)) {
+        stories.forEach(story -> story.begin(stack, luck));
+        killAmid(stack, stories, 10 + luck.nextInt(20));
+      }
+    }
+    System.out.printf("%d kills, %d steps done: %s%n", KILLS, done.get(), stories);
+
+    try (StackProcess stack = StackProcess.start(folder)) {
+      stories.forEach(story -> story.check(stack));
+    }
+  }
+
+  /** Some steps are done and others are on their way, unless 30 s have passed before. */
+  private void killAmid(StackProcess stack, List<KillStory> stories, int more)
+      throws InterruptedException {
+    Random luck = new Random();
+    AtomicBoolean killed = new AtomicBoolean();
+    int enough = done.get() + more;
+    try (ExecutorService executor = Executors.newCachedThreadPool()) {
+      List<Future<?>> busy = new ArrayList<>();
+      for (KillStory story : stories) {
+        for (int thread = 0; thread < THREADS; thread++) {
+          Random own = new Random(luck.nextLong());
+          busy.add(executor.submit(() -> repeat(story, own, killed)));
+        }
+      }
+      for (int waited = 0;
+          done.get() < enough && waited < 600 && !busy.stream().allMatch(Future::isDone);
+          waited++) {
+        Thread.sleep(50);
+      }
+      stack.close();
+      killed.set(true);
+    }
+  }
+
+  private void repeat(KillStory story, Random luck, AtomicBoolean killed) {
+    while (!killed.get()) {
+      try {
+        if (!story.step(luck)) {
+          return;
+        }
+        done.incrementAndGet();
+      } catch (RuntimeException | AssertionError e) {
+        // Killed in the midst of it.
+      }
+    }
+  }
+}
