@@ -240,6 +240,19 @@ final class BookingProblems {
               FaultCode.NOT_ONE_OF,
               "is of a country that this business takes no phones of; it takes those of "
                   + String.join(", ", taken));
+      case BookingFault.OfClass(String pointer) ->
+          new Fault(pointer, FaultCode.CONFLICT, "is for bookings of a class; this is none");
+      case BookingFault.UnsuitablePart(int index) ->
+          index < 0
+              ? new Fault(
+                  "/resourceIds",
+                  FaultCode.CONFLICT,
+                  "must be the main resource and one more for each group of the service, all"
+                      + " different")
+              : new Fault(
+                  "/resourceIds/" + index,
+                  FaultCode.UNKNOWN_REFERENCE,
+                  "is no resource that can have this part");
       case BookingFault.ForStaff(String pointer) ->
           new Fault(pointer, FaultCode.NOT_ALLOWED, "is for staff");
       case BookingFault.OtherCurrency(String currency) ->
@@ -265,6 +278,11 @@ final class BookingProblems {
       case CLASS_WITHOUT_SESSION ->
           new Fault(
               "/sessionId", FaultCode.REQUIRED, "is required in place of a start: this is a class");
+      case CLASS_FOR_APPOINTMENT ->
+          new Fault(
+              "/serviceId",
+              FaultCode.CONFLICT,
+              "is a class: cancel this booking, and book seats of a session");
       case CLASS_TO_HOLD ->
           new Fault(
               "/serviceId",
@@ -327,6 +345,13 @@ final class BookingProblems {
               "/resourceId", FaultCode.CONFLICT, "leaves nobody for what the service also needs");
       case NO_SEATS ->
           new Fault("", FaultCode.CONFLICT, "is for bookings of a class; this is none");
+      case MORE_ATTENDEES_THAN_SEATS ->
+          new Fault("/attendees", FaultCode.TOO_LONG, "must not be more than seats");
+      case WHO_STILL_COMES ->
+          new Fault(
+              "/attendees",
+              FaultCode.REQUIRED,
+              "is required: say who still comes, since seats of people are given back");
       case UNKNOWN_SEAT ->
           new Fault("/seats", FaultCode.OUT_OF_RANGE, "has a number beyond the booking's seats");
       case SESSION_OF_OTHER_CLASS ->
@@ -335,7 +360,7 @@ final class BookingProblems {
           new Fault(
               "/sessionId",
               FaultCode.REQUIRED,
-              "moves a booking of a class, and nothing else does");
+              "moves a booking of a class, and nothing else does; seats and attendees may change");
       case IN_THE_PAST -> new Fault("/start", FaultCode.OUT_OF_RANGE, "is in the past");
       case UNKNOWN_CLIENT ->
           new Fault("/clientId", FaultCode.UNKNOWN_REFERENCE, "is no client of this business");

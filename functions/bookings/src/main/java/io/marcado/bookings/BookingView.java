@@ -1,5 +1,7 @@
 package io.marcado.bookings;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.BookedNames;
@@ -49,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param previousPrice what it cost before the request that changed this; null in other answers
+ * @param priceDifference what it costs more than before that request, in the currency of its price;
+ *     null where one of the two is not stated
  * @param canCancel whether the caller may cancel it now
  * @param expiresAt when a PENDING booking lapses, in UTC; null for others
  * @param approved the approved time that a moved booking keeps while it waits; null for none
@@ -77,6 +81,7 @@ public record BookingView(
     String end,
     @Nullable Money price,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Money previousPrice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String priceDifference,
     boolean canCancel,
     @Nullable String expiresAt,
     @Nullable Approved approved,
@@ -111,10 +116,19 @@ public record BookingView(
     BUSY
   }
 
-  /** The approved time of a booking whose move waits for approval. */
-  record Approved(List<ResourceId> resourceIds, String start, String end) {
-    static Approved of(ApprovedTime kept, LocalTimeline timeline) {
+  /**
+   * The approved time of a booking whose move waits for approval.
+   *
+   * @param serviceId null unless the move asks for another service
+   */
+  record Approved(
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ServiceId serviceId,
+      List<ResourceId> resourceIds,
+      String start,
+      String end) {
+    static Approved of(ApprovedTime kept, ServiceId present, LocalTimeline timeline) {
       return new Approved(
+          kept.serviceId().equals(present) ? null : kept.serviceId(),
           kept.resourceIds(),
           timeline.format(kept.time().start()),
           timeline.format(kept.time().end()));
@@ -286,9 +300,13 @@ public record BookingView(
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
         beside.previousPrice(),
+        difference(beside.previousPrice(), booking.price()),
         BookingRights.mayCancel(caller, booking, settings, now),
         booking.status() == BookingStatus.PENDING ? booking.expiresAt().toString() : null,
-        booking.approved().map(kept -> Approved.of(kept, timeline)).orElse(null),
+        booking
+            .approved()
+            .map(kept -> Approved.of(kept, booking.serviceId(), timeline))
+            .orElse(null),
         booking.version(),
         booking.notes().filter(_ -> texts).orElse(null),
         comes(booking, beside.client(), caller)
@@ -314,6 +332,13 @@ public record BookingView(
         beside.client(),
         beside.notice(),
         beside.manageToken());
+  }
+
+  private static @Nullable String difference(@Nullable Money before, Optional<Money> after) {
+    return after
+        .filter(now -> before != null && before.currency().equals(now.currency()))
+        .map(now -> now.amount().subtract(requireNonNull(before).amount()).toPlainString())
+        .orElse(null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.scheduling.BookingEdit;
 import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.BookingId;
@@ -9,6 +10,7 @@ import io.marcado.domain.Money;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -18,17 +20,21 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code PATCH /bookings/{bookingId}}: moves a booking, changes its duration, or edits its attendee
- * or note.
+ * {@code PATCH /bookings/{bookingId}}: moves a booking, changes its service, duration, resources or
+ * seats, or edits who comes or its note.
  */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
   private static final Shape<BookingEdit> EDIT = Shape.of(PatchBookingHandler::edit);
 
   private static final int LONGEST_REASON = 500;
+
+  /** The main one and one of each group. */
+  private static final int MOST_RESOURCES = 1 + 5;
 
   @Inject BookingUpdates updates;
 
@@ -65,18 +71,33 @@ public final class PatchBookingHandler
   private static BookingEdit edit(Fields body) {
     body.requireOneOf(
         "start",
+        "serviceId",
         "durationMinutes",
         "resourceId",
+        "resourceIds",
         "sessionId",
+        "seats",
+        "attendees",
         "attendee",
         "notes",
         "internalNotes",
         "price");
+    if (body.hasValue("resourceId") && body.hasValue("resourceIds")) {
+      body.fault("/resourceId", FaultCode.CONFLICT, "must not stand beside resourceIds");
+    }
+    Optional<Integer> seats = body.optional("seats", Readers.integer(1, BookingFields.MOST_SEATS));
+    Optional<List<Attendee>> attendees =
+        body.optional(
+            "attendees", Readers.list(BookingFields.attendee(), 0, BookingFields.MOST_SEATS));
     return new BookingEdit(
         body.optional("start", Readers.dateTime()),
+        body.optional("serviceId", Readers.id(ServiceId::new)),
         body.optional("resourceId", Readers.id(ResourceId::new)),
+        body.optional("resourceIds", Readers.list(Readers.id(ResourceId::new), 1, MOST_RESOURCES)),
         body.optional("durationMinutes", BookingFields.duration()),
         body.optional("sessionId", Readers.id(ClassSessionId::new)),
+        seats,
+        attendees,
         body.patch("attendee", BookingFields.attendee()),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body),

@@ -156,7 +156,8 @@ public final class TestBookings {
         by.changedBy(),
         by.changer(),
         booking.visit(),
-        booking.series());
+        booking.series(),
+        null);
   }
 
   /** The next version: the client asks to move it and keeps the approved time meanwhile. */
@@ -176,6 +177,7 @@ public final class TestBookings {
         booking.createdAt(),
         booking.updatedAt(),
         new BookingImage.ApprovedTime(
+            booking.serviceId(),
             booking.resourceIds(),
             booking.start(),
             booking.end(),
@@ -185,7 +187,33 @@ public final class TestBookings {
         null,
         null,
         booking.visit(),
-        booking.series());
+        booking.series(),
+        null);
+  }
+
+  /** The next version, of another service. */
+  public static BookingImage ofService(BookingImage booking, String serviceId) {
+    return new BookingImage(
+        booking.bookingId(),
+        booking.status(),
+        new ServiceId(serviceId),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.start(),
+        booking.end(),
+        booking.localStart(),
+        booking.price(),
+        booking.source(),
+        booking.version() + 1,
+        booking.createdAt(),
+        booking.updatedAt(),
+        booking.approved(),
+        booking.expiresAt(),
+        booking.changedBy(),
+        booking.changeSource(),
+        booking.visit(),
+        booking.series(),
+        null);
   }
 
   /** The same booking, as one of a series. */
@@ -209,7 +237,8 @@ public final class TestBookings {
         booking.changedBy(),
         booking.changeSource(),
         booking.visit(),
-        new BookingImage.OfSeries(new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells));
+        new BookingImage.OfSeries(new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells),
+        null);
   }
 
   /** The next version, with another note, which no image shows. */
@@ -270,6 +299,7 @@ public final class TestBookings {
         version,
         created,
         created,
+        null,
         null,
         null,
         null,

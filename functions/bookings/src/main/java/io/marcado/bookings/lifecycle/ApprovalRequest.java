@@ -3,6 +3,7 @@ package io.marcado.bookings.lifecycle;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import java.time.Duration;
@@ -20,12 +21,14 @@ import java.util.Optional;
 public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved) {
 
   /**
-   * The time and the resources on which both sides agree, while the client asks for others.
+   * The service, the time and the resources on which both sides agree, while the client asks for
+   * others.
    *
    * @param price of the booking as it was agreed on
    * @param visit its parts, if it is a visit
    */
   public record ApprovedTime(
+      ServiceId serviceId,
       List<ResourceId> resourceIds,
       Interval time,
       Optional<LocalStart> localStart,
@@ -41,13 +44,15 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
 
     /** The same at another price. */
     ApprovedTime priced(Optional<Money> newPrice) {
-      return new ApprovedTime(resourceIds, time, localStart, names, taken, newPrice, visit);
+      return new ApprovedTime(
+          serviceId, resourceIds, time, localStart, names, taken, newPrice, visit);
     }
 
     /** The same with the same resources and buffers, at another instant. */
     ApprovedTime at(Instant start, LocalStart agreed) {
       Duration later = Duration.between(time.start(), start);
       return new ApprovedTime(
+          serviceId,
           resourceIds,
           time.later(later),
           Optional.of(agreed),

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -202,6 +203,7 @@ public record Booking(
             .map(
                 kept ->
                     new BookingImage.ApprovedTime(
+                        kept.serviceId(),
                         kept.resourceIds(),
                         kept.time().start(),
                         kept.time().end(),
@@ -212,7 +214,8 @@ public record Booking(
         changedBy.flatMap(ChangedBy::member).orElse(null),
         changedBy.map(ChangedBy::source).orElse(null),
         visit.isEmpty() ? null : visit.stream().map(part -> part.image(time.start())).toList(),
-        series().map(one -> new BookingImage.OfSeries(one.id(), one.tells())).orElse(null));
+        series().map(one -> new BookingImage.OfSeries(one.id(), one.tells())).orElse(null),
+        classPlace.map(place -> place.seats().size()).orElse(null));
   }
 
   /** The series that it is of; empty for one alone. */
@@ -287,6 +290,7 @@ public record Booking(
                 deadline,
                 Optional.of(
                     new ApprovedTime(
+                        before.serviceId,
                         before.resourceIds,
                         before.time,
                         before.localStart,
@@ -300,15 +304,10 @@ public record Booking(
   /**
    * The booking as it was approved, if a move waits that this one would take back.
    *
-   * @param start to which to move
-   * @param minutes how long it shall last there
-   * @param main the main resource to have there
+   * @param target true for what was approved, if that is where it is to go
    */
-  public Optional<Booking> movedBack(Instant start, int minutes, ResourceId main) {
-    return approved()
-        .filter(kept -> kept.time().start().equals(start) && kept.time().minutes() == minutes)
-        .filter(kept -> kept.resourceIds().getFirst().equals(main))
-        .map(kept -> restored(kept, Optional.empty()));
+  public Optional<Booking> movedBack(Predicate<ApprovedTime> target) {
+    return approved().filter(target).map(kept -> restored(kept, Optional.empty()));
   }
 
   /**
@@ -389,6 +388,7 @@ public record Booking(
                         .map(
                             kept ->
                                 new ApprovedTime(
+                                    kept.serviceId(),
                                     session.resourceIds(),
                                     session.time(),
                                     Optional.of(session.localStart()),
@@ -401,12 +401,10 @@ public record Booking(
 
   /** The same for a move to a session: the booking as it was approved, if that is its session. */
   public Optional<Booking> movedBack(ClassSessionId sessionId) {
-    return approved()
-        .filter(
-            kept ->
-                kept.taken().stream()
-                    .anyMatch(taken -> taken.resourceId().equals(SessionSeats.row(sessionId))))
-        .map(kept -> restored(kept, Optional.empty()));
+    return movedBack(
+        kept ->
+            kept.taken().stream()
+                .anyMatch(taken -> taken.resourceId().equals(SessionSeats.row(sessionId))));
   }
 
   /**
@@ -581,6 +579,25 @@ public record Booking(
     copy.time = session.time();
     copy.localStart = Optional.of(session.localStart());
     copy.classPlace = Optional.of(place);
+    copy.serviceId = session.serviceId();
+    return copy.made();
+  }
+
+  /** The same with other people on its seats, or with fewer of them. */
+  public Booking sitting(ClassPlace place) {
+    Copy copy = new Copy(this);
+    copy.classPlace = Optional.of(place);
+    if (!taken.isEmpty()) {
+      copy.taken = List.of(SessionSeats.of(place.sessionId(), place.seats().size()));
+    }
+    return copy.made();
+  }
+
+  /** The same as a booking of another service, of that name. */
+  public Booking of(ServiceId service, String name) {
+    Copy copy = new Copy(this);
+    copy.serviceId = service;
+    copy.names = names.map(present -> new BookedNames(name, present.resources()));
     return copy.made();
   }
 
@@ -717,6 +734,7 @@ public record Booking(
 
   private Booking restored(ApprovedTime kept, Optional<String> why) {
     Copy copy = new Copy(in(BookingStatus.CONFIRMED, why));
+    copy.serviceId = kept.serviceId();
     copy.resourceIds = kept.resourceIds();
     copy.time = kept.time();
     copy.localStart = kept.localStart();
@@ -764,6 +782,7 @@ public record Booking(
   private static final class Copy {
     private final Booking original;
     private BookingStatus status;
+    private ServiceId serviceId;
     private List<ResourceId> resourceIds;
     private Interval time;
     private Optional<LocalStart> localStart;
@@ -790,6 +809,7 @@ public record Booking(
     Copy(Booking original) {
       this.original = original;
       status = original.status;
+      serviceId = original.serviceId;
       resourceIds = original.resourceIds;
       time = original.time;
       localStart = original.localStart;
@@ -818,7 +838,7 @@ public record Booking(
       return new Booking(
           original.id,
           status,
-          original.serviceId,
+          serviceId,
           resourceIds,
           original.clientId,
           time,

@@ -12,6 +12,8 @@ public sealed interface BookingFault {
     UNKNOWN_SERVICE,
     /** The service is a class, and the request names no session. */
     CLASS_WITHOUT_SESSION,
+    /** The service is a class, and the booking an appointment. */
+    CLASS_FOR_APPOINTMENT,
     /** The service is a class, whose seats cannot be held. */
     CLASS_TO_HOLD,
     /** A part of a visit is a class. */
@@ -44,8 +46,12 @@ public sealed interface BookingFault {
     UNSTAFFED_GROUP,
     /** The booking has no seat of this number. */
     UNKNOWN_SEAT,
-    /** The booking is an appointment, and has no seats that could move to a session. */
+    /** The booking is an appointment, and has no seats. */
     NO_SEATS,
+    /** There would be more attendees than seats. */
+    MORE_ATTENDEES_THAN_SEATS,
+    /** Seats are to be given back on which somebody was to sit, and nobody says who comes. */
+    WHO_STILL_COMES,
     /** The session is of another class. */
     SESSION_OF_OTHER_CLASS,
     /** The booking has seats of a session, whose time and resources these are. */
@@ -89,6 +95,20 @@ public sealed interface BookingFault {
    * @param pointer where the request says it
    */
   record FixedInVisit(String pointer) implements BookingFault {}
+
+  /**
+   * What only a booking of a class has.
+   *
+   * @param pointer where the request says it
+   */
+  record OfClass(String pointer) implements BookingFault {}
+
+  /**
+   * A resource that is named for a part of the service that it cannot have.
+   *
+   * @param index of the resource in the request; -1 when there are too many or too few
+   */
+  record UnsuitablePart(int index) implements BookingFault {}
 
   /** The time breaks a rule of the business. */
   record Broken(BrokenRule rule) implements BookingFault {}

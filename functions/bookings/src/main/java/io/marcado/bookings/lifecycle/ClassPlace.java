@@ -79,6 +79,26 @@ public record ClassPlace(ClassSessionId sessionId, List<Seat> seats) {
     return new ClassPlace(sessionId, all);
   }
 
+  /**
+   * The same people on so many seats: the first ones stay, and further ones are of nobody yet.
+   *
+   * @param attendees who sits on the first ones instead, if it is said; who stays on a seat keeps
+   *     what was seen of it
+   */
+  public ClassPlace with(int number, Optional<List<Attendee>> attendees) {
+    List<Seat> after = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      int at = i;
+      Seat present = i < seats.size() ? seats.get(i) : Seat.FREE;
+      Optional<Attendee> who =
+          attendees
+              .map(all -> at < all.size() ? Optional.of(all.get(at)) : Optional.<Attendee>empty())
+              .orElse(present.attendee());
+      after.add(who.equals(present.attendee()) ? present : new Seat(who));
+    }
+    return new ClassPlace(sessionId, after);
+  }
+
   /** Who comes, as far as it was said. */
   public List<Attendee> attendees() {
     return seats.stream().map(Seat::attendee).flatMap(Optional::stream).toList();

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     request, and for bookings from before it was kept
  * @param visit the parts of a visit, in order; null for every other booking
  * @param series the series that it is of; null for one alone
+ * @param seats how many it has in a session of a class; null for an appointment and a visit
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
@@ -54,7 +55,8 @@ public record BookingImage(
     @Nullable PersonId changedBy,
     @Nullable BookingSource changeSource,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfSeries series) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfSeries series,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats) {
 
   /** Stands between the names of the services of a visit. */
   public static final String BETWEEN_PARTS = " + ";
@@ -91,12 +93,14 @@ public record BookingImage(
   /**
    * A time with its resources.
    *
+   * @param serviceId null in events from before a change could ask for another service
    * @param end exclusive
    * @param localStart as in the booking
    * @param price likewise
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ApprovedTime(
+      @Nullable ServiceId serviceId,
       List<ResourceId> resourceIds,
       Instant start,
       Instant end,
@@ -119,7 +123,7 @@ public record BookingImage(
         : new BookingImage(
             bookingId,
             BookingStatus.CONFIRMED,
-            serviceId,
+            kept.serviceId() == null ? serviceId : kept.serviceId(),
             kept.resourceIds(),
             clientId,
             kept.start(),
@@ -135,6 +139,7 @@ public record BookingImage(
             changedBy,
             changeSource,
             visit,
-            series);
+            series,
+            seats);
   }
 }

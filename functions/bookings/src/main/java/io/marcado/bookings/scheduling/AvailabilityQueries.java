@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.availability.FreeStarts;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.rules.Offers;
@@ -231,23 +232,36 @@ public final class AvailabilityQueries {
     if (!booking.get().visit().isEmpty()) {
       return Result.refused(Plain.BOOKING_IS_VISIT);
     }
-    if (!booking.get().serviceId().equals(question.serviceId())) {
+    boolean ofOther = !booking.get().serviceId().equals(question.serviceId());
+    if (ofOther && booking.get().classPlace().isPresent()) {
       return Result.refused(Plain.BOOKING_OF_OTHER_SERVICE);
     }
     Optional<Slot> kept =
         booking
             .get()
             .approved()
+            .filter(approved -> approved.serviceId().equals(question.serviceId()))
             // To go back is to take the approved duration.
             .filter(
                 approved ->
                     question
                             .durationMinutes()
+                            .or(
+                                () ->
+                                    Optional.of(approved)
+                                        .filter(_ -> ofOther)
+                                        .map(AvailabilityQueries::minutes))
                             .orElse(Math.toIntExact(booking.get().time().minutes()))
                         == approved.time().minutes())
             .map(approved -> new Slot(approved.time(), approved.resourceIds().subList(0, 1)));
-    int minutes =
-        question.durationMinutes().orElse(Math.toIntExact(booking.get().time().minutes()));
+    Optional<Integer> minutes =
+        question
+            .durationMinutes()
+            .or(
+                () ->
+                    booking
+                        .filter(_ -> !ofOther)
+                        .map(found -> Math.toIntExact(found.time().minutes())));
     return switch (movables.of(
         question.actor(), booking.get(), minutes, configuration, question.now())) {
       case Result.Done<Movable, BookingRefusal>(Movable movable) ->
@@ -261,6 +275,10 @@ public final class AvailabilityQueries {
               ? Result.done(new Asked(Optional.empty(), kept))
               : Result.refused(new AvailabilityRefusal.NotMovable(why));
     };
+  }
+
+  private static int minutes(ApprovedTime approved) {
+    return Math.toIntExact(approved.time().minutes());
   }
 
   private static LocalTimeline timeline(

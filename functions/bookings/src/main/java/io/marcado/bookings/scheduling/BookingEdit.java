@@ -1,5 +1,6 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.published.Attendee;
@@ -8,6 +9,7 @@ import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -18,21 +20,31 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The requested change of a booking's time, duration, resource, attendee and note.
+ * The requested change of a booking's service, time, duration, resources, seats, attendees and
+ * note.
  *
  * @param start empty to keep it; alternatives are told in its offset
+ * @param serviceId another service; empty to keep it
  * @param resourceId the main resource; empty to keep it
+ * @param resourceIds all resources, the main one first; empty to keep those that can have their
+ *     part
  * @param durationMinutes how long it shall last; empty to keep it
  * @param sessionId the session to which seats move; empty to keep it
+ * @param seats how many seats of it; empty to keep them
+ * @param attendees who sits on the first seats; empty to keep them
  * @param attendee who comes; see {@link Booking#attendedBy}
  * @param ignored rules that staff set aside
  * @param byStaff what only staff may change
  */
 public record BookingEdit(
     Optional<OffsetDateTime> start,
+    Optional<ServiceId> serviceId,
     Optional<ResourceId> resourceId,
+    Optional<List<ResourceId>> resourceIds,
     Optional<Integer> durationMinutes,
     Optional<ClassSessionId> sessionId,
+    Optional<Integer> seats,
+    Optional<List<Attendee>> attendees,
     Patch<Attendee> attendee,
     Patch<String> notes,
     Set<SchedulingRule> ignored,
@@ -83,6 +95,14 @@ public record BookingEdit(
     }
   }
 
+  /** What is wrong with it for somebody who is not of the business. */
+  List<BookingFault> faultsOfClient() {
+    List<BookingFault> faults = new ArrayList<>();
+    resourceIds.ifPresent(_ -> faults.add(new BookingFault.ForStaff("/resourceIds")));
+    faults.addAll(byStaff.faults());
+    return faults;
+  }
+
   /** One of an appointment that keeps the duration. */
   public BookingEdit(
       Optional<OffsetDateTime> start,
@@ -92,7 +112,11 @@ public record BookingEdit(
       Set<SchedulingRule> ignored) {
     this(
         start,
+        Optional.empty(),
         resourceId,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         attendee,
@@ -122,9 +146,43 @@ public record BookingEdit(
     return start.map(OffsetDateTime::toInstant).orElse(booking.time().start());
   }
 
-  /** The new main resource of the booking. */
+  /** The main resource that the request names. */
+  Optional<ResourceId> namedMain() {
+    return resourceId.or(() -> resourceIds.map(List::getFirst));
+  }
+
+  /** The new main resource of the booking, as far as it can have it. */
   ResourceId mainOf(Booking booking) {
-    return resourceId.orElse(booking.mainResourceId());
+    return namedMain().orElse(booking.mainResourceId());
+  }
+
+  /** The new service of the booking. */
+  ServiceId serviceOf(Booking booking) {
+    return serviceId.orElse(booking.serviceId());
+  }
+
+  /** True when it shall be a booking of another service. */
+  boolean changesService(Booking booking) {
+    return !serviceOf(booking).equals(booking.serviceId());
+  }
+
+  /** How long it shall last; empty for the usual duration of another service. */
+  Optional<Integer> askedMinutes(Booking booking) {
+    return changesService(booking) ? durationMinutes : Optional.of(minutesOf(booking));
+  }
+
+  /**
+   * True when this asks for what was approved, while a move waits: the same service, start,
+   * duration and resources. What it does not name is as it is now; beside another service, as it
+   * was approved.
+   */
+  boolean asksFor(ApprovedTime kept, Booking booking) {
+    boolean back = changesService(booking);
+    return serviceOf(booking).equals(kept.serviceId())
+        && startOf(booking).equals(kept.time().start())
+        && (back && durationMinutes.isEmpty() || minutesOf(booking) == kept.time().minutes())
+        && (back && namedMain().isEmpty() || mainOf(booking).equals(kept.resourceIds().getFirst()))
+        && resourceIds.filter(asked -> !asked.equals(kept.resourceIds())).isEmpty();
   }
 
   /** The new duration of the booking. */
@@ -137,10 +195,17 @@ public record BookingEdit(
     return minutesOf(booking) == booking.time().minutes();
   }
 
-  /** True when the change moves the booking to another time or another main resource. */
+  /** True when it says something of seats, which only a booking of a class has. */
+  boolean isOfSeats() {
+    return sessionId.isPresent() || seats.isPresent() || attendees.isPresent();
+  }
+
+  /** True when the change moves the booking to another service, time or resource. */
   boolean moves(Booking booking) {
     return !startOf(booking).equals(booking.time().start())
+        || changesService(booking)
         || !keepsDuration(booking)
+        || resourceIds.filter(asked -> !asked.equals(booking.resourceIds())).isPresent()
         || !mainOf(booking).equals(booking.mainResourceId());
   }
 }

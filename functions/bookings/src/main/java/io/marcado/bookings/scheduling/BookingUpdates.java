@@ -237,7 +237,7 @@ public final class BookingUpdates {
         BookingRights.actsForBusiness(actor)
             ? edit.byStaff()
                 .faults(() -> configurations.settings(actor.tenant()).fresh().get().currency())
-            : edit.byStaff().faults();
+            : edit.faultsOfClient();
     if (!faults.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(faults));
     }
@@ -287,14 +287,14 @@ public final class BookingUpdates {
         && !BookingTexts.fit(noted.notes(), noted.customFields())) {
       return BookingRefusal.faulty(Plain.NOTE_TOO_LARGE);
     }
-    if (present.classPlace().isPresent() || edit.sessionId().isPresent()) {
+    if (present.classPlace().isPresent() || edit.isOfSeats()) {
       return seats
           .plan(actor, present, noted, edit, !tried.rows.isEmpty(), now)
           .then(
-              next ->
-                  next.booking().held().equals(present.held())
-                      ? Result.done(next)
-                      : asked(actor, settingsOf(actor), false, present, next, now))
+              planned ->
+                  planned.takes()
+                      ? asked(actor, settingsOf(actor), false, present, planned.next(), now)
+                      : Result.done(planned.next()))
           .map(
               next ->
                   next.within(
@@ -306,8 +306,7 @@ public final class BookingUpdates {
     if (!edit.moves(present)) {
       return Result.done(Replacement.takingNoTime(noted));
     }
-    Optional<Booking> back =
-        noted.movedBack(edit.startOf(present), edit.minutesOf(present), edit.mainOf(present));
+    Optional<Booking> back = noted.movedBack(kept -> edit.asksFor(kept, present));
     if (back.isPresent()) {
       return Result.done(
           Replacement.takingNoTime(back.get())
@@ -333,17 +332,27 @@ public final class BookingUpdates {
                       .map(next -> next.within(limits.of(actor, now))));
     }
     return configurations
-        .ofService(actor.tenant(), present.serviceId())
+        .ofService(actor.tenant(), edit.serviceOf(present))
         .decide(
             configuration ->
-                movables
-                    .of(actor, noted, edit.minutesOf(present), configuration, now)
+                known(edit, present, configuration)
+                    .then(
+                        _ ->
+                            movables.of(
+                                actor, noted, edit.askedMinutes(present), configuration, now))
                     .then(
                         movable ->
                             movePlans
                                 .plan(new Move(movable, edit, now), tried.under(configuration))
                                 .then(next -> asked(movable, present, next, now)))
                     .map(next -> next.within(limits.of(actor, now))));
+  }
+
+  private static Result<Booking, BookingRefusal> known(
+      BookingEdit edit, Booking present, Configuration configuration) {
+    return edit.changesService(present) && configuration.found().isEmpty()
+        ? BookingRefusal.faulty(Plain.UNKNOWN_SERVICE)
+        : Result.done(present);
   }
 
   /**

@@ -68,6 +68,11 @@ record Configuration(
     return found.map(all -> ServiceNeeds.of(all.service(), all.resources(), booking.resourceIds()));
   }
 
+  /** True unless it is known to be of another service than the booking. */
+  boolean isOf(Booking booking) {
+    return found.filter(all -> !all.service().id().equals(booking.serviceId())).isEmpty();
+  }
+
   /** True when this resource is inactive or deleted. */
   boolean hasWithdrawn(ResourceId resourceId) {
     return found

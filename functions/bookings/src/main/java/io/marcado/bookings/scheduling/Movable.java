@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
 import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
@@ -17,6 +18,7 @@ import io.marcado.domain.catalog.BookableResource;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +30,14 @@ import java.util.Set;
  * a list without them would tell who typed the phone of a stranger of all of those at once.
  *
  * @param needs of its service; {@link #offers} says for how long
- * @param minutes how long it shall last
+ * @param minutes how long it shall last; empty for the usual duration of another service
  */
 record Movable(
-    Mover mover, ServiceNeeds needs, int minutes, BookingRules rules, Configuration configuration) {
+    Mover mover,
+    ServiceNeeds needs,
+    Optional<Integer> minutes,
+    BookingRules rules,
+    Configuration configuration) {
   /** Staff may give a booking to somebody else without a question of its time. */
   private static final Set<SchedulingRule> OF_ITS_TIME =
       EnumSet.of(SchedulingRule.NOTICE, SchedulingRule.HORIZON, SchedulingRule.INTERVAL);
@@ -41,21 +47,34 @@ record Movable(
 
   /**
    * The booking, if the actor may move it. Staff may also move a booking of what takes no new
-   * bookings.
+   * bookings. To another service it moves like a new booking.
    *
-   * @param minutes how long it shall last
+   * @param minutes how long it shall last; empty for the usual duration of another service
+   * @param configuration of the service that it shall be of
    */
   static Result<Movable, BookingRefusal> of(
-      Actor actor, Booking booking, int minutes, Configuration configuration, Instant now) {
+      Actor actor,
+      Booking booking,
+      Optional<Integer> minutes,
+      Configuration configuration,
+      Instant now) {
     boolean staff = BookingRights.actsForBusiness(actor);
     return booking
         .open()
         .then(_ -> BookingRights.inTime(actor, booking, Act.MOVE, configuration.settings(), now))
         .then(
             _ ->
-                Result.of(
-                    staff ? configuration.neededBy(booking) : configuration.offered(),
-                    new BookingRefusal.NoLongerOffered(Withdrawn.SERVICE)))
+                configuration.isOf(booking)
+                    ? Result.of(
+                        staff ? configuration.neededBy(booking) : configuration.offered(),
+                        new BookingRefusal.NoLongerOffered(Withdrawn.SERVICE))
+                    : Result.of(
+                        configuration.offered(),
+                        new BookingRefusal.Faulty(
+                            List.of(
+                                configuration.offeredClass().isPresent()
+                                    ? Plain.CLASS_FOR_APPOINTMENT
+                                    : Plain.UNKNOWN_SERVICE))))
         .map(
             needs ->
                 new Movable(
@@ -78,7 +97,7 @@ record Movable(
             .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
             .toList(),
         moved.time().start(),
-        needs.service().durationMinutes());
+        Math.toIntExact(moved.time().minutes()));
   }
 
   /** Where its free times are. */
@@ -88,12 +107,18 @@ record Movable(
 
   /**
    * These needs for a booking of this length. A booking keeps the length that it has, whatever its
-   * service allows by now; another one must be allowed.
+   * service allows by now; another one must be allowed, and every one of another service.
    */
   Offers offers(ServiceNeeds some) {
-    return minutes == booking().time().minutes()
-        ? Offers.of(some.lasting(minutes), Optional.empty())
-        : Offers.of(some, Optional.of(minutes));
+    return minutes
+        .filter(asked -> !changesService() && asked == booking().time().minutes())
+        .map(asked -> Offers.of(some.lasting(asked), Optional.empty()))
+        .orElseGet(() -> Offers.of(some, minutes));
+  }
+
+  /** True when it shall be a booking of another service. */
+  boolean changesService() {
+    return !configuration.isOf(booking());
   }
 
   TenantId tenant() {

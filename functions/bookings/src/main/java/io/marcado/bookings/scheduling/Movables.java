@@ -8,6 +8,7 @@ import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.PeopleReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Says which bookings an actor may move, to whoever moves them or looks for free times. */
 @Singleton
@@ -22,10 +23,14 @@ final class Movables {
    * The booking, if the actor may move it. A guest's token outlives what the business thinks of its
    * client, so it costs a read more: who may not book does not move either.
    *
-   * @param minutes how long it shall last
+   * @param minutes how long it shall last; empty for the usual duration of another service
    */
   Result<Movable, BookingRefusal> of(
-      Actor actor, Booking booking, int minutes, Configuration configuration, Instant now) {
+      Actor actor,
+      Booking booking,
+      Optional<Integer> minutes,
+      Configuration configuration,
+      Instant now) {
     return Movable.of(actor, booking, minutes, configuration, now)
         .then(
             movable ->

@@ -24,7 +24,7 @@ record Move(Movable movable, BookingEdit edit, Instant now) {
     return edit.startOf(booking());
   }
 
-  /** The new main resource. */
+  /** The new main resource; of another service perhaps one that cannot do it. */
   ResourceId main() {
     return edit.mainOf(booking());
   }
@@ -39,6 +39,13 @@ record Move(Movable movable, BookingEdit edit, Instant now) {
             edit.ignored(),
             movable.configuration().settings().timeline(),
             now);
+  }
+
+  /** True when nobody says who does another service, and the present main resource does not. */
+  boolean choosesMain() {
+    return movable.changesService()
+        && edit.namedMain().isEmpty()
+        && movable.needs().withMain(main()).mains().isEmpty();
   }
 
   boolean keepsStart() {

@@ -4,6 +4,7 @@ import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.availability.FairAssignment;
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.availability.Turns;
 import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
@@ -19,6 +20,7 @@ import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -47,10 +49,12 @@ import java.util.function.Function;
 final class MovePlans {
   private final DayRows rows;
   private final FreeTimes freeTimes;
+  private final TurnsReader turns;
 
-  MovePlans(DayRows rows, FreeTimes freeTimes) {
+  MovePlans(DayRows rows, FreeTimes freeTimes, TurnsReader turns) {
     this.rows = rows;
     this.freeTimes = freeTimes;
+    this.turns = turns;
   }
 
   /**
@@ -81,7 +85,9 @@ final class MovePlans {
    * @param taken rows in which an earlier attempt found no seat left
    */
   Result<Replacement, BookingRefusal> plan(Move move, List<DayRow> taken) {
-    return target(move).then(target -> plan(target, taken));
+    return move.choosesMain()
+        ? anyMain(move, taken)
+        : target(move).then(target -> plan(target, taken));
   }
 
   /**
@@ -99,12 +105,135 @@ final class MovePlans {
     if (lost.contains(target.move().main())) {
       return taken(target);
     }
+    if (target.move().edit().resourceIds().isPresent()) {
+      return named(target, lost);
+    }
     return direct(target)
         .flatMap(less -> asBefore(less, lost).or(() -> assigned(less, lost)))
         .or(() -> asBefore(target, lost))
         .or(() -> assigned(target, lost))
         .map(assignment -> moved(target, assignment))
         .orElseGet(() -> taken(target));
+  }
+
+  /** With exactly the resources that staff name, in the order of the parts. */
+  private Result<Replacement, BookingRefusal> named(Target target, Set<ResourceId> lost) {
+    List<ResourceId> named = target.move().edit().resourceIds().orElseThrow();
+    List<List<BookableResource>> parts = target.needs().parts();
+    if (named.size() != parts.size() || Set.copyOf(named).size() != named.size()) {
+      return BookingRefusal.faulty(new BookingFault.UnsuitablePart(-1));
+    }
+    List<BookableResource> resources = new ArrayList<>();
+    List<BookingFault> faults = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      ResourceId id = named.get(i);
+      parts.get(i).stream()
+          .filter(member -> member.id().equals(id))
+          .findFirst()
+          .ifPresentOrElse(resources::add, fault(faults, i));
+    }
+    for (int i = 1; faults.isEmpty() && i < resources.size(); i++) {
+      if (!allowsFurther(target, resources.get(i))) {
+        faults.add(
+            new BookingFault.Broken(
+                new BrokenRule(SchedulingRule.OPENING_HOURS, "this resource is not open then")
+                    .at("/resourceIds/" + i)));
+      }
+    }
+    if (!faults.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(faults));
+    }
+    return named.stream().anyMatch(lost::contains)
+        ? taken(target)
+        : moved(target, new Assignment(resources));
+  }
+
+  private static Runnable fault(List<BookingFault> faults, int index) {
+    return () -> faults.add(new BookingFault.UnsuitablePart(index));
+  }
+
+  private static boolean allowsFurther(Target target, BookableResource member) {
+    return target
+        .rules()
+        .allows(
+            target.needs().service(),
+            member,
+            Part.FURTHER,
+            target.time().start(),
+            target.minutes(),
+            target.ignored());
+  }
+
+  /** The booking of another service with whoever of it is free and first by its rule. */
+  private Result<Replacement, BookingRefusal> anyMain(Move move, List<DayRow> taken) {
+    Movable movable = move.movable();
+    Optional<Set<SchedulingRule>> ignored = move.setAside();
+    if (!movable.needs().isPossible()) {
+      return BookingRefusal.faulty(Plain.UNSTAFFED_SERVICE);
+    }
+    if (ignored.isEmpty()) {
+      return BookingRefusal.faulty(Plain.IN_THE_PAST);
+    }
+    Offers asked = movable.offers(movable.needs());
+    List<BookingFault> faults = new ArrayList<>();
+    movable.rules().judge(asked, move.start(), ignored.get()).stream()
+        .map(broken -> pointed(move.edit(), broken))
+        .forEach(broken -> faults.add(new BookingFault.Broken(broken)));
+    if (!faults.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(faults));
+    }
+    Offers offers =
+        ignored.get().contains(SchedulingRule.DURATION) ? asked.asAsked() : asked.allowed();
+    Set<ResourceId> lost = new HashSet<>();
+    taken.forEach(row -> lost.add(row.resourceId()));
+    Map<ResourceId, Occupancy> occupancies =
+        rows.occupancies(
+            movable.tenant(),
+            offers.resources().stream().map(BookableResource::id).toList(),
+            FairAssignment.daysToRead(movable.rules(), offers, move.start()));
+    FreeTimes.giveBack(move.booking().held(), occupancies);
+    LocalTimeline local = movable.configuration().settings().timeline();
+    Turns whoseTurn =
+        turns.of(
+            movable.tenant(),
+            local,
+            offers,
+            move.start(),
+            move.now(),
+            // Who has only a manage token does not learn who served the client.
+            () ->
+                movable.mover().actor() instanceof Actor.Guest
+                    ? Optional.empty()
+                    : move.booking().clientId());
+    for (BookingRules rules : BookingCreation.directFirst(movable.rules(), offers)) {
+      Optional<Assignment> found =
+          FairAssignment.best(
+              FairAssignment.of(
+                  rules,
+                  offers,
+                  occupancies,
+                  whoseTurn,
+                  move.start(),
+                  move.booking().id(),
+                  ignored.get()),
+              lost);
+      if (found.isPresent()) {
+        ServiceNeeds offer = offers.of(found.get().main()).withMain(found.get().main().id());
+        return moved(
+            new Target(
+                move,
+                Interval.ofMinutes(move.start(), offer.service().durationMinutes()),
+                offer,
+                ignored.get(),
+                rules),
+            found.get());
+      }
+    }
+    return Result.refused(
+        new BookingRefusal.SlotTaken(
+            freeTimes.near(
+                movable.search().with(offers), List.of(), move.start(), Optional.empty()),
+            move.edit().start().map(local::as).orElse(local)));
   }
 
   /** The same by what a client books directly, which goes before; empty where all is alike. */
@@ -134,20 +263,36 @@ final class MovePlans {
             target.time(),
             Booking.oneSeatOf(resourceIds, target.needs().service().taken(target.time())),
             target.move().movable().configuration().settings().timeline())
-        .map(moved -> moved.priced(price(target)))
+        .map(moved -> served(moved, target))
+        .map(moved -> moved.priced(price(target, moved.mainResourceId())))
         .map(moved -> new Replacement(moved, capacities));
   }
 
-  /** What was agreed on, unless the new resource or duration costs something else by now. */
-  private static Optional<Money> price(Target target) {
+  private static Booking served(Booking moved, Target target) {
+    BookableService service = target.needs().service();
+    return target.move().movable().changesService()
+        ? moved.of(service.id(), service.name())
+        : moved;
+  }
+
+  /**
+   * What was agreed on, unless the new resource or duration costs something else by now. Another
+   * service costs what it costs now.
+   */
+  private static Optional<Money> price(Target target, ResourceId main) {
     Booking booking = target.booking();
+    if (target.move().movable().changesService()) {
+      return price(
+          target.move().movable().configuration().found().orElseThrow().service(),
+          main,
+          target.minutes());
+    }
     Optional<BookableService> service =
         target.move().movable().configuration().found().map(ServiceWithResources::service);
     Optional<Money> before =
         service.flatMap(
             one -> price(one, booking.mainResourceId(), Math.toIntExact(booking.time().minutes())));
-    Optional<Money> after =
-        service.flatMap(one -> price(one, target.move().main(), target.minutes()));
+    Optional<Money> after = service.flatMap(one -> price(one, main, target.minutes()));
     return before.equals(after) ? booking.price() : after;
   }
 
@@ -191,7 +336,12 @@ final class MovePlans {
     if (edit.start().isPresent()) {
       return broken;
     }
-    return broken.at(edit.durationMinutes().isPresent() ? "/durationMinutes" : "/resourceId");
+    return broken.at(
+        edit.durationMinutes().isPresent()
+            ? "/durationMinutes"
+            : edit.serviceId().isPresent()
+                ? "/serviceId"
+                : edit.resourceIds().isPresent() ? "/resourceIds" : "/resourceId");
   }
 
   /** True when the booking would keep a main resource that takes no bookings any more. */
@@ -211,7 +361,10 @@ final class MovePlans {
   private static Optional<ServiceNeeds> needs(Move move, List<BookingFault> faults) {
     ServiceNeeds needs = move.movable().needs().withMain(move.main());
     if (needs.mains().isEmpty()) {
-      faults.add(move.keepsMain() ? Plain.RETIRED_RESOURCE : Plain.UNSUITABLE_RESOURCE);
+      faults.add(
+          move.keepsMain() && !move.movable().changesService()
+              ? Plain.RETIRED_RESOURCE
+              : Plain.UNSUITABLE_RESOURCE);
       return Optional.empty();
     }
     if (!needs.isPossible()) {
@@ -240,17 +393,7 @@ final class MovePlans {
       }
       needs.groups().get(i - 1).stream()
           .filter(member -> member.id().equals(id) && !resources.contains(member))
-          .filter(
-              member ->
-                  target
-                      .rules()
-                      .allows(
-                          needs.service(),
-                          member,
-                          Part.FURTHER,
-                          target.time().start(),
-                          target.minutes(),
-                          target.ignored()))
+          .filter(member -> allowsFurther(target, member))
           .findFirst()
           .ifPresent(resources::add);
     }

@@ -14,9 +14,12 @@ import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.domain.Actor;
 import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.Money;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plans the moves of seats from one session of a class to another. The transaction of a move gives
- * seats back in one row and takes them in the other, so it touches no other booking.
+ * Plans the moves of seats from one session of a class to another, and other numbers of seats. The
+ * transaction of a move gives seats back in one row and takes them in the other, so it touches no
+ * other booking.
  */
 @Singleton
 final class SeatMoves {
@@ -47,63 +51,189 @@ final class SeatMoves {
   }
 
   /**
-   * The booking with its new session.
+   * The booking with its new session or seats.
+   *
+   * @param takes true when it takes seats that it had not
+   */
+  record Planned(Replacement next, boolean takes) {
+    static Planned giving(Booking booking) {
+      return new Planned(Replacement.takingNoTime(booking), false);
+    }
+  }
+
+  /**
+   * The booking with its new session, seats or attendees.
    *
    * @param noted the present booking with the new note
    * @param full true when an attempt has found too few free seats
    */
-  Result<Replacement, BookingRefusal> plan(
+  Result<Planned, BookingRefusal> plan(
       Actor actor, Booking present, Booking noted, BookingEdit edit, boolean full, Instant now) {
-    Optional<ClassPlace> place = present.classPlace();
-    if (place.isEmpty()) {
-      return BookingRefusal.faulty(Plain.NO_SEATS);
+    if (present.classPlace().isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(ofNoClass(edit)));
     }
+    ClassPlace place = present.classPlace().get();
+    ClassSessionId target = edit.sessionId().orElse(place.sessionId());
+    boolean stays = target.equals(place.sessionId());
+    List<BookingFault> faults = new ArrayList<>();
     if (edit.start().isPresent()
         || edit.resourceId().isPresent()
-        || edit.durationMinutes().isPresent()) {
-      return BookingRefusal.faulty(Plain.SET_BY_SESSION);
+        || edit.resourceIds().isPresent()
+        || edit.durationMinutes().isPresent()
+        || (edit.changesService(present) && stays)) {
+      faults.add(Plain.SET_BY_SESSION);
     }
-    ClassSessionId target = edit.sessionId().orElse(place.get().sessionId());
-    if (target.equals(place.get().sessionId())) {
-      return Result.done(Replacement.takingNoTime(noted));
+    Optional<Booking> back =
+        stays && edit.seats().isEmpty() ? Optional.empty() : noted.movedBack(target);
+    int had = back.map(SeatMoves::seats).filter(_ -> !stays).orElse(place.seats().size());
+    int wanted = edit.seats().orElse(had);
+    faults.addAll(faults(place, wanted, edit));
+    if (!faults.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(faults));
     }
-    Optional<Booking> back = noted.movedBack(target);
-    if (back.isPresent()) {
-      return Result.done(Replacement.takingNoTime(back.get()));
+    ClassPlace next = place.with(wanted, edit.attendees());
+    if (back.filter(kept -> seats(kept) == wanted).isPresent()) {
+      return Result.done(Planned.giving(back.get().sitting(next.in(target))));
+    }
+    if (stays && wanted == place.seats().size()) {
+      return Result.done(Planned.giving(noted.sitting(next)));
+    }
+    Booking from = back.filter(kept -> seats(kept) > wanted).orElse(noted);
+    if ((stays || !from.equals(noted)) && seats(from) > wanted) {
+      return fewer(actor, from, from.equals(noted) ? next : next.in(target), now);
     }
     Optional<ClassSession> session = sessions.find(actor.tenant(), target);
     if (session.isEmpty()) {
       return BookingRefusal.faulty(Plain.UNKNOWN_SESSION);
     }
     return configurations
-        .ofService(actor.tenant(), present.serviceId())
-        .decide(configuration -> plan(actor, noted, session.get(), edit, full, configuration, now));
+        .ofService(actor.tenant(), edit.serviceOf(present))
+        .decide(
+            configuration ->
+                plan(actor, noted, session.get(), next, edit, full, configuration, now));
   }
 
-  private Result<Replacement, BookingRefusal> plan(
+  /** What only a booking of a class has. */
+  private static List<BookingFault> ofNoClass(BookingEdit edit) {
+    List<BookingFault> faults = new ArrayList<>();
+    edit.sessionId().ifPresent(_ -> faults.add(new BookingFault.OfClass("/sessionId")));
+    edit.seats().ifPresent(_ -> faults.add(new BookingFault.OfClass("/seats")));
+    edit.attendees().ifPresent(_ -> faults.add(new BookingFault.OfClass("/attendees")));
+    return faults;
+  }
+
+  private static List<BookingFault> faults(ClassPlace place, int wanted, BookingEdit edit) {
+    List<BookingFault> faults = new ArrayList<>();
+    if (edit.attendees().filter(all -> all.size() > wanted).isPresent()) {
+      faults.add(Plain.MORE_ATTENDEES_THAN_SEATS);
+    }
+    boolean loses =
+        place.seats().stream().skip(wanted).anyMatch(seat -> seat.attendee().isPresent());
+    if (loses && edit.attendees().isEmpty()) {
+      faults.add(Plain.WHO_STILL_COMES);
+    }
+    return faults;
+  }
+
+  private static int seats(Booking booking) {
+    return booking.classPlace().orElseThrow().seats().size();
+  }
+
+  /** Gives seats back, which is a cancellation of them: nobody has to approve it. */
+  private Result<Planned, BookingRefusal> fewer(
+      Actor actor, Booking from, ClassPlace next, Instant now) {
+    return configurations
+        .settings(actor.tenant())
+        .decide(
+            settings ->
+                from.open()
+                    .then(_ -> BookingRights.inTime(actor, from, Act.CANCEL, settings, now))
+                    .then(
+                        open ->
+                            BookingRights.isOver(open, now)
+                                ? Result.refused(new BookingRefusal.Over())
+                                : Result.done(open)))
+        .map(
+            open ->
+                Planned.giving(
+                    open.sitting(next)
+                        .priced(
+                            open.price()
+                                .map(price -> part(price, next.seats().size(), seats(open))))));
+  }
+
+  private static Money part(Money price, int seats, int of) {
+    return new Money(
+        price
+            .amount()
+            .multiply(BigDecimal.valueOf(seats))
+            .divide(BigDecimal.valueOf(of), price.amount().scale(), RoundingMode.HALF_UP),
+        price.currency());
+  }
+
+  private Result<Planned, BookingRefusal> plan(
       Actor actor,
       Booking noted,
       ClassSession session,
+      ClassPlace next,
       BookingEdit edit,
       boolean full,
       Configuration configuration,
       Instant now) {
+    if (edit.changesService(noted) && configuration.offeredClass().isEmpty()) {
+      return BookingRefusal.faulty(Plain.UNKNOWN_SERVICE);
+    }
     return movables
         .seatsOf(actor, noted, configuration, now)
         .then(
             _ -> {
               List<BookingFault> faults = faults(actor, noted, session, edit, configuration, now);
+              Optional<Money> price = price(noted, next.seats().size(), edit, configuration);
+              if (price.map(Money::amount).filter(Money::isTooLarge).isPresent()) {
+                faults.add(Plain.SEATS_TOO_DEAR);
+              }
               if (!faults.isEmpty()) {
                 return Result.refused(new BookingRefusal.Faulty(faults));
               }
               if (full || session.isCancelled()) {
                 return Result.refused(booking.full(actor, session, configuration.settings(), now));
               }
+              ClassPlace place =
+                  session.id().equals(next.sessionId()) ? next : next.in(session.id());
               return Result.done(
-                  new Replacement(
-                      noted.seated(session, noted.classPlace().orElseThrow().in(session.id())),
-                      Map.of(SessionSeats.row(session.id()), SessionSeats.MOST)));
+                  new Planned(
+                      new Replacement(
+                          noted.seated(session, place).priced(price),
+                          Map.of(SessionSeats.row(session.id()), SessionSeats.MOST)),
+                      true));
             });
+  }
+
+  /**
+   * What the seats cost: those that stay what was agreed on, each more what one costs now, and of
+   * fewer their part. Seats of another class cost what they cost now.
+   */
+  private static Optional<Money> price(
+      Booking noted, int wanted, BookingEdit edit, Configuration configuration) {
+    int had = seats(noted);
+    Optional<Money> one = configuration.found().flatMap(all -> all.service().price());
+    if (edit.changesService(noted)) {
+      return one.map(price -> part(price, wanted, 1));
+    }
+    if (wanted <= had) {
+      return noted.price().map(price -> part(price, wanted, had));
+    }
+    Optional<Money> more = one.map(price -> part(price, wanted - had, 1));
+    if (noted.price().isEmpty() || more.isEmpty()) {
+      return noted.price().or(() -> more);
+    }
+    return noted.price().get().currency().equals(more.get().currency())
+        ? noted.price().map(price -> sum(price, more.get()))
+        : one.map(price -> part(price, wanted, 1));
+  }
+
+  private static Money sum(Money one, Money other) {
+    return new Money(one.amount().add(other.amount()), one.currency());
   }
 
   private static List<BookingFault> faults(
@@ -114,7 +244,7 @@ final class SeatMoves {
       Configuration configuration,
       Instant now) {
     List<BookingFault> faults = new ArrayList<>();
-    if (!session.serviceId().equals(noted.serviceId())) {
+    if (!session.serviceId().equals(edit.serviceOf(noted))) {
       faults.add(Plain.SESSION_OF_OTHER_CLASS);
     }
     Optional<Set<SchedulingRule>> ignored =
@@ -128,8 +258,9 @@ final class SeatMoves {
       faults.add(Plain.IN_THE_PAST);
     } else {
       new SessionRules(configuration.settings(), now)
-          .judge(session, ignored.get())
-          .forEach(broken -> faults.add(new BookingFault.Broken(broken.at("/sessionId"))));
+          .judge(session, ignored.get()).stream()
+              .map(broken -> broken.at(edit.sessionId().isPresent() ? "/sessionId" : "/seats"))
+              .forEach(broken -> faults.add(new BookingFault.Broken(broken)));
     }
     return faults;
   }

@@ -78,6 +78,8 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
   Result<Planned, BookingRefusal> plan(
       BookingEdit edit, int lost, DayRows rows, FreeTimes freeTimes) {
     List<BookingFault> fixed = new ArrayList<>();
+    edit.serviceId().ifPresent(_ -> fixed.add(new FixedInVisit("/serviceId")));
+    edit.resourceIds().ifPresent(_ -> fixed.add(new FixedInVisit("/resourceIds")));
     edit.resourceId().ifPresent(_ -> fixed.add(new FixedInVisit("/resourceId")));
     edit.durationMinutes().ifPresent(_ -> fixed.add(new FixedInVisit("/durationMinutes")));
     edit.sessionId().ifPresent(_ -> fixed.add(new FixedInVisit("/sessionId")));

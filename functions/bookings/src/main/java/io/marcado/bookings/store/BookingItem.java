@@ -313,7 +313,8 @@ public final class BookingItem {
         item.instant("updatedAt"),
         // Items from before this attribute may be corrected from their last change on.
         item.has("statusSince") ? item.instant("statusSince") : item.instant("updatedAt"),
-        item.optionalItem("request").map(request -> request(request, price(item))),
+        item.optionalItem("request")
+            .map(request -> request(request, new ServiceId(item.text("serviceId")), price(item))),
         item.optionalText(CHANGE_SOURCE)
             .map(BookingSource::valueOf)
             .map(source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
@@ -345,7 +346,8 @@ public final class BookingItem {
         .approved()
         .ifPresent(
             kept -> {
-              item.texts("resourceIds", kept.resourceIds().stream().map(ResourceId::value).toList())
+              item.text("serviceId", kept.serviceId().value())
+                  .texts("resourceIds", kept.resourceIds().stream().map(ResourceId::value).toList())
                   .instant("start", kept.time().start())
                   .instant("end", kept.time().end())
                   .items("taken", kept.taken().stream().map(TakenTime::toItem).toList());
@@ -369,12 +371,14 @@ public final class BookingItem {
     return item.optionalText("amount").map(amount -> Money.of(amount, item.text("currency")));
   }
 
-  private static ApprovalRequest request(Item item, Optional<Money> price) {
+  /** Items from before an approved time had them have the service, or the price, of the booking. */
+  private static ApprovalRequest request(Item item, ServiceId serviceId, Optional<Money> price) {
     return new ApprovalRequest(
         item.instant(DEADLINE),
         item.has("start")
             ? Optional.of(
                 new ApprovedTime(
+                    item.optionalText("serviceId").map(ServiceId::new).orElse(serviceId),
                     item.texts("resourceIds").stream().map(ResourceId::new).toList(),
                     new Interval(item.instant("start"), item.instant("end")),
                     localStart(item),

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeVal
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.time.LocalStart;
@@ -81,6 +82,28 @@ class BookingEventSourceTest {
     assertThat(event.previous())
         .isNotNull()
         .satisfies(before -> assertThat(before.localStart()).isNull());
+  }
+
+  @Test
+  void shouldSayWhatChanged() throws JsonProcessingException {
+    Map<String, AttributeValue> other = image("CONFIRMED", 2);
+    other.put("serviceId", new AttributeValue("beard"));
+    other.put("end", new AttributeValue("2026-11-23T12:30:00Z"));
+    other.put("amount", new AttributeValue("30.00"));
+    other.put("currency", new AttributeValue("BRL"));
+
+    JsonNode changed = detail(source.event(change(image("CONFIRMED", 1), other)).orElseThrow());
+    JsonNode noted =
+        detail(source.event(change(other, image("CONFIRMED", 3))).orElseThrow()).path("changed");
+    JsonNode made = detail(source.event(change(null, other)).orElseThrow());
+
+    assertThat(changed.path("changed").valueStream().map(JsonNode::asText))
+        .containsExactly("SERVICE", "DURATION", "PRICE");
+    assertThat(noted).hasSize(3);
+    assertThat(made.path("changed")).isEmpty();
+    // One that was sent by the last release.
+    ((ObjectNode) changed).remove("changed");
+    assertThat(BookingEvent.read(changed).changed()).isEmpty();
   }
 
   @Test

@@ -129,7 +129,8 @@ class BookingTest {
     assertThat(asked.at(START.minusMillis(1))).isEqualTo(asked);
     assertThat(asked.at(START)).isEqualTo(booked);
     assertThat(asked.rejected(Optional.empty())).isEqualTo(Result.done(booked));
-    assertThat(asked.movedBack(START, 60, CHAIR)).contains(booked);
+    assertThat(asked.movedBack(kept -> kept.time().start().equals(START))).contains(booked);
+    assertThat(asked.movedBack(_ -> false)).isEmpty();
     Booking rejected =
         asked
             .rejected(Optional.of("no time then"))

@@ -16,9 +16,9 @@ public enum BookingMessageKind {
   RECEIVED(true, BookingStatus.PENDING),
   /** The booking is confirmed. */
   CONFIRMED(true, BookingStatus.CONFIRMED),
-  /** It has another time, or other resources. */
+  /** It has another time, service, or other resources. */
   MOVED(true, BookingStatus.CONFIRMED),
-  /** The request has another time, or other resources, and still waits for approval. */
+  /** The request has another time, service, or other resources, and still waits for approval. */
   REQUEST_MOVED(true, BookingStatus.PENDING),
   /** The client wants to move it and keeps the approved time meanwhile. */
   MOVE_REQUESTED(true, BookingStatus.PENDING),
@@ -38,7 +38,7 @@ public enum BookingMessageKind {
   TEAM_WAITING(true, BookingStatus.PENDING),
   /** To the team: a request has another time, or a client wants to move a booking. It waits. */
   TEAM_MOVE_WAITING(true, BookingStatus.PENDING),
-  /** To the team: a booking has another time, or other resources. */
+  /** To the team: a booking has another time, service, or other resources. */
   TEAM_MOVED(true, BookingStatus.CONFIRMED),
   /** To the team: the move was taken back or rejected, so the booking stays. */
   TEAM_KEPT(false, BookingStatus.CONFIRMED),
@@ -77,7 +77,7 @@ public enum BookingMessageKind {
       return Optional.empty();
     }
     if (previous != null && previous.status() == booking.status()) {
-      return sameTimeAndPlace(previous, booking) ? Optional.empty() : moved(booking.status());
+      return isTheSame(previous, booking) ? Optional.empty() : moved(booking.status());
     }
     return switch (booking.status()) {
       case PENDING -> Optional.of(booking.approved() == null ? RECEIVED : MOVE_REQUESTED);
@@ -118,9 +118,7 @@ public enum BookingMessageKind {
     boolean same = previous.status() == booking.status();
     return switch (booking.status()) {
       case PENDING ->
-          same && sameTimeAndPlace(previous, booking)
-              ? Optional.empty()
-              : Optional.of(TEAM_MOVE_WAITING);
+          same && isTheSame(previous, booking) ? Optional.empty() : Optional.of(TEAM_MOVE_WAITING);
       case CONFIRMED -> toTeamConfirmed(previous, booking);
       case CANCELLED ->
           same
@@ -145,8 +143,7 @@ public enum BookingMessageKind {
     BookingImage agreed = previous.agreed();
     return switch (agreed.status()) {
       case PENDING, REJECTED -> Optional.of(TEAM_NEW);
-      case CONFIRMED ->
-          sameTimeAndPlace(agreed, booking) ? Optional.empty() : Optional.of(TEAM_MOVED);
+      case CONFIRMED -> isTheSame(agreed, booking) ? Optional.empty() : Optional.of(TEAM_MOVED);
       case HELD, CANCELLED, EXPIRED, COMPLETED, NO_SHOW -> Optional.empty();
     };
   }
@@ -171,9 +168,7 @@ public enum BookingMessageKind {
 
   /** True when a move waited before, and the booking is again as it was approved. */
   private static boolean isKept(@Nullable BookingImage previous, BookingImage booking) {
-    return previous != null
-        && previous.approved() != null
-        && sameTimeAndPlace(previous.agreed(), booking);
+    return previous != null && previous.approved() != null && isTheSame(previous.agreed(), booking);
   }
 
   private static Optional<BookingMessageKind> moved(BookingStatus status) {
@@ -187,8 +182,10 @@ public enum BookingMessageKind {
             || booking.status() == BookingStatus.NO_SHOW);
   }
 
-  private static boolean sameTimeAndPlace(BookingImage one, BookingImage other) {
-    return sameTime(one, other) && one.resourceIds().equals(other.resourceIds());
+  private static boolean isTheSame(BookingImage one, BookingImage other) {
+    return sameTime(one, other)
+        && one.serviceId().equals(other.serviceId())
+        && one.resourceIds().equals(other.resourceIds());
   }
 
   // Messages tell local times. New rules of a zone move the instant of a local time, and a business

@@ -967,7 +967,8 @@ class BookingMessageSenderTest {
         null,
         source,
         image.visit(),
-        image.series());
+        image.series(),
+        null);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static io.marcado.messaging.TestBookings.inZone;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
 import static io.marcado.messaging.TestBookings.ofSeries;
+import static io.marcado.messaging.TestBookings.ofService;
 import static io.marcado.messaging.TestBookings.realignedTo;
 import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +77,7 @@ class BookingMessageTest {
     assertThat(kind(movedTo(booked, TUESDAY), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(movedTo(asked, TUESDAY), asked)).contains(BookingMessageKind.REQUEST_MOVED);
     assertThat(kind(doneBy(booked, "bia"), booked)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(ofService(booked, "beard"), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(movedTo(held, TUESDAY), held)).isEmpty();
     assertThat(kind(noted(booked), booked)).isEmpty();
   }

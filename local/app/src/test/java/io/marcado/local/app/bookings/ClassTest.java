@@ -150,6 +150,137 @@ class ClassTest {
   }
 
   @Test
+  void shouldChangeTheSeatsOfABookingAndWhatTheyCost() {
+    String session = session("18:30", 4);
+    CheckedClient lia = shop.client("Lia");
+    String id =
+        Shop.id(
+            lia.post(
+                "/bookings",
+                Map.of("sessionId", session, "attendees", List.of(Map.of("name", "Nina")))));
+    shop.owner
+        .patch("/services/" + yoga, Map.of("price", Map.of("amount", "40.00", "currency", "BRL")))
+        .expect(200);
+
+    // Seats that stay keep their price; each more costs what one costs now.
+    JsonNode three = patch(lia, id, 1, Map.of("seats", 3)).expect(200);
+    assertThat(three.path("seats").asInt()).isEqualTo(3);
+    assertThat(three.path("price").path("amount").asText()).isEqualTo("110.00");
+    assertThat(three.path("previousPrice").path("amount").asText()).isEqualTo("30.00");
+    assertThat(three.path("priceDifference").asText()).isEqualTo("80.00");
+    assertThat(three.path("attendees").path(0).path("name").asText()).isEqualTo("Nina");
+    assertThat(seatsLeft(session)).isEqualTo(1);
+
+    Reply full = patch(lia, id, 2, Map.of("seats", 5));
+    assertThat(full.code()).isEqualTo("session-full");
+    assertThat(full.json().path("detail").asText()).contains("one seat left");
+
+    List<Map<String, String>> people =
+        List.of(Map.of("name", "Nina"), Map.of("name", "Tom"), Map.of("name", "Rui"));
+    JsonNode named = patch(lia, id, 2, Map.of("attendees", people)).expect(200);
+    assertThat(named.path("attendees")).hasSize(3);
+    assertThat(named.has("previousPrice")).isFalse();
+    assertThat(errors(patch(lia, id, 3, Map.of("seats", 2)))).containsExactly("/attendees");
+    assertThat(errors(patch(lia, id, 3, Map.of("seats", 2, "attendees", people))))
+        .containsExactly("/attendees");
+    // The business need not approve that somebody does not come.
+    shop.settings(Map.of("approval", "MANUAL"));
+    JsonNode two =
+        patch(lia, id, 3, Map.of("seats", 2, "attendees", people.subList(1, 3))).expect(200);
+    assertThat(two.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(two.path("price").path("amount").asText()).isEqualTo("73.33");
+    assertThat(two.path("priceDifference").asText()).isEqualTo("-36.67");
+    assertThat(two.path("attendees").path(0).path("name").asText()).isEqualTo("Tom");
+    assertThat(seatsLeft(session)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKeepApprovedSeatsWhileMoreWait() {
+    String session = session("18:30", 5);
+    CheckedClient lia = shop.client("Lia");
+    String id = Shop.id(lia.post("/bookings", Map.of("sessionId", session, "seats", 2)));
+    shop.settings(Map.of("approval", "MANUAL"));
+
+    JsonNode waiting = patch(lia, id, 1, Map.of("seats", 4)).expect(200);
+    assertThat(waiting.path("status").asText()).isEqualTo("PENDING");
+    assertThat(seatsLeft(session)).isEqualTo(1);
+    // The same number again withdraws the request; fewer are given back with it.
+    JsonNode back = patch(lia, id, 2, Map.of("seats", 2)).expect(200);
+    assertThat(back.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(seatsLeft(session)).isEqualTo(3);
+    patch(lia, id, 3, Map.of("seats", 3)).expect(200);
+    JsonNode one = patch(lia, id, 4, Map.of("seats", 1)).expect(200);
+    assertThat(one.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(one.path("price").path("amount").asText()).isEqualTo("30.00");
+    assertThat(seatsLeft(session)).isEqualTo(4);
+
+    patch(lia, id, 5, Map.of("seats", 3)).expect(200);
+    JsonNode kept = shop.owner.post("/bookings/" + id + "/reject", Map.of()).expect(200);
+    assertThat(kept.path("seats").asInt()).isEqualTo(1);
+    assertThat(seatsLeft(session)).isEqualTo(4);
+  }
+
+  @Test
+  void shouldMoveSeatsToASessionOfAnotherClass() {
+    String session = session("18:30", 3);
+    String pilates = pilates();
+    String other =
+        shop.owner
+            .post(
+                "/services/" + pilates + "/sessions",
+                Map.of("start", shop.at("20:00"), "seats", 2, "resourceIds", List.of(shop.bruno)))
+            .expect(201)
+            .path("sessions")
+            .path(0)
+            .path("sessionId")
+            .asText();
+    CheckedClient lia = shop.client("Lia");
+    String id = Shop.id(lia.post("/bookings", Map.of("sessionId", session, "seats", 2)));
+
+    assertThat(errors(patch(lia, id, 1, Map.of("sessionId", other)))).containsExactly("/sessionId");
+    assertThat(errors(patch(lia, id, 1, Map.of("serviceId", pilates))))
+        .containsExactly("/sessionId");
+    JsonNode moved =
+        patch(lia, id, 1, Map.of("serviceId", pilates, "sessionId", other)).expect(200);
+
+    assertThat(moved.path("serviceId").asText()).isEqualTo(pilates);
+    assertThat(moved.path("serviceName").asText()).isEqualTo("Pilates");
+    assertThat(moved.path("price").path("amount").asText()).isEqualTo("90.00");
+    assertThat(seatsLeft(session)).isEqualTo(3);
+    assertThat(seatsLeft(other)).isZero();
+    String cut = Shop.id(lia.post("/bookings", shop.draft(shop.cut, shop.at("10:00"))));
+    assertThat(errors(patch(lia, cut, 1, Map.of("seats", 2, "attendees", List.of()))))
+        .containsExactlyInAnyOrder("/seats", "/attendees");
+    assertThat(errors(patch(lia, cut, 1, Map.of("serviceId", pilates))))
+        .containsExactly("/serviceId");
+  }
+
+  private String pilates() {
+    return shop.owner
+        .post(
+            "/services",
+            Map.of(
+                "name",
+                "Pilates",
+                "kind",
+                "CLASS",
+                "durationMinutes",
+                60,
+                "price",
+                Map.of("amount", "45.00", "currency", "BRL"),
+                "resourceIds",
+                List.of(shop.bruno)))
+        .expect(201)
+        .path("serviceId")
+        .asText();
+  }
+
+  private static Reply patch(
+      CheckedClient caller, String id, int version, Map<String, Object> change) {
+    return caller.with("If-Match", "\"" + version + "\"").patch("/bookings/" + id, change);
+  }
+
+  @Test
   void shouldLetStaffPriceSeatsAndKeepThatInAMove() {
     String session = session("18:30", 2);
     String later = session("20:00", 2);

@@ -230,6 +230,144 @@ class DurationsTest {
   }
 
   @Test
+  void shouldMakeABookingOneOfAnotherService() {
+    String massage = service("Massagem", List.of(shop.ana), LISTED);
+    String beard =
+        service(
+            "Barba", List.of(shop.bruno), Map.of("durationMinutes", 30, "price", money("30.00")));
+    CheckedClient lia = shop.client("Lia");
+    String id = Shop.id(lia.post("/bookings", shop.draft(massage, shop.ana, shop.at("09:00"))));
+    assertThat(
+            lia.get(
+                    "/services/%s/availability?from=%s&to=%s&bookingId=%s"
+                        .formatted(beard, shop.monday, shop.monday, id))
+                .expect(200)
+                .path("slots")
+                .path(0)
+                .path("start")
+                .asText())
+        .isEqualTo(shop.at("09:00"));
+
+    // Whoever does it now has the usual duration and the price of the new service.
+    JsonNode other = change(lia, id, 1, Map.of("serviceId", beard)).expect(200);
+    assertThat(other.path("serviceName").asText()).isEqualTo("Barba");
+    assertThat(other.path("resourceNames").path(0).asText()).isEqualTo("Bruno");
+    assertThat(other.path("end").asText()).isEqualTo(shop.at("09:30"));
+    assertThat(other.path("price").path("amount").asText()).isEqualTo("30.00");
+    assertThat(other.path("priceDifference").asText()).isEqualTo("-20.00");
+    assertThat(slot(massage, "60", "09:00")).hasSize(1);
+    book(beard, shop.bruno, "09:30", USUAL).expect(201);
+
+    JsonNode back =
+        change(
+                lia,
+                id,
+                2,
+                Map.of("serviceId", massage, "durationMinutes", 90, "start", shop.at("10:00")))
+            .expect(200);
+    assertThat(back.path("end").asText()).isEqualTo(shop.at("11:30"));
+    assertThat(back.path("price").path("amount").asText()).isEqualTo("70.00");
+    Reply taken = change(lia, id, 3, Map.of("serviceId", beard, "start", shop.at("09:30")));
+    assertThat(taken.code()).isEqualTo("slot-taken");
+    assertThat(taken.json().path("alternatives")).isNotEmpty();
+    assertThat(pointers(change(lia, id, 3, Map.of("serviceId", "nothere"))))
+        .containsExactly("/serviceId");
+    assertThat(pointers(change(lia, id, 3, Map.of("serviceId", beard, "resourceId", shop.ana))))
+        .containsExactly("/resourceId");
+    assertThat(change(lia, id, 3, Map.of("serviceId", beard, "durationMinutes", 45)).code())
+        .isEqualTo("duration-not-allowed");
+  }
+
+  @Test
+  void shouldGiveTheOldServiceBackWhenAnotherIsNotApproved() {
+    String massage = service("Massagem", List.of(shop.ana), LISTED);
+    CheckedClient lia = shop.client("Lia");
+    String id = Shop.id(lia.post("/bookings", shop.draft(massage, shop.ana, shop.at("09:00"))));
+    shop.settings(Map.of("approval", "MANUAL"));
+
+    JsonNode asked = change(lia, id, 1, Map.of("serviceId", shop.cut)).expect(200);
+    assertThat(asked.path("status").asText()).isEqualTo("PENDING");
+    assertThat(asked.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
+    assertThat(asked.path("approved").path("serviceId").asText()).isEqualTo(massage);
+    JsonNode withdrawn = change(lia, id, 2, Map.of("serviceId", massage)).expect(200);
+    assertThat(withdrawn.path("status").asText()).isEqualTo("CONFIRMED");
+    change(lia, id, 3, Map.of("serviceId", shop.cut)).expect(200);
+    JsonNode rejected = shop.owner.post("/bookings/" + id + "/reject", "{}").expect(200);
+
+    assertThat(rejected.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(rejected.path("serviceId").asText()).isEqualTo(massage);
+    assertThat(rejected.path("serviceName").asText()).isEqualTo("Massagem");
+    assertThat(rejected.path("price").path("amount").asText()).isEqualTo("50.00");
+  }
+
+  @Test
+  void shouldLetStaffNameAllResources() {
+    String one = shop.room("Sala 1", 1);
+    String two = shop.room("Sala 2", 1);
+    String treatment =
+        service(
+            "Tratamento",
+            List.of(shop.ana, shop.bruno),
+            Map.of(
+                "durationMinutes",
+                60,
+                "alsoNeeds",
+                List.of(Map.of("resourceIds", List.of(one, two)))));
+    CheckedClient lia = shop.client("Lia");
+    JsonNode booked =
+        lia.post("/bookings", shop.draft(treatment, shop.ana, shop.at("09:00"))).expect(201);
+    String id = booked.path("bookingId").asText();
+    String other = booked.path("resourceIds").path(1).asText().equals(one) ? two : one;
+
+    assertThat(pointers(change(lia, id, 1, Map.of("resourceIds", List.of(shop.ana, other)))))
+        .containsExactly("/resourceIds");
+    JsonNode moved = move(id, 1, Map.of("resourceIds", List.of(shop.ana, other)));
+    assertThat(moved.path("resourceIds").path(1).asText()).isEqualTo(other);
+    assertThat(moved.path("start").asText()).isEqualTo(shop.at("09:00"));
+    assertThat(
+            pointers(
+                change(shop.owner, id, 2, Map.of("resourceIds", List.of(shop.ana, shop.bruno)))))
+        .containsExactly("/resourceIds/1");
+    assertThat(pointers(change(shop.owner, id, 2, Map.of("resourceIds", List.of(shop.ana)))))
+        .containsExactly("/resourceIds");
+    assertThat(
+            pointers(
+                change(
+                    shop.owner,
+                    id,
+                    2,
+                    Map.of("resourceIds", List.of(shop.ana, other), "resourceId", shop.ana))))
+        .containsExactly("/resourceId");
+    JsonNode rest =
+        shop.owner
+            .post("/bookings", withClient(shop.draft(treatment, shop.bruno, shop.at("09:00"))))
+            .expect(201);
+    assertThat(rest.path("resourceIds").path(1).asText()).isNotEqualTo(other);
+    Reply taken =
+        change(
+            shop.owner,
+            id,
+            2,
+            Map.of("resourceIds", List.of(shop.ana, rest.path("resourceIds").path(1).asText())));
+    assertThat(taken.code()).isEqualTo("slot-taken");
+  }
+
+  private static Map<String, Object> withClient(Map<String, Object> draft) {
+    draft.put("client", Map.of("name", "Rita"));
+    return draft;
+  }
+
+  private static List<String> pointers(Reply reply) {
+    assertThat(reply.status()).isEqualTo(400);
+    return reply
+        .json()
+        .path("errors")
+        .valueStream()
+        .map(error -> error.path("pointer").asText())
+        .toList();
+  }
+
+  @Test
   void shouldNameEveryFaultOfDurationsAtOnce() {
     Map<String, Object> draft = draft("Corte", List.of(shop.ana), Map.of());
     draft.put("durationMinutes", 45);

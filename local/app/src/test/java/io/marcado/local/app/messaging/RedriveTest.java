@@ -143,6 +143,7 @@ class RedriveTest {
         null,
         null,
         null,
+        null,
         null);
   }
 
