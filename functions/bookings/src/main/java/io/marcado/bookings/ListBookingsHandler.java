@@ -5,6 +5,7 @@ import io.marcado.bookings.scheduling.BookingQueries;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -40,7 +41,8 @@ public final class ListBookingsHandler
             query.optional("status", Readers.oneOf(BookingStatus.class)),
             query.optional("resourceId", Readers.id(ResourceId::new)),
             query.optional("serviceId", Readers.id(ServiceId::new)),
-            query.optional("clientId", Readers.id(PersonId::new))),
+            query.optional("clientId", Readers.id(PersonId::new)),
+            query.optional("seriesId", Readers.id(SeriesId::new))),
         query.page());
   }
 

@@ -218,6 +218,11 @@ public final class TestBookings {
 
   /** The same booking, as one of a series. */
   public static BookingImage ofSeries(BookingImage booking, int tells) {
+    return ofSeries(booking, tells, null);
+  }
+
+  /** The same after a change of several bookings of its series. */
+  public static BookingImage ofSeries(BookingImage booking, int tells, @Nullable Integer together) {
     return new BookingImage(
         booking.bookingId(),
         booking.status(),
@@ -237,7 +242,7 @@ public final class TestBookings {
         booking.changedBy(),
         booking.changeSource(),
         booking.visit(),
-        new BookingImage.OfSeries(new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells),
+        new BookingImage.OfSeries(new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells, together),
         null);
   }
 

@@ -4,6 +4,7 @@ import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.HoldTerms.OfSeries;
+import io.marcado.bookings.lifecycle.HoldTerms.Together;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
@@ -16,6 +17,7 @@ import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
@@ -214,13 +216,45 @@ public record Booking(
         changedBy.flatMap(ChangedBy::member).orElse(null),
         changedBy.map(ChangedBy::source).orElse(null),
         visit.isEmpty() ? null : visit.stream().map(part -> part.image(time.start())).toList(),
-        series().map(one -> new BookingImage.OfSeries(one.id(), one.tells())).orElse(null),
+        series().map(this::image).orElse(null),
         classPlace.map(place -> place.seats().size()).orElse(null));
+  }
+
+  private BookingImage.OfSeries image(OfSeries series) {
+    return new BookingImage.OfSeries(
+        series.id(),
+        series.tells(),
+        series
+            .together()
+            .filter(together -> together.version() == version)
+            .map(Together::tells)
+            .orElse(null));
   }
 
   /** The series that it is of; empty for one alone. */
   public Optional<OfSeries> series() {
     return hold.flatMap(HoldTerms::series);
+  }
+
+  /** True when it was changed by this change of its series. */
+  public boolean isChangedBy(SeriesId change) {
+    return together().filter(together -> together.change().equals(change)).isPresent();
+  }
+
+  /** Its last change together with others of its series. */
+  public Optional<Together> together() {
+    return series().flatMap(OfSeries::together);
+  }
+
+  /**
+   * The same, as its next version is to be after a change of its series.
+   *
+   * @param tells of how many bookings the message about this one tells; 0 for no message
+   */
+  public Booking changedTogether(SeriesId change, int tells) {
+    Copy copy = new Copy(this);
+    copy.hold = hold.map(terms -> terms.changed(new Together(change, version + 1, tells)));
+    return copy.made();
   }
 
   /** The time that a moved booking keeps while it waits for approval. */

@@ -32,8 +32,18 @@ public record HoldTerms(
    *
    * @param until when somebody who finds the time taken looks what has become of the series
    * @param tells of how many bookings the message about this one tells; 0 for no message
+   * @param together its last change together with others of the series; empty before the first
    */
-  public record OfSeries(SeriesId id, Instant until, int tells) {}
+  public record OfSeries(SeriesId id, Instant until, int tells, Optional<Together> together) {}
+
+  /**
+   * A change of several bookings of a series by one request.
+   *
+   * @param change the id of the change
+   * @param version of the booking, which came of it
+   * @param tells of how many changed bookings the message about this one tells; 0 for no message
+   */
+  public record Together(SeriesId change, long version, int tells) {}
 
   /** The terms of a hold of a series. */
   public static HoldTerms of(
@@ -44,7 +54,7 @@ public record HoldTerms(
         false,
         cancellationWindowMinutes,
         byAppointment,
-        Optional.of(new OfSeries(id, until, 0)));
+        Optional.of(new OfSeries(id, until, 0, Optional.empty())));
   }
 
   /** The same, whose message tells of so many bookings of its series. */
@@ -55,7 +65,18 @@ public record HoldTerms(
         extended,
         cancellationWindowMinutes,
         byAppointment,
-        series.map(one -> new OfSeries(one.id(), one.until(), bookings)));
+        series.map(one -> new OfSeries(one.id(), one.until(), bookings, one.together())));
+  }
+
+  /** The same after a change of several bookings of the series. */
+  public HoldTerms changed(Together together) {
+    return new HoldTerms(
+        expiresAt,
+        minutes,
+        extended,
+        cancellationWindowMinutes,
+        byAppointment,
+        series.map(one -> new OfSeries(one.id(), one.until(), one.tells(), Optional.of(together))));
   }
 
   /** When somebody who finds the time taken looks what has become of it. */

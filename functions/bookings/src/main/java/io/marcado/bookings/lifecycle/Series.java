@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param requests when requests of it lapse, if its bookings wait for approval
  * @param allWait true when all do, false when those by appointment do
  * @param requestHash tells a retry from a reused key
+ * @param change a change of several of its bookings that is under way; one at a time
  */
 public record Series(
     SeriesId id,
@@ -41,7 +42,8 @@ public record Series(
     Instant requests,
     boolean allWait,
     String requestHash,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<SeriesId> change) {
 
   public Series {
     occurrences = List.copyOf(occurrences);
@@ -104,6 +106,7 @@ public record Series(
         requests,
         allWait,
         requestHash,
-        createdAt);
+        createdAt,
+        Optional.empty());
   }
 }

@@ -86,9 +86,14 @@ public record BookingImage(
    *
    * @param tells of how many of its bookings the message about this new one tells; 0 for a booking
    *     of which another one's message tells
+   * @param together the same of the change that made this version, if it changed several bookings
+   *     of the series; null for a change of this one alone
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record OfSeries(SeriesId seriesId, int tells) {}
+  public record OfSeries(
+      SeriesId seriesId,
+      int tells,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer together) {}
 
   /**
    * A time with its resources.

@@ -11,6 +11,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -58,7 +59,8 @@ public final class BookingQueries {
       Optional<BookingStatus> status,
       Optional<ResourceId> resourceId,
       Optional<ServiceId> serviceId,
-      Optional<PersonId> clientId) {}
+      Optional<PersonId> clientId,
+      Optional<SeriesId> seriesId) {}
 
   /**
    * Bookings, and the settings that show them.
@@ -116,7 +118,8 @@ public final class BookingQueries {
             filter.dates().to().map(date -> timeline.startOf(date.plusDays(1))),
             filter.status(),
             filter.resourceId(),
-            filter.serviceId()),
+            filter.serviceId(),
+            filter.seriesId()),
         page.limit(),
         page.position(),
         now);

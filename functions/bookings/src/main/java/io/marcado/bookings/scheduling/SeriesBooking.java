@@ -12,6 +12,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.Series.Occurrence;
+import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
@@ -97,6 +98,7 @@ public final class SeriesBooking {
   private final Admission admission;
   private final ClientLimits limits;
   private final SeriesStore store;
+  private final SeriesFollowers followers;
   private final Ids ids;
 
   SeriesBooking(
@@ -118,6 +120,7 @@ public final class SeriesBooking {
     this.admission = admission;
     this.limits = limits;
     this.store = new SeriesStore(table, clock);
+    this.followers = new SeriesFollowers(store, bookings, limits);
     this.ids = ids;
   }
 
@@ -368,7 +371,8 @@ public final class SeriesBooking {
         ApprovalRule.of(settings).deadline(attempt.now()),
         BookingRights.needsApproval(attempt.actor(), settings),
         hash,
-        attempt.now());
+        attempt.now(),
+        Optional.empty());
   }
 
   private Result<Shown, SeriesRefusal> make(Making making) {
@@ -597,7 +601,8 @@ public final class SeriesBooking {
     }
     Series series = found.get();
     if (series.state() == State.BOOKED) {
-      finish(open.tenant(), series, now);
+      Map<Integer, Booking> _ = finish(open.tenant(), series, now);
+      followers.finish(open.tenant(), series, now);
       return;
     }
     if (series.state() == State.HOLDING && !store.giveUp(open.tenant(), open.id())) {
@@ -736,10 +741,7 @@ public final class SeriesBooking {
 
   /** A series that the actor may see, with its bookings as they are. */
   public Result<Shown, SeriesRefusal> get(Actor actor, SeriesId id, Instant now) {
-    return store
-        .find(actor.tenant(), id)
-        .filter(series -> series.state() == State.BOOKED)
-        .filter(series -> reaches(actor, series))
+    return reached(actor, id)
         .<Result<Shown, SeriesRefusal>>map(
             series ->
                 Result.done(
@@ -751,6 +753,50 @@ public final class SeriesBooking {
                         true,
                         now)))
         .orElseGet(() -> Result.refused(new SeriesRefusal.NotFound()));
+  }
+
+  /**
+   * A series that the actor may see, with all its bookings, once a change of it that was under way
+   * is finished.
+   */
+  Result<Shown, SeriesRefusal> upToDate(Actor actor, SeriesId id, Instant now) {
+    Optional<Series> found = reached(actor, id);
+    if (found.isEmpty()) {
+      return Result.refused(new SeriesRefusal.NotFound());
+    }
+    Series series = found.get();
+    if (series.said().isPresent()) {
+      Map<Integer, Booking> _ = finish(actor.tenant(), series, now);
+      series = store.find(actor.tenant(), id).orElseThrow();
+    }
+    followers.finish(actor.tenant(), series, now);
+    return Result.done(
+        new Shown(
+            series,
+            finish(actor.tenant(), series, now),
+            configurations.settings(actor.tenant()).copy().get(),
+            false,
+            true));
+  }
+
+  /**
+   * Changes bookings of a series, if nobody else does at the moment.
+   *
+   * @return its bookings after that; empty when somebody else does
+   */
+  Optional<Map<Integer, Booking>> change(TenantId tenant, SeriesChange change, Instant now) {
+    if (!store.begin(tenant, change)) {
+      return Optional.empty();
+    }
+    followers.follow(tenant, change, now);
+    return store.find(tenant, change.series()).map(series -> finish(tenant, series, now));
+  }
+
+  private Optional<Series> reached(Actor actor, SeriesId id) {
+    return store
+        .find(actor.tenant(), id)
+        .filter(series -> series.state() == State.BOOKED)
+        .filter(series -> reaches(actor, series));
   }
 
   private static boolean reaches(Actor actor, Series series) {
@@ -770,6 +816,10 @@ public final class SeriesBooking {
     Map<Integer, Booking> bookings;
     try {
       bookings = finish(tenant, series, now);
+      if (series.change().isPresent()) {
+        followers.finish(tenant, series, now);
+        bookings = finish(tenant, series, now);
+      }
     } catch (SdkException | TableUnavailableException e) {
       // It is made. What is not written yet is written by the next one who looks.
       LOG.warn("The bookings of a series are written later: {}", Failures.summary(e));

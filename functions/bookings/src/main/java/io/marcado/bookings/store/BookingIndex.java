@@ -1,10 +1,12 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
@@ -57,6 +59,7 @@ public final class BookingIndex {
    * @param from earliest start
    * @param to exclusive end of the starts
    * @param resourceId a resource with any part in the booking
+   * @param seriesId the series that it is of
    */
   public record Filter(
       Optional<PersonId> clientId,
@@ -64,7 +67,19 @@ public final class BookingIndex {
       Optional<Instant> to,
       Optional<BookingStatus> status,
       Optional<ResourceId> resourceId,
-      Optional<ServiceId> serviceId) {
+      Optional<ServiceId> serviceId,
+      Optional<SeriesId> seriesId) {
+
+    /** One of whatever series, or none. */
+    public Filter(
+        Optional<PersonId> clientId,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        Optional<BookingStatus> status,
+        Optional<ResourceId> resourceId,
+        Optional<ServiceId> serviceId) {
+      this(clientId, from, to, status, resourceId, serviceId, Optional.empty());
+    }
 
     boolean hasStatus(Booking booking) {
       return status.filter(wanted -> wanted != booking.status()).isEmpty();
@@ -216,6 +231,7 @@ public final class BookingIndex {
     return Stream.of(
             filter.stored(),
             filter.serviceId().map(UpcomingBookings::ofService),
+            filter.seriesId().map(id -> Condition.equal(RowNotes.SERIES, id.value())),
             filter.resourceId().map(id -> Condition.contains("resourceIds", id.value())))
         .flatMap(Optional::stream)
         .reduce(Condition::and)

@@ -73,6 +73,12 @@ public final class BookingItem {
   private static final String SERIES_UNTIL = "seriesUntil";
   private static final String SERIES_TELLS = "seriesTells";
 
+  /** The last change of several bookings of the series, the version that it made, and its tells. */
+  private static final String SERIES_CHANGE = "seriesChange";
+
+  private static final String SERIES_CHANGED = "seriesChanged";
+  private static final String SERIES_CHANGE_TELLS = "seriesChangeTells";
+
   /** Whether a hold was made longer. */
   static final String EXTENDED = "extended";
 
@@ -239,6 +245,13 @@ public final class BookingItem {
                     .number(SERIES_UNTIL, series.until().getEpochSecond())
                     .number(SERIES_TELLS, series.tells()));
     booking
+        .together()
+        .ifPresent(
+            together ->
+                item.text(SERIES_CHANGE, together.change().value())
+                    .number(SERIES_CHANGED, together.version())
+                    .number(SERIES_CHANGE_TELLS, together.tells()));
+    booking
         .price()
         .ifPresent(
             price ->
@@ -337,7 +350,14 @@ public final class BookingItem {
                     new HoldTerms.OfSeries(
                         new SeriesId(id),
                         Instant.ofEpochSecond(item.number(SERIES_UNTIL)),
-                        item.integer(SERIES_TELLS))));
+                        item.integer(SERIES_TELLS),
+                        item.optionalText(SERIES_CHANGE)
+                            .map(
+                                change ->
+                                    new HoldTerms.Together(
+                                        new SeriesId(change),
+                                        item.number(SERIES_CHANGED),
+                                        item.integer(SERIES_CHANGE_TELLS))))));
   }
 
   private static Item toItem(ApprovalRequest request) {

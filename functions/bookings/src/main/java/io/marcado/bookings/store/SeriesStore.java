@@ -9,6 +9,8 @@ import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.Series.Occurrence;
 import io.marcado.bookings.lifecycle.Series.Said;
+import io.marcado.bookings.lifecycle.SeriesChange;
+import io.marcado.bookings.lifecycle.SeriesChange.Act;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
@@ -48,6 +50,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class SeriesStore {
   private static final PartitionKey OPEN = PartitionKey.platform("SERIES-OPEN");
 
+  /** The attribute that names the change under way. */
+  private static final String CHANGE = "change";
+
+  /** The attribute by which an item is a change: the series. */
+  private static final String OF = "of";
+
   /** In place of the hash of a request; no request has it. */
   private static final String ERASED = "erased";
 
@@ -66,7 +74,63 @@ public final class SeriesStore {
 
   /** Reads a series, strongly consistent. */
   public Optional<Series> find(TenantId tenant, SeriesId id) {
-    return table.of(tenant).get(SeriesHolds.key(tenant, id)).map(SeriesStore::fromItem);
+    return table
+        .of(tenant)
+        .get(SeriesHolds.key(tenant, id))
+        .filter(item -> !item.has(OF))
+        .map(SeriesStore::fromItem);
+  }
+
+  /** Reads a change, strongly consistent; empty once all is done. */
+  public Optional<SeriesChange> findChange(TenantId tenant, SeriesId id) {
+    return table.of(tenant).get(SeriesHolds.key(tenant, id)).map(SeriesStore::change);
+  }
+
+  /**
+   * Decides on a change, if no other one is under way. From here on somebody will finish it.
+   *
+   * @return false when the series has changed since it was read
+   */
+  public boolean begin(TenantId tenant, SeriesChange change) {
+    Open note = new Open(tenant, change.series());
+    return OptimisticRetry.untilWritten(
+        () ->
+            switch (table
+                .platformAnd(tenant)
+                .transact(
+                    List.of(
+                        Write.create(SeriesHolds.key(tenant, change.id()), toItem(change)),
+                        Write.update(
+                            SeriesHolds.key(tenant, change.series()),
+                            new Update().set(CHANGE, change.id().value()),
+                            Condition.equal(SeriesHolds.STATE, State.BOOKED)
+                                .and(Condition.equal("said", false))
+                                .and(Condition.absent(CHANGE))),
+                        Write.put(key(note), toItem(note))))) {
+              case Outcome.Written _ -> Optional.of(true);
+              case Outcome.Contended _ -> Optional.empty();
+              // An answer may have been lost: nobody else writes this id.
+              case Outcome.Refused refused -> Optional.of(refused.at(0));
+            });
+  }
+
+  /** All its bookings have followed a change. */
+  public void done(TenantId tenant, SeriesChange change) {
+    OptimisticRetry.untilTrue(
+        () ->
+            switch (table
+                .platformAnd(tenant)
+                .transact(
+                    List.of(
+                        Write.update(
+                            SeriesHolds.key(tenant, change.series()),
+                            new Update().remove(CHANGE),
+                            Condition.equal(CHANGE, change.id().value())),
+                        Write.delete(SeriesHolds.key(tenant, change.id())),
+                        Write.delete(key(new Open(tenant, change.series())))))) {
+              case Outcome.Written _, Outcome.Refused _ -> true;
+              case Outcome.Contended _ -> false;
+            });
   }
 
   /**
@@ -173,7 +237,8 @@ public final class SeriesStore {
                         Write.update(
                             SeriesHolds.key(tenant, id),
                             update,
-                            Condition.present(SeriesHolds.STATE)),
+                            // The note is that of a change by now, if there is one.
+                            Condition.present(SeriesHolds.STATE).and(Condition.absent(CHANGE))),
                         Write.delete(key(new Open(tenant, id)))))) {
               case Outcome.Written _, Outcome.Refused _ -> true;
               case Outcome.Contended _ -> false;
@@ -333,7 +398,31 @@ public final class SeriesStore {
         item.instant("requests"),
         item.flag("allWait"),
         item.text("hash"),
-        item.instant("createdAt"));
+        item.instant("createdAt"),
+        item.optionalText(CHANGE).map(SeriesId::new));
+  }
+
+  private static Item toItem(SeriesChange change) {
+    return Item.builder()
+        .text(OF, change.series().value())
+        .text("id", change.id().value())
+        .text("act", change.act().name())
+        .text("source", change.by().source().name())
+        .text("by", change.by().member().map(PersonId::value).orElse(null))
+        .text("reason", change.reason().orElse(null))
+        .texts("numbers", change.numbers().stream().map(String::valueOf).toList())
+        .build();
+  }
+
+  private static SeriesChange change(Item item) {
+    return new SeriesChange(
+        new SeriesId(item.text("id")),
+        new SeriesId(item.text(OF)),
+        Act.valueOf(item.text("act")),
+        new ChangedBy(
+            BookingSource.valueOf(item.text("source")), item.optionalText("by").map(PersonId::new)),
+        item.optionalText("reason"),
+        item.texts("numbers").stream().map(Integer::valueOf).toList());
   }
 
   private static Said said(Item item) {

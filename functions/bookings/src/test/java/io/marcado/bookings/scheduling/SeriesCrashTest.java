@@ -9,7 +9,9 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
@@ -23,6 +25,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import io.marcado.identity.published.ClientRecords.ClientDraft;
@@ -44,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +127,12 @@ class SeriesCrashTest {
   }
 
   private boolean dying(SeriesRequest request, int write, boolean written) {
+    return dying(
+        write, written, mortal -> done(series(mortal, NOW).make(salon.automation(), request, NOW)));
+  }
+
+  /** True when the function died before it was through. */
+  private static boolean dying(int write, boolean written, Consumer<DynamoDbClient> function) {
     AtomicInteger writes = new AtomicInteger();
     DynamoDbClient mortal =
         InterceptedDynamoDb.of(
@@ -139,11 +149,66 @@ class SeriesCrashTest {
               return answer;
             });
     try {
-      done(series(mortal, NOW).make(salon.automation(), request, NOW));
+      function.accept(mortal);
       return false;
     } catch (Death e) {
       return true;
     }
+  }
+
+  /** Who is to finish it: the scheduled function, or the same request. */
+  @Test
+  void shouldForgetNoBookingOfACancellationAndTellOnce() {
+    int deaths = 0;
+    for (int write = 1; ; write++) {
+      boolean died = false;
+      for (boolean written : List.of(false, true)) {
+        Instant start = NINE.plus(Duration.ofDays(28L * deaths));
+        SeriesId id =
+            done(series(DynamoDbLocal.shared().client(), NOW)
+                    .make(salon.automation(), request(start, COUNT, "cancel " + deaths), NOW))
+                .series()
+                .id();
+        died = dying(write, written, mortal -> cancel(series(mortal, NOW), id, NOW));
+        SeriesBooking later = series(DynamoDbLocal.shared().client(), LATER);
+        assertThat(later.settleAll(LATER)).isTrue();
+        List<Booking> bookings =
+            List.copyOf(done(later.get(salon.automation(), id, LATER)).bookings().values());
+        boolean decided = write > 1 || written || !died;
+        assertThat(bookings)
+            .hasSize(COUNT)
+            .extracting(Booking::status)
+            .containsOnly(decided ? BookingStatus.CANCELLED : BookingStatus.CONFIRMED);
+        assertThat(bookings.stream().flatMap(one -> one.together().stream()))
+            .extracting(HoldTerms.Together::tells)
+            .containsExactlyInAnyOrder(decided ? new Integer[] {COUNT, 0, 0, 0} : new Integer[] {});
+        cancel(later, id, LATER);
+        for (Instant at : starts(start)) {
+          assertThat(seats(at, LATER)).isZero();
+        }
+        if (!died) {
+          assertThat(deaths).isGreaterThan(2 * COUNT);
+          return;
+        }
+        deaths++;
+      }
+    }
+  }
+
+  private void cancel(SeriesBooking series, SeriesId id, Instant now) {
+    SeriesUpdates.Changed unused =
+        new SeriesUpdates(series, salon.bean(Configurations.class), ids)
+            .change(
+                salon.automation(),
+                new SeriesUpdates.Asked(
+                    id,
+                    SeriesUpdates.Scope.ALL,
+                    Optional.empty(),
+                    SeriesChange.Act.CANCEL,
+                    Optional.empty(),
+                    false),
+                now)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
   }
 
   private void check(Instant start, SeriesRequest request, After after) {

@@ -129,10 +129,15 @@ public enum BookingMessageKind {
     };
   }
 
-  /** True for a new booking of a series of which the message about its first one tells. */
+  /** True for a booking of a series that was made or changed with others, one of which tells. */
   private static boolean isToldByAnother(BookingEvent event) {
     BookingImage.OfSeries series = event.booking().series();
-    return event.previous() == null && series != null && series.tells() == 0;
+    if (series == null) {
+      return false;
+    }
+    Integer together =
+        event.previous() == null ? Integer.valueOf(series.tells()) : series.together();
+    return together != null && together == 0;
   }
 
   private static Optional<BookingMessageKind> toTeamConfirmed(

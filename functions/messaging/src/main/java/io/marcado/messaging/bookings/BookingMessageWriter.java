@@ -109,10 +109,14 @@ final class BookingMessageWriter {
         times(booking));
   }
 
-  /** One that is decided or changed later is told of by itself. */
+  /** One that is decided or changed later by itself is told of by itself. */
   private static int times(BookingImage booking) {
     BookingImage.OfSeries series = booking.series();
-    return series == null || booking.version() > 1 ? 1 : series.tells();
+    if (series == null) {
+      return 1;
+    }
+    Integer together = booking.version() == 1 ? Integer.valueOf(series.tells()) : series.together();
+    return together == null ? 1 : together;
   }
 
   // Not from the instant: new rules of the zone may not have moved it yet, and a business that has

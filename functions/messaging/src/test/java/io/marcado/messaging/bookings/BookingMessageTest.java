@@ -66,6 +66,15 @@ class BookingMessageTest {
     assertThat(BookingMessageKind.toTeam(event(TENANT, ofSeries(booked, 0), null))).isEmpty();
     assertThat(kind(ofSeries(in(booked, BookingStatus.CANCELLED), 0), ofSeries(booked, 0)))
         .contains(BookingMessageKind.CANCELLED);
+
+    BookingImage cancelled = in(booked, BookingStatus.CANCELLED);
+    assertThat(kind(ofSeries(cancelled, 0, 9), ofSeries(booked, 0)))
+        .contains(BookingMessageKind.CANCELLED);
+    assertThat(kind(ofSeries(cancelled, 10, 0), ofSeries(booked, 10))).isEmpty();
+    assertThat(
+            BookingMessageKind.toTeam(
+                event(TENANT, ofSeries(cancelled, 10, 0), ofSeries(booked, 10))))
+        .isEmpty();
   }
 
   @Test

@@ -247,6 +247,142 @@ class SeriesStoryTest {
     assertThat(shop.owner().delete("/holds/" + booking).status()).isEqualTo(404);
   }
 
+  @Test
+  void shouldCancelThisTheFollowingOrAllAndTellOnce() {
+    MovingClockShop shop = shop("series-cancel");
+    CheckedClient owner = shop.owner();
+    String phone = TestStack.phone();
+    Map<String, Object> draft = weekly(shop, shop.in(48), 5);
+    draft.put("client", Map.of("name", "Lia", "phone", phone));
+    JsonNode made = owner.post("/series", draft).expect(201);
+    String id = made.path("seriesId").asText();
+    List<String> ids = texts(made.path("occurrences"), "bookingId");
+    shop.told(phone, 1);
+
+    JsonNode one =
+        owner
+            .post("/series/" + id + "/cancel", Map.of("scope", "THIS", "bookingId", ids.get(1)))
+            .expect(200);
+    assertThat(one.path("occurrences")).hasSize(1);
+    assertThat(shop.told(phone, 2))
+        .first()
+        .asString()
+        .contains("cancelada")
+        .doesNotContain("primeira");
+
+    Map<String, Object> following = new LinkedHashMap<>();
+    following.put("scope", "FOLLOWING");
+    following.put("bookingId", ids.get(1));
+    following.put("dryRun", true);
+    following.put("reason", "away");
+    JsonNode planned = owner.post("/series/" + id + "/cancel", following).expect(200);
+    assertThat(texts(planned.path("occurrences"), "outcome"))
+        .containsExactly("ALREADY_CANCELLED", "CANCEL", "CANCEL", "CANCEL");
+    assertThat(statuses(owner, id))
+        .containsExactly("CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED", "CONFIRMED");
+
+    following.remove("dryRun");
+    JsonNode done = owner.post("/series/" + id + "/cancel", following).expect(200);
+    assertThat(texts(done.path("occurrences"), "outcome"))
+        .containsExactly("ALREADY_CANCELLED", "CANCEL", "CANCEL", "CANCEL");
+    assertThat(texts(done.path("occurrences"), "status")).containsOnly("CANCELLED").hasSize(4);
+    assertThat(owner.get("/bookings/" + ids.get(4)).expect(200).path("reason").asText())
+        .isEqualTo("away");
+    assertThat(
+            owner.get("/bookings?seriesId=" + id + "&status=CONFIRMED").expect(200).path("items"))
+        .singleElement()
+        .satisfies(left -> assertThat(left.path("bookingId").asText()).isEqualTo(ids.getFirst()));
+    assertThat(owner.get("/bookings?seriesId=nothing").expect(200).path("items")).isEmpty();
+    owner.post("/bookings", shop.draft(later(shop.in(48), 14), TestStack.phone())).expect(201);
+
+    assertThat(
+            texts(
+                owner
+                    .post("/series/" + id + "/cancel", Map.of("scope", "ALL"))
+                    .expect(200)
+                    .path("occurrences"),
+                "outcome"))
+        .containsExactly(
+            "CANCEL",
+            "ALREADY_CANCELLED",
+            "ALREADY_CANCELLED",
+            "ALREADY_CANCELLED",
+            "ALREADY_CANCELLED");
+    // The message of the last one comes after those of the others.
+    List<String> told = shop.told(phone, 4);
+    assertThat(told).hasSize(4);
+    assertThat(told.get(1)).contains("cancelada").contains("a primeira de 3");
+  }
+
+  @Test
+  void shouldCancelForClientsWhatTheyMayCancel() {
+    MovingClockShop shop =
+        new MovingClockShop(STACK, "series-late", Map.of("cancellationWindowMinutes", 4 * 24 * 60));
+    String phone = shop.register();
+    CheckedClient lia = shop.client(phone);
+    JsonNode made = lia.post("/series", weekly(shop, shop.in(48), 3)).expect(201);
+    String path = "/series/" + made.path("seriesId").asText() + "/cancel";
+    List<String> ids = texts(made.path("occurrences"), "bookingId");
+
+    assertThat(shop.client(shop.register()).post(path, Map.of("scope", "ALL")).status())
+        .isEqualTo(404);
+    assertThat(shop.visitor().post(path, Map.of("scope", "ALL")).status()).isEqualTo(401);
+    assertThat(pointers(lia.post(path, Map.of("scope", "THIS")))).containsExactly("/bookingId");
+    assertThat(pointers(lia.post(path, Map.of("scope", "SOME", "dryRun", 1))))
+        .containsExactlyInAnyOrder("/scope", "/dryRun");
+    assertThat(pointers(lia.post(path, Map.of("scope", "ALL", "bookingId", ids.getFirst()))))
+        .containsExactly("/bookingId");
+    assertThat(pointers(lia.post(path, Map.of("scope", "THIS", "bookingId", "nothing"))))
+        .containsExactly("/bookingId");
+    assertThat(lia.post(path.replace("/cancel", "/confirm"), Map.of("scope", "ALL")).status())
+        .isEqualTo(403);
+
+    JsonNode done = lia.post(path, Map.of("scope", "ALL")).expect(200);
+
+    assertThat(texts(done.path("occurrences"), "outcome"))
+        .containsExactly("TOO_LATE", "CANCEL", "CANCEL");
+    assertThat(texts(done.path("occurrences"), "status"))
+        .containsExactly("CONFIRMED", "CANCELLED", "CANCELLED");
+  }
+
+  @Test
+  void shouldDecideAboutAllRequestsAtOnceAndTellOnce() {
+    MovingClockShop shop =
+        new MovingClockShop(STACK, "series-decided", Map.of("approval", "MANUAL"));
+    String phone = shop.register();
+    CheckedClient lia = shop.client(phone);
+    String first =
+        lia.post("/series", weekly(shop, shop.in(48), 3)).expect(201).path("seriesId").asText();
+    shop.told(phone, 1);
+
+    JsonNode confirmed =
+        shop.owner().post("/series/" + first + "/confirm", Map.of("scope", "ALL")).expect(200);
+
+    assertThat(texts(confirmed.path("occurrences"), "outcome")).containsOnly("CONFIRM").hasSize(3);
+    assertThat(statuses(shop.owner(), first)).containsOnly("CONFIRMED").hasSize(3);
+    assertThat(shop.told(phone, 2)).first().asString().contains("a primeira de 3");
+    assertThat(
+            texts(
+                shop.owner()
+                    .post("/series/" + first + "/reject", Map.of("scope", "ALL"))
+                    .expect(200)
+                    .path("occurrences"),
+                "outcome"))
+        .containsOnly("NOT_WAITING")
+        .hasSize(3);
+
+    String second =
+        lia.post("/series", weekly(shop, shop.in(50), 2)).expect(201).path("seriesId").asText();
+    shop.told(phone, 3);
+    shop.owner().post("/series/" + second + "/reject", Map.of("scope", "ALL")).expect(200);
+    assertThat(statuses(shop.owner(), second)).containsOnly("REJECTED").hasSize(2);
+    assertThat(shop.told(phone, 4)).first().asString().contains("o primeiro de 2");
+  }
+
+  private static List<String> statuses(CheckedClient owner, String series) {
+    return texts(owner.get("/series/" + series).expect(200).path("occurrences"), "status");
+  }
+
   private static MovingClockShop shop(String slug) {
     return new MovingClockShop(STACK, slug, Map.of());
   }

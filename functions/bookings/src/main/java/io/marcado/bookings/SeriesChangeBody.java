@@ -1,0 +1,45 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.lifecycle.SeriesChange.Act;
+import io.marcado.bookings.scheduling.SeriesUpdates.Asked;
+import io.marcado.bookings.scheduling.SeriesUpdates.Scope;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.SeriesId;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.Fields;
+import io.marcado.platform.json.Readers;
+import java.util.Optional;
+
+/** The body of a request that cancels, confirms or rejects bookings of a series. */
+final class SeriesChangeBody {
+  private SeriesChangeBody() {}
+
+  static Asked read(RequestReader request, Act act) {
+    SeriesId id = new SeriesId(request.path("seriesId"));
+    return request.body(
+        body -> {
+          Scope scope = body.required("scope", Readers.oneOf(Scope.class));
+          Optional<BookingId> bookingId = bookingId(body, scope);
+          return new Asked(
+              id,
+              scope,
+              bookingId,
+              act,
+              act == Act.CONFIRM ? Optional.empty() : body.nullable("reason", BookingFields.note()),
+              body.defaulted("dryRun", Readers.bool(), false));
+        });
+  }
+
+  /** The occurrence that a scope is about. */
+  private static Optional<BookingId> bookingId(Fields body, Scope scope) {
+    Optional<BookingId> bookingId = body.optional("bookingId", Readers.id(BookingId::new));
+    if (scope == Scope.ALL && bookingId.isPresent()) {
+      body.fault("/bookingId", FaultCode.CONFLICT, "must not stand beside the scope ALL");
+    }
+    if ((scope == Scope.THIS || scope == Scope.FOLLOWING) && !body.has("bookingId")) {
+      body.fault("/bookingId", FaultCode.REQUIRED, "is required for this scope");
+    }
+    return bookingId;
+  }
+}
