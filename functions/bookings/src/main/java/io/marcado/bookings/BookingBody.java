@@ -16,6 +16,7 @@ import io.marcado.identity.published.PhoneProof;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,14 +31,17 @@ final class BookingBody {
   /** What a request books. */
   sealed interface Asked {
     /** A time. */
-    record ForTime(BookingRequest request) implements Asked {}
+    record ForTime(BookingRequest request) implements AskedHold {}
 
     /** Seats of a session. */
-    record ForSession(SessionRequest request) implements Asked {}
+    record ForSession(SessionRequest request) implements AskedHold {}
 
     /** What is held. */
     record ForHold(HeldRequest request) implements Asked {}
   }
+
+  /** What a request books that may be held, too. */
+  sealed interface AskedHold extends Asked permits Asked.ForTime, Asked.ForSession {}
 
   /** The body of {@code POST /bookings}. */
   static Asked read(RequestReader request) {
@@ -88,19 +92,29 @@ final class BookingBody {
   }
 
   /** The body of {@code POST /holds}. */
-  static BookingRequest readHold(RequestReader request) {
+  static AskedHold readHold(RequestReader request) {
     Optional<String> key = request.idempotencyKey();
     return request.body(
-        body ->
-            new BookingRequest(
-                BookingFields.slot(body),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                BookingFields.ignoredRules(body),
-                key));
+        body -> {
+          Set<SchedulingRule> ignored = BookingFields.ignoredRules(body);
+          Function<SlotRequest, BookingRequest> details =
+              slot ->
+                  new BookingRequest(
+                      slot,
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Map.of(),
+                      ignored,
+                      key);
+          Optional<ClassPlace> place = BookingFields.heldPlace(body);
+          if (place.isEmpty()) {
+            return new Asked.ForTime(details.apply(BookingFields.slotUnlessSession(body)));
+          }
+          BookingFields.slotBeside(body, "sessionId");
+          return new Asked.ForSession(new SessionRequest(place.get(), details));
+        });
   }
 
   private static Asked asked(
@@ -108,8 +122,8 @@ final class BookingBody {
     Optional<BookingId> holdId = body.optional("holdId", Readers.id(BookingId::new));
     Optional<String> token = body.optional("holdToken", Readers.text(1, LONGEST_TOKEN));
     Optional<Boolean> ifStillFree = body.optional("ifStillFree", Readers.bool());
-    Optional<ClassPlace> place = BookingFields.place(body);
     if (!body.hasValue("holdId")) {
+      Optional<ClassPlace> place = BookingFields.place(body);
       if (token.isPresent() || ifStillFree.isPresent()) {
         body.fault("/holdId", FaultCode.REQUIRED, "is required beside holdToken and ifStillFree");
       }
@@ -120,9 +134,7 @@ final class BookingBody {
       return new Asked.ForTime(details.apply(BookingFields.slotUnlessHeld(body)));
     }
     BookingFields.slotBeside(body, "holdId");
-    if (place.isPresent()) {
-      body.fault("/sessionId", FaultCode.CONFLICT, "must not stand beside holdId");
-    }
+    List<Attendee> attendees = BookingFields.attendeesOfHold(body);
     if (needsToken && token.isEmpty()) {
       body.fault("/holdToken", FaultCode.REQUIRED, "is required beside holdId");
     }
@@ -132,6 +144,7 @@ final class BookingBody {
             holdId.orElseGet(() -> new BookingId("unknown")),
             token.flatMap(ManageToken::of),
             ifStillFree.orElse(false),
+            attendees,
             details));
   }
 }

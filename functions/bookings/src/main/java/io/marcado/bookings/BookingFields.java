@@ -47,25 +47,25 @@ final class BookingFields {
     return body.optional("customFields", Readers.attributes(MOST_CUSTOM_FIELDS)).orElse(Map.of());
   }
 
-  /** Which time is asked for, as every request for a booking says it. */
-  static SlotRequest slot(Fields body) {
-    // It is null together with a fault of its own.
-    Optional<OffsetDateTime> start =
-        Optional.ofNullable(body.required("start", Readers.dateTime()));
-    return slot(body, Wanted.read(body, start), "is required without visit");
-  }
-
   /** How long it shall last. */
   static FieldReader<Integer> duration() {
     return DURATION;
   }
 
-  /** The same in a request that may name a hold instead, and names none. */
+  /** Which time is asked for, in a request that names neither a hold nor a session. */
   static SlotRequest slotUnlessHeld(Fields body) {
-    SlotRequest slot =
-        slot(body, Wanted.read(body), "is required without visit, holdId and sessionId");
+    return slot(body, "holdId and sessionId", "visit, holdId and sessionId");
+  }
+
+  /** The same in a request that cannot name a hold. */
+  static SlotRequest slotUnlessSession(Fields body) {
+    return slot(body, "sessionId", "visit and sessionId");
+  }
+
+  private static SlotRequest slot(Fields body, String withoutStart, String withoutService) {
+    SlotRequest slot = slot(body, Wanted.read(body), "is required without " + withoutService);
     if (!body.hasValue("start")) {
-      body.fault("/start", FaultCode.REQUIRED, "is required without holdId and sessionId");
+      body.fault("/start", FaultCode.REQUIRED, "is required without " + withoutStart);
     }
     return slot;
   }
@@ -108,13 +108,28 @@ final class BookingFields {
    * @return a fault of the body goes with an empty or a wrong place
    */
   static Optional<ClassPlace> place(Fields body) {
-    Optional<ClassSessionId> sessionId =
-        body.optional("sessionId", Readers.id(ClassSessionId::new));
-    Optional<Integer> seats = body.optional("seats", Readers.integer(1, MOST_SEATS));
-    Optional<List<Attendee>> attendees =
-        body.optional("attendees", Readers.list(attendee(), 1, MOST_SEATS));
+    return place(body, attendees(body), List.of("seats", "attendees"));
+  }
+
+  /** The same for seats that are only held: who sits there is said when they are booked. */
+  static Optional<ClassPlace> heldPlace(Fields body) {
+    return place(body, Optional.empty(), List.of("seats"));
+  }
+
+  /** Who sits on the seats of a hold. Session and seats are known from there. */
+  static List<Attendee> attendeesOfHold(Fields body) {
+    Optional<ClassSessionId> _ = sessionId(body);
+    Optional<Integer> _ = seats(body);
+    refuseBeside(body, "holdId", List.of("sessionId", "seats"));
+    return attendees(body).orElse(List.of());
+  }
+
+  private static Optional<ClassPlace> place(
+      Fields body, Optional<List<Attendee>> attendees, List<String> ofSeats) {
+    Optional<ClassSessionId> sessionId = sessionId(body);
+    Optional<Integer> seats = seats(body);
     if (!body.hasValue("sessionId")) {
-      for (String name : List.of("seats", "attendees")) {
+      for (String name : ofSeats) {
         if (body.hasValue(name)) {
           body.fault("/" + name, FaultCode.CONFLICT, "stands beside sessionId only");
         }
@@ -126,6 +141,18 @@ final class BookingFields {
     }
     return sessionId.map(
         id -> ClassPlace.of(id, seats.orElse(Math.max(1, named)), attendees.orElse(List.of())));
+  }
+
+  private static Optional<ClassSessionId> sessionId(Fields body) {
+    return body.optional("sessionId", Readers.id(ClassSessionId::new));
+  }
+
+  private static Optional<Integer> seats(Fields body) {
+    return body.optional("seats", Readers.integer(1, MOST_SEATS));
+  }
+
+  private static Optional<List<Attendee>> attendees(Fields body) {
+    return body.optional("attendees", Readers.list(attendee(), 1, MOST_SEATS));
   }
 
   private record Wanted(

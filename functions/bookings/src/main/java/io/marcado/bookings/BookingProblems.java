@@ -283,11 +283,10 @@ final class BookingProblems {
               "/serviceId",
               FaultCode.CONFLICT,
               "is a class: cancel this booking, and book seats of a session");
-      case CLASS_TO_HOLD ->
-          new Fault(
-              "/serviceId",
-              FaultCode.CONFLICT,
-              "is a class, whose seats cannot be held: book them at once");
+      case HOLD_WITHOUT_SEATS ->
+          new Fault("/attendees", FaultCode.CONFLICT, "stands for seats of a session only");
+      case MORE_ATTENDEES_THAN_SEATS ->
+          new Fault("/attendees", FaultCode.TOO_LONG, "must not be more than the seats held");
       case CLASS_IN_VISIT ->
           new Fault(
               "/serviceId",

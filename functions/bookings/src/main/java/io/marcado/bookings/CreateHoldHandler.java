@@ -1,7 +1,6 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingCreation;
-import io.marcado.bookings.scheduling.BookingRequest;
 import io.marcado.domain.Actor;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -10,8 +9,8 @@ import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 
-/** {@code POST /holds}: holds a time for a while, for whoever may book it. */
-public final class CreateHoldHandler extends TenantEndpoint<BookingRequest, HoldView> {
+/** {@code POST /holds}: holds a time, or seats of a session, for whoever may book them. */
+public final class CreateHoldHandler extends TenantEndpoint<BookingBody.AskedHold, HoldView> {
   @Inject BookingCreation creation;
 
   @Override
@@ -20,17 +19,22 @@ public final class CreateHoldHandler extends TenantEndpoint<BookingRequest, Hold
   }
 
   @Override
-  protected BookingRequest read(RequestReader request) {
+  protected BookingBody.AskedHold read(RequestReader request) {
     return BookingBody.readHold(request);
   }
 
   @Override
-  protected Answer<HoldView> answer(Call call, BookingRequest request) {
+  protected Answer<HoldView> answer(Call call, BookingBody.AskedHold asked) {
     // Who manages a booking by its token holds another time as a visitor.
     Actor actor =
         call.actor() instanceof Actor.Guest guest
             ? new Actor.Visitor(guest.tenant(), guest.sourceAddress())
             : call.actor();
-    return HoldView.created(creation.hold(actor, request, call.now()));
+    return HoldView.created(
+        switch (asked) {
+          case BookingBody.Asked.ForTime(var request) -> creation.hold(actor, request, call.now());
+          case BookingBody.Asked.ForSession(var request) ->
+              creation.hold(actor, request, call.now());
+        });
   }
 }

@@ -3,12 +3,14 @@ package io.marcado.bookings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.scheduling.Booked;
 import io.marcado.bookings.scheduling.Holds;
 import io.marcado.bookings.store.Held;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param end exclusive, likewise
  * @param price which the booking will have
  * @param visit the parts of a visit; null for every other hold
+ * @param sessionId of the class whose seats are held; null for every other hold, as the next one
+ * @param seats how many of them
  * @param policy likewise
  * @param expiresAt until when nobody else gets the time, in UTC
  * @param extended true once it was held for longer
@@ -41,6 +45,8 @@ public record HoldView(
     String end,
     @Nullable Money price,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VisitPartView> visit,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassSessionId sessionId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats,
     Policy policy,
     String expiresAt,
     boolean extended,
@@ -89,6 +95,8 @@ public record HoldView(
         timeline.format(booking.time().end()),
         booking.price().orElse(null),
         VisitPartView.of(booking, timeline),
+        booking.classPlace().map(ClassPlace::sessionId).orElse(null),
+        booking.classPlace().map(place -> place.seats().size()).orElse(null),
         new Policy(terms.cancellationWindowMinutes(), terms.byAppointment() ? true : null),
         terms.expiresAt().toString(),
         terms.extended(),

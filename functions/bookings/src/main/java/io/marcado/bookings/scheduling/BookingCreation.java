@@ -125,6 +125,13 @@ public final class BookingCreation {
     return admission.beginHold(actor, request, now).then(this::book);
   }
 
+  /** Holds seats of a session, likewise. */
+  public Result<Booked, BookingRefusal> hold(Actor actor, SessionRequest request, Instant now) {
+    return sessionBooking
+        .slot(actor.tenant(), request.place())
+        .then(slot -> hold(actor, request.details().apply(slot), now));
+  }
+
   private Result<Booked, BookingRefusal> book(BookingAttempt attempt) {
     // Before the try of a code is counted: retries would use up the tries of their own code.
     Optional<CreateOutcome> before =
@@ -278,11 +285,7 @@ public final class BookingCreation {
    */
   private static Optional<ServiceNeeds> needs(
       BookingAttempt attempt, Configuration configuration, List<BookingFault> faults) {
-    return needs(
-        attempt.request().slot(),
-        attempt.holds() ? Plain.CLASS_TO_HOLD : Plain.CLASS_WITHOUT_SESSION,
-        configuration,
-        faults);
+    return needs(attempt.request().slot(), Plain.CLASS_WITHOUT_SESSION, configuration, faults);
   }
 
   /**
@@ -318,22 +321,39 @@ public final class BookingCreation {
     if (seats.isPresent()) {
       return admission
           .admit(attempt)
-          .then(admitted -> seat(admitted, configuration, offers, seats.get().session()));
+          .then(
+              admitted ->
+                  within(
+                      admitted,
+                      configuration,
+                      offers,
+                      () -> seat(admitted, configuration, offers, seats.get().session())));
     }
     return switch (admission.admit(attempt)) {
       case Result.Done<BookingAttempt, BookingRefusal>(BookingAttempt admitted) ->
-          admitted.holds()
-              ? holdLimits.within(
-                  admitted,
-                  terms(admitted, configuration, offers.all().service().holdMinutes()),
-                  () -> assign(admitted, configuration, offers, ignored))
-              : assign(admitted, configuration, offers, ignored);
+          within(
+              admitted,
+              configuration,
+              offers,
+              () -> assign(admitted, configuration, offers, ignored));
       // Where nobody gets the time, a barred client is told what everybody is told.
       case Result.Refused<BookingAttempt, BookingRefusal>(BookingRefusal barred) ->
           FairAssignment.best(fair(attempt, configuration, offers, ignored), Set.of()).isPresent()
               ? Result.refused(barred)
               : taken(attempt, configuration, offers, ignored);
     };
+  }
+
+  /** What is only held is within the limits of holds. */
+  private Result<Booked, BookingRefusal> within(
+      BookingAttempt attempt,
+      Configuration configuration,
+      Offers offers,
+      Supplier<Result<Booked, BookingRefusal>> placing) {
+    return attempt.holds()
+        ? holdLimits.within(
+            attempt, terms(attempt, configuration, offers.all().service().holdMinutes()), placing)
+        : placing.get();
   }
 
   private Result<Booked, BookingRefusal> seat(

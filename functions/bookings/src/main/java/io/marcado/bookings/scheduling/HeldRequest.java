@@ -1,9 +1,15 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ManageToken;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,13 +18,43 @@ import java.util.function.Function;
  *
  * @param token of the hold; without a login it alone says who may book it
  * @param ifStillFree true to book anew, at the same price, when it is held no more
+ * @param attendees who sits on the seats that are held; empty for a time
  * @param details the rest of the request, for the time that is held
  */
 public record HeldRequest(
     BookingId holdId,
     Optional<ManageToken> token,
     boolean ifStillFree,
+    List<Attendee> attendees,
     Function<SlotRequest, BookingRequest> details) {
+
+  public HeldRequest {
+    attendees = List.copyOf(attendees);
+  }
+
+  /** Why these people do not sit there. */
+  Optional<BookingFault> misfit(Booking held) {
+    int seats = held.classPlace().map(place -> place.seats().size()).orElse(0);
+    if (attendees.size() <= seats) {
+      return Optional.empty();
+    }
+    return Optional.of(seats == 0 ? Plain.HOLD_WITHOUT_SEATS : Plain.MORE_ATTENDEES_THAN_SEATS);
+  }
+
+  /**
+   * The same as a request for seats.
+   *
+   * @param place the seats that are held
+   */
+  BookingRequest forSeatsOf(ClassSession session, ClassPlace place) {
+    return details.apply(
+        SlotRequest.of(
+            session,
+            ClassPlace.of(
+                session.id(),
+                place.seats().size(),
+                attendees.stream().limit(place.seats().size()).toList())));
+  }
 
   /** The same as a request for a time. */
   BookingRequest forTimeOf(Booking held) {

@@ -17,6 +17,7 @@ import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
+import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.identity.published.PhoneProofs;
@@ -41,6 +42,7 @@ public final class HoldBooking {
   private final Admission admission;
   private final ClientLimits limits;
   private final HoldLimits holdLimits;
+  private final SessionBooking sessionBooking;
   private final ShownClients clients;
 
   HoldBooking(
@@ -50,6 +52,7 @@ public final class HoldBooking {
       Admission admission,
       ClientLimits limits,
       HoldLimits holdLimits,
+      SessionBooking sessionBooking,
       ShownClients clients) {
     this.configurations = configurations;
     this.store = store;
@@ -57,6 +60,7 @@ public final class HoldBooking {
     this.admission = admission;
     this.limits = limits;
     this.holdLimits = holdLimits;
+    this.sessionBooking = sessionBooking;
     this.clients = clients;
   }
 
@@ -70,7 +74,7 @@ public final class HoldBooking {
       return Result.refused(new BookingRefusal.NoHold());
     }
     Held held = found.get();
-    BookingRequest request = asked.forTimeOf(held.booking());
+    BookingRequest request = request(actor.tenant(), asked, held.booking());
     if (!held.booked() && held.booking().at(now).status() != BookingStatus.HELD) {
       return over(actor, asked, held.booking(), request, now);
     }
@@ -79,6 +83,12 @@ public final class HoldBooking {
         .map(attempt -> attempt.ofHold(asked.holdId()))
         .then(attempt -> admission.end(attempt, book(attempt, held, asked)))
         .map(booked -> booked.shown(actor, clients));
+  }
+
+  private BookingRequest request(TenantId tenant, HeldRequest asked, Booking held) {
+    return held.classPlace()
+        .map(place -> asked.forSeatsOf(sessionBooking.session(tenant, place), place))
+        .orElseGet(() -> asked.forTimeOf(held));
   }
 
   private static boolean mayBook(
@@ -94,6 +104,10 @@ public final class HoldBooking {
       Actor actor, HeldRequest asked, Booking held, BookingRequest request, Instant now) {
     if (!asked.ifStillFree()) {
       return Result.refused(new BookingRefusal.HoldExpired(false));
+    }
+    Optional<BookingFault> misfit = asked.misfit(held);
+    if (misfit.isPresent()) {
+      return BookingRefusal.faulty(misfit.get());
     }
     return configurations
         .of(actor.tenant(), held)
@@ -113,6 +127,11 @@ public final class HoldBooking {
 
   /** What it costs by now; empty when one of its services never was. */
   private static Optional<Optional<Money>> price(Configuration configuration, Booking held) {
+    if (held.classPlace().isPresent()) {
+      return configuration
+          .offeredClass()
+          .map(service -> SessionBooking.price(service, held.classPlace().get()));
+    }
     return held.visit().isEmpty()
         ? configuration
             .found()
@@ -141,7 +160,7 @@ public final class HoldBooking {
                     token);
               }
               Result<Booked, BookingRefusal> decided =
-                  decide(attempt, held.booking(), settings, token);
+                  decide(attempt, held.booking(), asked, settings, token);
               // A retry of a successful request must not be refused.
               return decided
                   .whyRefused()
@@ -155,14 +174,17 @@ public final class HoldBooking {
   private Result<Booked, BookingRefusal> decide(
       BookingAttempt attempt,
       Booking held,
+      HeldRequest asked,
       OrganizationSettings settings,
       Optional<ManageToken> token) {
-    Optional<BookingRefusal> closed = Admission.closed(attempt, settings);
+    Optional<BookingRefusal> closed =
+        Admission.closed(attempt, settings).or(() -> cancelled(attempt.request()));
     if (closed.isPresent()) {
       return Result.refused(closed.get());
     }
     List<BookingFault> faults = new ArrayList<>();
     Admission.foreignPhone(attempt, settings).ifPresent(faults::add);
+    asked.misfit(held).ifPresent(faults::add);
     if (!BookingTexts.fit(attempt.request().notes(), attempt.request().customFields())) {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
@@ -176,6 +198,15 @@ public final class HoldBooking {
         .then(admitted -> booked(create(admitted, held, settings), admitted, settings, token))
         .map(booked -> booked.reaching(reachable && !admission.isBarred(attempt, booked.booking())))
         .map(booked -> admission.entered(attempt, booked));
+  }
+
+  /** Seats of a session that does not take place are worth nothing, held or not. */
+  private static Optional<BookingRefusal> cancelled(BookingRequest request) {
+    return request
+        .slot()
+        .seats()
+        .filter(asked -> asked.session().isCancelled())
+        .map(_ -> new BookingRefusal.SessionCancelled());
   }
 
   private CreateOutcome create(
@@ -226,7 +257,10 @@ public final class HoldBooking {
         : outcome;
   }
 
-  /** Time, resources, price and policy are those of the hold. */
+  /**
+   * Time, resources, price and policy are those of the hold. Seats are in their session, whenever
+   * that is by now.
+   */
   private static Booking booking(
       BookingAttempt attempt,
       Booking held,
@@ -237,40 +271,46 @@ public final class HoldBooking {
         held.hold().orElseThrow().byAppointment()
             && !BookingRights.actsForBusiness(attempt.actor());
     boolean waits = byAppointment || BookingRights.needsApproval(attempt.actor(), settings);
-    return new Booking(
-        held.id(),
-        waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
-        held.serviceId(),
-        held.resourceIds(),
-        clientId,
-        held.time(),
-        held.localStart(),
-        held.names(),
-        held.taken(),
-        held.price(),
-        BookingRights.source(attempt.actor()),
-        request.notes(),
-        request.customFields(),
-        attempt.named(),
-        Optional.empty(),
-        attempt.repeatable().hash(),
-        // The token of the hold goes on as that of the booking, while nobody is signed in.
-        attempt.isByVisitor() ? held.manageAccess() : Optional.empty(),
-        "",
-        1,
-        attempt.now(),
-        attempt.now(),
-        attempt.now(),
-        waits
-            ? Optional.of(
-                new ApprovalRequest(
-                    ApprovalRule.of(settings).deadline(attempt.now()), Optional.empty()))
-            : Optional.empty(),
-        Optional.of(BookingRights.changedBy(attempt.actor())),
-        held.hold(),
-        StaffNotes.NONE,
-        Optional.empty(),
-        held.visit());
+    Booking booking =
+        new Booking(
+            held.id(),
+            waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
+            held.serviceId(),
+            held.resourceIds(),
+            clientId,
+            held.time(),
+            held.localStart(),
+            held.names(),
+            held.taken(),
+            held.price(),
+            BookingRights.source(attempt.actor()),
+            request.notes(),
+            request.customFields(),
+            attempt.named(),
+            Optional.empty(),
+            attempt.repeatable().hash(),
+            // The token of the hold goes on as that of the booking, while nobody is signed in.
+            attempt.isByVisitor() ? held.manageAccess() : Optional.empty(),
+            "",
+            1,
+            attempt.now(),
+            attempt.now(),
+            attempt.now(),
+            waits
+                ? Optional.of(
+                    new ApprovalRequest(
+                        ApprovalRule.of(settings).deadline(attempt.now()), Optional.empty()))
+                : Optional.empty(),
+            Optional.of(BookingRights.changedBy(attempt.actor())),
+            held.hold(),
+            StaffNotes.NONE,
+            Optional.empty(),
+            held.visit());
+    return request
+        .slot()
+        .seats()
+        .map(asked -> booking.seated(asked.session(), asked.place()))
+        .orElse(booking);
   }
 
   private static Result<Booked, BookingRefusal> booked(

@@ -63,20 +63,27 @@ final class SessionBooking {
       faults.add(Plain.UNKNOWN_SERVICE);
       return Optional.empty();
     }
-    int seats = slot.seats().orElseThrow().place().seats().size();
-    Optional<Money> price = service.get().price();
-    Optional<BigDecimal> together =
-        price.map(one -> one.amount().multiply(BigDecimal.valueOf(seats)));
-    boolean tooDear = together.filter(Money::isTooLarge).isPresent();
-    if (tooDear) {
+    Optional<Money> price = price(service.get(), slot.seats().orElseThrow().place());
+    if (price.isEmpty() && service.get().price().isPresent()) {
       faults.add(Plain.SEATS_TOO_DEAR);
     }
-    return Optional.of(
-        SessionRules.needs(
-            session,
-            price
-                .filter(_ -> !tooDear)
-                .flatMap(one -> together.map(amount -> new Money(amount, one.currency())))));
+    return Optional.of(SessionRules.needs(session, price, service.get().holdMinutes()));
+  }
+
+  /** What seats cost together; empty without a price, and for more than a price can be. */
+  static Optional<Money> price(BookableService service, ClassPlace place) {
+    BigDecimal seats = BigDecimal.valueOf(place.seats().size());
+    return service
+        .price()
+        .filter(one -> !Money.isTooLarge(one.amount().multiply(seats)))
+        .map(one -> new Money(one.amount().multiply(seats), one.currency()));
+  }
+
+  /** The session of seats that are held; sessions are never deleted. */
+  ClassSession session(TenantId tenant, ClassPlace held) {
+    return sessions
+        .find(tenant, held.sessionId())
+        .orElseThrow(() -> new IllegalStateException("seats of a session that never was"));
   }
 
   /** Why a session gave no seats. */

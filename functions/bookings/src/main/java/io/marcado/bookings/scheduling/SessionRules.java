@@ -40,7 +40,7 @@ final class SessionRules {
     EnumSet<SchedulingRule> all = EnumSet.copyOf(OF_THE_SESSION);
     all.addAll(ignored);
     return rules.judge(
-        needs(session, Optional.empty()),
+        needs(session, Optional.empty(), BookableService.USUAL_HOLD),
         session.time().start(),
         Math.toIntExact(session.time().minutes()),
         all);
@@ -57,7 +57,7 @@ final class SessionRules {
   }
 
   /** What a booking of the session would need if it took the resources and not seats. */
-  static ServiceNeeds needs(ClassSession session, Optional<Money> price) {
+  static ServiceNeeds needs(ClassSession session, Optional<Money> price, int holdMinutes) {
     BookableResource main = resources(session).getFirst();
     return new ServiceNeeds(
         new BookableService(
@@ -66,7 +66,7 @@ final class SessionRules {
             Math.toIntExact(session.time().minutes()),
             0,
             0,
-            BookableService.USUAL_HOLD,
+            holdMinutes,
             price,
             List.of(main.id()),
             List.of(),

@@ -144,6 +144,7 @@ class HoldLimitsTest {
                 holdId,
                 Optional.empty(),
                 true,
+                List.of(),
                 slot ->
                     new BookingRequest(
                         slot,
@@ -171,6 +172,7 @@ class HoldLimitsTest {
                     holdId,
                     Optional.empty(),
                     false,
+                    List.of(),
                     slot -> {
                       BookingRequest any = request(NINE);
                       return new BookingRequest(

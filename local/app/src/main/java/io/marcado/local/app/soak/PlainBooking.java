@@ -120,7 +120,8 @@ public final class PlainBooking {
     return of(id, resources, client, time, Booking.oneSeatOf(resources, withBuffers), status, now);
   }
 
-  private static Booking of(
+  /** The same, which takes something else. */
+  static Booking of(
       String id,
       List<ResourceId> resources,
       Optional<PersonId> client,

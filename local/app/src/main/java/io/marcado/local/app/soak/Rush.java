@@ -2,6 +2,8 @@ package io.marcado.local.app.soak;
 
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.published.BookingStatus;
@@ -10,6 +12,7 @@ import io.marcado.bookings.store.ClientAllowance;
 import io.marcado.bookings.store.ClientAllowance.By;
 import io.marcado.bookings.store.ClientAllowance.Share;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
@@ -20,6 +23,7 @@ import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.dynamodb.InFlight;
 import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -44,6 +48,7 @@ import java.util.concurrent.Future;
  */
 public record Rush(List<Served> clients) {
   private static final ResourceId ANA = new ResourceId("ana");
+  private static final ClassSessionId YOGA = new ClassSessionId("yoga");
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
   private static final LocalDate DAY = Cells.dayOf(Cells.startingAt(MIDNIGHT));
@@ -90,24 +95,38 @@ public record Rush(List<Served> clients) {
    * @param seats of each
    */
   public static Rush run(DynamoDbLocal table, long seed, int count, int slots, int seats) {
-    return run(table, seed, count, slots, seats, false);
+    return run(table, seed, count, slots, seats, false, false);
   }
 
-  /** The same, where every other one holds first, and books what it holds. */
-  public static Rush runWithHolds(DynamoDbLocal table, long seed, int count, int slots, int seats) {
-    return run(table, seed, count, slots, seats, true);
+  /**
+   * The same for one half hour, where every other one holds first, and books what it holds.
+   *
+   * @param ofSession true for seats of a session, false for a resource of so many seats
+   */
+  public static Rush runWithHolds(
+      DynamoDbLocal table, long seed, int count, int seats, boolean ofSession) {
+    return run(table, seed, count, 1, seats, true, ofSession);
   }
 
   private static Rush run(
-      DynamoDbLocal table, long seed, int count, int slots, int seats, boolean holds) {
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int slots,
+      int seats,
+      boolean holds,
+      boolean ofSession) {
     InFlight inFlight = new InFlight(seed);
     TenantId tenant = new TenantId(new Ids(new SecureRandom()).next());
+    if (ofSession) {
+      open(table, tenant, seats);
+    }
     Random random = new Random(seed);
     List<Future<Served>> answers = new ArrayList<>();
     List<Served> served = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < count; i++) {
-        Client client = new Client(table, tenant, inFlight, i, i % slots, seats);
+        Client client = new Client(table, tenant, inFlight, i, i % slots, seats, ofSession);
         long wait = random.nextInt(WITHIN_MILLIS);
         boolean holding = holds && i % 2 == 0;
         answers.add(
@@ -126,17 +145,34 @@ public record Rush(List<Served> clients) {
     return new Rush(List.copyOf(served));
   }
 
+  private static void open(DynamoDbLocal table, TenantId tenant, int seats) {
+    Outcome opened =
+        new Table(table.client(), table.tableName(), ConflictRetry.STANDARD, new SecureRandom())
+            .of(tenant)
+            .write(SessionSeats.open(tenant, YOGA, seats));
+    if (!(opened instanceof Outcome.Written)) {
+      throw new IllegalStateException("no session");
+    }
+  }
+
   private static final class Client {
     private final BookingStore store;
     private final DayRows rows;
     private final TenantId tenant;
     private final PersonId id;
     private final Interval time;
-    private final int seats;
+    private final int capacity;
+    private final List<TakenTime> taken;
     private int requests;
 
     Client(
-        DynamoDbLocal table, TenantId tenant, InFlight inFlight, int number, int slot, int seats) {
+        DynamoDbLocal table,
+        TenantId tenant,
+        InFlight inFlight,
+        int number,
+        int slot,
+        int seats,
+        boolean ofSession) {
       Table view =
           new Table(
               InterceptedDynamoDb.of(
@@ -154,7 +190,9 @@ public record Rush(List<Served> clients) {
       this.id = new PersonId("client" + number);
       this.time =
           Interval.ofMinutes(MIDNIGHT.plus(Duration.ofMinutes((long) MINUTES * slot)), MINUTES);
-      this.seats = seats;
+      this.capacity = ofSession ? SessionSeats.MOST : seats;
+      this.taken =
+          ofSession ? List.of(SessionSeats.of(YOGA, 1)) : Booking.oneSeatOf(List.of(ANA), time);
     }
 
     Served holdAndBook() {
@@ -165,12 +203,12 @@ public record Rush(List<Served> clients) {
                   List.of(ANA),
                   Optional.of(id),
                   time,
-                  time,
+                  taken,
                   BookingStatus.HELD,
                   NOW)
               .heldOn(HoldTerms.from(Instant.now(), 10, 0));
       Answer answer =
-          switch (store.create(tenant, hold, _ -> seats, List.of(), false)) {
+          switch (store.create(tenant, hold, _ -> capacity, List.of(), false)) {
             case CreateOutcome.Created(Booking held) -> booked(held);
             case CreateOutcome.SlotTaken _ -> Answer.TAKEN;
             case CreateOutcome.Replayed _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
@@ -194,10 +232,24 @@ public record Rush(List<Served> clients) {
 
     Served book() {
       long started = System.nanoTime();
-      Booking booking = PlainBooking.of(new Ids(new SecureRandom()).nextLong(), ANA, id, time, NOW);
+      Booking booking =
+          PlainBooking.of(
+              new Ids(new SecureRandom()).nextLong(),
+              List.of(ANA),
+              Optional.of(id),
+              time,
+              taken,
+              BookingStatus.CONFIRMED,
+              NOW);
       Answer answer =
           switch (store.create(
-              tenant, booking, _ -> seats, List.of(), false, Optional.of(ALLOWANCE), List.of())) {
+              tenant,
+              booking,
+              _ -> capacity,
+              List.of(),
+              false,
+              Optional.of(ALLOWANCE),
+              List.of())) {
             case CreateOutcome.Created _ -> Answer.BOOKED;
             case CreateOutcome.SlotTaken _ -> {
               rows.occupancy(tenant, ANA, DAY.minusDays(7), DAY.plusDays(7));

@@ -312,14 +312,72 @@ class ClassTest {
   }
 
   @Test
-  void shouldTakeNoHoldOfSeats() {
-    session("18:30", 2);
+  void shouldNameWhatIsWrongWithAHoldOfSeats() {
+    String session = session("18:30", 2);
+    CheckedClient lia = shop.client("Lia");
 
+    assertThat(errors(lia.post("/holds", Map.of("serviceId", yoga, "start", shop.at("18:30")))))
+        .containsExactly("/sessionId");
+    assertThat(errors(lia.post("/holds", Map.of("seats", 2))))
+        .containsExactlyInAnyOrder("/seats", "/serviceId", "/start");
+    assertThat(
+            errors(lia.post("/holds", Map.of("sessionId", "nothere", "start", shop.at("18:30")))))
+        .containsExactly("/start");
+    assertThat(errors(lia.post("/holds", Map.of("sessionId", "nothere"))))
+        .containsExactly("/sessionId");
+    String held =
+        lia.post("/holds", Map.of("sessionId", session)).expect(201).path("holdId").asText();
+    List<Map<String, String>> two = List.of(Map.of("name", "Nina"), Map.of("name", "Pedro"));
     assertThat(
             errors(
-                shop.client("Lia")
-                    .post("/holds", Map.of("serviceId", yoga, "start", shop.at("18:30")))))
-        .containsExactly("/serviceId");
+                lia.post(
+                    "/bookings", Map.of("holdId", held, "sessionId", session, "attendees", two))))
+        .containsExactly("/sessionId");
+    assertThat(errors(lia.post("/bookings", Map.of("holdId", held, "attendees", two))))
+        .containsExactly("/attendees");
+    String time =
+        lia.post("/holds", shop.draft(shop.cut, shop.at("10:00")))
+            .expect(201)
+            .path("holdId")
+            .asText();
+    assertThat(errors(lia.post("/bookings", Map.of("holdId", time, "attendees", two))))
+        .containsExactly("/attendees");
+  }
+
+  @Test
+  void shouldBookHeldSeatsWhenTheirSessionIsAndNotOfACancelledOne() {
+    String session = session("18:30", 3);
+    CheckedClient lia = shop.client("Lia");
+    JsonNode hold = lia.post("/holds", Map.of("sessionId", session, "seats", 2)).expect(201);
+    assertThat(hold.path("sessionId").asText()).isEqualTo(session);
+    assertThat(hold.path("seats").asInt()).isEqualTo(2);
+    assertThat(seatsLeft(session)).isEqualTo(1);
+    JsonNode other = lia.post("/holds", Map.of("sessionId", session)).expect(201);
+    CheckedClient owner = shop.owner.with("If-Match", "\"1\"");
+    assertThat(owner.patch("/sessions/" + session, Map.of("seats", 2)).code())
+        .isEqualTo("seats-taken");
+
+    owner.patch("/sessions/" + session, Map.of("start", shop.at("20:00"))).expect(200);
+    JsonNode booked =
+        lia.post(
+                "/bookings",
+                Map.of(
+                    "holdId",
+                    hold.path("holdId").asText(),
+                    "attendees",
+                    List.of(Map.of("name", "Nina"))))
+            .expect(201);
+    assertThat(booked.path("start").asText()).isEqualTo(shop.at("20:00"));
+    assertThat(booked.path("seats").asInt()).isEqualTo(2);
+    assertThat(booked.path("attendees").path(0).path("name").asText()).isEqualTo("Nina");
+    assertThat(seatsLeft(session)).isZero();
+
+    shop.owner.post("/sessions/" + session + "/cancel", Map.of()).expect(200);
+    Map<String, Object> late = Map.of("holdId", other.path("holdId").asText());
+    assertThat(lia.post("/bookings", late).code()).isEqualTo("session-cancelled");
+    assertThat(lia.post("/holds", Map.of("sessionId", session)).code())
+        .isEqualTo("session-cancelled");
+    lia.delete("/holds/" + other.path("holdId").asText()).expect(204);
   }
 
   @Test

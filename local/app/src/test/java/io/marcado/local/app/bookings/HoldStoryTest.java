@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A time is held, then booked, given back, or over. */
 class HoldStoryTest {
@@ -133,6 +135,123 @@ class HoldStoryTest {
   }
 
   @Test
+  void shouldHoldSeatsOfASessionUntilTheyAreBookedGivenBackOrOver() {
+    MovingClockShop shop = shop("hold-seats");
+    String session = session(shop, 3);
+    JsonNode hold = shop.visitor().post("/holds", seats(session, 2)).expect(201);
+    String id = hold.path("holdId").asText();
+    String token = hold.path("holdToken").asText();
+    assertThat(hold.path("price").path("amount").asText()).isEqualTo("60.00");
+    assertThat(hold.path("policy").path("cancellationWindowMinutes").asInt()).isEqualTo(1440);
+    assertThat(seatsLeft(shop, session)).isEqualTo(1);
+    assertThat(shop.visitor().post("/public/bookings", with(seats(session, 2), visitor())).code())
+        .isEqualTo("session-full");
+    assertThat(shop.visitor().post("/holds", seats(session, 2)).code()).isEqualTo("session-full");
+
+    // What the business changes meanwhile does not matter to what is held.
+    String yoga = hold.path("serviceId").asText();
+    shop.owner()
+        .patch("/services/" + yoga, Map.of("price", Map.of("amount", "40.00", "currency", "BRL")))
+        .expect(200);
+    CheckedClient guest = shop.visitor().with("Authorization", "Bearer " + token);
+    guest.post("/holds/" + id + "/extend", "{}").expect(200);
+    shop.pass(Duration.ofMinutes(15));
+    Map<String, Object> draft = new LinkedHashMap<>(visitor());
+    draft.putAll(Map.of("holdId", id, "holdToken", token));
+    draft.put("attendees", List.of(Map.of("name", "Nina"), Map.of("name", "Pedro")));
+    JsonNode booked = shop.visitor().post("/public/bookings", draft).expect(201);
+    assertThat(booked.path("sessionId").asText()).isEqualTo(session);
+    assertThat(booked.path("seats").asInt()).isEqualTo(2);
+    assertThat(booked.path("price").path("amount").asText()).isEqualTo("60.00");
+    assertThat(booked.path("attendees")).hasSize(2);
+    assertThat(shop.visitor().post("/public/bookings", draft).expect(201).path("bookingId"))
+        .isEqualTo(booked.path("bookingId"));
+    assertThat(seatsLeft(shop, session)).isEqualTo(1);
+
+    CheckedClient lia = shop.client(shop.register());
+    String back = lia.post("/holds", seats(session, 1)).expect(201).path("holdId").asText();
+    assertThat(seatsLeft(shop, session)).isZero();
+    lia.delete("/holds/" + back).expect(204);
+    assertThat(seatsLeft(shop, session)).isEqualTo(1);
+    assertThat(lia.post("/bookings", Map.of("holdId", back)).code()).isEqualTo("hold-expired");
+
+    String over = lia.post("/holds", seats(session, 1)).expect(201).path("holdId").asText();
+    shop.pass(Duration.ofMinutes(10));
+    lia = shop.client(shop.register());
+    assertThat(seatsLeft(shop, session)).isEqualTo(1);
+    String taken = lia.post("/holds", seats(session, 1)).expect(201).path("holdId").asText();
+    CheckedClient owner = shop.owner();
+    Map<String, Object> anew =
+        Map.of("holdId", over, "ifStillFree", true, "client", Map.of("name", "Rui"));
+    assertThat(owner.post("/bookings", anew).code()).isEqualTo("session-full");
+    lia.delete("/holds/" + taken).expect(204);
+    assertThat(owner.post("/bookings", anew).expect(201).path("price").path("amount").asText())
+        .isEqualTo("40.00");
+    assertThat(seatsLeft(shop, session)).isZero();
+  }
+
+  @Test
+  void shouldHoldNoMoreSeatsAtOnceThanTimes() {
+    MovingClockShop shop = shop("hold-seats-limit");
+    String session = session(shop, 9);
+    CheckedClient lia = shop.client(shop.register());
+    for (int i = 0; i < 3; i++) {
+      lia.post("/holds", seats(session, 1)).expect(201);
+    }
+
+    assertThat(lia.post("/holds", seats(session, 1)).status()).isEqualTo(429);
+    assertThat(seatsLeft(shop, session)).isEqualTo(6);
+  }
+
+  /** In two days, of a class at 30 for each seat. */
+  private static String session(MovingClockShop shop, int seats) {
+    CheckedClient owner = shop.owner();
+    String yoga =
+        owner
+            .post(
+                "/services",
+                Map.of(
+                    "name",
+                    "Yoga",
+                    "kind",
+                    "CLASS",
+                    "durationMinutes",
+                    60,
+                    "price",
+                    Map.of("amount", "30.00", "currency", "BRL"),
+                    "resourceIds",
+                    List.of(shop.ana)))
+            .expect(201)
+            .path("serviceId")
+            .asText();
+    return owner
+        .post("/services/" + yoga + "/sessions", Map.of("start", shop.in(48), "seats", seats))
+        .expect(201)
+        .path("sessions")
+        .path(0)
+        .path("sessionId")
+        .asText();
+  }
+
+  private static Map<String, Object> seats(String session, int seats) {
+    return Map.of("sessionId", session, "seats", seats);
+  }
+
+  private static int seatsLeft(MovingClockShop shop, String session) {
+    return shop.visitor().get("/sessions/" + session).expect(200).path("seatsLeft").asInt();
+  }
+
+  private static Map<String, Object> visitor() {
+    return Map.of("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> body, Map<String, Object> more) {
+    Map<String, Object> all = new LinkedHashMap<>(body);
+    all.putAll(more);
+    return all;
+  }
+
+  @Test
   void shouldHoldLongerOnceAndGiveBackAtOnce() {
     MovingClockShop shop = shop("hold-longer");
     CheckedClient owner = shop.owner();
@@ -229,25 +348,16 @@ class HoldStoryTest {
     shop.owner().post("/holds", draft).expect(201);
   }
 
-  @Test
-  void shouldGiveTwentySeatsToTwentyOfAHundredWhoHoldThem() throws Exception {
-    MovingClockShop shop = shop("hold-crowd");
+  /** Of a session, and of a resource of so many seats. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldGiveTwentySeatsToTwentyOfAHundredWhoHoldThem(boolean ofSession) throws Exception {
+    MovingClockShop shop = shop(ofSession ? "hold-crowd-seats" : "hold-crowd");
     CheckedClient owner = shop.owner();
-    String studio =
-        owner
-            .post("/resources", Map.of("name", "Studio", "kind", "SPACE", "capacity", 20))
-            .expect(201)
-            .path("resourceId")
-            .asText();
-    String yoga =
-        owner
-            .post(
-                "/services",
-                Map.of("name", "Yoga", "durationMinutes", 60, "resourceIds", List.of(studio)))
-            .expect(201)
-            .path("serviceId")
-            .asText();
-    Map<String, Object> draft = Map.of("serviceId", yoga, "start", shop.in(48));
+    Map<String, Object> draft =
+        ofSession
+            ? seats(session(shop, 20), 1)
+            : Map.of("serviceId", large(shop), "start", shop.in(48));
 
     List<Integer> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -263,6 +373,24 @@ class HoldStoryTest {
     assertThat(answers).containsOnly(201, 409);
     assertThat(answers.stream().filter(status -> status == 201)).hasSize(20);
     assertThat(owner.get("/bookings?limit=100").expect(200).path("items")).hasSize(20);
+  }
+
+  /** A service in a room of twenty. */
+  private static String large(MovingClockShop shop) {
+    CheckedClient owner = shop.owner();
+    String studio =
+        owner
+            .post("/resources", Map.of("name", "Studio", "kind", "SPACE", "capacity", 20))
+            .expect(201)
+            .path("resourceId")
+            .asText();
+    return owner
+        .post(
+            "/services",
+            Map.of("name", "Yoga", "durationMinutes", 60, "resourceIds", List.of(studio)))
+        .expect(201)
+        .path("serviceId")
+        .asText();
   }
 
   private static int holdAndBook(MovingClockShop shop, Map<String, Object> draft) {

@@ -6,9 +6,9 @@ import io.marcado.local.app.soak.Rush.Answer;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand clients within a second get what there is, and the others a clear answer. */
 @Tag("race")
@@ -39,11 +39,13 @@ class RushTest {
     assertThat(rush.mostRequests()).isLessThanOrEqualTo(3);
   }
 
-  @Test
-  void shouldGiveTwentySeatsToTwentyWhereEveryOtherOneHoldsFirst() {
+  /** Of a resource, and of a session. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldGiveTwentySeatsToTwentyWhereEveryOtherOneHoldsFirst(boolean ofSession) {
     long seed = new Random().nextLong(1_000_000_000);
 
-    Rush rush = Rush.runWithHolds(DynamoDbLocal.shared(), seed, CLIENTS, 1, 20);
+    Rush rush = Rush.runWithHolds(DynamoDbLocal.shared(), seed, CLIENTS, 20, ofSession);
 
     System.out.printf(
         "Rush with holds of seed %d: p99 %d ms%n", seed, rush.percentile(99).toMillis());
