@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.ClassRefusal.Conflict;
+import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.bookings.scheduling.ClassSessions;
 import io.marcado.bookings.scheduling.SessionsRequest;
 import io.marcado.bookings.scheduling.SessionsRequest.When;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class CreateClassSessionsHandler
     extends TenantEndpoint<SessionsRequest, CreateClassSessionsHandler.MadeView> {
   static final int MOST_RESOURCES = 10;
+  static final FieldReader<Integer> SEATS = Readers.integer(1, SessionSeats.MOST);
+  static final FieldReader<Integer> MINUTES_BEFORE =
+      Readers.integer(0, MinimumSeats.MOST_MINUTES_BEFORE);
+  static final FieldReader<MinimumSeats.Below> BELOW = Readers.oneOf(MinimumSeats.Below.class);
 
   private static final FieldReader<String> TIME =
       Readers.matching(
@@ -117,6 +122,7 @@ public final class CreateClassSessionsHandler
             Readers.gridMinutes(
                 BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)),
         seats(body),
+        minimum(body),
         body.optional(
                 "resourceIds", Readers.distinct(Readers.id(ResourceId::new), 1, MOST_RESOURCES))
             .orElse(List.of()),
@@ -126,8 +132,27 @@ public final class CreateClassSessionsHandler
         key);
   }
 
+  private static Optional<MinimumSeats> minimum(Fields body) {
+    Optional<Integer> seats = body.optional("minimumSeats", SEATS);
+    Optional<Integer> before = body.optional("minimumSeatsMinutesBefore", MINUTES_BEFORE);
+    Optional<MinimumSeats.Below> below = body.optional("belowMinimumSeats", BELOW);
+    if (seats.isEmpty() && (before.isPresent() || below.isPresent())) {
+      body.fault(
+          "/minimumSeats",
+          FaultCode.REQUIRED,
+          "is required beside minimumSeatsMinutesBefore and belowMinimumSeats");
+    }
+    return seats.map(
+        least ->
+            new MinimumSeats(
+                least,
+                before.orElse(MinimumSeats.USUAL_MINUTES_BEFORE),
+                below.orElse(MinimumSeats.Below.ASK_STAFF),
+                MinimumSeats.State.OPEN));
+  }
+
   private static int seats(Fields body) {
-    @Nullable Integer seats = body.required("seats", Readers.integer(1, SessionSeats.MOST));
+    @Nullable Integer seats = body.required("seats", SEATS);
     return seats == null ? 1 : seats;
   }
 

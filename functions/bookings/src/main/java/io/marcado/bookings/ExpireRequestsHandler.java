@@ -2,6 +2,7 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.RequestExpiry;
 import io.marcado.bookings.scheduling.SeriesBooking;
+import io.marcado.bookings.scheduling.SessionDeadlines;
 import io.marcado.bookings.scheduling.SessionFollowers;
 import io.marcado.platform.events.ScheduledTask;
 import jakarta.inject.Inject;
@@ -10,13 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every five minutes: requests that nobody has decided in time lapse, bookings follow what has
- * become of their sessions, and series whose requests stopped on the way are finished.
+ * Every five minutes: requests that nobody has decided in time lapse, sessions to which too few
+ * people come are cancelled or shown to staff, bookings follow what has become of their sessions,
+ * and series whose requests stopped on the way are finished.
  */
 public final class ExpireRequestsHandler extends ScheduledTask {
   private static final Logger LOG = LoggerFactory.getLogger(ExpireRequestsHandler.class);
 
   @Inject RequestExpiry expiry;
+  @Inject SessionDeadlines minimums;
   @Inject SessionFollowers followers;
   @Inject SeriesBooking series;
 
@@ -24,7 +27,8 @@ public final class ExpireRequestsHandler extends ScheduledTask {
   protected void run(Instant now) {
     // What is left is done at the next turn.
     boolean expired = expiry.expire(now);
-    boolean followed = expired && followers.followAll(now);
+    boolean decided = expired && minimums.decideAll(now);
+    boolean followed = decided && followers.followAll(now);
     boolean settled = followed && series.settleAll(now);
     if (!settled) {
       LOG.info("The next turn goes on with expired requests, changed sessions or open series");

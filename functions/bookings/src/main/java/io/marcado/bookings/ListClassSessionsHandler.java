@@ -1,5 +1,6 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.bookings.scheduling.ClassSessions;
 import io.marcado.bookings.scheduling.SessionsFilter;
 import io.marcado.domain.ResourceId;
@@ -43,6 +44,7 @@ public final class ListClassSessionsHandler
             Dates.optional(query),
             query.optional("serviceId", Readers.id(ServiceId::new)),
             query.optional("resourceId", Readers.id(ResourceId::new)),
+            query.optional("minimumSeatsState", Readers.oneOf(MinimumSeats.State.class)),
             query
                 .optional("status", Readers.oneOf(Shown.class))
                 .filter(Shown.ALL::equals)

@@ -1,6 +1,5 @@
 package io.marcado.bookings;
 
-import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.scheduling.SessionEdit;
 import io.marcado.bookings.scheduling.SessionUpdates;
 import io.marcado.domain.ClassSessionId;
@@ -49,7 +48,14 @@ public final class PatchClassSessionHandler
   }
 
   private static SessionEdit edit(Fields body) {
-    body.requireOneOf("start", "durationMinutes", "resourceIds", "seats");
+    body.requireOneOf(
+        "start",
+        "durationMinutes",
+        "resourceIds",
+        "seats",
+        "minimumSeats",
+        "minimumSeatsMinutesBefore",
+        "belowMinimumSeats");
     return new SessionEdit(
         body.optional("start", Readers.dateTime()).map(OffsetDateTime::toInstant),
         body.optional(
@@ -60,7 +66,10 @@ public final class PatchClassSessionHandler
             "resourceIds",
             Readers.distinct(
                 Readers.id(ResourceId::new), 1, CreateClassSessionsHandler.MOST_RESOURCES)),
-        body.optional("seats", Readers.integer(1, SessionSeats.MOST)));
+        body.optional("seats", CreateClassSessionsHandler.SEATS),
+        body.patch("minimumSeats", CreateClassSessionsHandler.SEATS),
+        body.optional("minimumSeatsMinutesBefore", CreateClassSessionsHandler.MINUTES_BEFORE),
+        body.optional("belowMinimumSeats", CreateClassSessionsHandler.BELOW));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.marcado.bookings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.bookings.scheduling.ClassSessions;
 import io.marcado.bookings.scheduling.ClassSessions.Seated;
 import io.marcado.domain.ClassSessionId;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param start ISO 8601, with the offset of the business's zone
  * @param end exclusive, likewise
  * @param seatsLeft how many can be booked; 0 when it is cancelled
+ * @param minimumSeats how many must be taken; absent when it does not matter, as the next four
+ * @param minimumSeatsBy when it is decided
+ * @param minimumSeatsState what was found then
  * @param reason why it was cancelled; null for none
  */
 record SessionView(
@@ -32,6 +37,11 @@ record SessionView(
     List<String> resourceNames,
     int seats,
     int seatsLeft,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer minimumSeats,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer minimumSeatsMinutesBefore,
+    @JsonInclude(JsonInclude.Include.NON_NULL) MinimumSeats.@Nullable Below belowMinimumSeats,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String minimumSeatsBy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) MinimumSeats.@Nullable State minimumSeatsState,
     @Nullable String reason,
     long version,
     String createdAt,
@@ -56,6 +66,14 @@ record SessionView(
         session.names().resources(),
         session.seats(),
         session.isCancelled() ? 0 : one.seats().left(),
+        session.minimum().map(MinimumSeats::seats).orElse(null),
+        session.minimum().map(MinimumSeats::minutesBefore).orElse(null),
+        session.minimum().map(MinimumSeats::below).orElse(null),
+        session
+            .minimum()
+            .map(minimum -> timeline.format(minimum.by(session.time().start())))
+            .orElse(null),
+        session.minimum().map(MinimumSeats::state).orElse(null),
         session.reason().orElse(null),
         session.version(),
         session.createdAt().toString(),

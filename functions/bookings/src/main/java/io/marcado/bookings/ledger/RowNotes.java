@@ -347,7 +347,11 @@ public final class RowNotes {
    * be given up. Costs nothing while there is no note, else one BatchGetItem.
    */
   Map<RowNote, Instant> unbooked(TenantId tenant, List<DayRow> rows) {
-    List<RowNote> all = rows.stream().flatMap(row -> row.notes().stream()).toList();
+    return unbookedOf(tenant, rows.stream().flatMap(row -> row.notes().stream()).toList());
+  }
+
+  /** The same of these notes. */
+  Map<RowNote, Instant> unbookedOf(TenantId tenant, List<RowNote> all) {
     List<ItemKey> keys =
         all.stream()
             .map(note -> UpcomingBookings.key(tenant, note.bookingId()))

@@ -103,6 +103,33 @@ public final class SessionSeats {
         Condition.present(SEATS).and(Condition.absent(CLOSED)));
   }
 
+  /** The same; refused also when so many seats are taken that enough people come. */
+  public static Write closeBelow(
+      TenantId tenant, ClassSessionId sessionId, int seats, int minimum) {
+    return Write.update(
+        key(tenant, sessionId),
+        new Update().add(DayRow.VERSION, 1).add(TAKEN, MOST).set(CLOSED, true),
+        isBelow(seats, minimum));
+  }
+
+  /** Refuses a transaction when so many seats are taken that enough people come. */
+  public static Write below(TenantId tenant, ClassSessionId sessionId, int seats, int minimum) {
+    return Write.check(key(tenant, sessionId), isBelow(seats, minimum));
+  }
+
+  private static Condition isBelow(int seats, int minimum) {
+    return Condition.equal(SEATS, seats)
+        .and(Condition.absent(CLOSED))
+        .and(Condition.atMost(TAKEN, MOST - seats + minimum - 1));
+  }
+
+  /** How many of the seats that are taken are only held, or belong to an attempt. */
+  public int unbooked(TenantId tenant, Seats seats) {
+    return notes.unbookedOf(tenant, seats.waiting()).keySet().stream()
+        .mapToInt(RowNote::seats)
+        .sum();
+  }
+
   /** The seats of sessions as they were a moment ago: enough for offers. */
   public Map<ClassSessionId, Seats> recent(TenantId tenant, Collection<ClassSessionId> sessionIds) {
     return seats(tenant, sessionIds, table.of(tenant).getRecent(keys(tenant, sessionIds)));

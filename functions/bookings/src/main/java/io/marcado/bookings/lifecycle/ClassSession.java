@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param names of the service and the resources, when the session got them
  * @param taken what it takes in the day rows, with buffers; empty once it is cancelled
  * @param seats how many people may come
+ * @param minimum how many must come; empty when it does not matter
  * @param reason why it was cancelled
  * @param requestHash hash of the request that made it
  * @param writer id of the last request that wrote it
@@ -34,6 +35,7 @@ public record ClassSession(
     BookedNames names,
     List<TakenTime> taken,
     int seats,
+    Optional<MinimumSeats> minimum,
     Optional<String> reason,
     String requestHash,
     String writer,
@@ -58,7 +60,8 @@ public record ClassSession(
 
   /** The same, which does not take place and gives its people and rooms back. */
   public ClassSession cancelled(Optional<String> why) {
-    return with(Status.CANCELLED, time, localStart, resourceIds, names, List.of(), seats, why);
+    return with(
+        Status.CANCELLED, time, localStart, resourceIds, names, List.of(), seats, minimum, why);
   }
 
   /** The same at another time, with other resources or seats. */
@@ -70,7 +73,36 @@ public record ClassSession(
       List<TakenTime> newTaken,
       int newSeats) {
     return with(
-        status, newTime, newLocalStart, newResourceIds, newNames, newTaken, newSeats, reason);
+        status,
+        newTime,
+        newLocalStart,
+        newResourceIds,
+        newNames,
+        newTaken,
+        newSeats,
+        minimum,
+        reason);
+  }
+
+  /** The same with another minimum, or none. */
+  public ClassSession requiring(Optional<MinimumSeats> newMinimum) {
+    return with(status, time, localStart, resourceIds, names, taken, seats, newMinimum, reason);
+  }
+
+  /** The same once it was found how many come. */
+  public ClassSession minimum(MinimumSeats.State found) {
+    return requiring(minimum.map(one -> one.found(found)));
+  }
+
+  /** The minimum that is still to be decided. */
+  public Optional<MinimumSeats> openMinimum() {
+    return minimum.filter(one -> one.isOpen() && !isCancelled());
+  }
+
+  /** True when this version was written since too few come. */
+  public boolean isBelowMinimumSince(ClassSession before) {
+    return before.openMinimum().isPresent()
+        && minimum.filter(one -> one.state() == MinimumSeats.State.BELOW).isPresent();
   }
 
   /** The same as the version after another one. */
@@ -85,6 +117,7 @@ public record ClassSession(
         names,
         taken,
         seats,
+        minimum,
         reason,
         requestHash,
         request,
@@ -108,6 +141,7 @@ public record ClassSession(
       BookedNames newNames,
       List<TakenTime> newTaken,
       int newSeats,
+      Optional<MinimumSeats> newMinimum,
       Optional<String> newReason) {
     return new ClassSession(
         id,
@@ -119,6 +153,7 @@ public record ClassSession(
         newNames,
         newTaken,
         newSeats,
+        newMinimum,
         newReason,
         requestHash,
         writer,

@@ -47,6 +47,16 @@ import java.util.Optional;
 /** Makes and finds the sessions of classes. */
 @Singleton
 public final class ClassSessions {
+  /** Nobody could reach the minimum of such a session. */
+  static final Fault MINIMUM_TOO_LATE =
+      new Fault(
+          "/minimumSeatsMinutesBefore",
+          FaultCode.OUT_OF_RANGE,
+          "must leave time: that moment is over");
+
+  static final Fault MINIMUM_TOO_HIGH =
+      new Fault("/minimumSeats", FaultCode.OUT_OF_RANGE, "must not be more than seats");
+
   private final SettingsReader settings;
   private final CatalogReader catalog;
   private final ClassSessionStore store;
@@ -142,6 +152,9 @@ public final class ClassSessions {
       Instant now) {
     List<Fault> faults = new ArrayList<>();
     List<BookableResource> resources = resources(actor.tenant(), request, found, faults);
+    if (request.minimum().filter(minimum -> minimum.seats() > request.seats()).isPresent()) {
+      faults.add(MINIMUM_TOO_HIGH);
+    }
     int minutes = request.durationMinutes().orElse(found.service().durationMinutes());
     List<Instant> starts = request.when().starts(timeline);
     String pointer = request.when() instanceof SessionsRequest.When.Once ? "/start" : "/pattern";
@@ -163,6 +176,12 @@ public final class ClassSessions {
                 pointer,
                 FaultCode.OUT_OF_RANGE,
                 "ends more than %d days ahead".formatted(SessionsRequest.FARTHEST_DAYS)));
+      }
+      if (request
+          .minimum()
+          .filter(minimum -> !minimum.by(starts.getFirst()).isAfter(now))
+          .isPresent()) {
+        faults.add(MINIMUM_TOO_LATE);
       }
       if (starts.stream().anyMatch(start -> start.getEpochSecond() % 60 != 0)) {
         faults.add(new Fault(pointer, FaultCode.OUT_OF_RANGE, "must be a whole minute"));
@@ -355,6 +374,7 @@ public final class ClassSessions {
             plan.service().name(), plan.resources().stream().map(BookableResource::name).toList()),
         Booking.oneSeatOf(plan.resourceIds(), plan.service().taken(time)),
         plan.request().seats(),
+        plan.request().minimum(),
         Optional.empty(),
         hash,
         "",
@@ -391,6 +411,7 @@ public final class ClassSessions {
                 filter.resourceId(),
                 filter.dates().from().map(timeline::startOf),
                 filter.dates().to().map(date -> timeline.startOf(date.plusDays(1))),
+                filter.minimum(),
                 filter.cancelled() && actor.may(Permission.BOOKINGS_READ)),
             page.limit(),
             page.position());

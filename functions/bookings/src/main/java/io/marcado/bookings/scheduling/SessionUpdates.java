@@ -5,6 +5,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassRefusal.Conflict;
 import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.bookings.scheduling.ClassSessions.Sessions;
 import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.ClassSessionStore.Changed;
@@ -122,12 +123,22 @@ public final class SessionUpdates {
             start, edit.durationMinutes().orElse(Math.toIntExact(present.time().minutes())));
     List<ResourceId> resourceIds = edit.resourceIds().orElse(present.resourceIds());
     int seats = edit.seats().orElse(present.seats());
-    if (time.equals(present.time()) && resourceIds.equals(present.resourceIds())) {
-      return Result.done(
-          present.changed(
-              time, present.localStart(), resourceIds, present.names(), present.taken(), seats));
-    }
     List<Fault> faults = new ArrayList<>();
+    Optional<MinimumSeats> minimum = minimum(present, edit, start, seats, faults, now);
+    if (time.equals(present.time()) && resourceIds.equals(present.resourceIds())) {
+      return faults.isEmpty()
+          ? Result.done(
+              present
+                  .changed(
+                      time,
+                      present.localStart(),
+                      resourceIds,
+                      present.names(),
+                      present.taken(),
+                      seats)
+                  .requiring(minimum))
+          : Result.refused(new ClassRefusal.Faulty(faults));
+    }
     if (!start.isAfter(now)) {
       faults.add(new Fault("/start", FaultCode.OUT_OF_RANGE, "is in the past"));
     }
@@ -160,15 +171,51 @@ public final class SessionUpdates {
             .map(ServiceWithResources::service)
             .orElseThrow(() -> new IllegalStateException("a session of a service that never was"));
     return Result.done(
-        present.changed(
-            time,
-            start.equals(present.time().start())
-                ? present.localStart()
-                : LocalStart.of(start, timeline),
-            resourceIds,
-            new BookedNames(present.names().service(), names),
-            Booking.oneSeatOf(resourceIds, service.taken(time)),
-            seats));
+        present
+            .changed(
+                time,
+                start.equals(present.time().start())
+                    ? present.localStart()
+                    : LocalStart.of(start, timeline),
+                resourceIds,
+                new BookedNames(present.names().service(), names),
+                Booking.oneSeatOf(resourceIds, service.taken(time)),
+                seats)
+            .requiring(minimum));
+  }
+
+  /** The minimum after a change. It is decided again where its moment is to come. */
+  private static Optional<MinimumSeats> minimum(
+      ClassSession present,
+      SessionEdit edit,
+      Instant start,
+      int seats,
+      List<Fault> faults,
+      Instant now) {
+    Optional<MinimumSeats> next = edit.minimum(present.minimum());
+    if (next.isEmpty()) {
+      if (edit.saysHowMinimum()) {
+        faults.add(
+            new Fault(
+                "/minimumSeats",
+                FaultCode.REQUIRED,
+                "is required beside minimumSeatsMinutesBefore and belowMinimumSeats"));
+      }
+      return next;
+    }
+    if (next.get().seats() > seats) {
+      faults.add(ClassSessions.MINIMUM_TOO_HIGH);
+    }
+    boolean same =
+        start.equals(present.time().start())
+            && next.equals(present.minimum().map(MinimumSeats::open));
+    if (same) {
+      return present.minimum();
+    }
+    if (!next.get().by(start).isAfter(now)) {
+      faults.add(ClassSessions.MINIMUM_TOO_LATE);
+    }
+    return next;
   }
 
   private Result<Sessions, ClassRefusal> followed(

@@ -1,5 +1,6 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.LocalTimeline;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * A request for new sessions of a class.
  *
  * @param durationMinutes empty for the service's own
+ * @param minimum how many seats must be taken; empty when it does not matter
  * @param resourceIds whom and what they take; empty for those of the service, where there is no
  *     choice
  * @param skips true to leave out what is taken; else nothing is made then
@@ -31,6 +33,7 @@ public record SessionsRequest(
     When when,
     Optional<Integer> durationMinutes,
     int seats,
+    Optional<MinimumSeats> minimum,
     List<ResourceId> resourceIds,
     boolean skips,
     boolean dryRun,
@@ -102,6 +105,7 @@ public record SessionsRequest(
     fields.put("when", when.toString());
     durationMinutes.ifPresent(minutes -> fields.put("durationMinutes", minutes));
     fields.put("seats", seats);
+    minimum.ifPresent(one -> fields.put("minimum", one.toString()));
     fields.put("resourceIds", resourceIds.stream().map(ResourceId::value).toList());
     fields.put("skips", skips);
     return Repeatable.hash(List.of(Json.write(fields)));

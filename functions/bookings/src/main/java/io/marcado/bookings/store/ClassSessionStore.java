@@ -10,6 +10,7 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
@@ -40,6 +41,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The sessions of classes. A session takes its people and rooms in one transaction with its item
@@ -50,6 +52,8 @@ public final class ClassSessionStore {
   /** The sort key of a session's item. */
   public static final String SORT = "CLASS";
 
+  private static final String MINIMUM = "minimum";
+  private static final String MINIMUM_STATE = "minimumState";
   private static final Pattern POSITION =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)#([a-z2-7]{26})");
 
@@ -112,7 +116,8 @@ public final class ClassSessionStore {
           writes.add(Write.create(key(tenant, made.id()), toItem(tenant, made)));
           writes.addAll(entry.writes());
           writes.add(SessionSeats.open(tenant, made.id(), made.seats()));
-          return switch (table.of(tenant).transact(writes)) {
+          SessionMinimums.note(tenant, made).ifPresent(writes::add);
+          return switch (table.platformAnd(tenant).transact(writes)) {
             case Outcome.Written _ -> Optional.of(new Written.Done(made));
             case Outcome.Contended _ -> Optional.empty();
             case Outcome.Refused refused when refused.at(0) ->
@@ -230,7 +235,13 @@ public final class ClassSessionStore {
             Condition.equal("version", present.version())));
     writes.addAll(entry.writes());
     int ofSeats = writes.size();
-    if (next.isCancelled()) {
+    int minimum = next.minimum().map(MinimumSeats::seats).orElse(0);
+    if (next.isBelowMinimumSince(present)) {
+      writes.add(
+          next.isCancelled()
+              ? SessionSeats.closeBelow(tenant, next.id(), next.seats(), minimum)
+              : SessionSeats.below(tenant, next.id(), next.seats(), minimum));
+    } else if (next.isCancelled()) {
       writes.add(SessionSeats.close(tenant, next.id()));
     } else if (next.seats() != present.seats()) {
       writes.add(SessionSeats.resize(tenant, next.id(), present.seats(), next.seats()));
@@ -241,6 +252,7 @@ public final class ClassSessionStore {
                     tenant, next.id(), next.version(), present.time().start(), next.updatedAt()))
             .filter(_ -> next.concernsBookings(present));
     change.map(SessionChanges::note).ifPresent(writes::add);
+    SessionMinimums.note(tenant, next).ifPresent(writes::add);
     return switch (table.platformAnd(tenant).transact(writes)) {
       case Outcome.Written _ -> Optional.of(new Changed.Done(next, change));
       case Outcome.Contended _ -> Optional.empty();
@@ -292,6 +304,7 @@ public final class ClassSessionStore {
    *
    * @param from earliest start
    * @param to exclusive end of the starts
+   * @param minimum what was found about how many come
    * @param all true to find cancelled ones too
    */
   public record Filter(
@@ -299,6 +312,7 @@ public final class ClassSessionStore {
       Optional<ResourceId> resourceId,
       Optional<Instant> from,
       Optional<Instant> to,
+      Optional<MinimumSeats.State> minimum,
       boolean all) {}
 
   /**
@@ -327,6 +341,7 @@ public final class ClassSessionStore {
             Optional.empty(),
             Optional.of(starts.start()),
             Optional.of(starts.end()),
+            Optional.empty(),
             false);
     return table.of(tenant).queryAll(selection(tenant, filter)).stream()
         .map(ClassSessionStore::fromItem)
@@ -341,6 +356,7 @@ public final class ClassSessionStore {
             Optional.empty(),
             Optional.of(interval.start().minus(BookingIndex.LONGEST)),
             Optional.of(interval.end().plus(BookingIndex.LONGEST)),
+            Optional.empty(),
             false);
     return table.of(tenant).queryAll(selection(tenant, filter)).stream()
         .map(ClassSessionStore::fromItem)
@@ -366,15 +382,13 @@ public final class ClassSessionStore {
             .between(
                 filter.from().map(Instant::toString).orElse("0"),
                 filter.to().map(Instant::toString).orElse("9"));
-    Optional<Condition> active =
-        filter.all()
-            ? Optional.empty()
-            : Optional.of(Condition.equal("status", ClassSession.Status.SCHEDULED));
-    Optional<Condition> resource =
-        filter.resourceId().map(id -> Condition.contains("resourceIds", id.value()));
-    return active
-        .map(one -> resource.map(one::and).orElse(one))
-        .or(() -> resource)
+    return Stream.of(
+            Optional.of(Condition.equal("status", ClassSession.Status.SCHEDULED))
+                .filter(_ -> !filter.all()),
+            filter.resourceId().map(id -> Condition.contains("resourceIds", id.value())),
+            filter.minimum().map(state -> Condition.equal(MINIMUM_STATE, state)))
+        .flatMap(Optional::stream)
+        .reduce(Condition::and)
         .map(between::where)
         .orElse(between);
   }
@@ -390,6 +404,7 @@ public final class ClassSessionStore {
         session.names(),
         session.taken(),
         session.seats(),
+        session.minimum(),
         session.reason(),
         session.requestHash(),
         writer,
@@ -412,29 +427,49 @@ public final class ClassSessionStore {
 
   private static Item toItem(TenantId tenant, ClassSession session) {
     String position = session.time().start() + "#" + session.id();
-    return Item.builder()
-        .indexed(Index.GSI1, all(tenant), position)
-        .indexed(Index.GSI2, ofService(tenant, session.serviceId()), position)
-        .text("id", session.id().value())
-        .text("serviceId", session.serviceId().value())
-        .text("status", session.status().name())
-        .instant("start", session.time().start())
-        .instant("end", session.time().end())
-        .text("localStart", session.localStart().at().toString())
-        .text("timeZone", session.localStart().zone())
-        .text("tzRelease", session.localStart().tzRelease())
-        .texts("resourceIds", session.resourceIds().stream().map(ResourceId::value).toList())
-        .text("serviceName", session.names().service())
-        .texts("resourceNames", session.names().resources())
-        .items("taken", session.taken().stream().map(TakenTime::toItem).toList())
-        .number("seats", session.seats())
-        .text("reason", session.reason().orElse(null))
-        .text("hash", session.requestHash())
-        .text("w", session.writer())
-        .number("version", session.version())
-        .instant("createdAt", session.createdAt())
-        .instant("updatedAt", session.updatedAt())
-        .build();
+    Item.Builder item =
+        Item.builder()
+            .indexed(Index.GSI1, all(tenant), position)
+            .indexed(Index.GSI2, ofService(tenant, session.serviceId()), position)
+            .text("id", session.id().value())
+            .text("serviceId", session.serviceId().value())
+            .text("status", session.status().name())
+            .instant("start", session.time().start())
+            .instant("end", session.time().end())
+            .text("localStart", session.localStart().at().toString())
+            .text("timeZone", session.localStart().zone())
+            .text("tzRelease", session.localStart().tzRelease())
+            .texts("resourceIds", session.resourceIds().stream().map(ResourceId::value).toList())
+            .text("serviceName", session.names().service())
+            .texts("resourceNames", session.names().resources())
+            .items("taken", session.taken().stream().map(TakenTime::toItem).toList())
+            .number("seats", session.seats())
+            .text("reason", session.reason().orElse(null))
+            .text("hash", session.requestHash())
+            .text("w", session.writer())
+            .number("version", session.version())
+            .instant("createdAt", session.createdAt())
+            .instant("updatedAt", session.updatedAt());
+    session
+        .minimum()
+        .ifPresent(
+            minimum ->
+                item.number(MINIMUM, minimum.seats())
+                    .number("minimumMinutesBefore", minimum.minutesBefore())
+                    .text("belowMinimum", minimum.below().name())
+                    .text(MINIMUM_STATE, minimum.state().name()));
+    return item.build();
+  }
+
+  private static Optional<MinimumSeats> minimum(Item item) {
+    return item.has(MINIMUM)
+        ? Optional.of(
+            new MinimumSeats(
+                item.integer(MINIMUM),
+                item.integer("minimumMinutesBefore"),
+                MinimumSeats.Below.valueOf(item.text("belowMinimum")),
+                MinimumSeats.State.valueOf(item.text(MINIMUM_STATE))))
+        : Optional.empty();
   }
 
   private static ClassSession fromItem(Item item) {
@@ -451,6 +486,7 @@ public final class ClassSessionStore {
         new BookedNames(item.text("serviceName"), item.texts("resourceNames")),
         TakenTime.of(item),
         item.integer("seats"),
+        minimum(item),
         item.optionalText("reason"),
         item.text("hash"),
         item.text("w"),

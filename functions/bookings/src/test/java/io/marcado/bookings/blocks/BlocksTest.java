@@ -241,6 +241,7 @@ class BlocksTest {
             Booking.oneSeatOf(List.of(ONE), time),
             12,
             Optional.empty(),
+            Optional.empty(),
             "hash",
             "",
             1,

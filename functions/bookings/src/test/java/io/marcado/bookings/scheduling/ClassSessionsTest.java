@@ -91,6 +91,7 @@ class ClassSessionsTest {
             when,
             Optional.empty(),
             5,
+            Optional.empty(),
             List.of(new ResourceId("one")),
             false,
             false,

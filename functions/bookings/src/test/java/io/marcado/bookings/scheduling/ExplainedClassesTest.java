@@ -263,6 +263,7 @@ class ExplainedClassesTest {
                     Booking.oneSeatOf(one, time),
                     seats,
                     Optional.empty(),
+                    Optional.empty(),
                     "hash",
                     "",
                     1,

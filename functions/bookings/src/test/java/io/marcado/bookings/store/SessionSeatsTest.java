@@ -286,6 +286,7 @@ class SessionSeatsTest {
         Booking.oneSeatOf(List.of(ANA), time),
         count,
         Optional.empty(),
+        Optional.empty(),
         "hash",
         "",
         1,

@@ -539,6 +539,37 @@ class ClassTest {
   }
 
   @Test
+  void shouldNameWhatIsWrongWithAMinimum() {
+    String path = "/services/" + yoga + "/sessions";
+    Map<String, Object> draft =
+        Map.of("start", shop.at("18:30"), "seats", 5, "resourceIds", List.of(shop.ana));
+    assertThat(errors(shop.owner.post(path, with(draft, "belowMinimumSeats", "CANCEL"))))
+        .containsExactly("/minimumSeats");
+    assertThat(errors(shop.owner.post(path, with(draft, "minimumSeats", 6))))
+        .containsExactly("/minimumSeats");
+    assertThat(
+            errors(
+                shop.owner.post(
+                    path,
+                    with(with(draft, "minimumSeats", 2), "minimumSeatsMinutesBefore", 43_200))))
+        .containsExactly("/minimumSeatsMinutesBefore");
+    String session = session("18:30", 5);
+    CheckedClient owner = shop.owner.with("If-Match", "\"1\"");
+    String one = "/sessions/" + session;
+    assertThat(errors(owner.patch(one, Map.of("minimumSeatsMinutesBefore", 60))))
+        .containsExactly("/minimumSeats");
+    assertThat(
+            errors(
+                owner.patch(one, Map.of("minimumSeats", 6, "minimumSeatsMinutesBefore", 43_200))))
+        .containsExactlyInAnyOrder("/minimumSeats", "/minimumSeatsMinutesBefore");
+    JsonNode set = owner.patch(one, Map.of("minimumSeats", 3)).expect(200);
+    assertThat(set.path("minimumSeatsMinutesBefore").asInt()).isEqualTo(1440);
+    assertThat(set.path("version").asInt()).isEqualTo(2);
+    assertThat(errors(shop.owner.with("If-Match", "\"2\"").patch(one, Map.of("seats", 2))))
+        .containsExactly("/minimumSeats");
+  }
+
+  @Test
   void shouldRepeatABookingOfASession() {
     String session = session("18:30", 1);
     CheckedClient lia = shop.client("Lia").with("Idempotency-Key", "seat");

@@ -190,19 +190,6 @@ class HoldStoryTest {
     assertThat(seatsLeft(shop, session)).isZero();
   }
 
-  @Test
-  void shouldHoldNoMoreSeatsAtOnceThanTimes() {
-    MovingClockShop shop = shop("hold-seats-limit");
-    String session = session(shop, 9);
-    CheckedClient lia = shop.client(shop.register());
-    for (int i = 0; i < 3; i++) {
-      lia.post("/holds", seats(session, 1)).expect(201);
-    }
-
-    assertThat(lia.post("/holds", seats(session, 1)).status()).isEqualTo(429);
-    assertThat(seatsLeft(shop, session)).isEqualTo(6);
-  }
-
   /** In two days, of a class at 30 for each seat. */
   private static String session(MovingClockShop shop, int seats) {
     CheckedClient owner = shop.owner();

@@ -12,6 +12,7 @@ import io.marcado.local.functions.FunctionFailed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,6 +62,102 @@ class StatusStoryTest {
     shop.owner().post(accepted + "/confirm", "{}").expect(200);
     assertThat(lia.get(accepted).expect(200).path("canCancel").asBoolean()).isFalse();
     assertThat(lia.post(accepted + "/cancel", "{}").code()).isEqualTo("cancellation-window-passed");
+  }
+
+  /** Each is decided at the same moment. */
+  @Test
+  void shouldCancelASessionToWhichTooFewComeOrShowItToStaff() {
+    MovingClockShop shop = new MovingClockShop(STACK, "status-minimum", Map.of());
+    CheckedClient owner = shop.owner();
+    String path =
+        "/services/"
+            + owner
+                .post(
+                    "/services",
+                    Map.of(
+                        "name",
+                        "Corte em grupo",
+                        "kind",
+                        "CLASS",
+                        "durationMinutes",
+                        60,
+                        "resourceIds",
+                        List.of(shop.ana)))
+                .expect(201)
+                .path("serviceId")
+                .asText()
+            + "/sessions";
+    String cancelled =
+        session(owner, path, minimum(shop.in(48), 3, 120, Map.of("belowMinimumSeats", "CANCEL")));
+    String reached =
+        session(owner, path, minimum(shop.in(50), 1, 240, Map.of("belowMinimumSeats", "CANCEL")));
+    String asked = session(owner, path, minimum(shop.in(52), 2, 360, Map.of()));
+    JsonNode before = owner.get("/sessions/" + asked).expect(200);
+    assertThat(before.path("minimumSeats").asInt()).isEqualTo(2);
+    assertThat(before.path("belowMinimumSeats").asText()).isEqualTo("ASK_STAFF");
+    assertThat(before.path("minimumSeatsBy").asText()).isEqualTo(shop.in(46));
+    assertThat(before.path("minimumSeatsState").asText()).isEqualTo("OPEN");
+    String phone = TestStack.phone();
+    String seat = seat(shop, cancelled, phone);
+    String other = seat(shop, reached, TestStack.phone());
+    shop.told(phone, 1);
+
+    shop.pass(Duration.ofHours(46));
+
+    assertThat(shop.told(phone, 2).getFirst()).contains("sua reserva foi cancelada");
+    CheckedClient later = shop.owner();
+    JsonNode booking = later.get("/bookings/" + seat).expect(200);
+    assertThat(booking.path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(booking.path("reason").asText()).isEqualTo("Não houve inscrições suficientes");
+    assertThat(later.get("/sessions/" + cancelled).expect(200).path("status").asText())
+        .isEqualTo("CANCELLED");
+    await()
+        .until(
+            () ->
+                later.get("/sessions?minimumSeatsState=BELOW").expect(200).path("items").size()
+                    == 1);
+    assertThat(
+            later
+                .get("/sessions?minimumSeatsState=BELOW")
+                .expect(200)
+                .path("items")
+                .path(0)
+                .path("sessionId")
+                .asText())
+        .isEqualTo(asked);
+    assertThat(later.get("/sessions/" + reached).expect(200).path("minimumSeatsState").asText())
+        .isEqualTo("REACHED");
+    assertThat(later.get("/bookings/" + other).expect(200).path("status").asText())
+        .isEqualTo("CONFIRMED");
+    // Staff have decided that it takes place, whoever comes.
+    Map<String, Object> anybody = new LinkedHashMap<>();
+    anybody.put("minimumSeats", null);
+    JsonNode kept =
+        later.with("If-Match", "\"2\"").patch("/sessions/" + asked, anybody).expect(200);
+    assertThat(kept.has("minimumSeats")).isFalse();
+    assertThat(later.get("/sessions?minimumSeatsState=BELOW").expect(200).path("items")).isEmpty();
+  }
+
+  private static Map<String, Object> minimum(
+      String start, int seats, int before, Map<String, Object> more) {
+    Map<String, Object> draft = new LinkedHashMap<>(more);
+    draft.put("start", start);
+    draft.put("seats", 5);
+    draft.put("minimumSeats", seats);
+    draft.put("minimumSeatsMinutesBefore", before);
+    return draft;
+  }
+
+  private static String session(CheckedClient owner, String path, Map<String, Object> draft) {
+    return owner.post(path, draft).expect(201).path("sessions").path(0).path("sessionId").asText();
+  }
+
+  private static String seat(MovingClockShop shop, String session, String phone) {
+    return Shop.id(
+        shop.visitor()
+            .post(
+                "/public/bookings",
+                Map.of("sessionId", session, "client", Map.of("name", "Lia", "phone", phone))));
   }
 
   @Test
