@@ -1,6 +1,7 @@
 package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
@@ -56,6 +57,28 @@ public record ClassSession(
 
   public boolean isCancelled() {
     return status == Status.CANCELLED;
+  }
+
+  /** As others see it. */
+  public SessionImage image() {
+    return new SessionImage(
+        id,
+        SessionImage.Status.valueOf(status.name()),
+        serviceId,
+        resourceIds,
+        time.start(),
+        time.end(),
+        localStart,
+        seats,
+        minimum
+            .map(
+                one ->
+                    new SessionImage.Minimum(
+                        one.seats(), one.by(time.start()), one.state().name()))
+            .orElse(null),
+        version,
+        createdAt,
+        updatedAt);
   }
 
   /** The same, which does not take place and gives its people and rooms back. */

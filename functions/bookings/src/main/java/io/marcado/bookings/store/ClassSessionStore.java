@@ -472,7 +472,8 @@ public final class ClassSessionStore {
         : Optional.empty();
   }
 
-  private static ClassSession fromItem(Item item) {
+  /** The session of an item. */
+  public static ClassSession fromItem(Item item) {
     return new ClassSession(
         new ClassSessionId(item.text("id")),
         new ServiceId(item.text("serviceId")),
