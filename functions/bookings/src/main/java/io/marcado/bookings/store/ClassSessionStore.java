@@ -20,6 +20,7 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
+import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
@@ -418,7 +419,7 @@ public final class ClassSessionStore {
   }
 
   private static PartitionKey all(TenantId tenant) {
-    return PartitionKey.of(tenant, "CLASSES");
+    return UpcomingBookings.sessions(tenant);
   }
 
   private static PartitionKey ofService(TenantId tenant, ServiceId serviceId) {

@@ -171,7 +171,11 @@ public final class Resources extends Entries<ResourceDetails> {
   @Override
   protected Optional<BookingsOutside> bookingsOf(Actor actor, String id, Instant now) {
     ResourceId resourceId = new ResourceId(id);
-    return upcoming.outside(actor, now, booking -> booking.resourceIds().contains(resourceId));
+    return upcoming.outside(
+        actor,
+        now,
+        booking -> booking.resourceIds().contains(resourceId),
+        session -> session.resourceIds().contains(resourceId));
   }
 
   /**

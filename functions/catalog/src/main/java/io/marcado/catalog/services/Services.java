@@ -69,7 +69,12 @@ public final class Services extends Entries<ServiceDetails> {
 
   @Override
   protected Optional<BookingsOutside> bookingsOf(Actor actor, String id, Instant now) {
-    return outside(actor, id, _ -> true, now);
+    ServiceId serviceId = new ServiceId(id);
+    return upcoming.outside(
+        actor,
+        now,
+        booking -> booking.serviceId().equals(serviceId),
+        session -> session.serviceId().equals(serviceId));
   }
 
   /**
@@ -86,13 +91,13 @@ public final class Services extends Entries<ServiceDetails> {
               boolean stops = before.active() && !after.active();
               Set<String> mains = lost(Set.copyOf(before.resourceIds()), after.resourceIds());
               Set<String> further = lost(before.furtherResourceIds(), after.furtherResourceIds());
-              return stops || !mains.isEmpty() || !further.isEmpty()
-                  ? outside(
-                      actor,
-                      update.id(),
-                      booking -> stops || isDoneBy(booking, mains, further),
-                      now)
-                  : Optional.empty();
+              if (stops) {
+                return bookingsOf(actor, update.id(), now);
+              }
+              return mains.isEmpty() && further.isEmpty()
+                  ? Optional.empty()
+                  : outside(
+                      actor, update.id(), booking -> isDoneBy(booking, mains, further), now);
             })
         .map(EntryRefusal.LeavesBookingsOutside::new);
   }

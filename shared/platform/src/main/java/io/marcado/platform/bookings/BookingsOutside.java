@@ -2,6 +2,7 @@ package io.marcado.platform.bookings;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
@@ -20,29 +21,73 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Upcoming bookings that a change would leave without their service, their resource or opening
- * hours.
+ * hours, and sessions of classes without their service or a resource.
  *
  * @param count of all of them
  * @param first the first {@value #FIRST} of them by start, each once and with the first time that
  *     would be outside; none for callers who may not read bookings
  * @param clients of these, as the caller may see them
  * @param timeline local time of the business
+ * @param sessions all of them, by start
  */
 public record BookingsOutside(
     int count,
     List<UpcomingBooking> first,
     Map<PersonId, SeenClient> clients,
-    LocalTimeline timeline) {
-  /** Most bookings in the answer. */
+    LocalTimeline timeline,
+    List<UpcomingSession> sessions) {
+  /** Most bookings, and most sessions, in the answer. */
   public static final int FIRST = 20;
 
   public BookingsOutside {
     first = List.copyOf(first);
     clients = Map.copyOf(clients);
+    sessions = List.copyOf(sessions);
+  }
+
+  /** Bookings alone. */
+  public BookingsOutside(
+      int count,
+      List<UpcomingBooking> first,
+      Map<PersonId, SeenClient> clients,
+      LocalTimeline timeline) {
+    this(count, first, clients, timeline, List.of());
+  }
+
+  /** No booking. */
+  static BookingsOutside none(LocalTimeline timeline) {
+    return new BookingsOutside(0, List.of(), Map.of(), timeline);
+  }
+
+  /** The same with sessions. */
+  BookingsOutside with(List<UpcomingSession> outside) {
+    return new BookingsOutside(count, first, clients, timeline, outside);
+  }
+
+  /** A session in the problem. */
+  record SessionView(
+      ClassSessionId sessionId,
+      ServiceId serviceId,
+      String serviceName,
+      List<ResourceId> resourceIds,
+      List<String> resourceNames,
+      String start,
+      String end) {
+    static SessionView of(UpcomingSession session, LocalTimeline timeline) {
+      return new SessionView(
+          session.sessionId(),
+          session.serviceId(),
+          session.serviceName(),
+          session.resourceIds(),
+          session.resourceNames(),
+          timeline.format(session.time().start()),
+          timeline.format(session.time().end()));
+    }
   }
 
   /** A booking in the problem, with the names that lists of bookings have. */
@@ -122,15 +167,38 @@ public record BookingsOutside(
     return query.optional("bookings", Readers.choice(List.of("keep"), word -> word)).isPresent();
   }
 
-  /** 409 with the count and the first of them. */
+  /** 409 with the counts and the first of them. */
   public Problem problem() {
-    return new Problem(
-            CommonProblem.BOOKINGS_OUTSIDE,
-            count == 1
-                ? "Nothing was changed: one upcoming booking would stand outside. Move or cancel it, or send bookings=keep."
-                : "Nothing was changed: %d upcoming bookings would stand outside. Move or cancel them, or send bookings=keep."
-                    .formatted(count))
-        .with("count", count)
-        .with("bookings", first.stream().map(one -> View.of(one, clients, timeline)).toList());
+    Problem problem =
+        new Problem(
+                CommonProblem.BOOKINGS_OUTSIDE,
+                "Nothing was changed: %s would stand outside. Move or cancel %s, or send bookings=keep."
+                    .formatted(words(), count + sessions.size() == 1 ? "it" : "them"))
+            .with("count", count)
+            .with("bookings", first.stream().map(one -> View.of(one, clients, timeline)).toList());
+    return sessions.isEmpty()
+        ? problem
+        : problem
+            .with("sessionCount", sessions.size())
+            .with(
+                "sessions",
+                sessions.stream()
+                    .limit(FIRST)
+                    .map(one -> SessionView.of(one, timeline))
+                    .toList());
+  }
+
+  private String words() {
+    return Stream.of(words(count, "booking"), words(sessions.size(), "session"))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static Optional<String> words(int number, String thing) {
+    return switch (number) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of("one upcoming " + thing);
+      default -> Optional.of("%d upcoming %ss".formatted(number, thing));
+    };
   }
 }

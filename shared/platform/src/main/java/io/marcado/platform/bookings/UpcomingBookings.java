@@ -76,6 +76,11 @@ public final class UpcomingBookings {
     return PartitionKey.of(tenant, "BOOKINGS");
   }
 
+  /** All sessions of classes of a tenant, in the first index, by start. */
+  public static PartitionKey sessions(TenantId tenant) {
+    return PartitionKey.of(tenant, "CLASSES");
+  }
+
   /** All bookings of a client, in the second index, by start. */
   public static PartitionKey ofClient(TenantId tenant, PersonId clientId) {
     return PartitionKey.of(tenant, "CLIENT#" + clientId);
@@ -99,6 +104,35 @@ public final class UpcomingBookings {
   public Optional<BookingsOutside> outside(
       Actor actor, Instant now, Predicate<UpcomingBooking> isOutside) {
     return outside(actor, from(actor.tenant(), now).stream().filter(isOutside).toList());
+  }
+
+  /**
+   * The same together with the sessions of classes that would stand outside, booked or not.
+   *
+   * @param actor gets to see the bookings only if it may read them; sessions are seen by everybody
+   */
+  public Optional<BookingsOutside> outside(
+      Actor actor,
+      Instant now,
+      Predicate<UpcomingBooking> isOutside,
+      Predicate<UpcomingSession> isSessionOutside) {
+    TenantId tenant = actor.tenant();
+    Selection upcoming =
+        Selection.of(Index.GSI1, sessions(tenant))
+            .between(now.toString(), "9")
+            .where(Condition.equal("status", "SCHEDULED"));
+    List<UpcomingSession> sessions =
+        table.of(tenant).queryAll(upcoming).stream()
+            .map(UpcomingSession::of)
+            .filter(isSessionOutside)
+            .toList();
+    Optional<BookingsOutside> bookings = outside(actor, now, isOutside);
+    return sessions.isEmpty()
+        ? bookings
+        : Optional.of(
+            bookings
+                .orElseGet(() -> BookingsOutside.none(settings.get(tenant).timeline()))
+                .with(sessions));
   }
 
   /**

@@ -606,6 +606,38 @@ class ClassTest {
   }
 
   @Test
+  void shouldAskBeforeASessionLosesItsTeacherOrItsClass() {
+    String session = session("18:30", 5);
+
+    for (String path : List.of("/resources/" + shop.ana, "/services/" + yoga)) {
+      for (Reply refused :
+          List.of(
+              shop.owner.delete(path), shop.owner.patch(path, Map.of("active", false)))) {
+        assertThat(refused.code()).isEqualTo("bookings-outside");
+        assertThat(refused.json().path("detail").asText())
+            .isEqualTo(
+                "Nothing was changed: one upcoming session would stand outside. Move or cancel it,"
+                    + " or send bookings=keep.");
+        assertThat(refused.json().path("count").asInt()).isZero();
+        assertThat(refused.json().path("sessionCount").asInt()).isEqualTo(1);
+        assertThat(refused.json().path("sessions").path(0).path("sessionId").asText())
+            .isEqualTo(session);
+        assertThat(refused.json().path("sessions").path(0).path("start").asText())
+            .isEqualTo(shop.at("18:30"));
+      }
+    }
+    shop.client("Lia").post("/bookings", Map.of("sessionId", session)).expect(201);
+    Reply both = shop.owner.delete("/resources/" + room);
+    assertThat(both.json().path("detail").asText())
+        .contains("one upcoming booking and one upcoming session would stand outside");
+    assertThat(both.json().path("bookings")).hasSize(1);
+    shop.owner.delete("/resources/" + room + "?bookings=keep").expect(204);
+
+    shop.owner.post("/sessions/" + session + "/cancel", Map.of()).expect(200);
+    shop.owner.delete("/services/" + yoga).expect(204);
+  }
+
+  @Test
   void shouldTakeBookingsAlongWhenASessionChanges() {
     String session = session("18:30", 5);
     String id = Shop.id(shop.client("Lia").post("/bookings", Map.of("sessionId", session)));
