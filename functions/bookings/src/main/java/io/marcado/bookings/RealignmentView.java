@@ -2,10 +2,13 @@ package io.marcado.bookings;
 
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.realign.Realigned;
+import io.marcado.bookings.realign.RealignedSession;
 import io.marcado.bookings.realign.Realigner;
 import io.marcado.bookings.scheduling.ShownClients;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
@@ -25,9 +28,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcomes how many bookings there are of each outcome
  * @param items none for callers who may not read bookings
+ * @param sessions of classes, whose bookings follow
  */
 record RealignmentView(
-    String timeZone, String tzRelease, Map<Realigned.Outcome, Long> outcomes, List<Line> items) {
+    String timeZone,
+    String tzRelease,
+    Map<Realigned.Outcome, Long> outcomes,
+    List<Line> items,
+    List<SessionLine> sessions) {
+  /** Most sessions in an answer. */
+  private static final int MOST_SESSIONS = 1000;
+
+  /** A session, likewise. */
+  record SessionLine(
+      ClassSessionId sessionId,
+      ServiceId serviceId,
+      String serviceName,
+      List<ResourceId> resourceIds,
+      List<String> resourceNames,
+      String start,
+      String newStart,
+      Realigned.Outcome outcome) {
+    static SessionLine of(RealignedSession one) {
+      ClassSession session = one.session();
+      return new SessionLine(
+          session.id(),
+          session.serviceId(),
+          session.names().service(),
+          session.resourceIds(),
+          session.names().resources(),
+          Line.local(one.from(), session.localStart().zone()),
+          Line.local(one.to(), one.localStart().zone()),
+          one.outcome());
+    }
+  }
+
   /**
    * A booking, with the names that lists of bookings have.
    *
@@ -94,7 +129,8 @@ record RealignmentView(
         clients
             .apply(first.stream().map(Realigned::booking).toList())
             .map(people -> lines(moved, people))
-            .orElse(List.of()));
+            .orElse(List.of()),
+        moved.sessions().stream().limit(MOST_SESSIONS).map(SessionLine::of).toList());
   }
 
   private static List<Line> lines(Realigner.Moved moved, Map<PersonId, ShownPerson> clients) {

@@ -29,7 +29,7 @@ class RealignmentViewTest {
   @Test
   void shouldReadTheClientsOfTheBookingsThatItShowsAlone() {
     List<Booking> asked = new ArrayList<>();
-    Moved moved = new Moved(ZONE, Collections.nCopies(30_000, realigned()));
+    Moved moved = new Moved(ZONE, Collections.nCopies(30_000, realigned()), List.of());
 
     RealignmentView view =
         RealignmentView.of(

@@ -401,7 +401,9 @@ public record Booking(
   }
 
   private boolean agreesWith(ClassSession session) {
-    return time.equals(session.time()) && resourceIds.equals(session.resourceIds());
+    return time.equals(session.time())
+        && localStart.filter(session.localStart()::equals).isPresent()
+        && resourceIds.equals(session.resourceIds());
   }
 
   private Booking because(Optional<String> why) {

@@ -73,8 +73,7 @@ public record ClassSession(
         minimum
             .map(
                 one ->
-                    new SessionImage.Minimum(
-                        one.seats(), one.by(time.start()), one.state().name()))
+                    new SessionImage.Minimum(one.seats(), one.by(time.start()), one.state().name()))
             .orElse(null),
         version,
         createdAt,
@@ -153,6 +152,7 @@ public record ClassSession(
   public boolean concernsBookings(ClassSession before) {
     return status != before.status
         || !time.equals(before.time)
+        || !localStart.equals(before.localStart)
         || !resourceIds.equals(before.resourceIds);
   }
 

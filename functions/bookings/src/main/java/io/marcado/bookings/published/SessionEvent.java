@@ -34,7 +34,9 @@ public record SessionEvent(
   /** Detail type of a session that was cancelled. */
   public static final String CANCELLED = "session.cancelled";
 
-  /** Detail type of every other change: time, people and rooms, seats, or what was found of them. */
+  /**
+   * Detail type of every other change: time, people and rooms, seats, or what was found of them.
+   */
   public static final String CHANGED = "session.changed";
 
   /** The event of a session's version. */

@@ -35,15 +35,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Moves the bookings of a business to their local starts. Each keeps its resources, its duration
- * and its buffers, and takes its new time by the same write as every other booking, so no resource
- * ever has more bookings than seats. Reminders follow by the event of the change.
+ * Moves the bookings and the sessions of a business to their local starts. Each keeps its
+ * resources, its duration and its buffers, and takes its new time by the same write as every other
+ * booking, so no resource ever has more bookings than seats. Reminders follow by the event of the
+ * change.
  */
 @Singleton
 public final class Realigner {
   private static final int PAGE = 500;
 
   private static final Duration FOR_ONE_BOOKING = Duration.ofSeconds(2);
+
+  /** Its bookings follow later where there is no time left. */
+  private static final Duration FOR_ONE_SESSION = Duration.ofSeconds(4);
 
   /** More than any change of a zone's rules, and more than any two zones are apart. */
   private static final Duration FARTHEST = Duration.ofHours(27);
@@ -62,29 +66,48 @@ public final class Realigner {
   private final BookingIndex index;
   private final BookingStore store;
   private final ClientLimits limits;
+  private final SessionRealigner ofSessions;
 
   Realigner(
       SettingsReader settings,
       CatalogReader catalog,
       BookingIndex index,
       BookingStore store,
-      ClientLimits limits) {
+      ClientLimits limits,
+      SessionRealigner ofSessions) {
     this.settings = settings;
     this.catalog = catalog;
     this.index = index;
     this.store = store;
     this.limits = limits;
+    this.ofSessions = ofSessions;
   }
 
   /**
    * What becomes of bookings.
    *
    * @param zone the zone to which they move
-   * @param bookings those that change, by start
+   * @param bookings those that change, by start; those of sessions follow their sessions and are
+   *     not among them
+   * @param sessions those that change, by start
    */
-  public record Moved(Zone zone, List<Realigned> bookings) {
+  public record Moved(Zone zone, List<Realigned> bookings, List<RealignedSession> sessions) {
     public Moved {
       bookings = List.copyOf(bookings);
+      sessions = List.copyOf(sessions);
+    }
+  }
+
+  /**
+   * What changes, or has.
+   *
+   * @param bookings by start
+   * @param sessions by start
+   */
+  public record All(List<Realigned> bookings, List<RealignedSession> sessions) {
+    public All {
+      bookings = List.copyOf(bookings);
+      sessions = sessions.stream().sorted(Comparator.comparing(RealignedSession::from)).toList();
     }
   }
 
@@ -104,12 +127,21 @@ public final class Realigner {
       return BookingRefusal.faulty(Plain.OTHER_TIME_ZONE);
     }
     Realignment realignment = Realignment.into(target, keep);
-    return Result.done(
-        new Moved(
-            target,
-            apply
-                ? apply(tenant, realignment, BookingRights.changedBy(actor), now)
-                : due(tenant, realignment, now)));
+    All all =
+        apply
+            ? apply(tenant, realignment, BookingRights.changedBy(actor), now)
+            : allDue(tenant, realignment, now);
+    return Result.done(new Moved(target, all.bookings(), all.sessions()));
+  }
+
+  /** The bookings and the sessions of a business that are to begin at another time. */
+  All allDue(TenantId tenant, Realignment realignment, Instant now) {
+    return new All(due(tenant, realignment, now), dueSessions(tenant, realignment, now));
+  }
+
+  private List<RealignedSession> dueSessions(
+      TenantId tenant, Realignment realignment, Instant now) {
+    return ofSessions.due(tenant, realignment, now.minus(FARTHEST), now);
   }
 
   /** The open bookings of a business that are to begin at another time, by start. */
@@ -145,18 +177,34 @@ public final class Realigner {
    * again moves only what is left.
    */
   public List<Realigned> apply(TenantId tenant, Realignment realignment, Instant now) {
+    return applyAll(tenant, realignment, now).bookings();
+  }
+
+  /** The same, with what came of the sessions. */
+  All applyAll(TenantId tenant, Realignment realignment, Instant now) {
     return apply(tenant, realignment, new ChangedBy(BookingSource.STAFF, Optional.empty()), now);
   }
 
-  private List<Realigned> apply(
-      TenantId tenant, Realignment realignment, ChangedBy by, Instant now) {
+  private All apply(TenantId tenant, Realignment realignment, ChangedBy by, Instant now) {
     Zone business = settings.fresh(tenant).timeZone();
     List<Realigned> waiting = new ArrayList<>(due(tenant, realignment, now));
     waiting.sort(AWAY_FROM_EACH_OTHER);
+    List<RealignedSession> sessions = dueSessions(tenant, realignment, now);
+    List<RealignedSession> movedSessions = new ArrayList<>();
     List<Realigned> done = new ArrayList<>();
     boolean progress = true;
     while (progress) {
       progress = false;
+      List<RealignedSession> blocked = new ArrayList<>();
+      for (RealignedSession one : sessions) {
+        RealignedSession tried =
+            Deadline.leaves(FOR_ONE_SESSION)
+                ? one.as(ofSessions.apply(tenant, one, realignment, now))
+                : one;
+        progress |= tried.outcome() == Outcome.DONE;
+        (tried.outcome() == Outcome.CONFLICT ? blocked : movedSessions).add(tried);
+      }
+      sessions = blocked;
       List<Realigned> conflicts = new ArrayList<>();
       for (Realigned one : waiting) {
         Realigned tried =
@@ -171,12 +219,13 @@ public final class Realigner {
           done.add(tried);
         }
       }
-      progress &= !conflicts.isEmpty();
+      progress &= !conflicts.isEmpty() || !sessions.isEmpty();
       waiting = conflicts;
     }
     done.addAll(waiting);
     done.sort(Comparator.comparing(Realigned::from));
-    return done;
+    movedSessions.addAll(sessions);
+    return new All(done, movedSessions);
   }
 
   private Outcome apply(

@@ -1,6 +1,7 @@
 package io.marcado.bookings.realign;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
@@ -59,6 +60,13 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
                     target.to(),
                     target.localStart(),
                     Outcome.DUE));
+  }
+
+  /** What is due for a session of a class; empty when it has the start that it is to have. */
+  Optional<RealignedSession> due(ClassSession session) {
+    return target(session.localStart(), session.time().start())
+        .map(
+            target -> new RealignedSession(session, target.to(), target.localStart(), Outcome.DUE));
   }
 
   /** The same booking with the starts that it is to have. */

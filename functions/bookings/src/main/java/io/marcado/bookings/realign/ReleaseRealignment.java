@@ -2,6 +2,7 @@ package io.marcado.bookings.realign;
 
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.TzRelease;
@@ -58,8 +59,9 @@ public final class ReleaseRealignment {
    * What came of going through the businesses.
    *
    * @param tzRelease the release of the rules
-   * @param counts bookings by outcome
+   * @param counts bookings and sessions by outcome
    * @param bookings at most 5000 of them
+   * @param sessions of classes, likewise
    * @param failed businesses whose bookings could not be read or moved
    * @param next the business to go on after; null when all were reached
    */
@@ -67,6 +69,7 @@ public final class ReleaseRealignment {
       String tzRelease,
       Map<Outcome, Integer> counts,
       List<Line> bookings,
+      List<SessionLine> sessions,
       List<String> failed,
       @Nullable String next) {
 
@@ -88,6 +91,27 @@ public final class ReleaseRealignment {
               one.to(),
               one.localStart(),
               one.outcome()));
+    }
+  }
+
+  /** A session in a report. */
+  public record SessionLine(
+      String tenantId,
+      ClassSessionId sessionId,
+      LocalStart agreed,
+      Instant from,
+      Instant to,
+      LocalStart localStart,
+      Outcome outcome) {
+    static SessionLine of(TenantId tenant, RealignedSession one) {
+      return new SessionLine(
+          tenant.value(),
+          one.session().id(),
+          one.session().localStart(),
+          one.from(),
+          one.to(),
+          one.localStart(),
+          one.outcome());
     }
   }
 
@@ -170,6 +194,7 @@ public final class ReleaseRealignment {
   public Report all(boolean apply, Optional<String> after, Instant now) {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     List<Line> lines = new ArrayList<>();
+    List<SessionLine> sessionLines = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     Optional<String> last = after;
     for (TenantId tenant : directory.all()) {
@@ -177,11 +202,12 @@ public final class ReleaseRealignment {
         continue;
       }
       if (!Deadline.leaves(FOR_ONE_BUSINESS)) {
-        return new Report(TzRelease.current().name(), counts, lines, failed, last.orElse(FIRST));
+        return new Report(
+            TzRelease.current().name(), counts, lines, sessionLines, failed, last.orElse(FIRST));
       }
-      List<Realigned> bookings = List.of();
+      Realigner.All found = new Realigner.All(List.of(), List.of());
       try {
-        bookings = of(tenant, apply, now);
+        found = of(tenant, apply, now);
       } catch (RuntimeException e) {
         // One that fails must not stop the others.
         LOG.error(
@@ -191,26 +217,48 @@ public final class ReleaseRealignment {
             Failures.withoutMessages(e));
         failed.add(tenant.value());
       }
-      for (Realigned booking : bookings) {
+      for (RealignedSession session : found.sessions()) {
+        counts.merge(session.outcome(), 1, Integer::sum);
+        if (sessionLines.size() < MOST_LISTED) {
+          sessionLines.add(SessionLine.of(tenant, session));
+        }
+        tell(tenant, session);
+      }
+      for (Realigned booking : found.bookings()) {
         counts.merge(booking.outcome(), 1, Integer::sum);
         if (lines.size() < MOST_LISTED) {
           lines.add(Line.of(tenant, booking));
         }
         tell(tenant, booking);
       }
-      if (apply && bookings.stream().anyMatch(one -> one.outcome() == Outcome.DUE)) {
-        return new Report(TzRelease.current().name(), counts, lines, failed, last.orElse(FIRST));
+      if (apply && isLeft(found)) {
+        return new Report(
+            TzRelease.current().name(), counts, lines, sessionLines, failed, last.orElse(FIRST));
       }
       last = Optional.of(tenant.value());
     }
-    return new Report(TzRelease.current().name(), counts, lines, failed, null);
+    return new Report(TzRelease.current().name(), counts, lines, sessionLines, failed, null);
   }
 
-  private List<Realigned> of(TenantId tenant, boolean apply, Instant now) {
+  private static boolean isLeft(Realigner.All found) {
+    return found.bookings().stream().anyMatch(one -> one.outcome() == Outcome.DUE)
+        || found.sessions().stream().anyMatch(one -> one.outcome() == Outcome.DUE);
+  }
+
+  private Realigner.All of(TenantId tenant, boolean apply, Instant now) {
     Realignment realignment = Realignment.toPresentRules();
     return apply
-        ? realigner.apply(tenant, realignment, now)
-        : realigner.due(tenant, realignment, now);
+        ? realigner.applyAll(tenant, realignment, now)
+        : realigner.allDue(tenant, realignment, now);
+  }
+
+  private static void tell(TenantId tenant, RealignedSession session) {
+    if (session.outcome() == Outcome.CONFLICT) {
+      LOG.error(
+          "A session cannot begin at its local start, since that time is taken: {}, {}",
+          tenant,
+          session.session().id());
+    }
   }
 
   private static void tell(TenantId tenant, Realigned booking) {

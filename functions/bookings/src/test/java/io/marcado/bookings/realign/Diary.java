@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.availability.Occupancy;
 import io.marcado.bookings.ledger.DayRows;
+import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.scheduling.Salon;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -38,6 +45,7 @@ final class Diary implements AutoCloseable {
   final Realigner realigner;
   final List<BookingId> made = new ArrayList<>();
   private final BookingStore store;
+  private final ClassSessionStore sessions;
   private final String zone;
   private final Ids ids = new Ids(new SecureRandom());
 
@@ -46,6 +54,7 @@ final class Diary implements AutoCloseable {
     salon = Salon.in(zone);
     realigner = salon.bean(Realigner.class);
     store = salon.bean(BookingStore.class);
+    sessions = salon.bean(ClassSessionStore.class);
   }
 
   LocalTimeline timeline(String release) {
@@ -82,6 +91,49 @@ final class Diary implements AutoCloseable {
       return Optional.of(booking.id());
     }
     return Optional.empty();
+  }
+
+  /** A session of a class that takes place by the rules of a release. */
+  ClassSession session(String release, LocalDateTime at, int minutes, String chair) {
+    LocalTimeline timeline = timeline(release);
+    Instant start = timeline.at(at);
+    Interval time = Interval.ofMinutes(start, minutes);
+    List<ResourceId> chairs = List.of(new ResourceId(chair));
+    ClassSession session =
+        new ClassSession(
+            new ClassSessionId(ids.nextLong()),
+            new ServiceId("yoga"),
+            ClassSession.Status.SCHEDULED,
+            time,
+            LocalStart.of(start, timeline),
+            chairs,
+            new BookedNames("Yoga", List.of(chair)),
+            Booking.oneSeatOf(chairs, time.widenedBy(0, 5)),
+            5,
+            Optional.empty(),
+            Optional.empty(),
+            "hash",
+            "",
+            1,
+            NOW,
+            NOW);
+    assertThat(sessions.create(salon.tenant, session, _ -> 1))
+        .isInstanceOf(ClassSessionStore.Written.Done.class);
+    return session(session.id());
+  }
+
+  /** A seat of it. */
+  BookingId seat(ClassSession session) {
+    Booking booking =
+        SampleBooking.of(new BookingId(ids.nextLong()), session.resourceIds(), session.time(), NOW)
+            .seated(session, ClassPlace.of(session.id(), 1, List.of()));
+    assertThat(store.create(salon.tenant, booking, _ -> SessionSeats.MOST, List.of(), false))
+        .isInstanceOf(CreateOutcome.Created.class);
+    return booking.id();
+  }
+
+  ClassSession session(ClassSessionId id) {
+    return sessions.find(salon.tenant, id).orElseThrow();
   }
 
   /** The client asks to move a confirmed booking, which keeps its time meanwhile. */

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.bookings.realign.Realignment.Keep;
 import io.marcado.domain.BookingId;
@@ -51,6 +52,66 @@ class RealignerTest {
                 new LocalStart(THREE, "America/Vancouver", TzRelease.current().name()),
                 Outcome.DUE));
     assertThat(vancouver.booking(winter).version()).isEqualTo(1);
+  }
+
+  /** And an appointment into the time that the session leaves. */
+  @Test
+  void shouldMoveASessionWithItsBookings() {
+    ClassSession session = vancouver.session("2026a", THREE, 60, "one");
+    BookingId seat = vancouver.seat(session);
+    BookingId after = vancouver.book("2026a", THREE.plusMinutes(65), 60, "one");
+    vancouver.session("2026f", THREE.plusHours(5), 60, "one");
+
+    Realigner.All due = vancouver.realigner.allDue(vancouver.salon.tenant, PRESENT, NOW);
+    assertThat(due.sessions())
+        .extracting(RealignedSession::session, RealignedSession::outcome)
+        .containsExactly(tuple(session, Outcome.DUE));
+    assertThat(due.bookings()).hasSize(1);
+    Realigner.All done = vancouver.realigner.applyAll(vancouver.salon.tenant, PRESENT, NOW);
+
+    assertThat(done.sessions()).extracting(RealignedSession::outcome).containsExactly(DONE);
+    ClassSession moved = vancouver.session(session.id());
+    assertThat(vancouver.timeline("2026f").localOf(moved.time().start())).isEqualTo(THREE);
+    assertThat(moved.time().minutes()).isEqualTo(60);
+    assertThat(moved.localStart().tzRelease()).isEqualTo(TzRelease.current().name());
+    Booking followed = vancouver.booking(seat);
+    assertThat(followed.time()).isEqualTo(moved.time());
+    assertThat(followed.localStart()).contains(moved.localStart());
+    assertThat(followed.version()).isEqualTo(2);
+    assertThat(vancouver.timeline("2026f").localOf(vancouver.booking(after).time().start()))
+        .isEqualTo(THREE.plusMinutes(65));
+    assertThat(vancouver.realigner.allDue(vancouver.salon.tenant, PRESENT, NOW))
+        .isEqualTo(new Realigner.All(List.of(), List.of()));
+  }
+
+  @Test
+  void shouldListASessionWhoseTimeIsTaken() {
+    ClassSession session = vancouver.session("2026a", THREE, 60, "one");
+    vancouver.book("2026f", THREE, 30, "one");
+
+    Realigner.All done = vancouver.realigner.applyAll(vancouver.salon.tenant, PRESENT, NOW);
+
+    assertThat(done.sessions())
+        .extracting(RealignedSession::outcome)
+        .containsExactly(Outcome.CONFLICT);
+    assertThat(vancouver.session(session.id())).isEqualTo(session);
+  }
+
+  /** As for a business that works online: the local start of those who come is another. */
+  @Test
+  void shouldTellThoseWhoComeTheirOtherLocalStartWhereInstantsStay() {
+    ClassSession session = vancouver.session("2026f", THREE, 60, "one");
+    BookingId seat = vancouver.seat(session);
+
+    vancouver.realigner.applyAll(
+        vancouver.salon.tenant,
+        Realignment.into(Zone.of("America/Halifax"), Realignment.Keep.INSTANTS),
+        NOW);
+
+    ClassSession moved = vancouver.session(session.id());
+    assertThat(moved.time()).isEqualTo(session.time());
+    assertThat(moved.localStart().zone()).isEqualTo("America/Halifax");
+    assertThat(vancouver.booking(seat).localStart()).contains(moved.localStart());
   }
 
   @Test

@@ -96,8 +96,7 @@ public final class Services extends Entries<ServiceDetails> {
               }
               return mains.isEmpty() && further.isEmpty()
                   ? Optional.empty()
-                  : outside(
-                      actor, update.id(), booking -> isDoneBy(booking, mains, further), now);
+                  : outside(actor, update.id(), booking -> isDoneBy(booking, mains, further), now);
             })
         .map(EntryRefusal.LeavesBookingsOutside::new);
   }

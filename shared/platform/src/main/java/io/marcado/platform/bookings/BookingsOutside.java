@@ -182,10 +182,7 @@ public record BookingsOutside(
             .with("sessionCount", sessions.size())
             .with(
                 "sessions",
-                sessions.stream()
-                    .limit(FIRST)
-                    .map(one -> SessionView.of(one, timeline))
-                    .toList());
+                sessions.stream().limit(FIRST).map(one -> SessionView.of(one, timeline)).toList());
   }
 
   private String words() {

@@ -611,8 +611,7 @@ class ClassTest {
 
     for (String path : List.of("/resources/" + shop.ana, "/services/" + yoga)) {
       for (Reply refused :
-          List.of(
-              shop.owner.delete(path), shop.owner.patch(path, Map.of("active", false)))) {
+          List.of(shop.owner.delete(path), shop.owner.patch(path, Map.of("active", false)))) {
         assertThat(refused.code()).isEqualTo("bookings-outside");
         assertThat(refused.json().path("detail").asText())
             .isEqualTo(
