@@ -2,7 +2,9 @@ package io.marcado.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingEvent;
+import io.marcado.bookings.published.SessionEvent;
 import io.marcado.messaging.bookings.BookingMessageSender;
+import io.marcado.messaging.bookings.SessionNotices;
 import io.marcado.messaging.reminders.ReminderPlanner;
 import io.marcado.messaging.sending.Attempt;
 import io.marcado.platform.events.QueueConsumer;
@@ -11,15 +13,22 @@ import java.util.List;
 
 /**
  * Booking events: plans the reminders of confirmed bookings, and sends messages about the booking.
- * Either is done when the other one fails, and both come again then, which neither minds.
+ * Either is done when the other one fails, and both come again then, which neither minds. Of
+ * sessions of classes: asks the team about those to which too few people come.
  */
 public final class SendBookingMessagesHandler extends QueueConsumer {
   @Inject ReminderPlanner planner;
   @Inject BookingMessageSender sender;
+  @Inject SessionNotices sessions;
 
   @Override
   protected void consume(JsonNode envelope) {
-    BookingEvent event = BookingEvent.read(envelope.required("detail"));
+    JsonNode detail = envelope.required("detail");
+    if (envelope.path("detail-type").asText().equals(SessionEvent.CHANGED)) {
+      sessions.tell(SessionEvent.read(detail));
+      return;
+    }
+    BookingEvent event = BookingEvent.read(detail);
     List<Runnable> both = List.of(() -> planner.plan(event), () -> sender.send(event));
     Attempt.each(both, Runnable::run);
   }

@@ -73,7 +73,10 @@ public record ClassSession(
         minimum
             .map(
                 one ->
-                    new SessionImage.Minimum(one.seats(), one.by(time.start()), one.state().name()))
+                    new SessionImage.Minimum(
+                        one.seats(),
+                        one.by(time.start()),
+                        SessionImage.Found.valueOf(one.state().name())))
             .orElse(null),
         version,
         createdAt,

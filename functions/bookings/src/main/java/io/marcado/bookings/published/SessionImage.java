@@ -47,10 +47,18 @@ public record SessionImage(
    * How many seats must be taken.
    *
    * @param by when it is decided
-   * @param state OPEN until then, REACHED, or BELOW
+   * @param state what was found then
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Minimum(int seats, Instant by, String state) {}
+  public record Minimum(int seats, Instant by, Found state) {}
+
+  /** Whether enough people come. */
+  public enum Found {
+    /** It is still to be decided. */
+    OPEN,
+    REACHED,
+    BELOW
+  }
 
   public SessionImage {
     resourceIds = List.copyOf(resourceIds);

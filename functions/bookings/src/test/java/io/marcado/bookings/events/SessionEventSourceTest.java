@@ -56,7 +56,9 @@ class SessionEventSourceTest {
         .isEqualTo(
             new LocalStart(LocalDateTime.of(2026, 11, 23, 9, 0), "America/Sao_Paulo", "2026f"));
     assertThat(session.minimum())
-        .isEqualTo(new SessionImage.Minimum(4, Instant.parse("2026-11-23T10:00:00Z"), "BELOW"));
+        .isEqualTo(
+            new SessionImage.Minimum(
+                4, Instant.parse("2026-11-23T10:00:00Z"), SessionImage.Found.BELOW));
     assertThat(last.previous())
         .isNotNull()
         .satisfies(before -> assertThat(before.status()).isEqualTo(SessionImage.Status.SCHEDULED));

@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
@@ -16,6 +17,9 @@ public interface BookingFacts {
 
   /** Reads the booking, strongly consistent. */
   Optional<BookingImage> booking(TenantId tenant, String bookingId);
+
+  /** Reads a session of a class, strongly consistent. */
+  Optional<SessionImage> session(TenantId tenant, String sessionId);
 
   /** A client with its contact for messages; empty when the person no longer exists. */
   Optional<ClientStanding> client(TenantId tenant, String personId);
@@ -37,6 +41,9 @@ public interface BookingFacts {
 
   /** The names of the service and the resources. */
   Names names(TenantId tenant, BookingImage booking);
+
+  /** Those of a session. */
+  Names names(TenantId tenant, SessionImage session);
 
   /**
    * Names as the business wrote them.

@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -135,6 +136,23 @@ final class BookingMessageWriter {
   record Before(Optional<LocalDateTime> localStart, Optional<BookingImage> booking) {
     /** Nothing of it is to be told. */
     static final Before NOTHING = new Before(Optional.empty(), Optional.empty());
+  }
+
+  /** The present facts of a session of a class. */
+  Notice notice(TenantId tenant, SessionImage session, OrganizationSettings business, Instant now) {
+    BookingFacts.Names names = facts.names(tenant, session);
+    return new Notice(
+        new Appointment(
+            business.branding().displayName(),
+            names.service(),
+            names.resources(),
+            session.localStart().at(),
+            business.timeline().dateOf(now),
+            Optional.empty(),
+            businesses.isFree(tenant),
+            1),
+        Optional.empty(),
+        List.of());
   }
 
   /** The present facts of a booking, as a member may see them, and who had it before. */

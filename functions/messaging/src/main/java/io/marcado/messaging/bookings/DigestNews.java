@@ -4,6 +4,7 @@ package io.marcado.messaging.bookings;
  * Something for a digest.
  *
  * @param section what became of the booking, as its notice said
+ * @param bookingId of the booking; of the session, if it is of one
  */
 record DigestNews(DigestSection section, String bookingId) {
 

@@ -13,6 +13,8 @@ enum DigestSection {
   WAITING,
   /** The client was not told of it, since the business has sent as many messages as it may. */
   UNTOLD,
+  /** Of sessions of classes: too few people come, and somebody is to decide. */
+  TOO_FEW,
   NEW,
   MOVED,
   KEPT,

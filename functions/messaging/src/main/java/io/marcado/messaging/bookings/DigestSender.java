@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -29,8 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Sends a digest once, with each booking as it is then. */
+/** Sends a digest once, with each booking and each session as it is then. */
 @Singleton
 public final class DigestSender {
   /** More bookings than an e-mail has room for, so it reads no names in vain. */
@@ -115,7 +117,8 @@ public final class DigestSender {
     }
     Set<DigestNews> news = ledger.news(digest);
     Map<DigestSection, List<BookingImage>> sections = sections(digest, news);
-    if (sections.isEmpty()) {
+    List<SessionImage> tooFew = tooFew(digest, news);
+    if (sections.isEmpty() && tooFew.isEmpty()) {
       return new Drop(DropReason.NO_NEWS);
     }
     if (!counted
@@ -130,7 +133,7 @@ public final class DigestSender {
             tenant,
             "digest",
             "digest",
-            overview(digest, member.get(), sections),
+            overview(digest, member.get(), sections, tooFew),
             member.get(),
             digest.to().channel(),
             digest.id()));
@@ -141,6 +144,7 @@ public final class DigestSender {
     Instant now = clock.instant();
     Map<String, Set<DigestSection>> noticed =
         news.stream()
+            .filter(one -> one.section() != DigestSection.TOO_FEW)
             .collect(groupingBy(DigestNews::bookingId, mapping(DigestNews::section, toSet())));
     Map<DigestSection, List<BookingImage>> sections = new EnumMap<>(DigestSection.class);
     noticed.forEach(
@@ -162,33 +166,53 @@ public final class DigestSender {
     return sections;
   }
 
+  /** The sessions about which somebody is still to decide, by start. */
+  private List<SessionImage> tooFew(Digest digest, Set<DigestNews> news) {
+    Instant now = clock.instant();
+    return news.stream()
+        .filter(one -> one.section() == DigestSection.TOO_FEW)
+        .flatMap(one -> facts.session(digest.tenant(), one.bookingId()).stream())
+        .filter(session -> SessionNotices.waits(session, now))
+        .sorted(Comparator.comparing(SessionImage::start))
+        .toList();
+  }
+
   private static boolean isBy(ToMember to, BookingImage booking) {
     return booking.changedBy() != null && booking.changedBy().value().equals(to.memberId());
   }
 
   private Overview overview(
-      Digest digest, TeamMember member, Map<DigestSection, List<BookingImage>> sections) {
+      Digest digest,
+      TeamMember member,
+      Map<DigestSection, List<BookingImage>> sections,
+      List<SessionImage> tooFew) {
     TenantId tenant = digest.tenant();
     OrganizationSettings business = settings.get(tenant);
     Instant now = clock.instant();
     Map<String, Overview.Section> written = new LinkedHashMap<>();
     int left = digest.to().channel() == Channel.EMAIL ? MOST_LINES : 0;
-    for (Map.Entry<DigestSection, List<BookingImage>> entry : sections.entrySet()) {
-      List<Notice> listed =
-          entry.getValue().stream()
-              .limit(left)
-              .map(
-                  booking ->
-                      writer.notice(
-                          tenant,
-                          member,
-                          booking,
-                          BookingMessageWriter.Before.NOTHING,
-                          business,
-                          now))
-              .toList();
+    for (DigestSection section : DigestSection.values()) {
+      List<BookingImage> bookings = sections.getOrDefault(section, List.of());
+      int count = section == DigestSection.TOO_FEW ? tooFew.size() : bookings.size();
+      if (count == 0) {
+        continue;
+      }
+      Stream<Notice> all =
+          section == DigestSection.TOO_FEW
+              ? tooFew.stream().map(session -> writer.notice(tenant, session, business, now))
+              : bookings.stream()
+                  .map(
+                      booking ->
+                          writer.notice(
+                              tenant,
+                              member,
+                              booking,
+                              BookingMessageWriter.Before.NOTHING,
+                              business,
+                              now));
+      List<Notice> listed = all.limit(left).toList();
       left -= listed.size();
-      written.put(entry.getKey().text(), new Overview.Section(entry.getValue().size(), listed));
+      written.put(section.text(), new Overview.Section(count, listed));
     }
     return new Overview(
         business.branding().displayName(), businesses.isFree(tenant), written, Optional.empty());

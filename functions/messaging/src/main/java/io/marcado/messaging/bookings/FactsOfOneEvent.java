@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
@@ -29,6 +30,16 @@ final class FactsOfOneEvent implements BookingFacts {
   @Override
   public Optional<BookingImage> booking(TenantId tenant, String bookingId) {
     return facts.booking(tenant, bookingId);
+  }
+
+  @Override
+  public Optional<SessionImage> session(TenantId tenant, String sessionId) {
+    return facts.session(tenant, sessionId);
+  }
+
+  @Override
+  public Names names(TenantId tenant, SessionImage session) {
+    return facts.names(tenant, session);
   }
 
   @Override

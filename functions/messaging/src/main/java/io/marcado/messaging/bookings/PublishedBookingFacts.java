@@ -4,12 +4,16 @@ import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingReader;
 import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.published.SessionImage;
+import io.marcado.bookings.published.SessionReader;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.identity.published.ClientStanding;
@@ -28,13 +32,19 @@ import java.util.stream.Collectors;
 @Singleton
 final class PublishedBookingFacts implements BookingFacts {
   private final BookingReader bookings;
+  private final SessionReader sessions;
   private final PeopleReader people;
   private final TeamReader team;
   private final CatalogReader catalog;
 
   PublishedBookingFacts(
-      BookingReader bookings, PeopleReader people, TeamReader team, CatalogReader catalog) {
+      BookingReader bookings,
+      SessionReader sessions,
+      PeopleReader people,
+      TeamReader team,
+      CatalogReader catalog) {
     this.bookings = bookings;
+    this.sessions = sessions;
     this.people = people;
     this.team = team;
     this.catalog = catalog;
@@ -43,6 +53,11 @@ final class PublishedBookingFacts implements BookingFacts {
   @Override
   public Optional<BookingImage> booking(TenantId tenant, String bookingId) {
     return bookings.find(tenant, new BookingId(bookingId));
+  }
+
+  @Override
+  public Optional<SessionImage> session(TenantId tenant, String sessionId) {
+    return sessions.find(tenant, new ClassSessionId(sessionId));
   }
 
   @Override
@@ -85,17 +100,29 @@ final class PublishedBookingFacts implements BookingFacts {
 
   @Override
   public Names names(TenantId tenant, BookingImage booking) {
-    ServiceWithResources booked =
-        catalog
-            .booked(tenant, booking.serviceId(), booking.resourceIds())
-            .orElseThrow(() -> new IllegalStateException("a booking of a service that never was"));
-    List<String> resources =
-        booking.resourceIds().stream()
-            .map(booked.resources()::get)
-            .filter(Objects::nonNull)
-            .map(BookableResource::name)
-            .toList();
-    return new Names(service(booking, booked), resources);
+    ServiceWithResources booked = booked(tenant, booking.serviceId(), booking.resourceIds());
+    return new Names(service(booking, booked), resources(booked, booking.resourceIds()));
+  }
+
+  @Override
+  public Names names(TenantId tenant, SessionImage session) {
+    ServiceWithResources booked = booked(tenant, session.serviceId(), session.resourceIds());
+    return new Names(booked.service().name(), resources(booked, session.resourceIds()));
+  }
+
+  private ServiceWithResources booked(
+      TenantId tenant, ServiceId serviceId, List<ResourceId> resourceIds) {
+    return catalog
+        .booked(tenant, serviceId, resourceIds)
+        .orElseThrow(() -> new IllegalStateException("a booking of a service that never was"));
+  }
+
+  private static List<String> resources(ServiceWithResources booked, List<ResourceId> resourceIds) {
+    return resourceIds.stream()
+        .map(booked.resources()::get)
+        .filter(Objects::nonNull)
+        .map(BookableResource::name)
+        .toList();
   }
 
   /** Of a visit the services of all its parts. */

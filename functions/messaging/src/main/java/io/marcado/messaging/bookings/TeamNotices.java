@@ -72,6 +72,25 @@ final class TeamNotices {
         .toList();
   }
 
+  /** The same, and those who are one of these resources and want to know of their own bookings. */
+  List<ToMember> ofResources(TenantId tenant, Set<ResourceId> resourceIds) {
+    List<TeamMember> members = facts.team(tenant);
+    boolean someWantOwn =
+        members.stream()
+            .anyMatch(member -> member.notices().bookings() == BookingNotices.Bookings.OWN);
+    Set<PersonId> whose = someWantOwn ? facts.people(tenant, resourceIds) : Set.of();
+    return members.stream()
+        .filter(
+            member ->
+                switch (member.notices().bookings()) {
+                  case ALL -> true;
+                  case OWN -> whose.contains(member.contact().id());
+                  case NONE -> false;
+                })
+        .flatMap(TeamNotices::channels)
+        .toList();
+  }
+
   private static Stream<ToMember> channels(TeamMember member) {
     return member.notices().channels().stream()
         .map(channel -> new ToMember(member.contact().id().value(), channel));

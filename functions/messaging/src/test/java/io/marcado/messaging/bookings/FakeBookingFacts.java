@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import static java.util.Objects.requireNonNull;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One booking of one client, as a test says. */
 final class FakeBookingFacts implements BookingFacts {
   private volatile @Nullable BookingImage booking;
+  private volatile @Nullable SessionImage session;
   private volatile @Nullable PhoneNumber phone = PhoneNumber.parse("+5511999990001").orElseThrow();
   private final Map<String, BookingImage> others = new ConcurrentHashMap<>();
   private final Map<String, TeamMember> team = new ConcurrentSkipListMap<>();
@@ -32,6 +34,11 @@ final class FakeBookingFacts implements BookingFacts {
   private volatile boolean proved;
   private volatile boolean barred;
   private volatile @Nullable String comes;
+
+  /** The session of every id. */
+  void session(SessionImage now) {
+    session = now;
+  }
 
   void booking(@Nullable BookingImage now) {
     booking = now;
@@ -105,6 +112,16 @@ final class FakeBookingFacts implements BookingFacts {
       throw new IllegalStateException("outage");
     }
     return Optional.ofNullable(others.get(bookingId)).or(() -> Optional.ofNullable(booking));
+  }
+
+  @Override
+  public Optional<SessionImage> session(TenantId tenant, String sessionId) {
+    return Optional.ofNullable(session);
+  }
+
+  @Override
+  public Names names(TenantId tenant, SessionImage of) {
+    return new Names("Yoga", of.resourceIds().stream().map(ResourceId::value).toList());
   }
 
   @Override

@@ -21,8 +21,14 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.SessionEvent;
+import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.Channel;
+import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Role;
+import io.marcado.domain.ServiceId;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.notices.BookingNotices;
@@ -380,6 +386,60 @@ class TeamNoticesTest {
         .isEqualTo("Barbearia do Zé: novidades. Aguardam resposta: 1. Novas: 2.");
     // An e-mail has room for each of them.
     assertThat(emails.sent().getLast().text()).contains("Corte de cabelo (ana) - Lia\n");
+  }
+
+  @Test
+  void shouldAskAboutASessionToWhichTooFewComeWhileItWaits() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS, Channel.EMAIL));
+    String ana = facts.member("ana", Role.STAFF, own());
+    String bia = facts.member("bia", Role.STAFF, own());
+    SessionImage open = session(SessionImage.Status.SCHEDULED, SessionImage.Found.OPEN);
+    SessionImage below = session(SessionImage.Status.SCHEDULED, SessionImage.Found.BELOW);
+    SessionImage cancelled = session(SessionImage.Status.CANCELLED, SessionImage.Found.BELOW);
+    SessionNotices notices =
+        new SessionNotices(
+            new TeamNotices(facts), new Digests(ledger, schedule, tenant.settings(clock), clock));
+
+    notices.tell(SessionEvent.of(tenant.id(), open, open));
+    notices.tell(SessionEvent.of(tenant.id(), cancelled, open));
+    notices.tell(SessionEvent.of(tenant.id(), below, below));
+    assertThat(schedule.due(Instant.parse("2026-11-21T00:00:00Z"))).isEmpty();
+    SessionEvent found = SessionEvent.of(tenant.id(), below, open);
+    notices.tell(found);
+    notices.tell(found);
+    facts.session(below);
+    sendDigests("2026-11-20T12:30:00Z");
+
+    assertThat(textsTo(owner))
+        .containsExactly("Barbearia do Zé: novidades. Turmas com poucas inscrições: 1.");
+    assertThat(textsTo(ana)).hasSize(1);
+    assertThat(textsTo(bia)).isEmpty();
+    assertThat(emails.sent().getLast().text())
+        .contains("Turmas com poucas inscrições: 1\nseg. 23/11 às 09:00 - Yoga (ana)\n");
+
+    // Somebody has decided meanwhile.
+    notices.tell(found);
+    facts.session(cancelled);
+    sendDigests("2026-11-20T13:00:00Z");
+    assertThat(textsTo(owner)).hasSize(1);
+  }
+
+  private static SessionImage session(SessionImage.Status status, SessionImage.Found found) {
+    Instant start = Instant.parse("2026-11-23T12:00:00Z");
+    Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    return new SessionImage(
+        new ClassSessionId("yogasession"),
+        status,
+        new ServiceId("yoga"),
+        List.of(new ResourceId("ana")),
+        start,
+        start.plusSeconds(3600),
+        LocalStart.of(start, new LocalTimeline(Zone.of("America/Sao_Paulo"))),
+        12,
+        new SessionImage.Minimum(4, now, found),
+        2,
+        now,
+        now);
   }
 
   /** At the limits of a deployment: the 11th booking of a stranger is told with others. */

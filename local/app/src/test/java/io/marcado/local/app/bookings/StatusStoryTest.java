@@ -100,6 +100,10 @@ class StatusStoryTest {
     String phone = TestStack.phone();
     String seat = seat(shop, cancelled, phone);
     String other = seat(shop, reached, TestStack.phone());
+    Map<String, Object> draft =
+        Map.of("sessionId", asked, "client", Map.of("name", "Rui", "phone", TestStack.phone()));
+    CheckedClient page = shop.visitor().with("Idempotency-Key", "seat-of-a-retry");
+    String third = Shop.id(page.post("/public/bookings", draft));
     shop.told(phone, 1);
 
     shop.pass(Duration.ofHours(46));
@@ -136,6 +140,12 @@ class StatusStoryTest {
         later.with("If-Match", "\"2\"").patch("/sessions/" + asked, anybody).expect(200);
     assertThat(kept.has("minimumSeats")).isFalse();
     assertThat(later.get("/sessions?minimumSeatsState=BELOW").expect(200).path("items")).isEmpty();
+
+    // A retry gets the first answer also when the session has begun.
+    shop.pass(Duration.ofHours(7));
+    Reply again = page.post("/public/bookings", draft);
+    assertThat(Shop.id(again)).isEqualTo(third);
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
   }
 
   private static Map<String, Object> minimum(
