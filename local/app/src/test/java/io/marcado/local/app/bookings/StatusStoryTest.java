@@ -108,7 +108,11 @@ class StatusStoryTest {
 
     shop.pass(Duration.ofHours(46));
 
-    assertThat(shop.told(phone, 2).getFirst()).contains("sua reserva foi cancelada");
+    await()
+        .until(
+            () ->
+                shop.told(phone).stream()
+                    .anyMatch(text -> text.contains("sua reserva foi cancelada")));
     CheckedClient later = shop.owner();
     JsonNode booking = later.get("/bookings/" + seat).expect(200);
     assertThat(booking.path("status").asText()).isEqualTo("CANCELLED");
