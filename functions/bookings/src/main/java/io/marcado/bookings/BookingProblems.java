@@ -285,8 +285,6 @@ final class BookingProblems {
               "is a class: cancel this booking, and book seats of a session");
       case HOLD_WITHOUT_SEATS ->
           new Fault("/attendees", FaultCode.CONFLICT, "stands for seats of a session only");
-      case MORE_ATTENDEES_THAN_SEATS ->
-          new Fault("/attendees", FaultCode.TOO_LONG, "must not be more than the seats held");
       case CLASS_IN_VISIT ->
           new Fault(
               "/serviceId",

@@ -16,8 +16,6 @@ public sealed interface BookingFault {
     CLASS_FOR_APPOINTMENT,
     /** Somebody is to sit on seats, and the hold is of a time. */
     HOLD_WITHOUT_SEATS,
-    /** More people are to sit than seats are held. */
-    MORE_ATTENDEES_THAN_SEATS,
     /** A part of a visit is a class. */
     CLASS_IN_VISIT,
     /** The parts of a visit need more resources at the same time than there are. */
