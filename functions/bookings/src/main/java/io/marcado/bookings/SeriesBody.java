@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /series}, with its Idempotency-Key. */
 final class SeriesBody {
-  private static final int LONGEST_TOKEN = 1000;
+  static final int LONGEST_TOKEN = 1000;
   private static final int MOST_WEEKDAYS = 5;
 
   /** In place of what is missing together with a fault. */

@@ -1,6 +1,8 @@
 package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.scheduling.SeriesMoves;
 import io.marcado.bookings.scheduling.SeriesPlan;
 import io.marcado.bookings.scheduling.SeriesPlan.Choice;
 import io.marcado.bookings.scheduling.SeriesPlan.Planned;
@@ -25,6 +27,11 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
 
   static List<PlannedView> occurrences(List<Planned> planned, LocalTimeline timeline) {
     return planned.stream().map(one -> PlannedView.of(one, timeline)).toList();
+  }
+
+  /** Occurrences of a series that there is, as they could be moved. */
+  static List<PlannedView> moved(List<SeriesMoves.Moved> moved, LocalTimeline timeline) {
+    return moved.stream().map(one -> PlannedView.of(one, timeline)).toList();
   }
 
   /**
@@ -57,6 +64,26 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
           one.conflict().map(why -> new ConflictView(why.reasons(), why.detail())).orElse(null),
           one.alternative().map(choice -> ChoiceView.of(choice, timeline)).orElse(null));
     }
+
+    static PlannedView of(SeriesMoves.Moved one, LocalTimeline timeline) {
+      SeriesPlan.Outcome outcome =
+          switch (one.outcome()) {
+            case MOVE -> SeriesPlan.Outcome.MOVE;
+            case SKIP -> SeriesPlan.Outcome.SKIP;
+            case CONFLICT -> SeriesPlan.Outcome.CONFLICT;
+            default -> SeriesPlan.Outcome.STAY;
+          };
+      boolean moves = outcome == SeriesPlan.Outcome.MOVE;
+      return new PlannedView(
+          one.number() + 1,
+          timeline.format(one.wanted().start()),
+          timeline.format(one.wanted().end()),
+          outcome,
+          moves ? one.resourceIds() : List.of(),
+          moves ? one.price().orElse(null) : null,
+          one.conflict().map(why -> new ConflictView(why.reasons(), why.detail())).orElse(null),
+          one.alternative().map(slot -> ChoiceView.of(slot, timeline)).orElse(null));
+    }
   }
 
   /** Why an occurrence cannot be had. */
@@ -65,6 +92,14 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
   /** Another time. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ChoiceView(String start, String end, List<ResourceId> resourceIds, @Nullable Money price) {
+    static ChoiceView of(Slot slot, LocalTimeline timeline) {
+      return new ChoiceView(
+          timeline.format(slot.time().start()),
+          timeline.format(slot.time().end()),
+          slot.resourceIds(),
+          null);
+    }
+
     static ChoiceView of(Choice choice, LocalTimeline timeline) {
       return new ChoiceView(
           timeline.format(choice.time().start()),

@@ -28,6 +28,16 @@ final class SeriesProblems {
                   "Nothing was made. With onConflict SKIP the others are, with SHIFT these at their"
                       + " alternatives.")
               .with("occurrences", SeriesPlanView.occurrences(conflicts, timeline));
+      case SeriesRefusal.MovesConflicting(var conflicts, var timeline) ->
+          new Problem(
+                  BookingProblem.SERIES_CONFLICT,
+                  "Nothing was moved. With onConflict SKIP the others are.")
+              .with("occurrences", SeriesPlanView.moved(conflicts, timeline));
+      case SeriesRefusal.MovesDiffering(var differing, var timeline) ->
+          new Problem(
+                  BookingProblem.PLAN_CHANGED,
+                  "Nothing was moved. These are not as in the plan any more; plan again.")
+              .with("occurrences", SeriesPlanView.moved(differing, timeline));
       case SeriesRefusal.Differing(var differing, var timeline) ->
           new Problem(
                   BookingProblem.PLAN_CHANGED,

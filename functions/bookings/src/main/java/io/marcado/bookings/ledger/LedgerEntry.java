@@ -6,6 +6,8 @@ import io.marcado.bookings.ledger.DayRows.Place;
 import io.marcado.bookings.ledger.RowNote.Gap;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.CellRange.OfDay;
+import io.marcado.domain.time.Cells;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome.Refused;
 import io.marcado.platform.table.Write;
@@ -13,6 +15,7 @@ import io.marcado.platform.table.Write.Expression;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +29,39 @@ public final class LedgerEntry {
   private final TenantId tenant;
   private final List<RowChange> changes;
 
+  /** The attribute of a note that goes with each of these rows; empty for none. */
+  private final Map<Place, String> notes;
+
   LedgerEntry(TenantId tenant, List<RowChange> changes) {
+    this(tenant, changes, Map.of());
+  }
+
+  private LedgerEntry(TenantId tenant, List<RowChange> changes, Map<Place, String> notes) {
     this.tenant = tenant;
     this.changes = List.copyOf(changes);
+    this.notes = Map.copyOf(notes);
+  }
+
+  /**
+   * The same, which also removes the notes of a hold. What it held stays counted, as time of the
+   * booking of this transaction. It is refused once the hold was given back.
+   *
+   * @param maker the attempt that made the hold
+   * @param held its time
+   */
+  public LedgerEntry insteadOf(String maker, List<TakenTime> held) {
+    List<RowChange> all = new ArrayList<>(changes);
+    Map<Place, String> removed = new LinkedHashMap<>();
+    for (TakenTime taken : held) {
+      for (OfDay cells : taken.cells().byDay()) {
+        Place place = new Place(taken.resourceId(), cells.day());
+        if (removed.put(place, RowNote.attribute(maker)) == null
+            && changes.stream().noneMatch(change -> change.place().equals(place))) {
+          all.add(new RowChange(place, new int[Cells.PER_DAY], 0, Optional.empty()));
+        }
+      }
+    }
+    return new LedgerEntry(tenant, all, removed);
   }
 
   List<RowChange> changes() {
@@ -97,7 +130,25 @@ public final class LedgerEntry {
 
   /** One write for each row. */
   public List<Write> writes() {
-    return changes.stream().<Write>map(change -> change.write(tenant)).toList();
+    return changes.stream().<Write>map(this::write).toList();
+  }
+
+  private Write write(RowChange change) {
+    Write.Update write = change.write(tenant);
+    String note = notes.get(change.place());
+    if (note == null) {
+      return write;
+    }
+    Map<String, String> names = Map.of("#note", note);
+    Expression condition = write.condition();
+    return Write.update(
+        write.key(),
+        new Expression(
+            write.change().expression() + " REMOVE #note", names, write.change().values()),
+        new Expression(
+            (condition == null ? "" : condition.expression() + " AND ") + "attribute_exists(#note)",
+            names,
+            condition == null ? Map.of() : condition.values()));
   }
 
   /**

@@ -37,14 +37,15 @@ public record TakenTime(ResourceId resourceId, CellRange cells, int seats) {
 
   /** What a booking's item says that it has taken. */
   public static List<TakenTime> of(Item booking) {
-    return booking.items("taken").stream()
-        .map(
-            taken ->
-                new TakenTime(
-                    new ResourceId(taken.text("r")),
-                    new CellRange(taken.number("f"), taken.number("t")),
-                    taken.integer("s")))
-        .toList();
+    return booking.items("taken").stream().map(TakenTime::from).toList();
+  }
+
+  /** The same of {@link #toItem}. */
+  public static TakenTime from(Item taken) {
+    return new TakenTime(
+        new ResourceId(taken.text("r")),
+        new CellRange(taken.number("f"), taken.number("t")),
+        taken.integer("s"));
   }
 
   /**
@@ -88,18 +89,25 @@ public record TakenTime(ResourceId resourceId, CellRange cells, int seats) {
     return List.copyOf(merged);
   }
 
-  /** What both take together. What they take of the same cells of a resource counts once. */
-  public static List<TakenTime> union(List<TakenTime> one, List<TakenTime> other) {
-    List<TakenTime> all = new ArrayList<>(one);
-    for (TakenTime more : other) {
+  /** What one takes without what the other takes. */
+  public static List<TakenTime> minus(List<TakenTime> one, List<TakenTime> other) {
+    List<TakenTime> all = new ArrayList<>();
+    for (TakenTime more : one) {
       List<CellRange> rest = List.of(more.cells());
-      for (TakenTime taken : one) {
+      for (TakenTime taken : other) {
         if (taken.resourceId().equals(more.resourceId())) {
           rest = rest.stream().flatMap(range -> range.minus(taken.cells()).stream()).toList();
         }
       }
       rest.forEach(range -> all.add(new TakenTime(more.resourceId(), range, more.seats())));
     }
+    return List.copyOf(all);
+  }
+
+  /** What both take together. What they take of the same cells of a resource counts once. */
+  public static List<TakenTime> union(List<TakenTime> one, List<TakenTime> other) {
+    List<TakenTime> all = new ArrayList<>(one);
+    all.addAll(minus(other, one));
     return List.copyOf(all);
   }
 }

@@ -253,7 +253,18 @@ public record Booking(
    */
   public Booking changedTogether(SeriesId change, int tells) {
     Copy copy = new Copy(this);
-    copy.hold = hold.map(terms -> terms.changed(new Together(change, version + 1, tells)));
+    Optional<Instant> movedTo = together().flatMap(Together::movedTo);
+    copy.hold = hold.map(terms -> terms.changed(new Together(change, version + 1, tells, movedTo)));
+    return copy.made();
+  }
+
+  /** The same after a change of its series that moved it to where it is. */
+  public Booking movedTogether(SeriesId change, int tells) {
+    Copy copy = new Copy(this);
+    copy.hold =
+        hold.map(
+            terms ->
+                terms.changed(new Together(change, version + 1, tells, Optional.of(time.start()))));
     return copy.made();
   }
 

@@ -42,8 +42,9 @@ public record HoldTerms(
    * @param change the id of the change
    * @param version of the booking, which came of it
    * @param tells of how many changed bookings the message about this one tells; 0 for no message
+   * @param movedTo the start to which the last such change moved it; empty for none
    */
-  public record Together(SeriesId change, long version, int tells) {}
+  public record Together(SeriesId change, long version, int tells, Optional<Instant> movedTo) {}
 
   /** The terms of a hold of a series. */
   public static HoldTerms of(

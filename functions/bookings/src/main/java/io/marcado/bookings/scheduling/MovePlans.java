@@ -91,6 +91,21 @@ final class MovePlans {
   }
 
   /**
+   * The same for a move that takes its time later: it reads the rows, so that it is refused where
+   * the time is taken now.
+   */
+  Result<Replacement, BookingRefusal> ifFree(Move move) {
+    return target(move)
+        .then(
+            target ->
+                direct(target)
+                    .flatMap(less -> assigned(less, Set.of()))
+                    .or(() -> assigned(target, Set.of()))
+                    .map(assignment -> moved(target, assignment))
+                    .orElseGet(() -> taken(target)));
+  }
+
+  /**
    * A visit at its new time, likewise.
    *
    * @param lost in how many rows earlier attempts found no seat left

@@ -120,7 +120,7 @@ public final class SeriesBooking {
     this.admission = admission;
     this.limits = limits;
     this.store = new SeriesStore(table, clock);
-    this.followers = new SeriesFollowers(store, bookings, limits);
+    this.followers = new SeriesFollowers(store, bookings, notes, configurations, limits);
     this.ids = ids;
   }
 
@@ -602,7 +602,7 @@ public final class SeriesBooking {
     Series series = found.get();
     if (series.state() == State.BOOKED) {
       Map<Integer, Booking> _ = finish(open.tenant(), series, now);
-      followers.finish(open.tenant(), series, now);
+      boolean _ = followers.finish(open.tenant(), series, now);
       return;
     }
     if (series.state() == State.HOLDING && !store.giveUp(open.tenant(), open.id())) {
@@ -630,7 +630,7 @@ public final class SeriesBooking {
   }
 
   /** So many connections as a function has anyway. */
-  private static <K, T> Map<K, T> someAtOnce(List<K> keys, Function<K, T> write) {
+  static <K, T> Map<K, T> someAtOnce(List<K> keys, Function<K, T> write) {
     Map<K, T> written = new LinkedHashMap<>();
     for (int from = 0; from < keys.size(); from += AT_ONCE) {
       written.putAll(
@@ -769,7 +769,12 @@ public final class SeriesBooking {
       Map<Integer, Booking> _ = finish(actor.tenant(), series, now);
       series = store.find(actor.tenant(), id).orElseThrow();
     }
-    followers.finish(actor.tenant(), series, now);
+    if (!followers.finish(actor.tenant(), series, now)) {
+      return Result.refused(of(new BookingRefusal.Busy()));
+    }
+    if (series.change().isPresent()) {
+      series = store.find(actor.tenant(), id).orElseThrow();
+    }
     return Result.done(
         new Shown(
             series,
@@ -788,8 +793,29 @@ public final class SeriesBooking {
     if (!store.begin(tenant, change)) {
       return Optional.empty();
     }
-    followers.follow(tenant, change, now);
-    return store.find(tenant, change.series()).map(series -> finish(tenant, series, now));
+    return Optional.of(followed(tenant, change, now));
+  }
+
+  /** The bookings of a series, once a change of it that was decided is finished. */
+  Map<Integer, Booking> finished(TenantId tenant, SeriesId id, Instant now) {
+    Series present = store.find(tenant, id).orElseThrow();
+    boolean _ = followers.finish(tenant, present, now);
+    return finish(tenant, present, now);
+  }
+
+  private Map<Integer, Booking> followed(TenantId tenant, SeriesChange change, Instant now) {
+    followers.follow(tenant, store.find(tenant, change.series()).orElseThrow(), change, now);
+    return finish(tenant, store.find(tenant, change.series()).orElseThrow(), now);
+  }
+
+  /** Where changes are kept. */
+  SeriesStore store() {
+    return store;
+  }
+
+  /** Gives up a change that was not decided. */
+  void giveUp(TenantId tenant, SeriesChange change) {
+    followers.giveUp(tenant, change);
   }
 
   private Optional<Series> reached(Actor actor, SeriesId id) {
@@ -817,7 +843,8 @@ public final class SeriesBooking {
     try {
       bookings = finish(tenant, series, now);
       if (series.change().isPresent()) {
-        followers.finish(tenant, series, now);
+        boolean _ = followers.finish(tenant, series, now);
+        series = store.find(tenant, series.id()).orElse(series);
         bookings = finish(tenant, series, now);
       }
     } catch (SdkException | TableUnavailableException e) {

@@ -1,9 +1,12 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.SeriesHolds.State;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.SeriesChange;
+import io.marcado.bookings.lifecycle.SeriesChange.Act;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.ClientAllowance;
@@ -14,9 +17,11 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.table.TableUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,79 +34,151 @@ import java.util.Optional;
 final class SeriesFollowers {
   private final SeriesStore store;
   private final BookingStore bookings;
+  private final RowNotes notes;
+  private final Configurations configurations;
   private final ClientLimits limits;
 
-  SeriesFollowers(SeriesStore store, BookingStore bookings, ClientLimits limits) {
+  SeriesFollowers(
+      SeriesStore store,
+      BookingStore bookings,
+      RowNotes notes,
+      Configurations configurations,
+      ClientLimits limits) {
     this.store = store;
     this.bookings = bookings;
+    this.notes = notes;
+    this.configurations = configurations;
     this.limits = limits;
   }
 
-  /** Finishes the change of a series that is under way, if there is one. */
-  void finish(TenantId tenant, Series series, Instant now) {
-    series
-        .change()
-        .flatMap(id -> store.findChange(tenant, id))
-        .ifPresent(change -> follow(tenant, change, now));
+  /**
+   * Finishes the change of a series that is under way, if there is one, or gives it up.
+   *
+   * @return false when its request is still at it
+   */
+  boolean finish(TenantId tenant, Series series, Instant now) {
+    Optional<SeriesChange> found = series.change().flatMap(id -> store.findChange(tenant, id));
+    if (found.isEmpty()) {
+      return true;
+    }
+    SeriesChange change = found.get();
+    if (change.state() == State.BOOKED) {
+      follow(tenant, series, change, now);
+      return true;
+    }
+    if (change.state() == State.HOLDING && !store.giveUp(tenant, change.id())) {
+      return false;
+    }
+    giveUp(tenant, change);
+    return true;
   }
 
-  /** Finishes a change. */
-  void follow(TenantId tenant, SeriesChange change, Instant now) {
-    List<BookingId> ids =
-        change.numbers().stream()
-            .map(number -> Series.bookingId(tenant, change.series(), number))
-            .toList();
-    Map<BookingId, Held> found = store.held(tenant, ids);
+  /** Gives back what a change holds that was not decided, and never will be. */
+  void giveUp(TenantId tenant, SeriesChange change) {
+    store.held(tenant, List.copyOf(holdIds(tenant, change).values())).values().stream()
+        .filter(held -> !held.booked())
+        .forEach(held -> SeriesStore.release(notes, tenant, held.booking()));
+    store.done(tenant, change, Optional.empty());
+  }
+
+  /** The id of what is held for an occurrence, by its number. */
+  private static Map<Integer, BookingId> holdIds(TenantId tenant, SeriesChange change) {
+    Map<Integer, BookingId> ids = new LinkedHashMap<>();
+    if (change.act() == Act.MOVE) {
+      change
+          .moves()
+          .orElseThrow()
+          .targets()
+          .keySet()
+          .forEach(number -> ids.put(number, Series.bookingId(tenant, change.id(), number)));
+    }
+    return ids;
+  }
+
+  /** Finishes a change that was decided. */
+  void follow(TenantId tenant, Series series, SeriesChange change, Instant now) {
+    Map<Integer, BookingId> ids = new LinkedHashMap<>();
+    change
+        .numbers()
+        .forEach(number -> ids.put(number, Series.bookingId(tenant, change.series(), number)));
+    Map<BookingId, Held> found = store.held(tenant, ids.values());
+    Map<Integer, BookingId> holdIds = holdIds(tenant, change);
+    Map<BookingId, Held> holds =
+        holdIds.isEmpty() ? Map.of() : store.held(tenant, holdIds.values());
+    LocalTimeline timeline = configurations.settings(tenant).copy().get().timeline();
     // No limit refuses what is decided.
     Optional<ClientAllowance> allowance =
         limits.of(new Actor.Automation(tenant, "series-change"), now);
     boolean told =
         found.values().stream().map(Held::booking).anyMatch(booking -> tells(booking, change));
-    List<BookingId> left = new ArrayList<>();
-    for (BookingId id : ids) {
-      Held held = found.get(id);
-      if (held != null && isToFollow(held.booking().at(now), change, now)) {
-        left.add(id);
-      }
-    }
+    List<Integer> left = new ArrayList<>();
+    ids.forEach(
+        (number, id) -> {
+          Held held = found.get(id);
+          if (held != null && isToFollow(number, held.booking().at(now), change, timeline, now)) {
+            left.add(number);
+          }
+        });
     for (int i = 0; i < left.size(); i++) {
+      int number = left.get(i);
       int tells = told ? 0 : left.size() - i;
+      Optional<Booking> hold =
+          Optional.ofNullable(holdIds.get(number))
+              .flatMap(id -> Optional.ofNullable(holds.get(id)))
+              .map(Held::booking);
       UpdateOutcome outcome =
           bookings.change(
               tenant,
-              left.get(i),
+              Series.bookingId(tenant, change.series(), number),
               _ -> true,
               Optional.empty(),
-              present -> next(present, change, tells, allowance, now),
+              present ->
+                  next(number, present, change, tells, timeline, now)
+                      .map(next -> next.within(allowance).by(change.by()))
+                      .map(next -> next.booking().equals(present) ? next : next.instead(hold)),
               now);
       if (outcome instanceof UpdateOutcome.Refused(BookingRefusal.Busy _)) {
         throw new TableUnavailableException();
       }
+      if (outcome instanceof UpdateOutcome.SlotTaken) {
+        throw new IllegalStateException("what a decided change holds is its own");
+      }
       told |= outcome instanceof UpdateOutcome.Updated(Booking booking) && tells(booking, change);
     }
-    store.done(tenant, change);
+    // What is left is held for bookings of which something else has become.
+    holds.values().stream()
+        .filter(held -> !held.booked())
+        .forEach(held -> SeriesStore.release(notes, tenant, held.booking()));
+    store.done(tenant, change, Optional.of(change.planned(series.occurrences())));
   }
 
   private static boolean tells(Booking booking, SeriesChange change) {
     return booking.isChangedBy(change.id()) && booking.together().orElseThrow().tells() > 0;
   }
 
-  private static boolean isToFollow(Booking booking, SeriesChange change, Instant now) {
+  private static boolean isToFollow(
+      int number, Booking booking, SeriesChange change, LocalTimeline timeline, Instant now) {
     return !booking.isChangedBy(change.id())
-        && change.next(booking, now) instanceof Result.Done<Booking, BookingRefusal>;
+        && change.next(number, booking, timeline, now)
+            instanceof Result.Done<Booking, BookingRefusal>;
   }
 
   private static Result<Replacement, BookingRefusal> next(
+      int number,
       Booking present,
       SeriesChange change,
       int tells,
-      Optional<ClientAllowance> allowance,
+      LocalTimeline timeline,
       Instant now) {
     return present.isChangedBy(change.id())
         ? Result.done(Replacement.takingNoTime(present))
         : change
-            .next(present, now)
-            .map(next -> next.changedTogether(change.id(), tells))
-            .map(next -> Replacement.takingNoTime(next).within(allowance).by(change.by()));
+            .next(number, present, timeline, now)
+            .map(
+                next ->
+                    change.moves().filter(SeriesChange.Moves::ofSeries).isPresent()
+                        ? next.movedTogether(change.id(), tells)
+                        : next.changedTogether(change.id(), tells))
+            .map(Replacement::takingNoTime);
   }
 }

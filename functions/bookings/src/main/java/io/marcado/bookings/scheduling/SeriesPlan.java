@@ -2,6 +2,7 @@ package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.lifecycle.Series.Occurrence;
+import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
@@ -39,8 +40,12 @@ public record SeriesPlan(
     SHIFT,
     /** It is left out. */
     SKIP,
-    /** Because of it nothing is made. */
-    CONFLICT
+    /** Because of it nothing is made, or moved. */
+    CONFLICT,
+    /** Of a series that there is: it is moved so. */
+    MOVE,
+    /** Likewise: it stays as it is. */
+    STAY
   }
 
   /**
@@ -66,7 +71,7 @@ public record SeriesPlan(
       return switch (outcome) {
         case BOOK -> choice;
         case SHIFT -> alternative;
-        case SKIP, CONFLICT -> Optional.empty();
+        case SKIP, CONFLICT, MOVE, STAY -> Optional.empty();
       };
     }
 
@@ -126,6 +131,16 @@ public record SeriesPlan(
 
     static Conflict overlapping() {
       return new Conflict(List.of("overlapping-booking"), "you have another booking at this time");
+    }
+
+    static Conflict notOffered() {
+      return new Conflict(List.of("no-longer-offered"), "it takes no bookings any more");
+    }
+
+    static Conflict broken(List<BrokenRule> rules) {
+      return new Conflict(
+          rules.stream().map(rule -> rule.rule().code()).distinct().toList(),
+          String.join("; ", rules.stream().map(BrokenRule::detail).distinct().toList()));
     }
 
     static Conflict past() {

@@ -217,7 +217,7 @@ final class SeriesPlanning {
         asked.ignored().isEmpty()
             ? Optional.of(Conflict.past())
             : !asked.broken().isEmpty()
-                ? Optional.of(broken(asked.broken()))
+                ? Optional.of(Conflict.broken(asked.broken()))
                 : choice.isEmpty()
                     ? Optional.of(Conflict.taken())
                     : choice.filter(this::isOverlapping).map(_ -> Conflict.overlapping());
@@ -243,12 +243,6 @@ final class SeriesPlanning {
 
   private boolean isOverlapping(Choice choice) {
     return ofClient.stream().anyMatch(choice.time()::overlaps);
-  }
-
-  private static Conflict broken(List<BrokenRule> rules) {
-    return new Conflict(
-        rules.stream().map(rule -> rule.rule().code()).distinct().toList(),
-        String.join("; ", rules.stream().map(BrokenRule::detail).distinct().toList()));
   }
 
   /** Who has it at a start: the preferred one if that can, else the fairest. */

@@ -29,6 +29,22 @@ public sealed interface SeriesRefusal {
     }
   }
 
+  /** Occurrences cannot be moved so, so none is moved. */
+  record MovesConflicting(List<SeriesMoves.Moved> conflicts, LocalTimeline timeline)
+      implements SeriesRefusal {
+    public MovesConflicting {
+      conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /** What could be moved is not what was planned, so nothing is moved. */
+  record MovesDiffering(List<SeriesMoves.Moved> differing, LocalTimeline timeline)
+      implements SeriesRefusal {
+    public MovesDiffering {
+      differing = List.copyOf(differing);
+    }
+  }
+
   /** What could be made is not what was planned, so nothing is made. */
   record Differing(List<SeriesPlan.Planned> differing, LocalTimeline timeline)
       implements SeriesRefusal {

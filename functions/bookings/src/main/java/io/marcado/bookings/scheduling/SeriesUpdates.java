@@ -69,6 +69,7 @@ public final class SeriesUpdates {
     CANCEL,
     CONFIRM,
     REJECT,
+    MOVE,
     /** It was cancelled before. */
     ALREADY_CANCELLED,
     /** Its status is final. */
@@ -78,13 +79,24 @@ public final class SeriesUpdates {
     /** The time for cancelling is over. */
     TOO_LATE,
     /** It does not wait for approval. */
-    NOT_WAITING;
+    NOT_WAITING,
+    /** It was moved by itself, and stays there. */
+    KEEPS_EDIT,
+    /** A move of it waits for approval. */
+    MOVE_WAITS,
+    /** It is where it is to be. */
+    ALREADY_THERE,
+    /** Its new time cannot be had, so it stays. */
+    SKIP,
+    /** Its new time cannot be had, so nothing is moved. */
+    CONFLICT;
 
     /** True when something is done. */
     boolean changes() {
       return switch (this) {
-        case CANCEL, CONFIRM, REJECT -> true;
+        case CANCEL, CONFIRM, REJECT, MOVE -> true;
         case ALREADY_CANCELLED, NOT_OPEN, STARTED, TOO_LATE, NOT_WAITING -> false;
+        case KEEPS_EDIT, MOVE_WAITS, ALREADY_THERE, SKIP, CONFLICT -> false;
       };
     }
   }
@@ -182,7 +194,7 @@ public final class SeriesUpdates {
       return Optional.of(new Changed(asked.seriesId(), asked.dryRun(), judged, settings));
     }
     SeriesChange change =
-        new SeriesChange(
+        SeriesChange.of(
             new SeriesId(ids.nextLong()),
             asked.seriesId(),
             asked.act(),
@@ -213,6 +225,7 @@ public final class SeriesUpdates {
       case CANCEL -> cancelling(actor, booking, settings, now);
       case CONFIRM ->
           booking.status() == BookingStatus.PENDING ? Outcome.CONFIRM : Outcome.NOT_WAITING;
+      case MOVE -> throw new IllegalArgumentException("moves are judged by where they go");
       case REJECT ->
           booking.status() == BookingStatus.PENDING ? Outcome.REJECT : Outcome.NOT_WAITING;
     };

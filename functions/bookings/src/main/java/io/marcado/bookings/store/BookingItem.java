@@ -78,6 +78,7 @@ public final class BookingItem {
 
   private static final String SERIES_CHANGED = "seriesChanged";
   private static final String SERIES_CHANGE_TELLS = "seriesChangeTells";
+  private static final String SERIES_MOVED_TO = "seriesMovedTo";
 
   /** Whether a hold was made longer. */
   static final String EXTENDED = "extended";
@@ -252,6 +253,10 @@ public final class BookingItem {
                     .number(SERIES_CHANGED, together.version())
                     .number(SERIES_CHANGE_TELLS, together.tells()));
     booking
+        .together()
+        .flatMap(HoldTerms.Together::movedTo)
+        .ifPresent(start -> item.number(SERIES_MOVED_TO, start.getEpochSecond()));
+    booking
         .price()
         .ifPresent(
             price ->
@@ -357,7 +362,9 @@ public final class BookingItem {
                                     new HoldTerms.Together(
                                         new SeriesId(change),
                                         item.number(SERIES_CHANGED),
-                                        item.integer(SERIES_CHANGE_TELLS))))));
+                                        item.integer(SERIES_CHANGE_TELLS),
+                                        item.optionalNumber(SERIES_MOVED_TO)
+                                            .map(Instant::ofEpochSecond))))));
   }
 
   private static Item toItem(ApprovalRequest request) {

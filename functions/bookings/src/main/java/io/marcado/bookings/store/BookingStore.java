@@ -5,6 +5,7 @@ import io.marcado.bookings.ledger.DayRow;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ChangedBy;
@@ -87,42 +88,49 @@ public final class BookingStore {
    * @param others writes of its transaction; where one is refused, it is decided again
    * @param allowance what the client may have; empty without limits
    * @param changedBy who changes it; empty for what comes with time
+   * @param hold what is held for it and becomes its own; empty for nothing
    */
   public record Replacement(
       Booking booking,
       Map<ResourceId, Integer> capacities,
       List<Write> others,
       Optional<ClientAllowance> allowance,
-      Optional<ChangedBy> changedBy) {
+      Optional<ChangedBy> changedBy,
+      Optional<Booking> hold) {
     public Replacement {
       capacities = Map.copyOf(capacities);
       others = List.copyOf(others);
     }
 
     public Replacement(Booking booking, Map<ResourceId, Integer> capacities) {
-      this(booking, capacities, List.of(), Optional.empty(), Optional.empty());
+      this(booking, capacities, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with time that is held for it. */
+    public Replacement instead(Optional<Booking> held) {
+      return new Replacement(booking, capacities, others, allowance, changedBy, held);
     }
 
     /** The same for another state of the booking. */
     public Replacement of(Booking other) {
-      return new Replacement(other, capacities, others, allowance, changedBy);
+      return new Replacement(other, capacities, others, allowance, changedBy, hold);
     }
 
     /** The same within what the client may have. */
     public Replacement within(Optional<ClientAllowance> limits) {
-      return new Replacement(booking, capacities, others, limits, changedBy);
+      return new Replacement(booking, capacities, others, limits, changedBy, hold);
     }
 
     /** The same, as a change by somebody. */
     public Replacement by(ChangedBy who) {
-      return new Replacement(booking, capacities, others, allowance, Optional.of(who));
+      return new Replacement(booking, capacities, others, allowance, Optional.of(who), hold);
     }
 
     /** The same, together with another write. */
     public Replacement with(Write other) {
       List<Write> all = new ArrayList<>(others);
       all.add(other);
-      return new Replacement(booking, capacities, all, allowance, changedBy);
+      return new Replacement(booking, capacities, all, allowance, changedBy, hold);
     }
 
     /** One that takes no more time than the booking has. */
@@ -355,18 +363,27 @@ public final class BookingStore {
     Booking present = stored.booking();
     Booking next =
         replacement.booking().writtenAfter(present, writer, replacement.changedBy(), now);
-    LedgerEntry entry =
+    List<TakenTime> held = replacement.hold().map(Booking::taken).orElse(List.of());
+    LedgerEntry change =
         ledger.entry(
             tenant,
-            present.held(),
+            TakenTime.union(present.held(), held),
             next.held(),
             id -> replacement.capacities().getOrDefault(id, 0));
+    LedgerEntry entry =
+        replacement.hold().map(hold -> change.insteadOf(hold.writer(), held)).orElse(change);
     if (!entry.alreadyBlocking().isEmpty()) {
       return blocked(tenant, next, entry.alreadyBlocking());
     }
     List<Write> others = new ArrayList<>();
     places.flatMap(ClientPlaces::write).ifPresent(others::add);
     others.addAll(replacement.others());
+    replacement
+        .hold()
+        .map(
+            hold ->
+                Write.delete(BookingItem.key(tenant, hold.id()), RowNotes.stillHeld(hold.writer())))
+        .ifPresent(others::add);
     return switch (orFound(
         () -> items.replace(tenant, stored, next, entry, others), tenant, next)) {
       case Outcome.Written _ -> Optional.of(new UpdateOutcome.Updated(next));

@@ -3,6 +3,7 @@ package io.marcado.bookings.store;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SeriesHolds;
 import io.marcado.bookings.ledger.SeriesHolds.State;
+import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ChangedBy;
@@ -11,13 +12,18 @@ import io.marcado.bookings.lifecycle.Series.Occurrence;
 import io.marcado.bookings.lifecycle.Series.Said;
 import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.lifecycle.SeriesChange.Act;
+import io.marcado.bookings.lifecycle.SeriesChange.Moves;
+import io.marcado.bookings.lifecycle.SeriesChange.Target;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Interval;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
@@ -40,6 +46,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -87,7 +95,8 @@ public final class SeriesStore {
   }
 
   /**
-   * Decides on a change, if no other one is under way. From here on somebody will finish it.
+   * Writes a change, if no other one is under way. From here on somebody will finish it, or give it
+   * up where it is not decided.
    *
    * @return false when the series has changed since it was read
    */
@@ -114,8 +123,46 @@ public final class SeriesStore {
             });
   }
 
-  /** All its bookings have followed a change. */
-  public void done(TenantId tenant, SeriesChange change) {
+  /**
+   * Decides on a change that holds all that it needs.
+   *
+   * @return false when others have given it up
+   */
+  public boolean decide(TenantId tenant, SeriesChange decided) {
+    return OptimisticRetry.untilWritten(
+        () ->
+            switch (table
+                .of(tenant)
+                .write(
+                    Write.update(
+                        SeriesHolds.key(tenant, decided.id()),
+                        new Update()
+                            .set(SeriesHolds.STATE, State.BOOKED)
+                            .set("numbers", numbers(decided)),
+                        SeriesHolds.undecided()))) {
+              case Outcome.Written _ -> Optional.of(true);
+              case Outcome.Contended _ -> Optional.empty();
+              // An answer may have been lost: nobody but its request decides so.
+              case Outcome.Refused refused ->
+                  Optional.of(refused.presentAt(0).filter(SeriesStore::isBooked).isPresent());
+            });
+  }
+
+  /**
+   * All its bookings have followed a change, or all that it held is given back.
+   *
+   * @param planned the occurrences of the series from now on
+   */
+  public void done(TenantId tenant, SeriesChange change, Optional<List<Occurrence>> planned) {
+    Update update = new Update().remove(CHANGE);
+    planned.ifPresent(
+        occurrences ->
+            update.set(
+                "occurrences",
+                AttributeValue.fromL(
+                    occurrences.stream()
+                        .map(one -> AttributeValue.fromM(toItem(one).attributes()))
+                        .toList())));
     OptimisticRetry.untilTrue(
         () ->
             switch (table
@@ -124,7 +171,7 @@ public final class SeriesStore {
                     List.of(
                         Write.update(
                             SeriesHolds.key(tenant, change.series()),
-                            new Update().remove(CHANGE),
+                            update,
                             Condition.equal(CHANGE, change.id().value())),
                         Write.delete(SeriesHolds.key(tenant, change.id())),
                         Write.delete(key(new Open(tenant, change.series())))))) {
@@ -403,15 +450,72 @@ public final class SeriesStore {
   }
 
   private static Item toItem(SeriesChange change) {
+    Item.Builder item =
+        Item.builder()
+            .text(OF, change.series().value())
+            .text("id", change.id().value())
+            .text("act", change.act().name())
+            .text("source", change.by().source().name())
+            .text("by", change.by().member().map(PersonId::value).orElse(null))
+            .text("reason", change.reason().orElse(null))
+            .text(SeriesHolds.STATE, change.state().name())
+            .number(SeriesHolds.UNTIL, change.until().getEpochSecond())
+            .text("numbers", numbers(change));
+    change
+        .moves()
+        .ifPresent(
+            moves ->
+                item.flag("ofSeries", moves.ofSeries())
+                    .instant("requests", moves.requests())
+                    .items(
+                        "targets",
+                        moves.targets().entrySet().stream()
+                            .map(target -> toItem(target.getKey(), target.getValue()))
+                            .toList()));
+    return item.build();
+  }
+
+  private static String numbers(SeriesChange change) {
+    return change.numbers().stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  private static Item toItem(int number, Target target) {
     return Item.builder()
-        .text(OF, change.series().value())
-        .text("id", change.id().value())
-        .text("act", change.act().name())
-        .text("source", change.by().source().name())
-        .text("by", change.by().member().map(PersonId::value).orElse(null))
-        .text("reason", change.reason().orElse(null))
-        .texts("numbers", change.numbers().stream().map(String::valueOf).toList())
+        .number("n", number)
+        .number("a", target.asked().getEpochSecond())
+        .number("f", target.from().start().getEpochSecond())
+        .number("u", target.from().end().getEpochSecond())
+        .items("h", target.had().stream().map(TakenTime::toItem).toList())
+        .number("s", target.time().start().getEpochSecond())
+        .number("e", target.time().end().getEpochSecond())
+        .texts("r", target.resourceIds().stream().map(ResourceId::value).toList())
+        .texts("m", target.names())
+        .items("taken", target.taken().stream().map(TakenTime::toItem).toList())
+        .text("p", target.price().map(price -> price.amount().toPlainString()).orElse(null))
+        .text("c", target.price().map(price -> price.currency().getCurrencyCode()).orElse(null))
+        .flag("w", target.waits())
         .build();
+  }
+
+  private static Target target(Item item) {
+    return new Target(
+        Instant.ofEpochSecond(item.number("a")),
+        new Interval(
+            Instant.ofEpochSecond(item.number("f")), Instant.ofEpochSecond(item.number("u"))),
+        item.items("h").stream().map(TakenTime::from).toList(),
+        new Interval(
+            Instant.ofEpochSecond(item.number("s")), Instant.ofEpochSecond(item.number("e"))),
+        item.texts("r").stream().map(ResourceId::new).toList(),
+        item.texts("m"),
+        TakenTime.of(item),
+        item.optionalText("p").map(amount -> Money.of(amount, item.text("c"))),
+        item.flag("w"));
+  }
+
+  private static Moves moves(Item item) {
+    Map<Integer, Target> targets = new LinkedHashMap<>();
+    item.items("targets").forEach(one -> targets.put(one.integer("n"), target(one)));
+    return new Moves(item.flag("ofSeries"), item.instant("requests"), targets);
   }
 
   private static SeriesChange change(Item item) {
@@ -419,10 +523,13 @@ public final class SeriesStore {
         new SeriesId(item.text("id")),
         new SeriesId(item.text(OF)),
         Act.valueOf(item.text("act")),
+        State.valueOf(item.text(SeriesHolds.STATE)),
+        Instant.ofEpochSecond(item.number(SeriesHolds.UNTIL)),
         new ChangedBy(
             BookingSource.valueOf(item.text("source")), item.optionalText("by").map(PersonId::new)),
         item.optionalText("reason"),
-        item.texts("numbers").stream().map(Integer::valueOf).toList());
+        Stream.of(item.text("numbers").split(" ")).map(Integer::valueOf).toList(),
+        item.has("targets") ? Optional.of(moves(item)) : Optional.empty());
   }
 
   private static Said said(Item item) {

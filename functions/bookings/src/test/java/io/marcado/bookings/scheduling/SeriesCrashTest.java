@@ -11,6 +11,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.SchedulingRule;
@@ -62,7 +63,13 @@ class SeriesCrashTest {
   private static final Set<String> WRITES =
       Set.of("updateItem", "putItem", "deleteItem", "transactWriteItems");
   private static final int COUNT = 4;
+
+  /** As many of them show what becomes of a change. */
+  private static final int PAIR = 2;
+
   private static final Instant LATER = NOW.plus(Duration.ofMinutes(5));
+  private static final Duration HALF = Duration.ofMinutes(30);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final ResourceId CHAIR = new ResourceId("one");
   private static final ConflictRetry QUICK =
       new ConflictRetry(5, Duration.ofMillis(1), Duration.ofMillis(5));
@@ -166,7 +173,7 @@ class SeriesCrashTest {
         Instant start = NINE.plus(Duration.ofDays(28L * deaths));
         SeriesId id =
             done(series(DynamoDbLocal.shared().client(), NOW)
-                    .make(salon.automation(), request(start, COUNT, "cancel " + deaths), NOW))
+                    .make(salon.automation(), request(start, PAIR, "cancel " + deaths), NOW))
                 .series()
                 .id();
         died = dying(write, written, mortal -> cancel(series(mortal, NOW), id, NOW));
@@ -176,23 +183,102 @@ class SeriesCrashTest {
             List.copyOf(done(later.get(salon.automation(), id, LATER)).bookings().values());
         boolean decided = write > 1 || written || !died;
         assertThat(bookings)
-            .hasSize(COUNT)
+            .hasSize(PAIR)
             .extracting(Booking::status)
             .containsOnly(decided ? BookingStatus.CANCELLED : BookingStatus.CONFIRMED);
         assertThat(bookings.stream().flatMap(one -> one.together().stream()))
             .extracting(HoldTerms.Together::tells)
-            .containsExactlyInAnyOrder(decided ? new Integer[] {COUNT, 0, 0, 0} : new Integer[] {});
+            .containsExactlyInAnyOrder(decided ? new Integer[] {PAIR, 0} : new Integer[] {});
         cancel(later, id, LATER);
-        for (Instant at : starts(start)) {
+        for (Instant at : pair(start)) {
           assertThat(seats(at, LATER)).isZero();
         }
         if (!died) {
-          assertThat(deaths).isGreaterThan(2 * COUNT);
+          assertThat(deaths).isGreaterThan(2 * PAIR);
           return;
         }
         deaths++;
       }
     }
+  }
+
+  /** Whoever looks while it is half done sees all new times taken, or none. */
+  @Test
+  void shouldMoveAllOrNoneAndTellOnce() {
+    int deaths = 0;
+    for (int write = 1; ; write++) {
+      boolean died = false;
+      for (boolean written : List.of(false, true)) {
+        Instant start = NINE.plus(Duration.ofDays(28L * deaths));
+        SeriesId id =
+            done(series(DynamoDbLocal.shared().client(), NOW)
+                    .make(salon.automation(), request(start, PAIR, "move " + deaths), NOW))
+                .series()
+                .id();
+        died = dying(write, written, mortal -> move(mortal, id, start, NOW));
+        Set<Integer> seen = new HashSet<>();
+        pair(start).forEach(at -> seen.add(seats(at.plus(HOUR), LATER)));
+        assertThat(seen).as("dead at write %d", write).hasSize(1);
+        SeriesBooking later = series(DynamoDbLocal.shared().client(), LATER);
+        assertThat(later.settleAll(LATER)).isTrue();
+        List<Booking> bookings =
+            List.copyOf(done(later.get(salon.automation(), id, LATER)).bookings().values());
+        boolean moved = seen.contains(1);
+        assertThat(bookings)
+            .extracting(booking -> booking.time().start())
+            .containsExactlyElementsOf(moved ? pair(start.plus(HALF)) : pair(start));
+        assertThat(bookings.stream().flatMap(one -> one.together().stream()))
+            .extracting(HoldTerms.Together::tells)
+            .containsExactlyInAnyOrder(moved ? new Integer[] {PAIR, 0} : new Integer[] {});
+        assertThat(died || moved).isTrue();
+        move(DynamoDbLocal.shared().client(), id, start, LATER);
+        for (Instant at : pair(start)) {
+          assertThat(seats(at, LATER)).isZero();
+          assertThat(seats(at.plus(HALF), LATER)).isEqualTo(1);
+          assertThat(seats(at.plus(HOUR), LATER)).isEqualTo(1);
+        }
+        if (!died) {
+          assertThat(deaths).isGreaterThan(2 * PAIR * 3);
+          return;
+        }
+        deaths++;
+      }
+    }
+  }
+
+  /** By half an hour, so that each overlaps its own time. */
+  private void move(DynamoDbClient client, SeriesId id, Instant start, Instant now) {
+    Table table = table(client);
+    RowNotes notes = new RowNotes(table, () -> now);
+    DayRows rows = new DayRows(table, notes);
+    BookingStore store = new BookingStore(table, new DayLedger(rows), notes, ids);
+    ClientLimits limits = salon.bean(ClientLimits.class);
+    SeriesMoves.Plan unused =
+        new SeriesMoves(
+                series(client, now),
+                salon.bean(Configurations.class),
+                salon.bean(Movables.class),
+                new MovePlans(
+                    rows, new FreeTimes(rows, store, limits), salon.bean(TurnsReader.class)),
+                store,
+                limits,
+                ids)
+            .move(
+                salon.automation(),
+                new SeriesMoves.Asked(
+                    id,
+                    SeriesUpdates.Scope.ALL,
+                    Optional.of(Series.bookingId(salon.tenant, id, 0)),
+                    Optional.of(start.plus(HALF).atOffset(ZoneOffset.UTC)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of(SchedulingRule.HORIZON, SchedulingRule.INTERVAL),
+                    false,
+                    true,
+                    false,
+                    Optional.empty()),
+                now)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
   }
 
   private void cancel(SeriesBooking series, SeriesId id, Instant now) {
@@ -402,6 +488,10 @@ class SeriesCrashTest {
 
   private static Table table(DynamoDbClient client) {
     return new Table(client, DynamoDbLocal.shared().tableName(), QUICK, new Random());
+  }
+
+  private static List<Instant> pair(Instant start) {
+    return starts(start).subList(0, PAIR);
   }
 
   private static List<Instant> starts(Instant start) {

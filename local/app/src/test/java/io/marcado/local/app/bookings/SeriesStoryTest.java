@@ -383,6 +383,173 @@ class SeriesStoryTest {
     return texts(owner.get("/series/" + series).expect(200).path("occurrences"), "status");
   }
 
+  @Test
+  void shouldMoveAllByTheSameLocalTimeAndKeepEdits() {
+    MovingClockShop shop = shop("series-move");
+    CheckedClient owner = shop.owner();
+    String phone = TestStack.phone();
+    String start = shop.in(48);
+    Map<String, Object> draft = weekly(shop, start, 4);
+    draft.put("client", Map.of("name", "Lia", "phone", phone));
+    JsonNode made = owner.post("/series", draft).expect(201);
+    String path = "/series/" + made.path("seriesId").asText();
+    List<String> ids = texts(made.path("occurrences"), "bookingId");
+    shop.told(phone, 1);
+    String edited = OffsetDateTime.parse(later(start, 14)).plusHours(5).toString();
+    owner
+        .with("If-Match", "\"1\"")
+        .patch("/bookings/" + ids.get(2), Map.of("start", withSeconds(edited)))
+        .expect(200);
+    shop.told(phone, 2);
+    // Half an hour later, so that each overlaps its own old time.
+    String wanted = withSeconds(OffsetDateTime.parse(start).plusMinutes(30).toString());
+    Map<String, Object> move = new LinkedHashMap<>();
+    move.put("scope", "ALL");
+    move.put("bookingId", ids.getFirst());
+    move.put("start", wanted);
+    move.put("ignoreRules", List.of("interval", "opening-hours"));
+    move.put("dryRun", true);
+
+    JsonNode plan = owner.patch(path, move).expect(200);
+
+    assertThat(texts(plan.path("occurrences"), "outcome"))
+        .containsExactly("MOVE", "MOVE", "KEEPS_EDIT", "MOVE");
+    assertThat(plan.path("occurrences").path(1).path("target").path("start").asText())
+        .isEqualTo(later(wanted, 7));
+    assertThat(plan.path("occurrences").path(1).path("start").asText()).isEqualTo(later(start, 7));
+    move.remove("dryRun");
+    move.put("planToken", plan.path("planToken").asText());
+    JsonNode moved = owner.patch(path, move).expect(200);
+    assertThat(texts(moved.path("occurrences"), "start"))
+        .containsExactly(wanted, later(wanted, 7), withSeconds(edited), later(wanted, 21));
+    assertThat(texts(owner.get(path).expect(200).path("occurrences"), "planned"))
+        .containsExactly(wanted, later(wanted, 7), later(start, 14), later(wanted, 21));
+    assertThat(shop.told(phone, 3)).hasSize(3).first().asString().contains("a primeira de 3");
+
+    // An answer that was lost is asked for again.
+    assertThat(texts(owner.patch(path, move).expect(200).path("occurrences"), "outcome"))
+        .containsExactly("ALREADY_THERE", "ALREADY_THERE", "KEEPS_EDIT", "ALREADY_THERE");
+    // The first half hour is free again, and the last one is not.
+    owner.post("/bookings", half(shop, later(start, 7))).expect(201);
+    assertThat(
+            owner
+                .post(
+                    "/bookings",
+                    half(
+                        shop,
+                        withSeconds(
+                            OffsetDateTime.parse(later(wanted, 7)).plusMinutes(30).toString())))
+                .code())
+        .isEqualTo("slot-taken");
+
+    move.put("keepEdits", false);
+    move.remove("planToken");
+    assertThat(texts(owner.patch(path, move).expect(200).path("occurrences"), "outcome"))
+        .containsExactly("ALREADY_THERE", "ALREADY_THERE", "MOVE", "ALREADY_THERE");
+  }
+
+  @Test
+  void shouldMoveAllOrNoneUnlessToldToSkip() {
+    MovingClockShop shop = shop("series-move-taken");
+    CheckedClient owner = shop.owner();
+    String start = shop.in(48);
+    Map<String, Object> draft = weekly(shop, start, 3);
+    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+    JsonNode made = owner.post("/series", draft).expect(201);
+    String path = "/series/" + made.path("seriesId").asText();
+    List<String> ids = texts(made.path("occurrences"), "bookingId");
+    String wanted = later(start, 1);
+    Map<String, Object> move = new LinkedHashMap<>();
+    move.put("scope", "FOLLOWING");
+    move.put("bookingId", ids.get(1));
+    move.put("start", later(wanted, 7));
+    move.put("dryRun", true);
+    String token = owner.patch(path, move).expect(200).path("planToken").asText();
+    owner.post("/bookings", shop.draft(later(wanted, 14), TestStack.phone())).expect(201);
+    move.remove("dryRun");
+
+    Reply refused = owner.patch(path, move);
+    assertThat(refused.code()).isEqualTo("series-conflict");
+    JsonNode conflict = refused.json().path("occurrences").path(0);
+    assertThat(refused.json().path("occurrences")).hasSize(1);
+    assertThat(conflict.path("number").asInt()).isEqualTo(3);
+    assertThat(conflict.path("conflict").path("reasons").path(0).asText()).isEqualTo("slot-taken");
+    assertThat(conflict.path("alternative").has("start")).isTrue();
+    move.put("planToken", token);
+    assertThat(owner.patch(path, move).code()).isEqualTo("plan-changed");
+    move.put("planToken", "sm_nothing");
+    assertThat(pointers(owner.patch(path, move))).containsExactly("/planToken");
+    assertThat(texts(owner.get(path).expect(200).path("occurrences"), "start"))
+        .containsExactly(start, later(start, 7), later(start, 14));
+
+    move.remove("planToken");
+    move.put("onConflict", "SKIP");
+    assertThat(texts(owner.patch(path, move).expect(200).path("occurrences"), "outcome"))
+        .containsExactly("MOVE", "SKIP");
+    assertThat(texts(owner.get(path).expect(200).path("occurrences"), "start"))
+        .containsExactly(start, later(wanted, 7), later(start, 14));
+
+    // Another person for all that are left.
+    assertThat(
+            texts(
+                owner
+                    .patch(path, Map.of("scope", "ALL", "resourceId", shop.bruno))
+                    .expect(200)
+                    .path("occurrences"),
+                "outcome"))
+        .containsOnly("MOVE")
+        .hasSize(3);
+    assertThat(pointers(owner.patch(path, Map.of("scope", "ALL")))).containsExactly("");
+    assertThat(pointers(owner.patch(path, Map.of("scope", "ALL", "start", start))))
+        .containsExactly("/bookingId");
+    assertThat(pointers(owner.patch(path, Map.of("scope", "ALL", "resourceId", "nobody"))))
+        .containsExactly("/resourceId");
+  }
+
+  @Test
+  void shouldLetClientsMoveTheirOwnAsRequestsWhereMovesWait() {
+    MovingClockShop shop =
+        new MovingClockShop(STACK, "series-move-own", Map.of("approval", "MANUAL"));
+    String phone = shop.register();
+    CheckedClient lia = shop.client(phone);
+    String start = shop.in(48);
+    JsonNode made = lia.post("/series", weekly(shop, start, 2)).expect(201);
+    String id = made.path("seriesId").asText();
+    List<String> ids = texts(made.path("occurrences"), "bookingId");
+    shop.owner().post("/series/" + id + "/confirm", Map.of("scope", "ALL")).expect(200);
+    shop.told(phone, 2);
+    Map<String, Object> move =
+        Map.of("scope", "ALL", "bookingId", ids.getFirst(), "start", later(start, 1));
+    assertThat(shop.client(shop.register()).patch("/series/" + id, move).status()).isEqualTo(404);
+
+    JsonNode moved = lia.patch("/series/" + id, move).expect(200);
+
+    assertThat(texts(moved.path("occurrences"), "status")).containsOnly("PENDING").hasSize(2);
+    assertThat(shop.told(phone, 3)).first().asString().contains("o primeiro de 2");
+    assertThat(
+            shop.owner()
+                .get("/bookings/" + ids.get(1))
+                .expect(200)
+                .path("approved")
+                .path("start")
+                .asText())
+        .isEqualTo(later(start, 7));
+    shop.owner().post("/series/" + id + "/reject", Map.of("scope", "ALL")).expect(200);
+    assertThat(texts(lia.get("/series/" + id).expect(200).path("occurrences"), "start"))
+        .containsExactly(start, later(start, 7));
+  }
+
+  private static Map<String, Object> half(MovingClockShop shop, String start) {
+    Map<String, Object> half = new LinkedHashMap<>(shop.draft(start, TestStack.phone()));
+    half.put("durationMinutes", 30);
+    half.put("ignoreRules", List.of("duration", "interval", "opening-hours"));
+    return half;
+  }
+
+  private static String withSeconds(String start) {
+    return start.replaceFirst("T(\\d\\d:\\d\\d)([-+])", "T$1:00$2");
+  }
+
   private static MovingClockShop shop(String slug) {
     return new MovingClockShop(STACK, slug, Map.of());
   }
