@@ -7,6 +7,7 @@ import io.marcado.bookings.blocks.BlockStore;
 import io.marcado.bookings.blocks.BlockTime;
 import io.marcado.bookings.events.MadeBookings;
 import io.marcado.bookings.ledger.RowNotes;
+import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
@@ -21,6 +22,7 @@ import io.marcado.bookings.store.Held;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -38,6 +40,7 @@ import io.marcado.local.app.soak.History.Told;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.ConflictRetry;
+import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import java.security.SecureRandom;
@@ -71,8 +74,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A random history at the store: several threads hold, book, block, move, edit, approve, reject and
- * cancel, with one resource or two, with one seat or several, over UTC midnight, while the table
- * misbehaves and functions die.
+ * cancel, with one resource or two, with one seat or several, over UTC midnight, and seats of a
+ * session, while the table misbehaves and functions die.
  */
 public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -84,8 +87,19 @@ public final class HistoryRun {
   private static final ResourceId BRUNO = new ResourceId("bruno");
   private static final ResourceId SALA = new ResourceId("sala");
   private static final ResourceId SALAO = new ResourceId("salao");
+
+  /** The row of a session of a class, whose seats are booked like time. */
+  static final ResourceId YOGA = SessionSeats.row(new ClassSessionId("yoga"));
+
+  private static final int SEATS = 40;
+
   private static final Map<ResourceId, Integer> CAPACITIES =
-      Map.of(ANA, 1, BRUNO, 1, SALA, 2, SALAO, 3);
+      Map.of(ANA, 1, BRUNO, 1, SALA, 2, SALAO, 3, YOGA, SEATS);
+
+  /** As requests say them: the row of a session counts up to the same for all sessions. */
+  private static final Map<ResourceId, Integer> SAID =
+      Map.of(ANA, 1, BRUNO, 1, SALA, 2, SALAO, 3, YOGA, SessionSeats.MOST);
+
   private static final List<List<ResourceId>> NEEDS =
       List.of(
           List.of(ANA),
@@ -148,6 +162,12 @@ public final class HistoryRun {
     this.hastyBlocks = BlockChanges.of(view(client), new Ids(new SecureRandom()), () -> HASTY);
     this.settlement = BlockSettlement.of(view(client), new Ids(new SecureRandom()), () -> HASTY);
     this.sound = store(table.client(), HASTY.plus(Duration.ofHours(1)));
+    if (!(view(table.client())
+            .of(tenant)
+            .write(SessionSeats.open(tenant, new ClassSessionId(YOGA.value()), SEATS))
+        instanceof Outcome.Written)) {
+      throw new IllegalStateException("no session");
+    }
   }
 
   /**
@@ -566,7 +586,7 @@ public final class HistoryRun {
 
   private Sent send(BookingStore by, Booking booking, boolean repeatable) {
     try {
-      return switch (by.create(tenant, booking, CAPACITIES::get, List.of(), repeatable)) {
+      return switch (by.create(tenant, booking, SAID::get, List.of(), repeatable)) {
         case CreateOutcome.Created(Booking created) -> new Sent(Told.DONE, Optional.of(created));
         case CreateOutcome.Replayed(Booking created) -> new Sent(Told.DONE, Optional.of(created));
         case CreateOutcome.SlotTaken _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
@@ -599,9 +619,7 @@ public final class HistoryRun {
                   present ->
                       decision
                           .apply(present)
-                          .map(
-                              changed ->
-                                  new Replacement(changed.noted(Optional.of(note)), CAPACITIES)),
+                          .map(changed -> new Replacement(changed.noted(Optional.of(note)), SAID)),
                   NOW);
       if (outcome instanceof UpdateOutcome.Updated(Booking changed)) {
         told = Told.DONE;
@@ -645,7 +663,23 @@ public final class HistoryRun {
         id, parts, TakenTime.merged(taken), PlainBooking.CLIENT, start, status, NOW);
   }
 
+  /** One seat of the session, or several. */
+  private static Booking seats(Random random, String id, BookingStatus status) {
+    TakenTime taken = SessionSeats.of(new ClassSessionId(YOGA.value()), 1 + random.nextInt(3));
+    return PlainBooking.of(
+        id,
+        List.of(YOGA),
+        PlainBooking.CLIENT,
+        Interval.ofMinutes(FIRST, 60),
+        List.of(taken),
+        status,
+        NOW);
+  }
+
   private Booking booking(Random random, String id, BookingStatus status) {
+    if (random.nextInt(6) == 0) {
+      return seats(random, id, status);
+    }
     if (random.nextInt(4) == 0) {
       return visit(random, id, status);
     }
@@ -685,7 +719,7 @@ public final class HistoryRun {
     for (Booking booking : cancelled) {
       if (isFree(booking.taken(), present)) {
         Booking again = PlainBooking.again(new Ids(new Random()).nextLong(), booking, NOW);
-        CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
+        CreateOutcome outcome = sound.create(tenant, again, SAID::get, List.of(), false);
         if (outcome instanceof CreateOutcome.Created(Booking booked)) {
           present.put(booked.id().value(), booked);
         } else {
@@ -715,7 +749,7 @@ public final class HistoryRun {
                 time,
                 BookingStatus.CONFIRMED,
                 NOW);
-        CreateOutcome outcome = sound.create(tenant, again, CAPACITIES::get, List.of(), false);
+        CreateOutcome outcome = sound.create(tenant, again, SAID::get, List.of(), false);
         if (outcome instanceof CreateOutcome.Created(Booking booked)) {
           present.put(booked.id().value(), booked);
         } else {
@@ -737,7 +771,7 @@ public final class HistoryRun {
             }
           }
         }
-        if (seats >= CAPACITIES.getOrDefault(want.resourceId(), 0)) {
+        if (seats + want.seats() > CAPACITIES.getOrDefault(want.resourceId(), 0)) {
           return false;
         }
       }

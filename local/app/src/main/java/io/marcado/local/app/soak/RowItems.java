@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RowItems {
   private static final Pattern CELL = Pattern.compile("c(\\d{1,3})");
 
+  /** Up to so many the cell of a session counts, however few seats there are. */
+  private static final int MOST_SEATS = 1000;
+
   private RowItems() {}
 
   /** Where a tenant's day rows lie. */
@@ -131,6 +134,12 @@ final class RowItems {
         .items();
   }
 
+  /** Of a session: how many more seats its cell counts than are taken. */
+  private static int notThere(Map<String, AttributeValue> item) {
+    AttributeValue seats = item.get("seats");
+    return seats == null ? 0 : MOST_SEATS - Integer.parseInt(seats.n());
+  }
+
   static Optional<RowState> state(Map<String, AttributeValue> item, String partition) {
     AttributeValue key = item.get("pk");
     AttributeValue day = item.get("sk");
@@ -142,7 +151,7 @@ final class RowItems {
         (name, value) -> {
           Matcher cell = CELL.matcher(name);
           if (cell.matches()) {
-            seats[Integer.parseInt(cell.group(1))] = Integer.parseInt(value.n());
+            seats[Integer.parseInt(cell.group(1))] = Integer.parseInt(value.n()) - notThere(item);
           }
         });
     return Optional.of(

@@ -290,6 +290,20 @@ class HistoryTest {
   /** Likewise. */
   @ParameterizedTest
   @EnumSource
+  void shouldBeSeenWhenSeatsAreWrong(SeatBug bug) {
+    Set<Wrong> found = new HashSet<>();
+    for (long seed = 130; seed < 142 && !found.contains(bug.sign); seed++) {
+      Faults faults = new Faults(seed);
+      History history = HistoryRun.run(TABLE, seed, 700, 6, client -> bug.in(faults.in(client)));
+      HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
+    }
+
+    assertThat(found).contains(bug.sign);
+  }
+
+  /** Likewise. */
+  @ParameterizedTest
+  @EnumSource
   void shouldBeSeenWhenBlocksAreWrong(BlockBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 50; seed < 122 && !found.contains(bug.sign); seed++) {
