@@ -7,10 +7,12 @@ import io.marcado.bookings.scheduling.ClassSessions;
 import io.marcado.bookings.scheduling.SessionsRequest;
 import io.marcado.bookings.scheduling.SessionsRequest.When;
 import io.marcado.domain.FaultCode;
+import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.catalog.SessionMinimum;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.auth.Access;
@@ -39,7 +41,7 @@ public final class CreateClassSessionsHandler
   static final int MOST_RESOURCES = 10;
   static final FieldReader<Integer> SEATS = Readers.integer(1, SessionSeats.MOST);
   static final FieldReader<Integer> MINUTES_BEFORE =
-      Readers.integer(0, MinimumSeats.MOST_MINUTES_BEFORE);
+      Readers.integer(0, SessionMinimum.MOST_MINUTES_BEFORE);
   static final FieldReader<MinimumSeats.Below> BELOW = Readers.oneOf(MinimumSeats.Below.class);
 
   private static final FieldReader<String> TIME =
@@ -132,23 +134,27 @@ public final class CreateClassSessionsHandler
         key);
   }
 
-  private static Optional<MinimumSeats> minimum(Fields body) {
-    Optional<Integer> seats = body.optional("minimumSeats", SEATS);
+  private static Patch<MinimumSeats> minimum(Fields body) {
+    Patch<Integer> seats = body.patch("minimumSeats", SEATS);
     Optional<Integer> before = body.optional("minimumSeatsMinutesBefore", MINUTES_BEFORE);
     Optional<MinimumSeats.Below> below = body.optional("belowMinimumSeats", BELOW);
-    if (seats.isEmpty() && (before.isPresent() || below.isPresent())) {
+    if (seats.given().isEmpty() && (before.isPresent() || below.isPresent())) {
       body.fault(
           "/minimumSeats",
           FaultCode.REQUIRED,
           "is required beside minimumSeatsMinutesBefore and belowMinimumSeats");
     }
-    return seats.map(
-        least ->
-            new MinimumSeats(
-                least,
-                before.orElse(MinimumSeats.USUAL_MINUTES_BEFORE),
-                below.orElse(MinimumSeats.Below.ASK_STAFF),
-                MinimumSeats.State.OPEN));
+    return switch (seats) {
+      case Patch.Keep<Integer> _ -> new Patch.Keep<>();
+      case Patch.Clear<Integer> _ -> new Patch.Clear<>();
+      case Patch.Set<Integer>(Integer least) ->
+          new Patch.Set<>(
+              new MinimumSeats(
+                  least,
+                  before.orElse(SessionMinimum.USUAL_MINUTES_BEFORE),
+                  below.orElse(MinimumSeats.Below.ASK_STAFF),
+                  MinimumSeats.State.OPEN));
+    };
   }
 
   private static int seats(Fields body) {

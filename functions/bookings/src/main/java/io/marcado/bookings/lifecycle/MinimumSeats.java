@@ -12,12 +12,6 @@ import java.time.Instant;
  * @param state what was found; it is decided once for a start
  */
 public record MinimumSeats(int seats, int minutesBefore, Below below, State state) {
-  /** When it is decided unless the business says something else: a day before. */
-  public static final int USUAL_MINUTES_BEFORE = 1440;
-
-  /** Longest time before the start. */
-  public static final int MOST_MINUTES_BEFORE = 43_200;
-
   /** What happens below the minimum. */
   public enum Below {
     /** The session stays as it is until staff decide. */

@@ -9,6 +9,9 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassRefusal.Conflict;
 import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.MinimumSeats;
+import io.marcado.bookings.lifecycle.MinimumSeats.Below;
+import io.marcado.bookings.lifecycle.MinimumSeats.State;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.ClassSessionStore.Written;
@@ -152,7 +155,11 @@ public final class ClassSessions {
       Instant now) {
     List<Fault> faults = new ArrayList<>();
     List<BookableResource> resources = resources(actor.tenant(), request, found, faults);
-    if (request.minimum().filter(minimum -> minimum.seats() > request.seats()).isPresent()) {
+    if (request
+        .minimum()
+        .given()
+        .filter(minimum -> minimum.seats() > request.seats())
+        .isPresent()) {
       faults.add(MINIMUM_TOO_HIGH);
     }
     int minutes = request.durationMinutes().orElse(found.service().durationMinutes());
@@ -179,6 +186,7 @@ public final class ClassSessions {
       }
       if (request
           .minimum()
+          .given()
           .filter(minimum -> !minimum.by(starts.getFirst()).isAfter(now))
           .isPresent()) {
         faults.add(MINIMUM_TOO_LATE);
@@ -374,13 +382,29 @@ public final class ClassSessions {
             plan.service().name(), plan.resources().stream().map(BookableResource::name).toList()),
         Booking.oneSeatOf(plan.resourceIds(), plan.service().taken(time)),
         plan.request().seats(),
-        plan.request().minimum(),
+        minimum(plan, time),
         Optional.empty(),
         hash,
         "",
         1,
         plan.now(),
         plan.now());
+  }
+
+  /** What the request says, or else the service, of a session whose moment is to come. */
+  private static Optional<MinimumSeats> minimum(Plan plan, Interval time) {
+    return plan.request().minimum().keeps()
+        ? plan.service()
+            .sessionMinimum()
+            .map(
+                usual ->
+                    new MinimumSeats(
+                        Math.min(usual.seats(), plan.request().seats()),
+                        usual.minutesBefore(),
+                        usual.cancels() ? Below.CANCEL : Below.ASK_STAFF,
+                        State.OPEN))
+            .filter(minimum -> minimum.by(time.start()).isAfter(plan.now()))
+        : plan.request().minimum().given();
   }
 
   /** One session, for everybody. */

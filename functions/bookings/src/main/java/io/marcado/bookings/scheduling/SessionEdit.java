@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.catalog.SessionMinimum;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record SessionEdit(
                     least,
                     minimumSeatsMinutesBefore
                         .or(() -> present.map(MinimumSeats::minutesBefore))
-                        .orElse(MinimumSeats.USUAL_MINUTES_BEFORE),
+                        .orElse(SessionMinimum.USUAL_MINUTES_BEFORE),
                     belowMinimumSeats
                         .or(() -> present.map(MinimumSeats::below))
                         .orElse(MinimumSeats.Below.ASK_STAFF),

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.MinimumSeats;
+import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.LocalTimeline;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
  * A request for new sessions of a class.
  *
  * @param durationMinutes empty for the service's own
- * @param minimum how many seats must be taken; empty when it does not matter
+ * @param minimum how many seats must be taken; cleared when it does not matter, kept for what the
+ *     service says
  * @param resourceIds whom and what they take; empty for those of the service, where there is no
  *     choice
  * @param skips true to leave out what is taken; else nothing is made then
@@ -33,7 +35,7 @@ public record SessionsRequest(
     When when,
     Optional<Integer> durationMinutes,
     int seats,
-    Optional<MinimumSeats> minimum,
+    Patch<MinimumSeats> minimum,
     List<ResourceId> resourceIds,
     boolean skips,
     boolean dryRun,
@@ -105,7 +107,9 @@ public record SessionsRequest(
     fields.put("when", when.toString());
     durationMinutes.ifPresent(minutes -> fields.put("durationMinutes", minutes));
     fields.put("seats", seats);
-    minimum.ifPresent(one -> fields.put("minimum", one.toString()));
+    if (!minimum.keeps()) {
+      fields.put("minimum", minimum.given().map(MinimumSeats::toString).orElse("none"));
+    }
     fields.put("resourceIds", resourceIds.stream().map(ResourceId::value).toList());
     fields.put("skips", skips);
     return Repeatable.hash(List.of(Json.write(fields)));

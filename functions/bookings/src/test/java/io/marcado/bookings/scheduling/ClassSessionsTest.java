@@ -11,6 +11,7 @@ import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
@@ -91,7 +92,7 @@ class ClassSessionsTest {
             when,
             Optional.empty(),
             5,
-            Optional.empty(),
+            new Patch.Keep<>(),
             List.of(new ResourceId("one")),
             false,
             false,

@@ -10,6 +10,7 @@ import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.time.Duration;
@@ -107,7 +108,7 @@ class HoldLimitsTest {
                     new SessionsRequest.When.Once(NINE.plus(Duration.ofHours(5))),
                     Optional.empty(),
                     9,
-                    Optional.empty(),
+                    new Patch.Keep<>(),
                     List.of(new ResourceId("one")),
                     false,
                     false,

@@ -213,7 +213,7 @@ class SessionDeadlinesTest {
                 new SessionsRequest.When.Once(NINE),
                 Optional.empty(),
                 5,
-                Optional.of(new MinimumSeats(minimum, 120, below, State.OPEN)),
+                new Patch.Set<>(new MinimumSeats(minimum, 120, below, State.OPEN)),
                 List.of(new ResourceId("one")),
                 false,
                 false,

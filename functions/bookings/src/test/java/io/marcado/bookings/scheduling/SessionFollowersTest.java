@@ -24,6 +24,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Patch;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -201,7 +202,7 @@ class SessionFollowersTest {
                     new SessionsRequest.When.Once(NINE),
                     Optional.empty(),
                     5,
-                    Optional.empty(),
+                    new Patch.Keep<>(),
                     List.of(new ResourceId("one")),
                     false,
                     false,

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param terms durations and prices beyond these
  * @param kind stays what it was when the service was made
  * @param assignment which of several free main resources gets a booking
+ * @param sessionMinimum of a class: how many must come to each session; null when it does not
+ *     matter
  * @param customFields the business's own fields
  */
 public record ServiceDetails(
@@ -42,6 +44,7 @@ public record ServiceDetails(
     List<List<String>> alsoNeeds,
     ServiceKind kind,
     AssignmentDetails assignment,
+    @Nullable SessionMinimumDetails sessionMinimum,
     Map<String, Object> customFields,
     boolean active)
     implements Details {
@@ -59,6 +62,7 @@ public record ServiceDetails(
       Readers.distinct(Readers.id(), MOST_RESOURCES);
   private static final FieldReader<List<List<String>>> GROUPS = groups();
   private static final FieldReader<AssignmentDetails> ASSIGNMENT = AssignmentDetails.reader();
+  private static final FieldReader<SessionMinimumDetails> MINIMUM = SessionMinimumDetails.reader();
 
   /** What requests say of a service. */
   static final Shape<ServiceDetails> SHAPE =
@@ -82,6 +86,44 @@ public record ServiceDetails(
               true),
           ServiceDetails::with);
 
+  /** One without a least number of people. */
+  public ServiceDetails(
+      String name,
+      @Nullable String description,
+      @Nullable String categoryId,
+      @Nullable Integer position,
+      int durationMinutes,
+      int bufferBeforeMinutes,
+      int bufferAfterMinutes,
+      int holdMinutes,
+      @Nullable Money price,
+      ServiceTerms terms,
+      List<String> resourceIds,
+      List<List<String>> alsoNeeds,
+      ServiceKind kind,
+      AssignmentDetails assignment,
+      Map<String, Object> customFields,
+      boolean active) {
+    this(
+        name,
+        description,
+        categoryId,
+        position,
+        durationMinutes,
+        bufferBeforeMinutes,
+        bufferAfterMinutes,
+        holdMinutes,
+        price,
+        terms,
+        resourceIds,
+        alsoNeeds,
+        kind,
+        assignment,
+        null,
+        customFields,
+        active);
+  }
+
   private ServiceDetails with(Fields fields) {
     return new ServiceDetails(
         fields.required("name", TextFields.name(), name),
@@ -98,6 +140,7 @@ public record ServiceDetails(
         fields.defaulted("alsoNeeds", GROUPS, alsoNeeds),
         fields.defaulted("kind", Readers.oneOf(ServiceKind.class), kind),
         fields.defaulted("assignment", ASSIGNMENT, assignment),
+        fields.optional("sessionMinimum", MINIMUM, sessionMinimum),
         fields.defaulted("customFields", Attributes.reader(), customFields),
         fields.defaulted("active", Readers.bool(), active));
   }

@@ -39,6 +39,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         service.terms().ownTerms(terms),
         service.kind(),
         service.assignment().forScheduling(),
+        Optional.ofNullable(service.sessionMinimum()).map(SessionMinimumDetails::forScheduling),
         entry.isOffered());
   }
 
@@ -61,6 +62,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         .items("alsoNeeds", service.alsoNeeds().stream().map(ServiceType::group).toList())
         .text("kind", service.kind().name())
         .item("assignment", assignment(service.assignment()))
+        .item("sessionMinimum", minimum(service.sessionMinimum()))
         .value("customFields", Attributes.toValue(service.customFields()));
   }
 
@@ -83,6 +85,7 @@ public final class ServiceType extends EntryType<ServiceDetails> {
         item.optionalItem("assignment")
             .map(AssignmentDetails::of)
             .orElse(AssignmentDetails.LEAST_OF_DAY),
+        item.optionalItem("sessionMinimum").map(SessionMinimumDetails::of).orElse(null),
         Attributes.fromItem(item, "customFields"),
         item.flag("active"));
   }
@@ -105,6 +108,10 @@ public final class ServiceType extends EntryType<ServiceDetails> {
   /** The usual one takes no room. */
   private static @Nullable Item assignment(AssignmentDetails assignment) {
     return assignment.equals(AssignmentDetails.LEAST_OF_DAY) ? null : assignment.toItem();
+  }
+
+  private static @Nullable Item minimum(@Nullable SessionMinimumDetails minimum) {
+    return minimum == null ? null : minimum.toItem();
   }
 
   private static Item group(List<String> resourceIds) {

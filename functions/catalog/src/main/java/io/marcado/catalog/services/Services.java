@@ -148,6 +148,9 @@ public final class Services extends Entries<ServiceDetails> {
                 "is not for a class: each session says who gives it"));
       }
     }
+    if (after.kind() != ServiceKind.CLASS && after.sessionMinimum() != null) {
+      faults.add(new Fault("/sessionMinimum", FaultCode.CONFLICT, "is for a class only"));
+    }
     if (!before.map(ServiceDetails::assignment).equals(Optional.of(after.assignment()))) {
       after
           .assignment()

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param ownTerms the terms of main resources that have some of their own
  * @param kind how it is booked
  * @param assignment which of several free main resources gets a booking
+ * @param sessionMinimum of a class: how many must come to its sessions; empty when it does not
+ *     matter
  * @param active false when it takes no new bookings, also once it is deleted
  */
 public record BookableService(
@@ -39,6 +41,7 @@ public record BookableService(
     Map<ResourceId, Terms> ownTerms,
     ServiceKind kind,
     AssignmentRule assignment,
+    Optional<SessionMinimum> sessionMinimum,
     boolean active) {
   /** Shortest duration, minutes. */
   public static final int MINIMUM_DURATION = 5;
@@ -65,6 +68,36 @@ public record BookableService(
     if (holdMinutes < 1 || holdMinutes > LONGEST_HOLD) {
       throw new IllegalArgumentException("minutes of a hold out of range");
     }
+  }
+
+  /** One without a least number of people. */
+  public BookableService(
+      ServiceId id,
+      String name,
+      Terms terms,
+      int bufferBeforeMinutes,
+      int bufferAfterMinutes,
+      int holdMinutes,
+      List<ResourceId> resourceIds,
+      List<List<ResourceId>> alsoNeeds,
+      Map<ResourceId, Terms> ownTerms,
+      ServiceKind kind,
+      AssignmentRule assignment,
+      boolean active) {
+    this(
+        id,
+        name,
+        terms,
+        bufferBeforeMinutes,
+        bufferAfterMinutes,
+        holdMinutes,
+        resourceIds,
+        alsoNeeds,
+        ownTerms,
+        kind,
+        assignment,
+        Optional.empty(),
+        active);
   }
 
   /** One that always takes as long and costs the same. */
@@ -129,6 +162,7 @@ public record BookableService(
         Map.of(),
         kind,
         assignment,
+        sessionMinimum,
         active);
   }
 
@@ -146,6 +180,7 @@ public record BookableService(
         ownTerms,
         kind,
         rule,
+        sessionMinimum,
         active);
   }
 

@@ -570,6 +570,43 @@ class ClassTest {
   }
 
   @Test
+  void shouldGiveSessionsTheMinimumOfTheirClass() {
+    Map<String, Object> usual = Map.of("minimumSeats", 8, "belowMinimumSeats", "CANCEL");
+    JsonNode service =
+        shop.owner.patch("/services/" + yoga, Map.of("sessionMinimum", usual)).expect(200);
+    assertThat(service.path("sessionMinimum").path("minimumSeatsMinutesBefore").asInt())
+        .isEqualTo(1440);
+    assertThat(errors(shop.owner.patch("/services/" + shop.cut, Map.of("sessionMinimum", usual))))
+        .containsExactly("/sessionMinimum");
+    assertThat(
+            errors(
+                shop.owner.patch(
+                    "/services/" + yoga, Map.of("sessionMinimum", Map.of("minimumSeats", 0)))))
+        .containsExactly("/sessionMinimum/minimumSeats");
+
+    JsonNode small = shop.visitor.get("/sessions/" + session("18:30", 5)).expect(200);
+    assertThat(small.path("minimumSeats").asInt()).isEqualTo(5);
+    assertThat(small.path("belowMinimumSeats").asText()).isEqualTo("CANCEL");
+    Map<String, Object> none = new LinkedHashMap<>();
+    none.put("start", shop.at("20:00"));
+    none.put("seats", 9);
+    none.put("resourceIds", List.of(shop.ana, room));
+    none.put("minimumSeats", null);
+    JsonNode anybody =
+        shop.owner
+            .post("/services/" + yoga + "/sessions", none)
+            .expect(201)
+            .path("sessions")
+            .path(0);
+    assertThat(anybody.has("minimumSeats")).isFalse();
+
+    Map<String, Object> clear = new LinkedHashMap<>();
+    clear.put("sessionMinimum", null);
+    assertThat(shop.owner.patch("/services/" + yoga, clear).expect(200).has("sessionMinimum"))
+        .isFalse();
+  }
+
+  @Test
   void shouldRepeatABookingOfASession() {
     String session = session("18:30", 1);
     CheckedClient lia = shop.client("Lia").with("Idempotency-Key", "seat");
