@@ -133,6 +133,7 @@ public final class HistoryRun {
   /** Changes go to one of so many latest bookings, most of which are still open. */
   private static final int RECENT = 24;
 
+  private final boolean withSeats;
   private final DynamoDbLocal table;
   private final long seed;
   private final TenantId tenant;
@@ -151,7 +152,9 @@ public final class HistoryRun {
   private final BlockChanges hastyBlocks;
   private final BlockSettlement settlement;
 
-  private HistoryRun(DynamoDbLocal table, long seed, UnaryOperator<DynamoDbClient> between) {
+  private HistoryRun(
+      DynamoDbLocal table, long seed, UnaryOperator<DynamoDbClient> between, boolean withSeats) {
+    this.withSeats = withSeats;
     this.table = table;
     this.seed = seed;
     this.tenant = new TenantId(new Ids(new SecureRandom()).next());
@@ -177,11 +180,25 @@ public final class HistoryRun {
    * @param threads how many at once
    */
   public static History run(DynamoDbLocal table, long seed, int count, int threads) {
-    return run(table, seed, count, threads, client -> new Faults(seed).in(client));
+    return runWithSeats(table, seed, count, threads, client -> new Faults(seed).in(client));
   }
 
   /**
-   * Runs a history.
+   * Runs a history in which seats of a session are booked too.
+   *
+   * @param between stands between the store and the table
+   */
+  public static History runWithSeats(
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int threads,
+      UnaryOperator<DynamoDbClient> between) {
+    return run(table, seed, count, threads, between, true, true);
+  }
+
+  /**
+   * Runs a history of appointments and visits alone: what is wrong with them shows sooner.
    *
    * @param between stands between the store and the table
    */
@@ -191,7 +208,7 @@ public final class HistoryRun {
       int count,
       int threads,
       UnaryOperator<DynamoDbClient> between) {
-    return run(table, seed, count, threads, between, true);
+    return run(table, seed, count, threads, between, true, false);
   }
 
   /**
@@ -206,7 +223,18 @@ public final class HistoryRun {
       int threads,
       UnaryOperator<DynamoDbClient> between,
       boolean tidy) {
-    HistoryRun run = new HistoryRun(table, seed, between);
+    return run(table, seed, count, threads, between, tidy, false);
+  }
+
+  private static History run(
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int threads,
+      UnaryOperator<DynamoDbClient> between,
+      boolean tidy,
+      boolean withSeats) {
+    HistoryRun run = new HistoryRun(table, seed, between, withSeats);
     Table own = new Table(table.client(), table.tableName(), QUICK, new SecureRandom());
     MadeBookings made = new MadeBookings(new RowNotes(own, () -> NOW));
     try (StreamTrail trail = new StreamTrail(table, run.tenant, tidy ? made::tidy : _ -> {})) {
@@ -677,7 +705,7 @@ public final class HistoryRun {
   }
 
   private Booking booking(Random random, String id, BookingStatus status) {
-    if (random.nextInt(6) == 0) {
+    if (withSeats && random.nextInt(6) == 0) {
       return seats(random, id, status);
     }
     if (random.nextInt(4) == 0) {

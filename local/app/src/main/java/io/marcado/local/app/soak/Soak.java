@@ -64,7 +64,8 @@ public record Soak(int histories, int operations, int attempts, long seed) {
     int wrong = 0;
     for (int i = 0; i < histories; i++) {
       Faults injected = new Faults(seed + i);
-      History history = HistoryRun.run(stack.table(), seed + i, operations, THREADS, injected::in);
+      History history =
+          HistoryRun.runWithSeats(stack.table(), seed + i, operations, THREADS, injected::in);
       booked += history.count(Kind.CREATE, Told.DONE);
       refused += history.count(Kind.CREATE, Told.REFUSED);
       moved += history.count(Kind.MOVE, Told.DONE);

@@ -58,7 +58,7 @@ class HistoryTest {
     for (int i = 0; i < HISTORIES; i++) {
       long seed = first + i;
       Faults faults = new Faults(seed);
-      History history = HistoryRun.run(TABLE, seed, OPERATIONS, THREADS, faults::in);
+      History history = HistoryRun.runWithSeats(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
           "History of seed %d: %d operations, %d booked, %d refused, %d held, %d of them booked, %d blocked, %d moved, %d cancelled, %d"
               + " unknown, %d faults, %d row states%n",
@@ -294,7 +294,8 @@ class HistoryTest {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 130; seed < 142 && !found.contains(bug.sign); seed++) {
       Faults faults = new Faults(seed);
-      History history = HistoryRun.run(TABLE, seed, 700, 6, client -> bug.in(faults.in(client)));
+      History history =
+          HistoryRun.runWithSeats(TABLE, seed, 700, 6, client -> bug.in(faults.in(client)));
       HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
     }
 
@@ -352,7 +353,7 @@ class HistoryTest {
 
   @Test
   void shouldSeeNothingWrongWithASoundStore() {
-    History history = HistoryRun.run(TABLE, 2, 300, 4, client -> client);
+    History history = HistoryRun.runWithSeats(TABLE, 2, 300, 4, client -> client);
 
     assertThat(HistoryChecker.check(history)).isEmpty();
     assertThat(history.operations()).noneMatch(one -> one.told() == Told.UNKNOWN);
