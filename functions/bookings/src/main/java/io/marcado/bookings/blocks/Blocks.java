@@ -286,7 +286,8 @@ public final class Blocks {
             bookings.count() + found.unnamed(),
             bookings.first(),
             bookings.clients(),
-            bookings.timeline()));
+            bookings.timeline(),
+            found.sessions().stream().map(UpcomingBlocked::of).toList()));
   }
 
   private Optional<BlockRefusal> count(TenantId tenant) {

@@ -9,6 +9,7 @@ import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.ClassSessionStore;
@@ -126,14 +127,14 @@ public final class BookingsBeneath {
    * Bookings beneath a block.
    *
    * @param bookings open ones, those of which the present user may be told
-   * @param unnamed how many more are being made at this moment, or are sessions of a class that
-   *     nobody has booked
+   * @param unnamed how many more are being made at this moment
+   * @param sessions of classes that nobody has booked
    */
-  public record Beneath(List<Booking> bookings, int unnamed) {
+  public record Beneath(List<Booking> bookings, int unnamed, List<ClassSession> sessions) {
 
     /** True when somebody has the time, and it cannot be told yet who. */
     boolean isUnknown() {
-      return bookings.isEmpty() && unnamed == 0;
+      return bookings.isEmpty() && unnamed == 0 && sessions.isEmpty();
     }
   }
 
@@ -141,9 +142,9 @@ public final class BookingsBeneath {
    * Those whose time it is by the index.
    *
    * @param bookings with time of it, or with seats of a session that has time of it
-   * @param sessions the rows of those sessions
+   * @param sessions those sessions
    */
-  private record Known(List<Booking> bookings, Set<ResourceId> sessions) {
+  private record Known(List<Booking> bookings, List<ClassSession> sessions) {
     Map<BookingId, Booking> open() {
       Map<BookingId, Booking> open = new LinkedHashMap<>();
       bookings.stream()
@@ -153,20 +154,22 @@ public final class BookingsBeneath {
     }
 
     /** Sessions that nobody has booked. */
-    int empty() {
+    List<ClassSession> empty() {
       Set<ResourceId> booked =
           open().values().stream()
               .flatMap(booking -> booking.held().stream())
               .map(TakenTime::resourceId)
               .collect(Collectors.toSet());
-      return Math.toIntExact(sessions.stream().filter(row -> !booked.contains(row)).count());
+      return sessions.stream()
+          .filter(session -> !booked.contains(SessionSeats.row(session.id())))
+          .toList();
     }
   }
 
   /** What the index knows, without a look at day rows; empty when that is nothing. */
   Optional<Beneath> listed(TenantId tenant, New time, Instant now) {
     Known known = known(tenant, time, now);
-    return Optional.of(new Beneath(List.copyOf(known.open().values()), known.empty()))
+    return Optional.of(new Beneath(List.copyOf(known.open().values()), 0, known.empty()))
         .filter(beneath -> !beneath.isUnknown());
   }
 
@@ -192,7 +195,8 @@ public final class BookingsBeneath {
                         .stream())
             .toList();
     return OptimisticRetry.untilWritten(
-        () -> look(tenant, time, parts, now), () -> Optional.of(new Beneath(List.of(), 0)));
+        () -> look(tenant, time, parts, now),
+        () -> Optional.of(new Beneath(List.of(), 0, List.of())));
   }
 
   /** Empty when somebody has the time, and it cannot be told who. */
@@ -216,7 +220,7 @@ public final class BookingsBeneath {
       return Optional.of(Optional.empty());
     }
     Map<BookingId, Booking> open = known.open();
-    int unnamed = known.empty();
+    int unnamed = 0;
     for (BookingId noted : noted(present, time)) {
       if (!open.containsKey(noted)) {
         Optional<Booking> made = bookings.find(tenant, noted).map(booking -> booking.at(now));
@@ -224,9 +228,8 @@ public final class BookingsBeneath {
         unnamed += made.isPresent() ? 0 : 1;
       }
     }
-    return open.isEmpty() && unnamed == 0
-        ? Optional.empty()
-        : Optional.of(Optional.of(new Beneath(new ArrayList<>(open.values()), unnamed)));
+    Beneath beneath = new Beneath(new ArrayList<>(open.values()), unnamed, known.empty());
+    return beneath.isUnknown() ? Optional.empty() : Optional.of(Optional.of(beneath));
   }
 
   private static List<BookingId> noted(List<DayRow> rows, New time) {
@@ -240,14 +243,15 @@ public final class BookingsBeneath {
 
   private Known known(TenantId tenant, New time, Instant now) {
     if (time.ranges().isEmpty()) {
-      return new Known(List.of(), Set.of());
+      return new Known(List.of(), List.of());
     }
     Interval interval = time.interval();
-    Set<ResourceId> seated =
+    List<ClassSession> there =
         sessions.around(tenant, interval).stream()
             .filter(session -> session.taken().stream().anyMatch(time::meets))
-            .map(session -> SessionSeats.row(session.id()))
-            .collect(Collectors.toSet());
+            .toList();
+    Set<ResourceId> seated =
+        there.stream().map(session -> SessionSeats.row(session.id())).collect(Collectors.toSet());
     Map<BookingId, Booking> found = new LinkedHashMap<>();
     Stream.concat(
             index.around(tenant, interval, time.blocked().resourceIds(), now).stream(),
@@ -257,6 +261,6 @@ public final class BookingsBeneath {
                 booking.held().stream()
                     .anyMatch(taken -> time.meets(taken) || seated.contains(taken.resourceId())))
         .forEach(booking -> found.put(booking.id(), booking));
-    return new Known(List.copyOf(found.values()), seated);
+    return new Known(List.copyOf(found.values()), there);
   }
 }

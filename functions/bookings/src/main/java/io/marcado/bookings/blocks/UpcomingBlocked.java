@@ -2,11 +2,13 @@ package io.marcado.bookings.blocks;
 
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.published.NamedPeople.GivenClient;
 import io.marcado.platform.bookings.UpcomingBooking;
+import io.marcado.platform.bookings.UpcomingSession;
 import java.util.List;
 
-/** Shows a booking beneath a block as every operation does that asks about bookings. */
+/** Shows what is beneath a block as every operation does that asks about bookings. */
 final class UpcomingBlocked {
   private UpcomingBlocked() {}
 
@@ -21,5 +23,15 @@ final class UpcomingBlocked {
         booking.clientId(),
         booking.named().client().filter(_ -> booking.clientId().isEmpty()).map(GivenClient::name),
         booking.time());
+  }
+
+  static UpcomingSession of(ClassSession session) {
+    return new UpcomingSession(
+        session.id(),
+        session.serviceId(),
+        session.names().service(),
+        session.resourceIds(),
+        session.names().resources(),
+        session.time());
   }
 }

@@ -26,6 +26,8 @@ import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
+import io.marcado.platform.bookings.BookingsOutside;
+import io.marcado.platform.bookings.UpcomingSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -206,13 +208,19 @@ class BlocksTest {
 
   /** The time is its session's, and its bookings have seats of that. */
   @Test
-  void shouldNameTheBookingsOfAClassAndCountASessionThatNobodyHasBooked() {
+  void shouldNameTheBookingsOfAClassOrASessionThatNobodyHasBooked() {
     ClassSession session = session(Rota.NINE);
-    assertThat(beneath(Rota.draft(List.of(ONE, TWO), Rota.hours(9, 18)))).isEqualTo(1);
+    BookingsOutside empty = outside(Rota.draft(List.of(ONE, TWO), Rota.hours(9, 18)));
+    assertThat(empty.count()).isZero();
+    assertThat(empty.sessions())
+        .extracting(UpcomingSession::sessionId)
+        .containsExactly(session.id());
 
     seated(session);
     seated(session);
-    assertThat(beneath(Rota.draft(List.of(ONE), Rota.hours(9, 18)))).isEqualTo(2);
+    BookingsOutside booked = outside(Rota.draft(List.of(ONE), Rota.hours(9, 18)));
+    assertThat(booked.count()).isEqualTo(2);
+    assertThat(booked.sessions()).isEmpty();
     assertThat(rota.cells(ONE)).hasSize(12).containsValue(1L);
     assertThat(rota.noted()).isZero();
     made(Rota.draft(List.of(TWO), Rota.hours(9, 18)));
@@ -271,12 +279,15 @@ class BlocksTest {
   }
 
   private int beneath(BlockDraft draft) {
+    return outside(draft).count();
+  }
+
+  private BookingsOutside outside(BlockDraft draft) {
     return desk.block(draft)
         .whyRefused()
         .map(BlockRefusal.OverBookings.class::cast)
         .orElseThrow()
-        .bookings()
-        .count();
+        .bookings();
   }
 
   private List<String> faults(BlockDraft draft) {

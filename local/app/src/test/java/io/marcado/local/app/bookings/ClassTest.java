@@ -662,7 +662,23 @@ class ClassTest {
             .isEqualTo(shop.at("18:30"));
       }
     }
+    Map<String, Object> block =
+        Map.of(
+            "resourceIds",
+            List.of(shop.ana),
+            "from",
+            shop.monday.toString(),
+            "to",
+            shop.monday.toString());
+    Reply beneath = shop.owner.post("/blocks", block);
+    assertThat(beneath.json().path("detail").asText())
+        .startsWith("Nothing was changed: one upcoming session would stand outside.");
+    assertThat(beneath.json().path("count").asInt()).isZero();
+    assertThat(beneath.json().path("sessions").path(0).path("sessionId").asText())
+        .isEqualTo(session);
     shop.client("Lia").post("/bookings", Map.of("sessionId", session)).expect(201);
+    assertThat(shop.owner.post("/blocks", block).json().path("detail").asText())
+        .startsWith("Nothing was changed: one upcoming booking would stand outside.");
     Reply both = shop.owner.delete("/resources/" + room);
     assertThat(both.json().path("detail").asText())
         .contains("one upcoming booking and one upcoming session would stand outside");
