@@ -7,6 +7,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.lifecycle.SeriesChange.Act;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.ClientAllowance;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Lets bookings follow a change of their series that was decided: one after the other, since their
@@ -106,9 +108,12 @@ final class SeriesFollowers {
     Map<BookingId, Held> holds =
         holdIds.isEmpty() ? Map.of() : store.held(tenant, holdIds.values());
     LocalTimeline timeline = configurations.settings(tenant).copy().get().timeline();
-    // No limit refuses what is decided.
     Optional<ClientAllowance> allowance =
         limits.of(new Actor.Automation(tenant, "series-change"), now);
+    Optional<ClientAllowance> counted =
+        change.act() == Act.MOVE && change.by().source() == BookingSource.CLIENT
+            ? allowance.map(limit -> limit.ofClient(now))
+            : allowance;
     boolean told =
         found.values().stream().map(Held::booking).anyMatch(booking -> tells(booking, change));
     List<Integer> left = new ArrayList<>();
@@ -126,17 +131,24 @@ final class SeriesFollowers {
           Optional.ofNullable(holdIds.get(number))
               .flatMap(id -> Optional.ofNullable(holds.get(id)))
               .map(Held::booking);
-      UpdateOutcome outcome =
-          bookings.change(
-              tenant,
-              Series.bookingId(tenant, change.series(), number),
-              _ -> true,
-              Optional.empty(),
-              present ->
-                  next(number, present, change, tells, timeline, now)
-                      .map(next -> next.within(allowance).by(change.by()))
-                      .map(next -> next.booking().equals(present) ? next : next.instead(hold)),
-              now);
+      Function<Optional<ClientAllowance>, UpdateOutcome> following =
+          within ->
+              bookings.change(
+                  tenant,
+                  Series.bookingId(tenant, change.series(), number),
+                  _ -> true,
+                  Optional.empty(),
+                  present ->
+                      next(number, present, change, tells, timeline, now)
+                          .map(next -> next.within(within).by(change.by()))
+                          .map(next -> next.booking().equals(present) ? next : next.instead(hold)),
+                  now);
+      UpdateOutcome outcome = following.apply(counted);
+      if (outcome instanceof UpdateOutcome.Refused(BookingRefusal why)
+          && (why instanceof BookingRefusal.TooOften || why instanceof BookingRefusal.Overlaps)) {
+        // It was asked before. What is decided no limit refuses.
+        outcome = following.apply(allowance);
+      }
       if (outcome instanceof UpdateOutcome.Refused(BookingRefusal.Busy _)) {
         throw new TableUnavailableException();
       }

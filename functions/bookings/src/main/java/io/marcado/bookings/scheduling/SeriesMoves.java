@@ -571,6 +571,10 @@ public final class SeriesMoves {
     if (moving.isEmpty()) {
       return Optional.of(Result.done(plan));
     }
+    Optional<BookingRefusal> tooMany = tooMany(actor, moving.size(), now);
+    if (tooMany.isPresent()) {
+      return Optional.of(Result.refused(new SeriesRefusal.Of(tooMany.get())));
+    }
     Map<Integer, Target> targets = new LinkedHashMap<>();
     moving.forEach(one -> targets.put(one.number(), one.target().orElseThrow()));
     SeriesChange change =
@@ -618,6 +622,16 @@ public final class SeriesMoves {
                         .toList()));
           }
         });
+  }
+
+  /** Why a client may not move so many now: each is a move of the hour, and is counted as such. */
+  private Optional<BookingRefusal> tooMany(Actor actor, int moves, Instant now) {
+    return actor instanceof Actor.Person person && !BookingRights.actsForBusiness(actor)
+        ? limits
+            .of(actor, now)
+            .flatMap(
+                allowance -> bookings.whyNotSoMany(actor.tenant(), person.id(), allowance, moves))
+        : Optional.empty();
   }
 
   /**

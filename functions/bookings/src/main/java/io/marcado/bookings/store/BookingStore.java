@@ -267,6 +267,15 @@ public final class BookingStore {
   }
 
   /**
+   * Why this client cannot move so many bookings within the hour, by one strongly consistent
+   * GetItem; empty when it can.
+   */
+  public Optional<BookingRefusal> whyNotSoMany(
+      TenantId tenant, PersonId client, ClientAllowance allowance, int moves) {
+    return ClientPlaces.whyNotSoMany(allowance, moves, items.placesOf(tenant, client));
+  }
+
+  /**
    * Why a new booking by this client at this time would be beyond its limits, by one strongly
    * consistent GetItem; empty when it would not.
    */

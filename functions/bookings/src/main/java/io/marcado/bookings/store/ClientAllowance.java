@@ -54,6 +54,11 @@ public record ClientAllowance(
     return binding.isPresent();
   }
 
+  /** The same for what a client asked for itself. */
+  public ClientAllowance ofClient(Instant when) {
+    return new ClientAllowance(Optional.of(By.CLIENT), ofClient, ofVisitors, overlapping, when);
+  }
+
   /** The same for what is never refused, such as taking a request back. */
   public ClientAllowance unbound() {
     return new ClientAllowance(Optional.empty(), ofClient, ofVisitors, overlapping, now);

@@ -157,6 +157,41 @@ final class ClientPlaces {
                     .learn(present));
   }
 
+  /**
+   * Why a client cannot move so many bookings within the hour; empty when it can, or no limit
+   * binds.
+   *
+   * @param present the client's item
+   */
+  static Optional<BookingRefusal> whyNotSoMany(
+      ClientAllowance allowance, int moves, Optional<Item> present) {
+    return allowance
+        .binding()
+        .flatMap(
+            by -> {
+              int most = allowance.of(by).changes();
+              List<Instant> spent =
+                  IntStream.range(0, most)
+                      .mapToObj(
+                          at ->
+                              present.flatMap(
+                                  item -> item.optionalNumber(CHANGED + by.mark() + at)))
+                      .flatMap(Optional::stream)
+                      .map(Instant::ofEpochSecond)
+                      .filter(end -> end.isAfter(allowance.now()))
+                      .sorted()
+                      .toList();
+              int lacking = moves - (most - spent.size());
+              return lacking <= 0
+                  ? Optional.empty()
+                  : Optional.of(
+                      new BookingRefusal.TooOften(
+                          lacking > spent.size()
+                              ? HOUR
+                              : Duration.between(allowance.now(), spent.get(lacking - 1))));
+            });
+  }
+
   /** The place of a changed booking; empty when all it has stays, or no limit holds for it. */
   static Optional<ClientPlaces> following(
       TenantId tenant, Booking present, Booking next, Optional<ClientAllowance> allowance) {

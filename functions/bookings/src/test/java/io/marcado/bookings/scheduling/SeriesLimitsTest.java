@@ -5,6 +5,7 @@ import static io.marcado.bookings.scheduling.Salon.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.scheduling.SeriesPlan.Planned;
 import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
@@ -16,8 +17,10 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -122,6 +125,41 @@ class SeriesLimitsTest {
 
     assertThat(series.make(lia, keyed, NOW).whyRefused())
         .contains(new SeriesRefusal.Of(new BookingRefusal.KeyReused()));
+  }
+
+  @Test
+  void shouldCountEachMoveOfAClient() {
+    SeriesBooking.Shown made = done(make(lia, NINE, 3, NOW));
+    Instant soon = NOW.plus(Duration.ofMinutes(1));
+    SeriesMoves moves = salon.bean(SeriesMoves.class);
+    int left = MOST - 3;
+    for (int hour = 1; left >= 3; hour++, left -= 3) {
+      assertThat(move(moves, made, hour, soon).whyRefused()).isEmpty();
+    }
+
+    assertThat(move(moves, made, 0, soon).whyRefused())
+        .contains(new SeriesRefusal.Of(new BookingRefusal.TooOften(Duration.ofMinutes(59))));
+    assertThat(move(moves, made, 0, soon.plus(Duration.ofHours(1))).whyRefused()).isEmpty();
+  }
+
+  /** All of it, to so many hours after nine. */
+  private Result<SeriesMoves.Plan, SeriesRefusal> move(
+      SeriesMoves moves, SeriesBooking.Shown made, int hour, Instant now) {
+    return moves.move(
+        lia,
+        new SeriesMoves.Asked(
+            made.series().id(),
+            SeriesUpdates.Scope.ALL,
+            Optional.of(Series.bookingId(salon.tenant, made.series().id(), 0)),
+            Optional.of(NINE.plus(Duration.ofHours(hour)).atOffset(ZoneOffset.UTC)),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            false,
+            true,
+            false,
+            Optional.empty()),
+        now);
   }
 
   private SeriesPlan plan(SeriesRequest request) {
