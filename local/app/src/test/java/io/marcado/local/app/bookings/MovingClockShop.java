@@ -93,6 +93,11 @@ final class MovingClockShop {
     return about(messages.to(phone));
   }
 
+  /** True once a message with this text was sent to a phone. */
+  boolean wasSent(String phone, String text) {
+    return messages.to(phone).stream().anyMatch(body -> body.contains(text));
+  }
+
   private static List<String> about(List<String> bodies) {
     return bodies.stream().filter(body -> body.contains("Corte")).toList();
   }

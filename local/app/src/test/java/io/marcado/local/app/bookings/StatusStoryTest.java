@@ -152,6 +152,41 @@ class StatusStoryTest {
     assertThat(again.header("Idempotent-Replayed")).contains("true");
   }
 
+  /** In the message that goes out each half hour. */
+  @Test
+  void shouldAskTheOwnerAboutASessionToWhichTooFewCome() {
+    MovingClockShop shop = new MovingClockShop(STACK, "status-ask", Map.of());
+    CheckedClient owner = shop.owner();
+    String path =
+        "/services/"
+            + owner
+                .post(
+                    "/services",
+                    Map.of(
+                        "name",
+                        "Yoga",
+                        "kind",
+                        "CLASS",
+                        "durationMinutes",
+                        60,
+                        "resourceIds",
+                        List.of(shop.ana)))
+                .expect(201)
+                .path("serviceId")
+                .asText()
+            + "/sessions";
+    session(owner, path, minimum(shop.in(20 * 24), 2, 15 * 24 * 60, Map.of()));
+
+    shop.pass(Duration.ofDays(5));
+
+    await()
+        .until(
+            () -> {
+              shop.pass(Duration.ofMinutes(30));
+              return shop.wasSent(shop.ownerPhone, "Turmas com poucas inscrições: 1.");
+            });
+  }
+
   private static Map<String, Object> minimum(
       String start, int seats, int before, Map<String, Object> more) {
     Map<String, Object> draft = new LinkedHashMap<>(more);
