@@ -325,6 +325,17 @@ final class BookingProblems {
               "/serviceId",
               FaultCode.CONFLICT,
               "is a class: book seats of each of its sessions with POST /bookings");
+      case DAYS_IN_SERIES ->
+          new Fault(
+              "/durationMinutes",
+              FaultCode.OUT_OF_RANGE,
+              "must be at most a day in a series: book what lasts days one by one");
+      case TOO_MANY_DAYS ->
+          new Fault(
+              "/durationMinutes",
+              FaultCode.TOO_LONG,
+              "takes more days of resources than one change can: wait until the last one is"
+                  + " decided, or make it shorter");
       case UNKNOWN_SESSION ->
           new Fault("/sessionId", FaultCode.UNKNOWN_REFERENCE, "is no session of this business");
       case UNSTAFFED_SERVICE ->

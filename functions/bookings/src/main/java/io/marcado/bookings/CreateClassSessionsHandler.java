@@ -122,7 +122,7 @@ public final class CreateClassSessionsHandler
         body.optional(
             "durationMinutes",
             Readers.gridMinutes(
-                BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)),
+                BookableService.MINIMUM_DURATION, BookableService.LONGEST_WITHIN_A_DAY)),
         seats(body),
         minimum(body),
         body.optional(

@@ -61,7 +61,7 @@ public final class PatchClassSessionHandler
         body.optional(
             "durationMinutes",
             Readers.gridMinutes(
-                BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION)),
+                BookableService.MINIMUM_DURATION, BookableService.LONGEST_WITHIN_A_DAY)),
         body.optional(
             "resourceIds",
             Readers.distinct(

@@ -101,7 +101,7 @@ public final class FairAssignment {
    *
    * @param occupancy by resource id, of at least {@link #daysToRead}; a resource that is missing
    *     here gets no part
-   * @param durationMinutes a multiple of 5 from 5 to 1440
+   * @param durationMinutes a multiple of 5 from 5 to 10080
    * @param bookingId the tie breaker
    * @param ignored rules that staff set aside
    */
@@ -130,7 +130,7 @@ public final class FairAssignment {
       int durationMinutes,
       BookingId bookingId,
       Set<SchedulingRule> ignored) {
-    Interval booked = Interval.ofMinutes(start, durationMinutes);
+    Interval booked = rules.timeline().lasting(start, durationMinutes);
     CellRange taken = CellRange.covering(needs.service().taken(booked));
     Interval day = rules.timeline().day(rules.timeline().dateOf(start));
     Map<ResourceId, Candidate> candidates = new HashMap<>();
@@ -216,7 +216,7 @@ public final class FairAssignment {
       BookingRules rules, ServiceNeeds needs, Instant start, int durationMinutes) {
     return daysToRead(
         rules,
-        CellRange.covering(needs.service().taken(Interval.ofMinutes(start, durationMinutes))),
+        CellRange.covering(needs.service().taken(rules.timeline().lasting(start, durationMinutes))),
         needs.resources().size(),
         start);
   }

@@ -7,6 +7,7 @@ import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WindowBooking;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +38,12 @@ public final class FreeStarts {
    *
    * @param range in which starts will be
    * @param told the terms that slots tell
+   * @param timeline of the business
    */
-  static FreeStarts of(BookableService service, CellRange range, Optional<Terms> told) {
-    return new FreeStarts(List.of(new Offer(service.durationMinutes(), told, CellSet.none(range))));
+  static FreeStarts of(
+      BookableService service, CellRange range, Optional<Terms> told, LocalTimeline timeline) {
+    return new FreeStarts(
+        List.of(new Offer(service.durationMinutes(), told, CellSet.none(range), timeline)));
   }
 
   /** The starts of several offers. */
@@ -100,6 +104,7 @@ public final class FreeStarts {
     private final int durationMinutes;
     private final Optional<Terms> told;
     private final CellSet any;
+    private final LocalTimeline timeline;
     private final List<ResourceId> mains = new ArrayList<>();
     private final List<CellSet> found = new ArrayList<>();
 
@@ -108,10 +113,11 @@ public final class FreeStarts {
 
     private WindowBooking restriction = WindowBooking.DIRECT;
 
-    Offer(int durationMinutes, Optional<Terms> told, CellSet any) {
+    Offer(int durationMinutes, Optional<Terms> told, CellSet any, LocalTimeline timeline) {
       this.durationMinutes = durationMinutes;
       this.told = told;
       this.any = any;
+      this.timeline = timeline;
     }
 
     void add(ResourceId main, CellSet starts) {
@@ -135,10 +141,13 @@ public final class FreeStarts {
     }
 
     void removeOverlapping(CellRange cells) {
-      long first = cells.first() - durationMinutes / Cells.MINUTES + 1;
-      any.remove(first, cells.end());
-      found.forEach(starts -> starts.remove(first, cells.end()));
-      restricted.forEach(starts -> starts.remove(first, cells.end()));
+      for (LocalTimeline.Alike some : timeline.alike(any.range(), durationMinutes)) {
+        long first = Math.max(cells.first() - some.cells() + 1, some.starts().first());
+        long end = Math.min(cells.end(), some.starts().end());
+        any.remove(first, end);
+        found.forEach(starts -> starts.remove(first, end));
+        restricted.forEach(starts -> starts.remove(first, end));
+      }
     }
 
     long sum(int slot, ToIntFunction<ResourceId> resource) {
@@ -167,7 +176,7 @@ public final class FreeStarts {
         List<ResourceId> conditional = restrictedAt(cell);
         slots.add(
             new Slot(
-                Interval.ofMinutes(Cells.start(cell), durationMinutes),
+                timeline.lasting(Cells.start(cell), durationMinutes),
                 List.of(Arrays.copyOf(free, count)),
                 conditional,
                 conditional.isEmpty() ? WindowBooking.DIRECT : restriction,

@@ -14,6 +14,7 @@ import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.DayOverride;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WeeklyHours;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import java.util.Optional;
  * the buffers need not be open. No resource has two parts in one booking.
  */
 public final class SlotFinder {
+  /** How much longer than 1440 minutes a day may be. */
+  private static final int CLOCKS_GO_BACK = 180;
+
   private final BookingRules rules;
 
   /**
@@ -51,9 +55,10 @@ public final class SlotFinder {
 
   private static CellRange neededCells(BookableService service, int minutes, Interval starts) {
     CellRange cells = CellRange.covering(starts);
+    int clocks = minutes < Cells.MINUTES_OF_DAY ? 0 : CLOCKS_GO_BACK;
     return new CellRange(
         cells.first() - service.bufferBeforeMinutes() / Cells.MINUTES,
-        cells.end() - 1 + (minutes + service.bufferAfterMinutes()) / Cells.MINUTES);
+        cells.end() - 1 + (minutes + clocks + service.bufferAfterMinutes()) / Cells.MINUTES);
   }
 
   /**
@@ -100,7 +105,7 @@ public final class SlotFinder {
       Optional<Terms> told) {
     Search search = new Search(rules, needs.service(), occupancy, range);
     List<Team> teams = search.teams(needs.groups());
-    FreeStarts free = FreeStarts.of(needs.service(), range, told);
+    FreeStarts free = FreeStarts.of(needs.service(), range, told, rules.timeline());
     for (BookableResource main : needs.mains()) {
       CellSet bookable = search.of(main, Part.MAIN);
       teams.forEach(team -> team.keepStaffed(bookable, main.id()));
@@ -150,18 +155,30 @@ public final class SlotFinder {
                   _ -> rules.starts(range, service, resource, part))
               .copy();
       if (!starts.isEmpty()) {
-        int before = service.bufferBeforeMinutes() / Cells.MINUTES;
-        int length = service.durationMinutes() / Cells.MINUTES;
-        int after = service.bufferAfterMinutes() / Cells.MINUTES;
-        CellSet free =
-            taken.free(
-                new CellRange(range.first() - before, range.end() - 1 + length + after),
-                resource.capacity());
-        free.keepRuns(before + length + after);
-        // A free run begins with the buffer; the booking starts after it.
-        starts.and(free.moved(before, range));
+        List<LocalTimeline.Alike> alike = rules.timeline().alike(range, service.durationMinutes());
+        if (alike.size() == 1) {
+          starts.and(free(taken, resource, range, alike.getFirst().cells()));
+        } else {
+          CellSet all = CellSet.none(range);
+          for (LocalTimeline.Alike some : alike) {
+            all.or(free(taken, resource, some.starts(), some.cells()).moved(0, range));
+          }
+          starts.and(all);
+        }
       }
       return starts;
+    }
+
+    private CellSet free(Occupancy taken, BookableResource resource, CellRange starts, int length) {
+      int before = service.bufferBeforeMinutes() / Cells.MINUTES;
+      int after = service.bufferAfterMinutes() / Cells.MINUTES;
+      CellSet free =
+          taken.free(
+              new CellRange(starts.first() - before, starts.end() - 1 + length + after),
+              resource.capacity());
+      free.keepRuns(before + length + after);
+      // A free run begins with the buffer; the booking starts after it.
+      return free.moved(before, starts);
     }
 
     /**

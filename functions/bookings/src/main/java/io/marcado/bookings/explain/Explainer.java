@@ -83,7 +83,7 @@ public final class Explainer {
     if (time != null) {
       checks.addAll(ofTime(service, resource, time));
     }
-    return new Candidate(resource, service, Interval.ofMinutes(start, minutes), checks);
+    return new Candidate(resource, service, rules.timeline().lasting(start, minutes), checks);
   }
 
   private Check check(CheckCode code, SchedulingRule rule, Set<SchedulingRule> broken) {
@@ -121,7 +121,7 @@ public final class Explainer {
 
   private List<Check> ofTime(BookableService service, BookableResource resource, PresentTime time) {
     List<Check> checks = new ArrayList<>();
-    Interval booked = Interval.ofMinutes(start, service.durationMinutes());
+    Interval booked = rules.timeline().lasting(start, service.durationMinutes());
     CellRange own = CellRange.covering(booked);
     CheckCode seats = seats(resource, time.taken().isBlocked(own));
     checks.add(

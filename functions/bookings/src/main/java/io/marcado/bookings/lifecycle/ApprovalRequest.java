@@ -42,6 +42,11 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
       visit = List.copyOf(visit);
     }
 
+    /** How long it lasts, as {@link Booking#minutes}. */
+    public int minutes() {
+      return Booking.minutes(time, localStart);
+    }
+
     /** The same at another price. */
     ApprovedTime priced(Optional<Money> newPrice) {
       return new ApprovedTime(

@@ -23,6 +23,7 @@ import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -103,6 +104,9 @@ public record Booking(
    * likelier to come from somebody who guessed the key.
    */
   public static final Duration TOKEN_TOLD = Duration.ofMinutes(15);
+
+  /** A day may have fewer than 24 hours, in minutes. */
+  private static final int SHORTEST_DAY = 1200;
 
   /** In place of the hash of a request that named a client; no request has it. */
   private static final String ERASED = "erased";
@@ -478,6 +482,22 @@ public record Booking(
     Copy copy = new Copy(this);
     copy.manageAccess = Optional.empty();
     return copy.made();
+  }
+
+  /**
+   * How long it lasts in minutes, whole days as {@link LocalTimeline#lasting} counts them by the
+   * zone in which it was agreed on.
+   */
+  public int minutes() {
+    return minutes(time, localStart);
+  }
+
+  static int minutes(Interval time, Optional<LocalStart> localStart) {
+    return time.minutes() < SHORTEST_DAY
+        ? Math.toIntExact(time.minutes())
+        : localStart
+            .map(agreed -> new LocalTimeline(Zone.of(agreed.zone())).minutes(time))
+            .orElseGet(() -> Math.toIntExact(time.minutes()));
   }
 
   /** The main resource. */

@@ -34,6 +34,10 @@ public sealed interface BookingFault {
     SEATS_TOO_DEAR,
     /** The service is a class, whose sessions a series does not book. */
     CLASS_IN_SERIES,
+    /** The bookings of a series would last more than a day. */
+    DAYS_IN_SERIES,
+    /** A change would touch more days of resources than one write can. */
+    TOO_MANY_DAYS,
     /** There is no such session. */
     UNKNOWN_SESSION,
     /** The service lacks active resources that can do it. */

@@ -9,7 +9,6 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.CellRange;
 import io.marcado.domain.time.CellSet;
 import io.marcado.domain.time.Cells;
-import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WindowBooking;
 import java.time.Instant;
@@ -139,7 +138,8 @@ public final class BookingRules {
               service,
               resources.get(i),
               i == 0 ? mainPart : Part.FURTHER,
-              Interval.ofMinutes(start, durationMinutes));
+              timeline.lasting(start, durationMinutes),
+              durationMinutes);
       Set<SchedulingRule> broken = direct.get().broken(question, start, Set.of());
       if (broken.contains(SchedulingRule.OPENING_HOURS)
           || broken.contains(SchedulingRule.INTERVAL)) {
@@ -161,9 +161,22 @@ public final class BookingRules {
   public CellSet starts(
       CellRange range, BookableService service, BookableResource resource, Part part) {
     int minutes = service.durationMinutes();
-    Question question = new Question(service, resource, part, minutes, minutes / Cells.MINUTES);
+    List<LocalTimeline.Alike> alike = timeline.alike(range, minutes);
+    if (alike.size() == 1) {
+      return starts(
+          range, new Question(service, resource, part, minutes, alike.getFirst().cells()));
+    }
+    CellSet all = CellSet.none(range);
+    for (LocalTimeline.Alike some : alike) {
+      Question question = new Question(service, resource, part, minutes, some.cells());
+      all.or(starts(some.starts(), question).moved(0, range));
+    }
+    return all;
+  }
+
+  private CellSet starts(CellRange range, Question question) {
     CellSet starts = CellSet.all(range);
-    List<OpenWindow> open = windows.of(resource, question.taken(range), reach);
+    List<OpenWindow> open = windows.of(question.resource(), question.taken(range), reach);
     for (Rule rule : rules) {
       Optional<Long> exempt =
           kept.map(Kept::start)
@@ -187,8 +200,9 @@ public final class BookingRules {
    * any main resource to judge there is nothing to break.
    *
    * <p>A start within a minute, one before 1970 or after 9999, and a duration that is no multiple
-   * of five from 5 to 1440 are reported even when the rule is ignored, because such a time cannot
-   * be taken at all. Any whole minute can be: the booking then takes every cell that it touches.
+   * of five from 5 to 1440, nor up to seven whole days, or longer than a day and than the service
+   * ever takes, are reported even when the rule is ignored, because such a time cannot be taken at
+   * all. Any whole minute can be: the booking then takes every cell that it touches.
    *
    * @param ignored rules that staff set aside
    */
@@ -238,7 +252,12 @@ public final class BookingRules {
       Set<SchedulingRule> ignored) {
     return unusable(start, durationMinutes).isEmpty()
         && broken(
-                Question.of(service, resource, part, Interval.ofMinutes(start, durationMinutes)),
+                Question.of(
+                    service,
+                    resource,
+                    part,
+                    timeline.lasting(start, durationMinutes),
+                    durationMinutes),
                 start,
                 ignored)
             .isEmpty();
@@ -248,7 +267,7 @@ public final class BookingRules {
    * All rules that this resource would break with this part at that time, also beside one that
    * makes the time unusable.
    *
-   * @param durationMinutes a multiple of 5 from 5 to 1440
+   * @param durationMinutes a multiple of 5 from 5 to 10080
    */
   public Set<SchedulingRule> broken(
       BookableService service,
@@ -259,7 +278,8 @@ public final class BookingRules {
       Set<SchedulingRule> ignored) {
     Set<SchedulingRule> broken =
         broken(
-            Question.of(service, resource, part, Interval.ofMinutes(start, durationMinutes)),
+            Question.of(
+                service, resource, part, timeline.lasting(start, durationMinutes), durationMinutes),
             start,
             ignored);
     unusable(start, durationMinutes).forEach(one -> broken.add(one.rule()));
@@ -278,7 +298,12 @@ public final class BookingRules {
       int durationMinutes,
       Set<SchedulingRule> ignored) {
     Question question =
-        Question.of(needs.service(), main, Part.MAIN, Interval.ofMinutes(start, durationMinutes));
+        Question.of(
+            needs.service(),
+            main,
+            Part.MAIN,
+            timeline.lasting(start, durationMinutes),
+            durationMinutes);
     Set<SchedulingRule> broken = broken(question, start, ignored);
     if (!needs.groups().isEmpty() && !ignored.contains(SchedulingRule.OPENING_HOURS)) {
       List<List<BookableResource>> parts = new ArrayList<>();
@@ -319,6 +344,13 @@ public final class BookingRules {
         }
       }
     }
+    // Staff set durations aside up to a day, and up to what the service may take anyway: it has
+    // been
+    // looked at that this fits into a transaction.
+    if (question.durationMinutes() > Cells.MINUTES_OF_DAY
+        && question.durationMinutes() > question.service().terms().durations().longest()) {
+      broken.add(SchedulingRule.DURATION);
+    }
     return broken;
   }
 
@@ -335,10 +367,12 @@ public final class BookingRules {
     }
     if (durationMinutes < BookableService.MINIMUM_DURATION
         || durationMinutes > BookableService.MAXIMUM_DURATION
+        || (durationMinutes > Cells.MINUTES_OF_DAY && durationMinutes % Cells.MINUTES_OF_DAY != 0)
         || durationMinutes % Cells.MINUTES != 0) {
       unusable.add(
           new BrokenRule(
-              SchedulingRule.DURATION, "a duration must be a multiple of 5 from 5 to 1440"));
+              SchedulingRule.DURATION,
+              "a duration must be a multiple of 5 from 5 to 1440, or up to seven whole days"));
     }
     return unusable;
   }

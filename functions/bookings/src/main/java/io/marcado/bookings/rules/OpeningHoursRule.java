@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * A booking must begin and end while every resource it needs is open. Touching windows are one open
  * stretch. What starts by the last start of a window may end after closing. Buffers need free time,
- * not open time, so this rule ignores them.
+ * not open time, so this rule ignores them. What lasts a day or more need only begin and end while
+ * they are open.
  */
 record OpeningHoursRule() implements Rule {
 
@@ -19,7 +20,10 @@ record OpeningHoursRule() implements Rule {
 
   @Override
   public void restrict(CellSet starts, Question question, List<OpenWindow> windows) {
-    starts.and(OpenWindows.starts(starts.range(), question.cells(), windows));
+    starts.and(
+        question.lastsDays()
+            ? OpenWindows.startsOfDays(starts.range(), question.cells(), windows)
+            : OpenWindows.starts(starts.range(), question.cells(), windows));
   }
 
   @Override

@@ -251,17 +251,11 @@ public final class AvailabilityQueries {
                                     Optional.of(approved)
                                         .filter(_ -> ofOther)
                                         .map(AvailabilityQueries::minutes))
-                            .orElse(Math.toIntExact(booking.get().time().minutes()))
-                        == approved.time().minutes())
+                            .orElse(booking.get().minutes())
+                        == approved.minutes())
             .map(approved -> new Slot(approved.time(), approved.resourceIds().subList(0, 1)));
     Optional<Integer> minutes =
-        question
-            .durationMinutes()
-            .or(
-                () ->
-                    booking
-                        .filter(_ -> !ofOther)
-                        .map(found -> Math.toIntExact(found.time().minutes())));
+        question.durationMinutes().or(() -> booking.filter(_ -> !ofOther).map(Booking::minutes));
     return switch (movables.of(
         question.actor(), booking.get(), minutes, configuration, question.now())) {
       case Result.Done<Movable, BookingRefusal>(Movable movable) ->
@@ -278,7 +272,7 @@ public final class AvailabilityQueries {
   }
 
   private static int minutes(ApprovedTime approved) {
-    return Math.toIntExact(approved.time().minutes());
+    return approved.minutes();
   }
 
   private static LocalTimeline timeline(

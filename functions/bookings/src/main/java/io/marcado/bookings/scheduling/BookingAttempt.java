@@ -8,6 +8,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.replay.Repeatable;
@@ -148,9 +149,9 @@ record BookingAttempt(
     return actor instanceof Actor.Visitor;
   }
 
-  /** The time from the requested start, as long as an offer lasts. */
-  Interval time(ServiceNeeds offer) {
-    return Interval.ofMinutes(request.slot().start(), offer.service().durationMinutes());
+  /** The time from the requested start, as long as an offer lasts in local time of the business. */
+  Interval time(ServiceNeeds offer, LocalTimeline timeline) {
+    return timeline.lasting(request.slot().start(), offer.service().durationMinutes());
   }
 
   /** What there is for the requested duration. */

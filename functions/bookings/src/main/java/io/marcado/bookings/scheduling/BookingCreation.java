@@ -476,7 +476,7 @@ public final class BookingCreation {
   private CreateOutcome create(
       BookingAttempt attempt, Configuration configuration, Offers offers, Assignment assignment) {
     ServiceNeeds offer = offers.of(assignment.main());
-    Interval time = attempt.time(offer);
+    Interval time = attempt.time(offer, configuration.settings().timeline());
     // A session is when the business said, whatever its hours are.
     boolean byAppointment =
         attempt.request().slot().seats().isEmpty()
@@ -678,7 +678,7 @@ public final class BookingCreation {
       int offer = i;
       ServiceNeeds needs = others.each().get(i);
       FreeTimes.at(
-              attempt.time(needs),
+              attempt.time(needs, configuration.settings().timeline()),
               needs,
               others.told(needs),
               configuration.rules(attempt.actor(), attempt.now()),

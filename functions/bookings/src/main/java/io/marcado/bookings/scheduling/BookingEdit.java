@@ -180,19 +180,19 @@ public record BookingEdit(
     boolean back = changesService(booking);
     return serviceOf(booking).equals(kept.serviceId())
         && startOf(booking).equals(kept.time().start())
-        && (back && durationMinutes.isEmpty() || minutesOf(booking) == kept.time().minutes())
+        && (back && durationMinutes.isEmpty() || minutesOf(booking) == kept.minutes())
         && (back && namedMain().isEmpty() || mainOf(booking).equals(kept.resourceIds().getFirst()))
         && resourceIds.filter(asked -> !asked.equals(kept.resourceIds())).isEmpty();
   }
 
   /** The new duration of the booking. */
   int minutesOf(Booking booking) {
-    return durationMinutes.orElse(Math.toIntExact(booking.time().minutes()));
+    return durationMinutes.orElse(booking.minutes());
   }
 
   /** True when the booking would last as long as it does. */
   boolean keepsDuration(Booking booking) {
-    return minutesOf(booking) == booking.time().minutes();
+    return minutesOf(booking) == booking.minutes();
   }
 
   /** True when it says something of seats, which only a booking of a class has. */

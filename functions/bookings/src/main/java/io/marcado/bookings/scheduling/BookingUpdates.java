@@ -22,6 +22,7 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class BookingUpdates {
+  /** Leaves room for the booking and what stands beside it. */
+  private static final int MOST_ROWS = 3 * BookableService.MOST_ROWS;
+
   private final Configurations configurations;
   private final BookingStore store;
   private final Movables movables;
@@ -252,6 +257,7 @@ public final class BookingUpdates {
                 present -> {
                   price.set(present.price());
                   return plan(actor, present, edit, tried, now)
+                      .then(next -> writable(present, next))
                       .map(next -> next.of(edit.byStaff().applied(next.booking())));
                 },
                 now);
@@ -262,6 +268,22 @@ public final class BookingUpdates {
       outcome = change.get();
     }
     return booked(actor, outcome).map(booked -> booked.costingBefore(requireNonNull(price.get())));
+  }
+
+  /**
+   * A transaction has 100 items. Only after its service or its waiting move has changed meanwhile
+   * may a booking touch so many rows.
+   */
+  private static Result<Replacement, BookingRefusal> writable(Booking present, Replacement next) {
+    long rows =
+        Stream.concat(present.held().stream(), next.booking().held().stream())
+            .flatMap(
+                taken ->
+                    taken.cells().byDay().stream()
+                        .map(day -> List.of(taken.resourceId(), day.day())))
+            .distinct()
+            .count();
+    return rows > MOST_ROWS ? BookingRefusal.faulty(Plain.TOO_MANY_DAYS) : Result.done(next);
   }
 
   /** The rows that had no seat left while we planned a move under one configuration. */

@@ -173,7 +173,7 @@ public final class Explanations {
             .flatMap(Optional::stream)
             .findFirst();
     ServiceNeeds told = chosen.map(who -> asked.of(who.main())).orElseGet(() -> usual(asked));
-    Interval time = time(told, start);
+    Interval time = time(rules, told, start);
     List<Slot> others =
         question
             .slot()
@@ -234,8 +234,8 @@ public final class Explanations {
         inTheWay(question, parts));
   }
 
-  private static Interval time(ServiceNeeds offer, Instant start) {
-    return Interval.ofMinutes(start, offer.service().durationMinutes());
+  private static Interval time(BookingRules rules, ServiceNeeds offer, Instant start) {
+    return rules.timeline().lasting(start, offer.service().durationMinutes());
   }
 
   /** Where nobody can do it, its time is that of the service's own terms, if somebody has these. */
@@ -282,7 +282,7 @@ public final class Explanations {
       int place = i;
       ServiceNeeds offer = offers.each().get(i);
       FreeTimes.at(
-              time(offer, start),
+              time(rules, offer, start),
               offer,
               offers.told(offer),
               rules,

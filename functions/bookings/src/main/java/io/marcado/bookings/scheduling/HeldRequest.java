@@ -67,7 +67,7 @@ public record HeldRequest(
             held.serviceId(),
             Optional.of(held.mainResourceId()),
             held.time().start().atOffset(ZoneOffset.UTC),
-            Optional.of((int) held.time().minutes())));
+            Optional.of(held.minutes())));
   }
 
   /** Hides the token. */

@@ -135,12 +135,7 @@ public final class HoldBooking {
     return held.visit().isEmpty()
         ? configuration
             .found()
-            .map(
-                found ->
-                    Offers.price(
-                        found.service(),
-                        held.mainResourceId(),
-                        Math.toIntExact(held.time().minutes())))
+            .map(found -> Offers.price(found.service(), held.mainResourceId(), held.minutes()))
         : Optional.of(Visits.price(held, configuration));
   }
 

@@ -97,7 +97,7 @@ record Movable(
             .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
             .toList(),
         moved.time().start(),
-        Math.toIntExact(moved.time().minutes()));
+        moved.minutes());
   }
 
   /** Where its free times are. */
@@ -111,7 +111,7 @@ record Movable(
    */
   Offers offers(ServiceNeeds some) {
     return minutes
-        .filter(asked -> !changesService() && asked == booking().time().minutes())
+        .filter(asked -> !changesService() && asked == booking().minutes())
         .map(asked -> Offers.of(some.lasting(asked), Optional.empty()))
         .orElseGet(() -> Offers.of(some, minutes));
   }

@@ -237,7 +237,7 @@ final class MovePlans {
         return moved(
             new Target(
                 move,
-                Interval.ofMinutes(move.start(), offer.service().durationMinutes()),
+                local.lasting(move.start(), offer.service().durationMinutes()),
                 offer,
                 ignored.get(),
                 rules),
@@ -305,8 +305,7 @@ final class MovePlans {
     Optional<BookableService> service =
         target.move().movable().configuration().found().map(ServiceWithResources::service);
     Optional<Money> before =
-        service.flatMap(
-            one -> price(one, booking.mainResourceId(), Math.toIntExact(booking.time().minutes())));
+        service.flatMap(one -> price(one, booking.mainResourceId(), booking.minutes()));
     Optional<Money> after = service.flatMap(one -> price(one, main, target.minutes()));
     return before.equals(after) ? booking.price() : after;
   }
@@ -339,7 +338,10 @@ final class MovePlans {
         ? Result.done(
             new Target(
                 move,
-                Interval.ofMinutes(move.start(), needs.get().service().durationMinutes()),
+                move.movable()
+                    .rules()
+                    .timeline()
+                    .lasting(move.start(), needs.get().service().durationMinutes()),
                 needs.get(),
                 ignored.get(),
                 move.movable().rules()))

@@ -41,6 +41,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.SeriesId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
@@ -183,6 +184,9 @@ public final class SeriesBooking {
       return Result.refused(of(new BookingRefusal.Faulty(faults)));
     }
     Offers asked = Offers.of(needs.get(), slot.durationMinutes());
+    if (asked.longestMinutes() > BookableService.LONGEST_WITHIN_A_DAY) {
+      faults.add(Plain.DAYS_IN_SERIES);
+    }
     boolean anyDuration = request.booking().ignored().contains(SchedulingRule.DURATION);
     if (!anyDuration) {
       // It is the same for each occurrence.

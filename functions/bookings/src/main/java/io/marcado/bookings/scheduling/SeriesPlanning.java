@@ -268,7 +268,7 @@ final class SeriesPlanning {
             who -> {
               ServiceNeeds offer = of.of(who.main());
               return new Choice(
-                  Interval.ofMinutes(start, offer.service().durationMinutes()), offer, who);
+                  by.timeline().lasting(start, offer.service().durationMinutes()), offer, who);
             });
   }
 

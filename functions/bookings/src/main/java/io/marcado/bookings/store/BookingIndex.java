@@ -9,6 +9,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.Page;
@@ -39,7 +40,10 @@ public final class BookingIndex {
   public static final int MOST = 5_000;
 
   /** Longer than a booking lasts with its buffers. */
-  static final Duration LONGEST = Duration.ofDays(2);
+  static final Duration LONGEST = Duration.ofMinutes(BookableService.MAXIMUM_DURATION).plusDays(1);
+
+  /** Longer than the buffers before a booking. */
+  private static final Duration BUFFERS = Duration.ofDays(2);
 
   private static final int MOST_LAST = 10;
 
@@ -142,8 +146,7 @@ public final class BookingIndex {
     Filter filter =
         new Filter(
             Optional.empty(),
-            // A booking lasts a day at most, and so starts at most a day before.
-            Optional.of(interval.start().minusSeconds(86_400)),
+            Optional.of(interval.start().minus(LONGEST)),
             Optional.of(interval.end()),
             status,
             resourceId,
@@ -171,8 +174,8 @@ public final class BookingIndex {
   }
 
   /**
-   * The bookings that keep time of some resources around an interval: those that start up to two
-   * days away from it, whatever their buffers.
+   * The bookings that keep time of some resources around an interval, whatever their buffers: those
+   * that start up to {@link #LONGEST} before it, and up to two days after it.
    *
    * @param now each booking is shown as it is at this moment
    */
@@ -186,7 +189,7 @@ public final class BookingIndex {
     Selection around =
         Selection.of(Index.GSI1, BookingItem.all(tenant))
             .between(
-                interval.start().minus(LONGEST).toString(), interval.end().plus(LONGEST).toString())
+                interval.start().minus(LONGEST).toString(), interval.end().plus(BUFFERS).toString())
             .where(
                 ofResources.and(
                     Condition.oneOf(

@@ -33,6 +33,7 @@ import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -57,6 +58,9 @@ public final class ClassSessionStore {
   private static final String MINIMUM_STATE = "minimumState";
   private static final Pattern POSITION =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z)#([a-z2-7]{26})");
+
+  /** Longer than a session lasts with its buffers. */
+  private static final Duration AROUND = Duration.ofDays(2);
 
   private final Table table;
   private final DayLedger ledger;
@@ -355,8 +359,8 @@ public final class ClassSessionStore {
         new Filter(
             Optional.empty(),
             Optional.empty(),
-            Optional.of(interval.start().minus(BookingIndex.LONGEST)),
-            Optional.of(interval.end().plus(BookingIndex.LONGEST)),
+            Optional.of(interval.start().minus(AROUND)),
+            Optional.of(interval.end().plus(AROUND)),
             Optional.empty(),
             false);
     return table.of(tenant).queryAll(selection(tenant, filter)).stream()

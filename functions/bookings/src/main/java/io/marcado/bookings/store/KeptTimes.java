@@ -44,8 +44,7 @@ public final class KeptTimes {
    * @param now each booking is shown as it is at this moment
    */
   public List<Booking> within(TenantId tenant, Interval interval, Instant now) {
-    // A booking lasts a day at most, and so starts at most a day before.
-    String earliest = interval.start().minusSeconds(86_400).toString();
+    String earliest = interval.start().minus(BookingIndex.LONGEST).toString();
     List<ItemKey> noted =
         table
             .of(tenant)

@@ -94,7 +94,7 @@ class AvailabilityPropertyTest {
 
   @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void shouldOfferExactlyWhatBookingAccepts(@ForAll long seed) {
-    Scene scene = new Scene(new Random(seed));
+    Scene scene = Scene.ofAnyLength(seed);
     BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     ReferenceModel model = scene.model();
 
@@ -104,7 +104,7 @@ class AvailabilityPropertyTest {
       Map<String, List<ResourceId>> unrestricted = new TreeMap<>();
       if (!offers.isEmpty()) {
         for (Slot slot : new SlotFinder(rules).find(offers, scene.occupancy, scene.range).slots()) {
-          String at = slot.time().start() + " " + slot.time().minutes();
+          String at = slot.time().start() + " " + slot.time().end();
           offered.computeIfAbsent(at, _ -> new ArrayList<>()).addAll(slot.resourceIds());
           List<ResourceId> rest = new ArrayList<>(slot.resourceIds());
           assertThat(rest.removeAll(slot.restricted())).isEqualTo(!slot.restricted().isEmpty());
@@ -155,7 +155,7 @@ class AvailabilityPropertyTest {
             Set.of());
     assertThat(broken.isEmpty() && assignment.isPresent())
         .describedAs("%s at %s", main.id(), start)
-        .isEqualTo(offered.getOrDefault(start + " " + minutes, List.of()).contains(main.id()));
+        .isEqualTo(offered.getOrDefault(model.key(start, minutes), List.of()).contains(main.id()));
     assertThat(
             assignment.map(
                 who ->
@@ -191,7 +191,7 @@ class AvailabilityPropertyTest {
               assignment.map(
                   _ ->
                       unrestricted
-                          .getOrDefault(start + " " + minutes, List.of())
+                          .getOrDefault(model.key(start, minutes), List.of())
                           .contains(main.id())));
     }
   }
@@ -206,7 +206,7 @@ class AvailabilityPropertyTest {
 
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void shouldExplainExactlyWhatIsOfferedAndNameWhatIsBroken(@ForAll long seed) {
-    Scene scene = new Scene(new Random(seed));
+    Scene scene = Scene.ofAnyLength(seed);
     BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     Map<ResourceId, PresentTime> present = new HashMap<>();
     scene.occupancy.forEach(
@@ -290,7 +290,7 @@ class AvailabilityPropertyTest {
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void shouldLetStaffRecordAtAnyMinuteWhatIsOpenAndFreeThen(@ForAll long seed) {
     Set<SchedulingRule> ignored = Set.of(SchedulingRule.NOTICE, SchedulingRule.INTERVAL);
-    Scene scene = new Scene(new Random(seed));
+    Scene scene = Scene.ofAnyLength(seed);
     BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     ReferenceModel model = scene.model();
     long minutes = scene.range.minutes();
@@ -323,6 +323,7 @@ class AvailabilityPropertyTest {
   /** One random business with bookings, a range and a present moment. */
   static final class Scene {
     final Random random;
+    private final boolean ofDays;
     private final Business business;
     private final List<BookableResource> pool = new ArrayList<>();
     final ServiceNeeds needs;
@@ -332,8 +333,20 @@ class AvailabilityPropertyTest {
     final List<Taken> taken = new ArrayList<>();
     final Map<ResourceId, Occupancy> occupancy = new HashMap<>();
 
+    /** One of five has services that take days. */
+    static Scene ofAnyLength(long seed) {
+      Random random = new Random(seed);
+      return new Scene(random, random.nextInt(5) == 0);
+    }
+
+    /** One whose services take a day at most. */
     Scene(Random random) {
+      this(random, false);
+    }
+
+    private Scene(Random random, boolean ofDays) {
       this.random = random;
+      this.ofDays = ofDays;
       Zone zone = Zone.of(ZONES.get(random.nextInt(ZONES.size())));
       LocalTimeline timeline = new LocalTimeline(zone);
       reach = random.nextBoolean() ? WindowBooking.APPROVAL : WindowBooking.STAFF;
@@ -370,7 +383,9 @@ class AvailabilityPropertyTest {
           new ServiceNeeds(
               service(
                   Business.service(
-                      5 * (1 + random.nextInt(random.nextInt(4) == 0 ? 288 : 24)),
+                      ofDays
+                          ? 1440 * (1 + random.nextInt(3))
+                          : 5 * (1 + random.nextInt(random.nextInt(4) == 0 ? 288 : 24)),
                       5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5),
                       5 * random.nextInt(random.nextInt(4) == 0 ? 145 : 5)),
                   pool),
@@ -473,7 +488,8 @@ class AvailabilityPropertyTest {
           now,
           taken,
           new Interval(
-              range.start().minus(Duration.ofDays(3)), range.end().plus(Duration.ofDays(3))),
+              range.start().minus(Duration.ofDays(3)),
+              range.end().plus(Duration.ofDays(ofDays ? 6 : 3))),
           reaching,
           durations());
     }
@@ -643,13 +659,15 @@ class AvailabilityPropertyTest {
 
     private void book(List<BookableResource> pool) {
       LocalDate first = LocalDate.ofInstant(range.start(), ZoneOffset.UTC).minusDays(2);
-      LocalDate last = LocalDate.ofInstant(range.end(), ZoneOffset.UTC).plusDays(3);
+      LocalDate last = LocalDate.ofInstant(range.end(), ZoneOffset.UTC).plusDays(ofDays ? 6 : 3);
       for (BookableResource resource : pool) {
         Occupancy seats = Occupancy.ofDays(first, last);
-        for (int i = random.nextInt(6); i > 0; i--) {
+        for (int i = random.nextInt(ofDays ? 3 : 6); i > 0; i--) {
           Interval time =
               Interval.ofMinutes(
-                  range.start().plus(Duration.ofMinutes(random.nextInt(3500) - 300)),
+                  range
+                      .start()
+                      .plus(Duration.ofMinutes(random.nextInt(ofDays ? 7000 : 3500) - 300)),
                   5L * (1 + random.nextInt(40)));
           int count = 1 + random.nextInt(resource.capacity());
           taken.add(new Taken(resource.id(), time, count));

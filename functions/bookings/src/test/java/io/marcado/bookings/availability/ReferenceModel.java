@@ -346,7 +346,41 @@ final class ReferenceModel {
         .contains(moment);
   }
 
+  /** When what lasts so long ends; of whole days the wall clock shows the same time then. */
+  private Instant end(Instant start, int minutes) {
+    if (minutes % 1440 != 0) {
+      return start.plusSeconds(minutes * 60L);
+    }
+    long shown = wallClock(start.getEpochSecond());
+    return momentOf(
+        dateOf(start).plusDays(minutes / 1440), (int) (Math.floorMod(shown, 86_400L) / 60));
+  }
+
+  /** A start and an end. */
+  String key(Instant start, int minutes) {
+    return start + " " + end(start, minutes);
+  }
+
+  private boolean isOpenAtBothEnds(BookableResource resource, Instant start, int minutes) {
+    Instant end = before(end(start, minutes).plusSeconds(STEP - 1));
+    boolean begins = false;
+    boolean ends = false;
+    for (Window window : windowsOf(resource)) {
+      begins |=
+          window.contains(before(start))
+              && (window.lastStart() == null || !before(start).isAfter(window.lastStart()));
+      ends |=
+          window.opens().isBefore(window.closes())
+              && !end.isBefore(window.opens())
+              && !end.isAfter(window.closes());
+    }
+    return begins && ends;
+  }
+
   private boolean staysOpen(BookableResource resource, Instant start, int minutes) {
+    if (minutes >= 1440) {
+      return isOpenAtBothEnds(resource, start, minutes);
+    }
     boolean mayBegin = false;
     for (Window window : windowsOf(resource)) {
       if (window.contains(before(start))) {
@@ -371,7 +405,7 @@ final class ReferenceModel {
 
   private boolean isFree(
       BookableResource resource, BookableService service, Instant start, int minutes) {
-    Instant end = start.plusSeconds((minutes + service.bufferAfterMinutes()) * 60L);
+    Instant end = end(start, minutes).plusSeconds(service.bufferAfterMinutes() * 60L);
     for (Instant at = before(start.minusSeconds(service.bufferBeforeMinutes() * 60L));
         at.isBefore(end);
         at = next(at)) {
@@ -488,8 +522,8 @@ final class ReferenceModel {
   }
 
   /**
-   * Every slot that starts within the interval, by start and minutes, with the main resources that
-   * can do it.
+   * Every slot that starts within the interval, by start and end, with the main resources that can
+   * do it.
    *
    * @param asked empty for the usual duration of each resource
    */
@@ -500,7 +534,7 @@ final class ReferenceModel {
       for (BookableResource main : needs.mains()) {
         int minutes = asked.orElse(durations.of(main.id()).getFirst());
         if (isBookable(needs, main, start, minutes)) {
-          slots.computeIfAbsent(start + " " + minutes, _ -> new ArrayList<>()).add(main.id());
+          slots.computeIfAbsent(key(start, minutes), _ -> new ArrayList<>()).add(main.id());
         }
       }
     }

@@ -191,6 +191,78 @@ class BookingStoreTest {
         .isInstanceOf(CreateOutcome.Created.class);
   }
 
+  /** As many rows as one booking may have, and in a waiting move twice as many, and once more. */
+  @Test
+  void shouldTakeMoveAndGiveBackDaysOfSeveralResourcesAsAWhole() {
+    int days = 7 * 24 * 60;
+    String[] all = {"boat", "berth", "van"};
+    Instant three = Instant.parse("2026-11-23T03:00:00Z");
+    Booking week = booking(three, days, all);
+    create(booking(three.plusSeconds(6 * 86_400), 30, "van"), 1);
+    assertThat(create(week, 1))
+        .isInstanceOfSatisfying(
+            CreateOutcome.SlotTaken.class,
+            taken ->
+                assertThat(taken.rows())
+                    .singleElement()
+                    .satisfies(
+                        row -> assertThat(row.day()).isEqualTo(LocalDate.parse("2026-11-29"))));
+    assertThat(seats("boat", three.plusSeconds(3600))).isZero();
+
+    Instant later = three.plusSeconds(7 * 86_400);
+    Booking next = booking(later, days, all);
+    assertThat(create(next, 1)).isInstanceOf(CreateOutcome.Created.class);
+    assertThat(create(booking(later.plusSeconds(3 * 86_400), 5, "berth"), 1))
+        .isInstanceOf(CreateOutcome.SlotTaken.class);
+    Instant asked = later.plusSeconds(8 * 86_400);
+    waiting(next.id(), asked, days, all);
+    waiting(next.id(), asked.plusSeconds(8 * 86_400), days, all);
+    assertThat(seats("van", asked.plusSeconds(86_400))).isZero();
+    assertThat(seats("van", asked.plusSeconds(9 * 86_400))).isEqualTo(1);
+    assertThat(seats("van", later.plusSeconds(86_400))).isEqualTo(1);
+
+    change(next.id(), present -> present.rejected(Optional.empty()));
+    assertThat(seats("van", asked.plusSeconds(9 * 86_400))).isZero();
+    change(next.id(), present -> present.cancelled(Optional.empty()));
+    assertThat(create(booking(later, days, all), 1)).isInstanceOf(CreateOutcome.Created.class);
+  }
+
+  private void waiting(BookingId id, Instant start, int minutes, String... resourceIds) {
+    UpdateOutcome moved =
+        store.change(
+            tenant,
+            id,
+            _ -> true,
+            Optional.empty(),
+            present ->
+                present
+                    .moved(
+                        resources(resourceIds),
+                        Map.of(),
+                        Interval.ofMinutes(start, minutes),
+                        Booking.oneSeatOf(
+                            resources(resourceIds), Interval.ofMinutes(start, minutes)),
+                        UTC)
+                    .map(
+                        asked ->
+                            present.status() == BookingStatus.PENDING
+                                ? asked
+                                : asked.waiting(present, start))
+                    .map(
+                        next ->
+                            new BookingStore.Replacement(
+                                next,
+                                Map.of(
+                                    new ResourceId("boat"),
+                                    1,
+                                    new ResourceId("berth"),
+                                    1,
+                                    new ResourceId("van"),
+                                    1))),
+            now);
+    assertThat(moved).isInstanceOf(UpdateOutcome.Updated.class);
+  }
+
   @Test
   void shouldReadALongRowAgainThatChangedBeforeItWasWritten() {
     AtomicInteger takings = new AtomicInteger();

@@ -10,6 +10,7 @@ import io.marcado.domain.catalog.Durations;
 import io.marcado.domain.catalog.PriceUnit;
 import io.marcado.domain.catalog.Pricing;
 import io.marcado.domain.catalog.Terms;
+import io.marcado.domain.time.Cells;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
@@ -276,7 +277,8 @@ public record ServiceTerms(
         && durations.stream().noneMatch(one -> one.minutes() == durationMinutes)) {
       faults.add(new Fault("/durationMinutes", FaultCode.CONFLICT, "must be one of the durations"));
     }
-    addTooDear(faults, "/price", price);
+    addNoDays(faults, "/durationMinutes", durationMinutes);
+    addTooDear(faults, "/price", price, durationMinutes);
     Set<String> named = new HashSet<>();
     for (int i = 0; i < resourceTerms.size(); i++) {
       OfResource own = resourceTerms.get(i);
@@ -299,7 +301,10 @@ public record ServiceTerms(
         faults.add(
             new Fault(at + "/durationMinutes", FaultCode.CONFLICT, "must be one of the durations"));
       }
-      addTooDear(faults, at + "/price", own.price());
+      if (usual != null) {
+        addNoDays(faults, at + "/durationMinutes", usual);
+      }
+      addTooDear(faults, at + "/price", own.price(), durationMinutes);
     }
     return faults;
   }
@@ -325,6 +330,15 @@ public record ServiceTerms(
   }
 
   private static void addFaults(List<Fault> faults, Span span, int durationMinutes) {
+    if (span.maximumMinutes() > Cells.MINUTES_OF_DAY
+        && (span.minimumMinutes() % Cells.MINUTES_OF_DAY != 0
+            || span.stepMinutes() % Cells.MINUTES_OF_DAY != 0)) {
+      faults.add(
+          new Fault(
+              "/durationRange/stepMinutes",
+              FaultCode.CONFLICT,
+              "must be whole days, as the minimum, where the maximum is more than a day"));
+    }
     if (span.maximumMinutes() <= span.minimumMinutes()) {
       faults.add(
           new Fault(
@@ -345,9 +359,18 @@ public record ServiceTerms(
     }
   }
 
+  /** What lasts more than a day lasts whole days, so that local time says what is meant. */
+  private static void addNoDays(List<Fault> faults, String pointer, int minutes) {
+    if (minutes > Cells.MINUTES_OF_DAY && minutes % Cells.MINUTES_OF_DAY != 0) {
+      faults.add(
+          new Fault(pointer, FaultCode.OUT_OF_RANGE, "must be a multiple of 1440 when it is more"));
+    }
+  }
+
   private static void addRepeated(List<Fault> faults, String at, List<Choice> durations) {
     Set<Integer> seen = new HashSet<>();
     for (int i = 0; i < durations.size(); i++) {
+      addNoDays(faults, at + "/durations/" + i + "/minutes", durations.get(i).minutes());
       if (!seen.add(durations.get(i).minutes())) {
         faults.add(
             new Fault(at + "/durations/" + i + "/minutes", FaultCode.DUPLICATE, "is there twice"));
@@ -355,12 +378,35 @@ public record ServiceTerms(
     }
   }
 
-  /** Staff may book any duration, so no duration at all may cost too much. */
-  private void addTooDear(List<Fault> faults, String pointer, @Nullable Money price) {
-    if (price != null && priceUnit == PriceUnit.HOUR) {
+  /**
+   * The longest of all durations.
+   *
+   * @param durationMinutes the usual one of the service
+   */
+  int longest(int durationMinutes) {
+    int longest =
+        Math.max(durationMinutes, durationRange == null ? 0 : durationRange.maximumMinutes());
+    for (Choice choice : durations) {
+      longest = Math.max(longest, choice.minutes());
+    }
+    for (OfResource own : resourceTerms) {
+      longest = Math.max(longest, own.durationMinutes() == null ? 0 : own.durationMinutes());
+      for (Choice choice : own.durations()) {
+        longest = Math.max(longest, choice.minutes());
+      }
+    }
+    return longest;
+  }
+
+  /** Staff may book any duration of a day, so none of these may cost too much either. */
+  private void addTooDear(
+      List<Fault> faults, String pointer, @Nullable Money price, int durationMinutes) {
+    if (price != null && priceUnit != PriceUnit.BOOKING) {
+      int longest = Math.max(Cells.MINUTES_OF_DAY, longest(durationMinutes));
       BigDecimal most =
           Money.MAXIMUM.divideToIntegralValue(
-              BigDecimal.valueOf(BookableService.MAXIMUM_DURATION / 60));
+              BigDecimal.valueOf(
+                  Math.ceilDiv(longest, priceUnit == PriceUnit.HOUR ? 60 : Cells.MINUTES_OF_DAY)));
       if (price.amount().compareTo(most) > 0) {
         faults.add(
             new Fault(pointer + "/amount", FaultCode.OUT_OF_RANGE, "must be at most " + most));

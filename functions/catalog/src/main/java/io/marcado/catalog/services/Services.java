@@ -17,6 +17,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.ServiceKind;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.bookings.UpcomingBooking;
@@ -138,7 +139,23 @@ public final class Services extends Entries<ServiceDetails> {
     faults.addAll(references.faults(tenant, newReferences(before, after)));
     faults.addAll(
         after.terms().faults(after.durationMinutes(), after.price(), after.resourceIds()));
+    int longest = after.terms().longest(after.durationMinutes());
+    if (longest > BookableService.LONGEST_WITHIN_A_DAY
+        && BookableService.rows(longest, 1 + after.alsoNeeds().size())
+            > BookableService.MOST_ROWS) {
+      faults.add(
+          new Fault(
+              "/alsoNeeds",
+              FaultCode.TOO_LONG,
+              "must not make it more than %d resources for so many days"
+                  .formatted(BookableService.MOST_ROWS / BookableService.rows(longest, 1))));
+    }
     if (after.kind() == ServiceKind.CLASS) {
+      if (after.durationMinutes() > BookableService.LONGEST_WITHIN_A_DAY) {
+        faults.add(
+            new Fault(
+                "/durationMinutes", FaultCode.OUT_OF_RANGE, "must be at most a day for a class"));
+      }
       faults.addAll(after.terms().faultsOfClass());
       if (!after.assignment().equals(AssignmentDetails.LEAST_OF_DAY)) {
         faults.add(

@@ -46,8 +46,14 @@ public record BookableService(
   /** Shortest duration, minutes. */
   public static final int MINIMUM_DURATION = 5;
 
-  /** Longest duration, minutes. */
-  public static final int MAXIMUM_DURATION = 1440;
+  /** Longest duration, minutes: seven days. */
+  public static final int MAXIMUM_DURATION = 10_080;
+
+  /** Longest duration of what is not booked alone or by itself, minutes: sessions and series. */
+  public static final int LONGEST_WITHIN_A_DAY = 1440;
+
+  /** Most day rows that one booking takes: see {@link #rows}. */
+  public static final int MOST_ROWS = 30;
 
   /** Longest buffer, minutes. */
   public static final int MAXIMUM_BUFFER = 720;
@@ -203,6 +209,15 @@ public record BookableService(
     Set<ResourceId> all = new LinkedHashSet<>(resourceIds);
     alsoNeeds.forEach(all::addAll);
     return all;
+  }
+
+  /**
+   * The day rows that a booking may take, at most: for each resource the UTC days that it touches,
+   * with its buffers. A transaction has 100 items, and that of a move may have the rows of three
+   * times: approved, asked for, and asked for now.
+   */
+  public static int rows(int minutes, int resources) {
+    return (Math.ceilDiv(minutes, Cells.MINUTES_OF_DAY) + 2) * resources;
   }
 
   private static void requireRange(int minutes, int minimum, int maximum) {

@@ -23,6 +23,11 @@ public sealed interface Durations {
     }
 
     @Override
+    public int longest() {
+      return minutes.stream().mapToInt(one -> one).max().orElseThrow();
+    }
+
+    @Override
     public String words() {
       String last = minutes.getLast() + " minutes";
       return minutes.size() == 1
@@ -69,6 +74,9 @@ public sealed interface Durations {
 
   /** True when a booking may last so long. */
   boolean allow(int minutes);
+
+  /** The longest of them. */
+  int longest();
 
   /** Them in words, as in {@code 30, 60 or 90 minutes}. */
   String words();

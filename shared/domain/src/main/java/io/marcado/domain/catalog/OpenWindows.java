@@ -170,6 +170,27 @@ public final class OpenWindows {
     return starts;
   }
 
+  /**
+   * The cells of a range in which a booking of a day or more may start. It starts in a window, by
+   * its last start if it has one, and ends in a window, or as one opens or closes. What lies
+   * between does not matter: nobody closes a hired boat at night.
+   *
+   * @param cells how long
+   * @param windows all that overlap, or touch, the time that such bookings take
+   */
+  public static CellSet startsOfDays(CellRange range, int cells, List<OpenWindow> windows) {
+    CellSet starts = CellSet.none(range);
+    CellSet ends = CellSet.none(range);
+    for (OpenWindow window : windows) {
+      CellRange own = window.cells();
+      long last = window.lastStart().isPresent() ? window.lastStart().getAsLong() + 1 : own.end();
+      starts.add(own.first(), Math.min(last, own.end()));
+      ends.add(own.first() - cells, own.end() - cells + 1);
+    }
+    starts.and(ends);
+    return starts;
+  }
+
   /** True when there may be windows of the resource in which not everybody may book directly. */
   public boolean areRestricted(BookableResource resource) {
     return restricted
@@ -205,10 +226,15 @@ public final class OpenWindows {
   /** True when a booking of a resource may take this time, as far as its hours are concerned. */
   public boolean cover(BookableResource resource, Interval time) {
     CellRange cells = CellRange.covering(time);
-    return !starts(
-            new CellRange(cells.first(), cells.first() + 1),
-            Math.toIntExact(cells.count()),
-            of(resource, cells, WindowBooking.STAFF))
+    CellRange start = new CellRange(cells.first(), cells.first() + 1);
+    int count = Math.toIntExact(cells.count());
+    boolean lastsDays = timeline.minutes(time) >= Cells.MINUTES_OF_DAY;
+    List<OpenWindow> windows =
+        of(
+            resource,
+            lastsDays ? new CellRange(cells.first(), cells.end() + 1) : cells,
+            WindowBooking.STAFF);
+    return !(lastsDays ? startsOfDays(start, count, windows) : starts(start, count, windows))
         .isEmpty();
   }
 

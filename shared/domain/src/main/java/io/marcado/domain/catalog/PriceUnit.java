@@ -5,5 +5,7 @@ public enum PriceUnit {
   /** A booking, however long it lasts. */
   BOOKING,
   /** An hour; parts of an hour cost their part. */
-  HOUR
+  HOUR,
+  /** A day of 1440 minutes; parts of a day cost their part. */
+  DAY
 }

@@ -1,6 +1,7 @@
 package io.marcado.domain.catalog;
 
 import io.marcado.domain.Money;
+import io.marcado.domain.time.Cells;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param table prices of durations, by minutes; each comes before the rate
  */
 public record Pricing(Optional<Money> rate, PriceUnit unit, Map<Integer, Money> table) {
-  private static final BigDecimal MINUTES_OF_AN_HOUR = BigDecimal.valueOf(60);
+  private static final int MINUTES_OF_HOUR = 60;
 
   public Pricing {
     table = Map.copyOf(table);
@@ -43,17 +44,20 @@ public record Pricing(Optional<Money> rate, PriceUnit unit, Map<Integer, Money> 
   private Money reckoned(Money money, int minutes) {
     return switch (unit) {
       case BOOKING -> money;
-      case HOUR -> {
-        BigDecimal amount =
-            money
-                .amount()
-                .multiply(BigDecimal.valueOf(minutes))
-                .divide(MINUTES_OF_AN_HOUR, money.amount().scale(), RoundingMode.HALF_UP);
-        if (Money.isTooLarge(amount)) {
-          throw new ArithmeticException("a price out of range");
-        }
-        yield new Money(amount, money.currency());
-      }
+      case HOUR -> reckoned(money, minutes, MINUTES_OF_HOUR);
+      case DAY -> reckoned(money, minutes, Cells.MINUTES_OF_DAY);
     };
+  }
+
+  private static Money reckoned(Money money, int minutes, int unitMinutes) {
+    BigDecimal amount =
+        money
+            .amount()
+            .multiply(BigDecimal.valueOf(minutes))
+            .divide(BigDecimal.valueOf(unitMinutes), money.amount().scale(), RoundingMode.HALF_UP);
+    if (Money.isTooLarge(amount)) {
+      throw new ArithmeticException("a price out of range");
+    }
+    return new Money(amount, money.currency());
   }
 }

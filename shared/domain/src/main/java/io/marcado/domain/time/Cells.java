@@ -12,6 +12,9 @@ public final class Cells {
   /** Minutes in a cell; every time that can be booked is a multiple of it. */
   public static final int MINUTES = 5;
 
+  /** Minutes of a day on which the clocks do not change. */
+  public static final int MINUTES_OF_DAY = 1440;
+
   /** Cells in a UTC day. */
   public static final int PER_DAY = 24 * 60 / MINUTES;
 

@@ -1,12 +1,16 @@
 package io.marcado.domain.time;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +22,7 @@ import java.util.Optional;
  * the gap; one that exists twice (clocks went back) is the earlier of the two.
  */
 public record LocalTimeline(Zone zone) {
+  private static final Duration ONE_DAY = Duration.ofDays(1);
   private static final DateTimeFormatter WITH_OFFSET =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
@@ -95,6 +100,76 @@ public record LocalTimeline(Zone zone) {
    */
   public Interval days(LocalDate first, LocalDate last) {
     return new Interval(startOf(first), startOf(last.plusDays(1)));
+  }
+
+  /**
+   * The time of so many minutes from a start on. Multiples of 1440 are days of the calendar, at
+   * whose end clocks show what they showed at the start: three days from Friday at ten end on
+   * Monday at ten, whatever the clocks did meanwhile. Everything else is elapsed time.
+   *
+   * @param minutes one or more
+   */
+  public Interval lasting(Instant start, int minutes) {
+    return isDays(minutes)
+        ? new Interval(start, after(start, minutes / Cells.MINUTES_OF_DAY))
+        : Interval.ofMinutes(start, minutes);
+  }
+
+  /** How many minutes an interval is {@linkplain #lasting lasting}: whole days, if it can be. */
+  public int minutes(Interval interval) {
+    long days = ChronoUnit.DAYS.between(dateOf(interval.start()), dateOf(interval.end()));
+    return days > 0 && after(interval.start(), days).equals(interval.end())
+        ? Math.toIntExact(days * Cells.MINUTES_OF_DAY)
+        : Math.toIntExact(interval.minutes());
+  }
+
+  private Instant after(Instant start, long days) {
+    return at(localOf(start).plusDays(days));
+  }
+
+  private static boolean isDays(int minutes) {
+    return minutes % Cells.MINUTES_OF_DAY == 0;
+  }
+
+  /** Starts at which what lasts so many minutes takes as many cells. */
+  public record Alike(CellRange starts, int cells) {}
+
+  /**
+   * The starts of a range, parted by how many cells the same minutes take from there: they differ
+   * where clocks change on the way.
+   *
+   * @param minutes a multiple of five
+   */
+  public List<Alike> alike(CellRange starts, int minutes) {
+    if (!isDays(minutes) || !changesWithin(starts, minutes)) {
+      return List.of(new Alike(starts, minutes / Cells.MINUTES));
+    }
+    List<Alike> all = new ArrayList<>();
+    long first = starts.first();
+    int cells = cells(first, minutes);
+    for (long cell = first + 1; cell < starts.end(); cell++) {
+      int here = cells(cell, minutes);
+      if (here != cells) {
+        all.add(new Alike(new CellRange(first, cell), cells));
+        first = cell;
+        cells = here;
+      }
+    }
+    all.add(new Alike(new CellRange(first, starts.end()), cells));
+    return all;
+  }
+
+  private boolean changesWithin(CellRange starts, int minutes) {
+    ZoneOffsetTransition change =
+        zone.rules().nextTransition(Cells.start(starts.first()).minus(ONE_DAY));
+    return change != null
+        && change
+            .getInstant()
+            .isBefore(Cells.start(starts.end()).plusSeconds(60L * minutes).plus(ONE_DAY));
+  }
+
+  private int cells(long start, int minutes) {
+    return Math.toIntExact(CellRange.covering(lasting(Cells.start(start), minutes)).count());
   }
 
   /** The date that calendars of the zone show at this moment. */

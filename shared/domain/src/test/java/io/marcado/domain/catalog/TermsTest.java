@@ -35,6 +35,14 @@ class TermsTest {
     assertThat(hourly.of(minutes)).contains(Money.of(price, currency));
   }
 
+  @ParameterizedTest
+  @CsvSource({"200.00, 4320, 600.00", "200.00, 720, 100.00", "100.00, 475, 32.99"})
+  void shouldPriceByTheDay(String rate, int minutes, String price) {
+    Pricing daily = new Pricing(Optional.of(Money.of(rate, "BRL")), PriceUnit.DAY, Map.of());
+
+    assertThat(daily.of(minutes)).contains(Money.of(price, "BRL"));
+  }
+
   @Test
   void shouldTakeThePriceOfTheTableFirst() {
     Money fifty = Money.of("50.00", "BRL");

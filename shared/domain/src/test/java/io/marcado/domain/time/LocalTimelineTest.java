@@ -6,11 +6,55 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalTimelineTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // Three days over the change to summer time, over that to winter time, and over none.
+    "America/New_York, 2026-03-06T10:00, 4320, 2026-03-09T10:00, 4260",
+    "America/New_York, 2026-10-30T10:00, 4320, 2026-11-02T10:00, 4380",
+    "America/Sao_Paulo, 2026-11-20T10:00, 4320, 2026-11-23T10:00, 4320",
+    "America/New_York, 2026-03-07T10:00, 1440, 2026-03-08T10:00, 1380",
+    // Elapsed time is what is no whole number of days.
+    "America/New_York, 2026-03-07T10:00, 1435, 2026-03-08T10:55, 1435",
+    // A time that the clocks leave out comes later, one that they show twice is the first.
+    "America/New_York, 2026-03-07T02:30, 1440, 2026-03-08T03:30, 1440",
+    "America/New_York, 2026-10-31T01:30, 1440, 2026-11-01T01:30, 1440",
+  })
+  void shouldCountWholeDaysByTheCalendar(
+      String zone, LocalDateTime start, int minutes, LocalDateTime end, long elapsed) {
+    LocalTimeline timeline = new LocalTimeline(Zone.of(zone));
+    Instant from = timeline.at(start);
+
+    Interval lasting = timeline.lasting(from, minutes);
+
+    assertThat(timeline.localOf(lasting.end())).isEqualTo(end);
+    assertThat(lasting.minutes()).isEqualTo(elapsed);
+    assertThat(timeline.minutes(lasting)).isEqualTo(minutes);
+  }
+
+  @Test
+  void shouldPartStartsWhereWhatLastsDaysTakesAnotherTime() {
+    LocalTimeline timeline = new LocalTimeline(Zone.of("America/New_York"));
+    CellRange march =
+        CellRange.covering(timeline.days(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 14)));
+
+    List<LocalTimeline.Alike> alike = timeline.alike(march, 2880);
+
+    assertThat(alike).extracting(LocalTimeline.Alike::cells).containsExactly(576, 564, 576);
+    for (LocalTimeline.Alike some : alike) {
+      for (long cell = some.starts().first(); cell < some.starts().end(); cell++) {
+        assertThat(timeline.lasting(Cells.start(cell), 2880).minutes())
+            .isEqualTo(5L * some.cells());
+      }
+    }
+    assertThat(timeline.alike(march, 1435)).hasSize(1);
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -40,6 +40,7 @@ public final class BookingCosts {
   static final String TEN_FIRST = "availability: a week of ten, first look of an instance";
   static final String TEN_WEEK = "availability: a week of ten, half full";
   static final String TEN_MONTH = "availability: a month of ten, half full";
+  static final String DAYS = "create: three days of one";
   static final String BY_WEIGHT = "create: any resource of two, by weight";
   static final String BY_LAST_TIME = "create: any resource of two, by last time";
   static final String EXPLAIN = "explain: one of ten, for a visitor";
@@ -191,6 +192,10 @@ public final class BookingCosts {
     step("create: the same, its day otherwise full", () -> book(clientToken, hour, at(1, "17:00")));
     step("create: over UTC midnight", () -> book(clientToken, hour, at(0, "20:30")));
     step("create: person and room", () -> book(clientToken, both, at(0, "11:00")));
+    String boat = business.resource(owner, "Barco", "EQUIPMENT");
+    String hire = hire(boat);
+    book(clientToken, hire, boat, at(-3, "09:00"));
+    step(DAYS, () -> book(clientToken, hire, boat, at(7, "09:00")));
     step("create: any resource of two", () -> bookAny(at(0, "13:00")));
     String weighed =
         shared(
@@ -393,6 +398,16 @@ public final class BookingCosts {
   }
 
   /** A service of two people that shares its bookings by a rule. */
+  private String hire(String boat) {
+    return owner
+        .post(
+            "/services",
+            Map.of("name", "Três dias", "durationMinutes", 3 * 1440, "resourceIds", List.of(boat)))
+        .expect(201)
+        .path("serviceId")
+        .asText();
+  }
+
   private String shared(Map<String, Object> assignment) {
     return owner
         .post(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ class DurationsTest {
     assertThat(asked.json().path("detail").asText())
         .isEqualTo("This service takes 30, 60 or 90 minutes.");
 
-    for (String minutes : List.of("31", "44", "0", "1441")) {
+    for (String minutes : List.of("31", "44", "0", "1441", "10085")) {
       Reply odd =
           shop.visitor.get(
               "/services/%s/availability?from=%s&to=%s&durationMinutes=%s"
@@ -404,6 +406,127 @@ class DurationsTest {
                     "/services", draft("Corte", List.of(shop.ana), Map.of("durations", List.of(1))))
                 .status())
         .isEqualTo(400);
+  }
+
+  /** The shop is open from nine to noon and from one to six, Monday to Friday. */
+  @Test
+  void shouldHireABoatForDays() {
+    String boat = shop.room("Barco", 1);
+    String hire =
+        service(
+            "Passeio",
+            List.of(boat),
+            Map.of(
+                "durationMinutes",
+                1440,
+                "durationRange",
+                Map.of("minimumMinutes", 1440, "maximumMinutes", 10080, "stepMinutes", 1440),
+                "price",
+                money("200.00"),
+                "priceUnit",
+                "DAY",
+                "bufferAfterMinutes",
+                60));
+    LocalDate friday = shop.monday.plusDays(4);
+
+    // Three days from Friday end on Monday; nobody cares that the shop is closed meanwhile.
+    assertThat(starts(hire, 4320, friday))
+        .contains(shop.at(friday, "09:00"), shop.at(friday, "17:30"));
+    assertThat(starts(hire, 2880, friday)).isEmpty();
+    CheckedClient lia = shop.client("Lia");
+    Map<String, Object> draft = shop.draft(hire, boat, shop.at(friday, "10:00"));
+    draft.put("durationMinutes", 4320);
+    JsonNode held = lia.post("/holds", draft).expect(201);
+    assertThat(held.path("end").asText()).isEqualTo(shop.at(friday.plusDays(3), "10:00"));
+    JsonNode booked =
+        lia.post("/bookings", Map.of("holdId", held.path("holdId").asText())).expect(201);
+    String id = booked.path("bookingId").asText();
+    assertThat(booked.path("price").path("amount").asText()).isEqualTo("600.00");
+
+    // The boat is away, and is cleaned for an hour.
+    assertThat(starts(hire, 1440, friday.plusDays(3)))
+        .doesNotContain(shop.at(friday.plusDays(3), "10:30"))
+        .contains(shop.at(friday.plusDays(3), "11:00"));
+    assertThat(starts(hire, 1440, friday.minusDays(1)))
+        .contains(shop.at(friday.minusDays(1), "09:00"))
+        .doesNotContain(shop.at(friday.minusDays(1), "09:30"));
+    JsonNode why =
+        shop.visitor
+            .get(
+                "/availability/explain?serviceId=%s&durationMinutes=2880&start=%s"
+                    .formatted(hire, shop.at(friday.plusDays(3), "09:30")))
+            .expect(200);
+    assertThat(why.path("end").asText()).isEqualTo(shop.at(friday.plusDays(5), "09:30"));
+    assertThat(why.path("works").asBoolean()).isFalse();
+
+    // It is in the diary of each of its days.
+    LocalDate sunday = friday.plusDays(2);
+    assertThat(
+            shop.owner
+                .get("/calendar?from=%s&to=%s".formatted(sunday, sunday))
+                .expect(200)
+                .path("items")
+                .path(0)
+                .path("bookingId")
+                .asText())
+        .isEqualTo(id);
+    Reply block =
+        shop.owner.post(
+            "/blocks",
+            Map.of(
+                "resourceIds", List.of(boat), "from", sunday.toString(), "to", sunday.toString()));
+    assertThat(block.status()).isEqualTo(409);
+
+    // Hours of its two ends count, and no others.
+    shop.settings(Map.of("closedDates", List.of(sunday.toString())));
+    assertThat(
+            shop.owner.patch("/settings", Map.of("closedDates", List.of(friday.toString()))).code())
+        .isEqualTo("bookings-outside");
+
+    // A move keeps the days; another number of them costs what they cost.
+    JsonNode later =
+        change(lia, id, 1, Map.of("start", shop.at(shop.monday.plusDays(7), "11:00"))).expect(200);
+    assertThat(later.path("end").asText()).isEqualTo(shop.at(shop.monday.plusDays(10), "11:00"));
+    JsonNode week = change(lia, id, 2, Map.of("durationMinutes", 10080)).expect(200);
+    assertThat(week.path("end").asText()).isEqualTo(shop.at(shop.monday.plusDays(14), "11:00"));
+    assertThat(week.path("price").path("amount").asText()).isEqualTo("1400.00");
+    assertThat(starts(hire, 4320, friday)).contains(shop.at(friday, "10:00"));
+  }
+
+  @Test
+  void shouldNameEveryFaultOfDaysAtOnce() {
+    Map<String, Object> draft = draft("Casa", List.of(shop.ana), Map.of());
+    draft.put("durationMinutes", 1500);
+    draft.put("durations", List.of(Map.of("minutes", 1500), Map.of("minutes", 10080)));
+    draft.put("price", money("99999999.00"));
+    draft.put("priceUnit", "DAY");
+    List<Map<String, Object>> groups = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      groups.add(Map.of("resourceIds", List.of(shop.bruno)));
+    }
+    draft.put("alsoNeeds", groups);
+
+    assertThat(pointers(shop.owner.post("/services", draft)))
+        .containsExactlyInAnyOrder(
+            "/durationMinutes", "/durations/0/minutes", "/price/amount", "/alsoNeeds");
+    Map<String, Object> range = draft("Casa", List.of(shop.ana), Map.of());
+    range.put("durationMinutes", 720);
+    range.put(
+        "durationRange", Map.of("minimumMinutes", 720, "maximumMinutes", 2160, "stepMinutes", 720));
+    assertThat(pointers(shop.owner.post("/services", range)))
+        .containsExactly("/durationRange/stepMinutes");
+  }
+
+  private List<String> starts(String serviceId, int minutes, LocalDate date) {
+    return shop.visitor
+        .get(
+            "/services/%s/availability?from=%s&to=%s&durationMinutes=%d"
+                .formatted(serviceId, date, date, minutes))
+        .expect(200)
+        .path("slots")
+        .valueStream()
+        .map(slot -> slot.path("start").asText())
+        .toList();
   }
 
   private String seniorAndJunior() {

@@ -32,6 +32,11 @@ class BookingCostsTest {
       assertThat(operations(measured, step)).as(step).containsExactly("TransactWriteItems 3");
       assertThat(writeUnits(measured, step)).as(step).isLessThanOrEqualTo(6);
     }
+    // Four rows with more cells than a condition holds: they are read, and written on their
+    // version.
+    assertThat(operations(measured, BookingCosts.DAYS))
+        .containsExactly("BatchGetItem 4", "TransactWriteItems 5");
+    assertThat(writeUnits(measured, BookingCosts.DAYS)).isLessThanOrEqualTo(14);
     assertThat(operations(measured, "create: any resource of two"))
         .satisfiesExactly(
             read -> assertThat(read).startsWith("BatchGetItem"),
