@@ -40,6 +40,9 @@ final class BookingFields {
   private static final FieldReader<Integer> DURATION =
       Readers.gridMinutes(BookableService.MINIMUM_DURATION, BookableService.MAXIMUM_DURATION);
 
+  private static final FieldReader<Integer> DURATION_OF_SERIES =
+      Readers.gridMinutes(BookableService.MINIMUM_DURATION, BookableService.LONGEST_WITHIN_A_DAY);
+
   private BookingFields() {}
 
   /** The booking's own fields. */
@@ -50,6 +53,11 @@ final class BookingFields {
   /** How long it shall last. */
   static FieldReader<Integer> duration() {
     return DURATION;
+  }
+
+  /** How long each of a series shall last. */
+  static FieldReader<Integer> durationOfSeries() {
+    return DURATION_OF_SERIES;
   }
 
   /** Which time is asked for, in a request that names neither a hold nor a session. */

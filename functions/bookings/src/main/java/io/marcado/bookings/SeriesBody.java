@@ -81,7 +81,7 @@ final class SeriesBody {
         body.required("serviceId", Readers.id(ServiceId::new)),
         body.optional("resourceId", Readers.id(ResourceId::new)),
         body.required("start", Readers.dateTime()),
-        body.optional("durationMinutes", BookingFields.duration()));
+        body.optional("durationMinutes", BookingFields.durationOfSeries()));
   }
 
   private static FieldReader<RecurrenceDraft> recurrence() {

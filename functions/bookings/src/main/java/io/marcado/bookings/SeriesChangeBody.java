@@ -52,7 +52,7 @@ final class SeriesChangeBody {
                   bookingId,
                   start,
                   body.optional("resourceId", Readers.id(ResourceId::new)),
-                  body.optional("durationMinutes", BookingFields.duration()),
+                  body.optional("durationMinutes", BookingFields.durationOfSeries()),
                   BookingFields.ignoredRules(body),
                   body.defaulted("onConflict", Readers.oneOf(MoveConflict.class), MoveConflict.FAIL)
                       == MoveConflict.SKIP,

@@ -550,7 +550,7 @@ public final class SeriesMoves {
           number,
           booking,
           asked.skips() ? Outcome.SKIP : Outcome.CONFLICT,
-          Interval.ofMinutes(edit.startOf(booking), edit.minutesOf(booking)),
+          of(booking).settings().timeline().lasting(edit.startOf(booking), edit.minutesOf(booking)),
           Optional.empty(),
           Map.of(),
           Optional.of(why),
