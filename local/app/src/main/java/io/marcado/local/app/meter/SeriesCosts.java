@@ -23,6 +23,12 @@ public final class SeriesCosts {
   static final String PLAN = "plan: one resource";
   static final String MAKE = "make: one resource, by staff for a known client";
   static final String READ = "read it";
+
+  /** So many bookings show what a change costs for each, and beside. */
+  static final int FEW = 4;
+
+  static final String MOVE = "move four by two hours";
+  static final String CANCEL = "cancel four";
   static final String PAIR = "make: person and room";
 
   private static final String PASSWORD = "tesoura-e-navalha";
@@ -130,6 +136,27 @@ public final class SeriesCosts {
             MAKE,
             () -> make(hour, at, COUNT, Optional.of(plan.path("planToken").asText()), client));
     step(READ, () -> read(made.path("seriesId").asText()));
+    JsonNode few = make(hour, from.plusDays(2) + "T10:00:00-03:00", FEW, Optional.empty(), client);
+    String id = few.path("seriesId").asText();
+    step(
+        MOVE,
+        () ->
+            change(
+                "PatchSeries",
+                "PATCH /series/{seriesId}",
+                id,
+                Map.of(
+                    "scope",
+                    "ALL",
+                    "bookingId",
+                    few.path("occurrences").path(0).path("bookingId").asText(),
+                    "start",
+                    from.plusDays(2) + "T12:00:00-03:00",
+                    "ignoreRules",
+                    List.of("horizon", "opening-hours", "interval"))));
+    step(
+        CANCEL,
+        () -> change("CancelSeries", "POST /series/{seriesId}/cancel", id, Map.of("scope", "ALL")));
     step(PAIR, () -> make(both, at, COUNT, Optional.empty(), client));
   }
 
@@ -171,6 +198,12 @@ public final class SeriesCosts {
     return functions.call(
         "CreateSeries",
         new FunctionCalls.Request("POST /series", token, Map.of(), Map.of(), Map.of(), body));
+  }
+
+  private JsonNode change(String function, String route, String id, Map<String, Object> body) {
+    return functions.call(
+        function,
+        new FunctionCalls.Request(route, token, Map.of("seriesId", id), Map.of(), Map.of(), body));
   }
 
   private JsonNode read(String id) {

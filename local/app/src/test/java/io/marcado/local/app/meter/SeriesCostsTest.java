@@ -1,6 +1,7 @@
 package io.marcado.local.app.meter;
 
 import static io.marcado.local.app.meter.SeriesCosts.COUNT;
+import static io.marcado.local.app.meter.SeriesCosts.FEW;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +37,16 @@ class SeriesCostsTest {
     assertThat(calls(measured, SeriesCosts.READ))
         .isEqualTo(Map.of("GetItem", 1L, "BatchGetItem", 1L));
     assertThat(writeUnits(measured, SeriesCosts.READ)).isZero();
+    // Each is held as above and moved in one transaction; three more for the item that decides.
+    assertThat(calls(measured, SeriesCosts.MOVE))
+        .containsEntry("UpdateItem", FEW + 1L)
+        .containsEntry("PutItem", (long) FEW)
+        .containsEntry("TransactWriteItems", FEW + 2L);
+    assertThat(writeUnits(measured, SeriesCosts.MOVE)).isLessThanOrEqualTo(10 * FEW + 20);
+    assertThat(calls(measured, SeriesCosts.CANCEL))
+        .containsEntry("TransactWriteItems", FEW + 2L)
+        .doesNotContainKeys("UpdateItem", "PutItem");
+    assertThat(writeUnits(measured, SeriesCosts.CANCEL)).isLessThanOrEqualTo(6 * FEW + 14);
   }
 
   private static Map<String, Long> calls(Map<String, Metered<JsonNode>> measured, String step) {
