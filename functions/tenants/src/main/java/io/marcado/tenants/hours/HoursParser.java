@@ -47,6 +47,7 @@ final class HoursParser extends TokenReader {
     private boolean narrowed;
     private boolean stateFirst;
     private int start = -1;
+    private int strange = -1;
 
     Draft(Join join) {
       this.join = join;
@@ -62,6 +63,16 @@ final class HoursParser extends TokenReader {
 
     boolean hasSelectors() {
       return !dates.isEmpty() || !weeks.isEmpty() || !days.isEmpty() || holidays;
+    }
+
+    /**
+     * True when a word before it may have said of which days it is. As one of all days it would
+     * replace the rules before it, and close the business if it says no more than closed.
+     */
+    boolean isOfUnknownDays(boolean first) {
+      return strange >= 0
+          && !hasSelectors()
+          && (!first || state.orElse(State.OPEN) == State.OFF && times.isEmpty());
     }
 
     HoursRule made(int end) {
@@ -528,6 +539,9 @@ final class HoursParser extends TokenReader {
     if (!rule.isComplete()) {
       rule.broken = true;
     }
+    if (!rule.isBegun() && rule.strange < 0) {
+      rule.strange = tokens.get(first).start();
+    }
   }
 
   // Rules
@@ -551,8 +565,10 @@ final class HoursParser extends TokenReader {
     boolean lost = rule.lostDates || rule.narrowed && !rule.hasSelectors();
     boolean lostTimes =
         rule.broken && rule.times.isEmpty() && rule.state.orElse(State.OPEN) != State.OFF;
-    if (rule.isBegun() && (lost || lostTimes || !usable)) {
-      leaveOut();
+    if (rule.isBegun() && rule.isOfUnknownDays(rules.isEmpty())) {
+      leaveOut(rule.strange);
+    } else if (rule.isBegun() && (lost || lostTimes || !usable)) {
+      leaveOut(rule.start);
     } else if (rule.isBegun()) {
       rules.add(rule.made(end));
     }
@@ -562,8 +578,7 @@ final class HoursParser extends TokenReader {
   }
 
   /** Names the whole rule instead of the part of it that was not understood. */
-  private void leaveOut() {
-    int from = rule.start;
+  private void leaveOut(int from) {
     Reason reason = Reason.UNKNOWN_WORD;
     int until = end;
     for (NotUnderstood part : List.copyOf(notUnderstood)) {
