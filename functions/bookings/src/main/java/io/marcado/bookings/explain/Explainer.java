@@ -92,10 +92,9 @@ public final class Explainer {
 
   private Check hours(BookableResource resource, boolean open) {
     long cell = Cells.containing(start);
-    // A window over midnight is of the date on which it opens.
+    // A window over midnight is of the date on which it opens, also for what would end too late.
     LocalDate date =
         rules.windows().of(resource, new CellRange(cell, cell + 1), rules.reach()).stream()
-            .filter(_ -> open)
             .map(window -> rules.timeline().dateOf(Cells.start(window.cells().first())))
             .findFirst()
             .orElse(rules.timeline().dateOf(start));

@@ -119,7 +119,7 @@ public final class ExplanationTexts {
       case DURATION ->
           text(key(check, false)).replace("{durations}", durations(service.terms().durations()));
       case BUFFER ->
-          text(key(check, false))
+          text(key(check, false) + (check.works() ? "" : sideOfBuffer(service)))
               .replace("{before}", number(service.bufferBeforeMinutes()))
               .replace("{after}", number(service.bufferAfterMinutes()));
       case CAPACITY -> text(key(check, false)).replace("{capacity}", number(resource.capacity()));
@@ -193,6 +193,12 @@ public final class ExplanationTexts {
               .replace("{longest}", number(range.longest()))
               .replace("{step}", number(range.step()));
     };
+  }
+
+  private static String sideOfBuffer(BookableService service) {
+    return service.bufferBeforeMinutes() == 0
+        ? ".after"
+        : service.bufferAfterMinutes() == 0 ? ".before" : "";
   }
 
   private static String key(Check check, boolean never) {

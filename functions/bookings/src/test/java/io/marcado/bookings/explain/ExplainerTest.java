@@ -68,6 +68,9 @@ class ExplainerTest {
 
     assertThat(hours(bar, Business.resource("ana"), oneAtNight))
         .isEqualTo(Check.ofHours(CheckCode.OPEN, true, MONDAY));
+    // Half an hour before closing, which is not enough.
+    assertThat(hours(bar, Business.resource("ana"), oneAtNight.plusSeconds(1800)))
+        .isEqualTo(Check.ofHours(CheckCode.OPEN, false, MONDAY));
     assertThat(hours(bar, Business.resource("ana"), oneAtNight.plusSeconds(3600)))
         .isEqualTo(Check.ofHours(CheckCode.CLOSED, false, TUESDAY));
   }

@@ -7,6 +7,7 @@ import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.domain.catalog.AssignmentRule;
 import io.marcado.domain.catalog.BookableResource;
+import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.catalog.Durations;
 import io.marcado.domain.catalog.Pricing;
 import io.marcado.domain.catalog.Terms;
@@ -84,6 +85,8 @@ class ExplanationTextsTest {
         .isEqualTo("Too far ahead: the last date is Sat 20 Nov 2027.");
     assertThat(said(ana, Check.of(CheckCode.BUFFER, false)))
         .isEqualTo("There must be 5 minutes free before it and 10 after it.");
+    assertThat(saidOfBuffer(0, 10)).isEqualTo("There must be 10 minutes free after it.");
+    assertThat(saidOfBuffer(5, 0)).isEqualTo("There must be 5 minutes free before it.");
     assertThat(said(ana, Check.held(NOW.plusSeconds(600))))
         .isEqualTo(
             "Somebody is booking this time. It may be free again at Fri 20 Nov 2026, 09:10.");
@@ -157,14 +160,27 @@ class ExplanationTextsTest {
         new Terms(60, durations, Pricing.fixed(Optional.empty())));
   }
 
+  private static String saidOfBuffer(int before, int after) {
+    return said(
+        Business.resource("ana"),
+        Check.of(CheckCode.BUFFER, false),
+        Terms.fixed(60, Optional.empty()),
+        Business.service(60, before, after));
+  }
+
   private static String said(BookableResource resource, Check check, Terms terms) {
+    return said(resource, check, terms, Business.service(60, 5, 10));
+  }
+
+  private static String said(
+      BookableResource resource, Check check, Terms terms, BookableService service) {
     OrganizationSettings settings =
         Business.open("America/Sao_Paulo", "09:00-12:00", "13:00-24:00")
             .withNotice(60)
             .closedOn(DATE.plusDays(2))
             .settings();
     BookingRules rules = new BookingRules(settings, NOW);
-    ServiceNeeds needs = Business.needs(Business.service(60, 5, 10), resource);
+    ServiceNeeds needs = Business.needs(service, resource);
     return ExplanationTexts.of(
             new Explanation(
                 settings,
