@@ -23,6 +23,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes messages about bookings: to clients, and to the team by the channel of each member. */
 @Singleton
@@ -166,11 +167,21 @@ final class BookingMessageWriter {
     return new Notice(
         appointment(tenant, booking, facts.comes(tenant, member.role(), booking), business, now),
         before.localStart(),
-        before
-            .booking()
-            .filter(agreed -> !agreed.resourceIds().equals(booking.resourceIds()))
-            .map(agreed -> facts.names(tenant, agreed).resources())
-            .orElse(List.of()));
+        before.booking().map(agreed -> changed(tenant, agreed, booking)).orElse(List.of()));
+  }
+
+  /** The names of what it was before and is no more. */
+  private List<String> changed(TenantId tenant, BookingImage agreed, BookingImage booking) {
+    boolean otherService = !agreed.serviceId().equals(booking.serviceId());
+    boolean otherResources = !agreed.resourceIds().equals(booking.resourceIds());
+    if (!otherService && !otherResources) {
+      return List.of();
+    }
+    BookingFacts.Names names = facts.names(tenant, agreed);
+    return Stream.concat(
+            otherService ? Stream.of(names.service()) : Stream.of(),
+            otherResources ? names.resources().stream() : Stream.of())
+        .toList();
   }
 
   /**

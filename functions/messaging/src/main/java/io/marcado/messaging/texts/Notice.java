@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * The facts of a text about a booking for somebody of the team.
  *
  * @param movedFrom its local start from before it moved; empty when it has not
- * @param hadBefore the names of its resources from before; empty when they have not changed
+ * @param hadBefore the names of its service and of its resources from before, of each if it has
+ *     changed; empty when neither has
  * @param subject of the e-mail whose text it is; empty for others
  */
 public record Notice(

@@ -167,6 +167,8 @@ final class FakeBookingFacts implements BookingFacts {
 
   @Override
   public Names names(TenantId tenant, BookingImage of) {
-    return new Names("Corte de cabelo", BookingMessage.resourcesOf(of));
+    return new Names(
+        of.serviceId().value().equals("beard") ? "Barba" : "Corte de cabelo",
+        BookingMessage.resourcesOf(of));
   }
 }

@@ -13,6 +13,7 @@ import static io.marcado.messaging.TestBookings.lapsing;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.named;
 import static io.marcado.messaging.TestBookings.noted;
+import static io.marcado.messaging.TestBookings.ofService;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,6 +113,19 @@ class TeamNoticesTest {
     send(event(tenant.id(), withBia, booked));
     assertThat(textsTo(ana)).last().asString().contains("mudou", "(bia)", "(antes ana)");
     assertThat(textsTo(bia)).singleElement().asString().contains("mudou", "(bia)");
+  }
+
+  @Test
+  void shouldTellAtOnceOfAnotherServiceAtTheSameTime() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+
+    tell(ofService(booked, "beard"), booked);
+
+    assertThat(textsTo(owner))
+        .containsExactly(
+            "Barbearia do Zé: reserva mudou. Agora: Barba (ana), seg. 23/11 às 09:00"
+                + " (antes Corte de cabelo), Lia.");
   }
 
   @Test
