@@ -149,7 +149,7 @@ final class BookingProblems {
               priceChanged
                   ? "The time is held no longer, and the price has changed; look at it, and hold it"
                       + " or book it anew."
-                  : "The time is held no longer. Hold it again, or send ifStillFree.");
+                  : "The time is held no longer. Hold it again, or book it with ifStillFree.");
       case BookingRefusal.HoldExtended _ ->
           new Problem(
               BookingProblem.WRONG_STATUS, "The hold has been extended, which it can be once.");
