@@ -3,6 +3,7 @@ package io.marcado.platform.events;
 import io.marcado.platform.logging.RequestLog;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public abstract class ScheduledTask extends EventFunction<Map, String> {
     try (RequestLog.Scope scope = log.open(Optional.empty(), id, id)) {
       String told;
       try {
-        told = run((Map<?, ?>) event, clock.instant());
+        told = run((Map<?, ?>) event, now());
       } catch (RuntimeException e) {
         scope.failed(e);
         scope.finished(getClass(), 500, System.nanoTime() - started);
@@ -48,5 +49,10 @@ public abstract class ScheduledTask extends EventFunction<Map, String> {
       scope.finished(getClass(), 200, System.nanoTime() - started);
       return told;
     }
+  }
+
+  /** To the millisecond, as in a request: what is stored and shown has no finer one. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.platform.lambda.FunctionHost;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,25 @@ class ConsumersTest {
       seen.add(MDC.get("tenant"));
       return changes.size();
     }
+  }
+
+  static final class Task extends ScheduledTask {
+    private final List<Instant> seen = new ArrayList<>();
+
+    @Override
+    protected void run(Instant now) {
+      seen.add(now);
+    }
+  }
+
+  @Test
+  void shouldGiveATaskTheTimeToTheMillisecond() {
+    Task task =
+        function(Task::new, InstantSource.fixed(Instant.parse("2026-11-20T12:00:00.123456789Z")));
+
+    task.handleRequest(Map.of(), null);
+
+    assertThat(task.seen).containsExactly(Instant.parse("2026-11-20T12:00:00.123Z"));
   }
 
   @Test
@@ -120,9 +140,12 @@ class ConsumersTest {
   }
 
   private static <F> F function(Supplier<F> constructor) {
+    return function(constructor, InstantSource.system());
+  }
+
+  private static <F> F function(Supplier<F> constructor, InstantSource clock) {
     return ScopedValue.where(
-            FunctionHost.CURRENT,
-            new FunctionHost(Map.of("AWS_REGION", "us-east-1"), InstantSource.system()))
+            FunctionHost.CURRENT, new FunctionHost(Map.of("AWS_REGION", "us-east-1"), clock))
         .call(constructor::get);
   }
 }
