@@ -2,6 +2,7 @@ package io.marcado.bookings.series;
 
 import io.marcado.bookings.series.Recurrence.End;
 import io.marcado.bookings.series.Recurrence.Pattern;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -148,14 +149,19 @@ public final class RecurrenceText {
     if (until == null) {
       throw new Unknown("COUNT or UNTIL is missing");
     }
-    if (until.isAllDay()) {
-      return new End.Until(
-          LocalDate.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth()));
-    }
-    if (until.isFloating()) {
+    if (!until.isAllDay() && until.isFloating()) {
       throw new Unknown("UNTIL is a date, or a time in UTC");
     }
-    return new End.UntilMoment(instant(until));
+    try {
+      return until.isAllDay() ? new End.Until(date(until)) : new End.UntilMoment(instant(until));
+    } catch (DateTimeException e) {
+      // The parser also takes a 31st of February, and a leap second.
+      throw new Unknown("UNTIL is no date that there is");
+    }
+  }
+
+  private static LocalDate date(DateTime date) {
+    return LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth());
   }
 
   private static Instant instant(DateTime utc) {

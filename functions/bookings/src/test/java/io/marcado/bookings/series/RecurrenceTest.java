@@ -58,6 +58,16 @@ class RecurrenceTest {
   }
 
   @Test
+  void shouldBeginWithTheHourThatWasAskedForWhereClocksShowItTwice() {
+    Instant second = Instant.parse("2027-10-31T01:30:00Z");
+
+    assertThat(
+            new Recurrence(new Pattern.Daily(), 1, new End.Count(2))
+                .starts(second, MADRID).starts().stream().map(MADRID::format))
+        .containsExactly("2027-10-31T02:30:00+01:00", "2027-11-01T02:30:00+01:00");
+  }
+
+  @Test
   void shouldLeaveOutMonthsWithoutTheDay() {
     LocalDateTime first = LocalDateTime.parse("2026-12-31T09:00");
 
@@ -128,6 +138,10 @@ class RecurrenceTest {
         "FREQ=MONTHLY;COUNT=2;BYMONTHDAY=1,15 | take DAILY",
         "FREQ=MONTHLY;COUNT=2;BYMONTHDAY=-2 | BYMONTHDAY",
         "FREQ=MONTHLY;UNTIL=20270101T090000 | UTC",
+        "FREQ=WEEKLY;UNTIL=20270231 | UNTIL",
+        "FREQ=WEEKLY;UNTIL=00000000 | UNTIL",
+        "FREQ=WEEKLY;UNTIL=20270229T100000Z | UNTIL",
+        "FREQ=WEEKLY;UNTIL=20270228T235960Z | UNTIL",
         "FREQ=DAILY;INTERVAL=100;COUNT=2 | INTERVAL",
         "every monday | RFC 5545",
         "RRULE:FREQ=DAILY;COUNT=2 | RFC 5545"
