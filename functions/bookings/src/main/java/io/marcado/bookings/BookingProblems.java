@@ -233,7 +233,7 @@ final class BookingProblems {
           new Fault(
               pointer,
               FaultCode.CONFLICT,
-              "cannot change: a visit moves as a whole, by start alone");
+              "cannot change of a visit as a whole: send visit with its parts, or start");
       case BookingFault.ForeignPhone(String pointer, List<String> taken) ->
           new Fault(
               pointer,
@@ -310,6 +310,8 @@ final class BookingProblems {
               "may have too many different lengths: say durationMinutes or resourceId of some");
       case UNKNOWN_VISIT ->
           new Fault("/bookingId", FaultCode.UNKNOWN_REFERENCE, "is no visit that you may move");
+      case NO_VISIT ->
+          new Fault("/visit", FaultCode.CONFLICT, "is only for a booking that is a visit");
       case VISIT_TOO_DEAR ->
           new Fault(
               "/visit",

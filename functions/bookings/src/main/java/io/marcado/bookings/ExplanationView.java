@@ -2,11 +2,13 @@ package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.availability.Slot;
+import io.marcado.bookings.explain.BlockingTime;
 import io.marcado.bookings.explain.Candidate;
 import io.marcado.bookings.explain.Check;
 import io.marcado.bookings.explain.Explained;
 import io.marcado.bookings.explain.ExplainedClass;
 import io.marcado.bookings.explain.ExplainedSession;
+import io.marcado.bookings.explain.ExplainedVisit;
 import io.marcado.bookings.explain.Explanation;
 import io.marcado.bookings.explain.Explanation.InTheWay;
 import io.marcado.bookings.explain.ExplanationTexts;
@@ -14,6 +16,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SeatsLeft;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.ResourceId;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param code of the problem that booking would answer; null when it works
  * @param text the answer in a sentence, in the language of the business
  * @param clientChecks checks of the client alone
- * @param parts of the booking, the main one first; none of a class
+ * @param needs of the booking, the main one first; none of a class
  * @param sessions of a class that start then; null for appointments
  * @param chosen who would do it; null when it does not work, and of a class
  */
@@ -43,7 +46,7 @@ record ExplanationView(
     @Nullable String code,
     String text,
     List<CheckView> clientChecks,
-    List<PartView> parts,
+    List<NeedView> needs,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SessionCheckView> sessions,
     @Nullable ChosenView chosen,
     List<SlotView> alternatives,
@@ -65,20 +68,24 @@ record ExplanationView(
   /**
    * Who would do it.
    *
-   * @param resourceIds the main one first, then one of each other part
-   * @param rule by which the main one is chosen
+   * @param resourceIds the main one first, then one of each other need
+   * @param rule by which the main one is chosen; null for callers who may not know it
    * @param text why it is this one
    */
-  record ChosenView(List<ResourceId> resourceIds, AssignmentRule.Kind rule, String text) {}
+  record ChosenView(
+      List<ResourceId> resourceIds,
+      @JsonInclude(JsonInclude.Include.NON_NULL) AssignmentRule.@Nullable Kind rule,
+      String text) {}
 
   /** The resources of which one is needed. */
-  record PartView(boolean works, List<ResourceView> resources) {}
+  record NeedView(boolean works, List<ResourceView> resources) {}
 
   /**
    * A resource.
    *
    * @param bookings that have time of it then; null for callers who may not see them
    * @param sessions likewise
+   * @param blocks likewise
    */
   record ResourceView(
       ResourceId resourceId,
@@ -86,7 +93,8 @@ record ExplanationView(
       boolean works,
       List<CheckView> checks,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BookingInTheWay> bookings,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SessionInTheWay> sessions) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SessionInTheWay> sessions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BlockInTheWay> blocks) {}
 
   /** A booking in the way, without its buffers. */
   record BookingInTheWay(
@@ -94,6 +102,19 @@ record ExplanationView(
 
   /** A session of a class in the way, without its buffers. */
   record SessionInTheWay(ClassSessionId sessionId, ServiceId serviceId, String start, String end) {}
+
+  /**
+   * A block in the way.
+   *
+   * @param reason null where there is none, and where the caller may not know it
+   */
+  record BlockInTheWay(BlockId blockId, String start, String end, @Nullable String reason) {
+    /** Hides the reason. */
+    @Override
+    public String toString() {
+      return "BlockInTheWay " + blockId;
+    }
+  }
 
   /** A session that starts then. */
   record SessionCheckView(
@@ -110,6 +131,7 @@ record ExplanationView(
     return switch (explained) {
       case Explanation explanation -> of(explanation);
       case ExplainedClass explanation -> of(explanation);
+      case ExplainedVisit _ -> throw new IllegalArgumentException("has a view of its own");
     };
   }
 
@@ -118,19 +140,44 @@ record ExplanationView(
     return of(
         texts,
         explanation.refusal().map(BookingProblems::code),
-        explanation.parts().stream().map(part -> texts.part(part, explanation.inTheWay())).toList(),
+        needs(explanation),
         Optional.empty(),
-        explanation
-            .chosen()
-            .map(
-                who ->
-                    new ChosenView(
-                        who.resourceIds(),
-                        explanation.needs().service().assignment().kind(),
-                        texts.said().chosen(explanation, who.main()))),
+        chosen(explanation),
         slots(explanation.alternatives(), texts),
         slots(explanation.before(), texts),
         slots(explanation.after(), texts));
+  }
+
+  /** What it needs, with each candidate. */
+  static List<NeedView> needs(Explanation explanation) {
+    Texts texts = new Texts(explanation);
+    return explanation.candidates().stream()
+        .map(need -> texts.need(need, explanation.inTheWay()))
+        .toList();
+  }
+
+  /** Who would do it. */
+  static Optional<ChosenView> chosen(Explanation explanation) {
+    Texts texts = new Texts(explanation);
+    return explanation
+        .chosen()
+        .map(
+            who ->
+                new ChosenView(
+                    who.resourceIds(),
+                    explanation.tellsRule()
+                        ? explanation.needs().service().assignment().kind()
+                        : null,
+                    texts.said().chosen(explanation, who.main())));
+  }
+
+  /** What every answer says first. */
+  record Said(@Nullable String code, String text, List<CheckView> clientChecks) {}
+
+  static Said said(ExplainedVisit explained) {
+    Texts texts = new Texts(explained);
+    Optional<String> code = explained.refusal().map(BookingProblems::code);
+    return new Said(code.orElse(null), texts.said().answer(code), texts.clientChecks());
   }
 
   private static ExplanationView of(ExplainedClass explanation) {
@@ -151,7 +198,7 @@ record ExplanationView(
   private static ExplanationView of(
       Texts texts,
       Optional<String> code,
-      List<PartView> parts,
+      List<NeedView> needs,
       Optional<List<SessionCheckView>> sessions,
       Optional<ChosenView> chosen,
       List<SlotView> alternatives,
@@ -165,10 +212,8 @@ record ExplanationView(
         explained.works(),
         code.orElse(null),
         texts.said().answer(code),
-        explained.ofClient().stream()
-            .map(check -> texts.view(check, texts.said().check(check)))
-            .toList(),
-        parts,
+        texts.clientChecks(),
+        needs,
         sessions.orElse(null),
         chosen.orElse(null),
         alternatives,
@@ -195,6 +240,10 @@ record ExplanationView(
       return explained.timeline().format(moment);
     }
 
+    List<CheckView> clientChecks() {
+      return explained.ofClient().stream().map(check -> view(check, said.check(check))).toList();
+    }
+
     SessionCheckView session(ExplainedSession one) {
       ClassSession session = one.session();
       return new SessionCheckView(
@@ -208,8 +257,8 @@ record ExplanationView(
           one.checks().stream().map(check -> view(check, said.check(check, one))).toList());
     }
 
-    PartView part(List<Candidate> candidates, Optional<InTheWay> inTheWay) {
-      return new PartView(
+    NeedView need(List<Candidate> candidates, Optional<InTheWay> inTheWay) {
+      return new NeedView(
           candidates.stream().anyMatch(Candidate::works),
           candidates.stream().map(candidate -> resource(candidate, inTheWay)).toList());
     }
@@ -237,6 +286,14 @@ record ExplanationView(
                           .filter(session -> candidate.meets(session.taken()))
                           .map(this::inTheWay)
                           .toList())
+              .orElse(null),
+          inTheWay
+              .map(
+                  all ->
+                      all.blocks().stream()
+                          .filter(block -> candidate.meets(block.taken()))
+                          .map(this::inTheWay)
+                          .toList())
               .orElse(null));
     }
 
@@ -252,6 +309,14 @@ record ExplanationView(
     private SessionInTheWay inTheWay(ClassSession session) {
       return new SessionInTheWay(
           session.id(), session.serviceId(), at(session.time().start()), at(session.time().end()));
+    }
+
+    private BlockInTheWay inTheWay(BlockingTime block) {
+      return new BlockInTheWay(
+          block.id(),
+          at(block.time().start()),
+          at(block.time().end()),
+          block.reason().orElse(null));
     }
 
     CheckView view(Check check, String text) {

@@ -71,6 +71,7 @@ public final class PatchBookingHandler
   private static BookingEdit edit(Fields body) {
     body.requireOneOf(
         "start",
+        "visit",
         "serviceId",
         "durationMinutes",
         "resourceId",
@@ -101,6 +102,7 @@ public final class PatchBookingHandler
         body.patch("attendee", BookingFields.attendee()),
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body),
+        body.optional("visit", VisitFields.visit()).orElse(List.of()),
         byStaff(body));
   }
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every quarter of an hour: after a release with new rules of zones, moves bookings to their local
- * starts. For an operator, whose event has {@code realign}, lists them or moves them at once.
+ * Every quarter of an hour: after a release with new rules of zones, moves blocks and bookings to
+ * their local times. For an operator, whose event has {@code realign}, lists them or moves them at
+ * once.
  */
 public final class RealignAfterReleaseHandler extends ScheduledTask {
   @Inject ReleaseRealignment realignment;

@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.AskedPart;
+import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.ResourceId;
@@ -8,8 +9,10 @@ import io.marcado.domain.ServiceId;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a visit, as every request about one names them. */
@@ -25,6 +28,16 @@ final class VisitFields {
 
   static FieldReader<List<AskedPart>> visit() {
     return VISIT;
+  }
+
+  /** A visit and its start, both required. */
+  @SuppressWarnings("NullAway") // null only together with a fault, as everywhere in a body
+  static SlotRequest slot(Fields body) {
+    List<AskedPart> visit = body.required("visit", VISIT);
+    OffsetDateTime start = body.required("start", Readers.dateTime());
+    return visit == null
+        ? new SlotRequest(null, Optional.empty(), start, Optional.empty())
+        : SlotRequest.of(visit, start);
   }
 
   private static AskedPart part(Fields fields) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ public final class VisitSearch {
   private final BookingId bookingId;
   private final Set<SchedulingRule> ignored;
   private final Collection<ResourceId> preferred;
+  private final List<Turns> turns;
   private final Set<Moment> inVain = new HashSet<>();
 
   private record Moment(int stage, Instant start) {}
@@ -74,12 +76,31 @@ public final class VisitSearch {
       BookingId bookingId,
       Set<SchedulingRule> ignored,
       Collection<ResourceId> preferred) {
+    this(
+        rules,
+        needs,
+        occupancy,
+        bookingId,
+        ignored,
+        preferred,
+        Collections.nCopies(needs.steps().size(), Turns.NONE));
+  }
+
+  private VisitSearch(
+      BookingRules rules,
+      VisitNeeds needs,
+      Map<ResourceId, Occupancy> occupancy,
+      BookingId bookingId,
+      Set<SchedulingRule> ignored,
+      Collection<ResourceId> preferred,
+      List<Turns> turns) {
     this.rules = rules;
     this.needs = needs;
     this.occupancy = occupancy;
     this.bookingId = bookingId;
     this.ignored = ignored;
     this.preferred = preferred;
+    this.turns = turns;
   }
 
   /** The same when nobody had a booking: what the rules alone allow. */
@@ -99,7 +120,16 @@ public final class VisitSearch {
 
   /** The same, but these come first in each part that they could have. */
   public VisitSearch preferring(Collection<ResourceId> resourceIds) {
-    return new VisitSearch(rules, needs, occupancy, bookingId, ignored, resourceIds);
+    return new VisitSearch(rules, needs, occupancy, bookingId, ignored, resourceIds, turns);
+  }
+
+  /**
+   * The same with what the rules of the services need to know of other days.
+   *
+   * @param known of each part, in order
+   */
+  public VisitSearch byTurns(List<Turns> known) {
+    return new VisitSearch(rules, needs, occupancy, bookingId, ignored, preferred, known);
   }
 
   /**
@@ -149,6 +179,7 @@ public final class VisitSearch {
 
   private List<Option> options(int index, Instant start, Collection<ResourceId> had) {
     Stage stage = needs.stages().get(index);
+    int first = needs.stages().subList(0, index).stream().mapToInt(one -> one.steps().size()).sum();
     List<Option> options = new ArrayList<>();
     for (List<ServiceNeeds> way : stage.ways()) {
       List<List<BookableResource>> preferences = new ArrayList<>();
@@ -160,6 +191,7 @@ public final class VisitSearch {
                     rules,
                     step,
                     occupancy,
+                    turns.get(first + i),
                     start,
                     step.service().durationMinutes(),
                     bookingId,

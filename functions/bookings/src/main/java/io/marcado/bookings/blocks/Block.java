@@ -1,6 +1,7 @@
 package io.marcado.bookings.blocks;
 
 import io.marcado.bookings.ledger.BlockedTime;
+import io.marcado.bookings.published.BlockImage;
 import io.marcado.domain.BlockId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param time as people told it
  * @param interval the moments that it takes, and every five minutes that they touch
+ * @param agreed the same in local time as it was told; empty for one from before this was kept
  * @param taking the id of its time in day rows, see {@link BlockedTime}
  * @param reason may be about somebody
  * @param isPrivate true when the reason is not for colleagues
@@ -25,6 +27,7 @@ public record Block(
     List<ResourceId> resourceIds,
     BlockTime time,
     Interval interval,
+    Optional<AgreedTime> agreed,
     String taking,
     Optional<String> reason,
     boolean isPrivate,
@@ -46,12 +49,18 @@ public record Block(
   }
 
   /** The next version, at another time. */
-  public Block moved(BlockTime newTime, Interval newInterval, String newTaking, Instant now) {
+  public Block moved(
+      BlockTime newTime,
+      Interval newInterval,
+      Optional<AgreedTime> newAgreed,
+      String newTaking,
+      Instant now) {
     return new Block(
         id,
         resourceIds,
         newTime,
         newInterval,
+        newAgreed,
         newTaking,
         reason,
         isPrivate,
@@ -69,6 +78,7 @@ public record Block(
         resourceIds,
         time,
         interval,
+        agreed,
         taking,
         newReason,
         newPrivate,
@@ -81,12 +91,13 @@ public record Block(
 
   /** The next version, without the texts that people wrote. */
   Block erased(boolean alsoWhoMadeIt, Instant now) {
-    Block next = moved(time, interval, taking, now);
+    Block next = moved(time, interval, agreed, taking, now);
     return new Block(
         id,
         resourceIds,
         time,
         interval,
+        agreed,
         taking,
         Optional.empty(),
         isPrivate,
@@ -97,18 +108,36 @@ public record Block(
         now);
   }
 
-  /** The same version, of which nobody is to know why and by whom. */
-  Block forgetting(String hash) {
+  /** The version after which there is none, of which nobody is to know why and by whom. */
+  Block removed(Instant now) {
     return new Block(
         id,
         resourceIds,
         time,
         interval,
+        agreed,
         taking,
         Optional.empty(),
         isPrivate,
         Optional.empty(),
-        hash,
+        requestHash,
+        version + 1,
+        createdAt,
+        now);
+  }
+
+  /** As other capabilities see it. */
+  public BlockImage image() {
+    Optional<BlockTime.Dates> dates =
+        time instanceof BlockTime.Dates whole ? Optional.of(whole) : Optional.empty();
+    return new BlockImage(
+        id,
+        resourceIds,
+        dates.map(BlockTime.Dates::first).orElse(null),
+        dates.map(BlockTime.Dates::last).orElse(null),
+        interval.start(),
+        interval.end(),
+        isPrivate,
         version,
         createdAt,
         updatedAt);

@@ -5,12 +5,14 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalStart;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
@@ -79,6 +81,11 @@ public final class BlockItem {
         .map(Stored::block);
   }
 
+  /** What is left of a block that was removed; empty for every other one. */
+  public static Optional<Block> removed(Item item) {
+    return Optional.of(stored(item)).filter(Stored::removed).map(Stored::block);
+  }
+
   /** The item of a block that is to be made. */
   static Item toNewItem(Block block) {
     return fields(block).text(WANTED, block.taking()).build();
@@ -93,10 +100,8 @@ public final class BlockItem {
   }
 
   /** What is left of a block that is removed. */
-  static Item toRemovedItem(Block block, Instant forgotten) {
-    Item.Builder left =
-        fields(block.forgetting(block.requestHash())).flag(REMOVED, true).expiresAfter(forgotten);
-    return left.build();
+  static Item toRemovedItem(Block block, Instant now, Instant forgotten) {
+    return fields(block.removed(now)).flag(REMOVED, true).expiresAfter(forgotten).build();
   }
 
   private static Item.Builder fields(Block block) {
@@ -113,6 +118,14 @@ public final class BlockItem {
             .number(VERSION, block.version())
             .instant("createdAt", block.createdAt())
             .instant("updatedAt", block.updatedAt());
+    block
+        .agreed()
+        .ifPresent(
+            agreed ->
+                item.text("localFrom", agreed.from().at().toString())
+                    .text("localTo", agreed.to().at().toString())
+                    .text("timeZone", agreed.from().zone())
+                    .text("tzRelease", agreed.from().tzRelease()));
     if (block.isPrivate()) {
       item.flag("private", true);
     }
@@ -132,6 +145,8 @@ public final class BlockItem {
                     new BlockTime.Dates(LocalDate.parse(from), LocalDate.parse(item.text("to"))))
             .orElseGet(() -> new BlockTime.Moments(interval)),
         interval,
+        item.optionalText("localFrom")
+            .map(from -> new AgreedTime(local(item, from), local(item, item.text("localTo")))),
         item.text("taking"),
         item.optionalText("reason"),
         item.flag("private"),
@@ -140,5 +155,9 @@ public final class BlockItem {
         item.number(VERSION),
         item.instant("createdAt"),
         item.instant("updatedAt"));
+  }
+
+  private static LocalStart local(Item item, String at) {
+    return new LocalStart(LocalDateTime.parse(at), item.text("timeZone"), item.text("tzRelease"));
   }
 }

@@ -89,14 +89,34 @@ public final class BlockQueries {
         store.within(actor.tenant(), interval).stream()
             .filter(block -> resourceId.filter(id -> !block.resourceIds().contains(id)).isEmpty())
             .toList();
-    Optional<ResourceId> own =
-        found.stream().anyMatch(block -> !BlockRights.seesReason(actor, block, Optional.empty()))
-            ? own(actor)
-            : Optional.empty();
+    Optional<ResourceId> own = ownIfItMatters(actor, found);
     return found.stream()
         .map(
             block -> new Shown(block.interval().start(), BlockView.of(block, actor, own, timeline)))
         .toList();
+  }
+
+  /**
+   * The blocks that have time within an interval, by end, without the reasons that are not for the
+   * actor.
+   */
+  List<Block> seen(Actor actor, Interval interval) {
+    List<Block> found = store.within(actor.tenant(), interval);
+    Optional<ResourceId> own = ownIfItMatters(actor, found);
+    return found.stream()
+        .map(
+            block ->
+                BlockRights.seesReason(actor, block, own)
+                    ? block
+                    : block.saying(Optional.empty(), true))
+        .toList();
+  }
+
+  /** The resource that the actor is, where a reason depends on it. */
+  private Optional<ResourceId> ownIfItMatters(Actor actor, List<Block> blocks) {
+    return blocks.stream().allMatch(block -> BlockRights.seesReason(actor, block, Optional.empty()))
+        ? Optional.empty()
+        : own(actor);
   }
 
   /** A block as the actor may see it, in local time of the business. */

@@ -180,7 +180,7 @@ public final class BlockStore {
             List.of(
                 Write.put(
                     BlockItem.key(tenant, present.id()),
-                    BlockItem.toRemovedItem(present, now.plus(REMEMBERED)),
+                    BlockItem.toRemovedItem(present, now, now.plus(REMEMBERED)),
                     STANDS.and(Condition.equal(VERSION, present.version()))),
                 note(tenant, present.id(), present.taken(), true, now)))
         .written();

@@ -130,6 +130,7 @@ public final class Blocks {
             draft.resourceIds(),
             draft.time(),
             interval.get(),
+            Optional.of(AgreedTime.of(interval.get(), timeline)),
             ids.next(),
             draft.reason(),
             draft.isPrivate(),
@@ -202,7 +203,9 @@ public final class Blocks {
     boolean isPrivate = edit.isPrivate().orElse(present.isPrivate());
     if (time.equals(present.time())) {
       Block after =
-          present.moved(time, present.interval(), present.taking(), now).saying(reason, isPrivate);
+          present
+              .moved(time, present.interval(), present.agreed(), present.taking(), now)
+              .saying(reason, isPrivate);
       return store.changed(tenant, present, after)
           ? Result.done(after)
           : overtaken(tenant, present);
@@ -224,7 +227,15 @@ public final class Blocks {
     if (tooOften.isPresent()) {
       return Result.refused(tooOften.get());
     }
-    Block after = present.moved(time, interval.get(), ids.next(), now).saying(reason, isPrivate);
+    Block after =
+        present
+            .moved(
+                time,
+                interval.get(),
+                Optional.of(AgreedTime.of(interval.get(), timeline)),
+                ids.next(),
+                now)
+            .saying(reason, isPrivate);
     return switch (changes.move(tenant, present, after, edit.keepsBookings(), now)) {
       case BlockChanges.Change.Done(Block moved, _) -> Result.done(moved);
       case BlockChanges.Change.Over(Beneath beneath) -> Result.refused(over(actor, beneath));

@@ -8,7 +8,7 @@ import io.marcado.domain.time.Interval;
 import java.util.List;
 
 /**
- * A resource that may have a part, with each rule's answer.
+ * A resource that a booking may get, with each rule's answer.
  *
  * @param service on the terms by which this resource is judged
  * @param time of a booking with it

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a time can be booked or not, of an appointment or of a class. */
-public sealed interface Explained permits Explanation, ExplainedClass {
+/** Why a time can be booked or not, of an appointment, of a class or of a visit. */
+public sealed interface Explained permits Explanation, ExplainedClass, ExplainedVisit {
   OrganizationSettings settings();
 
   /** In which times are told. */

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks every rule about every resource that may have a part in a booking at one time. */
+/** Asks every rule about every resource that a booking at one time may get. */
 public final class Explainer {
   private final BookingRules rules;
   private final Offers offers;
@@ -33,7 +33,7 @@ public final class Explainer {
 
   /**
    * @param offers for the asked duration, allowed or not; each main resource is judged by its own
-   * @param further the one of these by which the other parts are judged
+   * @param further the one of these by which what it also needs is judged
    * @param present of every resource, on the days of the longest offer with its buffers
    * @param setAside the rules that do not judge the start; empty when it is in the past
    * @param forStaff tells blocks from bookings
@@ -55,17 +55,27 @@ public final class Explainer {
     this.forStaff = forStaff;
   }
 
-  /** The candidates of each part, the main one first. */
-  public List<List<Candidate>> parts() {
-    List<List<Candidate>> parts = new ArrayList<>();
-    for (List<BookableResource> resources : offers.all().parts()) {
-      Part part = parts.isEmpty() ? Part.MAIN : Part.FURTHER;
-      parts.add(resources.stream().map(resource -> candidate(resource, part)).toList());
-    }
-    return parts;
+  /** The candidates for each need, the main one first. */
+  public List<List<Candidate>> candidates() {
+    return candidates(true);
   }
 
-  private Candidate candidate(BookableResource resource, Part part) {
+  /** The same of what begins when it can: a part of a visit that is not the first. */
+  public List<List<Candidate>> candidatesOffGrid() {
+    return candidates(false);
+  }
+
+  private List<List<Candidate>> candidates(boolean onGrid) {
+    List<List<Candidate>> candidates = new ArrayList<>();
+    for (List<BookableResource> resources : offers.all().parts()) {
+      Part part = candidates.isEmpty() ? Part.MAIN : Part.FURTHER;
+      candidates.add(
+          resources.stream().map(resource -> candidate(resource, part, onGrid)).toList());
+    }
+    return candidates;
+  }
+
+  private Candidate candidate(BookableResource resource, Part part, boolean onGrid) {
     BookableService service = (part == Part.MAIN ? offers.of(resource) : further).service();
     int minutes = service.durationMinutes();
     Set<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
@@ -74,9 +84,11 @@ public final class Explainer {
     checks.add(hours(resource, !broken.contains(SchedulingRule.OPENING_HOURS)));
     checks.add(check(CheckCode.NOTICE, SchedulingRule.NOTICE, broken));
     checks.add(check(CheckCode.HORIZON, SchedulingRule.HORIZON, broken));
-    if (part == Part.MAIN) {
+    if (part == Part.MAIN && onGrid) {
       checks.add(check(CheckCode.INTERVAL, SchedulingRule.INTERVAL, broken));
-      // The other parts last as long as the main one.
+    }
+    if (part == Part.MAIN) {
+      // What it also needs lasts as long as the main one.
       checks.add(check(CheckCode.DURATION, SchedulingRule.DURATION, broken));
     }
     PresentTime time = present.get(resource.id());

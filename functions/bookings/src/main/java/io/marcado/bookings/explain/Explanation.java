@@ -23,8 +23,9 @@ import java.util.Optional;
  * @param time of the booking: with the one who would do it, else of its usual duration
  * @param refusal what booking would answer; empty when it works
  * @param ofClient what concerns the client alone; empty for nobody in particular
- * @param parts the candidates of each part, the main one first
+ * @param candidates for each need, the main one first
  * @param chosen who would do it; empty when nobody can
+ * @param tellsRule whether the caller may know the rule by which it was chosen
  * @param alternatives what booking would propose instead; empty when it works
  * @param before the last times before it that would work, nearest first
  * @param after the first ones after it
@@ -39,30 +40,57 @@ public record Explanation(
     Interval time,
     Optional<BookingRefusal> refusal,
     List<Check> ofClient,
-    List<List<Candidate>> parts,
+    List<List<Candidate>> candidates,
     Optional<Assignment> chosen,
+    boolean tellsRule,
     List<Slot> alternatives,
     List<Slot> before,
     List<Slot> after,
     Optional<InTheWay> inTheWay)
     implements Explained {
-  /** What has time of resources: bookings, and sessions of classes. */
-  public record InTheWay(List<Booking> bookings, List<ClassSession> sessions) {
+  /**
+   * What has time of resources.
+   *
+   * @param blocks with their reasons as far as the caller may know them
+   */
+  public record InTheWay(
+      List<Booking> bookings, List<ClassSession> sessions, List<BlockingTime> blocks) {
     /** Nothing has. */
-    public static final InTheWay NOTHING = new InTheWay(List.of(), List.of());
+    public static final InTheWay NOTHING = new InTheWay(List.of(), List.of(), List.of());
 
     public InTheWay {
       bookings = List.copyOf(bookings);
       sessions = List.copyOf(sessions);
+      blocks = List.copyOf(blocks);
     }
   }
 
   public Explanation {
     ofClient = List.copyOf(ofClient);
-    parts = parts.stream().map(List::copyOf).toList();
+    candidates = candidates.stream().map(List::copyOf).toList();
     alternatives = List.copyOf(alternatives);
     before = List.copyOf(before);
     after = List.copyOf(after);
+  }
+
+  /** The same where nobody would do it, since something else of the visit does not work. */
+  public Explanation withoutChoice() {
+    return new Explanation(
+        settings,
+        rules,
+        timeline,
+        now,
+        needs,
+        time,
+        refusal,
+        ofClient,
+        candidates,
+        Optional.empty(),
+        tellsRule,
+        alternatives,
+        before,
+        after,
+        inTheWay);
   }
 
   @Override

@@ -66,15 +66,19 @@ public final class ExplanationTexts {
 
   private String keyOf(String code) {
     return switch (explained) {
-      // Where each resource is open, but none is left for some part, the hours of one say nothing.
+      // Where each resource is open, but none is left for some need, the hours of one say nothing.
       case Explanation explanation
           when code.equals(SchedulingRule.OPENING_HOURS.code())
-              && explanation.parts().stream()
-                  .allMatch(part -> part.stream().anyMatch(ExplanationTexts::isOpen)) ->
+              && explanation.candidates().stream()
+                  .allMatch(need -> need.stream().anyMatch(ExplanationTexts::isOpen)) ->
           code + ".apart";
       case ExplainedClass ofClass
           when code.equals(SchedulingRule.NOTICE.code()) && ofClass.hasBegun() ->
           code + ".begun";
+      // Each part could be done, but by the same one, or only if the others took less.
+      case ExplainedVisit visit
+          when visit.eachWorks() && visit.ofClient().stream().allMatch(Check::works) ->
+          "visit.apart";
       case Explained _ -> code;
     };
   }
@@ -83,13 +87,16 @@ public final class ExplanationTexts {
     return candidate.checks().getFirst().works();
   }
 
-  /** Why this main resource would do it. */
+  /** Why this main resource would do it: how a business shares its work is not for clients. */
   public String chosen(Explanation explanation, BookableResource main) {
-    boolean alone = explanation.parts().getFirst().stream().filter(Candidate::works).count() == 1;
+    boolean alone =
+        explanation.candidates().getFirst().stream().filter(Candidate::works).count() == 1;
     String why =
         alone
             ? "only"
-            : explanation.needs().service().assignment().kind().name().toLowerCase(Locale.ROOT);
+            : !explanation.tellsRule()
+                ? "free"
+                : explanation.needs().service().assignment().kind().name().toLowerCase(Locale.ROOT);
     return text("chosen." + why).replace("{name}", main.name());
   }
 

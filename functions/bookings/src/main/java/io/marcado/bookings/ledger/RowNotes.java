@@ -57,6 +57,12 @@ public final class RowNotes {
   /** Begins the attributes of a tombstone, one for each attempt that can no longer make it. */
   private static final String EVICTED = "x";
 
+  /**
+   * The hold that was booked by a request whose key leads to this item. A booking of a hold has the
+   * hold's id, and so leaves nothing else where the key of its request leads.
+   */
+  public static final String KEY_OF = "keyOf";
+
   /** Longer than any function lives. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -247,7 +253,12 @@ public final class RowNotes {
 
   /** Lets this attempt write its booking, unless there is one or it was given up. */
   public static Condition undecided(String attempt) {
-    return UpcomingBookings.IS_NONE.and(Condition.absent(EVICTED + attempt));
+    return isFree().and(Condition.absent(EVICTED + attempt));
+  }
+
+  /** There is no booking, and no mark of a key by which a hold was booked. */
+  public static Condition isFree() {
+    return UpcomingBookings.IS_NONE.and(Condition.absent(KEY_OF));
   }
 
   /** Lets this attempt write its hold; a hold that is over is not renewed. */

@@ -28,6 +28,8 @@ public sealed interface BookingFault {
     TOO_MANY_WAYS,
     /** There is no such visit for the actor. */
     UNKNOWN_VISIT,
+    /** The parts of a visit are asked for, and the booking is none. */
+    NO_VISIT,
     /** The parts of a visit may cost more together than a price can be. */
     VISIT_TOO_DEAR,
     /** The seats cost more together than a price can be. */

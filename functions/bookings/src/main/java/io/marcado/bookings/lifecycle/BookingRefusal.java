@@ -197,6 +197,11 @@ public sealed interface BookingRefusal {
     return dependsOnConfiguration() || this instanceof NotProved;
   }
 
+  /** True when others have the time, or the seats. */
+  default boolean isOfTakenTime() {
+    return this instanceof SlotTaken || this instanceof VisitTaken || this instanceof SessionFull;
+  }
+
   /** A refusal because of one fault. */
   static <T> Result<T, BookingRefusal> faulty(BookingFault fault) {
     return Result.refused(new Faulty(List.of(fault)));

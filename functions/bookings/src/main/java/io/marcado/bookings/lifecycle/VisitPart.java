@@ -41,6 +41,12 @@ public record VisitPart(
     return new BookingImage.Part(serviceId, name, resourceIds, time.start(), time.end());
   }
 
+  /** The same, as it was agreed on, with the resources and the place that another one has. */
+  public VisitPart placedAs(VisitPart other) {
+    return new VisitPart(
+        serviceId, name, other.resourceIds, other.afterMinutes, other.minutes, price);
+  }
+
   /** The same with other resources. */
   public VisitPart by(List<ResourceId> others) {
     return new VisitPart(serviceId, name, others, afterMinutes, minutes, price);

@@ -1,5 +1,6 @@
 package io.marcado.bookings.realign;
 
+import io.marcado.bookings.blocks.BlockRealigner;
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
@@ -26,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Realigns the bookings of all businesses after a release that brought new rules of zones. It goes
- * through all of them until half an hour after it first saw the release: until then an old instance
- * of a function may still have made a booking by old rules.
+ * Realigns the bookings and blocks of all businesses after a release that brought new rules of
+ * zones. It goes through all of them until half an hour after it first saw the release: until then
+ * an old instance of a function may still have made a booking by old rules.
  */
 @Singleton
 public final class ReleaseRealignment {
@@ -48,11 +49,14 @@ public final class ReleaseRealignment {
   private final Table table;
   private final TenantDirectory directory;
   private final Realigner realigner;
+  private final BlockRealigner blockRealigner;
 
-  ReleaseRealignment(Table table, TenantDirectory directory, Realigner realigner) {
+  ReleaseRealignment(
+      Table table, TenantDirectory directory, Realigner realigner, BlockRealigner blockRealigner) {
     this.table = table;
     this.directory = directory;
     this.realigner = realigner;
+    this.blockRealigner = blockRealigner;
   }
 
   /**
@@ -62,7 +66,9 @@ public final class ReleaseRealignment {
    * @param counts bookings and sessions by outcome
    * @param bookings at most 5000 of them
    * @param sessions of classes, likewise
-   * @param failed businesses whose bookings could not be read or moved
+   * @param blocks how many blocks were moved, or are to move
+   * @param blocksLeft how many of them have to come again
+   * @param failed businesses whose bookings or blocks could not be read or moved
    * @param next the business to go on after; null when all were reached
    */
   public record Report(
@@ -70,12 +76,14 @@ public final class ReleaseRealignment {
       Map<Outcome, Integer> counts,
       List<Line> bookings,
       List<SessionLine> sessions,
+      int blocks,
+      int blocksLeft,
       List<String> failed,
       @Nullable String next) {
 
-    /** True when a business or a booking that was reached has to come again. */
+    /** True when a business, a booking or a block that was reached has to come again. */
     boolean leavesSomething() {
-      return !failed.isEmpty() || counts.containsKey(Outcome.CHANGED);
+      return !failed.isEmpty() || blocksLeft > 0 || counts.containsKey(Outcome.CHANGED);
     }
   }
 
@@ -196,6 +204,8 @@ public final class ReleaseRealignment {
     List<Line> lines = new ArrayList<>();
     List<SessionLine> sessionLines = new ArrayList<>();
     List<String> failed = new ArrayList<>();
+    int blocks = 0;
+    int blocksLeft = 0;
     Optional<String> last = after;
     for (TenantId tenant : directory.all()) {
       if (after.isPresent() && tenant.value().compareTo(after.get()) <= 0) {
@@ -203,15 +213,29 @@ public final class ReleaseRealignment {
       }
       if (!Deadline.leaves(FOR_ONE_BUSINESS)) {
         return new Report(
-            TzRelease.current().name(), counts, lines, sessionLines, failed, last.orElse(FIRST));
+            TzRelease.current().name(),
+            counts,
+            lines,
+            sessionLines,
+            blocks,
+            blocksLeft,
+            failed,
+            last.orElse(FIRST));
       }
       Realigner.All found = new Realigner.All(List.of(), List.of());
       try {
+        // Before the bookings, so that none finds a block where it is to go that leaves too.
+        BlockRealigner.Realigned moved =
+            apply
+                ? blockRealigner.apply(tenant, now)
+                : new BlockRealigner.Realigned(blockRealigner.due(tenant, now), 0);
+        blocks += moved.moved();
+        blocksLeft += moved.left();
         found = of(tenant, apply, now);
       } catch (RuntimeException e) {
         // One that fails must not stop the others.
         LOG.error(
-            "Bookings of tenant {} cannot be realigned: {}",
+            "Bookings or blocks of tenant {} cannot be realigned: {}",
             tenant,
             Failures.summary(e),
             Failures.withoutMessages(e));
@@ -233,11 +257,19 @@ public final class ReleaseRealignment {
       }
       if (apply && isLeft(found)) {
         return new Report(
-            TzRelease.current().name(), counts, lines, sessionLines, failed, last.orElse(FIRST));
+            TzRelease.current().name(),
+            counts,
+            lines,
+            sessionLines,
+            blocks,
+            blocksLeft,
+            failed,
+            last.orElse(FIRST));
       }
       last = Optional.of(tenant.value());
     }
-    return new Report(TzRelease.current().name(), counts, lines, sessionLines, failed, null);
+    return new Report(
+        TzRelease.current().name(), counts, lines, sessionLines, blocks, blocksLeft, failed, null);
   }
 
   private static boolean isLeft(Realigner.All found) {

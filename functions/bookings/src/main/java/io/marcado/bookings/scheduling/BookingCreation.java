@@ -67,6 +67,7 @@ public final class BookingCreation {
   private final SessionBooking sessionBooking;
   private final ShownClients clients;
   private final TurnsReader turns;
+  private final RequestExpiry requests;
   private final Ids ids;
 
   BookingCreation(
@@ -80,6 +81,7 @@ public final class BookingCreation {
       SessionBooking sessionBooking,
       ShownClients clients,
       TurnsReader turns,
+      RequestExpiry requests,
       Ids ids) {
     this.configurations = configurations;
     this.store = store;
@@ -91,6 +93,7 @@ public final class BookingCreation {
     this.sessionBooking = sessionBooking;
     this.clients = clients;
     this.turns = turns;
+    this.requests = requests;
     this.ids = ids;
   }
 
@@ -273,6 +276,8 @@ public final class BookingCreation {
                     freeTimes,
                     admission,
                     holdLimits,
+                    () -> hasFreed(attempt),
+                    step -> whoseTurn(attempt, configuration, step.offers()),
                     admitted -> draft -> create(admitted, configuration, draft)));
   }
 
@@ -358,8 +363,12 @@ public final class BookingCreation {
 
   private Result<Booked, BookingRefusal> seat(
       BookingAttempt attempt, Configuration configuration, Offers offers, ClassSession session) {
+    Assignment all = new Assignment(SessionRules.resources(session));
+    CreateOutcome first = create(attempt, configuration, offers, all);
     CreateOutcome outcome =
-        create(attempt, configuration, offers, new Assignment(SessionRules.resources(session)));
+        first instanceof CreateOutcome.SlotTaken && hasFreed(attempt)
+            ? create(attempt, configuration, offers, all)
+            : first;
     return outcome instanceof CreateOutcome.SlotTaken
         ? Result.refused(
             sessionBooking.full(attempt.actor(), session, configuration.settings(), attempt.now()))
@@ -371,13 +380,33 @@ public final class BookingCreation {
       Configuration configuration,
       Offers offers,
       Set<SchedulingRule> ignored) {
+    return assigned(attempt, configuration, offers, ignored)
+        .or(
+            () ->
+                hasFreed(attempt)
+                    ? assigned(attempt, configuration, offers, ignored)
+                    : Optional.empty())
+        .orElseGet(() -> taken(attempt, configuration, offers, ignored));
+  }
+
+  /** A request that has lapsed holds nothing against who comes next, as a hold that is over. */
+  private boolean hasFreed(BookingAttempt attempt) {
+    return requests.expire(attempt.tenant(), attempt.now());
+  }
+
+  /** Empty when the time is taken. */
+  private Optional<Result<Booked, BookingRefusal>> assigned(
+      BookingAttempt attempt,
+      Configuration configuration,
+      Offers offers,
+      Set<SchedulingRule> ignored) {
     Optional<List<BookableResource>> onlyChoice = offers.onlyChoice();
     if (onlyChoice.isPresent()) {
       CreateOutcome outcome =
           create(attempt, configuration, offers, new Assignment(onlyChoice.get()));
       return outcome instanceof CreateOutcome.SlotTaken
-          ? taken(attempt, configuration, offers, ignored)
-          : booked(outcome, attempt, configuration);
+          ? Optional.empty()
+          : Optional.of(booked(outcome, attempt, configuration));
     }
 
     Function<BookingRules, List<FairAssignment>> fairBy =
@@ -390,12 +419,12 @@ public final class BookingCreation {
           next = FairAssignment.best(fair, lost)) {
         CreateOutcome outcome = create(attempt, configuration, offers, next.get());
         if (!(outcome instanceof CreateOutcome.SlotTaken(List<DayRow> taken))) {
-          return booked(outcome, attempt, configuration);
+          return Optional.of(booked(outcome, attempt, configuration));
         }
         taken.forEach(row -> lost.add(row.resourceId()));
       }
     }
-    return taken(attempt, configuration, offers, ignored);
+    return Optional.empty();
   }
 
   /** A client gets what it can have directly before what waits for approval. */

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  * @param attendees who sits on the first seats; empty to keep them
  * @param attendee who comes; see {@link Booking#attendedBy}
  * @param ignored rules that staff set aside
+ * @param visit the parts that a visit shall have; empty to keep them
  * @param byStaff what only staff may change
  */
 public record BookingEdit(
@@ -48,9 +49,11 @@ public record BookingEdit(
     Patch<Attendee> attendee,
     Patch<String> notes,
     Set<SchedulingRule> ignored,
+    List<AskedPart> visit,
     ByStaff byStaff) {
   public BookingEdit {
     ignored = Set.copyOf(ignored);
+    visit = List.copyOf(visit);
   }
 
   /**
@@ -122,6 +125,7 @@ public record BookingEdit(
         attendee,
         notes,
         ignored,
+        List.of(),
         ByStaff.NOTHING);
   }
 
@@ -178,7 +182,8 @@ public record BookingEdit(
    */
   boolean asksFor(ApprovedTime kept, Booking booking) {
     boolean back = changesService(booking);
-    return serviceOf(booking).equals(kept.serviceId())
+    return visit.isEmpty()
+        && serviceOf(booking).equals(kept.serviceId())
         && startOf(booking).equals(kept.time().start())
         && (back && durationMinutes.isEmpty() || minutesOf(booking) == kept.minutes())
         && (back && namedMain().isEmpty() || mainOf(booking).equals(kept.resourceIds().getFirst()))
@@ -203,6 +208,7 @@ public record BookingEdit(
   /** True when the change moves the booking to another service, time or resource. */
   boolean moves(Booking booking) {
     return !startOf(booking).equals(booking.time().start())
+        || !visit.isEmpty()
         || changesService(booking)
         || !keepsDuration(booking)
         || resourceIds.filter(asked -> !asked.equals(booking.resourceIds())).isPresent()

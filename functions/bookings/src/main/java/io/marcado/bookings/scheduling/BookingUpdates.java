@@ -8,6 +8,7 @@ import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
+import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.store.BookingStore;
@@ -56,6 +57,7 @@ public final class BookingUpdates {
   private final SecurityEvents events;
   private final ClientLimits limits;
   private final ShownClients clients;
+  private final RequestExpiry requests;
 
   BookingUpdates(
       Configurations configurations,
@@ -65,7 +67,8 @@ public final class BookingUpdates {
       SeatMoves seats,
       SecurityEvents events,
       ClientLimits limits,
-      ShownClients clients) {
+      ShownClients clients,
+      RequestExpiry requests) {
     this.configurations = configurations;
     this.store = store;
     this.movables = movables;
@@ -74,6 +77,7 @@ public final class BookingUpdates {
     this.events = events;
     this.limits = limits;
     this.clients = clients;
+    this.requests = requests;
   }
 
   /**
@@ -261,13 +265,25 @@ public final class BookingUpdates {
                       .map(next -> next.of(edit.byStaff().applied(next.booking())));
                 },
                 now);
+    UpdateOutcome outcome = moved(change, tried);
+    if (outcome instanceof UpdateOutcome.Refused(BookingRefusal why)
+        && why.isOfTakenTime()
+        // It may be that of a request that has lapsed.
+        && requests.expire(actor.tenant(), now)) {
+      tried.rows.clear();
+      outcome = moved(change, tried);
+    }
+    return booked(actor, outcome).map(booked -> booked.costingBefore(requireNonNull(price.get())));
+  }
+
+  private static UpdateOutcome moved(Supplier<UpdateOutcome> change, TriedInVain tried) {
     UpdateOutcome outcome = change.get();
     // What was lost is not planned again, so this ends with the last resource that can do it.
     while (outcome instanceof UpdateOutcome.SlotTaken(List<DayRow> rows)) {
       tried.rows.addAll(rows);
       outcome = change.get();
     }
-    return booked(actor, outcome).map(booked -> booked.costingBefore(requireNonNull(price.get())));
+    return outcome;
   }
 
   /**
@@ -309,6 +325,9 @@ public final class BookingUpdates {
         && !BookingTexts.fit(noted.notes(), noted.customFields())) {
       return BookingRefusal.faulty(Plain.NOTE_TOO_LARGE);
     }
+    if (!edit.visit().isEmpty() && present.visit().isEmpty()) {
+      return BookingRefusal.faulty(Plain.NO_VISIT);
+    }
     if (present.classPlace().isPresent() || edit.isOfSeats()) {
       return seats
           .plan(actor, present, noted, edit, !tried.rows.isEmpty(), now)
@@ -336,7 +355,12 @@ public final class BookingUpdates {
     }
     if (!present.visit().isEmpty()) {
       return configurations
-          .of(actor.tenant(), present)
+          .ofVisit(
+              actor.tenant(),
+              Stream.concat(
+                      edit.visit().stream().map(AskedPart::serviceId),
+                      present.visit().stream().map(VisitPart::serviceId))
+                  .toList())
           .decide(
               configuration ->
                   movables

@@ -8,6 +8,7 @@ import io.marcado.bookings.availability.Turns;
 import io.marcado.bookings.explain.Candidate;
 import io.marcado.bookings.explain.Check;
 import io.marcado.bookings.explain.Explained;
+import io.marcado.bookings.explain.ExplainedVisit;
 import io.marcado.bookings.explain.Explainer;
 import io.marcado.bookings.explain.Explanation;
 import io.marcado.bookings.explain.Explanation.InTheWay;
@@ -22,6 +23,7 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Offers;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.ServiceNeeds;
+import io.marcado.bookings.rules.VisitNeeds;
 import io.marcado.bookings.scheduling.ExplainedClients.Booker;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
@@ -66,7 +68,7 @@ public final class Explanations {
   private static final int MOST_BOOKINGS = 100;
 
   /** Ties between resources are broken by the id of a booking, and this is none yet. */
-  private static final BookingId NONE_YET = new BookingId("explained");
+  static final BookingId NONE_YET = new BookingId("explained");
 
   private final Configurations configurations;
   private final DayRows rows;
@@ -74,9 +76,12 @@ public final class Explanations {
   private final BookingIndex index;
   private final KeptTimes keptTimes;
   private final ClassSessionStore sessions;
+  private final BlocksAround blocks;
   private final ExplainedClients clients;
   private final ExplainedClasses classes;
   private final TurnsReader turns;
+  private final RequestExpiry requests;
+  private final ExplainedVisits visits;
 
   Explanations(
       Configurations configurations,
@@ -90,16 +95,21 @@ public final class Explanations {
       ClassSessionStore sessions,
       SessionSeats seats,
       SessionBooking sessionBooking,
-      TurnsReader turns) {
+      BlocksAround blocks,
+      TurnsReader turns,
+      RequestExpiry requests) {
     this.configurations = configurations;
     this.rows = rows;
     this.freeTimes = freeTimes;
     this.index = index;
     this.keptTimes = keptTimes;
     this.sessions = sessions;
+    this.blocks = blocks;
     this.clients = new ExplainedClients(store, limits, people);
     this.classes = new ExplainedClasses(sessions, seats, sessionBooking, freeTimes, clients);
     this.turns = turns;
+    this.requests = requests;
+    this.visits = new ExplainedVisits(rows, freeTimes, clients, this::inTheWay);
   }
 
   /** Explains a time, as the business is configured now. */
@@ -131,7 +141,49 @@ public final class Explanations {
     ServiceNeeds asked = slot.resourceId().map(all::withMain).orElse(all);
     return asked.mains().isEmpty() && slot.resourceId().isPresent()
         ? Result.refused(AvailabilityRefusal.Plain.NOT_DONE_BY_RESOURCE)
-        : Result.done(explain(question, booker, configuration, all, asked));
+        : Result.done(explained(question, booker, configuration, all, asked));
+  }
+
+  /**
+   * Explains when a visit can be booked, as the business is configured now.
+   *
+   * @param question whose slot has parts; refused as booking refuses what no time makes right
+   */
+  public Result<ExplainedVisit, BookingRefusal> explainVisit(ExplainQuestion question) {
+    Configuration configuration =
+        configurations
+            .ofVisit(
+                question.actor().tenant(),
+                question.slot().visit().stream().map(AskedPart::serviceId).toList())
+            .fresh()
+            .get();
+    // Its length is judged as booking judges it: one that nobody has is no question of time.
+    List<BookingFault> faults = new ArrayList<>();
+    Optional<VisitNeeds> needs =
+        Visits.needs(question.slot().visit(), configuration, Set.of(), faults);
+    if (!faults.isEmpty() || needs.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(faults));
+    }
+    ExplainedVisit first = visits.explain(question, configuration, needs.get());
+    return Result.done(
+        first.refusal().filter(BookingRefusal::isOfTakenTime).isPresent()
+                && requests.expire(question.actor().tenant(), question.now())
+            ? visits.explain(question, configuration, needs.get())
+            : first);
+  }
+
+  /** Booking gives up requests that have lapsed before it refuses a time, and so does this. */
+  private Explanation explained(
+      ExplainQuestion question,
+      Booker booker,
+      Configuration configuration,
+      ServiceNeeds all,
+      ServiceNeeds needs) {
+    Explanation first = explain(question, booker, configuration, all, needs);
+    return first.refusal().filter(BookingRefusal::isOfTakenTime).isPresent()
+            && requests.expire(question.actor().tenant(), question.now())
+        ? explain(question, booker, configuration, all, needs)
+        : first;
   }
 
   private Explanation explain(
@@ -207,7 +259,7 @@ public final class Explanations {
                         : Optional.of(new BookingRefusal.SlotTaken(around.alternatives(), local)))
             .or(booker::whyBarred)
             .or(() -> ofClient);
-    List<List<Candidate>> parts =
+    List<List<Candidate>> candidates =
         new Explainer(
                 rules,
                 asked,
@@ -216,7 +268,7 @@ public final class Explanations {
                 start,
                 setAside,
                 question.actor().may(Permission.BOOKINGS_READ))
-            .parts();
+            .candidates();
     return new Explanation(
         configuration.settings(),
         rules,
@@ -226,12 +278,13 @@ public final class Explanations {
         time,
         refusal,
         ExplainedClients.checks(booker, ofClient),
-        parts,
+        candidates,
         chosen.filter(_ -> refusal.isEmpty()),
+        question.actor().may(Permission.CATALOG_READ),
         refusal.isEmpty() ? List.of() : around.alternatives(),
         around.before(),
         around.after(),
-        inTheWay(question, parts));
+        inTheWay(question, candidates, present));
   }
 
   private static Interval time(BookingRules rules, ServiceNeeds offer, Instant start) {
@@ -322,12 +375,15 @@ public final class Explanations {
   }
 
   /** What has time of a resource that is taken then. */
-  private Optional<InTheWay> inTheWay(ExplainQuestion question, List<List<Candidate>> parts) {
+  private Optional<InTheWay> inTheWay(
+      ExplainQuestion question,
+      List<List<Candidate>> candidates,
+      Map<ResourceId, PresentTime> present) {
     if (!question.actor().may(Permission.BOOKINGS_READ)) {
       return Optional.empty();
     }
     List<Candidate> taken =
-        parts.stream()
+        candidates.stream()
             .flatMap(List::stream)
             .filter(candidate -> candidate.checks().stream().anyMatch(Explanations::isOfTime))
             .toList();
@@ -368,7 +424,20 @@ public final class Explanations {
             sessions.around(question.actor().tenant(), around).stream()
                 .filter(session -> taken.stream().anyMatch(one -> one.meets(session.taken())))
                 .limit(MOST_BOOKINGS)
-                .toList()));
+                .toList(),
+            // Rows say whether there is a block, so most times none is looked for.
+            taken.stream().anyMatch(one -> isBlocked(one, present))
+                ? blocks.within(question.actor(), around).stream()
+                    .filter(block -> taken.stream().anyMatch(one -> one.meets(block.taken())))
+                    .limit(MOST_BOOKINGS)
+                    .toList()
+                : List.of()));
+  }
+
+  private static boolean isBlocked(Candidate candidate, Map<ResourceId, PresentTime> present) {
+    PresentTime time = present.get(candidate.resource().id());
+    return time != null
+        && time.taken().isBlocked(CellRange.covering(candidate.service().taken(candidate.time())));
   }
 
   private static boolean isOfTime(Check check) {

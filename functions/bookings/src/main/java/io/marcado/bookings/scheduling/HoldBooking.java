@@ -13,6 +13,7 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.bookings.store.Held;
 import io.marcado.domain.Actor;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.ManageToken;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -80,8 +81,13 @@ public final class HoldBooking {
     }
     return admission
         .begin(actor, request, now)
-        .map(attempt -> attempt.ofHold(asked.holdId()))
-        .then(attempt -> admission.end(attempt, book(attempt, held, asked)))
+        .then(
+            attempt -> {
+              Optional<BookingId> keyed =
+                  Optional.of(attempt.bookingId()).filter(_ -> attempt.repeatable().hasKey());
+              BookingAttempt ofHold = attempt.ofHold(asked.holdId());
+              return admission.end(ofHold, book(ofHold, held, asked, keyed));
+            })
         .map(booked -> booked.shown(actor, clients));
   }
 
@@ -140,7 +146,7 @@ public final class HoldBooking {
   }
 
   private Result<Booked, BookingRefusal> book(
-      BookingAttempt attempt, Held held, HeldRequest asked) {
+      BookingAttempt attempt, Held held, HeldRequest asked, Optional<BookingId> keyed) {
     Optional<ManageToken> token = asked.token().filter(_ -> attempt.isByVisitor());
     return configurations
         .ofService(attempt.tenant(), held.booking().serviceId())
@@ -155,7 +161,7 @@ public final class HoldBooking {
                     token);
               }
               Result<Booked, BookingRefusal> decided =
-                  decide(attempt, held.booking(), asked, settings, token);
+                  decide(attempt, held.booking(), asked, settings, token, keyed);
               // A retry of a successful request must not be refused.
               return decided
                   .whyRefused()
@@ -171,7 +177,8 @@ public final class HoldBooking {
       Booking held,
       HeldRequest asked,
       OrganizationSettings settings,
-      Optional<ManageToken> token) {
+      Optional<ManageToken> token,
+      Optional<BookingId> keyed) {
     Optional<BookingRefusal> closed =
         Admission.closed(attempt, settings).or(() -> cancelled(attempt.request()));
     if (closed.isPresent()) {
@@ -190,7 +197,8 @@ public final class HoldBooking {
     return Admission.unproved(attempt, settings)
         .<Result<BookingAttempt, BookingRefusal>>map(Result::refused)
         .orElseGet(() -> admission.admit(attempt))
-        .then(admitted -> booked(create(admitted, held, settings), admitted, settings, token))
+        .then(
+            admitted -> booked(create(admitted, held, settings, keyed), admitted, settings, token))
         .map(booked -> booked.reaching(reachable && !admission.isBarred(attempt, booked.booking())))
         .map(booked -> admission.entered(attempt, booked));
   }
@@ -205,7 +213,10 @@ public final class HoldBooking {
   }
 
   private CreateOutcome create(
-      BookingAttempt attempt, Booking held, OrganizationSettings settings) {
+      BookingAttempt attempt,
+      Booking held,
+      OrganizationSettings settings,
+      Optional<BookingId> keyed) {
     // A client who was made meanwhile is asked for again.
     Iterator<Optional<ClientRecord>> client =
         Stream.concat(
@@ -215,7 +226,7 @@ public final class HoldBooking {
     CreateOutcome outcome =
         OptimisticRetry.untilWritten(
             () ->
-                Optional.of(create(attempt, held, settings, client.next()))
+                Optional.of(create(attempt, held, settings, keyed, client.next()))
                     .map(made -> Admission.discreet(attempt, made))
                     .map(made -> spent(attempt, made))
                     .filter(made -> !(made instanceof CreateOutcome.ClientChanged)),
@@ -230,6 +241,7 @@ public final class HoldBooking {
       BookingAttempt attempt,
       Booking held,
       OrganizationSettings settings,
+      Optional<BookingId> keyed,
       Optional<ClientRecord> client) {
     return store.book(
         attempt.tenant(),
@@ -237,7 +249,8 @@ public final class HoldBooking {
         booking(attempt, held, settings, client.map(ClientRecord::clientId)),
         admission.writes(attempt, client),
         limits.of(attempt.actor(), attempt.now()),
-        attempt.counts());
+        attempt.counts(),
+        keyed);
   }
 
   /** Another request may have used the proof meanwhile, perhaps the first one for this hold. */

@@ -7,6 +7,7 @@ import io.marcado.bookings.store.PendingRequests;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
+import io.marcado.domain.TenantId;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.TableUnavailableException;
@@ -47,18 +48,39 @@ public final class RequestExpiry {
         // Keys have whole seconds, so one of this second may still have time.
         entry -> !now.isBefore(entry.expiresAt()),
         entry -> {
-          // One that fails must not stop the others. It stays noted, so the next turn tries again.
-          try {
-            expire(entry, now);
-            requests.remove(entry);
-          } catch (RuntimeException e) {
-            LOG.error(
-                "Booking {} of tenant {} cannot be expired: {}",
-                entry.bookingId(),
-                entry.tenant(),
-                Failures.summary(e));
-          }
+          var _ = isExpired(entry, now);
         });
+  }
+
+  /**
+   * Expires those of one business, for somebody who found a time taken: it may be that of a request
+   * that has lapsed since the last turn. Usually that is one read of a few entries.
+   *
+   * @return true when there were some, so that it is worth to look again
+   */
+  public boolean expire(TenantId tenant, Instant now) {
+    return requests.lapsing(now, PAGE, Optional.empty()).items().stream()
+            .filter(entry -> entry.tenant().equals(tenant))
+            .filter(entry -> !now.isBefore(entry.expiresAt()))
+            .filter(entry -> isExpired(entry, now))
+            .count()
+        > 0;
+  }
+
+  /** One that fails must not stop the others. It stays noted, so the next turn tries again. */
+  private boolean isExpired(PendingRequests.Entry entry, Instant now) {
+    try {
+      expire(entry, now);
+      requests.remove(entry);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Booking {} of tenant {} cannot be expired: {}",
+          entry.bookingId(),
+          entry.tenant(),
+          Failures.summary(e));
+      return false;
+    }
   }
 
   private void expire(PendingRequests.Entry entry, Instant now) {

@@ -448,6 +448,7 @@ public final class SeriesMoves {
               new Patch.Keep<>(),
               new Patch.Keep<>(),
               asked.ignored(),
+              List.of(),
               ByStaff.NOTHING);
       if (!edit.moves(booking)) {
         return Result.done(Moved.stays(number, booking, Outcome.ALREADY_THERE));

@@ -12,6 +12,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.BookingRefusal.Act;
 import io.marcado.bookings.lifecycle.BookingRefusal.Withdrawn;
 import io.marcado.bookings.lifecycle.VisitPart;
+import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.rules.VisitNeeds;
@@ -29,10 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Plans the move of a visit, which moves as a whole: its parts keep their distances, their lengths
- * and their main resources. What they also need may be another one, as in every move.
+ * Plans the change of a visit. A move is of the whole: its parts keep their distances, their
+ * lengths and their main resources. What they also need may be another one, as in every move. With
+ * other parts it is planned as a new one whose own time is free; what it keeps of its parts, it
+ * keeps as it was agreed on.
  */
 record VisitMoves(Actor actor, Booking booking, Configuration configuration, Instant now) {
 
@@ -58,10 +62,15 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
                     Optional.of(new FreeTimes.Mover(actor, booking, now))));
   }
 
-  private Result<VisitNeeds, BookingRefusal> movable() {
+  private Result<Booking, BookingRefusal> changeable() {
     return booking
         .open()
         .then(_ -> BookingRights.inTime(actor, booking, Act.MOVE, configuration.settings(), now))
+        .map(_ -> booking);
+  }
+
+  private Result<VisitNeeds, BookingRefusal> movable() {
+    return changeable()
         .then(
             _ ->
                 Result.of(
@@ -86,7 +95,101 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
     if (!fixed.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(fixed));
     }
-    return movable().then(needs -> plan(needs, edit, lost, rows, freeTimes));
+    return edit.visit().isEmpty()
+        ? movable().then(needs -> plan(needs, edit, lost, rows, freeTimes))
+        : changeable().then(_ -> planParts(edit, lost, rows, freeTimes));
+  }
+
+  private Result<Planned, BookingRefusal> planParts(
+      BookingEdit edit, int lost, DayRows rows, FreeTimes freeTimes) {
+    Instant start = edit.startOf(booking);
+    LocalTimeline timeline = configuration.settings().timeline();
+    Optional<Set<SchedulingRule>> ignored =
+        BookingRights.setAside(actor, start, edit.ignored(), timeline, now);
+    if (ignored.isEmpty()) {
+      return BookingRefusal.faulty(Plain.IN_THE_PAST);
+    }
+    List<BookingFault> faults = new ArrayList<>();
+    Optional<VisitNeeds> kept =
+        Visits.needs(
+            booking,
+            edit.visit(),
+            configuration,
+            BookingRights.actsForBusiness(actor),
+            ignored.get(),
+            faults);
+    if (!faults.isEmpty() || kept.isEmpty()) {
+      return Result.refused(new BookingRefusal.Faulty(faults));
+    }
+    // Where who has a part cannot keep it, somebody else may have it.
+    List<VisitNeeds> ways = new ArrayList<>(List.of(kept.get()));
+    Visits.needs(edit.visit(), configuration, ignored.get(), new ArrayList<>())
+        .ifPresent(ways::add);
+    for (VisitNeeds needs : ways) {
+      faults = Visits.judge(rules(), needs, start, booking.id(), ignored.get());
+      Optional<VisitAssignment> found =
+          faults.isEmpty() && lost <= MOST_LOST
+              ? free(needs, start, ignored.get(), rows)
+              : Optional.empty();
+      if (found.isPresent()) {
+        return withParts(found.get(), timeline);
+      }
+    }
+    return Result.refused(
+        faults.isEmpty()
+            ? new BookingRefusal.VisitTaken(
+                freeTimes.near(
+                    new FreeTimes.VisitSearching(
+                        actor.tenant(),
+                        rules(),
+                        ways.getLast(),
+                        Optional.of(new FreeTimes.Mover(actor, booking, now))),
+                    start),
+                edit.start().map(timeline::as).orElse(timeline))
+            : new BookingRefusal.Faulty(faults));
+  }
+
+  private Result<Planned, BookingRefusal> withParts(
+      VisitAssignment assignment, LocalTimeline timeline) {
+    Draft draft = Visits.draft(assignment, rules());
+    List<VisitPart> parts = new ArrayList<>();
+    boolean agreed = true;
+    for (int i = 0; i < draft.visit().size(); i++) {
+      VisitPart planned = draft.visit().get(i);
+      Optional<VisitPart> before =
+          Optional.of(i)
+              .filter(at -> at < booking.visit().size())
+              .map(booking.visit()::get)
+              .filter(part -> isSame(part, planned));
+      agreed &= before.isPresent();
+      parts.add(before.map(part -> part.placedAs(planned)).orElse(planned));
+    }
+    boolean samePrice = agreed && parts.size() == booking.visit().size();
+    String name =
+        parts.stream().map(VisitPart::name).collect(Collectors.joining(BookingImage.BETWEEN_PARTS));
+    return booking
+        .moved(draft.resourceIds(), names(assignment), draft.time(), draft.taken(), timeline)
+        .map(moved -> moved.of(parts.getFirst().serviceId(), name).visiting(parts))
+        .map(
+            moved ->
+                samePrice
+                    ? moved
+                    : moved.priced(VisitNeeds.sum(parts.stream().map(VisitPart::price).toList())))
+        .map(
+            moved ->
+                new Planned(new Replacement(moved, draft.capacities()), draft.byAppointment()));
+  }
+
+  private static boolean isSame(VisitPart part, VisitPart planned) {
+    return part.serviceId().equals(planned.serviceId())
+        && part.minutes() == planned.minutes()
+        && part.resourceIds().getFirst().equals(planned.resourceIds().getFirst());
+  }
+
+  private static Map<ResourceId, String> names(VisitAssignment assignment) {
+    Map<ResourceId, String> names = new HashMap<>();
+    assignment.resources().forEach(who -> names.put(who.id(), who.name()));
+    return names;
   }
 
   private Result<Planned, BookingRefusal> plan(
@@ -161,10 +264,8 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
   private Result<Planned, BookingRefusal> moved(
       VisitAssignment assignment, LocalTimeline timeline) {
     Draft draft = Visits.draft(assignment, rules());
-    Map<ResourceId, String> names = new HashMap<>();
-    assignment.resources().forEach(who -> names.put(who.id(), who.name()));
     return booking
-        .moved(draft.resourceIds(), names, draft.time(), draft.taken(), timeline)
+        .moved(draft.resourceIds(), names(assignment), draft.time(), draft.taken(), timeline)
         .map(
             moved -> {
               // What was agreed on but for the resources: names and prices of that day.

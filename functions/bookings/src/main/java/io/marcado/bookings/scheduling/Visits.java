@@ -61,6 +61,45 @@ final class Visits {
     for (int i = 0; i < asked.size(); i++) {
       steps.add(step(i, asked.get(i), configuration, resources, ignored, faults));
     }
+    return bounded(asked, steps, faults);
+  }
+
+  /**
+   * What a visit needs that is to have other parts. One that keeps its service, and for which the
+   * request names no other resource or length, keeps both.
+   *
+   * @param staff true when also what takes no new bookings may keep its part
+   */
+  static Optional<VisitNeeds> needs(
+      Booking booking,
+      List<AskedPart> asked,
+      Configuration configuration,
+      boolean staff,
+      Set<SchedulingRule> ignored,
+      List<BookingFault> faults) {
+    Map<ResourceId, BookableResource> resources = resources(asked, configuration);
+    List<Optional<Step>> steps = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      int index = i;
+      steps.add(
+          Optional.of(index)
+              .filter(at -> at < booking.visit().size())
+              .map(booking.visit()::get)
+              .filter(part -> keeps(asked.get(index), part))
+              .flatMap(part -> kept(part, configuration, resources, staff))
+              .or(() -> step(index, asked.get(index), configuration, resources, ignored, faults)));
+    }
+    return bounded(asked, steps, faults);
+  }
+
+  private static boolean keeps(AskedPart asked, VisitPart part) {
+    return asked.serviceId().equals(part.serviceId())
+        && asked.resourceId().filter(id -> !id.equals(part.resourceIds().getFirst())).isEmpty()
+        && asked.durationMinutes().filter(minutes -> minutes != part.minutes()).isEmpty();
+  }
+
+  private static Optional<VisitNeeds> bounded(
+      List<AskedPart> asked, List<Optional<Step>> steps, List<BookingFault> faults) {
     if (steps.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
@@ -160,21 +199,29 @@ final class Visits {
     Map<ResourceId, BookableResource> resources = resources(parts, configuration);
     List<Optional<Step>> steps = new ArrayList<>();
     for (VisitPart part : booking.visit()) {
-      steps.add(
-          configuration
-              .found(part.serviceId())
-              .map(ServiceWithResources::service)
-              .filter(service -> staff || service.active())
-              .map(
-                  service ->
-                      ServiceNeeds.of(service, resources, staff ? part.resourceIds() : List.of()))
-              .map(all -> all.withMain(part.resourceIds().getFirst()).lasting(part.minutes()))
-              .filter(ServiceNeeds::isPossible)
-              .map(needs -> Step.of(Offers.of(needs, Optional.empty()))));
+      steps.add(kept(part, configuration, resources, staff));
     }
     return steps.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
         : Optional.of(new VisitNeeds(stages(parts, steps))).filter(VisitNeeds::isPossible);
+  }
+
+  /**
+   * The part by the same main resource, and as long as it is; empty when it can be done no more.
+   */
+  private static Optional<Step> kept(
+      VisitPart part,
+      Configuration configuration,
+      Map<ResourceId, BookableResource> resources,
+      boolean staff) {
+    return configuration
+        .found(part.serviceId())
+        .map(ServiceWithResources::service)
+        .filter(service -> staff || service.active())
+        .map(service -> ServiceNeeds.of(service, resources, staff ? part.resourceIds() : List.of()))
+        .map(all -> all.withMain(part.resourceIds().getFirst()).lasting(part.minutes()))
+        .filter(ServiceNeeds::isPossible)
+        .map(needs -> Step.of(Offers.of(needs, Optional.empty())));
   }
 
   /** A resource of two services is the same one in both. */

@@ -205,8 +205,9 @@ public final class BookingIndex {
   }
 
   /**
-   * The main resource of a client's last booking that has begun and was not given up, as far as it
-   * is one of these; by one query that looks at {@value #MOST_LAST} bookings at most.
+   * The main resource of a client's last booking, or part of a visit, that has begun and was not
+   * given up, as far as it is one of these; by one query that looks at {@value #MOST_LAST} bookings
+   * at most.
    */
   public Optional<ResourceId> lastOf(
       TenantId tenant, PersonId client, Instant now, Collection<ResourceId> mains) {
@@ -219,9 +220,16 @@ public final class BookingIndex {
         .map(booking -> booking.at(now))
         .filter(
             booking -> booking.status().keepsTime() || booking.status() == BookingStatus.COMPLETED)
-        .map(Booking::mainResourceId)
+        .flatMap(BookingIndex::mains)
         .filter(mains::contains)
         .findFirst();
+  }
+
+  /** Whom the client had, the last one of a visit first. */
+  private static Stream<ResourceId> mains(Booking booking) {
+    return booking.visit().isEmpty()
+        ? Stream.of(booking.mainResourceId())
+        : booking.visit().reversed().stream().map(part -> part.resourceIds().getFirst());
   }
 
   private static Selection selection(TenantId tenant, Filter filter) {

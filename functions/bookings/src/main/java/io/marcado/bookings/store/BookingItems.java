@@ -8,7 +8,6 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
@@ -82,7 +81,7 @@ final class BookingItems {
         Write.put(
             BookingItem.key(tenant, booking.id()),
             BookingItem.toNewItem(tenant, booking),
-            holds ? RowNotes.undecidedHold(booking.writer()) : UpcomingBookings.IS_NONE));
+            holds ? RowNotes.undecidedHold(booking.writer()) : RowNotes.isFree()));
     writes.addAll(others);
     writes.addAll(
         holds
@@ -120,6 +119,22 @@ final class BookingItems {
   /** Reads a hold, or what became of it, strongly consistent. */
   Optional<Held> findHeld(TenantId tenant, BookingId holdId) {
     return table.of(tenant).get(BookingItem.key(tenant, holdId)).flatMap(BookingItems::held);
+  }
+
+  /** What is at the key of a booking, strongly consistent: perhaps no booking. */
+  Optional<Item> at(TenantId tenant, BookingId bookingId) {
+    return table.of(tenant).get(BookingItem.key(tenant, bookingId));
+  }
+
+  /** Marks the id to which a key leads by which a hold is booked. */
+  static Write keyed(TenantId tenant, BookingId keyed, Booking booking) {
+    return Write.put(
+        BookingItem.key(tenant, keyed),
+        Item.builder()
+            .text(RowNotes.KEY_OF, booking.id().value())
+            .number("ttl", RowNotes.tombstoneUntil(booking.createdAt()))
+            .build(),
+        RowNotes.isFree());
   }
 
   /** The hold of an item, or the booking that it became. */

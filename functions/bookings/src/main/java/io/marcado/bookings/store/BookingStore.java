@@ -18,6 +18,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.limits.RateLimiter.Count;
+import io.marcado.platform.replay.Earlier;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.OptimisticRetry;
@@ -200,6 +201,8 @@ public final class BookingStore {
    * @param clientWrites as for a new booking
    * @param allowance what the client may have; empty without limits
    * @param counts against other limits
+   * @param keyed the id that a booking without a hold would have by the key of this request; empty
+   *     without a key
    */
   public CreateOutcome book(
       TenantId tenant,
@@ -207,9 +210,21 @@ public final class BookingStore {
       Booking booking,
       List<? extends Write> clientWrites,
       Optional<ClientAllowance> allowance,
-      List<Count> counts) {
+      List<Count> counts,
+      Optional<BookingId> keyed) {
     return held.book(
-        new HeldBookings.Wanted(tenant, present, booking, clientWrites, allowance, counts));
+        new HeldBookings.Wanted(tenant, present, booking, clientWrites, allowance, counts, keyed));
+  }
+
+  /** The same without a key. */
+  public CreateOutcome book(
+      TenantId tenant,
+      Booking present,
+      Booking booking,
+      List<? extends Write> clientWrites,
+      Optional<ClientAllowance> allowance,
+      List<Count> counts) {
+    return book(tenant, present, booking, clientWrites, allowance, counts, Optional.empty());
   }
 
   /** Holds for once more as long; refused when it is no longer held, and the second time. */
@@ -291,8 +306,24 @@ public final class BookingStore {
    * @return empty when there is nothing
    */
   public Optional<CreateOutcome> earlier(TenantId tenant, Repeatable request) {
-    return CreateOutcome.earlier(
-        request.earlier(id -> find(tenant, new BookingId(id)), Booking::requestHash));
+    return switch (request.earlier(id -> made(tenant, new BookingId(id)), BookingStore::hash)) {
+      case Earlier.None<Item> _ -> Optional.empty();
+      case Earlier.Replayed<Item>(Item booking) ->
+          Optional.of(new CreateOutcome.Replayed(BookingItem.fromItem(booking)));
+      case Earlier.KeyReused<Item> _ ->
+          Optional.of(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
+    };
+  }
+
+  private Optional<Item> made(TenantId tenant, BookingId bookingId) {
+    return items
+        .at(tenant, bookingId)
+        .filter(item -> BookingItem.isBooking(item) || item.has(RowNotes.KEY_OF));
+  }
+
+  /** Of the request that made it; a key by which a hold was booked is of no other request. */
+  private static String hash(Item made) {
+    return made.has(RowNotes.KEY_OF) ? "" : BookingItem.fromItem(made).requestHash();
   }
 
   /** The same for a hold, or what became of it. */

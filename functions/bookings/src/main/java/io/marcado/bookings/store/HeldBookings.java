@@ -5,6 +5,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
@@ -43,7 +44,8 @@ final class HeldBookings {
       Booking booking,
       List<? extends Write> clientWrites,
       Optional<ClientAllowance> allowance,
-      List<Count> counts) {}
+      List<Count> counts,
+      Optional<BookingId> keyed) {}
 
   CreateOutcome book(Wanted wanted) {
     Booking booked = wanted.booking().writtenBy(ids.next());
@@ -77,6 +79,9 @@ final class HeldBookings {
       Wanted wanted, Booking booked, Optional<ClientPlaces> places) {
     List<Write> others = new ArrayList<>(wanted.clientWrites());
     places.flatMap(ClientPlaces::write).ifPresent(others::add);
+    wanted
+        .keyed()
+        .ifPresent(keyed -> others.add(BookingItems.keyed(wanted.tenant(), keyed, booked)));
     int clients = wanted.clientWrites().size();
     return switch (send(wanted, booked, others)) {
       case Outcome.Written _ -> Optional.of(new CreateOutcome.Created(booked));
@@ -90,6 +95,8 @@ final class HeldBookings {
                   .orElseGet(HeldBookings::busy));
       case Outcome.Refused refused when refused.at(0) ->
           Optional.of(decided(booked, refused.presentAt(0).flatMap(BookingItems::held)));
+      case Outcome.Refused refused when wanted.keyed().isPresent() && refused.at(others.size()) ->
+          Optional.of(new CreateOutcome.Refused(new BookingRefusal.KeyReused()));
       case Outcome.Refused refused ->
           IntStream.rangeClosed(1, clients).anyMatch(refused::at)
               ? Optional.of(new CreateOutcome.ClientChanged())

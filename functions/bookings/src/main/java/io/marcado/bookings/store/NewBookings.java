@@ -145,12 +145,28 @@ final class NewBookings {
     }
     return answer.filter(CreateOutcome.Created.class::isInstance).isPresent()
         ? answer
-        : settled(wanted, note, made, counted, () -> answer.or(() -> overHold(wanted, made)));
+        : settled(wanted, note, made, counted, () -> answer.or(() -> earlierKey(wanted, made)));
   }
 
-  /** A repetition of a request whose hold is over finds that, and does not hold again. */
-  private Optional<CreateOutcome> overHold(Wanted wanted, Booking made) {
-    return made.hold().isPresent() && wanted.repeatable() ? found(wanted, made) : Optional.empty();
+  /**
+   * A repetition of a request whose hold is over finds that, and does not hold again. Nor does a
+   * key count twice by which a hold was booked.
+   */
+  private Optional<CreateOutcome> earlierKey(Wanted wanted, Booking made) {
+    if (!wanted.repeatable()) {
+      return Optional.empty();
+    }
+    return made.hold().isPresent()
+        ? found(wanted, made)
+        : items.at(wanted.tenant(), made.id()).filter(NewBookings::isKeyed).map(_ -> keyReused());
+  }
+
+  private static boolean isKeyed(Item item) {
+    return item.has(RowNotes.KEY_OF);
+  }
+
+  private static CreateOutcome keyReused() {
+    return new CreateOutcome.Refused(new BookingRefusal.KeyReused());
   }
 
   /** Empty when the place of the client was guessed wrongly, or the attempt was given up. */
@@ -216,6 +232,9 @@ final class NewBookings {
                     ? tooOften(items.reached(tenant, counts), made).orElse(busy())
                     : new CreateOutcome.SlotTaken(blocking)));
       }
+      case Outcome.Refused refused
+          when refused.at(0) && refused.presentAt(0).filter(NewBookings::isKeyed).isPresent() ->
+          Optional.of(keyReused());
       case Outcome.Refused refused when refused.at(0) ->
           Optional.of(
               refused

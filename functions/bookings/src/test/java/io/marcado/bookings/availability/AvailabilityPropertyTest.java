@@ -235,7 +235,7 @@ class AvailabilityPropertyTest {
                       start,
                       Optional.of(Set.of()),
                       false)
-                  .parts();
+                  .candidates();
           assertThat(DistinctChoice.isPossible(working(parts)))
               .describedAs("%s at %s for %s: %s", main.id(), start, asked, parts)
               .isEqualTo(offered.getOrDefault(start, List.of()).contains(main.id()));

@@ -211,7 +211,7 @@ class ExplainerTest {
             start,
             setAside,
             forStaff)
-        .parts();
+        .candidates();
   }
 
   private void take(BookableResource resource, Instant start, int seats) {

@@ -193,6 +193,7 @@ class ExplanationTextsTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                true,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -47,8 +47,8 @@ class ExplanationsTest {
     Explanation explained = explain(NINE, Optional.of(ONE));
 
     assertThat(explained.works()).isTrue();
-    assertThat(explained.parts()).hasSize(1);
-    assertThat(explained.parts().getFirst()).allMatch(Candidate::works);
+    assertThat(explained.candidates()).hasSize(1);
+    assertThat(explained.candidates().getFirst()).allMatch(Candidate::works);
     assertThat(explained.alternatives()).isEmpty();
     assertThat(starts(explained.after()))
         .containsExactly(
@@ -98,7 +98,7 @@ class ExplanationsTest {
     salon.take(new BookingId("held"), ONE, Interval.ofMinutes(NINE, 60));
 
     Check held =
-        explain(NINE, Optional.of(ONE)).parts().getFirst().getFirst().checks().stream()
+        explain(NINE, Optional.of(ONE)).candidates().getFirst().getFirst().checks().stream()
             .filter(check -> check.code() == CheckCode.HELD)
             .findFirst()
             .orElseThrow();
@@ -235,7 +235,7 @@ class ExplanationsTest {
 
   private static Set<CheckCode> broken(Explanation explained) {
     List<Check> checks = new ArrayList<>(explained.ofClient());
-    explained.parts().forEach(part -> part.forEach(one -> checks.addAll(one.checks())));
+    explained.candidates().forEach(need -> need.forEach(one -> checks.addAll(one.checks())));
     return checks.stream()
         .filter(check -> !check.works())
         .map(Check::code)

@@ -6,6 +6,7 @@ import static io.marcado.bookings.scheduling.Salon.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.store.BookingStore;
@@ -98,6 +99,41 @@ class RequestExpiryTest {
     assertThat(again.replayed()).isTrue();
     assertThat(again.booking().status()).isEqualTo(BookingStatus.EXPIRED);
     assertThat(stored(asked).status()).isEqualTo(BookingStatus.PENDING);
+  }
+
+  /** As a hold that is over: nobody waits for a turn. */
+  @Test
+  void shouldGiveUpALapsedRequestForWhoWantsItsTime() {
+    Booking first = ask(NOW);
+    Booking other =
+        salon
+            .creation
+            .book(salon.client("rui"), request(NINE.plus(Duration.ofHours(3))), NOW)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+            .booking();
+    Instant lapsed = first.expiresAt();
+    Result<Booked, BookingRefusal> early =
+        salon.creation.book(salon.client("eva"), request(NINE), lapsed.minusMillis(1));
+    assertThat(early.whyRefused()).containsInstanceOf(BookingRefusal.SlotTaken.class);
+
+    Booked booked =
+        salon
+            .creation
+            .book(salon.client("eva"), request(NINE), lapsed)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+    Result<Booked, BookingRefusal> moved =
+        salon.updates.move(
+            salon.automation(),
+            booked.booking().id(),
+            Optional.empty(),
+            BookingWithoutHttpTest.to(other.time().start(), Set.of()),
+            other.expiresAt());
+
+    assertThat(stored(first).status()).isEqualTo(BookingStatus.EXPIRED);
+    assertThat(stored(other).status()).isEqualTo(BookingStatus.EXPIRED);
+    assertThat(moved.whyRefused()).isEmpty();
+    assertThat(salon.creation.book(salon.client("lia"), request(NINE), lapsed).whyRefused())
+        .isEmpty();
   }
 
   @Test

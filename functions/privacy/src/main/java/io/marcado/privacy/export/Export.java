@@ -1,6 +1,7 @@
 package io.marcado.privacy.export;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingImage.ApprovedTime;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,7 +196,24 @@ public record Export(
     }
   }
 
-  /** A booking with all that was written into it. */
+  /** A part of a visit. */
+  record Part(
+      ServiceId serviceId,
+      String serviceName,
+      List<ResourceId> resourceIds,
+      Instant start,
+      Instant end) {
+    static Part of(BookingImage.Part kept) {
+      return new Part(
+          kept.serviceId(), kept.serviceName(), kept.resourceIds(), kept.start(), kept.end());
+    }
+  }
+
+  /**
+   * A booking with all that was written into it.
+   *
+   * @param visit the parts of a visit, in order; empty for every other booking
+   */
   record Booking(
       BookingId bookingId,
       BookingStatus status,
@@ -215,6 +234,7 @@ public record Export(
       List<Attendee> attendees,
       @Nullable GivenClient givenClient,
       @Nullable String reason,
+      List<Part> visit,
       long version,
       Instant createdAt,
       Instant updatedAt) {
@@ -239,6 +259,7 @@ public record Export(
           kept.attendees().stream().map(Attendee::of).toList(),
           kept.named().client().map(GivenClient::of).orElse(null),
           kept.reason().orElse(null),
+          Stream.ofNullable(kept.booking().visit()).flatMap(List::stream).map(Part::of).toList(),
           kept.booking().version(),
           kept.booking().createdAt(),
           kept.booking().updatedAt());

@@ -142,6 +142,7 @@ final class OperatorCommand {
    */
   static int realign(UnaryOperator<String> function, boolean apply, PrintStream terminal) {
     Map<String, Integer> counts = new LinkedHashMap<>();
+    int blocks = 0;
     String after = "";
     do {
       Map<String, Object> wish = new LinkedHashMap<>(Map.of("apply", apply));
@@ -154,9 +155,14 @@ final class OperatorCommand {
           .path("counts")
           .properties()
           .forEach(count -> counts.merge(count.getKey(), count.getValue().asInt(), Integer::sum));
+      blocks += report.path("blocks").asInt();
       after = report.path("next").asText("");
     } while (!after.isEmpty());
     terminal.println(counts.isEmpty() ? "Every booking begins at its local start." : counts);
+    terminal.println(
+        blocks == 0
+            ? "Every block has its local time."
+            : "Blocks %s: %d".formatted(apply ? "moved" : "to move", blocks));
     return counts.containsKey("CONFLICT") ? 1 : 0;
   }
 

@@ -55,7 +55,8 @@ class OperatorCommandTest {
     Deque<String> answers = new ArrayDeque<>(List.of(report("", "", "null")));
 
     assertThat(OperatorCommand.realign(event -> answer(event, answers), false, terminal)).isZero();
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Every booking begins");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("Every booking begins", "Every block has its local time.");
   }
 
   @ParameterizedTest

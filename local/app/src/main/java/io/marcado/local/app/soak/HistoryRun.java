@@ -444,7 +444,8 @@ public final class HistoryRun {
     Block known = standing.get(random.nextInt(standing.size()));
     if (wish == 2) {
       Block other = newBlock(random);
-      Block after = known.moved(other.time(), other.interval(), other.taking(), NOW);
+      Block after =
+          known.moved(other.time(), other.interval(), Optional.empty(), other.taking(), NOW);
       boolean keeps = keeping.contains(known.id().value());
       change(Kind.MOVE_BLOCK, known, () -> isDone(by.move(tenant, known, after, keeps, NOW)));
     } else {
@@ -478,6 +479,7 @@ public final class HistoryRun {
         NEEDS.get(random.nextInt(NEEDS.size())),
         new BlockTime.Moments(time),
         time,
+        Optional.empty(),
         ids.next(),
         Optional.empty(),
         false,

@@ -75,6 +75,34 @@ class HoldStoryTest {
   }
 
   @Test
+  void shouldTakeAKeyForOneRequestWhetherOrNotItBooksAHold() {
+    MovingClockShop shop = shop("hold-one-key");
+    CheckedClient lia = shop.client(shop.register());
+    CheckedClient keyed = lia.with("Idempotency-Key", "one");
+    CheckedClient other = lia.with("Idempotency-Key", "other");
+    String first = held(lia, shop, 48);
+    String second = held(lia, shop, 50);
+
+    keyed.post("/bookings", Map.of("holdId", first)).expect(201);
+    other.post("/bookings", shop.draft(shop.in(52))).expect(201);
+
+    assertThat(
+            keyed.post("/bookings", Map.of("holdId", first)).expect(201).path("bookingId").asText())
+        .isEqualTo(first);
+    assertThat(keyed.post("/bookings", shop.draft(shop.in(54))).status()).isEqualTo(422);
+    assertThat(keyed.post("/bookings", shop.draft(shop.in(48))).status()).isEqualTo(422);
+    assertThat(keyed.post("/bookings", Map.of("holdId", second)).status()).isEqualTo(422);
+    assertThat(other.post("/bookings", Map.of("holdId", second)).status()).isEqualTo(422);
+    assertThat(lia.get("/holds/" + second).expect(200).path("status").asText()).isEqualTo("HELD");
+    lia.post("/bookings", Map.of("holdId", second)).expect(201);
+    lia.post("/bookings", shop.draft(shop.in(54))).expect(201);
+  }
+
+  private static String held(CheckedClient client, MovingClockShop shop, int hours) {
+    return client.post("/holds", shop.draft(shop.in(hours))).expect(201).path("holdId").asText();
+  }
+
+  @Test
   void shouldLetAVisitorHoldBookAndManageByOneToken() {
     MovingClockShop shop = shop("hold-visitor");
     String start = shop.in(48);

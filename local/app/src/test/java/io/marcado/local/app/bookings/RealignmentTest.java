@@ -122,6 +122,41 @@ class RealignmentTest {
         .doesNotContain("09:00");
   }
 
+  /** Likewise for a block. */
+  @Test
+  void shouldMoveBlocksAfterAReleaseWithNewRules() throws Exception {
+    String id =
+        shop.owner
+            .post(
+                "/blocks",
+                Map.of(
+                    "resourceIds",
+                    List.of(shop.ana),
+                    "from",
+                    shop.at("10:00"),
+                    "to",
+                    shop.at("12:00")))
+            .expect(201)
+            .path("blockId")
+            .asText();
+    String tenant = shop.signedUp.business().tenantId();
+    set(tenant, "BLOCK#" + id, "BLOCK", "localFrom", shop.monday + "T09:00");
+    set(tenant, "BLOCK#" + id, "BLOCK", "localTo", shop.monday + "T11:00");
+
+    assertThat(realign(Map.of("realign", Map.of("apply", false))).path("blocks").asInt())
+        .isPositive();
+    assertThat(shop.owner.get("/blocks/" + id).expect(200).path("version").asInt()).isEqualTo(1);
+    realign(Map.of("realign", Map.of("apply", true)));
+
+    JsonNode block = shop.owner.get("/blocks/" + id).expect(200);
+    assertThat(block.path("start").asText()).isEqualTo(shop.at("09:00"));
+    assertThat(block.path("to").asText()).isEqualTo(shop.at("11:00"));
+    assertThat(block.path("version").asInt()).isEqualTo(2);
+    assertThat(shop.free("/resources/" + shop.ana + "/availability?serviceId=" + shop.cut))
+        .contains("11:00")
+        .doesNotContain("09:00", "10:00");
+  }
+
   @Test
   void shouldReachEveryOtherBusinessWhenOneCannotBeRead() throws Exception {
     List<Shop> shops = List.of(shop, new Shop(), new Shop());

@@ -47,6 +47,10 @@ class VisitTest {
     assertThat(booked.path("visit")).hasSize(2);
     assertThat(booked.path("visit").path(1).path("serviceName").asText()).isEqualTo("Barba");
     assertThat(lia.get("/bookings/" + id).expect(200)).isEqualTo(booked);
+    JsonNode exported =
+        lia.get("/users/me/export").expect(200).path("bookings").path(0).path("visit");
+    assertThat(exported.findValuesAsText("serviceName")).containsExactly("Corte", "Barba");
+    assertThat(texts(exported.path(1).path("resourceIds"))).containsExactly(shop.bruno);
     // Each has time taken only for the own part.
     assertThat(shop.free("/services/" + beard + "/availability"))
         .contains("09:00", "10:30")
@@ -71,6 +75,60 @@ class VisitTest {
         .isEqualTo("CANCELLED");
     assertThat(shop.free("/services/" + beard + "/availability")).contains("10:00");
     assertThat(free(shop.cut, shop.ana)).contains("09:00");
+  }
+
+  /** By the load of the day it is Bruno's turn. */
+  @Test
+  void shouldGiveEachPartByTheRuleOfItsService() {
+    String trim =
+        shop.signedUp
+            .business()
+            .service(shop.signedUp.owner(), "Contorno", 30, "20.00", List.of(shop.ana, shop.bruno));
+    shop.owner
+        .patch(
+            "/services/" + trim,
+            Map.of(
+                "assignment",
+                Map.of(
+                    "rule",
+                    "WEIGHT",
+                    "weights",
+                    List.of(Map.of("resourceId", shop.ana, "weight", 10)))))
+        .expect(200);
+    for (String time : List.of("14:00", "15:00")) {
+      shop.client("Eva")
+          .post("/bookings", shop.draft(shop.cut, shop.ana, shop.at(time)))
+          .expect(201);
+    }
+    Map<String, Object> twice = new LinkedHashMap<>();
+    twice.put("visit", List.of(part(trim), part(trim)));
+    twice.put("start", shop.at("09:00"));
+    JsonNode shared = lia.post("/bookings", twice).expect(201);
+    assertThat(texts(shared.path("resourceIds"))).containsExactly(shop.ana);
+
+    // Of her last visit Bruno did the first part, and Ana the last.
+    String now =
+        TestStack.shared()
+            .clock()
+            .instant()
+            .atZone(Shop.ZONE)
+            .toOffsetDateTime()
+            .withSecond(0)
+            .withNano(0)
+            .toString();
+    CheckedClient eva = shop.client("Eva");
+    Map<String, Object> past = new LinkedHashMap<>();
+    past.put("visit", List.of(part(beard), part(shop.cut, shop.ana)));
+    past.put("start", now);
+    past.put("clientId", eva.get("/users/me").expect(200).path("userId").asText());
+    past.put("ignoreRules", List.of("opening-hours", "notice", "interval"));
+    shop.owner.post("/bookings", past).expect(201);
+    shop.owner
+        .patch("/services/" + trim, Map.of("assignment", Map.of("rule", "LAST_TIME")))
+        .expect(200);
+    twice.put("start", shop.at("10:00"));
+    assertThat(texts(eva.post("/bookings", twice).expect(201).path("resourceIds")))
+        .containsExactly(shop.ana);
   }
 
   @Test
@@ -170,6 +228,71 @@ class VisitTest {
       assertThat(fault.path("parameter").asText()).isEqualTo("bookingId");
       assertThat(fault.path("detail").asText()).contains("/availability/visits");
     }
+  }
+
+  @Test
+  void shouldChangeAPartAndKeepTheOthers() {
+    String id = Shop.id(lia.post("/bookings", visit("09:00", shop.ana)));
+    for (String service : List.of(shop.cut, beard)) {
+      shop.owner
+          .patch("/services/" + service, Map.of("price", Map.of("amount", "99", "currency", "BRL")))
+          .expect(200);
+    }
+    Map<String, Object> later = part(beard);
+    later.put("gapMinutes", 30);
+
+    JsonNode waiting = move(lia, id, 1, parts(part(shop.cut), later)).expect(200);
+    assertThat(waiting.path("end").asText()).isEqualTo(shop.at("11:00"));
+    assertThat(texts(waiting.path("resourceIds"))).containsExactly(shop.ana, shop.bruno);
+    assertThat(waiting.path("price").path("amount").asText()).isEqualTo("80.00");
+    assertThat(shop.free("/services/" + beard + "/availability"))
+        .contains("10:00")
+        .doesNotContain("10:30");
+
+    JsonNode other = move(lia, id, 2, parts(part(shop.cut, shop.bruno), part(beard))).expect(200);
+    assertThat(texts(other.path("resourceIds"))).containsExactly(shop.bruno);
+    assertThat(texts(other.path("resourceNames"))).containsExactly("Bruno");
+    assertThat(other.path("visit").path(0).path("price").path("amount").asText())
+        .isEqualTo("99.00");
+    assertThat(other.path("price").path("amount").asText()).isEqualTo("129.00");
+    assertThat(free(shop.cut, shop.ana)).contains("09:00");
+
+    JsonNode longer =
+        move(lia, id, 3, parts(part(beard), part(shop.cut, shop.ana), part(shop.cut, shop.ana)))
+            .expect(200);
+    assertThat(longer.path("serviceName").asText()).isEqualTo("Barba + Corte + Corte");
+    assertThat(longer.path("serviceId").asText()).isEqualTo(beard);
+    assertThat(longer.path("end").asText()).isEqualTo(shop.at("11:30"));
+    assertThat(lia.get("/bookings/" + id).expect(200).path("visit"))
+        .isEqualTo(longer.path("visit"));
+
+    shop.client("Eva")
+        .post("/bookings", shop.draft(beard, shop.bruno, shop.at("11:30")))
+        .expect(201);
+    Map<String, Object> late = part(beard);
+    late.put("gapMinutes", 90);
+    Reply taken = move(lia, id, 4, parts(part(shop.cut, shop.ana), late));
+    assertThat(taken.code()).isEqualTo("slot-taken");
+    assertThat(taken.json().path("alternatives").path(0).path("visit")).hasSize(2);
+    assertThat(pointers(move(lia, id, 4, parts(part(shop.cut), part("nothing")))))
+        .containsExactly("/visit/1/serviceId");
+    String alone =
+        Shop.id(shop.client("Rui").post("/bookings", shop.draft(beard, shop.at("14:00"))));
+    assertThat(pointers(move(shop.owner, alone, 1, parts(part(shop.cut), part(beard)))))
+        .containsExactly("/visit");
+
+    shop.settings(Map.of("approval", "MANUAL"));
+    JsonNode asked = move(lia, id, 4, parts(part(shop.cut, shop.ana), part(beard))).expect(200);
+    assertThat(asked.path("status").asText()).isEqualTo("PENDING");
+    JsonNode back = shop.owner.post("/bookings/" + id + "/reject", "{}").expect(200);
+    assertThat(back.path("visit")).isEqualTo(longer.path("visit"));
+    assertThat(back.path("serviceName")).isEqualTo(longer.path("serviceName"));
+    assertThat(back.path("price")).isEqualTo(longer.path("price"));
+  }
+
+  @SafeVarargs
+  private static Map<String, Object> parts(Map<String, Object>... parts) {
+    return Map.of("visit", List.of(parts));
   }
 
   @Test

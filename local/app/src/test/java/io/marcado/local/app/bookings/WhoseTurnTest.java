@@ -18,13 +18,17 @@ class WhoseTurnTest {
   void shouldKeepAnOrderAndSayWhy() {
     assign(Map.of("rule", "PRIORITY", "priorities", List.of(shop.bruno)));
 
-    JsonNode before = explain(shop.visitor, "09:00").path("chosen");
+    JsonNode before = explain(shop.owner, "09:00").path("chosen");
+    JsonNode told = explain(shop.visitor, "09:00").path("chosen");
     String first = booked(shop.visitor, "09:00", TestStack.phone());
     JsonNode after = explain(shop.visitor, "09:00").path("chosen");
 
     assertThat(before.path("resourceIds").path(0).asText()).isEqualTo(shop.bruno);
     assertThat(before.path("rule").asText()).isEqualTo("PRIORITY");
     assertThat(before.path("text").asText()).startsWith("Bruno: ");
+    assertThat(told.path("resourceIds")).isEqualTo(before.path("resourceIds"));
+    assertThat(told.has("rule")).isFalse();
+    assertThat(told.path("text").asText()).isEqualTo("Bruno está livre nesse horário.");
     assertThat(first).isEqualTo(shop.bruno);
     assertThat(after.path("resourceIds").path(0).asText()).isEqualTo(shop.ana);
     assertThat(booked(shop.visitor, "09:00", TestStack.phone())).isEqualTo(shop.ana);

@@ -39,7 +39,7 @@ class WhyNotThenTest {
     JsonNode anybody = ask(shop.visitor, start, "");
     assertThat(anybody.path("works").asBoolean()).isTrue();
     assertThat(anybody.path("code").isNull()).isTrue();
-    assertThat(anybody.path("parts").path(0).path("resources")).hasSize(2);
+    assertThat(anybody.path("needs").path(0).path("resources")).hasSize(2);
   }
 
   @Test
@@ -51,7 +51,7 @@ class WhyNotThenTest {
 
     JsonNode answer = ask(shop.owner, shop.at("09:30"), "&resourceId=" + shop.ana);
 
-    JsonNode ana = answer.path("parts").path(0).path("resources").path(0);
+    JsonNode ana = answer.path("needs").path(0).path("resources").path(0);
     assertThat(ana.path("bookings")).hasSize(1);
     assertThat(ana.path("bookings").path(0).path("bookingId").asText()).isEqualTo(id);
     assertThat(ana.path("bookings").path(0).path("start").asText()).isEqualTo(shop.at("09:00"));
@@ -70,7 +70,7 @@ class WhyNotThenTest {
     assertThat(answer.path("text").asText())
         .isEqualTo("It is not open for the whole of this time.");
     assertThat(broken(answer)).containsExactly("closed", "override");
-    JsonNode closed = answer.path("parts").path(0).path("resources").path(0).path("checks").path(0);
+    JsonNode closed = answer.path("needs").path(0).path("resources").path(0).path("checks").path(0);
     assertThat(closed.path("date").asText()).isEqualTo(shop.monday.toString());
     assertThat(closed.path("text").asText()).startsWith("The business is closed on Mon");
     shop.settings(Map.of("locale", "es-AR"));
@@ -123,7 +123,7 @@ class WhyNotThenTest {
     assertThat(none.path("code").asText()).isEqualTo("no-session");
     assertThat(none.path("text").asText())
         .isEqualTo("The class has no session that starts at this time.");
-    assertThat(none.path("parts")).isEmpty();
+    assertThat(none.path("needs")).isEmpty();
     assertThat(none.path("sessions")).isEmpty();
     assertThat(none.path("before").path(0).path("sessionId").asText()).isEqualTo(six);
     assertThat(none.path("after").path(0).path("sessionId").asText()).isEqualTo(eight);
@@ -150,28 +150,47 @@ class WhyNotThenTest {
 
   @Test
   void shouldTellClientsThatBlockedTimeIsTakenAndNotWhy() {
-    shop.owner
+    String dentist = block("09:00", "10:00", "Dentista", true);
+    String repair = block("09:30", "11:00", "Conserto", false);
+    block("11:00", "12:00", "Curso", false);
+
+    JsonNode visitor = ask(shop.visitor, shop.at("09:00"), "&resourceId=" + shop.ana);
+    JsonNode owner = ask(shop.owner, shop.at("09:00"), "&resourceId=" + shop.ana);
+    JsonNode key = ask(shop.apiKey("bookings:read"), shop.at("09:00"), "&resourceId=" + shop.ana);
+
+    assertThat(broken(visitor)).containsExactly("taken");
+    assertThat(visitor.toString()).doesNotContain("block", "Dentista", "Conserto", dentist);
+    assertThat(broken(owner)).containsExactly("block");
+    assertThat(blocks(owner).findValuesAsText("blockId")).containsExactly(dentist, repair);
+    assertThat(blocks(owner).findValuesAsText("reason")).containsExactly("Dentista", "Conserto");
+    assertThat(blocks(owner).path(0).path("end").asText()).isEqualTo(shop.at("10:00"));
+    assertThat(blocks(key).findValuesAsText("blockId")).containsExactly(dentist, repair);
+    assertThat(blocks(key).path(0).path("reason").isNull()).isTrue();
+    assertThat(key.toString()).doesNotContain("Dentista");
+  }
+
+  private static JsonNode blocks(JsonNode answer) {
+    return answer.path("needs").path(0).path("resources").path(0).path("blocks");
+  }
+
+  private String block(String from, String to, String reason, boolean isPrivate) {
+    return shop.owner
         .post(
             "/blocks",
             Map.of(
                 "resourceIds",
                 List.of(shop.ana),
                 "from",
-                shop.at("09:00"),
+                shop.at(from),
                 "to",
-                shop.at("10:00"),
+                shop.at(to),
                 "reason",
-                "Dentista",
+                reason,
                 "private",
-                true))
-        .expect(201);
-
-    JsonNode visitor = ask(shop.visitor, shop.at("09:00"), "&resourceId=" + shop.ana);
-    JsonNode staff = ask(shop.owner, shop.at("09:00"), "&resourceId=" + shop.ana);
-
-    assertThat(broken(visitor)).containsExactly("taken");
-    assertThat(visitor.toString()).doesNotContain("block", "Dentista");
-    assertThat(broken(staff)).containsExactly("block");
+                isPrivate))
+        .expect(201)
+        .path("blockId")
+        .asText();
   }
 
   @Test
@@ -186,7 +205,7 @@ class WhyNotThenTest {
     assertThat(broken(answer)).containsExactly("held");
     assertThat(
             answer
-                .path("parts")
+                .path("needs")
                 .path(0)
                 .path("resources")
                 .path(0)
@@ -247,6 +266,64 @@ class WhyNotThenTest {
   }
 
   @Test
+  void shouldTellOfAVisitWhichPartIsInTheWay() {
+    String beard =
+        shop.signedUp
+            .business()
+            .service(shop.signedUp.owner(), "Barba", 30, "30.00", List.of(shop.bruno));
+    Map<String, Object> cut = Map.of("serviceId", shop.cut, "resourceId", shop.ana);
+    Map<String, Object> question =
+        Map.of("visit", List.of(cut, Map.of("serviceId", beard)), "start", shop.at("09:00"));
+
+    JsonNode free = visit(shop.visitor, question);
+    assertThat(free.path("works").asBoolean()).isTrue();
+    assertThat(free.path("end").asText()).isEqualTo(shop.at("10:30"));
+    JsonNode second = free.path("visit").path(1);
+    assertThat(second.path("start").asText()).isEqualTo(shop.at("10:00"));
+    assertThat(second.path("chosen").path("resourceIds").path(0).asText()).isEqualTo(shop.bruno);
+    assertThat(second.path("chosen").has("rule")).isFalse();
+    assertThat(second.findValuesAsText("code")).doesNotContain("interval");
+
+    String id =
+        Shop.id(
+            shop.client("Eva").post("/bookings", shop.draft(beard, shop.bruno, shop.at("10:00"))));
+    JsonNode taken = visit(shop.visitor, question);
+    Reply refused = shop.client("Lia").post("/bookings", question);
+    assertThat(taken.path("code").asText()).isEqualTo(refused.code());
+    assertThat(taken.path("alternatives")).isEqualTo(refused.json().path("alternatives"));
+    assertThat(taken.path("visit").path(0).path("works").asBoolean()).isTrue();
+    assertThat(taken.path("visit").path(0).path("chosen").isNull()).isTrue();
+    assertThat(taken.path("visit").path(1).path("works").asBoolean()).isFalse();
+    assertThat(taken.toString()).doesNotContain(id, "bookings");
+    assertThat(visit(shop.owner, question).path("visit").path(1).findValuesAsText("bookingId"))
+        .containsExactly(id);
+
+    // Both at once need two of her.
+    Map<String, Object> twice =
+        Map.of(
+            "visit",
+            List.of(cut, Map.of("serviceId", shop.cut, "resourceId", shop.ana, "parallel", true)),
+            "start",
+            shop.at("14:00"));
+    assertThat(shop.visitor.post("/availability/visits/explain", twice).code())
+        .isEqualTo("validation-failed");
+    Map<String, Object> late =
+        Map.of("visit", List.of(cut, Map.of("serviceId", beard)), "start", shop.at("11:00"));
+    JsonNode lunch = visit(shop.visitor, late);
+    assertThat(lunch.path("code").asText())
+        .isEqualTo(shop.client("Rui").post("/bookings", late).code());
+    assertThat(lunch.path("visit").path(0).path("works").asBoolean()).isTrue();
+    assertThat(lunch.path("visit").path(1).path("works").asBoolean()).isFalse();
+    Reply faulty = shop.visitor.post("/availability/visits/explain", Map.of("visit", List.of(cut)));
+    assertThat(faulty.json().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/visit", "/start");
+  }
+
+  private static JsonNode visit(CheckedClient caller, Map<String, Object> question) {
+    return caller.post("/availability/visits/explain", question).expect(200);
+  }
+
+  @Test
   void shouldNameEveryFaultAtOnce() {
     Reply refused =
         shop.visitor.get("/availability/explain?start=soon&durationMinutes=7&resourceid=x");
@@ -282,9 +359,9 @@ class WhyNotThenTest {
 
   private static List<String> broken(JsonNode answer) {
     return answer
-        .path("parts")
+        .path("needs")
         .valueStream()
-        .flatMap(part -> part.path("resources").valueStream())
+        .flatMap(need -> need.path("resources").valueStream())
         .flatMap(resource -> resource.path("checks").valueStream())
         .filter(check -> !check.path("works").asBoolean())
         .map(check -> check.path("code").asText())

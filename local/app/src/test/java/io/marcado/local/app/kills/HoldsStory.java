@@ -12,6 +12,7 @@ import io.marcado.local.app.client.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +25,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hold, book, extend and give back person and room: after the holds are over, every acknowledged
- * booking is there, and all other times are free for somebody.
+ * Hold, book, extend and give back person and room, for an hour or for a visit of two: after the
+ * holds are over, every acknowledged booking is there, and all other times are free for somebody.
  */
 final class HoldsStory implements KillStory {
   private static final Owner OWNER =
@@ -115,7 +116,7 @@ final class HoldsStory implements KillStory {
             id ->
                 assertThat(owner.get("/bookings/" + id).expect(200).path("status").asText())
                     .isEqualTo("CONFIRMED"));
-    assertThat(starts(owner)).hasSize(HOURS * DAYS);
+    assertThat(hours(owner)).hasSize(HOURS * DAYS);
   }
 
   @Override
@@ -124,7 +125,14 @@ final class HoldsStory implements KillStory {
   }
 
   private void hold(ApiClient visitor, String start, Random luck) {
-    Reply hold = visitor.post("/holds", Map.of("serviceId", service, "start", start));
+    Map<String, Object> what = new HashMap<>(Map.of("start", start));
+    if (luck.nextInt(3) == 0) {
+      Map<String, Object> hour = Map.of("serviceId", service);
+      what.put("visit", List.of(hour, hour));
+    } else {
+      what.put("serviceId", service);
+    }
+    Reply hold = visitor.post("/holds", what);
     if (hold.status() != 201) {
       return;
     }
@@ -160,12 +168,18 @@ final class HoldsStory implements KillStory {
         .findValuesAsText("start");
   }
 
-  private static Set<String> starts(ApiClient owner) {
-    Set<String> starts = new HashSet<>();
+  /** The starts of all hours that are booked, each once. */
+  private static Set<OffsetDateTime> hours(ApiClient owner) {
+    Set<OffsetDateTime> hours = new HashSet<>();
     JsonNode items = owner.get("/bookings?status=CONFIRMED&limit=100").expect(200).path("items");
     for (JsonNode one : items) {
-      assertThat(starts.add(one.path("start").asText())).as("%s", one).isTrue();
+      OffsetDateTime end = OffsetDateTime.parse(one.path("end").asText());
+      for (OffsetDateTime hour = OffsetDateTime.parse(one.path("start").asText());
+          hour.isBefore(end);
+          hour = hour.plusHours(1)) {
+        assertThat(hours.add(hour)).as("%s", one).isTrue();
+      }
     }
-    return starts;
+    return hours;
   }
 }

@@ -74,7 +74,7 @@ final class Sample {
         body.put("from", house.from().plusDays(30).toString());
         body.put("to", house.from().plusDays(31).toString());
       }
-      case "FindVisitTimes" ->
+      case "FindVisitTimes", "ExplainVisit" ->
           body.put(
               "visit",
               List.of(
