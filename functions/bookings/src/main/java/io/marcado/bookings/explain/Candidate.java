@@ -4,6 +4,7 @@ import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
 import io.marcado.domain.time.CellRange;
+import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public record Candidate(
   /** True when nothing is in the way of this resource. */
   public boolean works() {
     return checks.stream().allMatch(Check::works);
+  }
+
+  /** True when it need only begin and end while it is open. */
+  boolean lastsDays() {
+    return service.durationMinutes() >= Cells.MINUTES_OF_DAY;
   }
 
   /** True when some of this is time of it that this booking would need, buffers included. */

@@ -81,7 +81,7 @@ public final class Explainer {
     Set<SchedulingRule> broken = EnumSet.noneOf(SchedulingRule.class);
     broken.addAll(rules.broken(service, resource, part, start, minutes, setAside.orElse(Set.of())));
     List<Check> checks = new ArrayList<>();
-    checks.add(hours(resource, !broken.contains(SchedulingRule.OPENING_HOURS)));
+    checks.add(hours(resource, minutes, !broken.contains(SchedulingRule.OPENING_HOURS)));
     checks.add(check(CheckCode.NOTICE, SchedulingRule.NOTICE, broken));
     checks.add(check(CheckCode.HORIZON, SchedulingRule.HORIZON, broken));
     if (part == Part.MAIN && onGrid) {
@@ -102,14 +102,13 @@ public final class Explainer {
     return Check.of(code, rule, broken, setAside);
   }
 
-  private Check hours(BookableResource resource, boolean open) {
-    long cell = Cells.containing(start);
-    // A window over midnight is of the date on which it opens, also for what would end too late.
-    LocalDate date =
-        rules.windows().of(resource, new CellRange(cell, cell + 1), rules.reach()).stream()
-            .map(window -> rules.timeline().dateOf(Cells.start(window.cells().first())))
-            .findFirst()
-            .orElse(rules.timeline().dateOf(start));
+  private Check hours(BookableResource resource, int minutes, boolean open) {
+    Optional<LocalDate> opened = opened(resource);
+    LocalDate date = opened.orElse(rules.timeline().dateOf(start));
+    if (!open && opened.isPresent() && minutes >= Cells.MINUTES_OF_DAY) {
+      // It begins while it is open, so it does not end so.
+      date = rules.timeline().dateOf(rules.timeline().lasting(start, minutes).end());
+    }
     return Check.ofHours(
         switch (rules.windows().source(resource, date)) {
           case OVERRIDE -> CheckCode.OVERRIDE;
@@ -121,6 +120,14 @@ public final class Explainer {
         },
         open,
         date);
+  }
+
+  /** A window over midnight is of the date on which it opens, also for what would end too late. */
+  private Optional<LocalDate> opened(BookableResource resource) {
+    long cell = Cells.containing(start);
+    return rules.windows().of(resource, new CellRange(cell, cell + 1), rules.reach()).stream()
+        .map(window -> rules.timeline().dateOf(Cells.start(window.cells().first())))
+        .findFirst();
   }
 
   private CheckCode seats(BookableResource resource, boolean blocked) {

@@ -72,6 +72,12 @@ public final class ExplanationTexts {
               && explanation.candidates().stream()
                   .allMatch(need -> need.stream().anyMatch(ExplanationTexts::isOpen)) ->
           code + ".apart";
+      case Explanation explanation
+          when code.equals(SchedulingRule.OPENING_HOURS.code())
+              && explanation.candidates().stream()
+                  .flatMap(List::stream)
+                  .anyMatch(Candidate::lastsDays) ->
+          code + ".days";
       case ExplainedClass ofClass
           when code.equals(SchedulingRule.NOTICE.code()) && ofClass.hasBegun() ->
           code + ".begun";
@@ -116,7 +122,7 @@ public final class ExplanationTexts {
     BookableService service = candidate.service();
     return switch (check.code()) {
       case OPEN, OVERRIDE, CLOSED, SPECIAL, HOLIDAY, SEASON ->
-          text(key(check, hours.isEmpty()))
+          text(key(check, hours.isEmpty()) + (hours.isEmpty() ? "" : ofDays(check, candidate)))
               .replace("{date}", check.date().map(this::date).orElse(""))
               .replace("{hours}", hours);
       case NOTICE -> notice(check);
@@ -179,27 +185,42 @@ public final class ExplanationTexts {
                     .plusDays(explained.settings().bookings().maximumAdvanceDays())));
   }
 
+  private static String ofDays(Check check, Candidate candidate) {
+    return !check.works() && candidate.lastsDays() ? ".days" : "";
+  }
+
   private String durations(Durations durations) {
     return switch (durations) {
       case Durations.Choices(List<Integer> minutes) -> {
-        String last = number(minutes.getLast());
-        yield minutes.size() == 1
-            ? text("durations.one").replace("{last}", last)
-            : text("durations.choices")
-                .replace(
-                    "{first}",
-                    minutes.stream()
-                        .limit(minutes.size() - 1L)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(", ")))
+        boolean days = minutes.stream().allMatch(ExplanationTexts::isDays);
+        List<String> numbers =
+            minutes.stream().map(one -> number(days ? one / Cells.MINUTES_OF_DAY : one)).toList();
+        String key = days ? "durations.days" : "durations";
+        String last = numbers.getLast();
+        yield numbers.size() == 1
+            ? text(days && last.equals("1") ? "durations.day" : key + ".one")
+                .replace("{last}", last)
+            : text(key + ".choices")
+                .replace("{first}", String.join(", ", numbers.subList(0, numbers.size() - 1)))
                 .replace("{last}", last);
       }
-      case Durations.Range range ->
-          text("durations.range")
-              .replace("{shortest}", number(range.shortest()))
-              .replace("{longest}", number(range.longest()))
-              .replace("{step}", number(range.step()));
+      case Durations.Range range -> {
+        boolean days = isDays(range.shortest()) && isDays(range.step());
+        int unit = days ? Cells.MINUTES_OF_DAY : 1;
+        String key =
+            !days
+                ? "durations.range"
+                : range.step() == unit ? "durations.days.range" : "durations.days.range.steps";
+        yield text(key)
+            .replace("{shortest}", number(range.shortest() / unit))
+            .replace("{longest}", number(range.longest() / unit))
+            .replace("{step}", number(range.step() / unit));
+      }
     };
+  }
+
+  private static boolean isDays(int minutes) {
+    return minutes % Cells.MINUTES_OF_DAY == 0;
   }
 
   private static String sideOfBuffer(BookableService service) {

@@ -76,6 +76,20 @@ class ExplainerTest {
   }
 
   @Test
+  void shouldNameTheDateOnWhichWhatLastsDaysCannotEnd() {
+    Business business =
+        Business.open("America/Sao_Paulo", "09:00-12:00").closedOn(TUESDAY.plusDays(1));
+    BookableResource boat = Business.resource("boat");
+
+    assertThat(hours(business, boat, NINE, 2 * 1440))
+        .isEqualTo(Check.ofHours(CheckCode.CLOSED, false, TUESDAY.plusDays(1)));
+    assertThat(hours(business, boat, NINE, 3 * 1440))
+        .isEqualTo(Check.ofHours(CheckCode.OPEN, true, MONDAY));
+    assertThat(hours(business, boat, NINE.minusSeconds(3600), 3 * 1440))
+        .isEqualTo(Check.ofHours(CheckCode.OPEN, false, MONDAY));
+  }
+
+  @Test
   void shouldTellTheBookingFromItsBuffersAndOneSeatFromMany() {
     BookableResource ana = Business.resource("ana");
     BookableResource room = Business.resource("room", 2, Optional.empty(), Map.of());
@@ -180,8 +194,15 @@ class ExplainerTest {
   }
 
   private Check hours(Business business, BookableResource resource, Instant start) {
+    return hours(business, resource, start, 60);
+  }
+
+  private Check hours(Business business, BookableResource resource, Instant start, int minutes) {
     return explain(
-            business, Business.needs(Business.service(60), resource), start, Optional.of(Set.of()))
+            business,
+            Business.needs(Business.service(minutes), resource),
+            start,
+            Optional.of(Set.of()))
         .getFirst()
         .getFirst()
         .checks()

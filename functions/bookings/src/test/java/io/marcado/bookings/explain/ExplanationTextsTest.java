@@ -77,6 +77,18 @@ class ExplanationTextsTest {
   }
 
   @Test
+  void shouldSayThatDaysMustBeginAndEndWhileItIsOpen() {
+    assertThat(
+            said(
+                Business.resource("ana"),
+                Check.ofHours(CheckCode.OPEN, false, DATE),
+                Terms.fixed(2880, Optional.empty())))
+        .isEqualTo(
+            "It must begin and end while it is open. Hours on Mon 23 Nov 2026: 09:00–12:00,"
+                + " 13:00–24:00.");
+  }
+
+  @Test
   void shouldSayWhatEachRuleDemands() {
     BookableResource ana = Business.resource("ana");
     assertThat(said(ana, Check.of(CheckCode.NOTICE, false)))
@@ -100,6 +112,15 @@ class ExplanationTextsTest {
         .isEqualTo("It can take 30, 60 or 90 minutes.");
     assertThat(said(new Durations.Range(60, 180, 40)))
         .isEqualTo("It can take 60 to 180 minutes, in steps of 40.");
+    assertThat(said(Durations.only(1440))).isEqualTo("It can take 1 day.");
+    assertThat(said(new Durations.Choices(List.of(60, 1440))))
+        .isEqualTo("It can take 60 or 1440 minutes.");
+    assertThat(said(new Durations.Choices(List.of(1440, 2880, 7200))))
+        .isEqualTo("It can take 1, 2 or 5 days.");
+    assertThat(said(new Durations.Range(1440, 10080, 1440)))
+        .isEqualTo("It can take 1 to 7 days.");
+    assertThat(said(new Durations.Range(2880, 8640, 2880)))
+        .isEqualTo("It can take 2 to 6 days, in steps of 2.");
   }
 
   @Test
