@@ -368,12 +368,44 @@ public final class SeriesMoves {
           }
         }
       }
-      moved.sort(Comparator.comparingInt(Moved::number));
+      List<Moved> planned = apart(moved);
+      planned.sort(Comparator.comparingInt(Moved::number));
       StringBuilder token = new StringBuilder(TOKEN).append(asked.hash());
-      moved.forEach(one -> token.append(one.hash()));
+      planned.forEach(one -> token.append(one.hash()));
       return Result.done(
           new Plan(
-              asked.seriesId(), asked.dryRun(), moved, configuration.settings(), token.toString()));
+              asked.seriesId(),
+              asked.dryRun(),
+              planned,
+              configuration.settings(),
+              token.toString()));
+    }
+
+    /** In the order in which they will be held: what finds the new time of another one stays. */
+    private List<Moved> apart(List<Moved> judged) {
+      List<TakenTime> before = new ArrayList<>();
+      List<Moved> apart = new ArrayList<>();
+      for (Moved one :
+          judged.stream().sorted(Comparator.comparing(one -> one.wanted().start())).toList()) {
+        List<TakenTime> taken = one.target().map(Target::taken).orElse(List.of());
+        boolean meets =
+            taken.stream()
+                .filter(time -> one.seats().getOrDefault(time.resourceId(), 0) == 1)
+                .anyMatch(time -> before.stream().anyMatch(other -> meets(time, other)));
+        if (meets) {
+          apart.add(one.lost(asked.skips() ? Outcome.SKIP : Outcome.CONFLICT));
+        } else {
+          before.addAll(taken);
+          apart.add(one);
+        }
+      }
+      return apart;
+    }
+
+    private static boolean meets(TakenTime one, TakenTime other) {
+      return one.resourceId().equals(other.resourceId())
+          && one.cells().first() < other.cells().end()
+          && other.cells().first() < one.cells().end();
     }
 
     private static Result<Plan, SeriesRefusal> faulty(FaultCode code, String detail) {

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -109,10 +110,22 @@ final class SeriesPlanning {
         Parallel.ask(resourceIds(), id -> rows.occupancy(tenant, id, first, last));
     List<Asked> asked = asked(starts, 0, occupancy);
     Optional<ResourceId> preferred = preferred(asked);
-    return new SeriesPlan(
-        configuration.settings(),
-        request.planHash(),
-        asked.stream().map(one -> planned(one, preferred)).toList());
+    List<Planned> planned = new ArrayList<>();
+    for (Asked one : asked) {
+      Planned next = planned(one, preferred);
+      // Those that follow find its time taken, as they will when it is made.
+      next.booked().ifPresent(choice -> take(choice, occupancy));
+      planned.add(next);
+    }
+    return new SeriesPlan(configuration.settings(), request.planHash(), planned);
+  }
+
+  private static void take(Choice choice, Map<ResourceId, Occupancy> occupancy) {
+    CellRange cells = CellRange.covering(choice.offer().service().taken(choice.time()));
+    choice
+        .who()
+        .resourceIds()
+        .forEach(id -> Objects.requireNonNull(occupancy.get(id)).add(cells, 1));
   }
 
   /** One occurrence anew, after somebody took its time. */

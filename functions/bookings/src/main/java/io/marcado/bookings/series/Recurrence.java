@@ -149,8 +149,7 @@ public record Recurrence(Pattern pattern, int interval, End end) {
           pattern.dates(date, steps).filter(found -> !found.isBefore(date)).toList();
       for (LocalDate found : dates) {
         // Where clocks go back its local time is there twice, and it is the one that was asked for.
-        Instant start =
-            found.equals(date) ? first : timeline.at(found.atTime(local.toLocalTime()));
+        Instant start = found.equals(date) ? first : timeline.at(found.atTime(local.toLocalTime()));
         boolean over =
             switch (end) {
               case End.Count(int count) -> starts.size() == count;

@@ -120,6 +120,12 @@ public final class Salon implements AutoCloseable {
     var _ = bean(CatalogReader.class).freshServiceWithResources(tenant, new ServiceId("cut"));
   }
 
+  /** From here on so many minutes after a haircut must be free too. */
+  void bufferAfter(int minutes) {
+    write(service("cut").number("bufferAfterMinutes", minutes));
+    var _ = bean(CatalogReader.class).freshServiceWithResources(tenant, new ServiceId("cut"));
+  }
+
   /** From here on there is a class too. */
   ServiceId yoga() {
     write(service("yoga").text("kind", "CLASS"));
