@@ -117,8 +117,7 @@ class ExplanationTextsTest {
         .isEqualTo("It can take 60 or 1440 minutes.");
     assertThat(said(new Durations.Choices(List.of(1440, 2880, 7200))))
         .isEqualTo("It can take 1, 2 or 5 days.");
-    assertThat(said(new Durations.Range(1440, 10080, 1440)))
-        .isEqualTo("It can take 1 to 7 days.");
+    assertThat(said(new Durations.Range(1440, 10080, 1440))).isEqualTo("It can take 1 to 7 days.");
     assertThat(said(new Durations.Range(2880, 8640, 2880)))
         .isEqualTo("It can take 2 to 6 days, in steps of 2.");
   }
