@@ -216,6 +216,31 @@ public final class TestBookings {
         null);
   }
 
+  /** The next version, with another end. */
+  public static BookingImage endingAt(BookingImage booking, Instant end) {
+    return new BookingImage(
+        booking.bookingId(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.start(),
+        end,
+        booking.localStart(),
+        booking.price(),
+        booking.source(),
+        booking.version() + 1,
+        booking.createdAt(),
+        booking.updatedAt(),
+        booking.approved(),
+        booking.expiresAt(),
+        booking.changedBy(),
+        booking.changeSource(),
+        booking.visit(),
+        booking.series(),
+        null);
+  }
+
   /** The same booking, as one of a series. */
   public static BookingImage ofSeries(BookingImage booking, int tells) {
     return ofSeries(booking, tells, null);

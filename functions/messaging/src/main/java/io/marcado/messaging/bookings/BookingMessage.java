@@ -6,7 +6,11 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -76,6 +80,24 @@ public record BookingMessage(
 
   private static Optional<LocalDateTime> localStart(BookingImage booking) {
     return Optional.ofNullable(booking.localStart()).map(LocalStart::at);
+  }
+
+  /**
+   * The local end of what lasts a day or more, which is told with its start; empty for what is
+   * shorter. It is as many local days after the start as people agreed on, whether or not new rules
+   * of the zone have moved the instants yet.
+   */
+  static Optional<LocalDateTime> localEnd(BookingImage booking) {
+    LocalStart agreed = booking.localStart();
+    if (agreed == null) {
+      return Optional.empty();
+    }
+    int minutes =
+        new LocalTimeline(Zone.of(agreed.zone()))
+            .minutes(new Interval(booking.start(), booking.end()));
+    return minutes < Cells.MINUTES_OF_DAY
+        ? Optional.empty()
+        : Optional.of(agreed.at().plusMinutes(minutes));
   }
 
   /** True while the booking has the start and the resources that the message states. */

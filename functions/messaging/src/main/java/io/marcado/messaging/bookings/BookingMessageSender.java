@@ -227,6 +227,7 @@ public final class BookingMessageSender {
   private static boolean isRealigned(BookingImage previous, BookingImage booking) {
     return previous.status() == booking.status()
         && previous.start().equals(booking.start())
+        && previous.end().equals(booking.end())
         && previous.serviceId().equals(booking.serviceId())
         && previous.resourceIds().equals(booking.resourceIds());
   }

@@ -105,6 +105,7 @@ final class BookingMessageWriter {
         names.service(),
         names.resources(),
         localStart(booking, business.timeline()),
+        BookingMessage.localEnd(booking),
         business.timeline().dateOf(now),
         comes,
         businesses.isFree(tenant),

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param service the name of the service
  * @param resources names of the resources, the main one first
  * @param start when it begins, as both sides agreed on it
+ * @param end when what lasts a day or more ends; empty for what is shorter, of which texts tell the
+ *     start alone
  * @param writtenOn the local date on which the text is written; it names the year only if it
  *     differs
  * @param comes the name of who comes, as somebody typed it; empty for none that the reader needs or
@@ -28,6 +30,7 @@ public record Appointment(
     String service,
     List<String> resources,
     LocalDateTime start,
+    Optional<LocalDateTime> end,
     LocalDate writtenOn,
     Optional<String> comes,
     boolean unknown,
@@ -49,6 +52,19 @@ public record Appointment(
     this(business, service, resources, start, writtenOn, comes, unknown, 1);
   }
 
+  /** What lasts less than a day. */
+  public Appointment(
+      String business,
+      String service,
+      List<String> resources,
+      LocalDateTime start,
+      LocalDate writtenOn,
+      Optional<String> comes,
+      boolean unknown,
+      int times) {
+    this(business, service, resources, start, Optional.empty(), writtenOn, comes, unknown, times);
+  }
+
   @Override
   public Map<String, String> values(Locale formats) {
     List<String> names = new ArrayList<>(List.of(business, service));
@@ -60,7 +76,7 @@ public record Appointment(
         "service", Names.service(plain.get(1)),
         "resources", Names.resources(plain.subList(2, plain.size() - 1)),
         "who", Names.person(plain.getLast()),
-        "when", LocalWhen.of(formats).write(start, writtenOn),
+        "when", LocalWhen.of(formats).write(start, end, writtenOn),
         "times", times > 1 ? Integer.toString(times) : "");
   }
 

@@ -7,19 +7,23 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Formats a day and a time in few characters, as people of a locale write them.
  *
  * @param dated pattern of day and time
  * @param withYear the same with the year
+ * @param until stands between a start and an end
  */
-record LocalWhen(String dated, String withYear, Locale locale) {
+record LocalWhen(String dated, String withYear, String until, Locale locale) {
 
   static LocalWhen of(Locale locale) {
     return switch (locale.getLanguage()) {
-      case "pt" -> new LocalWhen("EEE dd/MM 'às' HH:mm", "EEE dd/MM/uuuu 'às' HH:mm", locale);
-      case "es" -> new LocalWhen("EEE d MMM, HH:mm 'h'", "EEE d MMM uuuu, HH:mm 'h'", locale);
+      case "pt" ->
+          new LocalWhen("EEE dd/MM 'às' HH:mm", "EEE dd/MM/uuuu 'às' HH:mm", " até ", locale);
+      case "es" ->
+          new LocalWhen("EEE d MMM, HH:mm 'h'", "EEE d MMM uuuu, HH:mm 'h'", " hasta ", locale);
       default -> english(locale);
     };
   }
@@ -30,6 +34,11 @@ record LocalWhen(String dated, String withYear, Locale locale) {
     return DateTimeFormatter.ofPattern(thisYear ? dated : withYear, locale).format(when);
   }
 
+  /** A start, and an end if there is one to be told. */
+  String write(LocalDateTime start, Optional<LocalDateTime> end, LocalDate writtenOn) {
+    return write(start, writtenOn) + end.map(when -> until + write(when, writtenOn)).orElse("");
+  }
+
   // Countries differ in whether the month comes first, and in the twelve-hour clock.
   private static LocalWhen english(Locale locale) {
     String usual =
@@ -37,7 +46,7 @@ record LocalWhen(String dated, String withYear, Locale locale) {
             FormatStyle.SHORT, FormatStyle.SHORT, IsoChronology.INSTANCE, locale);
     String time = usual.contains("a") ? "h:mm a" : "HH:mm";
     return usual.indexOf('M') < usual.indexOf('d')
-        ? new LocalWhen("EEE, MMM d, " + time, "EEE, MMM d, uuuu, " + time, locale)
-        : new LocalWhen("EEE d MMM, " + time, "EEE d MMM uuuu, " + time, locale);
+        ? new LocalWhen("EEE, MMM d, " + time, "EEE, MMM d, uuuu, " + time, " to ", locale)
+        : new LocalWhen("EEE d MMM, " + time, "EEE d MMM uuuu, " + time, " to ", locale);
   }
 }

@@ -4,6 +4,7 @@ import static io.marcado.messaging.TestBookings.TUESDAY;
 import static io.marcado.messaging.TestBookings.at;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.doneBy;
+import static io.marcado.messaging.TestBookings.endingAt;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.inZone;
@@ -19,6 +20,7 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.TenantId;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,19 @@ class BookingMessageTest {
     assertThat(kind(ofService(booked, "beard"), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(movedTo(held, TUESDAY), held)).isEmpty();
     assertThat(kind(noted(booked), booked)).isEmpty();
+  }
+
+  @Test
+  void shouldTellAnotherEndOfWhatLastsDaysOnly() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage longer = endingAt(booked, booked.end().plus(Duration.ofHours(2)));
+    BookingImage twoDays = endingAt(booked, booked.start().plus(Duration.ofDays(2)));
+    BookingImage threeDays = endingAt(booked, booked.start().plus(Duration.ofDays(3)));
+
+    assertThat(kind(longer, booked)).isEmpty();
+    assertThat(kind(twoDays, booked)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(threeDays, twoDays)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(threeDays, threeDays)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.marcado.messaging.TestBookings.askedToMoveTo;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
+import static io.marcado.messaging.TestBookings.endingAt;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.inZone;
@@ -53,6 +54,7 @@ import io.marcado.senders.email.EmailSender;
 import io.marcado.senders.email.RecordingEmailSender;
 import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,20 @@ class TeamNoticesTest {
         .containsExactly(
             "Barbearia do Zé: reserva mudou. Agora: Barba (ana), seg. 23/11 às 09:00"
                 + " (antes Corte de cabelo), Lia.");
+  }
+
+  @Test
+  void shouldTellAtOnceOfAnotherEndOfWhatLastsDays() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    BookingImage twoDays =
+        endingAt(booking(BookingStatus.CONFIRMED), MONDAY.plus(Duration.ofDays(2)));
+
+    tell(endingAt(twoDays, MONDAY.plus(Duration.ofDays(4))), twoDays);
+
+    assertThat(textsTo(owner))
+        .containsExactly(
+            "Barbearia do Zé: reserva mudou. Agora: Corte de cabelo (ana), seg. 23/11 às 09:00"
+                + " até sex. 27/11 às 09:00, Lia.");
   }
 
   @Test

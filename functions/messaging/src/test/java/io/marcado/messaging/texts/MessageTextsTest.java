@@ -307,6 +307,31 @@ class MessageTextsTest {
         .isEqualTo(start + " seg. 23/11 às 09:00, " + who + ".");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pt-BR | seg. 23/11 às 09:00 até qui. 26/11 às 09:00",
+        "en-US | Mon, Nov 23, 9:00 AM to Thu, Nov 26, 9:00 AM",
+        "es-ES | lun 23 nov, 09:00 h hasta jue 26 nov, 09:00 h"
+      })
+  void shouldTellAlsoWhenWhatLastsDaysEnds(String locale, String when) {
+    Appointment boat =
+        new Appointment(
+            "Marina",
+            "Barco",
+            List.of("Ana"),
+            START,
+            Optional.of(START.plusDays(3)),
+            TODAY,
+            Optional.empty(),
+            false,
+            1);
+
+    assertThat(texts.write("confirmed", Locale.forLanguageTag(locale), boat).body())
+        .contains(" " + when + ".");
+  }
+
   private static Appointment haircut() {
     return haircut(Optional.empty());
   }
