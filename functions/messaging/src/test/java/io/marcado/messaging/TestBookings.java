@@ -182,7 +182,8 @@ public final class TestBookings {
             booking.start(),
             booking.end(),
             booking.localStart(),
-            booking.price()),
+            booking.price(),
+            booking.visit()),
         booking.start(),
         null,
         null,
@@ -212,6 +213,40 @@ public final class TestBookings {
         booking.changedBy(),
         booking.changeSource(),
         booking.visit(),
+        booking.series(),
+        null);
+  }
+
+  /** The next version, as a visit of these services. */
+  public static BookingImage visiting(BookingImage booking, String... serviceIds) {
+    return new BookingImage(
+        booking.bookingId(),
+        booking.status(),
+        booking.serviceId(),
+        booking.resourceIds(),
+        booking.clientId(),
+        booking.start(),
+        booking.end(),
+        booking.localStart(),
+        booking.price(),
+        booking.source(),
+        booking.version() + 1,
+        booking.createdAt(),
+        booking.updatedAt(),
+        booking.approved(),
+        booking.expiresAt(),
+        booking.changedBy(),
+        booking.changeSource(),
+        Stream.of(serviceIds)
+            .map(
+                id ->
+                    new BookingImage.Part(
+                        new ServiceId(id),
+                        id,
+                        booking.resourceIds(),
+                        booking.start(),
+                        booking.end()))
+            .toList(),
         booking.series(),
         null);
   }

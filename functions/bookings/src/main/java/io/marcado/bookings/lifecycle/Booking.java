@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A booking: time of one or more resources for one client. Of the client it knows only the id, and
@@ -214,14 +215,19 @@ public record Booking(
                         kept.time().start(),
                         kept.time().end(),
                         kept.localStart().orElse(null),
-                        kept.price().orElse(null)))
+                        kept.price().orElse(null),
+                        parts(kept.visit(), kept.time().start())))
             .orElse(null),
         status == BookingStatus.PENDING ? expiresAt() : null,
         changedBy.flatMap(ChangedBy::member).orElse(null),
         changedBy.map(ChangedBy::source).orElse(null),
-        visit.isEmpty() ? null : visit.stream().map(part -> part.image(time.start())).toList(),
+        parts(visit, time.start()),
         series().map(this::image).orElse(null),
         classPlace.map(place -> place.seats().size()).orElse(null));
+  }
+
+  private static @Nullable List<BookingImage.Part> parts(List<VisitPart> visit, Instant start) {
+    return visit.isEmpty() ? null : visit.stream().map(part -> part.image(start)).toList();
   }
 
   private BookingImage.OfSeries image(OfSeries series) {

@@ -102,6 +102,7 @@ public record BookingImage(
    * @param end exclusive
    * @param localStart as in the booking
    * @param price likewise
+   * @param visit likewise; also null in events from before a visit's parts could change
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ApprovedTime(
@@ -110,7 +111,8 @@ public record BookingImage(
       Instant start,
       Instant end,
       @Nullable LocalStart localStart,
-      @Nullable Money price) {
+      @Nullable Money price,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit) {
     public ApprovedTime {
       resourceIds = List.copyOf(resourceIds);
     }
@@ -143,7 +145,7 @@ public record BookingImage(
             null,
             changedBy,
             changeSource,
-            visit,
+            kept.visit() == null ? visit : kept.visit(),
             series,
             seats);
   }

@@ -10,6 +10,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.ManageToken;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
@@ -258,6 +259,20 @@ class BookingTest {
                 TzRelease.current().name()));
     assertThat(longer.localStart()).isEqualTo(moved.localStart());
     assertThat(longer.image().localStart()).isEqualTo(moved.localStart().orElseThrow());
+  }
+
+  @Test
+  void shouldTellThePartsThatAVisitKeepsWhileOthersWait() {
+    Booking visit = in(BookingStatus.CONFIRMED).visiting(List.of(part("cut"), part("beard")));
+    Booking asked = visit.visiting(List.of(part("cut"), part("cut"))).waiting(visit, START);
+
+    assertThat(asked.image().visit()).isNotEqualTo(visit.image().visit());
+    assertThat(asked.image().agreed().visit()).isEqualTo(visit.image().visit());
+  }
+
+  private static VisitPart part(String service) {
+    return new VisitPart(
+        new ServiceId(service), service, List.of(new ResourceId("ana")), 0, 30, Optional.empty());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -98,6 +99,14 @@ public record BookingMessage(
     return minutes < Cells.MINUTES_OF_DAY
         ? Optional.empty()
         : Optional.of(agreed.at().plusMinutes(minutes));
+  }
+
+  /** Its service, or those of the parts of a visit. */
+  static List<ServiceId> servicesOf(BookingImage booking) {
+    List<BookingImage.Part> visit = booking.visit();
+    return visit == null
+        ? List.of(booking.serviceId())
+        : visit.stream().map(BookingImage.Part::serviceId).toList();
   }
 
   /** True while the booking has the start and the resources that the message states. */

@@ -190,7 +190,7 @@ public enum BookingMessageKind {
   private static boolean isTheSame(BookingImage one, BookingImage other) {
     return sameTime(one, other)
         && BookingMessage.localEnd(one).equals(BookingMessage.localEnd(other))
-        && one.serviceId().equals(other.serviceId())
+        && BookingMessage.servicesOf(one).equals(BookingMessage.servicesOf(other))
         && one.resourceIds().equals(other.resourceIds());
   }
 

@@ -228,7 +228,7 @@ public final class BookingMessageSender {
     return previous.status() == booking.status()
         && previous.start().equals(booking.start())
         && previous.end().equals(booking.end())
-        && previous.serviceId().equals(booking.serviceId())
+        && BookingMessage.servicesOf(previous).equals(BookingMessage.servicesOf(booking))
         && previous.resourceIds().equals(booking.resourceIds());
   }
 

@@ -173,7 +173,8 @@ final class BookingMessageWriter {
 
   /** The names of what it was before and is no more. */
   private List<String> changed(TenantId tenant, BookingImage agreed, BookingImage booking) {
-    boolean otherService = !agreed.serviceId().equals(booking.serviceId());
+    boolean otherService =
+        !BookingMessage.servicesOf(agreed).equals(BookingMessage.servicesOf(booking));
     boolean otherResources = !agreed.resourceIds().equals(booking.resourceIds());
     if (!otherService && !otherResources) {
       return List.of();

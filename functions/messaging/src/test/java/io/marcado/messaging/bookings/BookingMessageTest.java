@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.askedToMoveTo;
 import static io.marcado.messaging.TestBookings.at;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.doneBy;
@@ -13,6 +14,7 @@ import static io.marcado.messaging.TestBookings.noted;
 import static io.marcado.messaging.TestBookings.ofSeries;
 import static io.marcado.messaging.TestBookings.ofService;
 import static io.marcado.messaging.TestBookings.realignedTo;
+import static io.marcado.messaging.TestBookings.visiting;
 import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,6 +93,18 @@ class BookingMessageTest {
     assertThat(kind(ofService(booked, "beard"), booked)).contains(BookingMessageKind.MOVED);
     assertThat(kind(movedTo(held, TUESDAY), held)).isEmpty();
     assertThat(kind(noted(booked), booked)).isEmpty();
+  }
+
+  @Test
+  void shouldTellOtherServicesOfAVisit() {
+    BookingImage visit = visiting(booking(BookingStatus.CONFIRMED), "cut", "beard");
+    BookingImage asked = visiting(askedToMoveTo(visit, visit.start()), "cut", "cut");
+    BookingImage kept = visiting(booking(BookingStatus.CONFIRMED), "cut", "beard");
+
+    assertThat(kind(visiting(visit, "cut", "cut"), visit)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(visiting(visit, "cut", "beard"), visit)).isEmpty();
+    assertThat(kind(asked, visit)).contains(BookingMessageKind.MOVE_REQUESTED);
+    assertThat(kind(kept, asked)).contains(BookingMessageKind.KEPT);
   }
 
   @Test
