@@ -11,6 +11,7 @@ import io.marcado.identity.published.TeamMember;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -93,7 +94,9 @@ final class FactsOfOneEvent implements BookingFacts {
         "names",
         tenant,
         booking.serviceId(),
-        booking.resourceIds());
+        booking.resourceIds(),
+        // A visit that has changed has the names of other parts before and after.
+        Objects.requireNonNullElse(booking.visit(), List.of()));
   }
 
   @SuppressWarnings("unchecked") // a question has one type of answer

@@ -168,7 +168,9 @@ final class FakeBookingFacts implements BookingFacts {
   @Override
   public Names names(TenantId tenant, BookingImage of) {
     return new Names(
-        of.serviceId().value().equals("beard") ? "Barba" : "Corte de cabelo",
+        BookingMessage.servicesOf(of).stream()
+            .map(service -> service.value().equals("beard") ? "Barba" : "Corte de cabelo")
+            .collect(Collectors.joining(BookingImage.BETWEEN_PARTS)),
         BookingMessage.resourcesOf(of));
   }
 }

@@ -15,6 +15,7 @@ import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.named;
 import static io.marcado.messaging.TestBookings.noted;
 import static io.marcado.messaging.TestBookings.ofService;
+import static io.marcado.messaging.TestBookings.visiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -128,6 +129,19 @@ class TeamNoticesTest {
         .containsExactly(
             "Barbearia do Zé: reserva mudou. Agora: Barba (ana), seg. 23/11 às 09:00"
                 + " (antes Corte de cabelo), Lia.");
+  }
+
+  @Test
+  void shouldTellWhichServicesAVisitHadBefore() {
+    String owner = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    BookingImage visit = visiting(booking(BookingStatus.CONFIRMED), "cut", "beard");
+
+    tell(visiting(visit, "beard", "cut"), visit);
+
+    assertThat(textsTo(owner))
+        .containsExactly(
+            "Barbearia do Zé: reserva mudou. Agora: Barba + Corte de cabelo (ana),"
+                + " seg. 23/11 às 09:00 (antes Corte de cabelo + Barba), Lia.");
   }
 
   @Test
